@@ -1,0 +1,1 @@
+"""RULES: pure functions from a report to findings."""

@@ -1,0 +1,1 @@
+"""WORD: what a template may name, the shipped template, and rendering."""

@@ -1,0 +1,49 @@
+"""Raw cells on a grid: what a sheet or a Word table holds before anything is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Position = tuple[int, int]
+"""Row and column, both from 0."""
+
+CellType = Literal["number", "text", "boolean", "error", "date"]
+
+
+class RawCell(NamedTuple):
+    """A cell with content, exactly as stored.
+
+    `type`: what the file says the value is. `raw`: the stored characters ("" for a formula without
+    cached value). `formula`: a formula stands there, `raw` is then its cached value.
+    `runs`: text in more than one format, so that struck-out or raised characters may hide in `raw`.
+    `format_id`: number format id of the cell's style (0 general). `is_date`: that format shows a date.
+    `twice`: the file holds this cell more than once.
+    """
+
+    type: CellType
+    raw: str
+    formula: bool = False
+    runs: bool = False
+    format_id: int = 0
+    is_date: bool = False
+    twice: bool = False
+
+
+class RawSheet(NamedTuple):
+    """A sheet: its name, whether it is hidden, and its cells that hold anything."""
+
+    name: str
+    cells: Mapping[Position, RawCell]
+    hidden: bool = False
+
+
+def address(position: Position) -> str:
+    """A position in A1 notation."""
+    row, column = position
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

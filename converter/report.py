@@ -1,0 +1,92 @@
+"""A filled form: what a reader returns, what checks judge and what a document prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from converter.form import Ref
+
+Value = int | Decimal
+"""Counts (件) are `int`, amounts of money (万元, 元) are `Decimal` as typed; never a float."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something a clerk can go to: a file, a sheet, a cell (A1 notation or a range)."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as filled.
+
+    `value`: None where it is not known (unreadable, or its table is not filled).
+    `place`: None where nobody wrote it (computed). `remark`: printed behind the number.
+    `computed`: a total left to its formula, so the value is ours.
+    """
+
+    value: Value | None
+    place: Place | None = None
+    remark: str = ""
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field of the opening as filled, normalised; "" where nothing was filled."""
+
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a narrative."""
+
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One filled form. Every field, figure and narrative of the form is present as a key.
+
+    `states`: 填报状态 per required table, as chosen ("" where nothing was chosen).
+    `source`: the file's name as the batch knows it.
+    """
+
+    source: str
+    entries: Mapping[str, Entry]
+    figures: Mapping[Ref, Figure]
+    passages: Mapping[str, tuple[Paragraph, ...]]
+    states: Mapping[str, Entry]
+
+    @property
+    def agency(self) -> str:
+        """机关名称, "" where it is missing."""
+        return self.entries["机关名称"].text
+
+    @property
+    def category(self) -> str:
+        """机关类别, "" where it is missing."""
+        return self.entries["机关类别"].text
+
+    @property
+    def year(self) -> int | None:
+        """年度, None where it is missing or unreadable."""
+        text = self.entries["年度"].text
+        return int(text) if text.isdecimal() and text.isascii() else None
+
+    def value(self, ref: Ref) -> Value | None:
+        """The value of a figure."""
+        return self.figures[ref].value
+
+
+def plain(value: Value) -> str:
+    """Write a value out in full: no exponent, no grouping, nothing rounded."""
+    return str(value) if isinstance(value, int) else format(value, "f")

@@ -1,0 +1,1 @@
+"""EXCEL: the layout of the workbook, its blank and filled copies, and how they are read."""
