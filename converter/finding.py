@@ -1,12 +1,12 @@
-"""What is wrong: facts without prose. `messages.describe` turns a finding into Chinese sentences."""
+"""What is wrong: facts without prose. `messages` knows the codes and makes the sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from converter.report import Place
+from converter.report import Place, Report
 
 
 class Severity(StrEnum):
@@ -19,23 +19,43 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, at one place.
+    """One thing that is wrong.
 
-    `code`: stable, from the catalogue in `messages`. `found`, `expected`: what stands there and what
-    should. `subject`: the figure or field in a clerk's words. `values`: further words for the
-    sentence of this code, by the names its template uses.
+    `code` and `variant` name an entry of the catalogue in `messages`. `places`: the cells concerned,
+    the one to look at first in front; all in one file and sheet. `subject`: the figure or field in a
+    clerk's words. `found`, `expected`: what stands there and what should. `values`: further words
+    for the sentence, by the names that the entry uses.
     """
 
     code: str
     severity: Severity
-    place: Place
+    places: tuple[Place, ...]
+    variant: str = ""
+    subject: str = ""
     found: str = ""
     expected: str = ""
-    subject: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def sheet(self) -> str:
+        """The sheet concerned, "" where the finding is about the whole file."""
+        return self.places[0].sheet if self.places else ""
 
-def worst(findings: tuple[Finding, ...]) -> Severity | None:
+    @property
+    def cell(self) -> str:
+        """The cells concerned as one reference that a spreadsheet's name box takes: D8,D9."""
+        return ",".join(place.cell for place in self.places if place.cell)
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
     """The heaviest severity among findings, None where there are none."""
     present = {finding.severity for finding in findings}
     return next((severity for severity in Severity if severity in present), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader returns: the report, None where the file cannot be read, and what it noticed."""
+
+    report: Report | None
+    findings: tuple[Finding, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -90,3 +90,8 @@ class Report:
 def plain(value: Value) -> str:
     """Write a value out in full: no exponent, no grouping, nothing rounded."""
     return str(value) if isinstance(value, int) else format(value, "f")
+
+
+def listed(values: Iterable[Value | None]) -> str:
+    """The known values, each different one once, in words for a sentence: 3、5."""
+    return "、".join(dict.fromkeys(plain(value) for value in values if value is not None))

@@ -1,6 +1,6 @@
 """The prescribed form: the single place where its labels and sum rules are written down."""
 
-from converter.form import edition_2021
+from converter.form.edition_2021 import EDITION_2021
 from converter.form.form import Form
 from converter.form.model import (
     Barred,
@@ -17,22 +17,14 @@ from converter.form.model import (
     Stock,
     Table,
 )
-from converter.form.printed import PrintedCell, PrintedTable, printed
+from converter.form.printed import NUMERALS, PrintedCell, PrintedTable, numbered, printed
 
-FORM = Form(
-    edition="2021",
-    notice="国办公开办函〔2021〕30号",
-    title=edition_2021.TITLE,
-    preamble=edition_2021.PREAMBLE,
-    fields=edition_2021.FIELDS,
-    sections=edition_2021.SECTIONS,
-    rules=edition_2021.RULES,
-    states=("正常填报", "零报告"),
-)
-"""The edition in force since the report on 2021."""
+FORM = EDITION_2021
+"""The edition in force."""
 
 __all__ = [
     "FORM",
+    "NUMERALS",
     "Barred",
     "Block",
     "Column",
@@ -49,5 +41,6 @@ __all__ = [
     "Section",
     "Stock",
     "Table",
+    "numbered",
     "printed",
 ]

@@ -18,7 +18,7 @@ from converter.form.model import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """An edition of the form. `preamble` and `title` are Jinja texts over the opening's names."""
 

@@ -96,3 +96,11 @@ def _runs(paths: list[tuple[str, ...]]) -> Iterator[tuple[int, int, int, str, bo
                     end += 1
                 yield start, end, level, path[level], last
             start = end
+
+
+NUMERALS = "一二三四五六七八九十"
+
+
+def numbered(item: int) -> str:
+    """The number of a second-level heading, from 1: （一）."""
+    return f"（{NUMERALS[item - 1]}）"

@@ -1,0 +1,239 @@
+"""One workbook, bytes in and bytes out; one folder, end to end: the only module that sees the whole line."""
+
+from __future__ import annotations
+
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from converter.checks import check_report
+from converter.document.context import context
+from converter.document.render import WordTemplate, render
+from converter.errors import ConverterError, SettingsError
+from converter.files import write_whole
+from converter.finding import Finding, Severity, worst
+from converter.form import FORM
+from converter.grid.texts import name_key
+from converter.messages import finding
+from converter.naming import safe_stem, unused
+from converter.report import Place, Report
+from converter.workbook.reader import read_workbook
+from converter.workbook.template import blank_report
+
+REPORTS = "Word报告"
+DRAFTS = "草稿"
+RESULT = "result.json"
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
+"""Endings of files that an agency may mean as its workbook; what they are is told by their content."""
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+Status = Literal["passed", "to_confirm", "returned", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a conversion needs besides the workbook; picklable.
+
+    `year`: the year that the folder is about, None where each workbook says its own.
+    `draft`: make documents of reports with errors too, marked as drafts.
+    """
+
+    template: WordTemplate | None
+    year: int | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One workbook after conversion.
+
+    `content`: the document's bytes until they are written; `document`: then its path below OUT.
+    """
+
+    source: str
+    report: Report | None
+    findings: tuple[Finding, ...]
+    content: bytes | None = field(default=None, repr=False)
+    document: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """passed, to_confirm (open warnings), returned (errors) or unreadable (no report)."""
+        if self.report is None:
+            return "unreadable"
+        heaviest = worst(self.findings)
+        if heaviest is Severity.ERROR:
+            return "returned"
+        return "to_confirm" if heaviest is Severity.WARNING else "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One folder after conversion. `ignored`: files that are no workbooks, relative to the folder."""
+
+    outcomes: tuple[Outcome, ...]
+    ignored: tuple[str, ...]
+
+
+def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
+    """Convert one workbook: read, check, and render where nothing is wrong.
+
+    Pure: it touches no disk, and job and outcome travel between processes. Never raises for a bad
+    file; TemplateError where the job's template cannot be used.
+    """
+    reading = read_workbook(content, name)
+    report = reading.report
+    if report is None:
+        return Outcome(name, None, reading.findings)
+    findings = (*reading.findings, *check_report(report), *_other_year(report, job))
+    outcome = Outcome(name, report, findings)
+    flawed = outcome.status == "returned"
+    if job.template is None or (flawed and not job.draft):
+        return outcome
+    title = document_name(report)
+    names = context(report, FORM, draft=flawed)
+    return replace(outcome, content=render(job.template, names, title=title, author=report.agency))
+
+
+def _other_year(report: Report, job: Job) -> Iterable[Finding]:
+    year = report.entries["年度"]
+    if job.year is not None and report.year not in (None, job.year) and year.place is not None:
+        yield finding("D-03", year.place, subject="年度", found=year.text, expected=str(job.year))
+
+
+def document_name(report: Report) -> str:
+    """The title of a report, which is the name of its file."""
+    agency = report.agency or f"未填机关名称-{Path(report.source).stem}"
+    return f"{agency}{report.entries['年度'].text}年政府信息公开工作年度报告"
+
+
+def workbooks_in(folder: Path, leave_out: Path | None = None) -> tuple[list[Path], list[Path]]:
+    """The workbooks below a folder and the files that are none, sorted by path.
+
+    Lock files and system files are passed over. SettingsError: no such folder, or no workbook in it.
+    """
+    if not folder.is_dir():
+        raise SettingsError(f"找不到文件夹“{folder}”，请检查路径。")
+    workbooks: list[Path] = []
+    others: list[Path] = []
+    for path in sorted(folder.rglob("*")):
+        if leave_out is not None and path.is_relative_to(leave_out) and leave_out != folder:
+            continue
+        if (
+            not path.is_file()
+            or path.name.startswith(("~$", "._", ".~"))
+            or path.name.lower() in _SYSTEM_FILES
+        ):
+            continue
+        (workbooks if path.suffix.lower() in WORKBOOKS else others).append(path)
+    if not workbooks:
+        raise SettingsError(f"文件夹“{folder}”里没有填报表（.xlsx），请检查路径。")
+    return workbooks, others
+
+
+def convert_folder(
+    folder: Path,
+    output: Path | None,
+    job: Job,
+    on_done: Callable[[int, int, Outcome], None] = lambda done, total, outcome: None,
+) -> Batch:
+    """Convert every workbook below a folder; one bad file never stops the rest.
+
+    With `output` the documents are written there, whole or not at all, and nothing else is touched;
+    without, the workbooks are only checked. `on_done` hears of each file: its number, how many there
+    are, its outcome. SettingsError, TemplateError, OutputError: nothing can be done at all.
+    """
+    if output is not None:
+        _prove(output, job)
+    workbooks, others = workbooks_in(folder, output)
+    outcomes: list[Outcome] = []
+    for path in workbooks:
+        outcomes.append(_convert_file(path, path.relative_to(folder).as_posix(), job))
+        on_done(len(outcomes), len(workbooks), outcomes[-1])
+    settled = [_settle(outcome, job) for outcome in _without_twins(outcomes)]
+    if output is not None:
+        settled = _deliver(settled, output)
+    return Batch(tuple(settled), tuple(path.relative_to(folder).as_posix() for path in others))
+
+
+def _prove(output: Path, job: Job) -> None:
+    """Fail before the first file where the template cannot render or the output cannot be written."""
+    if job.template is not None:
+        render(job.template, context(blank_report(FORM, 2021), FORM), title="", author="")
+    probe = output / ".xxgk-write-test"
+    write_whole(probe, b"")
+    probe.unlink()
+
+
+def _convert_file(path: Path, name: str, job: Job) -> Outcome:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return Outcome(name, None, (finding("F-02", Place(name), variant="access"),))
+    try:
+        return convert_workbook(content, name, job)
+    except ConverterError:
+        raise
+    except Exception as error:  # our own mistake: told for this file, and the batch goes on
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        detail = f"{type(error).__name__}: {error}，{Path(where.filename).name}:{where.lineno}"
+        return Outcome(name, None, (finding("F-99", Place(name), detail=detail),))
+
+
+def _without_twins(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Where two workbooks are of one agency and year, return both, each naming the others."""
+    groups: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for index, outcome in enumerate(outcomes):
+        if outcome.report is not None and outcome.report.agency:
+            groups[name_key(outcome.report.agency), outcome.report.year].append(index)
+    told = list(outcomes)
+    for twins in groups.values():
+        for index in twins if len(twins) > 1 else ():
+            report = outcomes[index].report
+            if report is None:
+                continue
+            place = report.entries["机关名称"].place or Place(outcomes[index].source)
+            others = "、".join(outcomes[other].source for other in twins if other != index)
+            twin = finding(
+                "G-01",
+                place,
+                variant="twice",
+                subject=report.agency,
+                other=others,
+                year=str(report.year or ""),
+            )
+            told[index] = replace(outcomes[index], findings=(*outcomes[index].findings, twin))
+    return told
+
+
+def _settle(outcome: Outcome, job: Job) -> Outcome:
+    """Take a document back from a report that turned out to be wrong only beside the others."""
+    if outcome.status != "returned" or outcome.content is None or outcome.report is None:
+        return outcome
+    if job.template is None or not job.draft:
+        return replace(outcome, content=None)
+    names = context(outcome.report, FORM, draft=True)
+    title = document_name(outcome.report)
+    return replace(outcome, content=render(job.template, names, title=title, author=outcome.report.agency))
+
+
+def _deliver(outcomes: list[Outcome], output: Path) -> list[Outcome]:
+    """Write the documents, each under a name of its own."""
+    taken: dict[str, set[str]] = {REPORTS: set(), DRAFTS: set()}
+    written = []
+    for outcome in outcomes:
+        if outcome.content is None or outcome.report is None:
+            written.append(outcome)
+            continue
+        flawed = outcome.status == "returned"
+        folder = DRAFTS if flawed else REPORTS
+        title = document_name(outcome.report) + ("（草稿）" if flawed else "")
+        name = f"{unused(safe_stem(title), taken[folder])}.docx"
+        write_whole(output / folder / name, outcome.content)
+        written.append(replace(outcome, content=None, document=f"{folder}/{name}"))
+    return written

@@ -1,0 +1,50 @@
+"""What single figures of table 二 may be: stocks (B-06) and figures a body cannot have (B-07)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from converter.finding import Finding
+from converter.form import Barred, Form, Stock
+from converter.messages import finding
+from converter.report import Report, listed, plain
+from converter.sums import add
+
+
+def check_stock(report: Report, form: Form) -> Iterator[Finding]:
+    """Yield B-06: what is in force at the year's end is at least what was made less what was abolished."""
+    for rule in form.rules:
+        if not isinstance(rule, Stock):
+            continue
+        made, abolished, valid = map(report.value, (rule.made, rule.abolished, rule.valid))
+        place = report.figures[rule.valid].place
+        if made is None or abolished is None or valid is None or place is None:
+            continue
+        least = add([made, -abolished])
+        if valid < least:
+            yield finding(
+                rule.code,
+                place,
+                subject=form.label(rule.valid),
+                found=plain(valid),
+                expected=f"{plain(made)}－{plain(abolished)}＝{plain(least)}",
+            )
+
+
+def check_barred(report: Report, form: Form) -> Iterator[Finding]:
+    """Yield B-07: figures that a body of this category cannot have; a warning where it may."""
+    for rule in form.rules:
+        if not isinstance(rule, Barred):
+            continue
+        filled = [ref for ref in rule.refs if report.value(ref)]
+        places = tuple(place for ref in filled if (place := report.figures[ref].place) is not None)
+        if places:
+            yield finding(
+                rule.code,
+                places,
+                variant="error" if report.category in rule.categories else "warning",
+                subject=f"{form.tables[filled[0].table].tag}“{form.row_label(filled[0])}”",
+                found=listed(map(report.value, filled)),
+                expected="0",
+                category=report.category,
+            )

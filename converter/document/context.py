@@ -1,0 +1,98 @@
+"""A report as the names that a Word template may use.
+
+Opening fields stand under their own names, figures under their codes (三.r05.c1), every narrative
+under its key as a list of paragraphs, and each section of text under its title as a list of lines
+ready to print (标题, 正文).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, TypedDict
+
+from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
+from converter.report import Report, plain
+
+SHORT = 16
+"""Characters of a single sentence that stands on its heading's line (无。)."""
+
+_SUBHEADING = re.compile(f"（[{NUMERALS}]{{1,3}}）[^。]{{0,27}}")
+
+
+class Line(TypedDict):
+    """A paragraph to print: a heading (`标题`), body text (`正文`), or both on one line."""
+
+    标题: str
+    正文: str
+
+
+def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any]:
+    """Every name that a template may use, with its text for this report."""
+    entries = {item.key: report.entries[item.key].text for item in form.fields}
+    site, link = entries["网站名称"], entries["网址"]
+    contacts = [
+        f"{item.key}：{entries[item.key]}" for item in form.fields if item.contact and entries[item.key]
+    ]
+    return {
+        **entries,
+        "查阅途径": f"{site}（{link}）" if site and link else site or link,
+        "联系方式": "，".join(contacts),
+        "草稿": "（草稿）" if draft else "",
+        **_figures(report, form),
+        **{key: [paragraph.text for paragraph in report.passages[key]] for key in form.narratives},
+        **{section.title: list(_lines(section, report)) for section in form.sections if section.narratives},
+    }
+
+
+def figure_text(report: Report, ref: Ref) -> str:
+    """A figure as printed: the number in full with its remark, "" where it is not known."""
+    figure = report.figures[ref]
+    return "" if figure.value is None else f"{plain(figure.value)}{figure.remark}"
+
+
+def _figures(report: Report, form: Form) -> dict[str, dict[str, dict[str, str]]]:
+    nested: dict[str, dict[str, dict[str, str]]] = {}
+    for ref in form.refs:
+        nested.setdefault(ref.table, {}).setdefault(ref.row, {})[ref.column] = figure_text(report, ref)
+    return nested
+
+
+def _lines(section: Section, report: Report) -> Iterator[Line]:
+    """A section's texts in order; an item without text goes with its heading, and numbers close up."""
+    item = 0
+    for part in section.narratives:
+        texts = [paragraph.text for paragraph in report.passages[part.key]] or list(_composed(part, report))
+        if not texts:
+            continue
+        if part.heading:
+            item += 1
+            heading = f"{numbered(item)}{part.heading}"
+            if len(texts) == 1 and _is_short(texts[0]):
+                yield Line(标题=f"{heading}：", 正文=texts[0])
+                continue
+            yield Line(标题=heading, 正文="")
+        for text in texts:
+            yield Line(标题=text, 正文="") if _SUBHEADING.fullmatch(text) else Line(标题="", 正文=text)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= SHORT and "。" not in text[:-1] and not _SUBHEADING.fullmatch(text)
+
+
+def _composed(part: Narrative, report: Report) -> Iterator[str]:
+    """Sentences from the supporting figures of an item for which no text was typed."""
+    rule = part.composed
+    if rule is None:
+        return
+    figures = {ref: figure for ref, figure in report.figures.items() if ref.table == rule.table}
+    if any(figure.value is None for figure in figures.values()):
+        return
+    if not any(figure.value for figure in figures.values()):
+        if rule.nothing:
+            yield rule.nothing
+        return
+    words = {f"{ref.row}_{ref.column}": figure_text(report, ref) for ref in figures}
+    for row, sentence in rule.sentences:
+        if any(figure.value for ref, figure in figures.items() if ref.row == row):
+            yield sentence.format_map(words)

@@ -1,0 +1,278 @@
+"""The shipped Word template, built from the form alone: GB/T 9704 pages around the official tables.
+
+Its tags are docxtpl's: names of the opening, a list of lines under the title of each section that
+holds passages (`.标题`, `.正文`), and one short tag for each figure in the cell where it is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from converter.document.ooxml import (
+    Element,
+    Face,
+    base_styles,
+    character_style,
+    columns,
+    fill,
+    fonts,
+    kept,
+    make,
+    new_document,
+    off_grid,
+    page_number,
+    paragraph,
+    run,
+    sides,
+    size,
+    spacing,
+    style,
+    to_bytes,
+    twips,
+)
+from converter.form import Form, PrintedCell, PrintedTable, Section, Table, printed
+
+LINE = 579  # twips: 22 lines fill 225 mm
+INDENT = {"firstLineChars": 200, "firstLine": 640}
+TIGHT = -5  # twips between characters: 28 of them fill 156 mm
+HEADING_SHADE = "C6D9F1"
+DASHES = ("— ", " —")
+LATIN = Face("Times New Roman", (), "02020603050405020304", "00", "roman", "variable")
+
+
+@dataclass(frozen=True, slots=True)
+class FontProfile:
+    """The typefaces of a report by their part in it."""
+
+    title: Face
+    heading: Face
+    subheading: Face
+    body: Face
+    table: Face
+    latin: Face = LATIN
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Every typeface once."""
+        return (self.title, self.heading, self.subheading, self.body, self.table, self.latin)
+
+
+GB2312 = FontProfile(
+    title=Face("方正小标宋简体", ("方正小标宋_GBK", "华文中宋", "STZhongsong"), "03000509000000000000"),
+    heading=Face("黑体", ("SimHei",), "02010609060101010101"),
+    subheading=Face("楷体_GB2312", ("楷体", "KaiTi", "华文楷体"), "02010609030101010101"),
+    body=Face("仿宋_GB2312", ("仿宋", "FangSong", "华文仿宋"), "02010609030101010101"),
+    table=Face("宋体", ("SimSun",), "02010600030101010101", family="auto", pitch="variable"),
+)
+"""The faces that offices have for official documents; text in _GB2312 lacks rare characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """Measures of a printed table in millimetres, and of the heading above it in points.
+
+    `heads`: heights of the rows that repeat; `whole`: never split; `own_page`: starts a page, the
+    only way to keep a table of a page's height whole in every program.
+    """
+
+    widths: tuple[float, ...]
+    row: float
+    style: str
+    before: int
+    after: int
+    heads: tuple[float, ...] = ()
+    labels: str = "left"
+    whole: bool = False
+    own_page: bool = False
+
+
+LOOKS = {
+    "二": TableLook((39.0,) * 4, 8, "TableText", before=6, after=6, labels="center", whole=True),
+    "三": TableLook(
+        (10, 16, 56.5, *(10.5,) * 7), 6.3, "TableSmall", before=0, after=4, heads=(6, 6, 13.4), own_page=True
+    ),
+    "四": TableLook((10.4,) * 15, 9, "TableSmall", before=8, after=6, heads=(7, 7, 12)),
+}
+"""How each printed table looks, by its key."""
+
+AFTER_TABLE = 10  # points above a heading that follows a table
+
+
+def build_word_template(form: Form) -> bytes:
+    """Build the docxtpl template of the form's report: the same form gives the same bytes."""
+    profile = GB2312
+    document = new_document(profile.faces, _styles(profile))
+    _set_up_page(document.sections[0])
+    end = document.element.body.sectPr
+    for element in _content(form):
+        end.addprevious(element)
+    return to_bytes(document)
+
+
+# --- pages ------------------------------------------------------------------------------------
+
+
+def _set_up_page(section: Any) -> None:
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.header_distance, section.footer_distance = Mm(15), Mm(25.4)
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        fill(header._element, [paragraph("Header", run("{{ 草稿 }}"))])
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        beside = (make("ind", **{f"{side}Chars": 100, side: 280}), make("jc", val=side))
+        fill(footer._element, [paragraph("Footer", *page_number(*DASHES), properties=beside)])
+    properties = section._sectPr
+    for name in list(properties.attrib):
+        del properties.attrib[name]
+    for grid in properties.findall(qn("w:docGrid")):
+        properties.replace(grid, make("docGrid", type="lines", linePitch=LINE))
+
+
+# --- styles -----------------------------------------------------------------------------------
+
+
+def _styles(profile: FontProfile) -> Iterator[Element]:
+    yield from base_styles(fonts(profile.body, profile.latin), *size(32))
+    # 1 is Word's default, yet it must be said: LibreOffice 7.4 reads silence and 0 as "hang commas out of
+    # the line", and then some of them vanish from the PDF.
+    flow = (make("widowControl", val=0), make("overflowPunct", val=1))
+    plain = (*flow, spacing(LINE), make("jc", val="both"))
+    yield style("Normal", "Normal", plain, (fonts(profile.body, profile.latin), *size(32)))
+    yield style("NormalIndent", "Normal Indent", (make("ind", **INDENT),), (make("spacing", val=TIGHT),))
+    titles = (*kept(), *off_grid(660, "center", after=LINE))
+    yield style("Title", "Title", titles, (fonts(profile.title, profile.title), *size(44)), "NormalIndent")
+    for level, face in enumerate(
+        (
+            fonts(profile.heading, profile.heading),
+            fonts(profile.subheading, profile.latin),
+            fonts(profile.body, profile.latin),
+            fonts(profile.body, profile.latin),
+        )
+    ):
+        number, runs = level + 1, (face, make("spacing", val=TIGHT))
+        headings = (*kept(), make("ind", **INDENT), make("outlineLvl", val=level))
+        yield style(f"Heading{number}", f"heading {number}", headings, runs, "NormalIndent")
+    yield character_style("RunIn", "Run-in Text", fonts(profile.body, profile.latin))
+    yield from _small_styles(profile)
+
+
+def _small_styles(profile: FontProfile) -> Iterator[Element]:
+    face = (profile.table, profile.latin)
+    yield style("TableText", "Table Text", off_grid(280, "center"), (fonts(*face), *size(21)), custom=True)
+    yield style(
+        "TableSmall", "Table Text Small", off_grid(240, "center"), (fonts(*face), *size(20)), custom=True
+    )
+    heading = (fonts(profile.heading, profile.heading), *size(32))
+    yield style("Header", "header", off_grid(400, "center"), heading)
+    footing = (fonts(profile.table, profile.table), *size(28))
+    yield style("Footer", "footer", off_grid(320, "left"), footing)
+
+
+# --- text -------------------------------------------------------------------------------------
+
+
+def _content(form: Form) -> Iterator[Element]:
+    agency, end, rest = form.title.partition("}}")
+    yield paragraph("Title", run(agency + end), make("r", make("br")), run(rest))
+    for sentence in form.preamble:
+        yield paragraph("NormalIndent", run(sentence))
+    after_table = False
+    for section in form.sections:
+        tables = [table for table in section.tables if table.printed]
+        yield _heading(section, tables, AFTER_TABLE if after_table else 0)
+        if section.narratives:
+            yield from _lines(section.title)
+        for table in tables:
+            yield _table(table, printed(table), LOOKS[table.key])
+        after_table = bool(tables)
+
+
+def _heading(section: Section, tables: list[Table], before: int) -> Element:
+    """Head a section; one that holds only a table sits close to it."""
+    look = LOOKS[tables[0].key] if tables and not section.narratives else None
+    properties: list[Element] = []
+    if look and look.own_page:
+        properties.append(make("pageBreakBefore"))
+    if look:
+        properties.append(spacing(LINE, look.before * 20, look.after * 20))
+    elif before:
+        properties.append(spacing(LINE, before * 20))
+    return paragraph("Heading1", run(f"{section.key}、{section.title}"), properties=properties)
+
+
+def _lines(name: str) -> Iterator[Element]:
+    """Loop over a section's lines: a heading, with a very short text beside it, or a paragraph."""
+    text = "{{ 行.正文 }}"
+    for part in (
+        f"{{%p for 行 in {name} %}}",
+        "{%p if 行.标题 %}",
+        paragraph("Heading2", run("{{ 行.标题 }}"), run(text, "RunIn")),
+        "{%p else %}",
+        paragraph("NormalIndent", run(text)),
+        "{%p endif %}",
+        "{%p endfor %}",
+    ):
+        yield paragraph("NormalIndent", run(part)) if isinstance(part, str) else part
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+def _table(table: Table, grid: PrintedTable, look: TableLook) -> Element:
+    widths = columns(look.widths)
+    rows = (_row(number, grid, look, widths) for number in range(grid.rows))
+    gauge = make("tblGrid", *(make("gridCol", w=width) for width in widths))
+    return make("tbl", _table_properties(sum(widths)), gauge, *rows)
+
+
+def _table_properties(width: int) -> Element:
+    outer: dict[str, str | int] = {"val": "single", "sz": 8, "space": 0, "color": "000000"}
+    borders = sides("tblBorders", outer, outer)
+    borders.extend(make(inner, **{**outer, "sz": 4}) for inner in ("insideH", "insideV"))
+    return make(
+        "tblPr",
+        make("tblW", w=width, type="dxa"),
+        make("jc", val="center"),
+        borders,
+        make("tblLayout", type="fixed"),
+        sides("tblCellMar", {"w": 40, "type": "dxa"}, {"w": 15, "type": "dxa"}),
+    )
+
+
+def _row(number: int, grid: PrintedTable, look: TableLook, widths: tuple[int, ...]) -> Element:
+    head = number < grid.head_rows
+    properties = make("trPr", make("cantSplit"))
+    height = look.heads[number] if head else look.row
+    properties.append(make("trHeight", val=twips(height), hRule="atLeast"))
+    if head:
+        properties.append(make("tblHeader"))
+    keep = head or (look.whole and number < grid.rows - 1)
+    covering = (cell for cell in grid.cells if cell.row <= number < cell.row + cell.rowspan)
+    cells = sorted(covering, key=lambda cell: cell.column)
+    return make("tr", properties, *(_cell(cell, number, look, widths, keep) for cell in cells))
+
+
+def _cell(cell: PrintedCell, row: int, look: TableLook, widths: tuple[int, ...], keep: bool) -> Element:
+    first, last = cell.column, cell.column + cell.colspan
+    properties = make("tcPr", make("tcW", w=sum(widths[first:last]), type="dxa"))
+    if cell.colspan > 1:
+        properties.append(make("gridSpan", val=cell.colspan))
+    if cell.rowspan > 1:
+        properties.append(make("vMerge", val="restart" if row == cell.row else "continue"))
+    if cell.kind == "heading":
+        properties.append(make("shd", val="clear", color="auto", fill=HEADING_SHADE))
+    properties.append(make("vAlign", val="center"))
+    text = f"{{{{{cell.ref.key}}}}}" if cell.ref else cell.text
+    shown = [run(text)] if text and row == cell.row else []
+    flow = [make("keepNext")] if keep else []
+    if cell.kind == "corner" or (cell.kind == "label" and cell.rowspan == 1):
+        flow.append(make("jc", val=look.labels))
+    return make("tc", properties, paragraph(look.style, *shown, properties=flow))

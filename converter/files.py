@@ -1,0 +1,62 @@
+"""Files written whole or not at all, and zip archives whose bytes depend on their content only."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from converter.errors import OutputError
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every zip member: the first that the format can hold."""
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that under its name stands either the old content or all of the new.
+
+    Raises OutputError where the place cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".xxgk-", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise OutputError(
+            f"无法写入“{path.parent}”：{_why(error)}。请换一个文件夹，或关闭占用它的程序。"
+        ) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)  # mkstemp makes it private; a result is meant to be handed on
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(
+            f"“{path.name}”没有写成：{_why(error)}。如正用 Word 或 Excel 打开，请先关闭。"
+        ) from error
+
+
+def write_zip(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """Pack named parts, in the order given, into a zip with fixed dates: same parts, same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in parts:
+            member = zipfile.ZipInfo(name, EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o600 << 16
+            archive.writestr(member, content)
+    return buffer.getvalue()
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "没有权限或文件正被占用"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "同名的文件挡在那里"
+    return error.strerror or "系统错误"

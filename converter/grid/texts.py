@@ -1,0 +1,37 @@
+"""A clerk's text as it will be printed: nothing that a document cannot hold, nothing invisible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_BREAKS = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_REMOVED = re.compile(
+    f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_ZERO_WIDTH}\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
+_BLANKS = " \t\u00a0\u3000\u2000-\u200a\u202f\u205f"
+_ENDS = re.compile(f"^[{_BLANKS}]+|[{_BLANKS}]+$")
+
+
+def line(text: str) -> str:
+    """A text on one line: line breaks become blanks, invisible characters go, the ends are bare."""
+    return _bare(_LINE_BREAKS.sub(" ", text))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split a cell's text at its line breaks into paragraphs; empty ones go.
+
+    Leading blanks go because the style of the report indents.
+    """
+    return [bare for part in _LINE_BREAKS.split(text) if (bare := _bare(part))]
+
+
+def name_key(name: str) -> str:
+    """What makes two names the same: width, blanks and invisible characters do not count."""
+    folded = unicodedata.normalize("NFKC", _REMOVED.sub("", name))
+    return "".join(folded.split()).casefold()
+
+
+def _bare(text: str) -> str:
+    return _ENDS.sub("", _REMOVED.sub("", text).replace("\t", " "))

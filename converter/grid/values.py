@@ -1,0 +1,148 @@
+"""A raw cell becomes a figure, or a finding says why not. Nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from converter.finding import Finding
+from converter.form import Column
+from converter.grid.cells import RawCell
+from converter.grid.texts import line
+from converter.messages import finding
+from converter.report import Figure, Place, Value, plain
+
+DIGITS = 15
+"""Significant digits that a spreadsheet keeps: more cannot be trusted."""
+
+_WIDE = str.maketrans("０１２３４５６７８９．，－＋（）", "0123456789.,-+()")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")  # as a spreadsheet stores it
+_TYPED = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")  # as a clerk may type it
+_REMARK = re.compile(r"([0-9,.]+)\s*\((.+)\)")
+_WITH_UNIT = re.compile(r"(-?[0-9,.]+)\s*([^0-9,.()\s]{1,3})")
+_PLACEHOLDERS = frozenset(
+    ("/", "\\", "-", "--", "—", "——", "–", "无", "不适用", "n/a", "na", "没有", "暂无", "×", "x")
+)
+_UNITS = {
+    "件": frozenset("件个条份次起宗项"),
+    "万元": frozenset({"万元"}),
+    "元": frozenset({"元"}),
+}
+_OTHER_UNITS = frozenset({"元", "万元", "亿元", "千元", "万件", "万", "千", "百", "亿", "%"})
+_NOISE = Decimal("1e-9")
+
+
+class Parsed(NamedTuple):
+    """A number read from a cell, or the name of the reason why it is none."""
+
+    value: Value | None = None
+    trouble: str = ""
+    noticed: bool = False
+    remark: str = ""
+
+
+def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple[Figure, Finding | None]:
+    """Read a figure from an input cell that holds something.
+
+    An accepted but unusual way of writing comes with an info or a warning; a refused one with an
+    error, and the figure's value is None.
+    """
+    if raw.type == "error":
+        return _refused("A-09", "error", raw.raw, place, subject)
+    if raw.formula and not raw.raw:
+        return _refused("A-09", "no_cache", "", place, subject)
+    if raw.runs:
+        return _refused("A-02", "runs", raw.raw, place, subject)
+    if raw.type == "date" or (raw.type == "number" and raw.is_date):
+        return _refused("A-02", "date", raw.raw, place, subject)
+    if raw.type == "boolean":
+        return _refused("A-02", "boolean", "TRUE" if raw.raw == "1" else "FALSE", place, subject)
+    parsed = _stored(raw.raw, column) if raw.type == "number" else _typed(raw.raw, column)
+    shown = line(raw.raw)
+    if parsed.trouble == "placeholder":
+        return Figure(None, place), finding("A-03", place, subject=subject, found=shown)
+    if parsed.value is None:
+        return _refused("A-02", parsed.trouble, shown, place, subject, unit=column.unit)
+    figure = Figure(parsed.value, place, parsed.remark)
+    value = plain(parsed.value)
+    if parsed.remark:
+        return figure, finding("A-04", place, subject=subject, found=shown, expected=value)
+    if raw.formula:
+        return figure, finding("A-09", place, variant="formula", subject=subject, found=value)
+    if parsed.noticed:
+        notice = finding("A-02", place, variant="normalised", subject=subject, found=shown, expected=value)
+        return figure, notice
+    return figure, None
+
+
+def is_blank(raw: RawCell | None) -> bool:
+    """True where nothing visible was filled: no cell, or text of blanks alone."""
+    return raw is None or (raw.type == "text" and not raw.formula and not line(raw.raw))
+
+
+def stored_number(raw: str) -> Decimal | None:
+    """A number as a spreadsheet stores it; None where the text is not one."""
+    return Decimal(raw) if _NUMBER.fullmatch(raw) else None
+
+
+def _refused(
+    code: str, variant: str, found: str, place: Place, subject: str, **values: str
+) -> tuple[Figure, Finding]:
+    return Figure(None, place), finding(code, place, variant=variant, subject=subject, found=found, **values)
+
+
+def _stored(raw: str, column: Column) -> Parsed:
+    """A number cell: the stored double, which a spreadsheet shows with 15 significant digits."""
+    number = stored_number(raw)
+    if number is None:
+        return Parsed(trouble="not_number")
+    if number.adjusted() >= DIGITS:
+        return Parsed(trouble="too_long")
+    exact = number if len(number.as_tuple().digits) <= DIGITS else Decimal(repr(float(raw)))
+    return _fitting(exact, column, noise_allowed=True)
+
+
+def _typed(raw: str, column: Column) -> Parsed:
+    """A text cell: what people write for numbers, taken only where it has a single meaning."""
+    text = line(raw).translate(_WIDE).strip()
+    if text.casefold() in _PLACEHOLDERS:
+        return Parsed(trouble="placeholder")
+    remark = _REMARK.fullmatch(text)
+    if remark:
+        inside = _typed(remark[1], column)
+        return inside._replace(remark=f"（{remark[2]}）") if inside.value is not None else inside
+    with_unit = _WITH_UNIT.fullmatch(text)
+    if with_unit and with_unit[2] in _UNITS[column.unit]:
+        text = with_unit[1]
+    elif with_unit and with_unit[2] in _OTHER_UNITS:
+        return Parsed(trouble="unit")
+    if not _TYPED.fullmatch(text):
+        return Parsed(trouble="not_number")
+    number = Decimal(text.replace(",", ""))
+    if len(number.as_tuple().digits) > DIGITS or number.adjusted() >= DIGITS:
+        return Parsed(trouble="too_long")
+    return _fitting(number, column, noise_allowed=False)._replace(noticed=True)
+
+
+def _fitting(number: Decimal, column: Column, *, noise_allowed: bool) -> Parsed:
+    """A number as the column takes it: whole for counts, as typed for amounts, never negative."""
+    if number < 0:
+        return Parsed(trouble="negative")
+    if column.whole:
+        whole = int(number.to_integral_value())
+        distance = abs(number - whole)
+        if distance and not (noise_allowed and distance <= _NOISE):
+            return Parsed(trouble="fraction")
+        return Parsed(whole, noticed=bool(distance))
+    digits = len(number.as_tuple().digits)
+    if digits > DIGITS:  # noise behind what the spreadsheet shows: 0.30000000000000004
+        rounded = number.quantize(Decimal(1).scaleb(number.adjusted() - DIGITS + 1))
+        return Parsed(tidy(rounded), noticed=True)
+    return Parsed(tidy(number))
+
+
+def tidy(amount: Decimal) -> Decimal:
+    """An amount without trailing zeros or exponent: equal amounts are written alike."""
+    bare = amount.normalize()
+    return bare if bare.as_tuple().exponent <= 0 else bare.quantize(Decimal(1))  # type: ignore[operator]

@@ -1,0 +1,210 @@
+"""The catalogue: each code's severity, what is wrong in plain words, and what to do.
+
+The only place with Chinese prose about mistakes. Templates are `str.format` texts over a finding's
+`subject`, `found`, `expected`, `sheet`, `cell` and its `values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from converter.finding import Finding, Severity
+from converter.report import Place
+
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the catalogue: severity, the sentence, and what to do."""
+
+    severity: Severity
+    what: str
+    advice: str
+
+
+CATALOGUE: Mapping[tuple[str, str], Entry] = {
+    # --- F: the file ---------------------------------------------------------------------------
+    ("F-01", "empty"): Entry(E, "这是一个空文件（0 字节）", "请让报送单位重新发送。"),
+    ("F-01", "damaged"): Entry(
+        E, "文件不完整或已损坏{detail}", "请在 Excel 或 WPS 中打开另存后重新报送；打不开的请重新发送。"
+    ),
+    ("F-01", "password"): Entry(E, "文件设置了打开密码，无法读取", "请去掉密码后另存再报。"),
+    ("F-01", "old_format"): Entry(
+        E, "这是旧格式表格（.xls 或 .et）", "请在 Excel 或 WPS 中“另存为 → Excel 工作簿（*.xlsx）”再报。"
+    ),
+    ("F-01", "ods"): Entry(
+        E, "这是 ODF 表格（.ods）", "请在 LibreOffice 或 WPS 中另存为“Excel 工作簿（*.xlsx）”再报。"
+    ),
+    ("F-01", "word_file"): Entry(E, "这是 Word 文件，不是填报表", "请用填报模板填写后报送。"),
+    ("F-01", "archive"): Entry(E, "这是压缩包，未读取其中内容", "请解压后把其中的 xlsx 文件放入文件夹。"),
+    ("F-01", "text"): Entry(
+        E, "这不是 Excel 工作簿（实际内容是网页或文本）", "请用填报模板填写后另存为 .xlsx。"
+    ),
+    ("F-01", "other"): Entry(E, "这不是 Excel 工作簿", "请用填报模板填写后另存为 .xlsx。"),
+    ("F-01", "too_large"): Entry(E, "文件内容异常庞大，已拒绝读取{detail}", "请用填报模板重新填写。"),
+    ("F-01", "dtd"): Entry(E, "文件含有不允许的 XML 声明，已拒绝读取", "请用填报模板重新填写。"),
+    ("F-01", "duplicate_part"): Entry(
+        E, "文件内部有重复内容，可能被改动过{detail}", "请在 Excel 或 WPS 中打开另存后重新报送。"
+    ),
+    ("F-01", "no_sheets"): Entry(E, "文件里没有工作表", "请用填报模板填写后报送。"),
+    ("F-02", "access"): Entry(
+        E, "文件无法打开（可能正被占用或没有权限）", "请关闭正在打开它的程序后再转换。"
+    ),
+    ("F-03", ""): Entry(E, "这不是本项目的填报表：找不到任何一张填报表页", "请用填报模板填写后报送。"),
+    ("F-04", "missing"): Entry(
+        E, "找不到工作表“{expected}”（现有：{found}）", "请勿删除工作表；请从填报模板重新填写该表。"
+    ),
+    ("F-04", "two"): Entry(E, "“{expected}”有多张相似的表（{found}），无法判断以哪张为准", "请只保留一张。"),
+    ("F-05", "keys"): Entry(
+        E, "工作表结构被改动：找不到“{expected}”所在的行或列", "请用填报模板重新填写该表。"
+    ),
+    ("F-05", "label"): Entry(
+        E,
+        "工作表结构被改动：此处应为“{expected}”，实际为“{found}”",
+        "请勿移动或改写表格的行列；请用填报模板重新填写该表。",
+    ),
+    ("F-06", ""): Entry(
+        W, "表格外有内容“{found}”，未采用", "如是要报的内容，请移到对应的填写格；否则请删除。"
+    ),
+    ("F-07", ""): Entry(E, "文件内部同一单元格出现两次，无法判断以哪个为准", "请在 Excel 中打开另存后重报。"),
+    ("F-99", ""): Entry(
+        E, "程序处理这个文件时出错（{detail}）", "其他文件不受影响。请把这个文件和本行内容发给软件维护人员。"
+    ),
+    # --- A: cells ------------------------------------------------------------------------------
+    ("A-01", "unfilled"): Entry(
+        E, "{subject}没有填任何数，也没有选“{zero}”", "请填写；确实没有发生的，请在“填报状态”处选“{zero}”。"
+    ),
+    ("A-01", "not_zero"): Entry(
+        E, "{subject}选了“{zero}”，但填有大于 0 的数（{found}）", "请改选“{normal}”，或删去这些数。"
+    ),
+    ("A-02", "not_number"): Entry(
+        E, "{subject}填的是“{found}”，不是数字", "请只填阿拉伯数字，如 3；没有请填 0。"
+    ),
+    ("A-02", "negative"): Entry(E, "{subject}填的是 {found}，不能小于 0", "请填不小于 0 的整数。"),
+    ("A-02", "fraction"): Entry(E, "{subject}填的是 {found}，应为整数（单位：件）", "请改为整数。"),
+    ("A-02", "unit"): Entry(
+        E, "{subject}填的是“{found}”，单位不是本格的单位（{unit}）", "请换算后只填数字。"
+    ),
+    ("A-02", "too_long"): Entry(E, "{subject}填的是“{found}”，超过 15 位，无法准确读取", "请核对后重填。"),
+    ("A-02", "date"): Entry(
+        E, "{subject}被设成了日期格式（存的是“{found}”）", "请把单元格格式改为“数值”后重新填数。"
+    ),
+    ("A-02", "boolean"): Entry(E, "{subject}是逻辑值 {found}，不是数字", "请重新填数字。"),
+    ("A-02", "runs"): Entry(
+        E,
+        "{subject}的数字含有多种格式（如删除线、上标），读到“{found}”，无法判断哪些字有效",
+        "请清除该格的格式后重新填数字。",
+    ),
+    ("A-02", "normalised"): Entry(I, "{subject}的“{found}”已按 {expected} 读取", "请留意是否正确。"),
+    ("A-03", ""): Entry(E, "{subject}填的是“{found}”，不是数字", "没有请填 0。"),
+    ("A-04", ""): Entry(
+        W,
+        "{subject}的数字带有说明“{found}”，按 {expected} 计算，说明随数字一起印出",
+        "请核对是否需要保留说明。",
+    ),
+    ("A-07", ""): Entry(W, "“{found}”与规定的名称“{expected}”不同", "请改用规定的名称。"),
+    ("A-09", "error"): Entry(E, "{subject}是错误值 {found}", "请直接填写数字或文字。"),
+    ("A-09", "no_cache"): Entry(
+        E, "{subject}是公式，但没有保存计算结果", "请在 Excel 或 WPS 中打开文件保存一次，或直接填写。"
+    ),
+    ("A-09", "formula"): Entry(
+        W, "{subject}填的是公式，按其计算结果 {found} 读取", "请核对；建议直接填写数字。"
+    ),
+    ("A-09", "stale"): Entry(I, "{subject}的公式显示为 {found}，已按各项重新计算为 {expected}", "无须处理。"),
+    ("A-10", "required"): Entry(E, "“{subject}”没有填写", "{hint}"),
+    ("A-10", "expected"): Entry(W, "“{subject}”没有填写，报告中将缺少这一内容", "{hint}"),
+    ("A-11", "choice"): Entry(
+        E, "“{subject}”填的是“{found}”，不在可选范围内", "请从下拉列表中选择：{expected}。"
+    ),
+    ("A-11", "year"): Entry(E, "“{subject}”填的是“{found}”，不是年份", "请填四位数字，如 2024。"),
+    ("A-11", "date"): Entry(E, "“{subject}”填的是“{found}”，不是日期", "请按“2024年1月1日”的样式填写。"),
+    ("A-11", "value"): Entry(E, "“{subject}”填的是 {found}，不是文字", "请重新填写文字。"),
+    # --- B: arithmetic -------------------------------------------------------------------------
+    ("B-01", ""): Entry(
+        E, "{subject}填的是 {found}，{left}是 {expected}，差 {difference}", "请核对各列与总计。"
+    ),
+    ("B-02", ""): Entry(
+        E, "{subject}填的是 {found}，{left}是 {expected}，差 {difference}", "请核对各行与总计。"
+    ),
+    ("B-03", ""): Entry(
+        E,
+        "{subject}勾稽关系不成立：{expected}，{found}，差 {difference}",
+        "请核对这一列新收、结转和办理结果。",
+    ),
+    ("B-04", ""): Entry(
+        E, "{subject}填的是 {found}，{left}是 {expected}，差 {difference}", "请核对各项结果与总计。"
+    ),
+    ("B-05", "column"): Entry(
+        E,
+        "{subject}整列没有填（全为 0 或空白），各项之和应为：{expected}",
+        "请按各项之和填写总计，或恢复公式。",
+    ),
+    ("B-05", "row"): Entry(
+        E,
+        "{subject}整行没有填（全为 0 或空白），各项之和应为：{expected}",
+        "请按各项之和填写总计，或恢复公式。",
+    ),
+    ("B-06", ""): Entry(
+        W,
+        "{subject}填的是 {found}，少于本年制发减本年废止（{expected}）",
+        "年末现行有效数一般不少于本年新制发未废止的数量，请核实。",
+    ),
+    ("B-07", "error"): Entry(
+        E, "{subject}填有 {found}，但{category}无权制定规章", "请改为 0；本机关的规范性文件请填在下一行。"
+    ),
+    ("B-07", "warning"): Entry(
+        W,
+        "{subject}填有 {found}，请确认本机关有权制定规章",
+        "只有国务院部门和设区的市及以上政府等可以制定规章；无权制定的请改为 0。",
+    ),
+    ("B-08", ""): Entry(
+        E,
+        "没有新收也没有上年结转的申请，却填有办理结果或结转（{found}）",
+        "请补填新收或上年结转的件数，或删去办理结果。",
+    ),
+    # --- D: wording and structure --------------------------------------------------------------
+    ("D-03", ""): Entry(E, "“{subject}”填的是 {found}，本次汇总的是 {expected} 年度", "请核对年度。"),
+    ("D-07", ""): Entry(W, "“{subject}”部分没有任何文字", "请填写；这一部分应当用文字报告。"),
+    # --- G: the county -------------------------------------------------------------------------
+    ("G-01", "twice"): Entry(
+        E, "“{subject}”{year}年度交了不止一份（另一份：{other}）", "请确认后只保留一份，再次转换。"
+    ),
+}
+"""Codes are stable for ever and never reused; A to G follow the catalogue of checks, F is the file."""
+
+
+def finding(
+    code: str,
+    places: Place | tuple[Place, ...],
+    *,
+    variant: str = "",
+    subject: str = "",
+    found: str = "",
+    expected: str = "",
+    **values: str,
+) -> Finding:
+    """Make a finding of the severity that the catalogue gives its code. KeyError: no such code."""
+    where = places if isinstance(places, tuple) else (places,)
+    severity = CATALOGUE[code, variant].severity
+    return Finding(code, severity, where, variant, subject, found, expected, values)
+
+
+def describe(finding: Finding) -> str:
+    """Say a finding in Chinese: where and what is wrong, then what to do."""
+    entry = CATALOGUE[finding.code, finding.variant]
+    words = {
+        **finding.values,
+        "subject": finding.subject,
+        "found": finding.found,
+        "expected": finding.expected,
+    }
+    where = "".join(
+        (
+            f"工作表“{finding.sheet}”" if finding.sheet else "",
+            f"单元格 {finding.cell}" if finding.cell else "",
+        )
+    )
+    lead = f"{where}：" if where else ""
+    return f"{lead}{entry.what.format_map(words)}。{entry.advice.format_map(words)}"

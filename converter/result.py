@@ -1,0 +1,74 @@
+"""result.json: everything a conversion found, for people and programs; paths are relative."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from converter.batch import Batch, Outcome
+from converter.finding import Finding
+from converter.form import FORM
+from converter.messages import describe
+from converter.report import Report, plain
+
+SCHEMA = 1
+
+
+def result(batch: Batch) -> dict[str, Any]:
+    """A batch as plain data (schema 1)."""
+    years = Counter(o.report.year for o in batch.outcomes if o.report and o.report.year)
+    return {
+        "schema": SCHEMA,
+        "year": years.most_common(1)[0][0] if years else None,
+        "outcomes": [_outcome(outcome) for outcome in batch.outcomes],
+        "ignored": list(batch.ignored),
+    }
+
+
+def to_json(batch: Batch) -> bytes:
+    """A batch as the bytes of result.json."""
+    return (json.dumps(result(batch), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    report = outcome.report
+    return {
+        "source": outcome.source,
+        "agency": report.agency if report else None,
+        "category": (report.category or None) if report else None,
+        "year": report.year if report else None,
+        "status": outcome.status,
+        "document": outcome.document,
+        "figures": _figures(report) if report else {},
+        "texts": _texts(report) if report else {},
+        "findings": [_finding(finding) for finding in outcome.findings],
+    }
+
+
+def _figures(report: Report) -> dict[str, str]:
+    """The known figures by their codes, numbers in full as strings."""
+    return {
+        ref.key: plain(figure.value) for ref, figure in report.figures.items() if figure.value is not None
+    }
+
+
+def _texts(report: Report) -> dict[str, str]:
+    """The opening and the narratives by their names; paragraphs are separated by line breaks."""
+    opening = {key: entry.text for key, entry in report.entries.items()}
+    passages = {
+        key: "\n".join(paragraph.text for paragraph in report.passages[key]) for key in FORM.narratives
+    }
+    return {key: text for key, text in (opening | passages).items() if text}
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "found": finding.found,
+        "expected": finding.expected,
+        "message": describe(finding),
+    }

@@ -1,0 +1,62 @@
+"""Builds the files that are shipped: blank workbook, samples, Word template.
+
+`python -m converter.shipping` writes them in a checkout; a test holds them equal to what the form
+gives. The samples' content is workbook_templates/samples/county.json.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from converter.document.template import build_word_template
+from converter.files import write_whole
+from converter.form import FORM, Form, Ref
+from converter.report import Entry, Figure, Paragraph, Report
+from converter.resources import WORD_TEMPLATE, WORKBOOK_TEMPLATE
+from converter.workbook.template import blank_report, blank_workbook, fill_workbook
+
+YEAR = 2024
+"""The year of the shipped blank workbook and of the samples."""
+
+
+def shipped_files(root: Path, form: Form = FORM) -> Iterator[tuple[Path, bytes]]:
+    """Every shipped file below the checkout `root`, with the bytes it must have."""
+    workbooks = root / "workbook_templates"
+    yield workbooks / WORKBOOK_TEMPLATE, blank_workbook(YEAR, form)
+    yield root / "word_templates" / WORD_TEMPLATE, build_word_template(form)
+    county = workbooks / "samples" / "county.json"
+    for sample in json.loads(county.read_text(encoding="utf-8")):
+        yield county.parent / sample["file"], fill_workbook(report_of(sample, form), form)
+
+
+def report_of(sample: Mapping[str, Any], form: Form = FORM) -> Report:
+    """A report from plain data: entries, states, figures by code, passages as lists of paragraphs.
+
+    What is not named stays blank. KeyError: a name that the form does not have.
+    """
+    blank = blank_report(form, YEAR, sample.get("file", ""))
+    codes = {ref.key: ref for ref in form.refs}
+    figures: dict[Ref, Figure] = dict(blank.figures)
+    for code, text in sample.get("figures", {}).items():
+        ref = codes[code]
+        figures[ref] = Figure(int(text) if form.column(ref).whole else Decimal(text))
+    given = {form.field(key).key: Entry(text) for key, text in sample.get("entries", {}).items()}
+    passages = dict(blank.passages)
+    for key, texts in sample.get("passages", {}).items():
+        passages[form.narratives[key].key] = tuple(Paragraph(text) for text in texts)
+    states = {form.tables[key].key: Entry(text) for key, text in sample.get("states", {}).items()}
+    return Report(blank.source, {**blank.entries, **given}, figures, passages, {**blank.states, **states})
+
+
+def main() -> None:
+    """Write the shipped files of this checkout."""
+    for path, content in shipped_files(Path(__file__).resolve().parent.parent):
+        write_whole(path, content)
+
+
+if __name__ == "__main__":
+    main()

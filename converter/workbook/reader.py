@@ -1,0 +1,183 @@
+"""A filled workbook becomes a Report: every cell found by its key, every label held against the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from converter.finding import Finding, Reading
+from converter.form import FORM, Form, Ref
+from converter.grid.cells import Position, RawCell, RawSheet, address
+from converter.grid.labels import normal
+from converter.grid.locate import Keys, keys_of
+from converter.grid.values import is_blank
+from converter.messages import finding
+from converter.report import Place
+from converter.workbook.cells import UnreadableFile, read_sheets
+from converter.workbook.contents import Contents, report_from
+from converter.workbook.layout import FILL, HOME, STATE, layout, paragraph_key, row_key
+from converter.workbook.sheets import Cell, Sheet
+
+
+class Expected(NamedTuple):
+    """What must stand on a sheet: inputs by the keys of their row and column, own labels likewise."""
+
+    inputs: tuple[tuple[str, str, Cell], ...]
+    row_labels: tuple[tuple[str, str], ...]
+    column_labels: tuple[tuple[str, str], ...]
+
+
+def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
+    """Read a filled workbook (.xlsx or .xlsm, as bytes); `name` is how findings call the file.
+
+    Never raises for a bad file: what is wrong comes as findings, and a file that is no workbook of
+    ours gives no report.
+    """
+    whole = Place(name)
+    try:
+        sheets = read_sheets(content)
+    except UnreadableFile as trouble:
+        detail = f"（{trouble.detail}）" if trouble.detail else ""
+        return Reading(None, (finding("F-01", whole, variant=trouble.reason, detail=detail),))
+    keyed = [(sheet, keys) for sheet in sheets if (keys := keys_of(sheet)) is not None]
+    if not keyed:
+        return Reading(None, (finding("F-03", whole),))
+    findings: list[Finding] = []
+    contents = Contents(name, {}, {}, {}, {}, set())
+    for plan in layout(form):
+        if not expected(plan, form).inputs:
+            continue
+        candidates = [pair for pair in keyed if pair[1].sheet == plan.key]
+        chosen = _choose(plan, candidates, sheets, whole)
+        if isinstance(chosen, Finding):
+            findings.append(chosen)
+            contents.lost.update(table.key for table in (plan.section.tables if plan.section else ()))
+        else:
+            findings.extend(_read_sheet(plan, *chosen, contents, form))
+    report, more = report_from(contents, form)
+    return Reading(report, (*findings, *more))
+
+
+def _choose(
+    plan: Sheet, candidates: list[tuple[RawSheet, Keys]], sheets: tuple[RawSheet, ...], whole: Place
+) -> tuple[RawSheet, Keys] | Finding:
+    """The sheet that fills a part of the form; a finding where there is none or more than one."""
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        names = "、".join(f"“{sheet.name}”" for sheet, _ in candidates)
+        return finding("F-04", whole, variant="two", found=names, expected=plan.name)
+    names = "、".join(sheet.name for sheet in sheets)
+    return finding("F-04", whole, variant="missing", found=names, expected=plan.name)
+
+
+@cache
+def expected(plan: Sheet, form: Form) -> Expected:
+    """The inputs and labels of a sheet, by the keys that lead to them."""
+    inputs: list[tuple[str, str, Cell]] = []
+    for cell in plan.cells:
+        if cell.kind in ("entry", "choice"):
+            inputs.append((cell.key, FILL, cell))
+        elif cell.kind == "paragraph":
+            inputs.append((paragraph_key(cell.key, cell.number), FILL, cell))
+        elif cell.kind == "state":
+            first = next(form.tables[cell.key].refs())
+            inputs.append((STATE, first.column, cell))
+        elif cell.ref is not None:
+            table = form.tables[cell.ref.table]
+            column = cell.ref.column if table.printed else FILL
+            inputs.append((row_key(cell.ref, table), column, cell))
+    rows = {row: key for key, row in _keys_at(plan, column=0)}
+    columns = {column: key for key, column in _keys_at(plan, row=0)}
+    labels = [cell for cell in plan.cells if cell.kind in ("label", "name") and cell.text]
+    heads = [cell for cell in plan.cells if cell.kind == "head" and cell.colspan == 1 and cell.text]
+    return Expected(
+        tuple(inputs),
+        # of the labels that begin in a row, the last is the row's own
+        tuple({rows[c.row]: normal(c.text) for c in labels if c.row in rows}.items()),
+        tuple({columns[c.column]: normal(c.text) for c in heads if c.column in columns}.items()),
+    )
+
+
+def _keys_at(plan: Sheet, *, row: int = -1, column: int = -1) -> Iterator[tuple[str, int]]:
+    for cell in plan.cells:
+        if cell.kind == "key" and (cell.row, cell.column) != (0, 0):
+            if cell.column == column:
+                yield cell.text, cell.row
+            elif cell.row == row:
+                yield cell.text, cell.column
+
+
+def _read_sheet(
+    plan: Sheet, sheet: RawSheet, keys: Keys, contents: Contents, form: Form
+) -> Iterator[Finding]:
+    """Take a sheet's inputs into `contents`; findings tell of structure, stray and doubled cells."""
+    want = expected(plan, form)
+    trouble = _structure(sheet, keys, want, Place(contents.source, sheet.name))
+    if trouble is not None:
+        yield trouble
+        contents.lost.update(table.key for table in (plan.section.tables if plan.section else ()))
+        return
+    taken: set[Position] = set()
+    for row_name, column_name, cell in want.inputs:
+        position = (keys.rows[row_name], keys.columns[column_name])
+        taken.add(position)
+        raw = sheet.cells.get(position)
+        place = Place(contents.source, sheet.name, address(position))
+        contents.take(cell, None if is_blank(raw) else raw, place)
+    for position, raw in sheet.cells.items():
+        if raw.twice:
+            yield finding("F-07", Place(contents.source, sheet.name, address(position)))
+    yield from _strays(plan, sheet, keys, taken, contents.source)
+
+
+def _structure(sheet: RawSheet, keys: Keys, want: Expected, where: Place) -> Finding | None:
+    """The first sign that rows or columns were cut, doubled or swapped; None where all is in place."""
+    for row_name, column_name, _ in want.inputs:
+        for key, known in ((row_name, keys.rows), (column_name, keys.columns)):
+            if key not in known or key in keys.twice:
+                return finding("F-05", where, variant="keys", expected=key)
+    texts: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if cell.type == "text":
+            texts.setdefault(row, {})[column] = cell.raw
+    first = min(keys.columns.values())
+    for key, label in want.row_labels:
+        if key in keys.rows:
+            line = texts.get(keys.rows[key], {})
+            beside = {c: t for c, t in line.items() if keys.corner[1] < c < first}
+            if label not in map(normal, beside.values()):
+                return _moved(where, (keys.rows[key], first - 1), label, beside)
+    top = min((keys.rows[row] for row, _, cell in want.inputs if cell.ref), default=0)
+    for key, label in want.column_labels:
+        column = keys.columns[key]
+        above = {r: texts[r][column] for r in texts if keys.corner[0] < r and column in texts[r]}
+        if label not in map(normal, above.values()):
+            return _moved(where, (max(top - 1, 0), column), label, above)
+    return None
+
+
+def _moved(where: Place, position: Position, label: str, seen: Mapping[int, str]) -> Finding:
+    found = list(seen.values())[-1] if seen else "空白"
+    place = Place(where.file, where.sheet, address(position))
+    return finding("F-05", place, variant="label", expected=label, found=found)
+
+
+def _strays(plan: Sheet, sheet: RawSheet, keys: Keys, taken: set[Position], source: str) -> Iterator[Finding]:
+    """Content that is neither an input nor printed by the template: told, not taken."""
+    for position, raw in sheet.cells.items():
+        if position in taken or position[0] == keys.corner[0] or position[1] == keys.corner[1]:
+            continue
+        if is_blank(raw) or (raw.type == "text" and normal(raw.raw) in plan.known):
+            continue
+        place = Place(source, sheet.name, address(position))
+        yield finding("F-06", place, found=_short(raw))
+
+
+def _short(raw: RawCell) -> str:
+    text = " ".join(raw.raw.split())
+    return text if len(text) <= 20 else f"{text[:20]}…"
+
+
+__all__ = ["HOME", "Ref", "read_workbook"]

@@ -1,0 +1,46 @@
+"""How the cells of the workbook look: one palette, one style per kind of cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from converter.workbook.sheets import CellKind
+
+INK, QUIET, LINE = "#1F2A44", "#7A7F8A", "#9AA3B2"
+INPUT, TOTAL, HEAD, BLOCK = "#FFF8DC", "#E9ECF1", "#DCE6F2", "#C6D9F1"
+TABS: Mapping[str, str] = {"首页": "#1F4E79", "说明": "#7A7F8A"}
+TAB_TEXT, TAB_TABLE = "#8FAADC", "#2E75B6"
+
+BASE: Mapping[str, Any] = {"font_name": "宋体", "font_size": 11, "font_color": INK, "valign": "vcenter"}
+_BOX: Mapping[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
+_INPUT: Mapping[str, Any] = {**_BOX, "bg_color": INPUT, "locked": False}
+
+STYLES: Mapping[CellKind | str, Mapping[str, Any]] = {
+    "key": {"font_color": QUIET, "font_size": 8},
+    "title": {"font_size": 16, "bold": True, "align": "center", "font_name": "黑体"},
+    "note": {"font_color": QUIET, "text_wrap": True},
+    "heading": {**_BOX, "bg_color": BLOCK, "bold": True, "indent": 1},
+    "head": {**_BOX, "bg_color": HEAD, "align": "center"},
+    "label": {**_BOX, "bg_color": HEAD, "align": "left", "indent": 1},
+    "name": {**_BOX, "bg_color": HEAD, "align": "center"},
+    "help": {"font_color": QUIET, "text_wrap": True, "font_size": 10, "align": "left", "indent": 1},
+    "official": {"font_color": INK, "text_wrap": True, "font_size": 10, "align": "left", "indent": 1},
+    "example": {
+        "font_color": QUIET,
+        "text_wrap": True,
+        "font_size": 10,
+        "valign": "top",
+        "align": "left",
+        "indent": 1,
+    },
+    "entry": {**_INPUT, "num_format": "@"},
+    "year": {**_INPUT, "num_format": "0", "align": "left"},
+    "choice": _INPUT,
+    "state": {**_INPUT, "align": "center"},
+    "count": {**_INPUT, "num_format": "0", "align": "center"},
+    "amount": {**_INPUT, "align": "center"},
+    "total": {**_BOX, "bg_color": TOTAL, "num_format": "0", "align": "center", "bold": True},
+    "paragraph": {**_INPUT, "num_format": "@", "valign": "top"},
+}
+"""Properties of each style beyond BASE, in xlsxwriter's words. Only inputs are unlocked."""

@@ -1,0 +1,93 @@
+"""Reports for tests: a correct one, and ways to change it. All of them become real workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from converter.finding import Finding
+from converter.form import FORM, Ref
+from converter.report import Entry, Figure, Paragraph, Report, Value
+from converter.sums import settled
+from converter.workbook.reader import read_workbook
+from converter.workbook.template import blank_report, fill_workbook
+
+CODES = {ref.key: ref for ref in FORM.refs}
+INPUTS = tuple(ref for ref in FORM.refs if ref not in FORM.totals)
+PRINTED = tuple(ref for ref in FORM.refs if FORM.tables[ref.table].printed)
+
+ENTRIES = {
+    "机关名称": "青禾县财政局",
+    "机关类别": "县级部门",
+    "网站名称": "青禾县人民政府网站",
+    "网址": "http://www.qinghe.example/",
+    "地址": "青禾县人民路1号",
+    "联系电话": "0000-0000001",
+}
+TEXTS = {
+    "总述": ("全年工作平稳。",),
+    "存在的主要问题": ("公开形式不够多样。",),
+    "改进情况": ("丰富公开形式。",),
+}
+FIGURES: Mapping[str, Value] = {
+    "二.r2.c1": 3, "二.r2.c2": 1, "二.r2.c3": 12, "二.r3.c1": 345, "二.r6.c1": Decimal("24252.311082"),
+    "三.r01.c1": 5, "三.r02.c1": 1, "三.r03.c1": 3, "三.r13.c1": 2, "三.r25.c1": 1,
+    "三.r01.c2": 2, "三.r04.c2": 2,
+    "四.r1.c01": 1, "四.r1.c03": 2, "四.r1.c09": 1,
+}  # fmt: skip
+
+
+def report(
+    figures: Mapping[str, Value | None] | None = None,
+    entries: Mapping[str, str] | None = None,
+    texts: Mapping[str, tuple[str, ...]] | None = None,
+    states: Mapping[str, str] | None = None,
+) -> Report:
+    """A report of 2024 that is correct unless changed; figures not named are 0, totals add up."""
+    blank = blank_report(FORM, 2024, "测试.xlsx")
+    values: dict[Ref, Value | None] = {
+        ref: None if not FORM.tables[ref.table].required else 0 if FORM.column(ref).whole else Decimal(0)
+        for ref in FORM.refs
+    }
+    given = FIGURES if figures is None else figures
+    values |= {CODES[key]: value for key, value in given.items()}
+    typed = {CODES[key] for key in given}
+    sums = settled(FORM, values.__getitem__)
+    return Report(
+        blank.source,
+        {**blank.entries, **{k: Entry(v) for k, v in {**ENTRIES, **(entries or {})}.items()}},
+        {ref: Figure(values[ref] if ref in typed else sums[ref]) for ref in FORM.refs},
+        {
+            **blank.passages,
+            **{k: tuple(map(Paragraph, v)) for k, v in (TEXTS if texts is None else texts).items()},
+        },
+        {**blank.states, **{k: Entry(v) for k, v in (states or {}).items()}},
+    )
+
+
+def with_figure(base: Report, key: str, value: Value | None, remark: str = "") -> Report:
+    """The report with one figure changed, totals left as they are."""
+    return replace(base, figures={**base.figures, CODES[key]: Figure(value, remark=remark)})
+
+
+def reread(filled: Report) -> tuple[Report, tuple[Finding, ...]]:
+    """A report after its way through a real workbook."""
+    reading = read_workbook(fill_workbook(filled), filled.source)
+    assert reading.report is not None, reading.findings
+    return reading.report, reading.findings
+
+
+def content(of: Report) -> tuple[object, ...]:
+    """What of a report must survive a round trip: everything but the places."""
+    return (
+        {key: entry.text for key, entry in of.entries.items()},
+        {ref.key: (figure.value, figure.remark) for ref, figure in of.figures.items()},
+        {key: [p.text for p in passage] for key, passage in of.passages.items()},
+        {key: entry.text for key, entry in of.states.items()},
+    )
+
+
+def codes_at(findings: tuple[Finding, ...]) -> set[tuple[str, str]]:
+    """Findings as code and cell: what tests compare."""
+    return {(finding.code, finding.cell) for finding in findings}

@@ -1,0 +1,78 @@
+"""The house: imports point downwards, each library comes in by its own door."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "converter"
+
+FLOORS = {
+    "errors": 0, "files": 0, "form": 0, "naming": 0, "resources": 0,
+    "report": 1, "finding": 1, "messages": 1, "grid": 1, "sums": 1,
+    "workbook": 2, "checks": 2, "document": 2,
+    "batch": 3, "result": 3, "shipping": 3,
+    "cli": 4, "__main__": 5, "__init__": 5,
+}  # fmt: skip
+APART = ("workbook", "checks", "document")
+"""They meet only in `batch` and never import each other."""
+
+DOORS = {
+    "xlsxwriter": {"workbook/template.py"},
+    "openpyxl": set(),
+    "pandas": set(),
+    "docxtpl": {"document/render.py"},
+    "docx": {"document/template.py", "document/ooxml.py"},
+    "jinja2": {"document/render.py"},
+    "lxml": {"workbook/cells.py", "document/render.py", "document/template.py", "document/ooxml.py"},
+    "pathvalidate": {"naming.py"},
+}  # fmt: skip
+
+
+def modules() -> Iterator[tuple[str, str]]:
+    """Every import of every module: its path, what it imports."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                yield path.relative_to(PACKAGE).as_posix(), node.module
+            elif isinstance(node, ast.Import):
+                for name in node.names:
+                    yield path.relative_to(PACKAGE).as_posix(), name.name
+
+
+IMPORTS = sorted(set(modules()))
+
+
+def part(path: str) -> str:
+    return path.split("/")[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize(("path", "module"), [pair for pair in IMPORTS if pair[1].startswith("converter.")])
+def test_a_module_imports_from_its_floor_or_below(path: str, module: str) -> None:
+    own, other = part(path), module.split(".")[1]
+    assert FLOORS[other] <= FLOORS[own]
+    if own in APART and other in APART:
+        assert own == other
+
+
+@pytest.mark.parametrize(("path", "module"), [p for p in IMPORTS if p[1].split(".")[0] in DOORS])
+def test_a_library_comes_in_by_its_own_door(path: str, module: str) -> None:
+    assert path in DOORS[module.split(".")[0]]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix()
+)
+def test_a_module_is_small_enough_to_hold_in_the_head(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_only_the_command_line_prints() -> None:
+    prints = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    }
+    assert prints == {"cli.py"}
