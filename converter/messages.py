@@ -7,7 +7,7 @@ The only place with Chinese prose about mistakes. Templates are `str.format` tex
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.finding import Finding, Severity
 from converter.report import Place
@@ -17,12 +17,36 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the catalogue: severity, the sentence, and what to do."""
+    """One line of the catalogue: severity, the sentence, and what to do.
+
+    `expected`, `found`: what a finding of this kind says where its maker names nothing more exact.
+    """
 
     severity: Severity
     what: str
     advice: str
+    expected: str = ""
+    found: str = ""
 
+
+_COUNT, _AMOUNT, _BLANK = "不小于 0 的整数", "不小于 0 的数", "空白"
+
+_FIGURES: Mapping[str, Entry] = {
+    "not_number": Entry(E, "{subject}填的是“{found}”，不是数字", "请只填阿拉伯数字，如 3；没有请填 0。"),
+    "negative": Entry(E, "{subject}填的是 {found}，不能小于 0", "请填不小于 0 的数。"),
+    "fraction": Entry(E, "{subject}填的是 {found}，应为整数（单位：件）", "请改为整数。"),
+    "unit": Entry(E, "{subject}填的是“{found}”，单位不是本格的单位（{unit}）", "请换算后只填数字。"),
+    "too_long": Entry(E, "{subject}填的是“{found}”，超过 15 位，无法准确读取", "请核对后重填。"),
+    "date": Entry(E, "{subject}被设成了日期格式（存的是“{found}”）", "请把单元格格式改为“数值”后重新填数。"),
+    "boolean": Entry(E, "{subject}是逻辑值 {found}，不是数字", "请重新填数字。"),
+    "runs": Entry(
+        E,
+        "{subject}的数字含有多种格式（如删除线、上标），读到“{found}”，无法判断哪些字有效",
+        "请清除该格的格式后重新填数字。",
+    ),
+    "normalised": Entry(I, "{subject}的“{found}”已按 {expected} 读取", "请留意是否正确。"),
+}
+"""What may be wrong with a figure as typed: A-02 for counts, A-05 for amounts of money."""
 
 CATALOGUE: Mapping[tuple[str, str], Entry] = {
     # --- F: the file ---------------------------------------------------------------------------
@@ -30,6 +54,7 @@ CATALOGUE: Mapping[tuple[str, str], Entry] = {
     ("F-01", "damaged"): Entry(
         E, "文件不完整或已损坏{detail}", "请在 Excel 或 WPS 中打开另存后重新报送；打不开的请重新发送。"
     ),
+    ("F-01", "truncated"): Entry(E, "文件不完整（可能没有传完）", "请让报送单位重新发送。"),
     ("F-01", "password"): Entry(E, "文件设置了打开密码，无法读取", "请去掉密码后另存再报。"),
     ("F-01", "old_format"): Entry(
         E, "这是旧格式表格（.xls 或 .et）", "请在 Excel 或 WPS 中“另存为 → Excel 工作簿（*.xlsx）”再报。"
@@ -74,47 +99,45 @@ CATALOGUE: Mapping[tuple[str, str], Entry] = {
     ),
     # --- A: cells ------------------------------------------------------------------------------
     ("A-01", "unfilled"): Entry(
-        E, "{subject}没有填任何数，也没有选“{zero}”", "请填写；确实没有发生的，请在“填报状态”处选“{zero}”。"
+        E,
+        "{subject}没有填任何数，也没有选“{zero}”",
+        "请填写；确实没有发生的，请在“填报状态”处选“{zero}”。",
+        expected="填数，或声明没有发生",
+        found=_BLANK,
     ),
     ("A-01", "not_zero"): Entry(
-        E, "{subject}选了“{zero}”，但填有大于 0 的数（{found}）", "请改选“{normal}”，或删去这些数。"
-    ),
-    ("A-02", "not_number"): Entry(
-        E, "{subject}填的是“{found}”，不是数字", "请只填阿拉伯数字，如 3；没有请填 0。"
-    ),
-    ("A-02", "negative"): Entry(E, "{subject}填的是 {found}，不能小于 0", "请填不小于 0 的整数。"),
-    ("A-02", "fraction"): Entry(E, "{subject}填的是 {found}，应为整数（单位：件）", "请改为整数。"),
-    ("A-02", "unit"): Entry(
-        E, "{subject}填的是“{found}”，单位不是本格的单位（{unit}）", "请换算后只填数字。"
-    ),
-    ("A-02", "too_long"): Entry(E, "{subject}填的是“{found}”，超过 15 位，无法准确读取", "请核对后重填。"),
-    ("A-02", "date"): Entry(
-        E, "{subject}被设成了日期格式（存的是“{found}”）", "请把单元格格式改为“数值”后重新填数。"
-    ),
-    ("A-02", "boolean"): Entry(E, "{subject}是逻辑值 {found}，不是数字", "请重新填数字。"),
-    ("A-02", "runs"): Entry(
         E,
-        "{subject}的数字含有多种格式（如删除线、上标），读到“{found}”，无法判断哪些字有效",
-        "请清除该格的格式后重新填数字。",
+        "{subject}选了“{zero}”，但填有大于 0 的数（{found}）",
+        "请改选“{normal}”，或删去这些数。",
+        expected="0",
     ),
-    ("A-02", "normalised"): Entry(I, "{subject}的“{found}”已按 {expected} 读取", "请留意是否正确。"),
-    ("A-03", ""): Entry(E, "{subject}填的是“{found}”，不是数字", "没有请填 0。"),
+    **{("A-02", key): replace(entry, expected=_COUNT) for key, entry in _FIGURES.items()},
+    **{
+        ("A-05", key): replace(entry, expected=_AMOUNT)
+        for key, entry in _FIGURES.items()
+        if key != "fraction"
+    },
+    ("A-03", ""): Entry(E, "{subject}填的是“{found}”，不是数字", "没有请填 0。", expected=_COUNT),
     ("A-04", ""): Entry(
         W,
         "{subject}的数字带有说明“{found}”，按 {expected} 计算，说明随数字一起印出",
         "请核对是否需要保留说明。",
     ),
-    ("A-07", ""): Entry(W, "“{found}”与规定的名称“{expected}”不同", "请改用规定的名称。"),
-    ("A-09", "error"): Entry(E, "{subject}是错误值 {found}", "请直接填写数字或文字。"),
+    ("A-09", "error"): Entry(E, "{subject}是错误值 {found}", "请直接填写数字或文字。", expected="数字或文字"),
     ("A-09", "no_cache"): Entry(
-        E, "{subject}是公式，但没有保存计算结果", "请在 Excel 或 WPS 中打开文件保存一次，或直接填写。"
+        E,
+        "{subject}是公式，但没有保存计算结果",
+        "请在 Excel 或 WPS 中打开文件保存一次，或直接填写。",
+        expected="数字或文字",
     ),
     ("A-09", "formula"): Entry(
         W, "{subject}填的是公式，按其计算结果 {found} 读取", "请核对；建议直接填写数字。"
     ),
     ("A-09", "stale"): Entry(I, "{subject}的公式显示为 {found}，已按各项重新计算为 {expected}", "无须处理。"),
-    ("A-10", "required"): Entry(E, "“{subject}”没有填写", "{hint}"),
-    ("A-10", "expected"): Entry(W, "“{subject}”没有填写，报告中将缺少这一内容", "{hint}"),
+    ("A-10", "required"): Entry(E, "“{subject}”没有填写", "{hint}", expected="必填", found=_BLANK),
+    ("A-10", "expected"): Entry(
+        W, "“{subject}”没有填写，报告中将缺少这一内容", "{hint}", expected="应填", found=_BLANK
+    ),
     ("A-11", "choice"): Entry(
         E, "“{subject}”填的是“{found}”，不在可选范围内", "请从下拉列表中选择：{expected}。"
     ),
@@ -166,10 +189,15 @@ CATALOGUE: Mapping[tuple[str, str], Entry] = {
     ),
     # --- D: wording and structure --------------------------------------------------------------
     ("D-03", ""): Entry(E, "“{subject}”填的是 {found}，本次汇总的是 {expected} 年度", "请核对年度。"),
-    ("D-07", ""): Entry(W, "“{subject}”部分没有任何文字", "请填写；这一部分应当用文字报告。"),
+    ("D-07", ""): Entry(
+        W, "“{subject}”部分没有任何文字", "请填写；这一部分应当用文字报告。", expected="文字", found=_BLANK
+    ),
     # --- G: the county -------------------------------------------------------------------------
     ("G-01", "twice"): Entry(
-        E, "“{subject}”{year}年度交了不止一份（另一份：{other}）", "请确认后只保留一份，再次转换。"
+        E,
+        "“{subject}”{year}年度交了不止一份（另一份：{other}）",
+        "请确认后只保留一份，再次转换。",
+        expected="一份",
     ),
 }
 """Codes are stable for ever and never reused; A to G follow the catalogue of checks, F is the file."""
@@ -187,8 +215,17 @@ def finding(
 ) -> Finding:
     """Make a finding of the severity that the catalogue gives its code. KeyError: no such code."""
     where = places if isinstance(places, tuple) else (places,)
-    severity = CATALOGUE[code, variant].severity
-    return Finding(code, severity, where, variant, subject, found, expected, values)
+    entry = CATALOGUE[code, variant]
+    return Finding(
+        code,
+        entry.severity,
+        where,
+        variant,
+        subject,
+        found or entry.found,
+        expected or entry.expected,
+        values,
+    )
 
 
 def describe(finding: Finding) -> str:

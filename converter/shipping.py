@@ -1,7 +1,7 @@
 """Builds the files that are shipped: blank workbook, samples, Word template.
 
 `python -m converter.shipping` writes them in a checkout; a test holds them equal to what the form
-gives. The samples' content is workbook_templates/samples/county.json.
+gives. The samples' content is workbook_templates/samples.json.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ def shipped_files(root: Path, form: Form = FORM) -> Iterator[tuple[Path, bytes]]
     workbooks = root / "workbook_templates"
     yield workbooks / WORKBOOK_TEMPLATE, blank_workbook(YEAR, form)
     yield root / "word_templates" / WORD_TEMPLATE, build_word_template(form)
-    county = workbooks / "samples" / "county.json"
-    for sample in json.loads(county.read_text(encoding="utf-8")):
-        yield county.parent / sample["file"], fill_workbook(report_of(sample, form), form)
+    content = workbooks / "samples.json"
+    for sample in json.loads(content.read_text(encoding="utf-8")):
+        yield workbooks / "samples" / sample["file"], fill_workbook(report_of(sample, form), form)
 
 
 def report_of(sample: Mapping[str, Any], form: Form = FORM) -> Report:

@@ -25,7 +25,10 @@ DOORS = {
     "docxtpl": {"document/render.py"},
     "docx": {"document/template.py", "document/ooxml.py"},
     "jinja2": {"document/render.py"},
-    "lxml": {"workbook/cells.py", "document/render.py", "document/template.py", "document/ooxml.py"},
+    "lxml": {
+        "workbook/cells.py", "workbook/package.py",
+        "document/render.py", "document/template.py", "document/ooxml.py",
+    },
     "pathvalidate": {"naming.py"},
 }  # fmt: skip
 

@@ -48,22 +48,23 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
     An accepted but unusual way of writing comes with an info or a warning; a refused one with an
     error, and the figure's value is None.
     """
+    code = "A-02" if column.whole else "A-05"
     if raw.type == "error":
         return _refused("A-09", "error", raw.raw, place, subject)
     if raw.formula and not raw.raw:
         return _refused("A-09", "no_cache", "", place, subject)
     if raw.runs:
-        return _refused("A-02", "runs", raw.raw, place, subject)
+        return _refused(code, "runs", raw.raw, place, subject)
     if raw.type == "date" or (raw.type == "number" and raw.is_date):
-        return _refused("A-02", "date", raw.raw, place, subject)
+        return _refused(code, "date", raw.raw, place, subject)
     if raw.type == "boolean":
-        return _refused("A-02", "boolean", "TRUE" if raw.raw == "1" else "FALSE", place, subject)
+        return _refused(code, "boolean", "TRUE" if raw.raw == "1" else "FALSE", place, subject)
     parsed = _stored(raw.raw, column) if raw.type == "number" else _typed(raw.raw, column)
     shown = line(raw.raw)
     if parsed.trouble == "placeholder":
         return Figure(None, place), finding("A-03", place, subject=subject, found=shown)
     if parsed.value is None:
-        return _refused("A-02", parsed.trouble, shown, place, subject, unit=column.unit)
+        return _refused(code, parsed.trouble, shown, place, subject, unit=column.unit)
     figure = Figure(parsed.value, place, parsed.remark)
     value = plain(parsed.value)
     if parsed.remark:
@@ -71,7 +72,7 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
     if raw.formula:
         return figure, finding("A-09", place, variant="formula", subject=subject, found=value)
     if parsed.noticed:
-        notice = finding("A-02", place, variant="normalised", subject=subject, found=shown, expected=value)
+        notice = finding(code, place, variant="normalised", subject=subject, found=shown, expected=value)
         return figure, notice
     return figure, None
 

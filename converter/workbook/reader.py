@@ -7,16 +7,17 @@ from functools import cache
 from typing import NamedTuple
 
 from converter.finding import Finding, Reading
-from converter.form import FORM, Form, Ref
+from converter.form import FORM, Form
 from converter.grid.cells import Position, RawCell, RawSheet, address
 from converter.grid.labels import normal
 from converter.grid.locate import Keys, keys_of
 from converter.grid.values import is_blank
 from converter.messages import finding
 from converter.report import Place
-from converter.workbook.cells import UnreadableFile, read_sheets
+from converter.workbook.cells import read_sheets
 from converter.workbook.contents import Contents, report_from
-from converter.workbook.layout import FILL, HOME, STATE, layout, paragraph_key, row_key
+from converter.workbook.layout import FILL, STATE, layout, paragraph_key, row_key
+from converter.workbook.package import UnreadableFile
 from converter.workbook.sheets import Cell, Sheet
 
 
@@ -95,8 +96,8 @@ def expected(plan: Sheet, form: Form) -> Expected:
     return Expected(
         tuple(inputs),
         # of the labels that begin in a row, the last is the row's own
-        tuple({rows[c.row]: normal(c.text) for c in labels if c.row in rows}.items()),
-        tuple({columns[c.column]: normal(c.text) for c in heads if c.column in columns}.items()),
+        tuple({rows[c.row]: c.text for c in labels if c.row in rows}.items()),
+        tuple({columns[c.column]: c.text for c in heads if c.column in columns}.items()),
     )
 
 
@@ -147,13 +148,13 @@ def _structure(sheet: RawSheet, keys: Keys, want: Expected, where: Place) -> Fin
         if key in keys.rows:
             line = texts.get(keys.rows[key], {})
             beside = {c: t for c, t in line.items() if keys.corner[1] < c < first}
-            if label not in map(normal, beside.values()):
+            if normal(label) not in map(normal, beside.values()):
                 return _moved(where, (keys.rows[key], first - 1), label, beside)
     top = min((keys.rows[row] for row, _, cell in want.inputs if cell.ref), default=0)
     for key, label in want.column_labels:
         column = keys.columns[key]
         above = {r: texts[r][column] for r in texts if keys.corner[0] < r and column in texts[r]}
-        if label not in map(normal, above.values()):
+        if normal(label) not in map(normal, above.values()):
             return _moved(where, (max(top - 1, 0), column), label, above)
     return None
 
@@ -178,6 +179,3 @@ def _strays(plan: Sheet, sheet: RawSheet, keys: Keys, taken: set[Position], sour
 def _short(raw: RawCell) -> str:
     text = " ".join(raw.raw.split())
     return text if len(text) <= 20 else f"{text[:20]}…"
-
-
-__all__ = ["HOME", "Ref", "read_workbook"]

@@ -59,12 +59,12 @@ def test_an_unusual_way_of_writing_a_count_is_taken_and_told(raw: str, value: in
 
 
 def test_a_unit_that_fits_an_amount_is_taken_and_told() -> None:
-    assert read(RawCell("text", "12.5万元"), MONEY) == (Decimal("12.5"), "", "A-02 normalised")
+    assert read(RawCell("text", "12.5万元"), MONEY) == (Decimal("12.5"), "", "A-05 normalised")
 
 
 def test_float_noise_is_taken_as_the_whole_number_and_told() -> None:
     assert read(RawCell("number", "3.0000000000000004")) == (3, "", "A-02 normalised")
-    assert read(RawCell("number", "0.30000000000000004"), MONEY) == (Decimal("0.3"), "", "A-02 normalised")
+    assert read(RawCell("number", "0.30000000000000004"), MONEY) == (Decimal("0.3"), "", "A-05 normalised")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,8 @@ def test_what_has_no_single_meaning_is_refused(raw: str) -> None:
     [("125000元", MONEY), ("5%", COUNT), ("3万", COUNT), ("12.5亿元", MONEY), ("3元", COUNT)],
 )
 def test_a_unit_that_does_not_fit_is_refused(raw: str, column: Column) -> None:
-    assert read(RawCell("text", raw), column) == (None, "", "A-02 unit")
+    code = "A-02" if column.whole else "A-05"
+    assert read(RawCell("text", raw), column) == (None, "", f"{code} unit")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,214 @@
+"""Bytes of an .xlsx or .xlsm file to raw cells: strict, bounded, and without guessing what was meant.
+
+Only the parts that hold sheets, strings and number formats are opened. What a reader could take in two
+ways is marked or refused; decoration (drawings, comments, styles but for number formats) is not read.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from converter.grid.cells import CellType, Position, RawCell, RawSheet
+from converter.workbook.package import (
+    Package,
+    Reason,
+    UnreadableFile,
+    local_name,
+    open_package,
+    relations,
+    workbook_part,
+)
+
+MAX_CELLS: Final = 200_000  # kept on one sheet
+MAX_ROWS: Final = 1_048_576
+MAX_COLUMNS: Final = 16_384
+
+_BLANKS: Final = " \t\r\n"  # white space in XML; str.strip() would take NBSP too
+_DATE_IDS: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_GRIDLESS: Final = frozenset(("chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"))
+_TYPES: Final[dict[str, CellType]] = {"n": "number", "b": "boolean", "e": "error", "d": "date"}
+_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# Parts of a number format that are no date letters: quoted text, [Red] but not [h], and \x _x *x.
+_LITERAL: Final = re.compile(r'"[^"]*"?|\[(?!(?:h+|m+|s+)\])[^\]]*\]?|[\\_*].', re.DOTALL)
+_DATE_LETTER: Final = re.compile("[ymdhs]|aaa")  # aaa: day of the week in Chinese formats
+
+
+_Strings = list[tuple[str, bool]]  # text and runs by index
+_Formats = dict[str, tuple[int, bool]]  # number format id and is_date by style index
+
+
+class _Places(dict[str, Position]):
+    """Position of each reference met so far: the sheets of a form use the same ones again."""
+
+    def __missing__(self, reference: str) -> Position:
+        letters = reference.rstrip("0123456789")
+        row = _number(reference[len(letters) :])
+        if not row or not (letters.isascii() and letters.isalpha()):
+            raise UnreadableFile(Reason.DAMAGED, reference)
+        column = 0
+        for letter in letters.upper()[:4]:  # four letters are past the grid already
+            column = column * 26 + ord(letter) - 64
+        self[reference] = row - 1, column - 1
+        return self[reference]
+
+
+class _Shared(NamedTuple):
+    strings: _Strings | None  # None: there is no such part
+    formats: _Formats
+    places: _Places
+
+
+def read_sheets(content: bytes) -> tuple[RawSheet, ...]:
+    """The sheets of a workbook in its order, from the bytes of an .xlsx or .xlsm file.
+
+    Only cells with a value or a formula are kept; sheets without a grid (charts) have none.
+    Raises UnreadableFile, and nothing else, for anything but a whole workbook within the limits.
+    """
+    with open_package(content) as package:
+        return _sheets(package)
+
+
+def _sheets(package: Package) -> tuple[RawSheet, ...]:
+    workbook = workbook_part(package)
+    related = relations(package, workbook)
+    parts = dict(related.values())
+    shared = _Shared(_strings(package, parts), _formats(package, parts), _Places())
+    sheets: list[RawSheet] = []
+    for sheet in package.elements(workbook, workbook, "workbook", sheet="sheets"):
+        name = _unescape(str(sheet.get("name", "")))
+        ids = (str(value) for key, value in sheet.items() if str(key).rpartition("}")[2] == "id")
+        kind, part = related.get("".join(ids), ("", ""))
+        rows = package.elements(part, name, "worksheet", row="sheetData")
+        cells = {} if kind in _GRIDLESS else _cells(rows, name, shared)
+        sheets.append(RawSheet(name, cells, sheet.get("state", "visible") != "visible"))
+    if not sheets:
+        raise UnreadableFile(Reason.NO_SHEETS)
+    return tuple(sheets)
+
+
+def _strings(package: Package, parts: dict[str, str]) -> _Strings | None:
+    part = parts.get("sharedstrings", "")
+    if not part or not package.has(part.lower()):
+        return None  # a fault only if a cell points there
+    return [_string(item) for item in package.elements(part, part, "sst", si="sst")]
+
+
+def _formats(package: Package, parts: dict[str, str]) -> _Formats:
+    """Number format id of each cell style, and whether it shows a date."""
+    ids: list[int] = []
+    dates = set(_DATE_IDS)
+    part = parts.get("styles", "")
+    try:
+        for element in package.elements(part, part, "styleSheet", numFmt="numFmts", xf="cellXfs"):
+            format_id = _number(element.get("numFmtId", "0")) or 0
+            if local_name(element) == "xf":
+                ids.append(format_id)
+            elif _DATE_LETTER.search(_LITERAL.sub("", element.get("formatCode", "").lower())):
+                dates.add(format_id)
+    except UnreadableFile as error:
+        if error.reason is not Reason.DAMAGED:
+            raise
+        return {}  # bad decoration is no cause to refuse good figures
+    return {str(style): (format_id, format_id in dates) for style, format_id in enumerate(ids)}
+
+
+def _cells(rows: Iterable[etree._Element], sheet: str, shared: _Shared) -> dict[Position, RawCell]:
+    """The filled cells by position. A cell's own reference rules; without one it follows the last cell."""
+    cells: dict[Position, RawCell] = {}
+    row = -1
+    for row_element in rows:
+        namespace = row_element.tag[: -len("row")]
+        v_tag, f_tag, is_tag = namespace + "v", namespace + "f", namespace + "is"
+        anchor, steps = "A" + row_element.get("r", str(row + 2)), -1
+        for element in row_element.iterchildren(namespace + "c"):
+            reference = element.get("r")
+            anchor, steps = (reference, 0) if reference else (anchor, steps + 1)
+            if not len(element):  # a styled blank, as most cells of a form are
+                continue
+            value = inline = None
+            formula = twice = False
+            for child in element:
+                tag = child.tag
+                if tag == v_tag:
+                    twice = twice or value is not None
+                    value = _text(child, sheet) if value is None else value
+                elif tag == f_tag:
+                    formula = True
+                elif tag == is_tag:
+                    twice = twice or inline is not None
+                    inline = child if inline is None else inline
+            kind, raw, runs = _content(element.get("t", "n"), value, inline, shared.strings, sheet)
+            row, column = shared.places[anchor]
+            position = row, column + steps
+            if position in cells:
+                cells[position] = cells[position]._replace(twice=True)
+            elif (
+                (raw or formula or twice or kind == "error") and row < MAX_ROWS and position[1] < MAX_COLUMNS
+            ):
+                format_id, is_date = shared.formats.get(element.get("s", "0").strip(_BLANKS), (0, False))
+                cells[position] = RawCell(kind, raw, formula, runs, format_id, is_date, twice)
+                if len(cells) > MAX_CELLS:
+                    raise UnreadableFile(Reason.TOO_LARGE, sheet)
+        row, _ = shared.places[anchor]
+    return cells
+
+
+def _content(
+    kind: str, value: str | None, inline: etree._Element | None, strings: _Strings | None, sheet: str
+) -> tuple[CellType, str, bool]:
+    """Type, characters and runs of a cell."""
+    if inline is not None and (kind == "inlineStr" or value is None):
+        return "text", *_string(inline)
+    if value is None:
+        return "number", "", False
+    if kind == "s":
+        if strings is None:
+            raise UnreadableFile(Reason.DAMAGED, sheet)
+        index = _number(value)
+        if index is None or index >= len(strings):
+            return "error", "#SST!", False
+        return "text", *strings[index]
+    if kind in ("str", "inlineStr"):
+        return "text", _unescape(value), False
+    return _TYPES.get(kind, "error"), value.strip(_BLANKS), False  # an unknown type is no number
+
+
+def _string(item: etree._Element) -> tuple[str, bool]:
+    """Text of an <si> or <is> without phonetic guides, and whether it has formats that matter."""
+    texts = []
+    pieces = 0
+    marked = False
+    for child in item:
+        if local_name(child) not in ("t", "r"):
+            continue
+        pieces += 1
+        for part in child.iter() if len(child) else (child,):
+            name = local_name(part)
+            if name == "t":
+                texts.append(_unescape(_text(part, "")))
+            elif name == "strike":
+                marked = marked or part.get("val") not in ("0", "false")
+            elif name == "vertAlign":
+                marked = marked or part.get("val") != "baseline"
+    return "".join(texts), marked or pieces > 1
+
+
+def _text(element: etree._Element, label: str) -> str:
+    if len(element):  # its text would be cut off there
+        raise UnreadableFile(Reason.DAMAGED, label)
+    return element.text or ""
+
+
+def _unescape(text: str) -> str:
+    """Text with _xHHHH_ undone; surrogates are paired, and one left alone becomes U+FFFD."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _number(text: str) -> int | None:
+    text = text.strip(_BLANKS)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -1,0 +1,213 @@
+"""An .xlsx file as a zip of XML parts: told from other files by its content, opened within limits.
+
+Whatever is no whole workbook is refused with a reason; only parts that are asked for are unpacked.
+"""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any, Final
+
+from lxml import etree
+
+MAX_FILE: Final = 20_000_000
+MAX_MEMBERS: Final = 2_000
+MAX_UNPACKED: Final = 50_000_000
+MAX_TAGS: Final = 3_000_000  # "<" in all parts read: a parsed element takes 30 times its four bytes
+SMALL_PART: Final = 1_000_000
+_ZIP_ERRORS: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    OSError,
+    RuntimeError,
+)
+_ZIP_STARTS: Final = (b"PK\3\4", b"PK\7\x08", _ZIP_END := b"PK\5\6")
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\f\r"))
+
+
+class Reason(StrEnum):
+    """Why a file cannot be read, as a code."""
+
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    DAMAGED = "damaged"
+    PASSWORD = "password"
+    OLD_FORMAT = "old_format"
+    ODS = "ods"
+    WORD_FILE = "word_file"
+    ARCHIVE = "archive"
+    TEXT = "text"
+    OTHER = "other"
+    TOO_LARGE = "too_large"
+    DTD = "dtd"
+    DUPLICATE_PART = "duplicate_part"
+    NO_SHEETS = "no_sheets"
+
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KINDS: Final = (  # start of the file, what must be in it, reason; the first that fits
+    (_OLE, "EncryptedPackage\0".encode("utf-16-le"), Reason.PASSWORD),
+    (_OLE, "Workbook\0".encode("utf-16-le"), Reason.OLD_FORMAT),
+    (_OLE, "Book\0".encode("utf-16-le"), Reason.OLD_FORMAT),
+    (_OLE, "WordDocument\0".encode("utf-16-le"), Reason.WORD_FILE),
+    *((start, b"", Reason.ARCHIVE) for start in (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")),
+    *((mark, b"", Reason.TEXT) for mark in (b"\xff\xfe", b"\xfe\xff")),
+    (b"%PDF", b"", Reason.OTHER),
+)
+
+
+class UnreadableFile(Exception):
+    """A file whose cells cannot be had, for `reason`; `detail` names the sheet or part, or is "".
+
+    Not a `ConverterError`: a bad file is nobody's wrong call. The workbook reader catches it and
+    makes it a finding, so it never leaves the package.
+    """
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        self.reason: Final = reason
+        self.detail: Final = detail[:100]
+        super().__init__(reason, self.detail)
+
+
+@contextmanager
+def open_package(content: bytes) -> Iterator["Package"]:
+    """The parts of an .xlsx or .xlsm file. Raises UnreadableFile for anything else."""
+    if not content:
+        raise UnreadableFile(Reason.EMPTY)
+    if len(content) > MAX_FILE:
+        raise UnreadableFile(Reason.TOO_LARGE)
+    if not content.startswith(_ZIP_STARTS):
+        raise UnreadableFile(_other_kind(content))
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except _ZIP_ERRORS as error:
+        raise UnreadableFile(Reason.DAMAGED if _ZIP_END in content else Reason.TRUNCATED) from error
+    with archive:
+        yield Package(archive)
+
+
+def _other_kind(content: bytes) -> Reason:
+    for start, inside, reason in _KINDS:
+        if content.startswith(start) and inside in content:
+            return reason
+    if not content.strip(b"\0"):  # space set aside for a copy that never came
+        return Reason.TRUNCATED
+    head = content[:4096]
+    return Reason.TEXT if head == head.translate(None, _CONTROLS) else Reason.OTHER
+
+
+class Package:
+    """The parts of an open zip file, by name without case, each read once, under one budget."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._bytes_left, self._tags_left = MAX_UNPACKED, MAX_TAGS
+        self._members: dict[str, list[zipfile.ZipInfo]] = {}
+        for info in archive.infolist():
+            self._members.setdefault(info.filename.replace("\\", "/").lstrip("/").lower(), []).append(info)
+        if len(archive.infolist()) > MAX_MEMBERS:
+            raise UnreadableFile(Reason.TOO_LARGE)
+
+    def has(self, prefix: str) -> bool:
+        """True where a part's name begins so (in lower case)."""
+        return any(name.startswith(prefix) for name in self._members)
+
+    def read(self, part: str, label: str) -> bytes:
+        """Unpack a part, once. Raises UnreadableFile with `label` where it is missing or broken."""
+        infos = self._members.pop(part.lower(), ())
+        if len(infos) != 1:
+            raise UnreadableFile(Reason.DUPLICATE_PART if infos else Reason.DAMAGED, label)
+        if infos[0].flag_bits & 1:
+            raise UnreadableFile(Reason.PASSWORD, label)
+        try:
+            with self._archive.open(infos[0]) as stream:
+                data = stream.read(self._bytes_left + 1)  # unpacks no more, whatever file_size says
+        except _ZIP_ERRORS as error:
+            raise UnreadableFile(Reason.DAMAGED, label) from error
+        self._bytes_left -= len(data)
+        self._tags_left -= data.count(b"<")
+        if self._bytes_left < 0 or self._tags_left < 0:
+            raise UnreadableFile(Reason.TOO_LARGE, label)
+        if len(data) != infos[0].file_size:
+            raise UnreadableFile(Reason.DAMAGED, label)
+        return data
+
+    def elements(self, part: str, label: str, root: str, **parents: str) -> Iterator[etree._Element]:
+        """The elements named child="parent", each whole only until the next one is asked for."""
+        data = self.read(part, label)
+        tags = [f"{{*}}{name}" for name in parents]
+        safe: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+        safe |= {"huge_tree": False, "remove_comments": True, "remove_pis": True, "collect_ids": False}
+        try:
+            if len(data) < SMALL_PART:  # a tree is faster, but takes 30 times the bytes
+                tree = etree.fromstring(data, etree.XMLParser(**safe))
+                found = tree.iter(*tags)
+            else:
+                events = etree.iterparse(io.BytesIO(data), tag=tags, **safe)
+                tree, found = None, _cleared(events)
+            for count, element in enumerate(found):
+                if not count:  # before anyone takes a text that may hold an entity
+                    _refuse_doctype(element, label)
+                if local_name(element.getparent()) == parents[local_name(element)]:
+                    yield element
+        except etree.LxmlError as error:
+            doctype = b"<!DOCTYPE" in data.replace(b"\0", b"")
+            raise UnreadableFile(Reason.DTD if doctype else Reason.DAMAGED, label) from error
+        tree = events.root if tree is None else tree
+        _refuse_doctype(tree, label)
+        if local_name(tree) != root:
+            raise UnreadableFile(Reason.DAMAGED, label)
+
+
+def _cleared(events: Iterable[tuple[str, etree._Element]]) -> Iterator[etree._Element]:
+    for _, element in events:
+        yield element
+        element.clear()
+
+
+def local_name(element: etree._Element | None) -> str:
+    """An element's name without its namespace."""
+    return "" if element is None else str(element.tag).rpartition("}")[2]
+
+
+def _refuse_doctype(element: etree._Element, label: str) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableFile(Reason.DTD, label)
+
+
+def workbook_part(package: Package) -> str:
+    """Name of the workbook part; raises UnreadableFile saying what else the zip file is."""
+    if package.has("_rels/.rels"):
+        target = dict(relations(package, "").values()).get("officedocument", "")
+        if target.startswith("word/"):
+            raise UnreadableFile(Reason.WORD_FILE)
+        if target.endswith(".bin"):  # .xlsb
+            raise UnreadableFile(Reason.OLD_FORMAT)
+        if not target or target.startswith("ppt/"):
+            raise UnreadableFile(Reason.DAMAGED if package.has("xl/") else Reason.OTHER)
+        return target
+    if package.has("xl/") or package.has("[content_types].xml"):
+        raise UnreadableFile(Reason.DAMAGED, "_rels/.rels")
+    kind = package.read("mimetype", "mimetype") if package.has("mimetype") else b""
+    if b"opendocument.spreadsheet" in kind:
+        raise UnreadableFile(Reason.ODS)
+    raise UnreadableFile(Reason.WORD_FILE if b"opendocument.text" in kind else Reason.ARCHIVE)
+
+
+def relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
+    """Kind (last word of the type, which Strict files share) and target part by id."""
+    folder, name = posixpath.split(source)
+    part = posixpath.join(folder, "_rels", name + ".rels")
+    found = {}
+    for element in package.elements(part, part, "Relationships", Relationship="Relationships"):
+        target = posixpath.join("/", folder, element.get("Target", "").replace("\\", "/"))
+        kind = element.get("Type", "").rpartition("/")[2].lower()
+        found[element.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
+    return found

@@ -1,0 +1,209 @@
+"""Rendering: the clerk's words come out literally, and what a template gets wrong is said."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import jinja2
+import pytest
+from docxtpl import DocxTemplate
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from converter.document.context import context
+from converter.document.render import WordTemplate, render
+from converter.errors import TemplateError
+from converter.form import FORM
+from converter.report import Report
+from converter.resources import word_template
+from tests import word
+from tests.conftest import Convert
+from tests.reports import FIGURES, report, with_figure
+
+TEMPLATE = WordTemplate.of(word_template().read_bytes())
+
+
+def rendered(of: Report) -> bytes:
+    return render(TEMPLATE, context(of, FORM), title="标题", author="青禾县财政局")
+
+
+def lines(**texts: tuple[str, ...]) -> list[str]:
+    return word.paragraphs(rendered(report(texts=texts)))
+
+
+def after(printed: list[str], title: str) -> list[str]:
+    return printed[printed.index(title) + 1 :]
+
+
+def test_the_opening_says_what_the_form_prescribes() -> None:
+    printed = word.paragraphs(rendered(report(entries={"邮编": "272200"})))
+    assert printed[0] == "青禾县财政局2024年政府信息公开工作年度报告"
+    assert printed[1].startswith("本报告由青禾县财政局按照《中华人民共和国政府信息公开条例》")
+    assert "四、" not in printed[2]
+    assert printed[2].endswith("等六部分内容。")
+    assert printed[3] == (
+        "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止。"
+        "本报告电子版可在青禾县人民政府网站（http://www.qinghe.example/）查阅或下载。"
+        "如对本报告有疑问，请与青禾县财政局联系（地址：青禾县人民路1号，邮编：272200，联系电话：0000-0000001）。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("missing", "ending"),
+    [
+        (("邮编", "传真", "邮箱"), "（地址：青禾县人民路1号，联系电话：0000-0000001）。"),
+        (("地址", "邮编"), "（联系电话：0000-0000001）。"),
+        (("地址", "联系电话"), "查阅或下载。"),
+        (("网站名称", "网址", "地址", "联系电话"), "12月31日止。"),
+    ],
+)
+def test_what_is_missing_in_the_opening_leaves_no_comma_behind(missing: tuple[str, ...], ending: str) -> None:
+    printed = word.paragraphs(rendered(report(entries=dict.fromkeys(missing, ""))))
+    assert printed[3].endswith(ending)
+    assert "（）" not in printed[3]
+    assert "，）" not in printed[3]
+
+
+def test_the_six_titles_stand_in_order() -> None:
+    titles = [f"{section.key}、{section.title}" for section in FORM.sections]
+    assert [line for line in lines() if line in titles] == titles
+
+
+def test_topics_follow_their_numbered_headings_and_numbers_close_up() -> None:
+    printed = lines(
+        总述=("总述。",), 依申请公开情况=("全年没有收到申请，也没有结转的申请。",), 监督保障情况=("甲" * 30,)
+    )
+    assert after(printed, "一、总体情况")[:5] == [
+        "总述。",
+        "（一）依申请公开情况",
+        "全年没有收到申请，也没有结转的申请。",
+        "（二）监督保障情况",
+        "甲" * 30,
+    ]
+
+
+def test_a_short_sentence_stands_on_the_line_of_its_heading() -> None:
+    printed = lines(其他报告事项=("无。",))
+    assert after(printed, "六、其他需要报告的事项") == [
+        "（一）其他有关文件专门要求通过政府信息公开工作年度报告予以报告的事项：无。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "style"),
+    [
+        ("（一）公开渠道", "Heading2"),
+        ("（十二）公开渠道", "Heading2"),
+        ("（一）公开渠道。", "NormalIndent"),
+        ("（一）" + "长" * 28, "NormalIndent"),
+        ("（1）公开渠道", "NormalIndent"),
+        ("见（一）公开渠道", "NormalIndent"),
+    ],
+)
+def test_a_typed_line_is_a_sub_heading_only_by_its_form(typed: str, style: str) -> None:
+    document = rendered(report(texts={"存在的主要问题": (typed, "问题。")}))
+    paragraph = next(p for p in word.body(document) if word.text(p) == typed)
+    found = paragraph.find(f"{word.W}pPr/{word.W}pStyle")
+    assert found is not None
+    assert found.get(f"{word.W}val") == style
+
+
+def test_fee_figures_without_a_text_become_a_sentence() -> None:
+    nothing = report({**FIGURES, "六一.r1.c1": 0, "六一.r1.c2": 0, "六一.r1.c3": 0})
+    some = report({**FIGURES, "六一.r1.c1": 3, "六一.r1.c2": 1400, "六一.r1.c3": 600})
+    assert word.paragraphs(rendered(nothing))[-1].endswith("：未收取信息处理费。")
+    assert word.paragraphs(rendered(some))[-1] == (
+        "发出收费通知3件，通知金额1400元，实际收取信息处理费600元。"
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "A & B <重要> 5<6",
+        "{{ 7*7 }} {% if x %}",
+        "</w:t><w:p/>",
+        "=1+1",
+        "𠮷😀龘",
+        "_x000D_",
+        '"引号"',
+        "{_{",
+    ],
+)
+def test_a_text_is_printed_literally(typed: str) -> None:
+    assert typed in lines(总述=(typed,))
+
+
+def test_a_remark_is_printed_behind_its_figure() -> None:
+    document = rendered(with_figure(report(), "二.r2.c1", 22, "（其中修订16件）"))
+    found = {ref.key: text for ref, text in word.figures(document).items()}
+    assert found["二.r2.c1"] == "22（其中修订16件）"
+
+
+def test_python_docx_reads_the_same_figures() -> None:
+    document = rendered(report())
+    found = docx.Document(io.BytesIO(document))
+    ours = word.tables(document)
+    for table, grid in zip(found.tables, ours, strict=True):
+        for (row, column), text in grid.items():
+            assert table.cell(row, column).text == text
+
+
+def test_the_result_equals_what_docxtpl_itself_renders() -> None:
+    names = context(report(), FORM)
+    reference = DocxTemplate(io.BytesIO(TEMPLATE.content))
+    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
+    reference.render(names, environment, autoescape=True)
+    buffer = io.BytesIO()
+    reference.save(buffer)
+    for part in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
+        assert canonical(rendered(report()), part) == canonical(buffer.getvalue(), part)
+
+
+def canonical(document: bytes, part: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        return str(etree.canonicalize(archive.read(part).decode(), strip_text=True))
+
+
+def test_the_properties_name_this_report_and_nothing_else() -> None:
+    with zipfile.ZipFile(io.BytesIO(rendered(report()))) as archive:
+        core = etree.fromstring(archive.read("docProps/core.xml"))
+    assert [child.text for child in core] == ["标题", "青禾县财政局", "zh-CN", "青禾县财政局"]
+
+
+def with_body(change: tuple[str, str]) -> WordTemplate:
+    """The shipped template with a text replaced in its body."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(TEMPLATE.content)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                content = content.decode().replace(*change).encode()
+            new.writestr(name, content)
+    return WordTemplate.of(buffer.getvalue())
+
+
+def test_an_unknown_name_in_a_template_is_said() -> None:
+    broken = with_body(("三.r05.c1", "三.r99.c1"))
+    with pytest.raises(TemplateError, match="r99"):
+        render(broken, context(report(), FORM), title="", author="")
+
+
+def test_a_broken_tag_in_a_template_is_said() -> None:
+    broken = with_body(("{%p endfor %}", "{%p endfro %}"))
+    with pytest.raises(TemplateError, match="endfro"):
+        render(broken, context(report(), FORM), title="", author="")
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_opens_the_document_and_prints_its_words(
+    tmp_path_factory: pytest.TempPathFactory, convert: Convert
+) -> None:
+    source = tmp_path_factory.mktemp("word") / "报告.docx"
+    source.write_bytes(rendered(report()))
+    assert convert(source, "pdf").read_bytes().startswith(b"%PDF")
+    printed = convert(source, "txt:Text (encoded):UTF8").read_text(encoding="utf-8-sig")
+    assert "六、其他需要报告的事项" in printed
+    assert "24252.311082" in printed

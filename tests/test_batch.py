@@ -1,0 +1,241 @@
+"""A folder from end to end: what is written, what comes back, and that one bad file stops nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from converter.batch import Batch, Job, convert_folder, convert_workbook
+from converter.document.render import WordTemplate
+from converter.errors import OutputError, SettingsError, TemplateError
+from converter.resources import shipped, word_template
+from converter.result import result, to_json
+from converter.workbook.template import fill_workbook
+from tests import word
+from tests.reports import report, with_figure
+
+JOB = Job(WordTemplate.of(word_template().read_bytes()))
+SOUND = fill_workbook(report())
+OTHER = fill_workbook(report(entries={"机关名称": "青禾县民政局"}))
+FLAWED = fill_workbook(with_figure(report(entries={"机关名称": "青禾县教育局"}), "三.r04.c7", 9))
+NAME = "青禾县财政局2024年政府信息公开工作年度报告"
+
+
+def folder(tmp_path: Path, files: Mapping[str, bytes]) -> Path:
+    for name, content in files.items():
+        target = tmp_path / "报送" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return tmp_path / "报送"
+
+
+def run(tmp_path: Path, files: Mapping[str, bytes], job: Job = JOB) -> tuple[Batch, Path]:
+    out = tmp_path / "out"
+    return convert_folder(folder(tmp_path, files), out, job), out
+
+
+def written(out: Path) -> list[str]:
+    return sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+
+
+def statuses(batch: Batch) -> dict[str, str]:
+    return {outcome.source: outcome.status for outcome in batch.outcomes}
+
+
+def test_sound_workbooks_become_documents_and_flawed_ones_come_back(tmp_path: Path) -> None:
+    batch, out = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": FLAWED})
+    assert statuses(batch) == {"a.xlsx": "passed", "b.xlsx": "returned"}
+    assert written(out) == [f"Word报告/{NAME}.docx"]
+
+
+def test_a_draft_says_so_in_its_name_and_on_every_page(tmp_path: Path) -> None:
+    batch, out = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": FLAWED}, Job(JOB.template, draft=True))
+    assert statuses(batch)["b.xlsx"] == "returned"
+    draft = "草稿/青禾县教育局2024年政府信息公开工作年度报告（草稿）.docx"
+    assert written(out) == sorted([f"Word报告/{NAME}.docx", draft])
+    assert word.headers((out / draft).read_bytes()) == ["（草稿）", "（草稿）"]
+    assert word.headers((out / f"Word报告/{NAME}.docx").read_bytes()) == ["", ""]
+
+
+def test_two_workbooks_of_one_agency_both_come_back_and_name_each_other(tmp_path: Path) -> None:
+    spaced = fill_workbook(report(entries={"机关名称": "青禾县 财政局"}))
+    batch, out = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": spaced, "c.xlsx": OTHER})
+    assert statuses(batch) == {"a.xlsx": "returned", "b.xlsx": "returned", "c.xlsx": "passed"}
+    named = {o.source: [f.values["other"] for f in o.findings] for o in batch.outcomes}
+    assert named == {"a.xlsx": ["b.xlsx"], "b.xlsx": ["a.xlsx"], "c.xlsx": []}
+    assert written(out) == ["Word报告/青禾县民政局2024年政府信息公开工作年度报告.docx"]
+
+
+def test_two_drafts_of_one_agency_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    _, out = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": SOUND}, Job(JOB.template, draft=True))
+    assert written(out) == sorted([f"草稿/{NAME}（草稿）.docx", f"草稿/{NAME}（草稿）（2）.docx"])
+
+
+def test_one_agency_in_two_years_is_no_double(tmp_path: Path) -> None:
+    last = fill_workbook(
+        report(entries={"年度": "2023", "统计起": "2023年1月1日", "统计止": "2023年12月31日"})
+    )
+    batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": last})
+    assert set(statuses(batch).values()) == {"passed"}
+
+
+@pytest.mark.parametrize(
+    ("agency", "stem"),
+    [
+        ("../../evil", "_.._evil"),
+        ("a/b\\c:d", "a_b_c_d"),
+        ("青禾县\u200b财政局", "青禾县财政局"),
+        ("~$局", "局"),
+        ("CON", "CON"),
+    ],
+)
+def test_a_file_name_stays_inside_the_output(tmp_path: Path, agency: str, stem: str) -> None:
+    _, out = run(tmp_path, {"a.xlsx": fill_workbook(report(entries={"机关名称": agency}))})
+    assert written(out) == [f"Word报告/{stem}2024年政府信息公开工作年度报告.docx"]
+
+
+def test_names_that_differ_in_case_alone_get_different_files(tmp_path: Path) -> None:
+    files = {f"{n}.xlsx": fill_workbook(report(entries={"机关名称": n})) for n in ("It局", "iT局 b")}
+    _, out = run(tmp_path, files)
+    assert len({name.casefold() for name in written(out)}) == 2
+
+
+def test_a_very_long_name_is_cut_and_stays_unique(tmp_path: Path) -> None:
+    files = {f"{end}.xlsx": fill_workbook(report(entries={"机关名称": "长" * 200 + end})) for end in "甲乙"}
+    _, out = run(tmp_path, files)
+    names = written(out)
+    assert len(names) == 2
+    assert all(len(Path(name).name.encode()) <= 255 and name.endswith(".docx") for name in names)
+
+
+def test_bad_files_change_nothing_about_the_good_ones(tmp_path: Path) -> None:
+    _, clean = run(tmp_path / "clean", {"a.xlsx": SOUND})
+    bad = {
+        "空.xlsx": b"",
+        "网页.xlsx": b"<html>",
+        "旧.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+    }
+    batch, out = run(tmp_path / "mixed", {**bad, "a.xlsx": SOUND, "下级/b.xlsx": OTHER})
+    assert statuses(batch) == {
+        "a.xlsx": "passed", "下级/b.xlsx": "passed",
+        "空.xlsx": "unreadable", "网页.xlsx": "unreadable", "旧.xls": "unreadable",
+    }  # fmt: skip
+    document = f"Word报告/{NAME}.docx"
+    assert (out / document).read_bytes() == (clean / document).read_bytes()
+
+
+def test_lock_and_system_files_are_passed_over_and_foreign_ones_listed(tmp_path: Path) -> None:
+    batch, _ = run(
+        tmp_path, {"a.xlsx": SOUND, "~$a.xlsx": b"x", "._a.xlsx": b"x", "Thumbs.db": b"x", "说明.docx": b"x"}
+    )
+    assert statuses(batch) == {"a.xlsx": "passed"}
+    assert batch.ignored == ("说明.docx",)
+
+
+def test_the_folder_handed_in_is_never_touched(tmp_path: Path) -> None:
+    source = folder(tmp_path, {"a.xlsx": SOUND, "b.xlsx": FLAWED})
+    before = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in source.rglob("*")}
+    convert_folder(source, tmp_path / "out", JOB)
+    assert {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in source.rglob("*")} == before
+
+
+def test_an_output_inside_the_folder_is_not_read_as_input(tmp_path: Path) -> None:
+    source = folder(tmp_path, {"a.xlsx": SOUND})
+    first = convert_folder(source, source / "output", JOB)
+    again = convert_folder(source, source / "output", JOB)
+    assert statuses(first) == statuses(again) == {"a.xlsx": "passed"}
+    assert again.ignored == ()
+
+
+def test_the_same_folder_gives_the_same_bytes(tmp_path: Path) -> None:
+    files = {"a.xlsx": SOUND, "b.xlsx": FLAWED}
+    (one, left), (two, right) = run(tmp_path / "1", files), run(tmp_path / "2", files)
+    assert to_json(one) == to_json(two)
+    assert [(left / n).read_bytes() for n in written(left)] == [
+        (right / n).read_bytes() for n in written(right)
+    ]
+
+
+def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
+    batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": FLAWED, "c.xlsx": b""})
+    plain = json.loads(to_json(batch))
+    assert plain == result(batch)
+    assert (plain["schema"], plain["year"]) == (1, 2024)
+    sound, flawed, unreadable = plain["outcomes"]
+    assert list(sound) == [
+        "source", "agency", "category", "year", "status", "document", "figures", "texts", "findings",
+    ]  # fmt: skip
+    assert (sound["agency"], sound["category"], sound["year"]) == ("青禾县财政局", "县级部门", 2024)
+    assert sound["document"] == f"Word报告/{NAME}.docx"
+    assert (sound["figures"]["二.r6.c1"], sound["figures"]["三.r24.c7"]) == ("24252.311082", "7")
+    assert sound["texts"]["总述"] == "全年工作平稳。"
+    assert flawed["document"] is None
+    (finding,) = flawed["findings"]
+    assert {key: finding[key] for key in ("code", "severity", "sheet", "cell", "found", "expected")} == {
+        "code": "B-01", "severity": "error", "sheet": "三、依申请公开", "cell": "K12", "found": "9",
+        "expected": "2",
+    }  # fmt: skip
+    assert "K12" in finding["message"]
+    assert (unreadable["agency"], unreadable["status"], unreadable["figures"]) == (None, "unreadable", {})
+
+
+def test_a_workbook_of_another_year_comes_back_where_the_year_is_given(tmp_path: Path) -> None:
+    batch, _ = run(tmp_path, {"a.xlsx": SOUND}, Job(JOB.template, year=2025))
+    assert [(f.code, f.cell) for f in batch.outcomes[0].findings] == [("D-03", "C7")]
+
+
+def test_a_conversion_travels_between_processes() -> None:
+    job = pickle.loads(pickle.dumps(JOB))
+    outcome = convert_workbook(SOUND, "a.xlsx", job)
+    assert pickle.loads(pickle.dumps(outcome)) == outcome
+    assert outcome.content == convert_workbook(SOUND, "a.xlsx", JOB).content
+
+
+def test_a_missing_or_empty_folder_is_misuse(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="找不到文件夹"):
+        convert_folder(tmp_path / "没有", None, JOB)
+    with pytest.raises(SettingsError, match="没有填报表"):
+        convert_folder(tmp_path, None, JOB)
+
+
+def test_an_output_that_cannot_be_written_is_misuse_before_the_first_file(tmp_path: Path) -> None:
+    blocked = tmp_path / "out"
+    blocked.write_bytes(b"a file stands here")
+    with pytest.raises(OutputError):
+        convert_folder(folder(tmp_path, {"a.xlsx": SOUND}), blocked, JOB)
+
+
+def test_a_template_that_cannot_be_used_is_misuse_before_the_first_file(tmp_path: Path) -> None:
+    source = folder(tmp_path, {"a.xlsx": SOUND})
+    with pytest.raises(TemplateError):
+        convert_folder(source, tmp_path / "out", Job(WordTemplate.of(b"no docx")))
+
+
+def test_a_mistake_of_ours_costs_one_file_and_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("converter.batch.check_report", fail)
+    batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": b""})
+    assert [(o.status, o.findings[0].code) for o in batch.outcomes] == [
+        ("unreadable", "F-99"),
+        ("unreadable", "F-01"),
+    ]
+    assert "test_batch.py" in batch.outcomes[0].findings[0].values["detail"]
+
+
+def test_the_shipped_samples_come_out_as_their_makers_meant(tmp_path: Path) -> None:
+    batch = convert_folder(shipped("workbook_templates") / "samples", tmp_path / "out", JOB)
+    told = {o.source[:2]: [(f.code, f.cell) for f in o.findings] for o in batch.outcomes if o.findings}
+    assert told == {
+        "03": [("B-03", "E9,E10,E32,E33")],
+        "04": [("B-05", "K9,K10,K11,K17,K21,K22,K32")],
+    }
+    assert len(written(tmp_path / "out")) == 6

@@ -1,0 +1,124 @@
+"""The command as a clerk meets it: Chinese sentences, exit statuses, light start."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from converter import cli
+from converter.resources import shipped
+from converter.workbook.template import blank_workbook
+
+SAMPLES = str(shipped("workbook_templates") / "samples")
+
+Output = pytest.CaptureFixture[str]
+
+
+def test_convert_writes_documents_and_result_and_says_what_needs_a_person(
+    tmp_path: Path, capsys: Output
+) -> None:
+    status = cli.main(["convert", SAMPLES, "-o", str(tmp_path)])
+    said = capsys.readouterr().out
+    assert status == cli.FOUND
+    assert "共 8 份：通过 6，待核实 0，退回 2，无法读取 0。" in said
+    assert "03-青禾县市场监督管理局-2024.xlsx　退回" in said
+    assert "单元格 E9,E10,E32,E33" in said
+    assert len(list((tmp_path / "Word报告").glob("*.docx"))) == 6
+    result = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    assert [o["status"] for o in result["outcomes"]].count("returned") == 2
+
+
+def test_check_in_json_prints_what_result_json_would_hold_and_writes_nothing(
+    tmp_path: Path, capsys: Output
+) -> None:
+    cli.main(["convert", SAMPLES, "-o", str(tmp_path)])
+    capsys.readouterr()
+    status = cli.main(["check", SAMPLES, "--format", "json"])
+    checked = json.loads(capsys.readouterr().out)
+    converted = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    for outcome in converted["outcomes"]:
+        outcome["document"] = None
+    assert status == cli.FOUND
+    assert checked == converted
+
+
+def test_a_clean_folder_ends_with_status_0(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "a.xlsx").write_bytes((Path(SAMPLES) / "01-青禾县财政局-2024.xlsx").read_bytes())
+    assert cli.main(["check", str(tmp_path)]) == cli.OK
+    assert "通过 1" in capsys.readouterr().out
+
+
+def test_template_writes_the_blank_workbook_of_a_year(tmp_path: Path) -> None:
+    target = tmp_path / "下发" / "空白.xlsx"
+    assert cli.main(["template", "-o", str(target), "--year", "2025"]) == cli.OK
+    assert target.read_bytes() == blank_workbook(2025)
+    assert load_workbook(io.BytesIO(target.read_bytes()))["填报首页"]["C7"].value == 2025
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], ""),
+        (["转换"], "没有“转换”这个命令"),
+        (["convert"], "缺少参数：文件夹"),
+        (["convert", "没有这个文件夹"], "找不到文件夹“没有这个文件夹”"),
+        (["convert", SAMPLES, "--word-template", "没有.docx"], "Word 模板“没有.docx”打不开"),
+        (["convert", SAMPLES, "--colour"], "不认识的参数：--colour"),
+        (["convert", SAMPLES, "--year", "去年"], "参数 --year 应为整数，写的是“去年”"),
+        (["check", SAMPLES, "--format", "xml"], "参数 --format 不能写“xml”"),
+        (["template", "--year", "2024"], "缺少参数：-o/--output"),
+        (["template", "-o", "x.xlsx", "--year", "24"], "年度 24 不对"),
+    ],
+)
+def test_misuse_ends_with_status_2_and_one_chinese_sentence(
+    words: list[str], said: str, capsys: Output
+) -> None:
+    assert cli.main(words) == cli.MISUSE
+    heard = capsys.readouterr()
+    assert said in heard.err
+    assert len(heard.err.splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["convert", "--help"], ["check", "-h"], ["template", "--help"]]
+)
+def test_every_verb_explains_itself_in_chinese(words: list[str], capsys: Output) -> None:
+    assert cli.main(words) == cli.OK
+    said = capsys.readouterr().out
+    assert not any(english in said for english in ("usage", "options", "positional", "show this"))
+
+
+def test_version_is_that_of_the_package(capsys: Output) -> None:
+    from importlib.metadata import version
+
+    assert cli.main(["--version"]) == cli.OK
+    assert capsys.readouterr().out.split() == ["xxgk", version("xxgk-converter")]
+
+
+def test_help_loads_no_heavy_library() -> None:
+    probe = (
+        "import sys; from converter.cli import main; main(['--help']); "
+        "heavy = {'pandas', 'openpyxl', 'docxtpl', 'xlsxwriter', 'lxml', 'jinja2'} & set(sys.modules); "
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_console_that_lacks_a_character_does_not_stop_the_batch(tmp_path: Path) -> None:
+    (tmp_path / "𠮷.xlsx").write_bytes(b"")
+    done = subprocess.run(
+        [sys.executable, "-m", "converter", "check", str(tmp_path)],
+        capture_output=True,
+        check=False,
+        env={"PYTHONIOENCODING": "gbk", "PATH": "", "PYTHONUTF8": "0"},
+        cwd=Path(__file__).parent.parent,
+    )
+    assert done.returncode == cli.FOUND
+    assert "无法读取 1" in done.stdout.decode("gbk")

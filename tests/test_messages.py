@@ -1,0 +1,53 @@
+"""Every sentence of the catalogue, filled in, for an eye that knows office Chinese."""
+
+from __future__ import annotations
+
+import os
+import string
+from pathlib import Path
+
+import pytest
+
+from converter.messages import CATALOGUE, describe, finding
+from converter.report import Place
+
+GOLDEN = Path(__file__).parent / "golden" / "messages.txt"
+
+EXAMPLE = {
+    "subject": "表三 第24行“（七）总计” 列“自然人”", "found": "5", "expected": "6",
+    "detail": "（xl/worksheets/sheet3.xml）", "zero": "零报告", "normal": "正常填报", "unit": "件",
+    "hint": "填全称，与公章一致。", "left": "（一）至（六）各项之和", "difference": "1",
+    "category": "县级部门", "year": "2024", "other": "副本.xlsx",
+}  # fmt: skip
+
+
+def sentence(code: str, variant: str) -> str:
+    entry = CATALOGUE[code, variant]
+    words = {name for _, name, _, _ in string.Formatter().parse(entry.what + entry.advice) if name}
+    given = {name: EXAMPLE[name] for name in words}
+    place = Place("财政局.xlsx", "三、依申请公开", "E32")
+    found = finding(
+        code,
+        place,
+        variant=variant,
+        subject=given.pop("subject", ""),
+        found=given.pop("found", ""),
+        expected=given.pop("expected", ""),
+        **given,
+    )
+    return f"{code} {variant or '-'} [{entry.severity}]\n    {describe(found)}"
+
+
+def test_every_sentence_reads_as_accepted() -> None:
+    text = "\n".join(sentence(code, variant) for code, variant in CATALOGUE) + "\n"
+    if os.environ.get("XXGK_ACCEPT"):
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("code", "variant"), CATALOGUE)
+def test_every_entry_says_what_is_wrong_and_what_to_do(code: str, variant: str) -> None:
+    entry = CATALOGUE[code, variant]
+    assert entry.what
+    assert not entry.what.endswith("。")
+    assert entry.advice.endswith("。") or entry.advice == "{hint}"

@@ -1,0 +1,278 @@
+"""Filled workbooks as they come back: found by keys, held against labels, never guessed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from converter.finding import Finding, Severity
+from converter.report import Report
+from converter.workbook.reader import read_workbook
+from converter.workbook.template import blank_workbook, fill_workbook
+from tests.conftest import Convert
+from tests.reports import CODES, codes_at, content, report
+
+THREE, FOUR, ONE, HOME = "三、依申请公开", "四、复议诉讼", "一、总体情况", "填报首页"
+
+
+def edited(
+    edit: Callable[[Workbook], None], filled: Report | None = None
+) -> tuple[Report | None, tuple[Finding, ...]]:
+    """Read a filled workbook after openpyxl changed and saved it (which drops all cached values)."""
+    book = load_workbook(io.BytesIO(fill_workbook(filled or report())))
+    edit(book)
+    saved = io.BytesIO()
+    book.save(saved)
+    reading = read_workbook(saved.getvalue(), "报送.xlsx")
+    return reading.report, reading.findings
+
+
+def severe(findings: tuple[Finding, ...]) -> set[tuple[str, str]]:
+    """Without the infos: every total of a file saved by openpyxl is recomputed."""
+    return codes_at(tuple(f for f in findings if f.severity is not Severity.INFO))
+
+
+def sheet(book: Workbook, name: str) -> Worksheet:
+    found = book[name]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def test_a_blank_workbook_asks_for_its_name_and_its_three_tables() -> None:
+    reading = read_workbook(blank_workbook(2024), "空.xlsx")
+    errors = {(f.code, f.sheet, f.cell) for f in reading.findings if f.severity is Severity.ERROR}
+    assert errors == {
+        ("A-10", HOME, "C5"),
+        ("A-01", "二、主动公开", "C4"),
+        ("A-01", THREE, "E4"),
+        ("A-01", FOUR, "C4"),
+    }
+
+
+def test_totals_without_cached_values_are_recomputed_and_told_as_infos() -> None:
+    back, findings = edited(lambda book: None)
+    assert back is not None
+    assert content(back) == content(report())
+    assert {f.variant for f in findings} == {"stale"}
+    assert ("A-09", "K32") in codes_at(findings)
+
+
+@pytest.mark.parametrize("name", [THREE, FOUR, "二、主动公开", ONE, "六、其他事项", HOME])
+def test_a_renamed_sheet_is_found_by_its_key(name: str) -> None:
+    def rename(book: Workbook) -> None:
+        sheet(book, name).title = "改名"
+
+    back, findings = edited(rename)
+    assert back is not None
+    assert content(back) == content(report())
+    assert severe(findings) == set()
+
+
+def test_sheets_in_another_order_are_read_the_same() -> None:
+    back, findings = edited(lambda book: book.move_sheet(FOUR, -3))
+    assert back is not None
+    assert content(back) == content(report())
+    assert severe(findings) == set()
+
+
+def test_a_deleted_sheet_is_told_once_and_its_figures_are_not_known() -> None:
+    back, findings = edited(lambda book: book.remove(book[THREE]))
+    assert {(f.code, f.expected) for f in findings if f.severity is Severity.ERROR} == {("F-04", THREE)}
+    assert back is not None
+    assert back.value(CODES["三.r01.c1"]) is None
+
+
+def test_a_copied_sheet_leaves_it_open_which_one_counts() -> None:
+    def copy(book: Workbook) -> None:
+        book.copy_worksheet(sheet(book, THREE))
+
+    _, findings = edited(copy)
+    assert {(f.code, f.variant) for f in findings if f.severity is Severity.ERROR} == {("F-04", "two")}
+
+
+def test_an_inserted_row_and_column_move_the_figures_without_losing_them() -> None:
+    def insert(book: Workbook) -> None:
+        target = sheet(book, "六、其他事项")
+        target.insert_rows(5)
+        target.insert_cols(2)
+
+    texts = {"信息处理费情况": ("本年度未收取信息处理费。",), "其他报告事项": ("无。",)}
+    back, findings = edited(insert, report(texts=texts))
+    assert back is not None
+    assert [p.text for p in back.passages["信息处理费情况"]] == list(texts["信息处理费情况"])
+    assert severe(findings) == set()
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("D13", "1.属于国家秘密"), ("B9", "一、本年新收政府信息公开申请数量"), ("F8", "商业企业")],
+)
+def test_a_changed_label_is_told_and_no_figure_is_taken(cell: str, expected: str) -> None:
+    def relabel(book: Workbook) -> None:
+        book[THREE][cell] = "别的名称"
+
+    back, findings = edited(relabel)
+    told = [(f.code, f.expected) for f in findings if f.severity is Severity.ERROR]
+    assert told == [("F-05", expected)]
+    assert back is not None
+    assert back.value(CODES["三.r01.c1"]) is None
+
+
+def test_a_label_that_differs_in_widths_and_blanks_is_the_same_label() -> None:
+    def relabel(book: Workbook) -> None:
+        book[THREE]["D13"] = "１．属于 国家秘密"
+        book[THREE]["D15"] = '3.危及"三安全一稳定"'
+
+    _, findings = edited(relabel)
+    assert severe(findings) == set()
+
+
+def test_a_deleted_row_is_told_and_no_figure_is_taken() -> None:
+    back, findings = edited(lambda book: sheet(book, THREE).delete_rows(15))
+    assert [f.code for f in findings if f.severity is Severity.ERROR] == ["F-05"]
+    assert back is not None
+    assert back.value(CODES["三.r25.c1"]) is None
+
+
+def test_content_outside_the_form_is_told_and_not_taken() -> None:
+    def scribble(book: Workbook) -> None:
+        book[THREE]["M20"] = 7
+
+    back, findings = edited(scribble)
+    assert severe(findings) == {("F-06", "M20")}
+    assert back is not None
+    assert content(back) == content(report())
+
+
+def test_a_table_with_a_single_zero_is_filled_and_its_blanks_are_nothing() -> None:
+    def empty(book: Workbook) -> None:
+        for row in sheet(book, FOUR)["C9:Q9"]:
+            for cell in row:
+                cell.value = None
+        book[FOUR]["C9"] = 0
+
+    back, findings = edited(empty)
+    assert severe(findings) == set()
+    assert back is not None
+    assert back.value(CODES["四.r1.c15"]) == 0
+
+
+def test_a_zero_report_is_filled_and_holds_zeros() -> None:
+    filled = report({"二.r3.c1": 4}, states={"三": "零报告", "四": "零报告"})
+    back, findings = edited(lambda book: None, filled)
+    assert severe(findings) == set()
+    assert back is not None
+    assert back.value(CODES["三.r24.c7"]) == 0
+    assert back.value(CODES["四.r1.c01"]) == 0
+
+
+def test_a_zero_report_with_figures_is_an_error_at_the_figures() -> None:
+    _, findings = edited(lambda book: None, report(states={"四": "零报告"}))
+    assert severe(findings) == {("A-01", "C9,E9,K9")}
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "code", "value"),
+    [
+        ("E9", "５", "A-02", 5),
+        ("E9", "5（其中网络申请3件）", "A-04", 5),
+        ("E9", "无", "A-03", None),
+        ("E9", "五", "A-02", None),
+        ("E9", -5, "A-02", None),
+        ("E9", 2.5, "A-02", None),
+        ("E9", True, "A-02", None),
+        ("E9", "=2+3", "A-09", None),
+        ("E9", "#REF!", "A-09", None),
+    ],
+)
+def test_what_is_typed_into_a_figure_is_told_at_its_cell(
+    cell: str, typed: str | float, code: str, value: int | None
+) -> None:
+    def type_in(book: Workbook) -> None:
+        book[THREE][cell] = typed
+
+    back, findings = edited(type_in)
+    told = [f for f in findings if f.variant != "stale"]
+    assert [(f.code, f.cell) for f in told] == [(code, cell)]
+    assert back is not None
+    assert back.value(CODES["三.r01.c1"]) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "code"),
+    [
+        ("C5", None, "A-10"),
+        ("C6", "局", "A-11"),
+        ("C7", "二〇二四", "A-11"),
+        ("C7", None, "A-10"),
+        ("C8", "年初", "A-11"),
+        ("C12", None, "A-10"),
+        ("C12", "#N/A", "A-09"),
+    ],
+)
+def test_what_is_wrong_in_the_opening_is_told_at_its_cell(cell: str, typed: str | None, code: str) -> None:
+    def type_in(book: Workbook) -> None:
+        book[HOME][cell] = typed
+
+    _, findings = edited(type_in)
+    assert severe(findings) == {(code, cell)}
+
+
+@pytest.mark.parametrize(
+    "typed", ["2024-1-1", "2024/01/01", "2024.1.1", "2024年01月01日", "２０２４年１月１日"]
+)
+def test_a_date_is_read_in_any_usual_form(typed: str) -> None:
+    def type_in(book: Workbook) -> None:
+        book[HOME]["C8"] = typed
+
+    back, findings = edited(type_in)
+    assert severe(findings) == set()
+    assert back is not None
+    assert back.entries["统计起"].text == "2024年1月1日"
+
+
+def test_a_missing_optional_field_says_nothing() -> None:
+    _, findings = edited(lambda book: None, report(entries={"邮编": "", "传真": "", "邮箱": ""}))
+    assert severe(findings) == set()
+
+
+def test_a_line_break_in_a_cell_begins_a_new_paragraph() -> None:
+    def type_in(book: Workbook) -> None:
+        book[ONE]["C6"] = "　　第一段。\n第二段。"
+
+    back, _ = edited(type_in)
+    assert back is not None
+    assert [p.text for p in back.passages["总述"]] == ["第一段。", "第二段。"]
+
+
+def test_a_workbook_that_is_not_ours_says_so() -> None:
+    book = Workbook()
+    saved = io.BytesIO()
+    book.save(saved)
+    reading = read_workbook(saved.getvalue(), "别的.xlsx")
+    assert reading.report is None
+    assert [f.code for f in reading.findings] == ["F-03"]
+
+
+@pytest.mark.parametrize("junk", [b"", b"PK\x03\x04", b"a,b,c\n1,2,3\n", b"\x00" * 2000])
+def test_a_file_that_is_no_workbook_gives_one_finding(junk: bytes) -> None:
+    reading = read_workbook(junk, "坏.xlsx")
+    assert reading.report is None
+    assert [f.code for f in reading.findings] == ["F-01"]
+
+
+@pytest.mark.libreoffice
+def test_a_workbook_saved_by_libreoffice_is_read_the_same(
+    tmp_path_factory: pytest.TempPathFactory, convert: Convert
+) -> None:
+    source = tmp_path_factory.mktemp("saved") / "填报.xlsx"
+    source.write_bytes(fill_workbook(report()))
+    reading = read_workbook(convert(source, "xlsx").read_bytes(), "填报.xlsx")
+    assert reading.report is not None
+    assert content(reading.report) == content(report())
+    assert severe(reading.findings) == set()
+    assert reading.findings == ()
