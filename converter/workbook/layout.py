@@ -12,7 +12,7 @@ from functools import cache
 from converter.form import Form, Narrative, Ref, Section, Table, numbered, printed
 from converter.grid.cells import Position, address
 from converter.grid.locate import SHEET_MARK
-from converter.workbook.sheets import Cell, CellKind, Sheet
+from converter.workbook.sheets import Cell, CellKind, Sheet, lines
 
 HOME = "首页"
 GUIDE = "说明"
@@ -20,6 +20,10 @@ STATE = "状态"
 FILL = "填写"
 PARAGRAPHS = 10
 """Paragraph rows per narrative; a line break inside a cell begins a further paragraph."""
+
+
+TEXT_WIDTHS = (2.0, 26.0, 84.0, 44.0)
+"""Column widths of a sheet of narratives."""
 
 
 def row_key(ref: Ref, table: Table) -> str:
@@ -157,8 +161,7 @@ def _table_sheet(section: Section, table: Table, form: Form) -> Sheet:
 
 def _fits(cell: Cell, widths: tuple[float, ...]) -> bool:
     """True where a label that is not merged downwards stands on one line."""
-    room = sum(widths[cell.column : cell.column + cell.colspan])
-    return cell.rowspan > 1 or 2 * len(cell.text) + 3 < room
+    return cell.rowspan > 1 or lines(cell.text, sum(widths[cell.column : cell.column + cell.colspan])) == 1
 
 
 def _table_widths(labels: int, figures: int) -> tuple[float, ...]:
@@ -191,18 +194,21 @@ def _text_sheet(section: Section) -> Sheet:
         if isinstance(part, Narrative):
             item += bool(part.heading)
             title = f"{numbered(item)}{part.heading}" if part.heading else part.label
-            cells += _narrative(part, title, row)
-            heights[row] = 24.0
+            passage = list(_narrative(part, title, row))
+            cells += passage
+            heights[row] = max(
+                24.0, *(6 + 14.0 * lines(c.text, TEXT_WIDTHS[c.column]) for c in passage if c.row == row)
+            )
             row += 1 + PARAGRAPHS
         else:
-            lines = list(_figure_lines(part, row))
-            cells += lines
-            row = max(cell.row for cell in lines) + 1
+            figures = list(_figure_lines(part, row))
+            cells += figures
+            row = max(cell.row for cell in figures) + 1
     return Sheet(
         section.key,
         f"{section.key}、{section.tab}",
         tuple(cells),
-        (2, 26, 84, 44),
+        TEXT_WIDTHS,
         heights,
         landscape=True,
         heads=(3, 3),
@@ -216,11 +222,12 @@ def _narrative(part: Narrative, title: str, row: int) -> Iterator[Cell]:
         yield Cell(row, 3, "official", f"（格式原文）{part.help.text}")
     else:
         yield Cell(row, 3, "help", part.help.text)
+    # merged, so that its length does not keep the rows beside it from growing with their text
+    yield Cell(row + 1, 3, "example", part.example, rowspan=PARAGRAPHS)
     for place in range(1, PARAGRAPHS + 1):
         yield Cell(row + place, 0, "key", paragraph_key(part.key, place))
         yield Cell(row + place, 1, "name", f"第{place}段")
         yield Cell(row + place, 2, "paragraph", key=part.key, number=place)
-        yield Cell(row + place, 3, "example", part.example if place == 1 else "")
 
 
 def _figure_lines(table: Table, row: int) -> Iterator[Cell]:

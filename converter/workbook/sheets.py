@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -57,3 +58,13 @@ class Sheet:
     def rows(self) -> int:
         """The number of rows in use."""
         return max(cell.row + cell.rowspan for cell in self.cells)
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of a width in characters; a Chinese one counts two."""
+    room = max(width - 3, 1)  # the cell's margins and indent
+    total = 0
+    for part in text.split("\n"):
+        units = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in part)
+        total += max(1, -int(-units // room))
+    return total

@@ -14,12 +14,15 @@ from converter.errors import SettingsError
 from converter.form import FORM, Form, Ref
 from converter.report import Entry, Figure, Report, Value, plain
 from converter.sums import settled
-from converter.workbook.layout import PARAGRAPHS, layout, total_formula
-from converter.workbook.sheets import Cell, Sheet
+from converter.workbook.layout import PARAGRAPHS, TEXT_WIDTHS, layout, total_formula
+from converter.workbook.sheets import Cell, Sheet, lines
 from converter.workbook.styles import BASE, STYLES, TAB_TABLE, TAB_TEXT, TABS
 
 MADE = datetime(2021, 9, 26)
 """The date inside every workbook (that of the notice): same content, same bytes."""
+
+LINE, TALLEST = 15.0, 409.0
+"""Points: a line of text, and the tallest row that a spreadsheet has."""
 
 LONGEST = 32767
 """Characters that a cell can hold."""
@@ -156,8 +159,11 @@ class _Writer:
 
     def _paragraph(self, target: Any, cell: Cell) -> None:
         texts = [paragraph.text for paragraph in self.report.passages[cell.key]]
-        here = texts[cell.number - 1 : None if cell.number == PARAGRAPHS else cell.number]
-        self._text(target, cell, "\n".join(here), "paragraph")
+        here = "\n".join(texts[cell.number - 1 : None if cell.number == PARAGRAPHS else cell.number])
+        self._text(target, cell, here, "paragraph")
+        needed = lines(here, TEXT_WIDTHS[cell.column])
+        if needed > 1:  # not every program fits rows when it opens a file
+            target.set_row(cell.row, min(LINE * needed + 4, TALLEST))
 
     def _figure(self, target: Any, cell: Cell) -> None:
         ref = cell.ref

@@ -96,7 +96,7 @@ def test_paragraph_rows_are_ten_unmerged_and_without_a_fixed_height(book: Workbo
     target = book[plan.name]
     assert len(rows) == 10
     assert all(target.row_dimensions[row].height is None for row in rows)
-    assert not any(r.min_row <= row <= r.max_row for r in target.merged_cells.ranges for row in rows)
+    assert not any(r.min_col <= 3 <= r.max_col and r.min_row in rows for r in target.merged_cells.ranges)
 
 
 def test_an_example_stands_locked_beside_its_text(book: Workbook) -> None:
