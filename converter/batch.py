@@ -121,8 +121,10 @@ def workbooks_in(folder: Path, leave_out: Path | None = None) -> tuple[list[Path
         raise SettingsError(f"找不到文件夹“{folder}”，请检查路径。")
     workbooks: list[Path] = []
     others: list[Path] = []
-    for path in sorted(folder.rglob("*")):
-        if leave_out is not None and path.is_relative_to(leave_out) and leave_out != folder:
+    root = folder.resolve()
+    results = None if leave_out is None else leave_out.resolve()
+    for path in sorted(root.rglob("*")):
+        if results not in (None, root) and path.is_relative_to(results):
             continue
         if (
             not path.is_file()
@@ -151,14 +153,15 @@ def convert_folder(
     if output is not None:
         _prove(output, job)
     workbooks, others = workbooks_in(folder, output)
+    root = folder.resolve()
     outcomes: list[Outcome] = []
     for path in workbooks:
-        outcomes.append(_convert_file(path, path.relative_to(folder).as_posix(), job))
+        outcomes.append(_convert_file(path, path.relative_to(root).as_posix(), job))
         on_done(len(outcomes), len(workbooks), outcomes[-1])
     settled = [_settle(outcome, job) for outcome in _without_twins(outcomes)]
     if output is not None:
         settled = _deliver(settled, output)
-    return Batch(tuple(settled), tuple(path.relative_to(folder).as_posix() for path in others))
+    return Batch(tuple(settled), tuple(path.relative_to(root).as_posix() for path in others))
 
 
 def _prove(output: Path, job: Job) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from converter.batch import Batch, Outcome
     from converter.document.render import WordTemplate
 
-OK, FOUND, MISUSE = 0, 1, 2
+OK, FOUND, MISUSE, STOPPED = 0, 1, 2, 130
 STATUS_WORDS = {"passed": "通过", "to_confirm": "待核实", "returned": "退回", "unreadable": "无法读取"}
 SEVERITY_WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
 
@@ -63,7 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISUSE
     except SystemExit as stop:  # argparse leaves by it, with its own status
         return stop.code if isinstance(stop.code, int) else OK
-    except BrokenPipeError:
+    except KeyboardInterrupt:
+        print("已停止。已写出的报告都是完整的，可以重新运行。", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:  # whoever read our words has heard enough
         return OK
 
 
