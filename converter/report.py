@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from converter.form import Ref
@@ -46,8 +46,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a narrative."""
+    """One paragraph of a narrative. `typed`: as the clerk wrote it, where quoted figures were put in."""
 
+    text: str
+    place: Place | None = None
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a warning is a true exception: it answers one code at one cell of one sheet."""
+
+    code: str
+    sheet: str
+    cell: str
     text: str
     place: Place | None = None
 
@@ -57,6 +69,8 @@ class Report:
     """One filled form. Every field, figure and narrative of the form is present as a key.
 
     `states`: 填报状态 per required table, as chosen ("" where nothing was chosen).
+    `notes`: the note printed under a table, by its key. `reasons`: explained exceptions.
+    `last_year`: last year's figures that the county office filled in.
     `source`: the file's name as the batch knows it.
     """
 
@@ -65,6 +79,9 @@ class Report:
     figures: Mapping[Ref, Figure]
     passages: Mapping[str, tuple[Paragraph, ...]]
     states: Mapping[str, Entry]
+    notes: Mapping[str, Entry] = field(default_factory=dict)
+    reasons: tuple[Reason, ...] = ()
+    last_year: Mapping[Ref, Figure] = field(default_factory=dict)
 
     @property
     def agency(self) -> str:

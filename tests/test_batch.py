@@ -186,7 +186,7 @@ def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
 
 def test_a_workbook_of_another_year_comes_back_where_the_year_is_given(tmp_path: Path) -> None:
     batch, _ = run(tmp_path, {"a.xlsx": SOUND}, Job(JOB.template, year=2025))
-    assert [(f.code, f.cell) for f in batch.outcomes[0].findings] == [("D-03", "C7")]
+    assert [(f.code, f.cell) for f in batch.outcomes[0].findings] == [("D-03", "C8")]
 
 
 def test_a_conversion_travels_between_processes() -> None:

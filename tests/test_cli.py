@@ -58,7 +58,7 @@ def test_template_writes_the_blank_workbook_of_a_year(tmp_path: Path) -> None:
     target = tmp_path / "下发" / "空白.xlsx"
     assert cli.main(["template", "-o", str(target), "--year", "2025"]) == cli.OK
     assert target.read_bytes() == blank_workbook(2025)
-    assert load_workbook(io.BytesIO(target.read_bytes()))["填报首页"]["C7"].value == 2025
+    assert load_workbook(io.BytesIO(target.read_bytes()))["填报首页"]["C8"].value == 2025
 
 
 @pytest.mark.parametrize(

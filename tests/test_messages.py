@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.messages import CATALOGUE, describe, finding
+from converter.catalogue import CATALOGUE
+from converter.messages import describe, finding
 from converter.report import Place
 
 GOLDEN = Path(__file__).parent / "golden" / "messages.txt"
@@ -17,7 +18,7 @@ EXAMPLE = {
     "subject": "表三 第24行“（七）总计” 列“自然人”", "found": "5", "expected": "6",
     "detail": "（xl/worksheets/sheet3.xml）", "zero": "零报告", "normal": "正常填报", "unit": "件",
     "hint": "填全称，与公章一致。", "left": "（一）至（六）各项之和", "difference": "1",
-    "category": "县级部门", "year": "2024", "other": "副本.xlsx",
+    "category": "县级部门", "year": "2024", "other": "副本.xlsx", "row": "第 5 行的简称",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from converter.document.template import build_word_template
 from converter.form import FORM, Ref
 from converter.report import Report, Value, plain
 from converter.sums import settled
-from converter.workbook.layout import PARAGRAPHS
+from converter.workbook.plans import PARAGRAPHS
 from converter.workbook.template import fill_workbook
 from tests import word
 from tests.reports import INPUTS, PRINTED, content, report, reread

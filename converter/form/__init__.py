@@ -5,6 +5,7 @@ from converter.form.form import Form
 from converter.form.model import (
     Barred,
     Block,
+    CarryOver,
     Column,
     Equality,
     Field,
@@ -18,6 +19,7 @@ from converter.form.model import (
     Table,
 )
 from converter.form.printed import NUMERALS, PrintedCell, PrintedTable, numbered, printed
+from converter.form.quotes import Quote
 
 FORM = EDITION_2021
 """The edition in force."""
@@ -27,6 +29,7 @@ __all__ = [
     "NUMERALS",
     "Barred",
     "Block",
+    "CarryOver",
     "Column",
     "Equality",
     "Field",
@@ -35,6 +38,7 @@ __all__ = [
     "Narrative",
     "PrintedCell",
     "PrintedTable",
+    "Quote",
     "Ref",
     "Row",
     "Rule",

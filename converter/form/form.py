@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from converter.form.model import (
+    CarryOver,
     Column,
     Equality,
     Field,
@@ -16,6 +17,7 @@ from converter.form.model import (
     Section,
     Table,
 )
+from converter.form.quotes import Quote
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +31,8 @@ class Form:
     fields: tuple[Field, ...]
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...]
+    quotes: tuple[Quote, ...]
+    carry_overs: tuple[CarryOver, ...]
     states: tuple[str, str]
     """填报状态: filled normally, or declared to have nothing to report."""
 

@@ -209,3 +209,19 @@ class Barred:
 
 
 Rule = Equality | Inflow | Stock | Barred
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOver:
+    """A figure of this year that continues one of last year's.
+
+    `last` plus `plus` less `less` (this year's figures) should be `this`: the cases carried over
+    are the same cases; the stock changes by what was made and abolished.
+    """
+
+    code: str
+    this: Ref
+    last: Ref
+    clause: str
+    plus: tuple[Ref, ...] = ()
+    less: tuple[Ref, ...] = ()

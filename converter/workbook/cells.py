@@ -5,7 +5,7 @@ ways is marked or refused; decoration (drawings, comments, styles but for number
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -60,17 +60,18 @@ class _Shared(NamedTuple):
     places: _Places
 
 
-def read_sheets(content: bytes) -> tuple[RawSheet, ...]:
+def read_sheets(content: bytes, leave_out: Container[str] = ()) -> tuple[RawSheet, ...]:
     """The sheets of a workbook in its order, from the bytes of an .xlsx or .xlsm file.
 
-    Only cells with a value or a formula are kept; sheets without a grid (charts) have none.
+    Hidden sheets of a name in `leave_out` are not opened. Only cells with a value or a formula are
+    kept; sheets without a grid (charts) have none.
     Raises UnreadableFile, and nothing else, for anything but a whole workbook within the limits.
     """
     with open_package(content) as package:
-        return _sheets(package)
+        return _sheets(package, leave_out)
 
 
-def _sheets(package: Package) -> tuple[RawSheet, ...]:
+def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]:
     workbook = workbook_part(package)
     related = relations(package, workbook)
     parts = dict(related.values())
@@ -78,11 +79,14 @@ def _sheets(package: Package) -> tuple[RawSheet, ...]:
     sheets: list[RawSheet] = []
     for sheet in package.elements(workbook, workbook, "workbook", sheet="sheets"):
         name = _unescape(str(sheet.get("name", "")))
+        hidden = sheet.get("state", "visible") != "visible"
+        if hidden and name in leave_out:
+            continue
         ids = (str(value) for key, value in sheet.items() if str(key).rpartition("}")[2] == "id")
         kind, part = related.get("".join(ids), ("", ""))
         rows = package.elements(part, name, "worksheet", row="sheetData")
         cells = {} if kind in _GRIDLESS else _cells(rows, name, shared)
-        sheets.append(RawSheet(name, cells, sheet.get("state", "visible") != "visible"))
+        sheets.append(RawSheet(name, cells, hidden))
     if not sheets:
         raise UnreadableFile(Reason.NO_SHEETS)
     return tuple(sheets)

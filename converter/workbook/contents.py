@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from converter.finding import Finding
-from converter.form import Field, Form, Ref, Table
+from converter.form import Form, Ref, Table
 from converter.grid.cells import RawCell
 from converter.grid.labels import normal
 from converter.grid.texts import line, paragraphs
@@ -17,11 +15,10 @@ from converter.grid.values import stored_number, to_figure
 from converter.messages import finding
 from converter.report import Entry, Figure, Paragraph, Place, Report, Value, listed, plain
 from converter.sums import settled
+from converter.workbook.extras import read_last_year, read_notes, read_reasons, read_remarks
+from converter.workbook.opening import Input, read_entry, text_of
+from converter.workbook.quotes import fill_quotes
 from converter.workbook.sheets import Cell
-
-Input = tuple[RawCell | None, Place]
-_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-_EPOCH = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +26,36 @@ class Contents:
     """The inputs of a workbook as raw cells, None where blank. `lost`: tables that cannot be read."""
 
     source: str
-    entries: dict[str, Input]
-    states: dict[str, Input]
-    figures: dict[Ref, Input]
-    passages: dict[str, list[Input]]
-    lost: set[str]
+    entries: dict[str, Input] = field(default_factory=dict)
+    states: dict[str, Input] = field(default_factory=dict)
+    figures: dict[Ref, Input] = field(default_factory=dict)
+    last_year: dict[Ref, Input] = field(default_factory=dict)
+    passages: dict[str, list[Input]] = field(default_factory=dict)
+    notes: dict[str, Input] = field(default_factory=dict)
+    remarks: dict[tuple[str, int], dict[str, Input]] = field(default_factory=dict)
+    reasons: dict[int, dict[str, Input]] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
 
     def take(self, cell: Cell, raw: RawCell | None, place: Place) -> None:
         """Keep the raw cell of one input."""
-        if cell.ref is not None:
-            self.figures[cell.ref] = (raw, place)
-        elif cell.kind == "paragraph":
-            self.passages.setdefault(cell.key, []).append((raw, place))
-        elif cell.kind == "state":
-            self.states[cell.key] = (raw, place)
-        else:
-            self.entries[cell.key] = (raw, place)
+        given = (raw, place)
+        match cell.kind:
+            case "figure" if cell.ref:
+                self.figures[cell.ref] = given
+            case "last_year" if cell.ref:
+                self.last_year[cell.ref] = given
+            case "paragraph":
+                self.passages.setdefault(cell.key, []).append(given)
+            case "state":
+                self.states[cell.key] = given
+            case "footnote":
+                self.notes[cell.key] = given
+            case "remark" | "remark_at":
+                self.remarks.setdefault((cell.key, cell.number), {})[cell.kind] = given
+            case "reason":
+                self.reasons.setdefault(cell.number, {})[cell.key] = given
+            case _:
+                self.entries[cell.key] = given
 
 
 def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, ...]]:
@@ -52,9 +63,9 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
     findings: list[Finding] = []
     entries = {}
     for item in form.fields:
-        entries[item.key], found = _entry(item, contents.entries.get(item.key), contents.source)
+        entries[item.key], found = read_entry(item, contents.entries.get(item.key))
         findings += found
-    passages = {}
+    passages: dict[str, tuple[Paragraph, ...]] = {}
     for key in form.narratives:
         passages[key], found = _passage(contents.passages.get(key, []), form.narratives[key].label)
         findings += found
@@ -65,87 +76,12 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
             states[table.key], found = _state(table, contents.states.get(table.key), form)
             findings += found
         figures |= _table(table, contents, states, form, findings)
-    return Report(contents.source, entries, figures, passages, states), tuple(findings)
-
-
-def _text(given: Input, subject: str) -> tuple[str, Finding | None]:
-    """The characters of a text input, or why it has none."""
-    raw, place = given
-    if raw is None:
-        return "", None
-    if raw.type == "error":
-        return "", finding("A-09", place, variant="error", subject=subject, found=raw.raw)
-    if raw.formula and not raw.raw:
-        return "", finding("A-09", place, variant="no_cache", subject=subject)
-    if raw.type == "boolean":
-        shown = "TRUE" if raw.raw == "1" else "FALSE"
-        return "", finding("A-11", place, variant="value", subject=subject, found=shown)
-    if raw.type == "number":
-        number = stored_number(raw.raw)
-        if number is not None and number == number.to_integral_value():
-            return plain(int(number)), None
-    return raw.raw, None
-
-
-def _entry(item: Field, given: Input | None, source: str) -> tuple[Entry, list[Finding]]:
-    """A field of the opening, normalised by its kind."""
-    if given is None:
-        return Entry(""), []
-    raw, place = given
-    if item.kind == "date" and raw is not None and raw.type == "number" and not raw.formula:
-        day = _serial(raw.raw)
-        if day is not None:
-            return Entry(_chinese(day), place), []
-    typed, trouble = _text(given, item.key)
-    text = line(typed)
-    if trouble is not None:
-        return Entry("", place), [trouble]
-    if not text:
-        if item.demand == "optional":
-            return Entry("", place), []
-        return Entry("", place), [
-            finding("A-10", place, variant=item.demand, subject=item.key, hint=item.help)
-        ]
-    if item.kind == "year":
-        text = normal(text).removesuffix("年")
-        if not re.fullmatch("2[0-9]{3}", text):
-            return Entry("", place), [_misfit(item, line(typed), place)]
-    if item.kind == "choice":
-        match = next((choice for choice in item.choices if normal(choice) == normal(text)), None)
-        if match is None:
-            return Entry("", place), [_misfit(item, text, place)]
-        text = match
-    if item.kind == "date":
-        day = _typed_date(text)
-        if day is None:
-            return Entry("", place), [_misfit(item, text, place)]
-        text = _chinese(day)
-    return Entry(text, place), []
-
-
-def _misfit(item: Field, found: str, place: Place) -> Finding:
-    choices = "、".join(item.choices)
-    return finding("A-11", place, variant=item.kind, subject=item.key, found=found, expected=choices)
-
-
-def _serial(raw: str) -> date | None:
-    """A spreadsheet's day number; None where it is no day of this century."""
-    number = stored_number(raw)
-    if number is None or not 36526 <= number < 73415 or number != number.to_integral_value():
-        return None
-    return _EPOCH + timedelta(days=int(number))
-
-
-def _typed_date(text: str) -> date | None:
-    match = _DATE.fullmatch(normal(text))
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:  # the 31st of February
-        return None
-
-
-def _chinese(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    figures |= dict(read_remarks(contents.remarks, figures, form, findings))
+    passages, quoted = fill_quotes(passages, figures, form, contents.source)
+    notes, reasons = read_notes(contents.notes, findings), tuple(read_reasons(contents.reasons, findings))
+    last_year = dict(read_last_year(contents.last_year, form, findings))
+    report = Report(contents.source, entries, figures, passages, states, notes, reasons, last_year)
+    return report, (*findings, *quoted)
 
 
 def _passage(given: list[Input], subject: str) -> tuple[tuple[Paragraph, ...], list[Finding]]:
@@ -153,7 +89,7 @@ def _passage(given: list[Input], subject: str) -> tuple[tuple[Paragraph, ...], l
     taken: list[Paragraph] = []
     findings = []
     for item in given:
-        text, trouble = _text(item, subject)
+        text, trouble = text_of(item, subject)
         if trouble is not None:
             findings.append(trouble)
         taken += [Paragraph(part, item[1]) for part in paragraphs(text)]

@@ -16,17 +16,21 @@ from converter.messages import finding
 from converter.report import Place
 from converter.workbook.cells import read_sheets
 from converter.workbook.contents import Contents, report_from
-from converter.workbook.layout import FILL, STATE, layout, paragraph_key, row_key
+from converter.workbook.layout import HIDDEN, layout
 from converter.workbook.package import UnreadableFile
 from converter.workbook.sheets import Cell, Sheet
 
 
 class Expected(NamedTuple):
-    """What must stand on a sheet: inputs by the keys of their row and column, own labels likewise."""
+    """What must stand on a sheet: inputs by the keys of their row and column, own labels likewise.
+
+    `first`: the column key of the leftmost input that has its label on its left.
+    """
 
     inputs: tuple[tuple[str, str, Cell], ...]
     row_labels: tuple[tuple[str, str], ...]
     column_labels: tuple[tuple[str, str], ...]
+    first: str
 
 
 def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
@@ -37,7 +41,7 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
     """
     whole = Place(name)
     try:
-        sheets = read_sheets(content)
+        sheets = read_sheets(content, leave_out=HIDDEN)
     except UnreadableFile as trouble:
         detail = f"（{trouble.detail}）" if trouble.detail else ""
         return Reading(None, (finding("F-01", whole, variant=trouble.reason, detail=detail),))
@@ -45,9 +49,9 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
     if not keyed:
         return Reading(None, (finding("F-03", whole),))
     findings: list[Finding] = []
-    contents = Contents(name, {}, {}, {}, {}, set())
+    contents = Contents(name)
     for plan in layout(form):
-        if not expected(plan, form).inputs:
+        if not expected(plan).inputs:
             continue
         candidates = [pair for pair in keyed if pair[1].sheet == plan.key]
         chosen = _choose(plan, candidates, sheets, whole)
@@ -74,47 +78,30 @@ def _choose(
 
 
 @cache
-def expected(plan: Sheet, form: Form) -> Expected:
+def expected(plan: Sheet) -> Expected:
     """The inputs and labels of a sheet, by the keys that lead to them."""
-    inputs: list[tuple[str, str, Cell]] = []
-    for cell in plan.cells:
-        if cell.kind in ("entry", "choice"):
-            inputs.append((cell.key, FILL, cell))
-        elif cell.kind == "paragraph":
-            inputs.append((paragraph_key(cell.key, cell.number), FILL, cell))
-        elif cell.kind == "state":
-            first = next(form.tables[cell.key].refs())
-            inputs.append((STATE, first.column, cell))
-        elif cell.ref is not None:
-            table = form.tables[cell.ref.table]
-            column = cell.ref.column if table.printed else FILL
-            inputs.append((row_key(cell.ref, table), column, cell))
-    rows = {row: key for key, row in _keys_at(plan, column=0)}
-    columns = {column: key for key, column in _keys_at(plan, row=0)}
+    if not plan.inputs:
+        return Expected((), (), (), "")
+    inputs = tuple((*cell.at, cell) for cell in plan.inputs if cell.at)
+    rows = {cell.row: cell.at[0] for cell in plan.inputs if cell.at}
+    columns = {cell.column: cell.at[1] for cell in plan.inputs if cell.at}
     labels = [cell for cell in plan.cells if cell.kind in ("label", "name") and cell.text]
-    heads = [cell for cell in plan.cells if cell.kind == "head" and cell.colspan == 1 and cell.text]
+    figures = {cell.column for cell in plan.inputs if cell.kind == "figure"}
+    heads = [c for c in plan.cells if c.kind == "head" and c.colspan == 1 and c.column in figures]
     return Expected(
-        tuple(inputs),
+        inputs,
         # of the labels that begin in a row, the last is the row's own
         tuple({rows[c.row]: c.text for c in labels if c.row in rows}.items()),
         tuple({columns[c.column]: c.text for c in heads if c.column in columns}.items()),
+        min((cell.column, cell.at[1]) for cell in plan.inputs if cell.at and cell.kind != "remark_at")[1],
     )
-
-
-def _keys_at(plan: Sheet, *, row: int = -1, column: int = -1) -> Iterator[tuple[str, int]]:
-    for cell in plan.cells:
-        if cell.kind == "key" and (cell.row, cell.column) != (0, 0):
-            if cell.column == column:
-                yield cell.text, cell.row
-            elif cell.row == row:
-                yield cell.text, cell.column
 
 
 def _read_sheet(
     plan: Sheet, sheet: RawSheet, keys: Keys, contents: Contents, form: Form
 ) -> Iterator[Finding]:
     """Take a sheet's inputs into `contents`; findings tell of structure, stray and doubled cells."""
-    want = expected(plan, form)
+    want = expected(plan)
     trouble = _structure(sheet, keys, want, Place(contents.source, sheet.name))
     if trouble is not None:
         yield trouble
@@ -143,7 +130,7 @@ def _structure(sheet: RawSheet, keys: Keys, want: Expected, where: Place) -> Fin
     for (row, column), cell in sheet.cells.items():
         if cell.type == "text":
             texts.setdefault(row, {})[column] = cell.raw
-    first = min(keys.columns.values())
+    first = keys.columns[want.first]
     for key, label in want.row_labels:
         if key in keys.rows:
             line = texts.get(keys.rows[key], {})
@@ -166,11 +153,14 @@ def _moved(where: Place, position: Position, label: str, seen: Mapping[int, str]
 
 
 def _strays(plan: Sheet, sheet: RawSheet, keys: Keys, taken: set[Position], source: str) -> Iterator[Finding]:
-    """Content that is neither an input nor printed by the template: told, not taken."""
+    """Content that is neither an input nor of the template: told, not taken.
+
+    A formula outside the inputs computes something for the reader of the sheet; it reports nothing.
+    """
     for position, raw in sheet.cells.items():
         if position in taken or position[0] == keys.corner[0] or position[1] == keys.corner[1]:
             continue
-        if is_blank(raw) or (raw.type == "text" and normal(raw.raw) in plan.known):
+        if raw.formula or is_blank(raw) or (raw.type == "text" and normal(raw.raw) in plan.known):
             continue
         place = Place(source, sheet.name, address(position))
         yield finding("F-06", place, found=_short(raw))

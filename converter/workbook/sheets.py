@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from converter.form import Ref, Section
 from converter.grid.labels import normal
+from converter.grid.locate import SHEET_MARK
 
 CellKind = Literal[
     "key", "title", "note", "heading", "head", "label", "name", "help", "official", "example",
-    "entry", "choice", "state", "figure", "paragraph",
+    "entry", "choice", "state", "figure", "paragraph", "reason", "remark_at", "remark", "footnote",
+    "last_year",
+    "light", "check_state", "check_label", "check_message", "table_state", "row_message", "column_message",
+    "preview", "quote_name", "quote_value",
 ]  # fmt: skip
+"""What a cell is for: printed text, then inputs, then what the workbook computes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of the workbook: where, how far merged, what kind, and its text or what it takes in.
 
-    `key`: the field, narrative or table whose input stands here; `number`: which paragraph.
+    `at`: the keys of its row and column, for every input. `key`: the field, narrative, table or
+    checklist line that it is about; `number`: which one of several (paragraph, reason, remark).
     """
 
     row: int
@@ -32,17 +38,23 @@ class Cell:
     ref: Ref | None = None
     key: str = ""
     number: int = 0
+    at: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """One sheet. `widths`: column widths in characters from column A; `heads`: rows to repeat in print."""
+    """One sheet.
+
+    `widths`: column widths in characters from column A; the first `printed_columns` of them go on
+    paper. `heads`: first and last row to repeat on each page.
+    """
 
     key: str
     name: str
     cells: tuple[Cell, ...]
     widths: tuple[float, ...]
     heights: Mapping[int, float]
+    printed_columns: int
     landscape: bool = False
     heads: tuple[int, int] | None = None
     section: Section | None = None
@@ -53,6 +65,11 @@ class Sheet:
         """Collect the printed texts."""
         texts = frozenset(normal(cell.text) for cell in self.cells if cell.text)
         object.__setattr__(self, "known", texts)
+
+    @property
+    def inputs(self) -> tuple[Cell, ...]:
+        """The cells that a reader takes something from."""
+        return tuple(cell for cell in self.cells if cell.at is not None)
 
     @property
     def rows(self) -> int:
@@ -68,3 +85,12 @@ def lines(text: str, width: float) -> int:
         units = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in part)
         total += max(1, -int(-units // room))
     return total
+
+
+def with_keys(sheet: str, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of a sheet with the hidden keys of their rows and columns, and the sheet's own."""
+    keys = {(0, 0): SHEET_MARK + sheet}
+    for cell in cells:
+        if cell.at is not None:
+            keys[cell.row, 0], keys[0, cell.column] = cell.at
+    return (*(Cell(row, column, "key", key) for (row, column), key in keys.items()), *cells)

@@ -9,8 +9,12 @@ from converter.workbook.sheets import CellKind
 
 INK, QUIET, LINE = "#1F2A44", "#7A7F8A", "#9AA3B2"
 INPUT, TOTAL, HEAD, BLOCK = "#FFF8DC", "#E9ECF1", "#DCE6F2", "#C6D9F1"
-TABS: Mapping[str, str] = {"首页": "#1F4E79", "说明": "#7A7F8A"}
+TABS: Mapping[str, str] = {"首页": "#1F4E79", "情况": "#BF8F00", "说明": "#7A7F8A"}
 TAB_TEXT, TAB_TABLE = "#8FAADC", "#2E75B6"
+
+ALARM = "#B3261E"
+RED: Mapping[str, Any] = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
+"""Of cells that a check finds wrong."""
 
 BASE: Mapping[str, Any] = {"font_name": "宋体", "font_size": 11, "font_color": INK, "valign": "vcenter"}
 _BOX: Mapping[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
@@ -42,5 +46,20 @@ STYLES: Mapping[CellKind | str, Mapping[str, Any]] = {
     "amount": {**_INPUT, "align": "center"},
     "total": {**_BOX, "bg_color": TOTAL, "num_format": "0", "align": "center", "bold": True},
     "paragraph": {**_INPUT, "num_format": "@", "valign": "top"},
+    "reason": {**_INPUT, "num_format": "@"},
+    "remark_at": {**_INPUT, "num_format": "@", "align": "center"},
+    "remark": {**_INPUT, "num_format": "@"},
+    "footnote": {**_INPUT, "num_format": "@"},
+    "last_year": {**_BOX, "bg_color": TOTAL, "align": "center"},
+    "light": {**_BOX, "bold": True, "font_size": 18, "align": "center", "bg_color": HEAD},
+    "check_state": {**_BOX, "align": "center"},
+    "check_label": {**_BOX, "font_color": "#1F4E79", "underline": 1},
+    "check_message": {**_BOX, "font_color": ALARM},
+    "table_state": {**_BOX, "bold": True, "align": "center"},
+    "row_message": {"font_color": ALARM, "align": "left", "indent": 1, "shrink": True},
+    "column_message": {"font_color": ALARM, "align": "left", "indent": 1},
+    "preview": {"font_color": QUIET, "text_wrap": True, "valign": "top", "font_size": 10},
+    "quote_name": {**_BOX, "align": "center"},
+    "quote_value": {**_BOX, "align": "center", "bg_color": TOTAL},
 }
 """Properties of each style beyond BASE, in xlsxwriter's words. Only inputs are unlocked."""

@@ -1,31 +1,37 @@
-"""The workbook: blank for an agency to fill, or filled from a report. The only door to xlsxwriter."""
+"""The workbook: blank for an agency to fill, or filled from a report."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from converter.errors import SettingsError
-from converter.form import FORM, Form, Ref
-from converter.report import Entry, Figure, Report, Value, plain
-from converter.sums import settled
-from converter.workbook.layout import PARAGRAPHS, TEXT_WIDTHS, layout, total_formula
-from converter.workbook.sheets import Cell, Sheet, lines
-from converter.workbook.styles import BASE, STYLES, TAB_TABLE, TAB_TEXT, TABS
+from converter.form import FORM, Form
+from converter.report import Entry, Figure, Report
+from converter.workbook.filling import Filling
+from converter.workbook.guards import guard
+from converter.workbook.layout import HIDDEN, layout
+from converter.workbook.sheets import Sheet
+from converter.workbook.styles import BASE, RED, STYLES, TAB_TABLE, TAB_TEXT, TABS
+from converter.workbook.writer import Writer
 
 MADE = datetime(2021, 9, 26)
 """The date inside every workbook (that of the notice): same content, same bytes."""
 
-LINE, TALLEST = 15.0, 409.0
-"""Points: a line of text, and the tallest row that a spreadsheet has."""
 
-LONGEST = 32767
-"""Characters that a cell can hold."""
+class _Worksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+    """A worksheet that takes formulas as they are.
+
+    xlsxwriter searches each formula for the sixty functions that came after Excel 2007, which takes
+    most of the time of writing a workbook; we use none of them.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 def blank_report(form: Form, year: int, source: str = "") -> Report:
@@ -62,12 +68,19 @@ def fill_workbook(report: Report, form: Form = FORM) -> bytes:
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
     book.set_properties({"title": "政府信息公开工作年度报告填报表", "created": MADE})
     styles = {name: book.add_format({**BASE, **look}) for name, look in STYLES.items()}
-    write = _Writer(form, report, styles)
+    red = book.add_format(dict(RED))
+    writer = Writer(form, Filling(form, report), styles)
     for sheet in layout(form):
-        target = book.add_worksheet(sheet.name)
+        target = book.add_worksheet(sheet.name, _Worksheet)
         _dress(target, sheet)
         for cell in sheet.cells:
-            write.cell(target, cell)
+            writer.cell(target, sheet, cell)
+        guard(target, sheet, form, red)
+    hidden = [book.add_worksheet(name, _Worksheet) for name in HIDDEN]
+    writer.hidden(*hidden)
+    for target in hidden:
+        target.protect()
+        target.hide()
     book.close()
     return buffer.getvalue()
 
@@ -87,113 +100,11 @@ def _dress(target: Any, sheet: Sheet) -> None:
     target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     target.center_horizontally()
     target.fit_to_pages(1, 0)
-    target.print_area(0, 0, sheet.rows - 1, len(sheet.widths) - 1)
+    target.print_area(0, 0, sheet.rows - 1, sheet.printed_columns - 1)
     target.set_footer("&C第 &P 页，共 &N 页")
     if sheet.heads:
         target.repeat_rows(*sheet.heads)
         target.freeze_panes(sheet.heads[1] + 1, 0)
     has_table = sheet.section is not None and any(table.printed for table in sheet.section.tables)
     target.set_tab_color(TABS.get(sheet.key, TAB_TABLE if has_table else TAB_TEXT))
-    target.ignore_errors({"number_stored_as_text": f"A1:P{sheet.rows}"})
-
-
-class _Writer:
-    """Writes single cells; holds what they need to know of the report."""
-
-    def __init__(self, form: Form, report: Report, styles: Mapping[str, Any]) -> None:
-        self.form = form
-        self.report = report
-        self.styles = styles
-        zero = {key for key, state in report.states.items() if state.text == form.states[1]}
-        blank_is_zero = {ref.table for ref in form.refs if _filled(report, ref.table)} | zero
-
-        def value(ref: Ref) -> Value | None:
-            known = report.value(ref)
-            return 0 if known is None and ref.table in blank_is_zero else known
-
-        self.zero = zero
-        self.sums = settled(form, value)
-        self.inputs: Mapping[str, Callable[[Any, Cell], None]] = {
-            "entry": self._entry,
-            "choice": self._entry,
-            "state": self._state,
-            "figure": self._figure,
-            "paragraph": self._paragraph,
-        }
-
-    def cell(self, target: Any, cell: Cell) -> None:
-        """Write one cell of the layout."""
-        writes = self.inputs.get(cell.kind)
-        if writes is not None:
-            writes(target, cell)
-        else:
-            self._text(target, cell, cell.text, cell.kind)
-
-    def _text(self, target: Any, cell: Cell, text: str, style: str) -> None:
-        if len(text) > LONGEST:
-            raise SettingsError(f"有一段文字长达 {len(text)} 字，超过一个单元格能存的 {LONGEST} 字。")
-        self._merge(target, cell, style)
-        if text:
-            target.write_string(cell.row, cell.column, text, self.styles[style])
-        elif style not in ("example", "help"):
-            target.write_blank(cell.row, cell.column, None, self.styles[style])
-
-    def _merge(self, target: Any, cell: Cell, style: str) -> None:
-        if cell.rowspan > 1 or cell.colspan > 1:
-            last = (cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
-            target.merge_range(cell.row, cell.column, *last, "", self.styles[style])
-
-    def _entry(self, target: Any, cell: Cell) -> None:
-        item = self.form.field(cell.key)
-        text = self.report.entries[cell.key].text
-        if item.choices:
-            _validate(target, cell, {"validate": "list", "source": list(item.choices)})
-        if item.kind == "year" and text.isdecimal():
-            target.write_number(cell.row, cell.column, int(text), self.styles["year"])
-        else:
-            self._text(target, cell, text, "year" if item.kind == "year" else cell.kind)
-
-    def _state(self, target: Any, cell: Cell) -> None:
-        self._text(target, cell, self.report.states[cell.key].text, "state")
-        _validate(target, cell, {"validate": "list", "source": list(self.form.states)})
-
-    def _paragraph(self, target: Any, cell: Cell) -> None:
-        texts = [paragraph.text for paragraph in self.report.passages[cell.key]]
-        here = "\n".join(texts[cell.number - 1 : None if cell.number == PARAGRAPHS else cell.number])
-        self._text(target, cell, here, "paragraph")
-        needed = lines(here, TEXT_WIDTHS[cell.column])
-        if needed > 1:  # not every program fits rows when it opens a file
-            target.set_row(cell.row, min(LINE * needed + 4, TALLEST))
-
-    def _figure(self, target: Any, cell: Cell) -> None:
-        ref = cell.ref
-        if ref is None:
-            raise TypeError("a figure cell without its ref")
-        figure, style = self.report.figures[ref], self._style(ref)
-        self._merge(target, cell, style)
-        at, look = (cell.row, cell.column), self.styles[style]
-        if ref in self.form.totals and (figure.value is None or figure.value == self.sums[ref]):
-            shown = self.sums[ref]
-            target.write_formula(*at, total_formula(self.form, ref), look, 0 if shown is None else shown)
-        elif figure.value is None or (ref.table in self.zero and not figure.value):
-            target.write_blank(*at, None, look)
-        elif figure.remark:
-            target.write_string(*at, f"{plain(figure.value)}{figure.remark}", look)
-        else:
-            number = figure.value
-            target.write_number(*at, float(number) if isinstance(number, Decimal) else number, look)
-
-    def _style(self, ref: Ref) -> str:
-        if ref in self.form.totals:
-            return "total"
-        return "count" if self.form.column(ref).whole else "amount"
-
-
-def _filled(report: Report, table: str) -> bool:
-    return any(ref.table == table and figure.value is not None for ref, figure in report.figures.items())
-
-
-def _validate(target: Any, cell: Cell, rule: Mapping[str, Any]) -> None:
-    """Add a validation; xlsxwriter only warns and answers -2 where a rule does not fit."""
-    if target.data_validation(cell.row, cell.column, cell.row, cell.column, dict(rule)) != 0:
-        raise ValueError(f"validation refused at {cell.row}, {cell.column}: {rule}")
+    target.ignore_errors({"number_stored_as_text": f"A1:Q{sheet.rows}"})

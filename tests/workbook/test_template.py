@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from converter.errors import SettingsError
 from converter.form import FORM, printed
@@ -15,7 +16,8 @@ from converter.grid.cells import address
 from converter.shipping import shipped_files
 from converter.workbook.layout import figure_addresses, layout
 from converter.workbook.reader import read_workbook
-from converter.workbook.template import LONGEST, blank_workbook, fill_workbook
+from converter.workbook.template import blank_workbook, fill_workbook
+from converter.workbook.writer import LONGEST
 from tests.conftest import Convert
 from tests.reports import content, report
 
@@ -26,6 +28,10 @@ BLANK = blank_workbook(2024)
 @pytest.fixture(scope="module")
 def book() -> Workbook:
     return load_workbook(io.BytesIO(BLANK))
+
+
+def visible(book: Workbook) -> list[Worksheet]:
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +47,8 @@ def test_the_same_year_gives_the_same_bytes() -> None:
 
 def test_the_sheets_are_the_first_page_one_per_section_and_the_guide(book: Workbook) -> None:
     sections = [f"{section.key}、{section.tab}" for section in FORM.sections]
-    assert book.sheetnames == ["填报首页", *sections, "填报说明"]
+    assert book.sheetnames == ["填报首页", *sections, "情况说明", "填报说明", "核对", "预览"]
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "hidden"] == ["核对", "预览"]
 
 
 @pytest.mark.parametrize("key", ["二", "三", "四"])
@@ -76,14 +83,14 @@ def test_totals_carry_their_true_value_before_any_program_computes_them() -> Non
 
 
 def test_every_sheet_is_protected_without_a_password_and_rows_may_be_resized(book: Workbook) -> None:
-    for sheet in book.worksheets:
+    for sheet in visible(book):
         assert sheet.protection.sheet
         assert not sheet.protection.password
         assert sheet.protection.formatRows is False  # "not forbidden"
 
 
 def test_every_sheet_prints_one_page_wide_on_a4(book: Workbook) -> None:
-    for sheet in book.worksheets:
+    for sheet in visible(book):
         assert str(sheet.page_setup.paperSize) == "9"
         assert sheet.page_setup.fitToWidth in (None, 1)  # 1 is what the format says when nothing is said
         assert sheet.page_setup.fitToHeight == 0
@@ -92,7 +99,7 @@ def test_every_sheet_prints_one_page_wide_on_a4(book: Workbook) -> None:
 
 def test_paragraph_rows_are_ten_unmerged_and_without_a_fixed_height(book: Workbook) -> None:
     plan = next(sheet for sheet in layout(FORM) if sheet.key == "一")
-    rows = [cell.row + 1 for cell in plan.cells if cell.key == "总述"]
+    rows = [cell.row + 1 for cell in plan.cells if (cell.kind, cell.key) == ("paragraph", "总述")]
     target = book[plan.name]
     assert len(rows) == 10
     assert all(target.row_dimensions[row].height is None for row in rows)

@@ -4,7 +4,8 @@ Clauses name the place in the form, or the article of the law, from which a rule
 """
 
 from converter.form.edition_2021.opening import FIELDS
-from converter.form.edition_2021.rules import RULES
+from converter.form.edition_2021.quoted import QUOTES
+from converter.form.edition_2021.rules import CARRY_OVERS, RULES
 from converter.form.edition_2021.sections import SECTIONS
 from converter.form.form import Form
 
@@ -28,6 +29,8 @@ EDITION_2021 = Form(
     fields=FIELDS,
     sections=SECTIONS,
     rules=RULES,
+    quotes=QUOTES,
+    carry_overs=CARRY_OVERS,
     states=("正常填报", "零报告"),
 )
 """The edition in force since the report on 2021."""

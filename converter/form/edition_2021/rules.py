@@ -2,7 +2,7 @@
 
 from converter.form.edition_2021.opening import CATEGORIES
 from converter.form.edition_2021.tables import COLUMNS_3, COLUMNS_4, ROWS_3
-from converter.form.model import Barred, Equality, Inflow, Ref, Rule, Stock
+from converter.form.model import Barred, CarryOver, Equality, Inflow, Ref, Rule, Stock
 
 _FLOW = (("r01", "r02"), ("r24", "r25"))
 _CLOSED = tuple(row.key for row in ROWS_3[2:23])  # idx 3–23: every single result
@@ -87,3 +87,26 @@ B_08 = (
 )
 
 RULES: tuple[Rule, ...] = (*B_01, *B_02, *B_03, *B_04, *B_06, *B_07, *B_08)
+
+CARRY_OVERS = (
+    *(
+        CarryOver(
+            "X-01",
+            this=Ref("三", "r02", column.key),
+            last=Ref("三", "r25", column.key),
+            clause="第三部分表格：上年结转即上一年度的结转下年度继续办理",
+        )
+        for column in COLUMNS_3[:-1]
+    ),
+    *(
+        CarryOver(
+            "X-02",
+            this=Ref("二", row, "c3"),
+            last=Ref("二", row, "c3"),
+            clause="第二部分表格：现行有效等于上年现行有效加本年制发减本年废止",
+            plus=(Ref("二", row, "c1"),),
+            less=(Ref("二", row, "c2"),),
+        )
+        for row in ("r1", "r2")
+    ),
+)

@@ -1,0 +1,211 @@
+"""Formulas that know their value: each expression carries its text for the workbook and what it comes to.
+
+A workbook is opened by programs that trust the value stored beside a formula, so the two are built
+together and cannot drift apart. Only functions that Excel 2010, WPS and LibreOffice share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from converter.grid.cells import Position, address
+
+Scalar = str | int | float | bool | Decimal | None
+"""What a cell holds; None is a blank cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """An expression: its text (without the leading =) and its value."""
+
+    text: str
+    value: Scalar
+
+
+class Area(NamedTuple):
+    """Cells taken together: the ranges that cover them, and their values."""
+
+    ranges: tuple[str, ...]
+    values: tuple[Scalar, ...]
+
+    @property
+    def text(self) -> str:
+        """The ranges as arguments of a function."""
+        return ",".join(self.ranges)
+
+
+def cell(sheet: str, position: Position, value: Scalar) -> Expr:
+    """A cell of a sheet; "" stands for the sheet that the formula itself is on."""
+    return Expr(f"'{sheet}'!{address(position)}" if sheet else address(position), value)
+
+
+def area(sheet: str, cells: Sequence[tuple[Position, Scalar]]) -> Area:
+    """Cells of one sheet; neighbours in a row, then equal rows below each other, become one range."""
+    strips: list[list[int]] = []  # first row, last row, first column, last column
+    for (row, column), _ in sorted(cells, key=lambda item: item[0]):
+        if strips and strips[-1][1] == strips[-1][0] == row and strips[-1][3] == column - 1:
+            strips[-1][3] = column
+        else:
+            strips.append([row, row, column, column])
+    blocks: list[list[int]] = []
+    for strip in strips:
+        above = next((b for b in blocks if b[1] == strip[0] - 1 and b[2:] == strip[2:]), None)
+        if above is None:
+            blocks.append(strip)
+        else:
+            above[1] = strip[1]
+    ranges = tuple(f"'{sheet}'!{address((r, c))}:{address((s, d))}" for r, s, c, d in blocks)
+    return Area(ranges, tuple(value for _, value in cells))
+
+
+def text(words: str) -> Expr:
+    """A constant text."""
+    return Expr('"{}"'.format(words.replace('"', '""')), words)
+
+
+def number(value: int) -> Expr:
+    """A constant number."""
+    return Expr(str(value), value)
+
+
+def total(of: Area) -> Expr:
+    """SUM: the numbers of an area; texts and blanks count nothing."""
+    exact = sum((_decimal(value) for value in of.values if _is_number(value)), Decimal(0))
+    return Expr(f"SUM({of.text})", _plain(exact))
+
+
+def count(of: Area) -> Expr:
+    """COUNT: how many cells hold numbers."""
+    return Expr(f"COUNT({of.text})", sum(map(_is_number, of.values)))
+
+
+def filled(of: Area) -> Expr:
+    """COUNTA: how many cells hold anything. COUNTA takes few ranges well, so they are added up."""
+    return Expr(f"COUNTA({of.text})", sum(value is not None for value in of.values))
+
+
+def count_equal(of: Area, wanted: int) -> Expr:
+    """COUNTIF over an area of a single range: how many cells hold a number."""
+    parts = "+".join(f"COUNTIF({part},{wanted})" for part in of.ranges)
+    return Expr(parts, sum(_is_number(value) and value == wanted for value in of.values))
+
+
+def if_(condition: Expr, yes: Expr, no: Expr) -> Expr:
+    """IF."""
+    return Expr(f"IF({condition.text},{yes.text},{no.text})", (yes if condition.value else no).value)
+
+
+def all_of(*conditions: Expr) -> Expr:
+    """AND."""
+    return Expr(f"AND({','.join(c.text for c in conditions)})", all(c.value for c in conditions))
+
+
+def any_of(*conditions: Expr) -> Expr:
+    """OR."""
+    return Expr(f"OR({','.join(c.text for c in conditions)})", any(c.value for c in conditions))
+
+
+def is_number(of: Expr) -> Expr:
+    """ISNUMBER."""
+    return Expr(f"ISNUMBER({of.text})", _is_number(of.value))
+
+
+def is_error(of: Expr) -> Expr:
+    """ISERROR: values given to us are never errors."""
+    return Expr(f"ISERROR({of.text})", False)
+
+
+def is_blank(of: Expr) -> Expr:
+    """True for a blank cell and for text of blanks alone, full-width ones too."""
+    shown = "" if of.value is None else str(of.value)
+    return Expr(f'TRIM(SUBSTITUTE({of.text},"　",""))=""', not shown.strip(" 　"))
+
+
+def is_(of: Expr, value: int | str) -> Expr:
+    """A cell holds exactly this number or text (blind to case, as spreadsheets compare)."""
+    if isinstance(value, str):
+        return Expr(f"{of.text}={text(value).text}", str(of.value or "").casefold() == value.casefold())
+    return Expr(f"{of.text}={value}", _is_number(of.value) and of.value == value)
+
+
+def same_number(one: Expr, other: Expr) -> Expr:
+    """Two numbers are equal to the sixth decimal; only asked where both are numbers."""
+    both = _is_number(one.value) and _is_number(other.value)
+    return Expr(f"ROUND({one.text}-{other.text},6)=0", both and not distance(one, other).value)
+
+
+def less(one: Expr, other: Expr) -> Expr:
+    """One number is less than another."""
+    both = _is_number(one.value) and _is_number(other.value)
+    return Expr(f"{one.text}<{other.text}", both and _decimal(one.value) < _decimal(other.value))
+
+
+def minus(one: Expr, other: Expr) -> Expr:
+    """The difference of two numbers."""
+    both = _is_number(one.value) and _is_number(other.value)
+    return Expr(
+        f"({one.text}-{other.text})", _plain(_decimal(one.value) - _decimal(other.value)) if both else ""
+    )
+
+
+def plus(one: Expr, other: Expr) -> Expr:
+    """The sum of two numbers."""
+    both = _is_number(one.value) and _is_number(other.value)
+    return Expr(
+        f"({one.text}+{other.text})", _plain(_decimal(one.value) + _decimal(other.value)) if both else ""
+    )
+
+
+def distance(one: Expr, other: Expr) -> Expr:
+    """How far two numbers are apart, to the sixth decimal."""
+    gap = minus(one, other)
+    apart = _plain(round(abs(_decimal(gap.value)), 6)) if _is_number(gap.value) else ""
+    return Expr(f"ROUND(ABS({one.text}-{other.text}),6)", apart)
+
+
+def join(*parts: Expr) -> Expr:
+    """Texts and numbers side by side (&)."""
+    return Expr("&".join(part.text for part in parts), "".join(_shown(part.value) for part in parts))
+
+
+def whole_or_mark(of: Expr, *, whole: bool, mark: str = "?") -> Expr:
+    """An input as the checks take it: its number, 0 where blank, or a mark where it is no such number."""
+    value = of.value
+    cell_text = of.text
+    fits = (
+        f"AND({cell_text}>=0,ABS({cell_text}-ROUND({cell_text},0))<=0.000000001)"
+        if whole
+        else f"{cell_text}>=0"
+    )
+    kept = f"ROUND({cell_text},0)" if whole else cell_text
+    formula = (
+        f'IF(ISERROR({cell_text}),"{mark}",IF(ISNUMBER({cell_text}),IF({fits},{kept},"{mark}"),'
+        f'IF({is_blank(of).text},0,"{mark}")))'
+    )
+    if _is_number(value):
+        exact = _decimal(value)
+        good = exact >= 0 and (not whole or abs(exact - round(exact)) <= Decimal("1e-9"))
+        return Expr(formula, (round(exact) if whole else _plain(exact)) if good else mark)
+    return Expr(formula, 0 if is_blank(of).value else mark)
+
+
+def _is_number(value: Scalar) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _decimal(value: Scalar) -> Decimal:
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(str(value))
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _shown(value: Scalar) -> str:
+    """A value as & writes it: numbers with up to 15 digits."""
+    if _is_number(value):
+        return f"{float(value or 0):.15g}"
+    return "" if value is None else str(value)

@@ -1,0 +1,163 @@
+"""The rows of a roster become entries; what is wrong in a row, or between two of them, is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from converter.finding import Finding
+from converter.grid.cells import RawCell, RawSheet, address
+from converter.grid.labels import normal
+from converter.grid.texts import line, name_key
+from converter.grid.values import DIGITS, stored_number
+from converter.messages import finding
+from converter.report import Place, plain
+from converter.roster import CATEGORIES, RosterEntry, split_names
+
+NAME, SHORT, FORMER, CATEGORY, PARENT = "机关名称", "简称", "曾用名", "类别", "上级"
+CODE, CONTACT, PHONE, NOTE = "代码", "联系人", "电话", "备注"
+LABELS = (NAME, SHORT, FORMER, CATEGORY, PARENT, CODE, CONTACT, PHONE, NOTE)
+"""The columns of a roster, in the order in which the blank one has them."""
+
+_CUSTOM_FORMATS = 164
+"""The first id of number formats that a file brings along: only these can show leading zeros."""
+
+
+class Table(NamedTuple):
+    """The roster as found: its file and sheet, the row of its header, the column of each label."""
+
+    file: str
+    sheet: RawSheet
+    head: int
+    columns: Mapping[str, int]
+
+    def place(self, row: int, label: str) -> Place:
+        """The cell of a row in the column of a label."""
+        return self.at(row, self.columns[label])
+
+    def at(self, row: int, column: int) -> Place:
+        """A cell by row and column, both from 0."""
+        return Place(self.file, self.sheet.name, address((row, column)))
+
+
+def blank(raw: RawCell | None) -> bool:
+    """True where nothing can be seen, a formula that gives an empty text included."""
+    return raw is None or (raw.type == "text" and not line(raw.raw))
+
+
+def read_row(table: Table, row: int) -> tuple[RosterEntry, tuple[Finding, ...]]:
+    """The entry of a row, "" for what is missing or cannot be read, with findings about it."""
+    texts, troubles = _texts(table, row)
+    return _entry(table, row, texts), (*troubles, *_incomplete(table, row, texts))
+
+
+def _texts(table: Table, row: int) -> tuple[dict[str, str], list[Finding]]:
+    """The texts of a row by label ("" where blank; none where a cell cannot be read), with findings."""
+    texts: dict[str, str] = {}
+    findings = []
+    for label, column in table.columns.items():
+        raw = table.sheet.cells.get((row, column))
+        if raw is None or blank(raw):
+            texts[label] = ""
+            continue
+        text, trouble = _text(raw, label, table.at(row, column))
+        if text is not None:
+            texts[label] = text if label == FORMER else line(text)
+        if trouble is not None:
+            findings.append(trouble)
+    return texts, findings
+
+
+def _text(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding | None]:
+    """What a cell says, None where that is not certain."""
+    if raw.twice:
+        return None, None  # told for the whole sheet
+    if raw.type == "error":
+        return None, finding("A-09", place, variant="error", subject=label, found=raw.raw, expected="文字")
+    if raw.formula and not raw.raw:
+        return None, finding("A-09", place, variant="no_cache", subject=label, expected="文字")
+    if raw.type == "boolean":
+        shown = "TRUE" if raw.raw == "1" else "FALSE"
+        return None, finding("A-11", place, variant="value", subject=label, found=shown)
+    if raw.type == "date" or (raw.type == "number" and raw.is_date):
+        return None, finding("R-08", place, variant="date", subject=label, found=raw.raw)
+    if raw.runs and label in (CODE, PHONE):
+        return None, finding("R-08", place, variant="runs", subject=label, found=line(raw.raw))
+    return _digits(raw, label, place) if raw.type == "number" else (raw.raw, None)
+
+
+def _digits(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding | None]:
+    """A number cell as the digits that were typed, where it still holds them all."""
+    number = stored_number(raw.raw)
+    if number is None or number < 0 or number != number.to_integral_value():
+        return None, finding("R-08", place, variant="number", subject=label, found=raw.raw)
+    if number.adjusted() >= DIGITS:
+        return None, finding("R-08", place, variant="too_long", subject=label, found=plain(number))
+    digits = plain(int(number))
+    if raw.format_id >= _CUSTOM_FORMATS and label in (CODE, PHONE):
+        return digits, finding("R-08", place, variant="zeros", subject=label, found=digits)
+    return digits, None
+
+
+def _category(text: str) -> str:
+    return next((choice for choice in CATEGORIES if normal(choice) == normal(text)), "")
+
+
+def _entry(table: Table, row: int, texts: Mapping[str, str]) -> RosterEntry:
+    """The entry of a row; what is missing in it is "" (and told by a finding)."""
+    name, short, former, category, parent, code, contact, phone, note = (texts.get(x, "") for x in LABELS)
+    place = table.place(row, NAME)
+    return RosterEntry(
+        name, short, split_names(former), _category(category), parent, code, contact, phone, note, place
+    )
+
+
+def _incomplete(table: Table, row: int, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """What a row must say and does not. A cell that cannot be read is told already."""
+    if texts.get(NAME) == "":
+        yield finding("R-03", table.place(row, NAME))
+    given = texts.get(CATEGORY)
+    if given is None or _category(given):
+        return
+    subject = f"“{texts[NAME]}”" if texts.get(NAME) else "这一行"
+    place, variant = table.place(row, CATEGORY), "unknown" if given else "missing"
+    yield finding(
+        "R-04", place, variant=variant, subject=subject, found=given, expected="、".join(CATEGORIES)
+    )
+
+
+class _Use(NamedTuple):
+    row: int
+    label: str
+    text: str
+
+    def against(self, first: _Use, table: Table, code: str, variant: str = "") -> Finding:
+        """The finding that this use repeats the first one."""
+        other = f"第 {first.row + 1} 行的{first.label}"
+        place = table.place(self.row, self.label)
+        return finding(code, place, variant=variant, subject=self.label, found=self.text, row=other)
+
+
+def same_names(table: Table, entries: Iterable[tuple[int, RosterEntry]]) -> Iterator[Finding]:
+    """Names of two agencies: an error where one is a full name, else a question."""
+    uses: dict[str, list[_Use]] = {}
+    for row, entry in entries:
+        own: dict[str, _Use] = {}
+        for label, name in zip((NAME, SHORT, *(FORMER for _ in entry.former)), entry.names, strict=True):
+            own.setdefault(name_key(name), _Use(row, label, name))
+        for key, use in own.items():
+            uses.setdefault(key, []).append(use)
+    uses.pop("", None)
+    for group in uses.values():
+        first = next((use for use in group if use.label == NAME), group[0])
+        variant = "name" if first.label == NAME else "shared"
+        yield from (use.against(first, table, "R-06", variant) for use in group if use is not first)
+
+
+def same_codes(table: Table, entries: Iterable[tuple[int, RosterEntry]]) -> Iterator[Finding]:
+    """代码 that another agency has already."""
+    first: dict[str, _Use] = {}
+    for row, entry in entries:
+        use = _Use(row, CODE, entry.code)
+        if entry.code and (known := first.setdefault(name_key(entry.code), use)) is not use:
+            yield use.against(known, table, "R-07")
