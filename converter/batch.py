@@ -19,6 +19,7 @@ from converter.form import FORM
 from converter.grid.texts import name_key
 from converter.messages import finding
 from converter.naming import safe_stem, unused
+from converter.reasons import answer
 from converter.report import Place, Report
 from converter.workbook.reader import read_workbook
 from converter.workbook.template import blank_report
@@ -90,7 +91,8 @@ def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
     report = reading.report
     if report is None:
         return Outcome(name, None, reading.findings)
-    findings = (*reading.findings, *check_report(report), *_other_year(report, job))
+    found = (*reading.findings, *check_report(report), *_other_year(report, job))
+    findings = answer(found, report.reasons)
     outcome = Outcome(name, report, findings)
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):

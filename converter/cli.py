@@ -177,7 +177,8 @@ def _summary(batch: Batch) -> None:
         if open_findings:
             print(f"\n{outcome.source}　{STATUS_WORDS[outcome.status]}")
         for finding in open_findings:
-            print(f"  {SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
+            answered = f"（单位说明：{finding.reason}）" if finding.reason else ""
+            print(f"  {SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}{answered}")
     counts = Counter[str](outcome.status for outcome in batch.outcomes)
     words = "，".join(f"{word} {counts[status]}" for status, word in STATUS_WORDS.items())
     print(f"\n共 {len(batch.outcomes)} 份：{words}。")

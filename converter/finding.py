@@ -24,7 +24,8 @@ class Finding:
     `code` and `variant` name an entry of the catalogue in `messages`. `places`: the cells concerned,
     the one to look at first in front; all in one file and sheet. `subject`: the figure or field in a
     clerk's words. `found`, `expected`: what stands there and what should. `values`: further words
-    for the sentence, by the names that the entry uses.
+    for the sentence, by the names that the entry uses. `reason`: why the agency says that it is a
+    true exception; a warning with a reason is no longer open.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Finding:
     found: str = ""
     expected: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
 
     @property
     def sheet(self) -> str:
@@ -48,8 +50,8 @@ class Finding:
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
-    """The heaviest severity among findings, None where there are none."""
-    present = {finding.severity for finding in findings}
+    """The heaviest severity among findings that nobody explained, None where there are none."""
+    present = {finding.severity for finding in findings if not finding.reason}
     return next((severity for severity in Severity if severity in present), None)
 
 

@@ -63,6 +63,8 @@ def _texts(report: Report) -> dict[str, str]:
 
 
 def _finding(finding: Finding) -> dict[str, str]:
+    """A finding; `reason` only where the agency gave one."""
+    reason = {"reason": finding.reason} if finding.reason else {}
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -71,4 +73,5 @@ def _finding(finding: Finding) -> dict[str, str]:
         "found": finding.found,
         "expected": finding.expected,
         "message": describe(finding),
+        **reason,
     }

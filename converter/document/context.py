@@ -1,8 +1,8 @@
 """A report as the names that a Word template may use.
 
 Opening fields stand under their own names, figures under their codes (三.r05.c1), every narrative
-under its key as a list of paragraphs, and each section of text under its title as a list of lines
-ready to print (标题, 正文).
+under its key as a list of paragraphs, the note under each table in 表下注 by its key, and each section
+of text under its title as a list of lines ready to print (标题, 正文).
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any
         "查阅途径": f"{site}（{link}）" if site and link else site or link,
         "联系方式": "，".join(contacts),
         "草稿": "（草稿）" if draft else "",
+        "表下注": {
+            key: report.notes[key].text if key in report.notes else ""
+            for key, table in form.tables.items()
+            if table.printed
+        },
         **_figures(report, form),
         **{key: [paragraph.text for paragraph in report.passages[key]] for key in form.narratives},
         **{section.title: list(_lines(section, report)) for section in form.sections if section.narratives},

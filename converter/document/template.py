@@ -192,6 +192,7 @@ def _content(form: Form) -> Iterator[Element]:
             yield from _lines(section.title)
         for table in tables:
             yield _table(table, printed(table), LOOKS[table.key])
+            yield from _note(table)
         after_table = bool(tables)
 
 
@@ -221,6 +222,14 @@ def _lines(name: str) -> Iterator[Element]:
         "{%p endfor %}",
     ):
         yield paragraph("NormalIndent", run(part)) if isinstance(part, str) else part
+
+
+def _note(table: Table) -> Iterator[Element]:
+    """The agency's note under a table, where it wrote one."""
+    name = f"表下注.{table.key}"
+    yield paragraph("NormalIndent", run(f"{{%p if {name} %}}"))
+    yield paragraph("TableText", run(f"{{{{ {name} }}}}"), properties=[make("jc", val="left")])
+    yield paragraph("NormalIndent", run("{%p endif %}"))
 
 
 # --- tables -----------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from functools import cache
 
 from converter.form import Barred, CarryOver, Equality, Form, Inflow, Ref, Rule, Stock
 
-MANY = 6
-"""Rules of one kind above this number share a line (each row of table 三 has a total)."""
+MANY = 3
+"""Totals of one kind above this number share a line (each row of table 三 has one)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _rule_lines(form: Form) -> Iterator[Line]:
     rules = asked(form)
     for code in dict.fromkeys(rule.code for rule in rules):
         alike = [rule for rule in rules if rule.code == code]
-        if len(alike) > MANY and isinstance(alike[0], Equality):
+        if len(alike) > MANY and isinstance(alike[0], Equality) and alike[0].total:
             label = f"{form.tables[alike[0].left[0].table].tag}：{'＝'.join(alike[0].names)}"
             yield Line(code, label, ref=alike[0].total or alike[0].left[0], rules=tuple(alike))
             continue

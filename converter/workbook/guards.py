@@ -22,8 +22,16 @@ TITLE, MESSAGE = 32, 255
 YEARS = tuple(range(2021, 2041))
 
 
-def guard(target: Any, sheet: Sheet, form: Form, red: Any) -> None:
-    """Add the validations and conditional formats of a sheet."""
+def guard(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str, Any]) -> None:
+    """Add the validations and conditional formats of a sheet; `signals`: formats by a word's beginning."""
+    for kind in ("light", "check_state", "table_state"):
+        cells = [cell for cell in sheet.cells if cell.kind == kind]  # one below the other
+        for word, look in signals.items() if cells else ():
+            begins = {"type": "text", "criteria": "begins with", "value": word, "format": look}
+            first, last = cells[0], cells[-1]
+            _format(
+                target, f"{address((first.row, first.column))}:{address((last.row, last.column))}", begins
+            )
     for cell in sheet.inputs:
         rule = _rule(cell, form)
         if rule:
@@ -153,5 +161,9 @@ def _redden(target: Any, at: str, criteria: str, red: Any, everywhere: str = "")
     rule = {"type": "formula", "criteria": criteria, "format": red}
     if everywhere:
         rule["multi_range"] = everywhere
-    if target.conditional_format(at, rule) != 0:
-        raise ValueError(f"conditional format refused: {criteria}")
+    _format(target, at, rule)
+
+
+def _format(target: Any, at: str, rule: Mapping[str, Any]) -> None:
+    if target.conditional_format(at, dict(rule)) != 0:
+        raise ValueError(f"conditional format refused: {rule}")

@@ -16,6 +16,16 @@ ALARM = "#B3261E"
 RED: Mapping[str, Any] = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 """Of cells that a check finds wrong."""
 
+SIGNALS: Mapping[str, Mapping[str, Any]] = {
+    "可以上报": {"bg_color": "#C6E7CE", "font_color": "#1E6B34"},
+    "还有": RED,
+    "本表通过": {"font_color": "#1E6B34"},
+    "要改": RED,
+    "请核实": {"bg_color": "#FFE9B3", "font_color": "#7A5200"},
+    "通过": {"font_color": "#1E6B34"},
+}
+"""How the words of the traffic light and of the checklist look, by their beginning."""
+
 BASE: Mapping[str, Any] = {"font_name": "宋体", "font_size": 11, "font_color": INK, "valign": "vcenter"}
 _BOX: Mapping[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
 _INPUT: Mapping[str, Any] = {**_BOX, "bg_color": INPUT, "locked": False}

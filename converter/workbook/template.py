@@ -16,7 +16,7 @@ from converter.workbook.filling import Filling
 from converter.workbook.guards import guard
 from converter.workbook.layout import HIDDEN, layout
 from converter.workbook.sheets import Sheet
-from converter.workbook.styles import BASE, RED, STYLES, TAB_TABLE, TAB_TEXT, TABS
+from converter.workbook.styles import BASE, RED, SIGNALS, STYLES, TAB_TABLE, TAB_TEXT, TABS
 from converter.workbook.writer import Writer
 
 MADE = datetime(2021, 9, 26)
@@ -69,13 +69,14 @@ def fill_workbook(report: Report, form: Form = FORM) -> bytes:
     book.set_properties({"title": "政府信息公开工作年度报告填报表", "created": MADE})
     styles = {name: book.add_format({**BASE, **look}) for name, look in STYLES.items()}
     red = book.add_format(dict(RED))
+    signals = {word: book.add_format(dict(look)) for word, look in SIGNALS.items()}
     writer = Writer(form, Filling(form, report), styles)
     for sheet in layout(form):
         target = book.add_worksheet(sheet.name, _Worksheet)
         _dress(target, sheet)
         for cell in sheet.cells:
             writer.cell(target, sheet, cell)
-        guard(target, sheet, form, red)
+        guard(target, sheet, form, red, signals)
     hidden = [book.add_worksheet(name, _Worksheet) for name in HIDDEN]
     writer.hidden(*hidden)
     for target in hidden:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import jinja2
@@ -16,7 +17,7 @@ from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.errors import TemplateError
 from converter.form import FORM
-from converter.report import Report
+from converter.report import Entry, Report
 from converter.resources import word_template
 from tests import word
 from tests.conftest import Convert
@@ -140,6 +141,15 @@ def test_a_remark_is_printed_behind_its_figure() -> None:
     document = rendered(with_figure(report(), "二.r2.c1", 22, "（其中修订16件）"))
     found = {ref.key: text for ref, text in word.figures(document).items()}
     assert found["二.r2.c1"] == "22（其中修订16件）"
+
+
+def test_a_note_stands_under_its_table_and_nothing_under_the_others() -> None:
+    noted = replace(report(), notes={"四": Entry("注：含上年度结转数量。")})
+    printed = word.paragraphs(rendered(noted))
+    place = printed.index("注：含上年度结转数量。")
+    assert printed[place - 1].startswith("四、")
+    assert printed[place + 1].startswith("五、")
+    assert len(printed) == len(word.paragraphs(rendered(report()))) + 1
 
 
 def test_python_docx_reads_the_same_figures() -> None:

@@ -1,0 +1,39 @@
+"""情况说明: an agency's reason answers one warning at one cell; errors cannot be explained away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from converter.finding import Finding, Severity
+from converter.messages import finding
+from converter.report import Place, Reason
+
+
+def answer(findings: Sequence[Finding], reasons: Sequence[Reason]) -> tuple[Finding, ...]:
+    """The findings with each warning's reason; a reason that answers none is told as an info (A-13)."""
+    left = list(reasons)
+    answered = []
+    for found in findings:
+        reason = next((reason for reason in left if _answers(reason, found)), None)
+        if reason is not None:
+            left.remove(reason)
+            found = replace(found, reason=reason.text)
+        answered.append(found)
+    unused = [
+        finding(
+            "A-13", reason.place or Place(""), variant="unused", found=f"{reason.code} {reason.cell}".strip()
+        )
+        for reason in left
+    ]
+    return (*answered, *unused)
+
+
+def _answers(reason: Reason, found: Finding) -> bool:
+    same_sheet = not reason.sheet or not found.sheet or reason.sheet == found.sheet
+    return (
+        found.severity is Severity.WARNING
+        and reason.code == found.code
+        and same_sheet
+        and reason.cell == found.cell
+    )

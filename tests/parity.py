@@ -1,0 +1,259 @@
+"""Parity: what a workbook says of itself while it is filled in, and what the converter finds in it.
+
+Generated fillings, right and wrong, are typed into the blank workbook; LibreOffice computes the
+status cells anew; each line of the checklist must agree with the converter's findings.
+
+`python -m tests.parity [FILLINGS]` runs the whole proof (300 by default) and prints the result.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from converter.checks import check_report
+from converter.finding import Finding, Severity
+from converter.form import FORM
+from converter.grid.cells import address
+from converter.workbook.cells import read_sheets
+from converter.workbook.checklist import checklist
+from converter.workbook.filling import Filling
+from converter.workbook.layout import CHECKS, figure_addresses, find, layout
+from converter.workbook.live import ASK, WRONG, live
+from converter.workbook.reader import read_workbook
+from converter.workbook.template import blank_report, blank_workbook, fill_workbook
+from tests.reports import INPUTS, report
+
+Typed = Mapping[tuple[str, str], Any]
+"""What is typed, by sheet and cell; None empties the cell."""
+
+ADDRESSES = {ref: (sheet, address(at)) for ref, (sheet, at) in figure_addresses(FORM).items()}
+LAST_YEAR = [
+    (sheet.name, address((cell.row, cell.column)))
+    for sheet in layout(FORM)
+    for cell in sheet.cells
+    if cell.kind == "last_year"
+]
+LINES = checklist(FORM)
+STATES = live(FORM, Filling(FORM, blank_report(FORM, 2024)).inputs()).states
+
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""  # noqa: E501
+"""LibreOffice keeps stored values unless told to compute on load: 0 is always."""
+
+
+def input_cell(kind: str, key: str) -> tuple[str, str]:
+    sheet, cells = find(FORM, kind, key)
+    return sheet.name, address((cells[0].row, cells[0].column))
+
+
+NUMBER = st.one_of(st.integers(0, 3), st.integers(0, 3), st.integers(0, 10**6), st.none())
+WRONG_NUMBER = st.sampled_from([-1, 2.5, "无", "/", "约5", True])
+FIELDS = {
+    input_cell("entry", "机关名称"): st.sampled_from(["青禾县财政局", None]),
+    input_cell("choice", "机关类别"): st.sampled_from([*FORM.field("机关类别").choices, None, "局"]),
+    input_cell("entry", "年度"): st.sampled_from([2024, None, 24, "今年"]),
+    input_cell("entry", "统计起"): st.sampled_from(["2024年1月1日", None]),
+    input_cell("entry", "地址"): st.sampled_from(["青禾县人民路1号", None]),
+    input_cell("paragraph", "总述"): st.sampled_from(["全年工作平稳。", None]),
+    input_cell("paragraph", "改进情况"): st.sampled_from(["丰富公开形式。", None]),
+    **{input_cell("state", key): st.sampled_from([*FORM.states, None]) for key in "二三四"},
+}
+
+
+@st.composite
+def fillings(draw: st.DrawFn) -> Typed:
+    """A correct workbook with some cells changed; or a blank one with some cells filled."""
+    typed: dict[tuple[str, str], Any] = {}
+    if draw(st.booleans()):
+        correct = report()
+        typed = {
+            ADDRESSES[ref]: float(value)
+            for ref in INPUTS
+            if (value := correct.value(ref)) is not None and FORM.tables[ref.table].required and value
+        }
+    for ref in draw(st.lists(st.sampled_from(INPUTS), unique=True, max_size=8)):
+        typed[ADDRESSES[ref]] = draw(NUMBER)
+    if draw(st.booleans()):
+        for ref in draw(st.lists(st.sampled_from(INPUTS), unique=True, max_size=2)):
+            typed[ADDRESSES[ref]] = draw(WRONG_NUMBER)
+    if draw(st.booleans()):
+        totals = list(FORM.totals)
+        for ref in draw(st.lists(st.sampled_from(totals), unique=True, max_size=3)):
+            typed[ADDRESSES[ref]] = draw(st.integers(0, 8))
+    for place in draw(st.lists(st.sampled_from(LAST_YEAR), unique=True, max_size=4)):
+        typed[place] = draw(st.integers(0, 15))
+    for place in draw(st.lists(st.sampled_from(list(FIELDS)), unique=True, max_size=4)):
+        typed[place] = draw(FIELDS[place])
+    return typed
+
+
+def typed_workbook(typed: Typed) -> bytes:
+    """The blank workbook with these cells typed; openpyxl saves it without any stored value."""
+    book = load_workbook(io.BytesIO(blank_workbook(2024)))
+    for (sheet, cell), value in typed.items():
+        book[sheet][cell] = value
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def recalculated(workbooks: Sequence[bytes], soffice: str) -> list[bytes]:
+    """The workbooks after LibreOffice opened, computed and saved them, all in one process."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        profile = home / "profile" / "user"
+        profile.mkdir(parents=True)
+        (profile / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+        sources = []
+        for number, content in enumerate(workbooks):
+            sources.append(home / f"{number}.xlsx")
+            sources[-1].write_bytes(content)
+        command = [soffice, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless"]
+        subprocess.run(
+            [*command, "--convert-to", "xlsx", "--outdir", str(home / "out"), *map(str, sources)],
+            check=True,
+            timeout=60 + 5 * len(sources),
+            capture_output=True,
+        )
+        return [(home / "out" / source.name).read_bytes() for source in sources]
+
+
+def shown(content: bytes) -> dict[str, int]:
+    """The state of each line of the checklist as stored in a workbook."""
+    hidden = next(sheet for sheet in read_sheets(content) if sheet.name == CHECKS)
+    by_address = {address(at): cell for at, cell in hidden.cells.items()}
+    return {key: int(float(by_address[made.text.split("!")[1]].raw)) for key, made in STATES.items()}
+
+
+def expected(content: bytes) -> tuple[set[str], set[str]]:
+    """The lines that the converter finds wrong, and those it asks about."""
+    reading = read_workbook(content, "报送.xlsx")
+    assert reading.report is not None
+    wrong, ask = set[str](), set[str]()
+    for found in (*reading.findings, *check_report(reading.report)):
+        for key in _lines_of(found):
+            (wrong if found.severity is Severity.ERROR else ask).add(key)
+    return wrong, ask - wrong
+
+
+def _lines_of(found: Finding) -> set[str]:
+    """The lines of the checklist that answer for a finding."""
+    if found.severity is Severity.INFO:
+        return set()
+    places = {(place.sheet, place.cell) for place in found.places}
+    refs = [ref for ref, at in ADDRESSES.items() if at in places]
+    fields = [f.key for f in FORM.fields if input_cell("choice" if f.choices else "entry", f.key) in places]
+    match found.code:
+        case "D-07":
+            return {f"D-07.{found.subject[0]}"}
+        case "A-10" | "A-11" if fields:
+            return {f"A-10.{fields[0]}"}
+        case "A-01":
+            return {f"A-01.{found.subject[1]}"}
+        case "A-02" | "A-03" | "A-05" | "A-09" if refs:
+            return {f"A-02.{refs[0].table}"}
+        case "B-01" | "B-02" | "B-05":
+            return {FORM.totals[ref].code for ref in refs}
+        case "B-03" | "B-04" | "B-06":
+            return {f"{found.code}.{refs[0].key}"}
+        case "X-01" | "X-02":
+            return {f"{found.code}.{refs[0].table}"}
+        case "B-07" | "B-08":
+            return {line.key for line in LINES if line.key.startswith(found.code)}
+    return set()
+
+
+def disagreements(typed: Sequence[Typed], soffice: str, seen: Counter[str] | None = None) -> list[str]:
+    """Every line on which a workbook and the converter do not agree, in words.
+
+    `seen` counts how often each line did not pass: a proof on good workbooks alone would be none.
+    """
+    workbooks = [typed_workbook(filling) for filling in typed]
+    told = []
+    for filling, content, computed in zip(typed, workbooks, recalculated(workbooks, soffice), strict=True):
+        wrong, ask = expected(content)
+        if seen is not None:
+            seen.update([*wrong, *ask])
+        states = shown(computed)
+        for state, lines in ((WRONG, wrong), (ASK, ask)):
+            saying = {key for key, value in states.items() if value == state}
+            if saying != lines:
+                told.append(f"{state}: workbook {saying - lines}, converter {lines - saying}: {filling}")
+    return told
+
+
+def wrong_value_is_corrected(soffice: str) -> bool:
+    """The proof's own proof: a false stored state does not survive the recalculation."""
+    sound = fill_workbook(report())
+    key = "B-03.三.r01.c1"
+    planted = fill_workbook(report())
+    assert shown(sound)[key] == 0
+    planted = _with_state(planted, key, WRONG)
+    assert shown(planted)[key] == WRONG
+    return shown(recalculated([planted], soffice)[0])[key] == 0
+
+
+def _with_state(content: bytes, key: str, state: int) -> bytes:
+    """A workbook in which the stored value of a state is another one."""
+    cell = STATES[key].text.split("!")[1]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == f"xl/worksheets/sheet{len(layout(FORM)) + 1}.xml":
+                pattern = rf'(<c r="{cell}"[^>]*><f>[^<]*</f><v>)[^<]*'
+                text, count = re.subn(pattern, rf"\g<1>{state}", part.decode())
+                assert count == 1
+                part = text.encode()
+            new.writestr(name, part)
+    return buffer.getvalue()
+
+
+def main() -> int:
+    """Run the whole proof."""
+    soffice = os.environ.get("XXGK_SOFFICE") or shutil.which("soffice")
+    if soffice is None:
+        print("LibreOffice is missing")
+        return 2
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    batch, told, done, seen = 30, list[str](), 0, Counter[str]()
+    assert wrong_value_is_corrected(soffice)
+
+    @settings(
+        max_examples=-(-wanted // batch), deadline=None, phases=[Phase.generate], derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(st.lists(fillings(), min_size=batch, max_size=batch))
+    def prove(typed: list[Typed]) -> None:
+        nonlocal done
+        told.extend(disagreements(typed, soffice, seen))
+        done += len(typed)
+
+    prove()
+    print(f"{done} fillings, {len(LINES)} lines each, {len(told)} disagreements")
+    never = [line.key for line in LINES if not seen[line.key]]
+    print(f"{sum(seen.values())} times a line did not pass; never: {never or 'none'}")
+    print("\n".join(told[:20]))
+    return 1 if told else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
