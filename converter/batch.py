@@ -5,35 +5,30 @@ from __future__ import annotations
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from converter.checks import check_report
+from converter.delivery import deliver
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.errors import ConverterError, SettingsError
 from converter.files import write_whole
-from converter.finding import Finding, Severity, worst
+from converter.finding import Finding
 from converter.form import FORM
 from converter.grid.texts import name_key
 from converter.messages import finding
-from converter.naming import safe_stem, unused
+from converter.naming import printable
+from converter.outcome import Batch, Outcome, title_of
 from converter.reasons import answer
-from converter.report import Place, Report
+from converter.report import Entry, Paragraph, Place, Report
 from converter.workbook.reader import read_workbook
 from converter.workbook.template import blank_report
-
-REPORTS = "Word报告"
-DRAFTS = "草稿"
-RESULT = "result.json"
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
 """Endings of files that an agency may mean as its workbook; what they are is told by their content."""
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-
-Status = Literal["passed", "to_confirm", "returned", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +42,6 @@ class Job:
     template: WordTemplate | None
     year: int | None = None
     draft: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One workbook after conversion.
-
-    `content`: the document's bytes until they are written; `document`: then its path below OUT.
-    """
-
-    source: str
-    report: Report | None
-    findings: tuple[Finding, ...]
-    content: bytes | None = field(default=None, repr=False)
-    document: str | None = None
-
-    @property
-    def status(self) -> Status:
-        """passed, to_confirm (open warnings), returned (errors) or unreadable (no report)."""
-        if self.report is None:
-            return "unreadable"
-        heaviest = worst(self.findings)
-        if heaviest is Severity.ERROR:
-            return "returned"
-        return "to_confirm" if heaviest is Severity.WARNING else "passed"
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One folder after conversion. `ignored`: files that are no workbooks, relative to the folder."""
-
-    outcomes: tuple[Outcome, ...]
-    ignored: tuple[str, ...]
 
 
 def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
@@ -97,21 +60,15 @@ def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):
         return outcome
-    title = document_name(report)
     names = context(report, FORM, draft=flawed)
-    return replace(outcome, content=render(job.template, names, title=title, author=report.agency))
+    content = render(job.template, names, title=title_of(report), author=report.agency)
+    return replace(outcome, content=content)
 
 
 def _other_year(report: Report, job: Job) -> Iterable[Finding]:
     year = report.entries["年度"]
     if job.year is not None and report.year not in (None, job.year) and year.place is not None:
         yield finding("D-03", year.place, subject="年度", found=year.text, expected=str(job.year))
-
-
-def document_name(report: Report) -> str:
-    """The title of a report, which is the name of its file."""
-    agency = report.agency or f"未填机关名称-{Path(report.source).stem}"
-    return f"{agency}{report.entries['年度'].text}年政府信息公开工作年度报告"
 
 
 def workbooks_in(folder: Path, leave_out: Path | None = None) -> tuple[list[Path], list[Path]]:
@@ -152,24 +109,35 @@ def convert_folder(
     without, the workbooks are only checked. `on_done` hears of each file: its number, how many there
     are, its outcome. SettingsError, TemplateError, OutputError: nothing can be done at all.
     """
+    workbooks, others = workbooks_in(folder, output)
     if output is not None:
         _prove(output, job)
-    workbooks, others = workbooks_in(folder, output)
     root = folder.resolve()
     outcomes: list[Outcome] = []
     for path in workbooks:
-        outcomes.append(_convert_file(path, path.relative_to(root).as_posix(), job))
+        outcomes.append(_convert_file(path, _relative(path, root), job))
         on_done(len(outcomes), len(workbooks), outcomes[-1])
     settled = [_settle(outcome, job) for outcome in _without_twins(outcomes)]
-    if output is not None:
-        settled = _deliver(settled, output)
-    return Batch(tuple(settled), tuple(path.relative_to(root).as_posix() for path in others))
+    return Batch(
+        tuple(deliver(settled, output, draft=job.draft)),
+        tuple(_relative(path, root) for path in others),
+        job.year,
+    )
+
+
+def _relative(path: Path, root: Path) -> str:
+    return printable(path.relative_to(root).as_posix())
 
 
 def _prove(output: Path, job: Job) -> None:
     """Fail before the first file where the template cannot render or the output cannot be written."""
     if job.template is not None:
-        render(job.template, context(blank_report(FORM, 2021), FORM), title="", author="")
+        blank = blank_report(FORM, 2021)
+        # a heading, a paragraph and a short text: every branch of a section's loop
+        passages = {key: (Paragraph("（一）甲"), Paragraph("乙。")) for key in FORM.narratives}
+        noted = {key: Entry("注。") for key in FORM.tables}
+        for report in (blank, replace(blank, passages=passages, notes=noted)):
+            render(job.template, context(report, FORM), title="", author="")
     probe = output / ".xxgk-write-test"
     write_whole(probe, b"")
     probe.unlink()
@@ -191,11 +159,11 @@ def _convert_file(path: Path, name: str, job: Job) -> Outcome:
 
 
 def _without_twins(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Where two workbooks are of one agency and year, return both, each naming the others."""
-    groups: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    """Where two workbooks are of one agency, return both, each naming the others."""
+    groups: dict[str, list[int]] = defaultdict(list)
     for index, outcome in enumerate(outcomes):
         if outcome.report is not None and outcome.report.agency:
-            groups[name_key(outcome.report.agency), outcome.report.year].append(index)
+            groups[name_key(outcome.report.agency)].append(index)
     told = list(outcomes)
     for twins in groups.values():
         for index in twins if len(twins) > 1 else ():
@@ -204,14 +172,7 @@ def _without_twins(outcomes: Sequence[Outcome]) -> list[Outcome]:
                 continue
             place = report.entries["机关名称"].place or Place(outcomes[index].source)
             others = "、".join(outcomes[other].source for other in twins if other != index)
-            twin = finding(
-                "G-01",
-                place,
-                variant="twice",
-                subject=report.agency,
-                other=others,
-                year=str(report.year or ""),
-            )
+            twin = finding("G-01", place, variant="twice", subject=report.agency, other=others)
             told[index] = replace(outcomes[index], findings=(*outcomes[index].findings, twin))
     return told
 
@@ -223,22 +184,5 @@ def _settle(outcome: Outcome, job: Job) -> Outcome:
     if job.template is None or not job.draft:
         return replace(outcome, content=None)
     names = context(outcome.report, FORM, draft=True)
-    title = document_name(outcome.report)
-    return replace(outcome, content=render(job.template, names, title=title, author=outcome.report.agency))
-
-
-def _deliver(outcomes: list[Outcome], output: Path) -> list[Outcome]:
-    """Write the documents, each under a name of its own."""
-    taken: dict[str, set[str]] = {REPORTS: set(), DRAFTS: set()}
-    written = []
-    for outcome in outcomes:
-        if outcome.content is None or outcome.report is None:
-            written.append(outcome)
-            continue
-        flawed = outcome.status == "returned"
-        folder = DRAFTS if flawed else REPORTS
-        title = document_name(outcome.report) + ("（草稿）" if flawed else "")
-        name = f"{unused(safe_stem(title), taken[folder])}.docx"
-        write_whole(output / folder / name, outcome.content)
-        written.append(replace(outcome, content=None, document=f"{folder}/{name}"))
-    return written
+    content = render(job.template, names, title=title_of(outcome.report), author=outcome.report.agency)
+    return replace(outcome, content=content)

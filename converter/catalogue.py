@@ -118,6 +118,7 @@ CATALOGUE: Mapping[tuple[str, str], Entry] = {
     ("F-02", "access"): Entry(
         E, "文件无法打开（可能正被占用或没有权限）", "请关闭正在打开它的程序后再转换。"
     ),
+    ("F-08", "unwritten"): Entry(E, "报告没有写成：{detail}", "请排除后重新转换；其他报告不受影响。"),
     ("F-03", ""): Entry(E, "这不是本项目的填报表：找不到任何一张填报表页", "请用填报模板填写后报送。"),
     ("F-04", "missing"): Entry(
         E, "找不到工作表“{expected}”（现有：{found}）", "请勿删除工作表；请从填报模板重新填写该表。"
@@ -176,14 +177,17 @@ CATALOGUE: Mapping[tuple[str, str], Entry] = {
     ),
     ("A-09", "stale"): Entry(I, "{subject}的公式显示为 {found}，已按各项重新计算为 {expected}", "无须处理。"),
     ("A-10", "required"): Entry(E, "“{subject}”没有填写", "{hint}", expected="必填", found=_BLANK),
-    ("A-10", "expected"): Entry(
-        W, "“{subject}”没有填写，报告中将缺少这一内容", "{hint}", expected="应填", found=_BLANK
-    ),
+    ("A-10", "expected"): Entry(W, "“{subject}”没有填写", "{hint}", expected="应填", found=_BLANK),
     ("A-11", "choice"): Entry(
         E, "“{subject}”填的是“{found}”，不在可选范围内", "请从下拉列表中选择：{expected}。"
     ),
     ("A-11", "year"): Entry(E, "“{subject}”填的是“{found}”，不是年份", "请填四位数字，如 2024。"),
     ("A-11", "date"): Entry(E, "“{subject}”填的是“{found}”，不是日期", "请按“2024年1月1日”的样式填写。"),
+    ("A-11", "dated"): Entry(
+        E,
+        "“{subject}”被存成了日期（存的是“{found}”）",
+        "请把单元格格式改为“文本”后重新填写。",
+    ),
     ("A-11", "value"): Entry(E, "“{subject}”填的是 {found}，不是文字", "请重新填写文字。"),
     ("A-12", "nowhere"): Entry(
         E, "数字说明所指的“{found}”不是本表填数的单元格", "请写单元格的位置，如 C9；不需要说明的请清空。"
@@ -261,7 +265,7 @@ CATALOGUE: Mapping[tuple[str, str], Entry] = {
     # --- G: the county -------------------------------------------------------------------------
     ("G-01", "twice"): Entry(
         E,
-        "“{subject}”{year}年度交了不止一份（另一份：{other}）",
+        "“{subject}”交了不止一份（另一份：{other}）",
         "请确认后只保留一份，再次转换。",
         expected="一份",
     ),

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 from converter.errors import ConverterError
 
 if TYPE_CHECKING:
-    from converter.batch import Batch, Outcome
     from converter.document.render import WordTemplate
+    from converter.outcome import Batch, Outcome
 
 OK, FOUND, MISUSE, STOPPED = 0, 1, 2, 130
 STATUS_WORDS = {"passed": "通过", "to_confirm": "待核实", "returned": "退回", "unreadable": "无法读取"}
@@ -110,7 +110,8 @@ def _convert(words: list[str]) -> int:
     parser.options.add_argument("--word-template", metavar="文件", help="用本单位自己的 Word 模板（.docx）")
     parser.options.add_argument("--draft", action="store_true", help="有错误的也生成草稿，放在“草稿”文件夹")
     options = parser.parse_args(words)
-    from converter.batch import RESULT, Job, convert_folder
+    from converter.batch import Job, convert_folder
+    from converter.delivery import RESULT
     from converter.files import write_whole
     from converter.result import to_json
 

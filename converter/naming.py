@@ -7,30 +7,25 @@ import unicodedata
 
 from pathvalidate import sanitize_filename
 
-LONGEST = 180
+LONGEST = 235
 """Bytes of a file name's stem: with its extension and a number it stays below every system's limit."""
 
+_ENDS = " .　"
 
-def safe_stem(text: str) -> str:
+
+def safe_stem(name: str, ending: str = "") -> str:
     """A file name without extension: no separators, reserved names, outer dots or invisible characters.
 
-    A stem that is too long is cut and ends in a short hash, so that two long names stay different.
+    Where name and ending together are too long, the name is cut and gets a short hash, so that two
+    long names stay different; the ending is kept.
     """
-    visible = "".join(
-        character
-        for character in unicodedata.normalize("NFC", text)
-        if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
-    # On its own a stem such as CON or a leading ~$ would be special to Windows or Office.
-    stem = (
-        str(sanitize_filename(visible, platform="windows", replacement_text="_")).strip(" .　").lstrip("~$")
-    )
-    stem = stem or "未命名"
-    encoded = stem.encode()
-    if len(encoded) <= LONGEST:
+    stem = _safe(name + ending)
+    if len(stem.encode()) <= LONGEST:
         return stem
-    digest = hashlib.sha256(encoded).hexdigest()[:8]
-    return f"{encoded[:LONGEST].decode(errors='ignore')}-{digest}"
+    tail = _safe(ending) if ending else ""
+    digest = hashlib.sha256(stem.encode()).hexdigest()[:8]
+    room = LONGEST - len(tail.encode()) - len(digest) - 1
+    return f"{_safe(name).encode()[:room].decode(errors='ignore')}-{digest}{tail}"
 
 
 def unused(stem: str, taken: set[str]) -> str:
@@ -44,3 +39,18 @@ def unused(stem: str, taken: set[str]) -> str:
         name = f"{stem}（{number}）"
     taken.add(name.casefold())
     return name
+
+
+def printable(text: str) -> str:
+    """A text that any file can hold: what the system's bytes left undecodable is replaced."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _safe(text: str) -> str:
+    visible = "".join(
+        character
+        for character in unicodedata.normalize("NFC", text)
+        if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+    bare = visible.strip(_ENDS).lstrip("~$").strip(_ENDS)  # ~$ begins an Office lock file
+    return str(sanitize_filename(bare, platform="windows", replacement_text="_")).strip(_ENDS) or "未命名"

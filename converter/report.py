@@ -71,7 +71,8 @@ class Report:
     `states`: 填报状态 per required table, as chosen ("" where nothing was chosen).
     `notes`: the note printed under a table, by its key. `reasons`: explained exceptions.
     `last_year`: last year's figures that the county office filled in.
-    `source`: the file's name as the batch knows it.
+    `source`: the file's name as the batch knows it. `unread`: sections whose sheet or texts could not
+    be read, so that their being empty says nothing.
     """
 
     source: str
@@ -82,6 +83,7 @@ class Report:
     notes: Mapping[str, Entry] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
     last_year: Mapping[Ref, Figure] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     @property
     def agency(self) -> str:
@@ -98,6 +100,10 @@ class Report:
         """年度, None where it is missing or unreadable."""
         text = self.entries["年度"].text
         return int(text) if text.isdecimal() and text.isascii() else None
+
+    def declared_zero(self, table: str, zero: str) -> bool:
+        """True for a table that is declared to have nothing to report (`zero` is the form's word)."""
+        return table in self.states and self.states[table].text == zero
 
     def value(self, ref: Ref) -> Value | None:
         """The value of a figure."""

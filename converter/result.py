@@ -6,10 +6,10 @@ import json
 from collections import Counter
 from typing import Any
 
-from converter.batch import Batch, Outcome
 from converter.finding import Finding
 from converter.form import FORM
 from converter.messages import describe
+from converter.outcome import Batch, Outcome
 from converter.report import Report, plain
 
 SCHEMA = 1
@@ -20,7 +20,7 @@ def result(batch: Batch) -> dict[str, Any]:
     years = Counter(o.report.year for o in batch.outcomes if o.report and o.report.year)
     return {
         "schema": SCHEMA,
-        "year": years.most_common(1)[0][0] if years else None,
+        "year": batch.year or (years.most_common(1)[0][0] if years else None),
         "outcomes": [_outcome(outcome) for outcome in batch.outcomes],
         "ignored": list(batch.ignored),
     }
@@ -47,7 +47,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 
 def _figures(report: Report) -> dict[str, str]:
-    """The known figures by their codes, numbers in full as strings."""
+    """The known figures by their codes, numbers in full as strings, without remarks."""
     return {
         ref.key: plain(figure.value) for ref, figure in report.figures.items() if figure.value is not None
     }

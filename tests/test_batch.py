@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from converter.batch import Batch, Job, convert_folder, convert_workbook
+from converter.batch import Job, convert_folder, convert_workbook
 from converter.document.render import WordTemplate
 from converter.errors import OutputError, SettingsError, TemplateError
+from converter.files import write_whole
+from converter.outcome import Batch
 from converter.resources import shipped, word_template
 from converter.result import result, to_json
 from converter.workbook.template import fill_workbook
@@ -76,18 +78,48 @@ def test_two_drafts_of_one_agency_do_not_overwrite_each_other(tmp_path: Path) ->
     assert written(out) == sorted([f"草稿/{NAME}（草稿）.docx", f"草稿/{NAME}（草稿）（2）.docx"])
 
 
-def test_one_agency_in_two_years_is_no_double(tmp_path: Path) -> None:
+def test_one_agency_with_two_years_is_a_double_too(tmp_path: Path) -> None:
     last = fill_workbook(
         report(entries={"年度": "2023", "统计起": "2023年1月1日", "统计止": "2023年12月31日"})
     )
     batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": last})
-    assert set(statuses(batch).values()) == {"passed"}
+    assert statuses(batch) == {"a.xlsx": "returned", "b.xlsx": "returned"}
+
+
+def test_a_document_that_no_longer_holds_retires_and_is_kept(tmp_path: Path) -> None:
+    batch, out = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER})
+    write_whole(out / "result.json", to_json(batch))
+    spoilt = fill_workbook(with_figure(report(), "三.r04.c7", 9))
+    run(tmp_path, {"a.xlsx": spoilt, "b.xlsx": OTHER})
+    assert written(out) == [
+        "Word报告/青禾县民政局2024年政府信息公开工作年度报告.docx",
+        "result.json",
+        f"已失效/{NAME}.docx",
+    ]
+
+
+def test_a_document_that_cannot_be_written_costs_that_document_alone(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / f"Word报告/{NAME}.docx").mkdir(parents=True)
+    batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER})
+    assert statuses(batch) == {"a.xlsx": "returned", "b.xlsx": "passed"}
+    assert [f.code for f in batch.outcomes[0].findings] == ["F-08"]
+    assert (out / "Word报告/青禾县民政局2024年政府信息公开工作年度报告.docx").is_file()
+
+
+def test_a_file_name_that_is_no_text_is_shown_as_far_as_it_is(tmp_path: Path) -> None:
+    source = folder(tmp_path, {"a.xlsx": SOUND})
+    (source / b"\xff.xlsx".decode("utf-8", "surrogateescape")).write_bytes(b"")
+    batch = convert_folder(source, tmp_path / "out", JOB)
+    assert statuses(batch) == {"a.xlsx": "passed", "\ufffd.xlsx": "unreadable"}
+    assert json.loads(to_json(batch))
 
 
 @pytest.mark.parametrize(
     ("agency", "stem"),
     [
         ("../../evil", "_.._evil"),
+        ("~$. 隐", "隐"),
         ("a/b\\c:d", "a_b_c_d"),
         ("青禾县\u200b财政局", "青禾县财政局"),
         ("~$局", "局"),
@@ -100,7 +132,7 @@ def test_a_file_name_stays_inside_the_output(tmp_path: Path, agency: str, stem: 
 
 
 def test_names_that_differ_in_case_alone_get_different_files(tmp_path: Path) -> None:
-    files = {f"{n}.xlsx": fill_workbook(report(entries={"机关名称": n})) for n in ("It局", "iT局 b")}
+    files = {f"{n}.xlsx": fill_workbook(report(entries={"机关名称": n})) for n in ("ABC局", "abc局")}
     _, out = run(tmp_path, files)
     assert len({name.casefold() for name in written(out)}) == 2
 
@@ -214,6 +246,9 @@ def test_a_template_that_cannot_be_used_is_misuse_before_the_first_file(tmp_path
     source = folder(tmp_path, {"a.xlsx": SOUND})
     with pytest.raises(TemplateError):
         convert_folder(source, tmp_path / "out", Job(WordTemplate.of(b"no docx")))
+    with pytest.raises(TemplateError):
+        convert_folder(source, tmp_path / "out", Job(WordTemplate.of(SOUND)))
+    assert not (tmp_path / "out" / "Word报告").exists()
 
 
 def test_a_mistake_of_ours_costs_one_file_and_says_where(

@@ -42,8 +42,6 @@ def test_check_in_json_prints_what_result_json_would_hold_and_writes_nothing(
     status = cli.main(["check", SAMPLES, "--format", "json"])
     checked = json.loads(capsys.readouterr().out)
     converted = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
-    for outcome in converted["outcomes"]:
-        outcome["document"] = None
     assert status == cli.FOUND
     assert checked == converted
 

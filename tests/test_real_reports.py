@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from converter.batch import Job, Outcome, convert_workbook
+from converter.batch import Job, convert_workbook
 from converter.document.render import WordTemplate
 from converter.finding import Severity
 from converter.form import FORM
+from converter.outcome import Outcome
 from converter.report import Report, Value
 from converter.resources import word_template
 from converter.workbook.template import fill_workbook

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from converter.checks.applicable import rules_for
 from converter.finding import Finding
 from converter.form import Barred, Form, Stock
 from converter.messages import finding
@@ -13,8 +14,12 @@ from converter.sums import add
 
 def check_stock(report: Report, form: Form) -> Iterator[Finding]:
     """Yield B-06: what is in force at the year's end is at least what was made less what was abolished."""
-    for rule in form.rules:
-        if not isinstance(rule, Stock):
+    rules = list(rules_for(report, form))
+    barred = {
+        ref for rule in rules if isinstance(rule, Barred) and _is_barred(rule, report) for ref in rule.refs
+    }
+    for rule in rules:
+        if not isinstance(rule, Stock) or rule.valid in barred:
             continue
         made, abolished, valid = map(report.value, (rule.made, rule.abolished, rule.valid))
         place = report.figures[rule.valid].place
@@ -33,7 +38,7 @@ def check_stock(report: Report, form: Form) -> Iterator[Finding]:
 
 def check_barred(report: Report, form: Form) -> Iterator[Finding]:
     """Yield B-07: figures that a body of this category cannot have; a warning where it may."""
-    for rule in form.rules:
+    for rule in rules_for(report, form):
         if not isinstance(rule, Barred):
             continue
         filled = [ref for ref in rule.refs if report.value(ref)]
@@ -42,9 +47,14 @@ def check_barred(report: Report, form: Form) -> Iterator[Finding]:
             yield finding(
                 rule.code,
                 places,
-                variant="error" if report.category in rule.categories else "warning",
+                variant="error" if _is_barred(rule, report) else "warning",
                 subject=f"{form.tables[filled[0].table].tag}“{form.row_label(filled[0])}”",
                 found=listed(map(report.value, filled)),
                 expected="0",
                 category=report.category,
             )
+
+
+def _is_barred(rule: Barred, report: Report) -> bool:
+    """True for a report of a body that cannot have these figures, but has."""
+    return report.category in rule.categories and any(report.value(ref) for ref in rule.refs)

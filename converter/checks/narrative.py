@@ -13,6 +13,8 @@ from converter.report import Place, Report
 def check_texts(report: Report, form: Form) -> Iterator[Finding]:
     """Yield D-07: a section of text without a word."""
     for section in form.sections:
-        if section.text_required and not any(report.passages[part.key] for part in section.narratives):
+        if not section.text_required or section.key in report.unread:
+            continue
+        if not any(report.passages[part.key] for part in section.narratives):
             subject = f"{section.key}、{section.title}"
             yield finding("D-07", Place(report.source), subject=subject)

@@ -8,10 +8,11 @@ not break three of them. A rule between totals alone then follows from the rules
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from converter.checks.applicable import rules_for
 from converter.finding import Finding
-from converter.form import Equality, Form, Inflow, Ref
+from converter.form import Equality, Form, Inflow, Ref, Rule
 from converter.messages import finding
 from converter.report import Place, Report, Value, listed, plain
 from converter.sums import distance, settled, sum_of
@@ -22,20 +23,29 @@ Sums = Mapping[Ref, Value | None]
 def check_sums(report: Report, form: Form) -> Iterator[Finding]:
     """Yield B-01 to B-05 and B-08: totals against parts, and sums that must be equal."""
     sums = settled(form, report.value)
-    unfilled = list(_unfilled(report, form, sums))
+    rules = list(rules_for(report, form))
+    unfilled = list(_unfilled(report, form, rules, sums))
     told = {ref for refs, _ in unfilled for ref in refs}
     yield from (found for _, found in unfilled)
-    for total, definition in form.totals.items():
-        if total not in told:
-            yield from _total(report, form, definition, total, sums[total])
-    emptied = {ref for rule in form.rules if isinstance(rule, Inflow) for ref in _without_source(rule, sums)}
-    for rule in form.rules:
-        if isinstance(rule, Inflow):
-            yield from _inflow(report, rule, sums)
-        elif isinstance(rule, Equality) and rule.total is None:
-            operands = {*rule.left, *rule.right}
-            if not operands <= form.totals.keys() and not emptied:
-                yield from _balance(report, form, rule, sums)
+    for rule in rules:
+        if (
+            isinstance(rule, Equality)
+            and rule.total
+            and form.totals[rule.total] is rule
+            and rule.total not in told
+        ):
+            yield from _total(report, form, rule, rule.total, sums[rule.total])
+    emptied = [
+        found for rule in rules if isinstance(rule, Inflow) for found in _inflow(report, form, rule, sums)
+    ]
+    yield from emptied
+    for rule in rules if not emptied else ():
+        if (
+            isinstance(rule, Equality)
+            and rule.total is None
+            and not {*rule.left, *rule.right} <= form.totals.keys()
+        ):
+            yield from _balance(report, form, rule, sums)
 
 
 def _places(report: Report, refs: tuple[Ref, ...]) -> tuple[Place, ...]:
@@ -43,9 +53,12 @@ def _places(report: Report, refs: tuple[Ref, ...]) -> tuple[Place, ...]:
 
 
 def _total(report: Report, form: Form, rule: Equality, ref: Ref, expected: Value | None) -> Iterator[Finding]:
-    """A typed total against the sum of its parts."""
+    """A typed total against the sum of its parts.
+
+    A total of totals that adds up what stands there is not to blame for a part that is wrong.
+    """
     typed = report.value(ref)
-    if typed is None or expected is None or typed == expected:
+    if typed is None or expected is None or typed in (expected, sum_of(rule, report.value)):
         return
     yield finding(
         rule.code,
@@ -58,35 +71,40 @@ def _total(report: Report, form: Form, rule: Equality, ref: Ref, expected: Value
     )
 
 
-def _unfilled(report: Report, form: Form, sums: Sums) -> Iterator[tuple[tuple[Ref, ...], Finding]]:
+def _unfilled(
+    report: Report, form: Form, rules: Sequence[Rule], sums: Sums
+) -> Iterator[tuple[tuple[Ref, ...], Finding]]:
     """B-05: all totals of a rule are 0 while their parts are not, so nobody filled them.
 
     Only where two or more are wrong: a single wrong total is told as that.
     """
     groups: dict[tuple[str, str, str], list[Ref]] = defaultdict(list)
-    for rule in form.equalities:
-        ref = rule.total
-        if ref is None:
+    for rule in rules:
+        ref = rule.total if isinstance(rule, Equality) else None
+        if ref is None or not isinstance(rule, Equality):
             continue
         line = ref.column if rule.left[0].row == ref.row else ref.row
         groups[rule.code, ref.table, line].append(ref)
     for (_, _, line), refs in groups.items():
         typed = [ref for ref in refs if not report.figures[ref].computed]
         wrong = [ref for ref in typed if sums[ref]]
-        if len(wrong) < 2 or any(report.value(ref) != 0 for ref in typed):
+        # the grand total belongs to a row and a column: it may be right while one of them is unfilled
+        own = [ref for ref in typed if not set(form.totals[ref].left) <= form.totals.keys()]
+        if len(wrong) < 2 or any(report.value(ref) != 0 for ref in own):
             continue
+        wrong = [ref for ref in wrong if report.value(ref) == 0]
         column = line == refs[0].column
         label = form.row_label if column else form.column_label
         expected = "、".join(f"{label(ref)} {listed([sums[ref]])}" for ref in wrong)
         tag = form.tables[refs[0].table].tag
-        own = form.column_label(refs[0]) if column else form.row_label(refs[0])
+        title = form.column_label(refs[0]) if column else form.row_label(refs[0])
         yield (
-            tuple(typed),
+            tuple(wrong),
             finding(
                 "B-05",
                 _places(report, tuple(wrong)),
                 variant="column" if column else "row",
-                subject=f"{tag}“{own}”",
+                subject=f"{tag}“{title}”",
                 found="0",
                 expected=expected,
             ),
@@ -96,8 +114,9 @@ def _unfilled(report: Report, form: Form, sums: Sums) -> Iterator[tuple[tuple[Re
 def _balance(report: Report, form: Form, rule: Equality, sums: Sums) -> Iterator[Finding]:
     """Two sums that must be equal (B-03), told with both sides in numbers."""
     left, right = (sum_of(rule, sums.__getitem__, side) for side in ("left", "right"))
-    if left is None or right is None or left == right:
-        return
+    shown_left, shown_right = (sum_of(rule, report.value, side) for side in ("left", "right"))
+    if left is None or right is None or left == right or shown_left == shown_right:
+        return  # where only the sums as typed agree, a typed total is to blame, and told
     yield finding(
         rule.code,
         _places(report, rule.left + rule.right),
@@ -108,16 +127,21 @@ def _balance(report: Report, form: Form, rule: Equality, sums: Sums) -> Iterator
     )
 
 
-def _without_source(rule: Inflow, sums: Sums) -> tuple[Ref, ...]:
-    """The outgoing figures that are not 0 although every incoming one is."""
+def _inflow(report: Report, form: Form, rule: Inflow, sums: Sums) -> Iterator[Finding]:
+    """B-08: the clearer word for B-03 where nothing came in at all; it names what was filled in."""
     if any(sums[ref] != 0 for ref in rule.incoming):
-        return ()
-    return tuple(ref for ref in rule.outgoing if sums[ref])
+        return
+    wrong = [ref for ref in rule.outgoing if sums[ref]]
+    filled = dict.fromkeys(part for ref in wrong for part in _inputs(ref, form) if report.value(part))
+    if filled:
+        numbers = listed(report.value(ref) for ref in filled)
+        yield finding(rule.code, _places(report, tuple(filled)), found=numbers, expected="0")
 
 
-def _inflow(report: Report, rule: Inflow, sums: Sums) -> Iterator[Finding]:
-    """B-08: the clearer word for B-03 where nothing came in at all."""
-    refs = _without_source(rule, sums)
-    if refs:
-        numbers = listed(sums[ref] for ref in refs)
-        yield finding(rule.code, _places(report, refs), found=numbers, expected="0")
+def _inputs(ref: Ref, form: Form) -> Iterator[Ref]:
+    """The figures that a person fills in and that a total is made of."""
+    rule = form.totals.get(ref)
+    if rule is None:
+        yield ref
+    for part in rule.left if rule else ():
+        yield from _inputs(part, form)

@@ -17,7 +17,10 @@ from converter.report import Report, plain
 SHORT = 16
 """Characters of a single sentence that stands on its heading's line (无。)."""
 
-_SUBHEADING = re.compile(f"（[{NUMERALS}]{{1,3}}）[^。]{{0,27}}")
+LONGEST = 30
+"""Characters of a typed line that may be a sub-heading."""
+
+_SUBHEADING = re.compile(f"（[{NUMERALS}]{{1,3}}）[^。]*")
 
 
 class Line(TypedDict):
@@ -78,11 +81,15 @@ def _lines(section: Section, report: Report) -> Iterator[Line]:
                 continue
             yield Line(标题=heading, 正文="")
         for text in texts:
-            yield Line(标题=text, 正文="") if _SUBHEADING.fullmatch(text) else Line(标题="", 正文=text)
+            yield Line(标题=text, 正文="") if _is_heading(text) else Line(标题="", 正文=text)
 
 
 def _is_short(text: str) -> bool:
-    return len(text) <= SHORT and "。" not in text[:-1] and not _SUBHEADING.fullmatch(text)
+    return len(text) <= SHORT and "。" not in text[:-1] and not _is_heading(text)
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= LONGEST and _SUBHEADING.fullmatch(text) is not None
 
 
 def _composed(part: Narrative, report: Report) -> Iterator[str]:

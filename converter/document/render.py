@@ -26,7 +26,9 @@ from converter.errors import TemplateError
 from converter.files import write_zip
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_CORE = "docProps/core.xml"
+_MAIN, _CORE = "word/document.xml", "docProps/core.xml"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
 
@@ -64,6 +66,8 @@ def render(template: WordTemplate, names: Mapping[str, Any], *, title: str, auth
                 parts.append((name, part if isinstance(part, bytes) else part.render(names).encode()))
     except jinja2.UndefinedError as error:
         raise TemplateError(f"Word 模板里有不认识的名称：{error.message}。请对照模板说明改正。") from error
+    except _FAILURES as error:  # the names hold plain texts: whatever fails is written in the template
+        raise TemplateError(f"Word 模板里有不能执行的标记：{error}。请对照模板说明改正。") from error
     return write_zip(parts)
 
 
@@ -74,7 +78,12 @@ def _compile(template: WordTemplate) -> _Compiled:
         language = DocxTemplate(io.BytesIO(template.content))
         with zipfile.ZipFile(io.BytesIO(template.content)) as archive:
             parts = [(member.filename, archive.read(member)) for member in archive.infolist()]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        for name, content in parts:
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(content, _PARSER)
+        if _MAIN not in dict(parts):
+            raise KeyError(_MAIN)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         raise TemplateError("Word 模板打不开：它不是 .docx 文件，或已损坏。") from error
     compiled: list[tuple[str, bytes | jinja2.Template]] = []
     for name, content in parts:

@@ -17,6 +17,7 @@ from converter.form.model import (
     Section,
     Stock,
     Table,
+    table_of,
 )
 from converter.form.printed import NUMERALS, PrintedCell, PrintedTable, numbered, printed
 from converter.form.quotes import Quote
@@ -47,4 +48,5 @@ __all__ = [
     "Table",
     "numbered",
     "printed",
+    "table_of",
 ]

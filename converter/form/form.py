@@ -72,6 +72,10 @@ class Form:
         """The sum rules alone."""
         return tuple(rule for rule in self.rules if isinstance(rule, Equality))
 
+    def titled(self, agency: str, year: str) -> str:
+        """The title of an agency's report."""
+        return self.title.replace("{{ 机关名称 }}", agency).replace("{{ 年度 }}", year)
+
     def column(self, ref: Ref) -> Column:
         """The column in which a figure stands."""
         return self._places[ref][1]

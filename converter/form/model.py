@@ -211,6 +211,19 @@ class Barred:
 Rule = Equality | Inflow | Stock | Barred
 
 
+def table_of(rule: Rule) -> str:
+    """The table that a rule is about."""
+    match rule:
+        case Equality():
+            return rule.left[0].table
+        case Stock():
+            return rule.valid.table
+        case Barred():
+            return rule.refs[0].table
+        case Inflow():
+            return rule.incoming[0].table
+
+
 @dataclass(frozen=True, slots=True)
 class CarryOver:
     """A figure of this year that continues one of last year's.

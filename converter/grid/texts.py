@@ -30,7 +30,7 @@ def paragraphs(text: str) -> list[str]:
 def name_key(name: str) -> str:
     """What makes two names the same: width, blanks and invisible characters do not count."""
     folded = unicodedata.normalize("NFKC", _REMOVED.sub("", name))
-    return "".join(folded.split()).casefold()
+    return "".join(folded.split())
 
 
 def _bare(text: str) -> str:

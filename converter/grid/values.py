@@ -139,11 +139,5 @@ def _fitting(number: Decimal, column: Column, *, noise_allowed: bool) -> Parsed:
     digits = len(number.as_tuple().digits)
     if digits > DIGITS:  # noise behind what the spreadsheet shows: 0.30000000000000004
         rounded = number.quantize(Decimal(1).scaleb(number.adjusted() - DIGITS + 1))
-        return Parsed(tidy(rounded), noticed=True)
-    return Parsed(tidy(number))
-
-
-def tidy(amount: Decimal) -> Decimal:
-    """An amount without trailing zeros or exponent: equal amounts are written alike."""
-    bare = amount.normalize()
-    return bare if bare.as_tuple().exponent <= 0 else bare.quantize(Decimal(1))  # type: ignore[operator]
+        return Parsed(rounded.normalize() + 0, noticed=True)
+    return Parsed(abs(number))  # not below 0 here: a zero loses its sign

@@ -23,7 +23,10 @@ from converter.workbook.sheets import Cell
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The inputs of a workbook as raw cells, None where blank. `lost`: tables that cannot be read."""
+    """The inputs of a workbook as raw cells, None where blank.
+
+    `lost`: tables that cannot be read; `unread`: sections of which something cannot.
+    """
 
     source: str
     entries: dict[str, Input] = field(default_factory=dict)
@@ -35,6 +38,7 @@ class Contents:
     remarks: dict[tuple[str, int], dict[str, Input]] = field(default_factory=dict)
     reasons: dict[int, dict[str, Input]] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
 
     def take(self, cell: Cell, raw: RawCell | None, place: Place) -> None:
         """Keep the raw cell of one input."""
@@ -69,6 +73,8 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
     for key in form.narratives:
         passages[key], found = _passage(contents.passages.get(key, []), form.narratives[key].label)
         findings += found
+        if found:
+            contents.unread.update(s.key for s in form.sections if form.narratives[key] in s.parts)
     states: dict[str, Entry] = {}
     figures: dict[Ref, Figure] = {}
     for table in form.tables.values():
@@ -80,7 +86,8 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
     passages, quoted = fill_quotes(passages, figures, form, contents.source)
     notes, reasons = read_notes(contents.notes, findings), tuple(read_reasons(contents.reasons, findings))
     last_year = dict(read_last_year(contents.last_year, form, findings))
-    report = Report(contents.source, entries, figures, passages, states, notes, reasons, last_year)
+    unread = frozenset(contents.unread)
+    report = Report(contents.source, entries, figures, passages, states, notes, reasons, last_year, unread)
     return report, (*findings, *quoted)
 
 
@@ -112,13 +119,13 @@ def _state(table: Table, given: Input | None, form: Form) -> tuple[Entry, list[F
 
 
 def _declared(
-    table: Table, state: Entry, figures: Mapping[Ref, Figure], typed: set[Ref], form: Form
+    table: Table, state: Entry, figures: Mapping[Ref, Figure], typed: set[Ref], form: Form, *, misread: bool
 ) -> Iterator[Finding]:
     """A-01: a table is filled, or declared to have nothing to report, and not both."""
     normal_state, zero = form.states
     words = {"subject": table.tag, "zero": zero, "normal": normal_state}
     if state.text != zero:
-        if not typed and state.place is not None:
+        if not typed and state.place is not None and not misread:
             yield finding("A-01", state.place, variant="unfilled", **words)
         return
     filled = [figures[ref] for ref in table.refs() if ref in typed and figures[ref].value]
@@ -140,7 +147,8 @@ def _table(
         ref for ref in refs if given[ref][0] is not None and not _is_formula_total(form, ref, given[ref])
     }
     state = states.get(table.key, Entry(""))
-    blank = 0 if typed or state.text == form.states[1] else None
+    filled = {ref for ref in typed if ref not in form.totals or _is_some(given[ref])}
+    blank = 0 if filled or state.text == form.states[1] else None
     figures: dict[Ref, Figure] = {}
     for ref in refs:
         raw, place = given[ref]
@@ -151,8 +159,15 @@ def _table(
             if trouble is not None:
                 findings.append(trouble)
     if table.required:
-        findings += _declared(table, state, figures, typed, form)
+        misread = contents.states[table.key][0] is not None and not state.text  # told already
+        findings += _declared(table, state, figures, filled, form, misread=misread)
     return figures | dict(_totals(form, table, figures, given, findings))
+
+
+def _is_some(given: Input) -> bool:
+    """True for a typed total other than 0: a bare 0 fills no table."""
+    raw = given[0]
+    return raw is not None and stored_number(raw.raw) != 0
 
 
 def _is_formula_total(form: Form, ref: Ref, given: Input) -> bool:

@@ -12,9 +12,9 @@ from converter.sums import settled
 from converter.workbook import formula as f
 from converter.workbook.formula import Area, Expr, Scalar
 from converter.workbook.layout import figure_addresses, find, layout
-from converter.workbook.live import Inputs
 from converter.workbook.plans import PARAGRAPHS
 from converter.workbook.plans.table import REMARKS
+from converter.workbook.rules import Inputs
 from converter.workbook.sheets import Cell
 
 

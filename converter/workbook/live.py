@@ -7,31 +7,28 @@ in words. `checks` says the same of the same figures; a test holds the two toget
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from converter.form import Barred, Equality, Form, Inflow, Ref, Rule, Stock
+from converter.form import Equality, Form, Ref, Rule
 from converter.grid.cells import Position
 from converter.workbook import formula as f
 from converter.workbook.checklist import Line, asked, checklist
-from converter.workbook.formula import Area, Expr, Scalar
+from converter.workbook.formula import Expr, Scalar
 from converter.workbook.layout import CHECKS
-
-GOOD, WRONG, UNKNOWN, ASK, NOTHING = 0, 1, 2, 3, 4
-"""States of a check: it holds, it does not, it cannot be said yet, a person must confirm, or there is
-nothing to compare with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Where the inputs of a workbook lie and what they hold."""
-
-    figure: Callable[[Ref], Expr]
-    entry: Callable[[str], Expr]
-    state: Callable[[str], Expr]
-    figures: Callable[[Iterable[Ref]], Area]
-    paragraphs: Callable[[str], Area]
-    last_year: Callable[[Ref], Expr]
+from converter.workbook.rules import (
+    ASK,
+    GOOD,
+    NOTHING,
+    UNKNOWN,
+    WRONG,
+    Inputs,
+    Mirror,
+    Rulebook,
+    bracketed,
+    refers,
+    say,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +54,25 @@ def live(form: Form, inputs: Inputs) -> Live:
     lines = checklist(form)
     row = max(position[0] for position in sheet.cells) + 2
     typed: dict[Rule, Expr] = {}
-    # the inflow's state comes first, because other rules refer to it
-    for rule in sorted(asked(form), key=lambda rule: not isinstance(rule, Inflow)):
+    book = Rulebook(form, mirror, inputs, sheet.rules)
+    for rule in sorted(asked(form), key=refers):
         if isinstance(rule, Equality) and rule.total is not None:
             typed[rule] = sheet.put(row, 0, f.whole_or_mark(inputs.figure(rule.total), whole=True))
-        state, message = _rule(rule, mirror, typed.get(rule), inputs, sheet)
+        state, message = book.judge(rule, typed.get(rule))
         kept = sheet.put(row, 1, state)
-        sheet.rules[rule] = kept, sheet.put(row, 2, f.if_(f.is_(kept, GOOD), f.text(""), message))
+        sheet.rules[rule] = kept, sheet.put(row, 2, _while_open(kept, message))
         row += 1
     for line in lines:
         state, message = _line(line, form, mirror, typed, inputs, sheet)
         kept = sheet.put(row, 1, state)
         sheet.states[line.key] = kept
-        words = f.if_(f.any_of(f.is_(kept, WRONG), f.is_(kept, ASK)), message, f.text(""))
-        sheet.messages[line.key] = sheet.put(row, 2, words)
+        sheet.messages[line.key] = sheet.put(row, 2, _while_open(kept, message))
         row += 1
     return sheet
+
+
+def _while_open(state: Expr, message: Expr) -> Expr:
+    return f.if_(f.any_of(f.is_(state, WRONG), f.is_(state, ASK)), message, f.text(""))
 
 
 def worst_count(sheet: Live, keys: Iterable[str], state: int) -> Expr:
@@ -92,20 +92,7 @@ def state_word(state: Expr) -> Expr:
     return shown
 
 
-class _Mirror:
-    """The figures as the checks take them, by reference."""
-
-    def __init__(self, at: dict[Ref, Position], values: dict[Ref, Scalar]) -> None:
-        self._at, self._values = at, values
-
-    def one(self, ref: Ref) -> Expr:
-        return f.cell(CHECKS, self._at[ref], self._values[ref])
-
-    def area(self, refs: Iterable[Ref]) -> Area:
-        return f.area(CHECKS, [(self._at[ref], self._values[ref]) for ref in refs])
-
-
-def _mirror(form: Form, inputs: Inputs, sheet: Live) -> _Mirror:
+def _mirror(form: Form, inputs: Inputs, sheet: Live) -> Mirror:
     """Mirror every figure; a total is the sum of its parts, or "?" while one of them is."""
     at: dict[Ref, Position] = {}
     values: dict[Ref, Scalar] = {}
@@ -115,7 +102,7 @@ def _mirror(form: Form, inputs: Inputs, sheet: Live) -> _Mirror:
         columns = list(dict.fromkeys(ref.column for ref in table.refs()))
         at |= {ref: (top + rows.index(ref.row), columns.index(ref.column)) for ref in table.refs()}
         top += len(rows) + 1
-    mirror = _Mirror(at, values)
+    mirror = Mirror(at, values)
 
     def settle(ref: Ref) -> None:
         if ref in values:
@@ -136,52 +123,8 @@ def _mirror(form: Form, inputs: Inputs, sheet: Live) -> _Mirror:
     return mirror
 
 
-def _rule(rule: Rule, mirror: _Mirror, typed: Expr | None, inputs: Inputs, sheet: Live) -> tuple[Expr, Expr]:
-    """State of a rule, and what to say while it does not hold."""
-    good, wrong, unknown, ask = map(f.number, (GOOD, WRONG, UNKNOWN, ASK))
-    match rule:
-        case Equality() if typed is not None and rule.total is not None:
-            parts = mirror.one(rule.total)
-            known = f.all_of(f.is_number(parts), f.is_number(typed))
-            holds = f.if_(f.same_number(parts, typed), good, wrong)
-            words = ("填的是", typed, f"，{rule.names[0]}是", parts, "，差", f.distance(parts, typed))
-            return f.if_(known, holds, unknown), _say(*words)
-        case Equality():
-            left, right = mirror.area(rule.left), mirror.area(rule.right)
-            known = f.all_of(
-                f.is_(f.count(left), len(rule.left)),
-                f.is_(f.count(right), len(rule.right)),
-                *(
-                    f.is_(state, GOOD)
-                    for other, (state, _) in sheet.rules.items()
-                    if isinstance(other, Inflow)
-                ),
-            )
-            one, other_sum = f.total(left), f.total(right)
-            holds = f.if_(f.same_number(one, other_sum), good, wrong)
-            apart = f.distance(one, other_sum)
-            words = (f"{rule.names[0]}＝", one, f"，{rule.names[1]}＝", other_sum, "，差", apart)
-            return f.if_(known, holds, unknown), _say(*words)
-        case Stock():
-            made, abolished, valid = map(mirror.one, (rule.made, rule.abolished, rule.valid))
-            known = f.all_of(*map(f.is_number, (made, abolished, valid)))
-            least = f.minus(made, abolished)
-            state = f.if_(known, f.if_(f.less(valid, least), ask, good), unknown)
-            return state, _say("现行有效填的是", valid, "，少于制发减废止", least)
-        case Barred():
-            some = f.less(f.number(0), f.total(mirror.area(rule.refs)))
-            mine = inputs.entry("机关类别")
-            barred = f.any_of(*(f.is_(mine, category) for category in rule.categories))
-            return f.if_(some, f.if_(barred, wrong, ask), good), _say("填有", f.total(mirror.area(rule.refs)))
-        case Inflow():
-            incoming, outgoing = mirror.area(rule.incoming), mirror.area(rule.outgoing)
-            none_came = f.all_of(f.is_(f.count(incoming), len(rule.incoming)), f.is_(f.total(incoming), 0))
-            some_went = f.less(f.number(0), f.total(outgoing))
-            return f.if_(f.all_of(none_came, some_went), wrong, good), _say("没有新收和结转，却填有办理结果")
-
-
 def _line(
-    line: Line, form: Form, mirror: _Mirror, typed: dict[Rule, Expr], inputs: Inputs, sheet: Live
+    line: Line, form: Form, mirror: Mirror, typed: dict[Rule, Expr], inputs: Inputs, sheet: Live
 ) -> tuple[Expr, Expr]:
     """State and message of a line of the checklist."""
     good, wrong, ask = map(f.number, (GOOD, WRONG, ASK))
@@ -192,28 +135,28 @@ def _line(
         bad = Expr(
             "+".join(f"({s.text}={WRONG})" for s, _ in states), sum(s.value == WRONG for s, _ in states)
         )
-        return f.if_(f.less(f.number(0), bad), wrong, good), _say("有", bad, "处不符，见表中红字")
+        return f.if_(f.less(f.number(0), bad), wrong, good), say("有", bad, "处不符，见表中红字")
     if line.carried:
-        return _carried(line, mirror, inputs)
+        return _carried(line, form, mirror, inputs)
     if line.field:
         return _field(line.field, form, inputs)
     if line.section:
         section = next(section for section in form.sections if section.key == line.section)
         written = [f.filled(inputs.paragraphs(part.key)) for part in section.narratives]
         some = Expr("+".join(w.text for w in written), any(w.value for w in written))
-        return f.if_(some, good, ask), _say("这一部分没有文字")
+        return f.if_(some, good, ask), say("这一部分没有文字")
     own = [ref for ref in form.tables[line.table].refs() if ref not in form.totals]
     if line.key.startswith("A-02"):
         totals = [
             t for rule, t in typed.items() if isinstance(rule, Equality) and rule.left[0].table == line.table
         ]
         numbers = f.is_(f.count(mirror.area(own)), len(own))
-        return f.if_(f.all_of(numbers, *map(f.is_number, totals)), good, wrong), _say(
+        return f.if_(f.all_of(numbers, *map(f.is_number, totals)), good, wrong), say(
             "有的格不是规定的数，见表中红色格"
         )
     state = inputs.state(line.table)
     positive = f.less(f.number(0), f.total(mirror.area(own)))
-    empty = f.is_(f.filled(inputs.figures(own)), 0)
+    empty = _is_empty(line.table, form, inputs)
     zero = f.is_(state, form.states[1])
     return (
         f.if_(zero, f.if_(positive, wrong, good), f.if_(empty, wrong, good)),
@@ -221,7 +164,15 @@ def _line(
     )
 
 
-def _carried(line: Line, mirror: _Mirror, inputs: Inputs) -> tuple[Expr, Expr]:
+def _is_empty(table: str, form: Form, inputs: Inputs) -> Expr:
+    """Nothing is filled into a table: its inputs are blank, and no total was typed over."""
+    refs = list(form.tables[table].refs())
+    blank = f.is_(f.filled(inputs.figures(ref for ref in refs if ref not in form.totals)), 0)
+    totals = [ref for ref in refs if ref in form.totals]
+    return f.all_of(blank, *([f.is_(f.total(inputs.figures(totals)), 0)] if totals else []))
+
+
+def _carried(line: Line, form: Form, mirror: Mirror, inputs: Inputs) -> tuple[Expr, Expr]:
     """Figures against those of last year that they continue; nothing where those are not filled in."""
     known: list[Expr] = []
     broken: list[Expr] = []
@@ -240,9 +191,13 @@ def _carried(line: Line, mirror: _Mirror, inputs: Inputs) -> tuple[Expr, Expr]:
             f.if_(readable, f.if_(f.same_number(this, expected), f.number(0), f.number(1)), f.number(0))
         )
     bad = Expr("+".join(b.text for b in broken), sum(b.value == 1 for b in broken))
-    some_bad = f.less(f.number(0), bad)
+    zero = f.is_(inputs.state(line.table), form.states[1])
+    nothing_yet = f.if_(
+        zero, f.number(0), f.if_(_is_empty(line.table, form, inputs), f.number(1), f.number(0))
+    )
+    some_bad = f.all_of(f.less(f.number(0), bad), f.is_(bracketed(nothing_yet), 0))
     state = f.if_(some_bad, f.number(ASK), f.number(GOOD))
-    return f.if_(f.any_of(*known), state, f.number(NOTHING)), _say(
+    return f.if_(f.any_of(*known), state, f.number(NOTHING)), say(
         "有", bad, "处与上年数不衔接，属实请写情况说明"
     )
 
@@ -263,7 +218,3 @@ def _field(key: str, form: Form, inputs: Inputs) -> tuple[Expr, Expr]:
         holds = f.if_(is_year, good, wrong)
     state = f.if_(f.is_blank(value), missing, holds)
     return state, f.if_(f.is_blank(value), f.text("没有填写"), f.text("填写不对，见右侧说明"))
-
-
-def _say(*parts: str | Expr) -> Expr:
-    return f.join(*(f.text(part) if isinstance(part, str) else part for part in parts))

@@ -33,6 +33,8 @@ def text_of(given: Input, subject: str) -> tuple[str, Finding | None]:
     if raw.type == "boolean":
         shown = "TRUE" if raw.raw == "1" else "FALSE"
         return "", finding("A-11", place, variant="value", subject=subject, found=shown)
+    if raw.type == "date" or (raw.type == "number" and raw.is_date):
+        return "", finding("A-11", place, variant="dated", subject=subject, found=raw.raw)
     if raw.type == "number":
         number = stored_number(raw.raw)
         if number is not None and number == number.to_integral_value():
@@ -45,7 +47,7 @@ def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
     if given is None:
         return Entry(""), []
     raw, place = given
-    if item.kind == "date" and raw is not None and raw.type == "number" and not raw.formula:
+    if item.kind == "date" and raw is not None and raw.type == "number":
         day = _serial(raw.raw)
         if day is not None:
             return Entry(_chinese(day), place), []

@@ -57,11 +57,18 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
         chosen = _choose(plan, candidates, sheets, whole)
         if isinstance(chosen, Finding):
             findings.append(chosen)
-            contents.lost.update(table.key for table in (plan.section.tables if plan.section else ()))
+            _lose(plan, contents)
         else:
             findings.extend(_read_sheet(plan, *chosen, contents, form))
     report, more = report_from(contents, form)
     return Reading(report, (*findings, *more))
+
+
+def _lose(plan: Sheet, contents: Contents) -> None:
+    """Nothing of this sheet is taken: its tables are not known, and its texts say nothing by being empty."""
+    if plan.section is not None:
+        contents.lost.update(table.key for table in plan.section.tables)
+        contents.unread.add(plan.section.key)
 
 
 def _choose(
@@ -105,7 +112,7 @@ def _read_sheet(
     trouble = _structure(sheet, keys, want, Place(contents.source, sheet.name))
     if trouble is not None:
         yield trouble
-        contents.lost.update(table.key for table in (plan.section.tables if plan.section else ()))
+        _lose(plan, contents)
         return
     taken: set[Position] = set()
     for row_name, column_name, cell in want.inputs:

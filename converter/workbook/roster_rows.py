@@ -159,5 +159,5 @@ def same_codes(table: Table, entries: Iterable[tuple[int, RosterEntry]]) -> Iter
     first: dict[str, _Use] = {}
     for row, entry in entries:
         use = _Use(row, CODE, entry.code)
-        if entry.code and (known := first.setdefault(name_key(entry.code), use)) is not use:
+        if entry.code and (known := first.setdefault(name_key(entry.code).casefold(), use)) is not use:
             yield use.against(known, table, "R-07")

@@ -14,9 +14,10 @@ from converter.workbook.checklist import Line, asked, checklist
 from converter.workbook.filling import Filling, as_number
 from converter.workbook.formula import Expr
 from converter.workbook.layout import figure_addresses, find, layout, total_formula
-from converter.workbook.live import ASK, WRONG, live, state_word, worst_count
+from converter.workbook.live import live, state_word, worst_count
 from converter.workbook.plans import TEXT_WIDTHS
 from converter.workbook.plans.table import column_of, row_of
+from converter.workbook.rules import ASK, WRONG, bracketed
 from converter.workbook.sheets import Cell, Sheet, lines
 
 LINE, TALLEST = 15.0, 409.0
@@ -160,10 +161,10 @@ class Writer:
         bad, ask = worst_count(self.live, keys, WRONG), worst_count(self.live, keys, ASK)
         main = f.if_(
             f.less(f.number(0), bad),
-            f.join(f.text("还有 "), _bracketed(bad), f.text(f" {wrong}")),
+            f.join(f.text("还有 "), bracketed(bad), f.text(f" {wrong}")),
             f.text(good),
         )
-        beside = f.join(f.text("（另有 "), _bracketed(ask), f.text(" 处请核实）"))
+        beside = f.join(f.text("（另有 "), bracketed(ask), f.text(" 处请核实）"))
         return f.join(main, f.if_(f.less(f.number(0), ask), beside, f.text("")))
 
     def _keys_of(self, table: str) -> list[str]:
@@ -186,7 +187,7 @@ class Writer:
         ref = next(ref for ref in self.form.tables[table].refs() if ref.column == column)
         words = self._messages(cell.key, column_of)
         return f.if_(
-            f.is_(_bracketed(words), ""),
+            f.is_(bracketed(words), ""),
             f.text(""),
             f.join(f.text(f"{self.form.column_label(ref)}："), words),
         )
@@ -223,10 +224,6 @@ class Writer:
         chain, shown = quotes.preview(self.form, row, source, self.quoted)
         self.chains |= {(row, column): made for column, made in enumerate(chain)}
         self._formula(target, cell, shown)
-
-
-def _bracketed(made: Expr) -> Expr:
-    return Expr(f"({made.text})", made.value)
 
 
 def _cached(made: Expr) -> str | int | float | bool:

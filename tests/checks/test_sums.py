@@ -103,4 +103,5 @@ def test_sections_of_text_that_stay_empty_are_asked_about() -> None:
     assert [(f.code, f.severity, f.subject) for f in check_report(back)] == [
         ("D-07", Severity.WARNING, "一、总体情况"),
         ("D-07", Severity.WARNING, "五、存在的主要问题及改进情况"),
+        ("D-07", Severity.WARNING, "六、其他需要报告的事项"),
     ]

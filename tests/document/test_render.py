@@ -112,8 +112,8 @@ def test_a_typed_line_is_a_sub_heading_only_by_its_form(typed: str, style: str) 
 
 
 def test_fee_figures_without_a_text_become_a_sentence() -> None:
-    nothing = report({**FIGURES, "六一.r1.c1": 0, "六一.r1.c2": 0, "六一.r1.c3": 0})
-    some = report({**FIGURES, "六一.r1.c1": 3, "六一.r1.c2": 1400, "六一.r1.c3": 600})
+    nothing = report({**FIGURES, "六一.r1.c1": 0, "六一.r1.c2": 0, "六一.r1.c3": 0}, texts={})
+    some = report({**FIGURES, "六一.r1.c1": 3, "六一.r1.c2": 1400, "六一.r1.c3": 600}, texts={})
     assert word.paragraphs(rendered(nothing))[-1].endswith("：未收取信息处理费。")
     assert word.paragraphs(rendered(some))[-1] == (
         "发出收费通知3件，通知金额1400元，实际收取信息处理费600元。"
@@ -198,6 +198,13 @@ def with_body(change: tuple[str, str]) -> WordTemplate:
 def test_an_unknown_name_in_a_template_is_said() -> None:
     broken = with_body(("三.r05.c1", "三.r99.c1"))
     with pytest.raises(TemplateError, match="r99"):
+        render(broken, context(report(), FORM), title="", author="")
+
+
+@pytest.mark.parametrize("tag", ["{{ 1/0 }}", "{{ 年度.__class__.x }}", '{% include "x" %}', "{{ 年度() }}"])
+def test_a_tag_that_cannot_be_carried_out_is_said(tag: str) -> None:
+    broken = with_body(("{{三.r05.c1}}", tag))
+    with pytest.raises(TemplateError):
         render(broken, context(report(), FORM), title="", author="")
 
 

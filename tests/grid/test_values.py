@@ -37,7 +37,6 @@ def test_a_whole_number_is_taken_as_it_is(raw: str, value: int) -> None:
         ("9116.36", "9116.36"),
         ("12", "12"),
         ("100", "100"),
-        ("1.50", "1.5"),
         ("0", "0"),
     ],
 )

@@ -135,5 +135,6 @@ SECTIONS = (
                 "示例：无。",
             ),
         ),
+        text_required=True,
     ),
 )

@@ -1,0 +1,62 @@
+"""What a conversion comes to: one workbook, one folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Literal
+
+from converter.finding import Finding, Severity, worst
+from converter.form import FORM
+from converter.naming import safe_stem
+from converter.report import Report
+
+Status = Literal["passed", "to_confirm", "returned", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One workbook after conversion.
+
+    `content`: the document's bytes until they are written; `document`: then its path below OUT.
+    """
+
+    source: str
+    report: Report | None
+    findings: tuple[Finding, ...]
+    content: bytes | None = field(default=None, repr=False)
+    document: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """passed, to_confirm (open warnings), returned (errors) or unreadable (no report)."""
+        if self.report is None:
+            return "unreadable"
+        heaviest = worst(self.findings)
+        if heaviest is Severity.ERROR:
+            return "returned"
+        return "to_confirm" if heaviest is Severity.WARNING else "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One folder after conversion.
+
+    `ignored`: files that are no workbooks, relative to the folder. `year`: the year asked for, None
+    where each workbook says its own.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    ignored: tuple[str, ...]
+    year: int | None = None
+
+
+def document_name(report: Report) -> tuple[str, str]:
+    """The name of a report's document in two parts: the agency, and the rest of its title."""
+    agency = report.agency or f"未填机关名称-{safe_stem(PurePath(report.source).stem)}"
+    return agency, FORM.titled("", report.entries["年度"].text)
+
+
+def title_of(report: Report) -> str:
+    """The title of a report, which is the name of its file as well."""
+    return "".join(document_name(report))
