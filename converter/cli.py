@@ -191,8 +191,57 @@ def _exit_status(batch: Batch) -> int:
     return FOUND if any(o.status in ("returned", "unreadable") for o in batch.outcomes) else OK
 
 
+def _roster(words: list[str]) -> int:
+    parser = _Parser("xxgk roster", "生成空白单位名单。")
+    parser.options.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪个文件（.xlsx）")
+    options = parser.parse_args(words)
+    from converter.files import write_whole
+    from converter.workbook.roster import blank_roster
+
+    write_whole(Path(options.output), blank_roster())
+    print(f"已生成空白单位名单：{options.output}")
+    return OK
+
+
+def _issue(words: list[str]) -> int:
+    parser = _Parser("xxgk issue", "按单位名单，给每个单位生成一份预填好的填报表。")
+    parser.add_argument_group("参数").add_argument(
+        "roster", metavar="单位名单", help="填好的单位名单（.xlsx）"
+    )
+    parser.options.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度，如 2025")
+    parser.options.add_argument(
+        "-o", "--output", metavar="文件夹", default="下发", help="写到哪里（默认“下发”）"
+    )
+    parser.options.add_argument(
+        "--last-year", metavar="路径", help="上年的填报表文件夹，或上年的 result.json"
+    )
+    options = parser.parse_args(words)
+    from converter.files import write_whole
+    from converter.issue import issued, last_year_from, roster_from
+    from converter.messages import describe
+
+    roster, findings = roster_from(Path(options.roster))
+    for finding in findings:
+        print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
+    if roster is None:
+        print("\n名单有错误，没有生成任何文件。请改正后重新运行。")
+        return FOUND
+    last = last_year_from(Path(options.last_year)) if options.last_year else None
+    without = []
+    for name, content, entry in issued(roster, options.year, last):
+        write_whole(Path(options.output) / name, content)
+        if last is not None and last.of(entry) is None:
+            without.append(entry.name)
+    print(f"已为 {len(roster.entries)} 个单位生成 {options.year} 年度填报表，在文件夹：{options.output}")
+    if without:
+        print(f"其中 {len(without)} 个单位没有可用的上年数：{'、'.join(without)}")
+    return OK
+
+
 VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "template": ("生成空白填报表", _template),
+    "roster": ("生成空白单位名单", _roster),
+    "issue": ("按名单给每个单位生成预填好的填报表", _issue),
     "convert": ("把一个文件夹里填好的表成批转换为 Word 报告", _convert),
     "check": ("只检查，不生成文件", _check),
 }

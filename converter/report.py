@@ -70,7 +70,8 @@ class Report:
 
     `states`: 填报状态 per required table, as chosen ("" where nothing was chosen).
     `notes`: the note printed under a table, by its key. `reasons`: explained exceptions.
-    `last_year`: last year's figures that the county office filled in.
+    `last_year`: last year's figures that the county office filled in. `identity`: to whom the workbook
+    was issued, as the workbook itself keeps it.
     `source`: the file's name as the batch knows it. `unread`: sections whose sheet or texts could not
     be read, so that their being empty says nothing.
     """
@@ -83,6 +84,7 @@ class Report:
     notes: Mapping[str, Entry] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
     last_year: Mapping[Ref, Figure] = field(default_factory=dict)
+    identity: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
     @property

@@ -37,6 +37,7 @@ class Contents:
     notes: dict[str, Input] = field(default_factory=dict)
     remarks: dict[tuple[str, int], dict[str, Input]] = field(default_factory=dict)
     reasons: dict[int, dict[str, Input]] = field(default_factory=dict)
+    identity: dict[str, Input] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
 
@@ -56,6 +57,8 @@ class Contents:
                 self.notes[cell.key] = given
             case "remark" | "remark_at":
                 self.remarks.setdefault((cell.key, cell.number), {})[cell.kind] = given
+            case "identity":
+                self.identity[cell.key] = given
             case "reason":
                 self.reasons.setdefault(cell.number, {})[cell.key] = given
             case _:
@@ -87,7 +90,10 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
     notes, reasons = read_notes(contents.notes, findings), tuple(read_reasons(contents.reasons, findings))
     last_year = dict(read_last_year(contents.last_year, form, findings))
     unread = frozenset(contents.unread)
-    report = Report(contents.source, entries, figures, passages, states, notes, reasons, last_year, unread)
+    identity = {key: line(raw.raw) for key, (raw, _) in contents.identity.items() if raw is not None}
+    report = Report(
+        contents.source, entries, figures, passages, states, notes, reasons, last_year, identity, unread
+    )
     return report, (*findings, *quoted)
 
 

@@ -12,7 +12,7 @@ from converter.sums import settled
 from converter.workbook import formula as f
 from converter.workbook.formula import Area, Expr, Scalar
 from converter.workbook.layout import figure_addresses, find, layout
-from converter.workbook.plans import PARAGRAPHS
+from converter.workbook.plans import EDITION, PARAGRAPHS, TEMPLATE, VERSION
 from converter.workbook.plans.table import REMARKS
 from converter.workbook.rules import Inputs
 from converter.workbook.sheets import Cell
@@ -81,6 +81,9 @@ class Filling:
                 remarks = self._remarks[cell.key]
                 pair = remarks[cell.number - 1] if cell.number <= len(remarks) else ("", "")
                 return pair[cell.kind == "remark"]
+            case "identity":
+                own = {EDITION: self.form.edition, TEMPLATE: VERSION}
+                return own.get(cell.key) or self.report.identity.get(cell.key, "")
             case "reason":
                 return self._reason(cell)
         raise ValueError(cell.kind)

@@ -11,7 +11,7 @@ from functools import cache
 
 from converter.form import Form, Ref
 from converter.grid.cells import Position, address
-from converter.workbook.plans import guide, home, reasons, table_sheet, text_sheet
+from converter.workbook.plans import guide, home, identity, reasons, table_sheet, text_sheet
 from converter.workbook.sheets import Cell, Sheet
 
 CHECKS, PREVIEWS = "核对", "预览"
@@ -32,6 +32,7 @@ def layout(form: Form) -> tuple[Sheet, ...]:
         ),
         reasons(),
         guide(form),
+        identity(),
     )
 
 

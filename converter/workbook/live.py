@@ -155,7 +155,10 @@ def _line(
             "有的格不是规定的数，见表中红色格"
         )
     state = inputs.state(line.table)
+    totals_typed = [ref for ref in form.tables[line.table].refs() if ref in form.totals]
     positive = f.less(f.number(0), f.total(mirror.area(own)))
+    if totals_typed:
+        positive = f.any_of(positive, f.less(f.number(0), f.total(inputs.figures(totals_typed))))
     empty = _is_empty(line.table, form, inputs)
     zero = f.is_(state, form.states[1])
     return (

@@ -54,6 +54,8 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
         if not expected(plan).inputs:
             continue
         candidates = [pair for pair in keyed if pair[1].sheet == plan.key]
+        if plan.hidden and not candidates:
+            continue
         chosen = _choose(plan, candidates, sheets, whole)
         if isinstance(chosen, Finding):
             findings.append(chosen)

@@ -14,7 +14,7 @@ from converter.grid.locate import SHEET_MARK
 CellKind = Literal[
     "key", "title", "note", "heading", "head", "label", "name", "help", "official", "example",
     "entry", "choice", "state", "figure", "paragraph", "reason", "remark_at", "remark", "footnote",
-    "last_year",
+    "last_year", "identity",
     "light", "check_state", "check_label", "check_message", "table_state", "row_message", "column_message",
     "preview", "quote_name", "quote_value",
 ]  # fmt: skip
@@ -46,7 +46,8 @@ class Sheet:
     """One sheet.
 
     `widths`: column widths in characters from column A; the first `printed_columns` of them go on
-    paper. `heads`: first and last row to repeat on each page.
+    paper. `heads`: first and last row to repeat on each page. A `hidden` sheet may be missing from a
+    workbook that comes back.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Sheet:
     heights: Mapping[int, float]
     printed_columns: int
     landscape: bool = False
+    hidden: bool = False
     heads: tuple[int, int] | None = None
     section: Section | None = None
     known: frozenset[str] = field(init=False)

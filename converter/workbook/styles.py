@@ -69,6 +69,7 @@ STYLES: Mapping[CellKind | str, Mapping[str, Any]] = {
     "row_message": {"font_color": ALARM, "align": "left", "indent": 1, "shrink": True},
     "column_message": {"font_color": ALARM, "align": "left", "indent": 1},
     "preview": {"font_color": QUIET, "text_wrap": True, "valign": "top", "font_size": 10},
+    "identity": {"num_format": "@"},
     "quote_name": {**_BOX, "align": "center"},
     "quote_value": {**_BOX, "align": "center", "bg_color": TOTAL},
 }

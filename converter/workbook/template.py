@@ -15,6 +15,7 @@ from converter.report import Entry, Figure, Report
 from converter.workbook.filling import Filling
 from converter.workbook.guards import guard
 from converter.workbook.layout import HIDDEN, layout
+from converter.workbook.plans import AGENCY_CODE, VERSION
 from converter.workbook.sheets import Sheet
 from converter.workbook.styles import BASE, RED, SIGNALS, STYLES, TAB_TABLE, TAB_TEXT, TABS
 from converter.workbook.writer import Writer
@@ -66,6 +67,12 @@ def fill_workbook(report: Report, form: Form = FORM) -> bytes:
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
+    for name, value in (
+        ("xxgk-agency", report.identity.get(AGENCY_CODE, "")),
+        ("xxgk-edition", form.edition),
+        ("xxgk-template", VERSION),
+    ):
+        book.set_custom_property(name, value, "text")
     book.set_properties({"title": "政府信息公开工作年度报告填报表", "created": MADE})
     styles = {name: book.add_format({**BASE, **look}) for name, look in STYLES.items()}
     red = book.add_format(dict(RED))
@@ -77,6 +84,8 @@ def fill_workbook(report: Report, form: Form = FORM) -> bytes:
         for cell in sheet.cells:
             writer.cell(target, sheet, cell)
         guard(target, sheet, form, red, signals)
+        if sheet.hidden:
+            target.hide()
     hidden = [book.add_worksheet(name, _Worksheet) for name in HIDDEN]
     writer.hidden(*hidden)
     for target in hidden:

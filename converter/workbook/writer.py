@@ -13,7 +13,7 @@ from converter.workbook import quotes
 from converter.workbook.checklist import Line, asked, checklist
 from converter.workbook.filling import Filling, as_number
 from converter.workbook.formula import Expr
-from converter.workbook.layout import figure_addresses, find, layout, total_formula
+from converter.workbook.layout import CHECKS, figure_addresses, find, layout, total_formula
 from converter.workbook.live import live, state_word, worst_count
 from converter.workbook.plans import TEXT_WIDTHS
 from converter.workbook.plans.table import column_of, row_of
@@ -82,7 +82,8 @@ class Writer:
             self._hidden(previews, row, column, made)
 
     def _hidden(self, target: Any, row: int, column: int, made: Expr) -> None:
-        target.write_formula(row, column, f"={made.text}", None, _cached(made))
+        near = made.text.replace(f"'{CHECKS}'!", "") if target.name == CHECKS else made.text
+        target.write_formula(row, column, f"={near}", None, _cached(made))
 
     def _merge(self, target: Any, cell: Cell, style: str) -> None:
         if cell.rowspan > 1 or cell.colspan > 1:

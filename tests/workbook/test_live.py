@@ -1,0 +1,240 @@
+"""What the workbook says while it is filled in: formulas that know their value, quotes, guards."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import zipfile
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from converter.finding import Severity
+from converter.form import FORM
+from converter.form.edition_2021.quoted import LIMIT
+from converter.report import Entry, Figure, Paragraph, Report
+from converter.workbook.cells import read_sheets
+from converter.workbook.guards import MESSAGE, TITLE, _validate
+from converter.workbook.layout import layout
+from converter.workbook.reader import read_workbook
+from converter.workbook.sheets import Cell
+from converter.workbook.template import blank_workbook, fill_workbook
+from tests import parity
+from tests.conftest import Convert
+from tests.reports import CODES, FIGURES, report, reread, with_figure
+
+ALLOWED = {
+    "IF", "SUM", "COUNT", "COUNTA", "AND", "OR", "NOT", "ISNUMBER", "ISERROR", "ISBLANK", "ISTEXT", "ROUND",
+    "ABS", "INT", "LEN", "LEFT", "VALUE", "TRIM", "SUBSTITUTE", "FIND", "SEARCH",
+}  # fmt: skip
+"""Functions that Excel 2010, WPS and LibreOffice share."""
+
+
+def values(content: bytes, sheet: str) -> dict[str, object]:
+    """What a program shows that does not compute: the stored values."""
+    book = load_workbook(io.BytesIO(content), data_only=True)
+    cells = (cell for row in book[sheet].iter_rows() for cell in row)
+    return {cell.coordinate: cell.value for cell in cells if cell.value is not None}
+
+
+def light(of: Report) -> object:
+    return values(fill_workbook(of), "填报首页")["B4"]
+
+
+def test_a_correct_workbook_may_be_handed_in() -> None:
+    assert light(report()) == "可以上报"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"三.r25.c1": 0}, "还有 1 处要改"),
+        ({"三.r25.c1": 0, "四.r1.c05": 9}, "还有 2 处要改"),
+        ({"二.r2.c3": 1}, "可以上报（另有 1 处请核实）"),
+    ],
+)
+def test_the_traffic_light_counts_what_is_wrong(changes: dict[str, int], words: str) -> None:
+    assert light(report({**FIGURES, **changes})) == words
+
+
+def test_an_empty_workbook_lists_what_is_missing() -> None:
+    shown = values(blank_workbook(2024), "填报首页")
+    assert shown["B4"] == "还有 4 处要改（另有 8 处请核实）"
+
+
+def test_a_column_out_of_balance_says_the_difference_in_words() -> None:
+    shown = values(fill_workbook(report({**FIGURES, "三.r25.c1": 0})), "三、依申请公开")
+    assert "自然人：一＋二＝6，三＋四＝5，差 1" in shown.values()
+    assert "还有 1 处要改" in shown.values()
+
+
+def test_a_wrong_total_says_beside_its_row_what_it_should_be() -> None:
+    shown = values(fill_workbook(with_figure(report(), "三.r04.c7", 9)), "三、依申请公开")
+    assert shown["L12"] == "填的是 9，前六列之和是 2，差 7"
+
+
+def test_only_functions_that_every_program_has_are_used() -> None:
+    with zipfile.ZipFile(io.BytesIO(blank_workbook(2024))) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
+    formulas = [text for sheet in sheets for text in re.findall(r"<(?:f|formula|formula1)>([^<]*)<", sheet)]
+    bare = [re.sub(r'"[^"]*"|&quot;.*?&quot;', "", formula) for formula in formulas]
+    used = {name for formula in bare for name in re.findall(r"([A-Z]+)\(", formula)}
+    assert used <= ALLOWED
+    assert max(map(len, formulas)) < 8192
+    assert "{" not in "".join(bare)
+
+
+def test_the_checklist_links_each_line_to_its_place() -> None:
+    book = load_workbook(io.BytesIO(blank_workbook(2024)))
+    home = book["填报首页"]
+    linked = [cell for row in home.iter_rows() for cell in row if cell.hyperlink]
+    links = {str(cell.value): cell.hyperlink.location for cell in linked if cell.hyperlink}
+    assert links["机关名称已填写"] == "'填报首页'!C6"
+    assert links["表三 列“自然人”：一＋二＝三＋四"] == "'三、依申请公开'!E9"
+    assert all(
+        location.split("!")[0].strip("'") in book.sheetnames for location in links.values() if location
+    )
+
+
+def test_every_input_figure_takes_numbers_only_and_says_so_in_chinese() -> None:
+    book = load_workbook(io.BytesIO(blank_workbook(2024)))
+    rules = {str(rule.sqref): rule for rule in book["三、依申请公开"].data_validations.dataValidation}
+    assert rules["E9:J9"].type == "whole"
+    assert rules["E9:J9"].operator == "greaterThanOrEqual"
+    assert rules["E9:J9"].error == "请填不小于 0 的整数，不写单位和文字；没有请填 0 或留空。"
+    money = {str(r.sqref): r for r in book["二、主动公开"].data_validations.dataValidation}["C19:E19"]
+    assert money.type == "decimal"
+
+
+def test_a_validation_text_that_the_format_cannot_hold_is_a_bug_that_shows() -> None:
+    cell = Cell(0, 0, "entry", key="年度")
+    for rule in ({"input_title": "长" * (TITLE + 1)}, {"input_message": "长" * (MESSAGE + 1)}):
+        with pytest.raises(ValueError, match="longer"):
+            _validate(None, (cell,), {"validate": "any", **rule})
+
+
+@pytest.mark.libreoffice
+def test_stored_values_are_what_libreoffice_computes(convert: Convert) -> None:
+    """Every formula of several workbooks, ours against LibreOffice's."""
+    cases = [
+        report(),
+        report({**FIGURES, "三.r25.c1": 0, "二.r1.c1": 2}),
+        with_figure(report(), "三.r04.c7", 9),
+        report(
+            texts={"总述": ("新收【#新收申请】件，收费【#行政事业性收费】万元，【#不认识】。【典型案例】",)}
+        ),
+        replace(report(), last_year={CODES["三.r25.c1"]: Figure(7), CODES["二.r2.c3"]: Figure(10)}),
+        report({}, states={"三": "零报告", "四": "零报告"}),
+    ]
+    sources = [fill_workbook(case) for case in cases] + [blank_workbook(2024)]
+    computed = parity.recalculated(sources, os.environ.get("XXGK_SOFFICE") or shutil.which("soffice") or "")
+    for ours, theirs in zip(sources, computed, strict=True):
+        assert formulas(ours) == formulas(theirs)
+
+
+def formulas(content: bytes) -> dict[tuple[str, tuple[int, int]], str]:
+    """The stored value of every formula."""
+    return {
+        (sheet.name, at): f"{float(cell.raw):g}" if cell.type == "number" and cell.raw else cell.raw
+        for sheet in read_sheets(content)
+        for at, cell in sheet.cells.items()
+        if cell.formula
+    }
+
+
+@pytest.mark.libreoffice
+def test_the_workbook_and_the_converter_agree_on_generated_fillings(convert: Convert) -> None:
+    """A smaller set of `python -m tests.parity`."""
+    soffice = os.environ.get("XXGK_SOFFICE") or shutil.which("soffice") or ""
+    assert parity.wrong_value_is_corrected(soffice)
+
+    @settings(
+        max_examples=1, deadline=None, phases=[Phase.generate], derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(st.lists(parity.fillings(), min_size=40, max_size=40))
+    def prove(typed: list[parity.Typed]) -> None:
+        assert parity.disagreements(typed, soffice) == []
+
+    prove()
+
+
+# --- quotes, remarks, notes ---------------------------------------------------------------------
+
+
+def test_names_of_figures_are_few_and_all_different() -> None:
+    names = [quote.name for quote in FORM.quotes]
+    assert len(set(names)) == len(names) <= LIMIT
+
+
+def test_a_quoted_figure_is_put_into_the_text() -> None:
+    typed = "新收【#新收申请】件，上年结转【#上年结转】件；收费【#行政事业性收费】万元。【典型案例】"
+    back, findings = reread(report(texts={"总述": (typed,)}))
+    assert back.passages["总述"][0].text == "新收7件，上年结转1件；收费24252.311082万元。【典型案例】"
+    assert back.passages["总述"][0].typed == typed
+    assert findings == ()
+
+
+def test_an_unknown_name_is_an_error_with_the_nearest_right_one() -> None:
+    _, findings = reread(report(texts={"总述": ("新收【#新收的申请】件。",)}))
+    (found,) = findings
+    assert (found.code, found.severity, found.cell) == ("C-30", Severity.ERROR, "C6")
+    assert found.expected.startswith("【#新收申请】")
+
+
+def test_the_workbook_shows_beside_a_paragraph_what_will_be_printed() -> None:
+    typed = ("新收【#新收申请】件。", "没有名称的一段。", "【#不认识】")
+    shown = values(fill_workbook(report(texts={"总述": typed})), "一、总体情况")
+    assert shown["E6"] == "新收7件。"
+    assert "E7" not in shown or not shown["E7"]
+    assert str(shown["E8"]).startswith("（有不认识的名称）")
+
+
+def test_the_names_are_listed_with_their_figures() -> None:
+    shown = values(fill_workbook(report()), "填报说明")
+    place = next(cell for cell, value in shown.items() if value == "【#新收申请】")
+    assert shown[f"C{place[1:]}"] == 7
+
+
+def test_a_remark_and_a_note_have_places_of_their_own() -> None:
+    noted = replace(
+        with_figure(report(), "二.r2.c1", 3, "（其中修订2件）"), notes={"四": Entry("注：含上年度结转数量。")}
+    )
+    shown = values(fill_workbook(noted), "二、主动公开")
+    assert shown["C9"] == 3
+    assert {"C9", "其中修订2件"} <= set(shown.values())
+    back, findings = reread(noted)
+    assert findings == ()
+    assert back.figures[CODES["二.r2.c1"]].remark == "（其中修订2件）"
+    assert back.notes["四"].text == "注：含上年度结转数量。"
+
+
+@pytest.mark.parametrize(("at", "variant"), [("Z99", "nowhere"), ("第3行", "nowhere")])
+def test_a_remark_that_points_nowhere_is_told(at: str, variant: str) -> None:
+    book = load_workbook(io.BytesIO(fill_workbook(report())))
+    sheet = book["二、主动公开"]
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "数字说明：单元格")
+    sheet.cell((head.row or 0) + 1, 2, at)
+    sheet.cell((head.row or 0) + 1, 3, "其中修订2件")
+    saved = io.BytesIO()
+    book.save(saved)
+    findings = read_workbook(saved.getvalue(), "x.xlsx").findings
+    assert [(f.code, f.variant) for f in findings if f.severity is Severity.ERROR] == [("A-12", variant)]
+
+
+def test_paragraphs_quoted_or_not_survive_the_way_through_a_workbook() -> None:
+    filled = report(texts={"总述": ("新收【#新收申请】件。",)})
+    once, _ = reread(filled)
+    twice, _ = reread(once)
+    assert once.passages["总述"][0] == twice.passages["总述"][0]
+    assert isinstance(once.passages["总述"][0], Paragraph)
+
+
+def test_a_workbook_weighs_little() -> None:
+    assert len(blank_workbook(2024)) <= 60_000
+    assert len(layout(FORM)) == 10
