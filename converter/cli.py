@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from converter.outcome import Batch, Outcome
 
 OK, FOUND, MISUSE, STOPPED = 0, 1, 2, 130
+SHARED = 20
+"""Workbooks from which on the work of issuing them is shared among processes."""
+
 STATUS_WORDS = {"passed": "通过", "to_confirm": "待核实", "returned": "退回", "unreadable": "无法读取"}
 SEVERITY_WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
 
@@ -216,6 +219,9 @@ def _issue(words: list[str]) -> int:
         "--last-year", metavar="路径", help="上年的填报表文件夹，或上年的 result.json"
     )
     options = parser.parse_args(words)
+    from concurrent.futures import ProcessPoolExecutor
+    from contextlib import nullcontext
+
     from converter.files import write_whole
     from converter.issue import issued, last_year_from, roster_from
     from converter.messages import describe
@@ -228,10 +234,11 @@ def _issue(words: list[str]) -> int:
         return FOUND
     last = last_year_from(Path(options.last_year)) if options.last_year else None
     without = []
-    for name, content, entry in issued(roster, options.year, last):
-        write_whole(Path(options.output) / name, content)
-        if last is not None and last.of(entry) is None:
-            without.append(entry.name)
+    with ProcessPoolExecutor() if len(roster.entries) > SHARED else nullcontext() as executor:
+        for name, content, entry in issued(roster, options.year, last, executor):
+            write_whole(Path(options.output) / name, content)
+            if last is not None and last.of(entry) is None:
+                without.append(entry.name)
     print(f"已为 {len(roster.entries)} 个单位生成 {options.year} 年度填报表，在文件夹：{options.output}")
     if without:
         print(f"其中 {len(without)} 个单位没有可用的上年数：{'、'.join(without)}")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import repeat
 from pathlib import Path
 
 from converter.batch import Job, convert_folder
@@ -88,16 +90,26 @@ def _results(path: Path) -> Iterator[tuple[str, dict[Ref, Value], str]]:
 
 
 def issued(
-    roster: Roster, year: int, last: LastYear | None = None
+    roster: Roster, year: int, last: LastYear | None = None, executor: Executor | None = None
 ) -> Iterator[tuple[str, bytes, RosterEntry]]:
-    """Each agency's workbook with its file name <序号>-<机关简称>-<年度>.xlsx, in roster order."""
+    """Each agency's workbook with its file name <序号>-<机关简称>-<年度>.xlsx, in roster order.
+
+    `executor`: shares the work, any of concurrent.futures; without one it is done here.
+    SettingsError: no such year.
+    """
     if not 2000 <= year <= 2999:
         raise SettingsError(f"年度 {year} 不对：请写四位数字，如 2024。")
     digits = max(2, len(str(len(roster.entries))))
     taken: set[str] = set()
-    for number, entry in enumerate(roster.entries, start=1):
-        stem = unused(safe_stem(f"{number:0{digits}d}-{entry.short}", f"-{year}"), taken)
-        yield f"{stem}.xlsx", issue_workbook(entry, year, last.of(entry) if last else None), entry
+    names = [
+        unused(safe_stem(f"{number:0{digits}d}-{entry.short}", f"-{year}"), taken)
+        for number, entry in enumerate(roster.entries, start=1)
+    ]
+    figures = [last.of(entry) if last else None for entry in roster.entries]
+    run = executor.map if executor else map
+    made = run(issue_workbook, roster.entries, repeat(year, len(names)), figures)
+    for name, content, entry in zip(names, made, roster.entries, strict=True):
+        yield f"{name}.xlsx", content, entry
 
 
 def issue_workbook(entry: RosterEntry, year: int, last: Figures | None = None) -> bytes:

@@ -113,11 +113,6 @@ def is_number(of: Expr) -> Expr:
     return Expr(f"ISNUMBER({of.text})", _is_number(of.value))
 
 
-def is_error(of: Expr) -> Expr:
-    """ISERROR: values given to us are never errors."""
-    return Expr(f"ISERROR({of.text})", False)
-
-
 def is_blank(of: Expr) -> Expr:
     """True for a blank cell and for text of blanks alone, full-width ones too."""
     shown = "" if of.value is None else str(of.value)
@@ -173,23 +168,16 @@ def join(*parts: Expr) -> Expr:
 
 def whole_or_mark(of: Expr, *, whole: bool, mark: str = "?") -> Expr:
     """An input as the checks take it: its number, 0 where blank, or a mark where it is no such number."""
-    value = of.value
-    cell_text = of.text
-    fits = (
-        f"AND({cell_text}>=0,ABS({cell_text}-ROUND({cell_text},0))<=0.000000001)"
-        if whole
-        else f"{cell_text}>=0"
-    )
-    kept = f"ROUND({cell_text},0)" if whole else cell_text
+    value, x = of.value, of.text
+    fits = f"AND({x}>=0,INT({x})={x})" if whole else f"{x}>=0"
     formula = (
-        f'IF(ISERROR({cell_text}),"{mark}",IF(ISNUMBER({cell_text}),IF({fits},{kept},"{mark}"),'
-        f'IF({is_blank(of).text},0,"{mark}")))'
+        f'IF(ISNUMBER({x}),IF({fits},{x},"{mark}"),IF(ISERROR({x}),"{mark}",IF(TRIM({x})="",0,"{mark}")))'
     )
     if _is_number(value):
         exact = _decimal(value)
-        good = exact >= 0 and (not whole or abs(exact - round(exact)) <= Decimal("1e-9"))
-        return Expr(formula, (round(exact) if whole else _plain(exact)) if good else mark)
-    return Expr(formula, 0 if is_blank(of).value else mark)
+        good = exact >= 0 and (not whole or exact == round(exact))
+        return Expr(formula, _plain(exact) if good else mark)
+    return Expr(formula, 0 if value is None or not str(value).strip(" ") else mark)
 
 
 def _is_number(value: Scalar) -> bool:

@@ -18,8 +18,8 @@ from converter.workbook import formula as f
 from converter.workbook.formula import Expr
 from converter.workbook.layout import PREVIEWS, layout
 
-CHAIN = 10
-"""Names per helper cell: a formula stays short enough for every program."""
+CHAIN = 20
+"""Names per helper cell: a formula stays short and shallow enough for every program."""
 
 FIRST = 5
 """The column of the first name's figure in the hidden sheet."""
@@ -78,7 +78,7 @@ def preview_cells(form: Form, value_of: Mapping[str, Expr]) -> Iterator[tuple[in
 def preview(form: Form, row: int, source: Expr, names: Mapping[str, Expr]) -> tuple[list[Expr], Expr]:
     """The chain of helper cells for one paragraph, and what the cell beside it shows.
 
-    Each helper puts in ten names; nothing is computed for a paragraph without a name.
+    Each helper puts in twenty names; nothing is computed for a paragraph without a name.
     """
     text = str(source.value or "")
     marked = Expr(f'ISERROR(FIND("{OPEN}",{source.text}))', OPEN not in text)

@@ -47,8 +47,12 @@ def test_the_same_year_gives_the_same_bytes() -> None:
 
 def test_the_sheets_are_the_first_page_one_per_section_and_the_guide(book: Workbook) -> None:
     sections = [f"{section.key}、{section.tab}" for section in FORM.sections]
-    assert book.sheetnames == ["填报首页", *sections, "情况说明", "填报说明", "核对", "预览"]
-    assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "hidden"] == ["核对", "预览"]
+    assert book.sheetnames == ["填报首页", *sections, "情况说明", "填报说明", "标识", "核对", "预览"]
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "hidden"] == [
+        "标识",
+        "核对",
+        "预览",
+    ]
 
 
 @pytest.mark.parametrize("key", ["二", "三", "四"])
