@@ -47,7 +47,7 @@ class Sheet:
 
     `widths`: column widths in characters from column A; the first `printed_columns` of them go on
     paper. `heads`: first and last row to repeat on each page. A `hidden` sheet may be missing from a
-    workbook that comes back.
+    workbook that comes back. `pages`: pages to print on, 0 for as many as it takes.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Sheet:
     printed_columns: int
     landscape: bool = False
     hidden: bool = False
+    pages: int = 0
     heads: tuple[int, int] | None = None
     section: Section | None = None
     known: frozenset[str] = field(init=False)

@@ -109,7 +109,7 @@ def _dress(target: Any, sheet: Sheet) -> None:
         target.set_landscape()
     target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     target.center_horizontally()
-    target.fit_to_pages(1, 0)
+    target.fit_to_pages(1, sheet.pages)
     target.print_area(0, 0, sheet.rows - 1, sheet.printed_columns - 1)
     target.set_footer("&C第 &P 页，共 &N 页")
     if sheet.heads:

@@ -42,6 +42,7 @@ def table_sheet(section: Section, table: Table, form: Form) -> Sheet:
         heights,
         printed_columns=last + 1,
         landscape=grid.columns > 10,
+        pages=1,
         heads=(TOP, TOP + grid.head_rows - 1) if grid.head_rows else None,
         section=section,
     )
