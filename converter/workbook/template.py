@@ -117,4 +117,5 @@ def _dress(target: Any, sheet: Sheet) -> None:
         target.freeze_panes(sheet.heads[1] + 1, 0)
     has_table = sheet.section is not None and any(table.printed for table in sheet.section.tables)
     target.set_tab_color(TABS.get(sheet.key, TAB_TABLE if has_table else TAB_TEXT))
-    target.ignore_errors({"number_stored_as_text": f"A1:Q{sheet.rows}"})
+    whole = f"A1:Q{sheet.rows}"  # no green corners for texts that look like numbers, nor for our sums
+    target.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_range", "formula_differs"), whole))
