@@ -127,6 +127,11 @@ CATALOGUE: Mapping[tuple[str, str], Entry] = {
     ("F-05", "keys"): Entry(
         E, "工作表结构被改动：找不到“{expected}”所在的行或列", "请用填报模板重新填写该表。"
     ),
+    ("F-05", "by_labels"): Entry(
+        W,
+        "“{expected}”不是填报模板中的工作表，数字已按行列名称读取",
+        "请核对读到的数字；建议用填报模板填写。",
+    ),
     ("F-05", "label"): Entry(
         E,
         "工作表结构被改动：此处应为“{expected}”，实际为“{found}”",
@@ -164,6 +169,9 @@ CATALOGUE: Mapping[tuple[str, str], Entry] = {
         W,
         "{subject}的数字带有说明“{found}”，按 {expected} 计算，说明随数字一起印出",
         "请核对是否需要保留说明。",
+    ),
+    ("A-08", ""): Entry(
+        E, "填的是旧格式的表（{found}），已被 {expected} 代替", "请用现行的填报模板重新填写。"
     ),
     ("A-09", "error"): Entry(E, "{subject}是错误值 {found}", "请直接填写数字或文字。", expected="数字或文字"),
     ("A-09", "no_cache"): Entry(

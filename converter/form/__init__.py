@@ -1,5 +1,6 @@
 """The prescribed form: the single place where its labels and sum rules are written down."""
 
+from converter.form import edition_2019
 from converter.form.edition_2021 import EDITION_2021
 from converter.form.form import Form
 from converter.form.model import (
@@ -46,6 +47,7 @@ __all__ = [
     "Section",
     "Stock",
     "Table",
+    "edition_2019",
     "numbered",
     "printed",
     "table_of",

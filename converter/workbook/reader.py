@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from converter.finding import Finding, Reading
-from converter.form import FORM, Form
+from converter.form import FORM, Form, Ref, edition_2019
 from converter.grid.cells import Position, RawCell, RawSheet, address
 from converter.grid.labels import normal
 from converter.grid.locate import Keys, keys_of
@@ -19,6 +19,7 @@ from converter.workbook.contents import Contents, report_from
 from converter.workbook.layout import HIDDEN, layout
 from converter.workbook.package import UnreadableFile
 from converter.workbook.sheets import Cell, Sheet
+from converter.workbook.unkeyed import LabelledTable, is_superseded, tables_by_labels
 
 
 class Expected(NamedTuple):
@@ -46,7 +47,11 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
         detail = f"（{trouble.detail}）" if trouble.detail else ""
         return Reading(None, (finding("F-01", whole, variant=trouble.reason, detail=detail),))
     keyed = [(sheet, keys) for sheet in sheets if (keys := keys_of(sheet)) is not None]
-    if not keyed:
+    if is_superseded(sheets):
+        return Reading(None, (finding("A-08", whole, found=edition_2019.NOTICE, expected=form.notice),))
+    if not keyed and not any(
+        tables_by_labels(table, sheets) for table in form.tables.values() if table.printed
+    ):
         return Reading(None, (finding("F-03", whole),))
     findings: list[Finding] = []
     contents = Contents(name)
@@ -56,14 +61,39 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
         candidates = [pair for pair in keyed if pair[1].sheet == plan.key]
         if plan.hidden and not candidates:
             continue
+        labelled = [] if candidates else _labelled(plan, sheets)
         chosen = _choose(plan, candidates, sheets, whole)
-        if isinstance(chosen, Finding):
+        if len(labelled) == 1:
+            findings.append(_take_labelled(plan, *labelled[0], contents))
+        elif isinstance(chosen, Finding):
             findings.append(chosen)
             _lose(plan, contents)
         else:
             findings.extend(_read_sheet(plan, *chosen, contents, form))
     report, more = report_from(contents, form)
     return Reading(report, (*findings, *more))
+
+
+def _labelled(plan: Sheet, sheets: Sequence[RawSheet]) -> list[LabelledTable]:
+    """Where a section's printed table stands on sheets that have lost their keys or never had any."""
+    tables = [table for table in (plan.section.tables if plan.section else ()) if table.printed]
+    return tables_by_labels(tables[0], sheets) if tables else []
+
+
+def _take_labelled(
+    plan: Sheet, sheet: RawSheet, figures: Mapping[Ref, Position], contents: Contents
+) -> Finding:
+    """Take a table's figures by its labels; nothing else of such a sheet can be told apart."""
+    where = Place(contents.source, sheet.name)
+    for cell in plan.inputs:
+        if cell.kind == "figure" and cell.ref:
+            position = figures[cell.ref]
+            raw = sheet.cells.get(position)
+            place = Place(contents.source, sheet.name, address(position))
+            contents.take(cell, None if is_blank(raw) else raw, place)
+        elif cell.kind == "state":
+            contents.take(cell, None, where)
+    return finding("F-05", where, variant="by_labels", expected=plan.name)
 
 
 def _lose(plan: Sheet, contents: Contents) -> None:

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from converter.finding import Finding, Severity
+from converter.form import FORM, printed
 from converter.report import Report
 from converter.workbook.reader import read_workbook
 from converter.workbook.template import blank_workbook, fill_workbook
@@ -256,6 +257,41 @@ def test_a_workbook_that_is_not_ours_says_so() -> None:
     reading = read_workbook(saved.getvalue(), "别的.xlsx")
     assert reading.report is None
     assert [f.code for f in reading.findings] == ["F-03"]
+
+
+def test_a_retyped_form_without_keys_is_read_by_its_labels() -> None:
+    book = Workbook()
+    for table in (table for table in FORM.tables.values() if table.printed):
+        target = book.create_sheet(table.tag)
+        for cell in printed(table).cells:
+            value = report().value(cell.ref) if cell.ref else cell.text
+            target.cell(3 + cell.row, 2 + cell.column, value or None)
+    saved = io.BytesIO()
+    book.save(saved)
+    reading = read_workbook(saved.getvalue(), "自制.xlsx")
+    assert reading.report is not None
+    assert [f.sheet for f in reading.findings if f.variant == "by_labels"] == ["表二", "表三", "表四"]
+    known = {
+        ref: figure.value for ref, figure in reading.report.figures.items() if FORM.tables[ref.table].printed
+    }
+    assert known == {ref: report().value(ref) for ref in known}
+
+
+def test_deleted_key_columns_leave_the_labels_to_go_by() -> None:
+    back, findings = edited(lambda book: sheet(book, FOUR).delete_cols(1))
+    assert ("F-05", "") in severe(findings)
+    assert back is not None
+    assert back.value(CODES["四.r1.c05"]) == 3
+
+
+def test_the_superseded_form_is_recognised() -> None:
+    book = Workbook()
+    first = book.worksheets[0]
+    first["A1"], first["B1"], first["C1"] = "信息内容", "本年新制作数量", "对外公开总数量"
+    saved = io.BytesIO()
+    book.save(saved)
+    reading = read_workbook(saved.getvalue(), "旧表.xlsx")
+    assert [f.code for f in reading.findings] == ["A-08"]
 
 
 @pytest.mark.parametrize("junk", [b"", b"PK\x03\x04", b"a,b,c\n1,2,3\n", b"\x00" * 2000])

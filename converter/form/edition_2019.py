@@ -1,0 +1,13 @@
+"""The superseded form (国办公开办函〔2019〕60号, 试行): only what it takes to recognise it."""
+
+NOTICE = "国办公开办函〔2019〕60号"
+
+LABELS = (
+    "本年新制作数量",
+    "本年新公开数量",
+    "对外公开总数量",
+    "上一年项目数量",
+    "其他对外管理服务事项",
+    "政府集中采购",
+)
+"""Labels of its tables that the form in force does not have."""
