@@ -8,27 +8,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from converter.arrivals import Arrival, arrivals
 from converter.checks import check_report
 from converter.delivery import deliver
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
-from converter.errors import ConverterError, SettingsError
+from converter.errors import ConverterError
 from converter.files import write_whole
 from converter.finding import Finding
 from converter.form import FORM
 from converter.grid.texts import name_key
 from converter.messages import finding
-from converter.naming import printable
 from converter.outcome import Batch, Outcome, title_of
 from converter.reasons import answer
 from converter.report import Entry, Paragraph, Place, Report
 from converter.workbook.reader import read_workbook
 from converter.workbook.template import blank_report
-
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
-"""Endings of files that an agency may mean as its workbook; what they are is told by their content."""
-
-_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,62 +66,27 @@ def _other_year(report: Report, job: Job) -> Iterable[Finding]:
         yield finding("D-03", year.place, subject="年度", found=year.text, expected=str(job.year))
 
 
-def workbooks_in(folder: Path, leave_out: Path | None = None) -> tuple[list[Path], list[Path]]:
-    """The workbooks below a folder and the files that are none, sorted by path.
-
-    Lock files and system files are passed over. SettingsError: no such folder, or no workbook in it.
-    """
-    if not folder.is_dir():
-        raise SettingsError(f"找不到文件夹“{folder}”，请检查路径。")
-    workbooks: list[Path] = []
-    others: list[Path] = []
-    root = folder.resolve()
-    results = None if leave_out is None else leave_out.resolve()
-    for path in sorted(root.rglob("*")):
-        if results not in (None, root) and path.is_relative_to(results):
-            continue
-        if (
-            not path.is_file()
-            or path.name.startswith(("~$", "._", ".~"))
-            or path.name.lower() in _SYSTEM_FILES
-        ):
-            continue
-        (workbooks if path.suffix.lower() in WORKBOOKS else others).append(path)
-    if not workbooks:
-        raise SettingsError(f"文件夹“{folder}”里没有填报表（.xlsx），请检查路径。")
-    return workbooks, others
-
-
 def convert_folder(
     folder: Path,
     output: Path | None,
     job: Job,
     on_done: Callable[[int, int, Outcome], None] = lambda done, total, outcome: None,
 ) -> Batch:
-    """Convert every workbook below a folder; one bad file never stops the rest.
+    """Convert every workbook below a folder, those in zip archives too; one bad file never stops the rest.
 
     With `output` the documents are written there, whole or not at all, and nothing else is touched;
     without, the workbooks are only checked. `on_done` hears of each file: its number, how many there
     are, its outcome. SettingsError, TemplateError, OutputError: nothing can be done at all.
     """
-    workbooks, others = workbooks_in(folder, output)
+    workbooks, others = arrivals(folder, output)
     if output is not None:
         _prove(output, job)
-    root = folder.resolve()
     outcomes: list[Outcome] = []
-    for path in workbooks:
-        outcomes.append(_convert_file(path, _relative(path, root), job))
+    for arrival in workbooks:
+        outcomes.append(_convert_file(arrival, job))
         on_done(len(outcomes), len(workbooks), outcomes[-1])
     settled = [_settle(outcome, job) for outcome in _without_twins(outcomes)]
-    return Batch(
-        tuple(deliver(settled, output, draft=job.draft)),
-        tuple(_relative(path, root) for path in others),
-        job.year,
-    )
-
-
-def _relative(path: Path, root: Path) -> str:
-    return printable(path.relative_to(root).as_posix())
+    return Batch(tuple(deliver(settled, output, draft=job.draft)), tuple(others), job.year)
 
 
 def _prove(output: Path, job: Job) -> None:
@@ -143,9 +103,10 @@ def _prove(output: Path, job: Job) -> None:
     probe.unlink()
 
 
-def _convert_file(path: Path, name: str, job: Job) -> Outcome:
+def _convert_file(arrival: Arrival, job: Job) -> Outcome:
+    name = arrival.name
     try:
-        content = path.read_bytes()
+        content = arrival.read()
     except OSError:
         return Outcome(name, None, (finding("F-02", Place(name), variant="access"),))
     try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import pickle
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -167,6 +169,38 @@ def test_lock_and_system_files_are_passed_over_and_foreign_ones_listed(tmp_path:
     )
     assert statuses(batch) == {"a.xlsx": "passed"}
     assert batch.ignored == ("说明.docx",)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_workbooks_in_a_zip_archive_are_converted_in_place(tmp_path: Path) -> None:
+    archive = zipped({"财政局/a.xlsx": SOUND, "说明.docx": b"x", "__MACOSX/._a.xlsx": b"x", "空.xlsx": b""})
+    batch, out = run(tmp_path, {"报送.zip": archive, "b.xlsx": OTHER})
+    assert statuses(batch) == {
+        "b.xlsx": "passed", "报送.zip/财政局/a.xlsx": "passed", "报送.zip/空.xlsx": "unreadable",
+    }  # fmt: skip
+    assert batch.ignored == ("报送.zip/说明.docx",)
+    assert len(written(out)) == 2
+
+
+def test_an_archive_that_cannot_be_opened_is_listed(tmp_path: Path) -> None:
+    batch, _ = run(tmp_path, {"坏.zip": b"PK\x03\x04 no", "b.xlsx": OTHER})
+    assert statuses(batch) == {"b.xlsx": "passed"}
+    assert batch.ignored == ("坏.zip",)
+
+
+def test_names_in_an_archive_of_chinese_windows_are_read_right(tmp_path: Path) -> None:
+    name = "财政局报送表.xlsx".encode("gbk")
+    stand_in = b"x" * (len(name) - 5) + b".xlsx"
+    archive = zipped({stand_in.decode(): SOUND}).replace(stand_in, name)  # python itself would write UTF-8
+    batch, _ = run(tmp_path, {"包.zip": archive})
+    assert statuses(batch) == {"包.zip/财政局报送表.xlsx": "passed"}
 
 
 def test_the_folder_handed_in_is_never_touched(tmp_path: Path) -> None:

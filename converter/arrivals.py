@@ -1,0 +1,106 @@
+"""What lies in a folder: workbooks, on disk or inside zip archives, and files that are none."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from converter.errors import SettingsError
+from converter.naming import printable
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
+"""Endings of files that an agency may mean as its workbook; what they are is told by their content."""
+
+ARCHIVE = ".zip"
+MAX_MEMBERS, MAX_MEMBER = 2_000, 20_000_000
+"""Files in an archive, and bytes of one of them unpacked."""
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that arrived: how it is called below the folder, and where its bytes are.
+
+    `member`: its name inside the archive `path`, "" for a file on disk.
+    """
+
+    name: str
+    path: Path
+    member: str = ""
+
+    def read(self) -> bytes:
+        """Its bytes. OSError: they cannot be had (in use, no permission, a broken archive)."""
+        if not self.member:
+            return self.path.read_bytes()
+        try:
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
+                content = stream.read(MAX_MEMBER + 1)
+        except _ZIP_ERRORS as error:
+            raise OSError(str(error)) from error
+        if len(content) > MAX_MEMBER:
+            raise OSError(f"{self.member} unpacks to more than {MAX_MEMBER} bytes")
+        return content
+
+
+def arrivals(folder: Path, leave_out: Path | None = None) -> tuple[list[Arrival], list[str]]:
+    """The workbooks below a folder, archives opened in place, and the names of files that are none.
+
+    Both are sorted; lock files and system files are passed over, and so is everything below
+    `leave_out`. SettingsError: no such folder, or no workbook in it.
+    """
+    if not folder.is_dir():
+        raise SettingsError(f"找不到文件夹“{folder}”，请检查路径。")
+    root = folder.resolve()
+    results = None if leave_out is None or leave_out.resolve() == root else leave_out.resolve()
+    workbooks: list[Arrival] = []
+    others: list[str] = []
+    for path in sorted(root.rglob("*")):
+        if (results and path.is_relative_to(results)) or not path.is_file() or _is_passed_over(path.name):
+            continue
+        name = printable(path.relative_to(root).as_posix())
+        inside = list(_members(path, name)) if path.suffix.lower() == ARCHIVE else []
+        workbooks += [arrival for arrival in inside if _is_workbook(arrival.name)]
+        others += [arrival.name for arrival in inside if not _is_workbook(arrival.name)]
+        if _is_workbook(name):
+            workbooks.append(Arrival(name, path))
+        elif not inside:
+            others.append(name)
+    if not workbooks:
+        raise SettingsError(f"文件夹“{folder}”里没有填报表（.xlsx），请检查路径。")
+    return workbooks, others
+
+
+def _members(path: Path, name: str) -> Iterator[Arrival]:
+    """The files of an archive; none where it is not one that can be opened."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+    except (*_ZIP_ERRORS, OSError):
+        return
+    for info in infos if len(infos) <= MAX_MEMBERS else ():
+        shown = _decoded(info)
+        if not any(_is_passed_over(part) for part in PurePosixPath(shown).parts):
+            yield Arrival(f"{name}/{printable(shown)}", path, info.filename)
+
+
+def _decoded(info: zipfile.ZipInfo) -> str:
+    """A member's name: zip programs on Chinese Windows write GBK and do not say so."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
+
+
+def _is_workbook(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in WORKBOOKS
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(("~$", "._", ".~")) or name == "__MACOSX" or name.lower() in _SYSTEM_FILES
