@@ -30,7 +30,7 @@ def answer(findings: Sequence[Finding], reasons: Sequence[Reason]) -> tuple[Find
 
 
 def _answers(reason: Reason, found: Finding) -> bool:
-    same_sheet = not reason.sheet or not found.sheet or reason.sheet == found.sheet
+    same_sheet = not found.sheet or reason.sheet in found.sheet  # 二 or 主动公开 will do
     return (
         found.severity is Severity.WARNING
         and reason.code == found.code

@@ -188,6 +188,23 @@ def test_reasons_answer_warnings_and_go_into_the_result(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "sheet", "cell"),
+    [
+        ("b-06", "二、主动公开", "$E$9"),
+        ("B-06", "二", "e9"),
+        ("B-06", "主动公开", " E9 "),
+        ("Ｂ-06", "", "E9"),
+    ],
+)
+def test_a_reason_is_understood_as_a_clerk_writes_it(
+    tmp_path: Path, code: str, sheet: str, cell: str
+) -> None:
+    warned = replace(report({**FIGURES, "二.r2.c3": 1}), reasons=(Reason(code, sheet, cell, "属实。"),))
+    (tmp_path / "a.xlsx").write_bytes(fill_workbook(warned))
+    assert convert_folder(tmp_path, None, Job(None)).outcomes[0].status == "passed"
+
+
 def test_an_error_cannot_be_explained_away(tmp_path: Path) -> None:
     excuse = Reason("B-03", "", "E9,E10,E32,E33", "就是这样。")
     wrong = replace(report({**FIGURES, "三.r25.c1": 0}), reasons=(excuse,))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from converter.form.model import Ref
 
 OPEN, CLOSE = "【#", "】"
+OPEN_WIDE = "【＃"
+"""The same, as a Chinese keyboard writes it."""
 
 
 @dataclass(frozen=True, slots=True)

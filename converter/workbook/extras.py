@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from converter.finding import Finding
 from converter.form import Form, Ref
+from converter.grid.labels import normal
 from converter.grid.texts import line
 from converter.grid.values import is_blank, to_figure
 from converter.messages import finding
@@ -55,7 +56,8 @@ def read_reasons(given: Mapping[int, Mapping[str, Input]], findings: list[Findin
         code, sheet, cell, text = (line(_words(item, findings)) for item in row.values())
         place = next(iter(row.values()))[1]
         if code and text:
-            yield Reason(code.upper(), sheet, cell.replace("，", ",").replace(" ", "").upper(), text, place)
+            at = normal(cell).replace("$", "").upper()
+            yield Reason(normal(code).upper(), sheet, at, text, place)
         elif text:  # a code without a reason is a warning listed for the agency, not answered yet
             findings.append(finding("A-13", place, variant="no_code", found=text))
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from converter.finding import Finding
 from converter.form import Form, Quote, Ref
-from converter.form.quotes import CLOSE, OPEN
+from converter.form.quotes import CLOSE, OPEN, OPEN_WIDE
 from converter.grid.labels import normal
 from converter.messages import finding
 from converter.report import Figure, Paragraph, Place, Value, plain
@@ -24,7 +24,8 @@ CHAIN = 20
 FIRST = 5
 """The column of the first name's figure in the hidden sheet."""
 
-_MARK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+_MARK = re.compile(f"(?:{OPEN}|{OPEN_WIDE})([^{CLOSE}]*)(?:{CLOSE}|$)")
+"""A name in a text; one that is never closed is taken to the end, and told as unknown."""
 
 Passages = Mapping[str, tuple[Paragraph, ...]]
 
@@ -48,7 +49,7 @@ def fill_quotes(
 
     def fill(paragraph: Paragraph) -> Paragraph:
         def put(match: re.Match[str]) -> str:
-            quote = quotes.get(normal(match[1]))
+            quote = quotes.get(normal(match[1])) if match[0].endswith(CLOSE) else None
             if quote is None:
                 place = paragraph.place or Place(file)
                 findings.append(finding("C-30", place, found=match[0], expected=_nearest(match[1], form)))
@@ -80,7 +81,8 @@ def preview(form: Form, row: int, source: Expr, names: Mapping[str, Expr]) -> tu
 
     Each helper puts in twenty names; nothing is computed for a paragraph without a name.
     """
-    text = str(source.value or "")
+    text = str(source.value or "").replace(OPEN_WIDE, OPEN)
+    source = Expr(f'SUBSTITUTE({source.text},"{OPEN_WIDE}","{OPEN}")', text)
     marked = Expr(f'ISERROR(FIND("{OPEN}",{source.text}))', OPEN not in text)
     chain: list[Expr] = []
     previous = source
