@@ -33,13 +33,14 @@ class LastYear:
     figures: Mapping[str, Figures]
     doubtful: frozenset[str]
 
-    def of(self, entry: RosterEntry) -> Figures | None:
-        """The figures of an agency under any of its names; None where there are none to rely on."""
-        keys = [name_key(name) for name in entry.names]
-        if any(key in self.doubtful for key in keys):
-            return None
+    def of(self, entry: RosterEntry, roster: Roster) -> Figures | None:
+        """The figures of an agency under any name that is its alone; None where there is no single one.
+
+        Of a body that merged or split, last year's figures are for a person to settle.
+        """
+        keys = {name_key(name) for name in entry.names if roster.find(name) is entry}
         found = [self.figures[key] for key in keys if key in self.figures]
-        return found[0] if found else None
+        return found[0] if len(found) == 1 and not keys & self.doubtful else None
 
 
 def roster_from(path: Path) -> tuple[Roster | None, tuple[Finding, ...]]:
@@ -51,30 +52,38 @@ def roster_from(path: Path) -> tuple[Roster | None, tuple[Finding, ...]]:
     return read_roster(content, path.name)
 
 
-def last_year_from(path: Path) -> LastYear:
-    """Last year's figures from a folder of workbooks or a result.json. SettingsError: neither."""
+def last_year_from(path: Path, year: int) -> LastYear:
+    """The figures of the year before `year`, from a folder of workbooks or a result.json.
+
+    Reports of other years are left out. SettingsError: neither a folder nor a result, or nothing of
+    that year in it.
+    """
     reports = _workbooks(path) if path.is_dir() else _results(path)
     figures: dict[str, Figures] = {}
     doubtful = set()
-    for agency, values, status in reports:
+    for agency, of_year, values, status in reports:
+        if of_year != year - 1:
+            continue
         key = name_key(agency)
         if key in figures or status == "returned":
             doubtful.add(key)
         figures[key] = values
+    if not figures:
+        raise SettingsError(f"“{path}”里没有 {year - 1} 年度的数，请检查路径和年度。")
     return LastYear(figures, frozenset(doubtful))
 
 
-def _workbooks(path: Path) -> Iterator[tuple[str, dict[Ref, Value], str]]:
-    """Agency, figures and status of each workbook of a folder."""
+def _workbooks(path: Path) -> Iterator[tuple[str, int | None, dict[Ref, Value], str]]:
+    """Agency, year, figures and status of each workbook of a folder."""
     for outcome in convert_folder(path, None, Job(None)).outcomes:
         if outcome.report is not None:
             figures = outcome.report.figures.items()
             known = {ref: figure.value for ref, figure in figures if figure.value is not None}
-            yield outcome.report.agency, known, outcome.status
+            yield outcome.report.agency, outcome.report.year, known, outcome.status
 
 
-def _results(path: Path) -> Iterator[tuple[str, dict[Ref, Value], str]]:
-    """Agency, figures and status of each outcome of a result.json."""
+def _results(path: Path) -> Iterator[tuple[str, int | None, dict[Ref, Value], str]]:
+    """Agency, year, figures and status of each outcome of a result.json."""
     codes = {ref.key: ref for ref in FORM.refs}
     try:
         outcomes = json.loads(path.read_text(encoding="utf-8"))["outcomes"]
@@ -84,7 +93,7 @@ def _results(path: Path) -> Iterator[tuple[str, dict[Ref, Value], str]]:
                 ref = codes[code]
                 values[ref] = int(text) if FORM.column(ref).whole else Decimal(text)
             if outcome["agency"]:
-                yield outcome["agency"], values, outcome["status"]
+                yield outcome["agency"], outcome["year"], values, outcome["status"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
         raise SettingsError(f"上年数“{path}”不是填报表文件夹，也不是 result.json，请检查路径。") from error
 
@@ -105,7 +114,7 @@ def issued(
         unused(safe_stem(f"{number:0{digits}d}-{entry.short}", f"-{year}"), taken)
         for number, entry in enumerate(roster.entries, start=1)
     ]
-    figures = [last.of(entry) if last else None for entry in roster.entries]
+    figures = [last.of(entry, roster) if last else None for entry in roster.entries]
     run = executor.map if executor else map
     made = run(issue_workbook, roster.entries, repeat(year, len(names)), figures)
     for name, content, entry in zip(names, made, roster.entries, strict=True):

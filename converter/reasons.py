@@ -30,7 +30,7 @@ def answer(findings: Sequence[Finding], reasons: Sequence[Reason]) -> tuple[Find
 
 
 def _answers(reason: Reason, found: Finding) -> bool:
-    same_sheet = not found.sheet or reason.sheet in found.sheet  # 二 or 主动公开 will do
+    same_sheet = reason.sheet in found.sheet  # 二 or 主动公开 will do, and so will nothing
     return (
         found.severity is Severity.WARNING
         and reason.code == found.code

@@ -99,7 +99,7 @@ def test_last_years_figures_come_from_workbooks_or_a_result_by_any_name(tmp_path
         result = tmp_path / "result.json"
         result.write_bytes(to_json(convert_folder(path, None, Job(None))))
         path = result
-    last = last_year_from(path).of(FINANCE)
+    last = last_year_from(path, 2025).of(FINANCE, ROSTER)
     assert last is not None
     reading = read_workbook(issue_workbook(FINANCE, 2025, last), "财政局.xlsx")
     assert reading.report is not None
@@ -130,10 +130,26 @@ def test_figures_that_do_not_continue_last_years_are_asked_about() -> None:
     assert found == [("X-01", "E10", "1", "7", Severity.WARNING)]  # 10 + 3 - 1 = 12 are in force
 
 
+def test_reports_of_another_year_are_not_last_years(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="2025"):
+        last_year_from(last_year_folder(tmp_path), 2026)
+
+
+def test_a_body_that_merged_or_split_gets_no_figures_by_guess(tmp_path: Path) -> None:
+    folder = last_year_folder(tmp_path)
+    other = report(LAST, {"机关名称": "青禾县扶贫办", "年度": "2024"})
+    (folder / "b.xlsx").write_bytes(fill_workbook(other))
+    last = last_year_from(folder, 2025)
+    merged = RosterEntry("青禾县大局", "", ("青禾县财税局", "青禾县扶贫办"), "县级部门")
+    assert last.of(merged, Roster((merged,))) is None
+    twins = Roster(tuple(RosterEntry(name, "", ("青禾县财税局",), "县级部门") for name in ("甲局", "乙局")))
+    assert [last.of(twin, twins) for twin in twins.entries] == [None, None]
+
+
 def test_two_reports_of_one_agency_are_no_ground_to_stand_on(tmp_path: Path) -> None:
     folder = last_year_folder(tmp_path)
     (folder / "b.xlsx").write_bytes((folder / "a.xlsx").read_bytes())
-    assert last_year_from(folder).of(FINANCE) is None
+    assert last_year_from(folder, 2025).of(FINANCE, ROSTER) is None
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"outcomes": [{"figures": {"x": "1"}}]}', "[1]"])
@@ -141,7 +157,7 @@ def test_a_file_that_holds_no_figures_of_last_year_is_misuse(tmp_path: Path, con
     path = tmp_path / "上年.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(SettingsError, match="上年数"):
-        last_year_from(path)
+        last_year_from(path, 2025)
 
 
 def test_the_commands_write_a_roster_and_a_workbook_per_agency(

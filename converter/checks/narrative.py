@@ -17,4 +17,4 @@ def check_texts(report: Report, form: Form) -> Iterator[Finding]:
             continue
         if not any(report.passages[part.key] for part in section.narratives):
             subject = f"{section.key}、{section.title}"
-            yield finding("D-07", Place(report.source), subject=subject)
+            yield finding("D-07", Place(report.source, section.sheet), subject=subject)

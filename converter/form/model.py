@@ -130,6 +130,11 @@ class Section:
     text_required: bool = False
 
     @property
+    def sheet(self) -> str:
+        """The name of its sheet in the workbook."""
+        return f"{self.key}、{self.tab}"
+
+    @property
     def narratives(self) -> tuple[Narrative, ...]:
         """The section's passages in print order."""
         return tuple(part for part in self.parts if isinstance(part, Narrative))

@@ -27,6 +27,18 @@ def paragraphs(text: str) -> list[str]:
     return [bare for part in _LINE_BREAKS.split(text) if (bare := _bare(part))]
 
 
+def bare(remark: str) -> str:
+    """A remark without the one pair of brackets that encloses all of it."""
+    if remark[:1] not in ("（", "(") or remark[-1:] not in ("）", ")"):
+        return remark
+    depth = 0
+    for place, character in enumerate(remark):
+        depth += (character in "（(") - (character in "）)")
+        if depth == 0:
+            return remark[1:-1] if place == len(remark) - 1 else remark
+    return remark
+
+
 def name_key(name: str) -> str:
     """What makes two names the same: width, blanks and invisible characters do not count."""
     folded = unicodedata.normalize("NFKC", _REMOVED.sub("", name))

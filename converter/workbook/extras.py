@@ -9,7 +9,7 @@ from dataclasses import replace
 from converter.finding import Finding
 from converter.form import Form, Ref
 from converter.grid.labels import normal
-from converter.grid.texts import line
+from converter.grid.texts import bare, line
 from converter.grid.values import is_blank, to_figure
 from converter.messages import finding
 from converter.report import Entry, Figure, Reason
@@ -25,6 +25,7 @@ def read_remarks(
     findings: list[Finding],
 ) -> Iterator[tuple[Ref, Figure]]:
     """The figures that a remark is printed behind; a remark that points nowhere is told (A-12)."""
+    taken: set[Ref] = set()
     for (table, _), pair in given.items():
         at, words = (line(_words(pair[kind], findings)) for kind in ("remark_at", "remark"))
         if not at and not words:
@@ -40,8 +41,11 @@ def read_remarks(
             findings.append(finding("A-12", pair["remark_at"][1], variant="nowhere", found=at or "空白"))
         elif not words:
             findings.append(finding("A-12", pair["remark"][1], variant="empty", found=at))
+        elif refs[0] in taken or figures[refs[0]].remark:
+            findings.append(finding("A-12", pair["remark_at"][1], variant="twice", found=at))
         else:
-            yield refs[0], replace(figures[refs[0]], remark=f"（{words.strip('（）()')}）")
+            taken.add(refs[0])
+            yield refs[0], replace(figures[refs[0]], remark=f"（{bare(words)}）")
 
 
 def read_notes(given: Mapping[str, Input], findings: list[Finding]) -> dict[str, Entry]:

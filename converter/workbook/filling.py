@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from converter.form import Form, Ref
 from converter.grid.cells import address
+from converter.grid.texts import bare
 from converter.report import Report, Value, plain
 from converter.sums import settled
 from converter.workbook import formula as f
@@ -33,7 +34,7 @@ class Filling:
         self._sums = settled(form, value)
         self._remarks = {
             table: [
-                (address(figure_addresses(form)[ref][1]), figure.remark.strip("（）"))
+                (address(figure_addresses(form)[ref][1]), bare(figure.remark))
                 for ref, figure in report.figures.items()
                 if ref.table == table and figure.remark
             ][:REMARKS]

@@ -87,12 +87,6 @@ def filled(of: Area) -> Expr:
     return Expr(f"COUNTA({of.text})", sum(value is not None for value in of.values))
 
 
-def count_equal(of: Area, wanted: int) -> Expr:
-    """COUNTIF over an area of a single range: how many cells hold a number."""
-    parts = "+".join(f"COUNTIF({part},{wanted})" for part in of.ranges)
-    return Expr(parts, sum(_is_number(value) and value == wanted for value in of.values))
-
-
 def if_(condition: Expr, yes: Expr, no: Expr) -> Expr:
     """IF."""
     return Expr(f"IF({condition.text},{yes.text},{no.text})", (yes if condition.value else no).value)

@@ -19,7 +19,7 @@ from converter.workbook.sheets import Cell, Sheet
 TITLE, MESSAGE = 32, 255
 """Characters that a validation's title and message can hold."""
 
-YEARS = tuple(range(2021, 2041))
+YEARS = tuple(range(2019, 2061))
 
 
 def guard(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str, Any]) -> None:

@@ -7,14 +7,14 @@ in words. `checks` says the same of the same figures; a test holds the two toget
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from converter.form import Equality, Form, Ref, Rule
+from converter.form import Equality, Form, Ref, Rule, table_of
 from converter.grid.cells import Position
 from converter.workbook import formula as f
 from converter.workbook.checklist import Line, asked, checklist
-from converter.workbook.formula import Expr, Scalar
+from converter.workbook.formula import Area, Expr, Scalar
 from converter.workbook.layout import CHECKS
 from converter.workbook.rules import (
     ASK,
@@ -137,7 +137,7 @@ def _line(
         )
         return f.if_(f.less(f.number(0), bad), wrong, good), say("有", bad, "处不符，见表中红字")
     if line.carried:
-        return _carried(line, form, mirror, inputs)
+        return _carried(line, form, mirror, typed, inputs)
     if line.field:
         return _field(line.field, form, inputs)
     if line.section:
@@ -155,11 +155,11 @@ def _line(
             "有的格不是规定的数，见表中红色格"
         )
     state = inputs.state(line.table)
-    totals_typed = [ref for ref in form.tables[line.table].refs() if ref in form.totals]
+    as_typed = _typed_area(line.table, typed)
     positive = f.less(f.number(0), f.total(mirror.area(own)))
-    if totals_typed:
-        positive = f.any_of(positive, f.less(f.number(0), f.total(inputs.figures(totals_typed))))
-    empty = _is_empty(line.table, form, inputs)
+    if as_typed.values:
+        positive = f.any_of(positive, f.less(f.number(0), f.total(as_typed)))
+    empty = _is_empty(line.table, form, inputs, typed)
     zero = f.is_(state, form.states[1])
     return (
         f.if_(zero, f.if_(positive, wrong, good), f.if_(empty, wrong, good)),
@@ -167,15 +167,23 @@ def _line(
     )
 
 
-def _is_empty(table: str, form: Form, inputs: Inputs) -> Expr:
+def _typed_area(table: str, typed: Mapping[Rule, Expr]) -> Area:
+    """The totals of a table as they stand in their cells, but with a mark for errors and texts."""
+    mine = [made for rule, made in typed.items() if table_of(rule) == table]
+    return Area(tuple(made.text for made in mine), tuple(made.value for made in mine))
+
+
+def _is_empty(table: str, form: Form, inputs: Inputs, typed: Mapping[Rule, Expr]) -> Expr:
     """Nothing is filled into a table: its inputs are blank, and no total was typed over."""
     refs = list(form.tables[table].refs())
     blank = f.is_(f.filled(inputs.figures(ref for ref in refs if ref not in form.totals)), 0)
-    totals = [ref for ref in refs if ref in form.totals]
-    return f.all_of(blank, *([f.is_(f.total(inputs.figures(totals)), 0)] if totals else []))
+    totals = _typed_area(table, typed)
+    return f.all_of(blank, *([f.is_(f.total(totals), 0)] if totals.values else []))
 
 
-def _carried(line: Line, form: Form, mirror: Mirror, inputs: Inputs) -> tuple[Expr, Expr]:
+def _carried(
+    line: Line, form: Form, mirror: Mirror, typed: Mapping[Rule, Expr], inputs: Inputs
+) -> tuple[Expr, Expr]:
     """Figures against those of last year that they continue; nothing where those are not filled in."""
     known: list[Expr] = []
     broken: list[Expr] = []
@@ -196,7 +204,7 @@ def _carried(line: Line, form: Form, mirror: Mirror, inputs: Inputs) -> tuple[Ex
     bad = Expr("+".join(b.text for b in broken), sum(b.value == 1 for b in broken))
     zero = f.is_(inputs.state(line.table), form.states[1])
     nothing_yet = f.if_(
-        zero, f.number(0), f.if_(_is_empty(line.table, form, inputs), f.number(1), f.number(0))
+        zero, f.number(0), f.if_(_is_empty(line.table, form, inputs, typed), f.number(1), f.number(0))
     )
     some_bad = f.all_of(f.less(f.number(0), bad), f.is_(bracketed(nothing_yet), 0))
     state = f.if_(some_bad, f.number(ASK), f.number(GOOD))

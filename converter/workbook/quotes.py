@@ -30,9 +30,14 @@ _MARK = re.compile(f"(?:{OPEN}|{OPEN_WIDE})([^{CLOSE}]*)(?:{CLOSE}|$)")
 Passages = Mapping[str, tuple[Paragraph, ...]]
 
 
-def quoted_value(quote: Quote, figures: Mapping[Ref, Figure]) -> Value | None:
-    """The figure that a name stands for; None while one of its parts is not known."""
-    parts = [figures[ref].value for ref in quote.refs]
+def quoted_value(quote: Quote, figures: Mapping[Ref, Figure], form: Form) -> Value | None:
+    """The figure that a name stands for; None while one of its parts is not known.
+
+    A table that need not be filled counts as 0 while it is blank, as the workbook shows it.
+    """
+    tables = {ref.table for ref in quote.refs if not form.tables[ref.table].required}
+    blank = {t for t in tables if all(f.value is None for ref, f in figures.items() if ref.table == t)}
+    parts = [0 if ref.table in blank else figures[ref].value for ref in quote.refs]
     known = [part for part in parts if part is not None]
     return add(known) if len(known) == len(parts) else None
 
@@ -54,7 +59,7 @@ def fill_quotes(
                 place = paragraph.place or Place(file)
                 findings.append(finding("C-30", place, found=match[0], expected=_nearest(match[1], form)))
                 return match[0]
-            value = quoted_value(quote, figures)
+            value = quoted_value(quote, figures, form)
             return match[0] if value is None else plain(value)
 
         text = _MARK.sub(put, paragraph.text)

@@ -201,7 +201,8 @@ class Writer:
             sheet, position = figure_addresses(self.form)[ref]
             by_sheet.setdefault(sheet, []).append((position, self.filling.figure(ref)))
         (sheet, cells), *_ = by_sheet.items()
-        return f.total(f.area(sheet, cells))
+        made = f.total(f.area(sheet, cells))
+        return Expr(f'IF(ISERROR({made.text}),"?",{made.text})', made.value)
 
     def _guide_values(self) -> dict[str, Expr]:
         """The figures of the names, by the cells of the guide that show them."""

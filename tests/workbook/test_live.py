@@ -251,3 +251,43 @@ def test_paragraphs_quoted_or_not_survive_the_way_through_a_workbook() -> None:
 def test_a_workbook_weighs_little() -> None:
     assert len(blank_workbook(2024)) <= 60_000
     assert len(layout(FORM)) == 10
+
+
+def test_a_name_of_a_supporting_figure_left_blank_is_0_as_the_workbook_shows() -> None:
+    typed = "发出收费通知【#收费通知件数】件。"
+    back, findings = reread(report(texts={"总述": (typed,)}))
+    assert back.passages["总述"][0].text == "发出收费通知0件。"
+    assert findings == ()
+    assert (
+        values(fill_workbook(report(texts={"总述": (typed,)})), "一、总体情况")["E6"] == "发出收费通知0件。"
+    )
+
+
+@pytest.mark.parametrize(
+    "remark", ["（其中修订16件（含自然失效2件））", "（其中（一）类2件）", "（其中修订2件）"]
+)
+def test_a_remark_keeps_its_own_brackets(remark: str) -> None:
+    back, findings = reread(with_figure(report(), "二.r2.c1", 3, remark))
+    assert back.figures[CODES["二.r2.c1"]].remark == remark
+    assert findings == ()
+
+
+def test_two_remarks_for_one_figure_are_told() -> None:
+    book = load_workbook(io.BytesIO(fill_workbook(with_figure(report(), "二.r2.c1", 3, "（其中修订2件）"))))
+    sheet = book["二、主动公开"]
+    first = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "其中修订2件")
+    sheet.cell((first.row or 0) + 1, 2, "C9")
+    sheet.cell((first.row or 0) + 1, 3, "第二条说明")
+    saved = io.BytesIO()
+    book.save(saved)
+    findings = read_workbook(saved.getvalue(), "x.xlsx").findings
+    assert [(f.code, f.variant) for f in findings if f.severity is Severity.ERROR] == [("A-12", "twice")]
+
+
+@pytest.mark.libreoffice
+def test_an_error_value_in_a_cell_does_not_break_the_traffic_light(convert: Convert) -> None:
+    soffice = os.environ.get("XXGK_SOFFICE") or shutil.which("soffice") or ""
+    broken = parity.typed_workbook({("三、依申请公开", "E11"): "=1/0", ("三、依申请公开", "E9"): 2})
+    shown = values(parity.recalculated([broken], soffice)[0], "填报首页")
+    assert str(shown["B4"]).startswith("还有")
+    assert not any(str(value).startswith("#") for value in shown.values())

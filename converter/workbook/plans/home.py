@@ -40,4 +40,6 @@ def home(form: Form) -> Sheet:
         ]
     heights = {1: 34.0, 2: 20.0, 3: 34.0, **dict.fromkeys(range(4, first - 3), 24.0)}
     heights |= dict.fromkeys(range(first - 2, row + 1), 19.0)
-    return Sheet("首页", "填报首页", with_keys("首页", cells), (2, 16, 54, 58), heights, 4, pages=1)
+    return Sheet(
+        "首页", "填报首页", with_keys("首页", cells), (2, 16, 54, 58), heights, 4, pages=1, heads=(4, 4)
+    )

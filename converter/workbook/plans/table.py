@@ -36,7 +36,7 @@ def table_sheet(section: Section, table: Table, form: Form) -> Sheet:
     heights |= {cell.row: 34.0 for cell in cells if cell.kind == "label" and not _fits(cell, widths)}
     return Sheet(
         section.key,
-        f"{section.key}、{section.tab}",
+        section.sheet,
         with_keys(section.key, cells),
         widths,
         heights,
@@ -128,7 +128,8 @@ def _below(table: Table, form: Form, row: int, first: int, last: int) -> tuple[l
                 place, first, "last_year", ref=rule.last, colspan=room, at=(f"{LAST}.{rule.last.key}", start)
             ),
         ]
-    return cells, {cell.row: 20.0 for cell in cells}
+    heights = {cell.row: 20.0 for cell in cells}
+    return cells, heights | {cell.row: 34.0 for cell in cells if cell.kind == "help"}
 
 
 def _fits(cell: Cell, widths: tuple[float, ...]) -> bool:

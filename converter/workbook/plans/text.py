@@ -43,7 +43,7 @@ def text_sheet(section: Section) -> Sheet:
             row = max(cell.row for cell in figures) + 1
     return Sheet(
         section.key,
-        f"{section.key}、{section.tab}",
+        section.sheet,
         with_keys(section.key, cells),
         TEXT_WIDTHS,
         heights,
