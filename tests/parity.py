@@ -76,7 +76,7 @@ FIELDS = {
     input_cell("entry", "地址"): st.sampled_from(["青禾县人民路1号", None]),
     input_cell("paragraph", "总述"): st.sampled_from(["全年工作平稳。", None]),
     input_cell("paragraph", "改进情况"): st.sampled_from(["丰富公开形式。", None]),
-    **{input_cell("state", key): st.sampled_from([*FORM.states, None]) for key in "二三四"},
+    **{input_cell("state", key): st.sampled_from([*FORM.states, None, "无"]) for key in "二三四"},
 }
 
 
@@ -166,6 +166,8 @@ def _lines_of(found: Finding) -> set[str]:
     match found.code:
         case "D-07":
             return {f"D-07.{found.subject[0]}"}
+        case "A-11" if not fields:
+            return {f"A-01.{found.subject[1]}"}
         case "A-10" | "A-11" if fields:
             return {f"A-10.{fields[0]}"}
         case "A-01":

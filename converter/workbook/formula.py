@@ -189,5 +189,5 @@ def _plain(value: Decimal) -> int | float:
 def _shown(value: Scalar) -> str:
     """A value as & writes it: numbers with up to 15 digits."""
     if _is_number(value):
-        return f"{float(value or 0):.15g}"
+        return format(Decimal(f"{float(value or 0):.15g}"), "f")
     return "" if value is None else str(value)

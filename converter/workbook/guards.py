@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from converter.form import Equality, Form, Ref
+from converter.form import Barred, Equality, Form, Ref, Stock
 from converter.grid.cells import address
 from converter.workbook.checklist import asked
 from converter.workbook.layout import figure_addresses
-from converter.workbook.plans.table import column_of, row_of
+from converter.workbook.plans.table import column_of
 from converter.workbook.sheets import Cell, Sheet
 
 TITLE, MESSAGE = 32, 255
@@ -48,8 +48,14 @@ def guard(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str,
     for cell in sheet.cells:
         if cell.kind in ("row_message", "column_message"):
             message = f"${address((cell.row, cell.column))[: -len(str(cell.row + 1))]}${cell.row + 1}"
-            at = [address(figure_addresses(form)[ref][1]) for ref in _concerned(cell, form)]
-            if at:
+            refs = _concerned(cell, form)
+            at = [address(figure_addresses(form)[ref][1]) for ref in refs]
+            if len(refs) > 1 and cell.kind == "row_message" and form.totals.keys() >= set(refs):
+                # the message names each total that is wrong
+                for ref, place in zip(refs, at, strict=True):
+                    named = f'=ISNUMBER(SEARCH("{form.column_label(ref)}：",{message}))'
+                    _redden(target, place, named, red)
+            elif at:
                 _redden(target, at[0], f"=LEN({message})>0", red, " ".join(at))
 
 
@@ -64,9 +70,10 @@ def _concerned(cell: Cell, form: Form) -> list[Ref]:
 
 
 def _last(ref: Ref, form: Form) -> bool:
-    """True for the figures of a row that its rules name as wrong: totals and stocks."""
+    """True for the figures of a row that its rules name as wrong: totals, stocks, what is barred."""
     return ref in form.totals or any(
-        row_of(rule, ref.table) == ref.row and getattr(rule, "valid", None) == ref for rule in asked(form)
+        (isinstance(rule, Stock) and rule.valid == ref) or (isinstance(rule, Barred) and ref in rule.refs)
+        for rule in asked(form)
     )
 
 

@@ -161,8 +161,10 @@ def _line(
         positive = f.any_of(positive, f.less(f.number(0), f.total(as_typed)))
     empty = _is_empty(line.table, form, inputs, typed)
     zero = f.is_(state, form.states[1])
+    known = f.any_of(zero, f.is_(state, form.states[0]), f.is_blank(state))
+    holds = f.if_(zero, f.if_(positive, wrong, good), f.if_(empty, wrong, good))
     return (
-        f.if_(zero, f.if_(positive, wrong, good), f.if_(empty, wrong, good)),
+        f.if_(known, holds, wrong),
         f.if_(zero, f.text(f"选了“{form.states[1]}”，但填有大于 0 的数"), f.text("还没有填数")),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from converter.errors import SettingsError
-from converter.form import Form, Rule
+from converter.form import Equality, Form, Rule
 from converter.grid.cells import address
 from converter.workbook import formula as f
 from converter.workbook import quotes
@@ -181,7 +181,17 @@ class Writer:
         return [rule for rule in asked(self.form) if about(rule, table) == line]
 
     def _messages(self, key: str, about: Callable[[Rule, str], str]) -> Expr:
-        return f.join(*(self.live.rules[rule][1] for rule in self._rules(key, about)))
+        """The messages of the rules about a row or column; several totals in a row are named each."""
+        rules = self._rules(key, about)
+        messages = [self.live.rules[rule][1] for rule in rules]
+        totals = [rule.total for rule in rules if isinstance(rule, Equality) and rule.total]
+        if about is row_of and len(totals) > 1:
+            names = [f"{self.form.column_label(total)}：" for total in totals]
+            messages = [
+                f.if_(f.is_(message, ""), f.text(""), f.join(f.text(name), message, f.text("；")))
+                for name, message in zip(names, messages, strict=True)
+            ]
+        return f.join(*messages)
 
     def _column_message(self, cell: Cell) -> Expr:
         table, column = cell.key.split(".")

@@ -78,6 +78,16 @@ def test_a_wrong_total_says_beside_its_row_what_it_should_be() -> None:
     assert shown["L12"] == "填的是 9，前六列之和是 2，差 7"
 
 
+def test_rules_of_a_body_that_cannot_make_them_are_told_beside_their_row() -> None:
+    shown = values(fill_workbook(report({**FIGURES, "二.r1.c3": 2})), "二、主动公开")
+    assert shown["F8"] == "规章填有 2"
+
+
+def test_of_several_totals_in_a_row_the_wrong_one_is_named() -> None:
+    shown = values(fill_workbook(with_figure(report(), "四.r1.c10", 7)), "四、复议诉讼")
+    assert shown["R9"] == "行政诉讼／未经复议直接起诉／总计：填的是 7，四种结果之和是 1，差 6；"
+
+
 def test_only_functions_that_every_program_has_are_used() -> None:
     with zipfile.ZipFile(io.BytesIO(blank_workbook(2024))) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]

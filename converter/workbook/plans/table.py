@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from converter.form import Equality, Form, PrintedTable, Section, Stock, Table, printed
+from converter.form import Barred, Equality, Form, PrintedTable, Section, Stock, Table, printed
 from converter.workbook.checklist import asked
 from converter.workbook.sheets import Cell, CellKind, Sheet, lines, with_keys
 
@@ -83,6 +83,8 @@ def row_of(rule: object, table: str) -> str:
             return total.row
         case Stock(valid=valid) if valid.table == table:
             return valid.row
+        case Barred(refs=refs) if refs[0].table == table:
+            return refs[0].row
     return ""
 
 
