@@ -1,0 +1,24 @@
+"""The catalogue: each code's severity, what is wrong in plain words, and what to do.
+
+The only place with Chinese prose about mistakes, a module per family of codes. Codes are stable for
+ever and never reused; A to G follow the catalogue of checks, F is the file, R the roster.
+"""
+
+from __future__ import annotations
+
+from converter.catalogue import arithmetic, cells, claims, county, files, roster, wording, years
+from converter.catalogue.entry import Entries, Entry
+
+CATALOGUE: Entries = {
+    **roster.ENTRIES,
+    **files.ENTRIES,
+    **cells.ENTRIES,
+    **arithmetic.ENTRIES,
+    **claims.ENTRIES,
+    **wording.ENTRIES,
+    **years.ENTRIES,
+    **county.ENTRIES,
+}
+"""Every line by code and variant, family by family."""
+
+__all__ = ["CATALOGUE", "Entry"]

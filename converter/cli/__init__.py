@@ -1,0 +1,59 @@
+"""The command xxgk: thin verbs that parse, call the package and print. The only package that prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from converter.cli import converting, making
+from converter.cli.parser import FOUND, MISUSE, OK, STOPPED
+from converter.errors import ConverterError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 clean, 1 something returned or unreadable, 2 misuse."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that lacks a character must not stop a batch
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(words)
+    except ConverterError as error:
+        print(error, file=sys.stderr)
+        return MISUSE
+    except SystemExit as stop:  # argparse leaves by it, with its own status
+        return stop.code if isinstance(stop.code, int) else OK
+    except KeyboardInterrupt:
+        print("已停止。已写出的报告都是完整的，可以重新运行。", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:  # whoever read our words has heard enough
+        return OK
+
+
+def _run(words: list[str]) -> int:
+    if words and words[0] in VERBS:
+        return VERBS[words[0]][1](words[1:])
+    if words and words[0] in ("--version", "-V"):
+        from importlib.metadata import version
+
+        print(f"xxgk {version('xxgk-converter')}")
+        return OK
+    if not words or words[0] in ("-h", "--help"):
+        verbs = "\n".join(f"  xxgk {name:<10}{text}" for name, (text, _) in VERBS.items())
+        print(f"政府信息公开工作年度报告：填好的 Excel 表，成批转换为核对过的 Word 报告。\n\n{verbs}\n")
+        print("每个命令后加 --help 可看详细用法。")
+        return OK if words else MISUSE
+    print(f"没有“{words[0]}”这个命令。请用 xxgk --help 查看有哪些命令。", file=sys.stderr)
+    return MISUSE
+
+
+VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
+    "template": ("生成空白填报表", making.template),
+    "roster": ("生成空白单位名单", making.roster),
+    "issue": ("按名单给每个单位生成预填好的填报表", making.issue),
+    "convert": ("把一个文件夹里填好的表成批转换为 Word 报告", converting.convert),
+    "check": ("只检查，不生成文件", converting.check),
+}
+"""Each verb with its line of help."""
+
+__all__ = ["FOUND", "MISUSE", "OK", "STOPPED", "VERBS", "main"]

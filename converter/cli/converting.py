@@ -1,0 +1,78 @@
+"""The verbs that read filled workbooks: convert and check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from converter.cli.parser import Parser
+from converter.cli.telling import exit_status, summary, tell
+
+if TYPE_CHECKING:
+    from converter.document.render import WordTemplate
+
+
+def convert(words: list[str]) -> int:
+    """Check every workbook of a folder and write the Word reports."""
+    parser = Parser("xxgk convert", "把一个文件夹里填好的表成批转换为 Word 报告。")
+    _folder_options(parser)
+    parser.options.add_argument(
+        "-o", "--output", metavar="文件夹", default="output", help="结果写到哪里（默认 output）"
+    )
+    parser.options.add_argument("--word-template", metavar="文件", help="用本单位自己的 Word 模板（.docx）")
+    parser.options.add_argument("--draft", action="store_true", help="有错误的也生成草稿，放在“草稿”文件夹")
+    options = parser.parse_args(words)
+    from converter.batch import Job, convert_folder
+    from converter.delivery import RESULT
+    from converter.files import write_whole
+    from converter.result import to_json
+
+    output = Path(options.output)
+    job = Job(_word_template(options.word_template), options.year, options.draft)
+    batch = convert_folder(Path(options.folder), output, job, tell)
+    write_whole(output / RESULT, to_json(batch))
+    made = sum(outcome.document is not None for outcome in batch.outcomes)
+    summary(batch)
+    print(f"生成 Word 文件 {made} 份，在文件夹：{output}；逐项结果见：{output / RESULT}")
+    return exit_status(batch)
+
+
+def check(words: list[str]) -> int:
+    """Check every workbook of a folder and write nothing."""
+    parser = Parser("xxgk check", "只检查，不生成文件。")
+    _folder_options(parser)
+    parser.options.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text 为逐条文字，json 与 result.json 相同"
+    )
+    options = parser.parse_args(words)
+    from converter.batch import Job, convert_folder
+    from converter.result import to_json
+
+    job = Job(None, options.year)
+    if options.format == "json":
+        batch = convert_folder(Path(options.folder), None, job)
+        sys.stdout.write(to_json(batch).decode())
+    else:
+        batch = convert_folder(Path(options.folder), None, job, tell)
+        summary(batch)
+    return exit_status(batch)
+
+
+def _folder_options(parser: Parser) -> None:
+    parser.add_argument_group("参数").add_argument("folder", metavar="文件夹", help="放着填好的表的文件夹")
+    parser.options.add_argument(
+        "--year", metavar="年度", type=int, help="本次汇总的年度；写了就核对每张表的年度"
+    )
+
+
+def _word_template(name: str | None) -> WordTemplate:
+    from converter.document.render import WordTemplate
+    from converter.errors import SettingsError
+    from converter.resources import word_template
+
+    path = Path(name) if name else word_template()
+    try:
+        return WordTemplate.of(path.read_bytes())
+    except OSError as error:
+        raise SettingsError(f"Word 模板“{path}”打不开，请检查路径。") from error

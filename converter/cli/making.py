@@ -1,0 +1,79 @@
+"""The verbs that make workbooks: template, roster and issue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from converter.cli.parser import FOUND, OK, Parser
+from converter.cli.telling import SEVERITY_WORDS
+
+SHARED = 20
+"""Workbooks from which on the work of issuing them is shared among processes."""
+
+
+def template(words: list[str]) -> int:
+    """Write the blank workbook of a year."""
+    parser = Parser("xxgk template", "生成空白填报表。")
+    parser.options.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪个文件（.xlsx）")
+    parser.options.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度，如 2024")
+    options = parser.parse_args(words)
+    from converter.files import write_whole
+    from converter.workbook.template import blank_workbook
+
+    target = Path(options.output)
+    write_whole(target, blank_workbook(options.year))
+    print(f"已生成 {options.year} 年度空白填报表：{target}")
+    return OK
+
+
+def roster(words: list[str]) -> int:
+    """Write an empty roster."""
+    parser = Parser("xxgk roster", "生成空白单位名单。")
+    parser.options.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪个文件（.xlsx）")
+    options = parser.parse_args(words)
+    from converter.files import write_whole
+    from converter.workbook.roster import blank_roster
+
+    write_whole(Path(options.output), blank_roster())
+    print(f"已生成空白单位名单：{options.output}")
+    return OK
+
+
+def issue(words: list[str]) -> int:
+    """Write a prefilled workbook for every agency of a roster."""
+    parser = Parser("xxgk issue", "按单位名单，给每个单位生成一份预填好的填报表。")
+    parser.add_argument_group("参数").add_argument(
+        "roster", metavar="单位名单", help="填好的单位名单（.xlsx）"
+    )
+    parser.options.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度，如 2025")
+    parser.options.add_argument(
+        "-o", "--output", metavar="文件夹", default="下发", help="写到哪里（默认“下发”）"
+    )
+    parser.options.add_argument(
+        "--last-year", metavar="路径", help="上年的填报表文件夹，或上年的 result.json"
+    )
+    options = parser.parse_args(words)
+    from concurrent.futures import ProcessPoolExecutor
+    from contextlib import nullcontext
+
+    from converter.files import write_whole
+    from converter.issue import issued, last_year_from, roster_from
+    from converter.messages import describe
+
+    roster, findings = roster_from(Path(options.roster))
+    for finding in findings:
+        print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
+    if roster is None:
+        print("\n名单有错误，没有生成任何文件。请改正后重新运行。")
+        return FOUND
+    last = last_year_from(Path(options.last_year), options.year) if options.last_year else None
+    without = []
+    with ProcessPoolExecutor() if len(roster.entries) > SHARED else nullcontext() as executor:
+        for name, content, entry in issued(roster, options.year, last, executor):
+            write_whole(Path(options.output) / name, content)
+            if last is not None and last.of(entry, roster) is None:
+                without.append(entry.name)
+    print(f"已为 {len(roster.entries)} 个单位生成 {options.year} 年度填报表，在文件夹：{options.output}")
+    if without:
+        print(f"其中 {len(without)} 个单位没有可用的上年数：{'、'.join(without)}")
+    return OK

@@ -1,0 +1,42 @@
+"""What a run says: a line per file as it goes, then what needs a person, then the count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from converter.cli.parser import FOUND, OK
+
+if TYPE_CHECKING:
+    from converter.outcome import Batch, Outcome
+
+STATUS_WORDS = {"passed": "通过", "to_confirm": "待核实", "returned": "退回", "unreadable": "无法读取"}
+SEVERITY_WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
+
+
+def tell(done: int, total: int, outcome: Outcome) -> None:
+    """One line per file as it is done."""
+    print(f"[{done}/{total}] {outcome.source}　{STATUS_WORDS[outcome.status]}", flush=True)
+
+
+def summary(batch: Batch) -> None:
+    """What needs a person, file by file, then the count."""
+    from converter.messages import describe
+
+    for outcome in batch.outcomes:
+        open_findings = [finding for finding in outcome.findings if finding.severity != "info"]
+        if open_findings:
+            print(f"\n{outcome.source}　{STATUS_WORDS[outcome.status]}")
+        for finding in open_findings:
+            answered = f"（单位说明：{finding.reason}）" if finding.reason else ""
+            print(f"  {SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}{answered}")
+    counts = Counter[str](outcome.status for outcome in batch.outcomes)
+    words = "，".join(f"{word} {counts[status]}" for status, word in STATUS_WORDS.items())
+    print(f"\n共 {len(batch.outcomes)} 份：{words}。")
+    if batch.ignored:
+        print(f"未处理的文件 {len(batch.ignored)} 个：{'、'.join(batch.ignored)}")
+
+
+def exit_status(batch: Batch) -> int:
+    """The status with which a run over a batch ends."""
+    return FOUND if any(o.status in ("returned", "unreadable") for o in batch.outcomes) else OK
