@@ -122,9 +122,14 @@ def issued(
 
 
 def issue_workbook(entry: RosterEntry, year: int, last: Figures | None = None) -> bytes:
-    """The workbook of one agency: name, category, telephone, identity, and last year's figures."""
+    """The workbook of one agency: name, category, contacts, identity, and last year's figures."""
     blank = blank_report(FORM, year)
-    known = {"机关名称": entry.name, "机关类别": entry.category, "联系电话": entry.phone}
+    known = {
+        "机关名称": entry.name,
+        "机关类别": entry.category,
+        "联系电话": entry.phone,
+        "填报联系人": entry.contact,
+    }
     carried = {rule.last for rule in FORM.carry_overs}
     return fill_workbook(
         replace(

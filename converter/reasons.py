@@ -20,9 +20,13 @@ def answer(findings: Sequence[Finding], reasons: Sequence[Reason]) -> tuple[Find
             left.remove(reason)
             found = replace(found, reason=reason.text)
         answered.append(found)
+    wrong = {found.code for found in findings if found.severity is Severity.ERROR}
     unused = [
         finding(
-            "A-13", reason.place or Place(""), variant="unused", found=f"{reason.code} {reason.cell}".strip()
+            "A-13",
+            reason.place or Place(""),
+            variant="error" if reason.code in wrong else "unused",
+            found=f"{reason.code} {reason.cell}".strip(),
         )
         for reason in left
     ]

@@ -65,6 +65,14 @@ def input_cell(kind: str, key: str) -> tuple[str, str]:
     return sheet.name, address((cells[0].row, cells[0].column))
 
 
+def cells_of(kind: str, key: str) -> list[tuple[str, str]]:
+    sheet, cells = find(FORM, kind, key)
+    return [(sheet.name, address((cell.row, cell.column))) for cell in cells]
+
+
+GOOD_DAYS = ("2024年1月1日", "2024 年 12 月 31 日", "2024-1-1", "2024/12/31", "2024.6.30")
+DAY = st.sampled_from([*GOOD_DAYS, None, "2024年2月31日", "2024年13月1日", "明天", "1月1日", "2024-1"])
+QUOTING = ("【#新收申请】件，【＃行政许可】件。", "共【#新收的申请】件。", "【典型案例】", "【#新收")
 NUMBER = st.one_of(st.integers(0, 3), st.integers(0, 3), st.integers(0, 10**6), st.none())
 WRONG_NUMBER = st.sampled_from([-1, 2.5, "无", "/", "约5"])
 """Not TRUE: LibreOffice takes it for 1 in a cell formatted as a number, Excel and the converter do not."""
@@ -72,12 +80,23 @@ FIELDS = {
     input_cell("entry", "机关名称"): st.sampled_from(["青禾县财政局", None]),
     input_cell("choice", "机关类别"): st.sampled_from([*FORM.field("机关类别").choices, None, "局"]),
     input_cell("entry", "年度"): st.sampled_from([2024, None, 24, "今年"]),
-    input_cell("entry", "统计起"): st.sampled_from(["2024年1月1日", None]),
+    input_cell("entry", "统计起"): DAY,
+    input_cell("entry", "统计止"): DAY,
     input_cell("entry", "地址"): st.sampled_from(["青禾县人民路1号", None]),
-    input_cell("paragraph", "总述"): st.sampled_from(["全年工作平稳。", None]),
+    input_cell("paragraph", "总述"): st.sampled_from(["全年工作平稳。", None, *QUOTING]),
+    input_cell("paragraph", "监督保障情况"): st.sampled_from(QUOTING),
     input_cell("paragraph", "改进情况"): st.sampled_from(["丰富公开形式。", None]),
     **{input_cell("state", key): st.sampled_from([*FORM.states, None, "无"]) for key in "二三四"},
 }
+REMARKS = {
+    table: [
+        (place, words)
+        for place, words in zip(cells_of("remark_at", table), cells_of("remark", table), strict=True)
+    ]
+    for table in "二三四"
+}
+POINTED = st.sampled_from(["C8", "c9", "$E$9", "E9", "A1", "第3行", "K32", "F9"])
+REASONS = list(zip(cells_of("reason", "编号"), cells_of("reason", "理由"), strict=True))
 
 
 @st.composite
@@ -104,6 +123,13 @@ def fillings(draw: st.DrawFn) -> Typed:
         typed[place] = draw(st.integers(0, 15))
     for place in draw(st.lists(st.sampled_from(list(FIELDS)), unique=True, max_size=4)):
         typed[place] = draw(FIELDS[place])
+    if draw(st.booleans()):
+        for at, words in draw(
+            st.lists(st.sampled_from(REMARKS[draw(st.sampled_from("二三四"))]), max_size=2)
+        ):
+            typed[at], typed[words] = draw(POINTED), draw(st.sampled_from(["其中修订2件", "含结转", None]))
+    for code, reason in draw(st.lists(st.sampled_from(REASONS), unique=True, max_size=1)):
+        typed[code], typed[reason] = draw(st.sampled_from(["B-06", None])), "情况属实"
     return typed
 
 
@@ -180,6 +206,10 @@ def _lines_of(found: Finding) -> set[str]:
             return {f"{found.code}.{refs[0].key}"}
         case "X-01" | "X-02":
             return {f"{found.code}.{refs[0].table}"}
+        case "C-30" | "A-13":
+            return {found.code}
+        case "A-12":
+            return {f"A-12.{found.sheet[0]}"}
         case "B-07" | "B-08":
             return {line.key for line in LINES if line.key.startswith(found.code)}
     return set()

@@ -27,7 +27,13 @@ from converter.workbook.template import fill_workbook
 from tests.reports import CODES, FIGURES, report
 
 FINANCE = RosterEntry(
-    "青禾县财政局", "财政局", ("青禾县财税局",), "县级部门", code="A01", phone="0000-0000001"
+    "青禾县财政局",
+    "财政局",
+    ("青禾县财税局",),
+    "县级部门",
+    code="A01",
+    contact="张三",
+    phone="0000-0000001",
 )
 TOWN = RosterEntry("青禾县白鹭镇人民政府", "", (), "乡镇街道")
 ROSTER = Roster((FINANCE, TOWN))
@@ -45,13 +51,14 @@ def roster_file(tmp_path: Path, *rows: tuple[str, ...]) -> Path:
     return tmp_path / "名单.xlsx"
 
 
-def test_a_workbook_carries_name_category_telephone_and_identity() -> None:
+def test_a_workbook_carries_name_category_contacts_and_identity() -> None:
     reading = read_workbook(issue_workbook(FINANCE, 2025), "财政局.xlsx")
     assert reading.report is not None
     filled = {key: entry.text for key, entry in reading.report.entries.items() if entry.text}
     assert filled == {
         "机关名称": "青禾县财政局", "机关类别": "县级部门", "年度": "2025",
         "统计起": "2025年1月1日", "统计止": "2025年12月31日", "联系电话": "0000-0000001",
+        "填报联系人": "张三",
     }  # fmt: skip
     assert reading.report.identity == {
         "单位代码": "A01", "单位名称": "青禾县财政局", "格式": "2021", "模板版本": "2026.1",

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from converter.form import Barred, CarryOver, Equality, Form, Inflow, Ref, Rule, Stock
+
+Aside = Literal["quotes", "remarks", "reasons"]
+"""What a line may be about besides figures and fields: names in texts, remarks of a table, reasons."""
+
+Held = Rule | CarryOver
+"""What figures may be held against."""
 
 MANY = 3
 """Totals of one kind above this number share a line (each row of table 三 has one)."""
@@ -18,7 +25,7 @@ class Line:
 
     `key`: its name, code first. `label`: what must hold. `ref`, `field`, `table`, `section`: where
     the line leads, and what it is about. `rules`: the rules it answers for; `carried`: those that
-    compare with last year.
+    compare with last year; `aside`: what else it is about.
     """
 
     key: str
@@ -29,6 +36,7 @@ class Line:
     ref: Ref | None = None
     rules: tuple[Rule, ...] = ()
     carried: tuple[CarryOver, ...] = ()
+    aside: Aside | None = None
 
 
 @cache
@@ -45,12 +53,19 @@ def checklist(form: Form) -> tuple[Line, ...]:
             for section in form.sections
             if section.text_required
         ),
+        Line("C-30", "文字中引用的【#名称】都认得", aside="quotes"),
         *(
             line
             for table in form.tables.values()
             for line in (
                 Line(f"A-01.{table.key}", f"{table.tag}已填数，或已声明“{form.states[1]}”", table=table.key),
                 Line(f"A-02.{table.key}", f"{table.tag}各格都是不小于 0 的数，件数为整数", table=table.key),
+                Line(
+                    f"A-12.{table.key}",
+                    f"{table.tag}的数字说明都指到填数的格",
+                    table=table.key,
+                    aside="remarks",
+                ),
             )
             if table.required or line.key.startswith("A-02")
         ),
@@ -61,6 +76,7 @@ def checklist(form: Form) -> tuple[Line, ...]:
             for code in dict.fromkeys(rule.code for rule in form.carry_overs if rule.this.table == table.key)
             if (rules := tuple(r for r in form.carry_overs if (r.code, r.this.table) == (code, table.key)))
         ),
+        Line("A-13", "情况说明的每条理由都写了编号", aside="reasons"),
     )
 
 
@@ -68,6 +84,12 @@ def checklist(form: Form) -> tuple[Line, ...]:
 def asked(form: Form) -> tuple[Rule, ...]:
     """The rules that say something new: not a sum between totals alone, nor a total's second rule."""
     return tuple(rule for rule in form.rules if not (isinstance(rule, Equality) and _follows(rule, form)))
+
+
+@cache
+def held(form: Form) -> tuple[Held, ...]:
+    """All that figures are held against: the rules that are asked, and last year's figures."""
+    return (*asked(form), *form.carry_overs)
 
 
 def _follows(rule: Equality, form: Form) -> bool:

@@ -112,7 +112,21 @@ class Filling:
             figures=self._figure_area,
             paragraphs=self._paragraph_area,
             last_year=self._last_year_cell,
+            remarks=lambda table: self._pairs(("remark_at", "remark"), table),
+            reasons=lambda: self._pairs(("reason", "reason"), "编号", "理由"),
+            texts=lambda: [self.text(cell) for cell in self._paragraphs()],
         )
+
+    def _pairs(self, kinds: tuple[str, str], *keys: str) -> list[tuple[Expr, Expr]]:
+        """The cells of two kinds side by side, row by row; `keys`: one for both kinds, or one each."""
+        columns = []
+        for kind, key in zip(kinds, keys * 2 if len(keys) == 1 else keys, strict=True):
+            sheet, cells = find(self.form, kind, key)
+            columns.append([f.cell(sheet.name, (c.row, c.column), self.text(c) or None) for c in cells])
+        return list(zip(*columns, strict=True))
+
+    def _paragraphs(self) -> Iterable[Cell]:
+        return (cell for sheet in layout(self.form) for cell in sheet.cells if cell.kind == "paragraph")
 
     def _cell(self, kind: str, key: str, value: Scalar) -> Expr:
         sheet, (cell, *_) = find(self.form, kind, key)

@@ -6,7 +6,8 @@ together and cannot drift apart. Only functions that Excel 2010, WPS and LibreOf
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -80,6 +81,36 @@ def total(of: Area) -> Expr:
 def count(of: Area) -> Expr:
     """COUNT: how many cells hold numbers."""
     return Expr(f"COUNT({of.text})", sum(map(_is_number, of.values)))
+
+
+def how_many(of: Iterable[Expr], state: int) -> Expr:
+    """How many cells hold a number (COUNTIF, one for each run of cells below each other)."""
+    cells = list(of)
+    runs = _runs(c.text for c in cells)
+    return Expr("+".join(f"COUNTIF({run},{state})" for run in runs), sum(c.value == state for c in cells))
+
+
+def cells(of: Iterable[Expr]) -> Area:
+    """Cells taken together; those below each other become one range."""
+    taken = list(of)
+    return Area(tuple(_runs(c.text for c in taken)), tuple(c.value for c in taken))
+
+
+def _runs(places: Iterable[str]) -> list[str]:
+    """References, with those that stand below each other in the order given as one range."""
+    runs: list[tuple[str, int, int]] = []
+    for place in places:
+        column = place.rstrip("0123456789")
+        row = int(place[len(column) :])
+        if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
+            runs[-1] = column, runs[-1][1], row
+        else:
+            runs.append((column, row, row))
+    letters = re.compile("[A-Z]+$")
+    return [
+        f"{column}{first}" + (f":{letters.findall(column)[0]}{last}" if last > first else "")
+        for column, first, last in runs
+    ]
 
 
 def filled(of: Area) -> Expr:
@@ -163,10 +194,10 @@ def join(*parts: Expr) -> Expr:
 def whole_or_mark(of: Expr, *, whole: bool, mark: str = "?") -> Expr:
     """An input as the checks take it: its number, 0 where blank, or a mark where it is no such number."""
     value, x = of.value, of.text
-    fits = f"AND({x}>=0,INT({x})={x})" if whole else f"{x}>=0"
-    formula = (
-        f'IF(ISNUMBER({x}),IF({fits},{x},"{mark}"),IF(ISERROR({x}),"{mark}",IF(TRIM({x})="",0,"{mark}")))'
-    )
+    # Each mention of the cell weighs: a workbook has 200 of these. INT of a text is an error; +0 makes a
+    # number of a blank.
+    number = f'IF({x}=ABS(INT({x})),{x}+0,"{mark}")' if whole else f'IF(INT({x})>=0,{x}+0,"{mark}")'
+    formula = f'IFERROR({number},IFERROR(IF(TRIM({x})="",0,"{mark}"),"{mark}"))'
     if _is_number(value):
         exact = _decimal(value)
         good = exact >= 0 and (not whole or exact == round(exact))

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from converter.form import Barred, Equality, Form, Ref, Stock
+from converter.form import Barred, Equality, Form, Inflow, Ref, Stock
 from converter.grid.cells import address
 from converter.workbook.checklist import asked
 from converter.workbook.layout import figure_addresses
-from converter.workbook.plans.table import column_of
+from converter.workbook.plans.table import column_of, held_of_row, subject_of, told_by_name
 from converter.workbook.sheets import Cell, Sheet
 
 TITLE, MESSAGE = 32, 255
@@ -48,33 +48,39 @@ def guard(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str,
     for cell in sheet.cells:
         if cell.kind in ("row_message", "column_message"):
             message = f"${address((cell.row, cell.column))[: -len(str(cell.row + 1))]}${cell.row + 1}"
-            refs = _concerned(cell, form)
-            at = [address(figure_addresses(form)[ref][1]) for ref in refs]
-            if len(refs) > 1 and cell.kind == "row_message" and form.totals.keys() >= set(refs):
-                # the message names each total that is wrong
-                for ref, place in zip(refs, at, strict=True):
-                    named = f'=ISNUMBER(SEARCH("{form.column_label(ref)}：",{message}))'
-                    _redden(target, place, named, red)
-            elif at:
-                _redden(target, at[0], f"=LEN({message})>0", red, " ".join(at))
+            if cell.kind == "column_message":
+                _redden_all(target, _of_column(cell, form), f"=LEN({message})>0", form, red)
+            elif told_by_name(form, cell.key):
+                for ref in {subject_of(rule): None for rule in held_of_row(form, cell.key)}:
+                    if ref is not None:
+                        named = f'=ISNUMBER(SEARCH("{form.column_label(ref)}：",{message}))'
+                        _redden_all(target, [ref], named, form, red)
+            else:
+                _redden_all(target, _of_row(cell, form), f"=LEN({message})>0", form, red)
 
 
-def _concerned(cell: Cell, form: Form) -> list[Ref]:
-    """The figures that turn red with a message: the total of a row, or the terms of a column."""
+def _of_column(cell: Cell, form: Form) -> list[Ref]:
+    """The figures that turn red with the message of a column: the terms of its rules."""
     table, line = cell.key.split(".")
-    if cell.kind == "row_message":
-        return [ref for ref in form.tables[table].refs() if ref.row == line and _last(ref, form)]
     rules = [rule for rule in asked(form) if isinstance(rule, Equality) and column_of(rule, table) == line]
     balance = [ref for rule in rules if rule.total is None for ref in (*rule.left, *rule.right)]
     return list(dict.fromkeys([*balance, *(rule.total for rule in rules if rule.total)]))
 
 
-def _last(ref: Ref, form: Form) -> bool:
-    """True for the figures of a row that its rules name as wrong: totals, stocks, what is barred."""
-    return ref in form.totals or any(
-        (isinstance(rule, Stock) and rule.valid == ref) or (isinstance(rule, Barred) and ref in rule.refs)
-        for rule in asked(form)
-    )
+def _of_row(cell: Cell, form: Form) -> list[Ref]:
+    """The figures that turn red with the message of a row: what its rules name as wrong."""
+    refs: list[Ref] = []
+    for rule in held_of_row(form, cell.key):
+        match rule:
+            case Stock(valid=valid):
+                refs.append(valid)
+            case Barred(refs=barred):
+                refs += barred
+            case Inflow(incoming=incoming):
+                refs += incoming
+            case _:
+                refs += [ref] if (ref := subject_of(rule)) else []
+    return list(dict.fromkeys(refs))
 
 
 def _rule(cell: Cell, form: Form) -> dict[str, Any] | None:
@@ -162,6 +168,12 @@ def _validate(target: Any, cells: Sequence[Cell], rule: Mapping[str, Any]) -> No
     end = (last.row + last.rowspan - 1, last.column + last.colspan - 1)
     if target.data_validation(cells[0].row, cells[0].column, *end, dict(rule)) != 0:
         raise ValueError(f"validation refused: {rule}")
+
+
+def _redden_all(target: Any, refs: Sequence[Ref], criteria: str, form: Form, red: Any) -> None:
+    at = [address(figure_addresses(form)[ref][1]) for ref in refs]
+    if at:
+        _redden(target, at[0], criteria, red, " ".join(at) if len(at) > 1 else "")
 
 
 def _redden(target: Any, at: str, criteria: str, red: Any, everywhere: str = "") -> None:

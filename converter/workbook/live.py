@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from converter.form import Equality, Form, Ref, Rule, table_of
 from converter.grid.cells import Position
 from converter.workbook import formula as f
-from converter.workbook.checklist import Line, asked, checklist
+from converter.workbook.asides import judge_aside
+from converter.workbook.checklist import Held, Line, asked, checklist
 from converter.workbook.formula import Area, Expr, Scalar
 from converter.workbook.layout import CHECKS
+from converter.workbook.opening import typed_date
 from converter.workbook.rules import (
     ASK,
     GOOD,
@@ -38,8 +40,8 @@ class Live:
     cells: dict[Position, Expr] = field(default_factory=dict)
     states: dict[str, Expr] = field(default_factory=dict)
     messages: dict[str, Expr] = field(default_factory=dict)
-    rules: dict[Rule, tuple[Expr, Expr]] = field(default_factory=dict)
-    """State and message of each rule that is asked."""
+    rules: dict[Held, tuple[Expr, Expr]] = field(default_factory=dict)
+    """State and message of all that figures are held against."""
 
     def put(self, row: int, column: int, expression: Expr) -> Expr:
         """Write an expression into the hidden sheet and refer to it by its cell."""
@@ -54,13 +56,29 @@ def live(form: Form, inputs: Inputs) -> Live:
     lines = checklist(form)
     row = max(position[0] for position in sheet.cells) + 2
     typed: dict[Rule, Expr] = {}
-    book = Rulebook(form, mirror, inputs, sheet.rules)
+    zero: dict[str, Expr] = {}
+    for key, table in form.tables.items():
+        if table.required:
+            declared = f.if_(f.is_(inputs.state(key), form.states[1]), f.number(1), f.number(0))
+            zero[key] = sheet.put(row, 1, declared)
+            row += 1
+    book = Rulebook(form, mirror, inputs, sheet.rules, zero)
     for rule in sorted(asked(form), key=refers):
         if isinstance(rule, Equality) and rule.total is not None:
             typed[rule] = sheet.put(row, 0, f.whole_or_mark(inputs.figure(rule.total), whole=True))
         state, message = book.judge(rule, typed.get(rule))
         kept = sheet.put(row, 1, state)
         sheet.rules[rule] = kept, sheet.put(row, 2, _while_open(kept, message))
+        row += 1
+    unsaid: dict[str, Expr] = {}
+    for key in dict.fromkeys(rule.this.table for rule in form.carry_overs):
+        blank = f.if_(_is_empty(key, form, inputs, typed), f.number(1), f.number(0))
+        unsaid[key] = sheet.put(row, 1, f.if_(f.is_(zero[key], 1), f.number(0), blank))
+        row += 1
+    for carried in form.carry_overs:
+        state, message = book.continues(carried, unsaid[carried.this.table])
+        kept = sheet.put(row, 1, state)
+        sheet.rules[carried] = kept, sheet.put(row, 2, _while_open(kept, message))
         row += 1
     for line in lines:
         state, message = _line(line, form, mirror, typed, inputs, sheet)
@@ -77,10 +95,7 @@ def _while_open(state: Expr, message: Expr) -> Expr:
 
 def worst_count(sheet: Live, keys: Iterable[str], state: int) -> Expr:
     """How many of some checklist lines are in a state."""
-    return f.Expr(
-        "+".join(f"({sheet.states[key].text}={state})" for key in keys),
-        sum(sheet.states[key].value == state for key in keys),
-    )
+    return f.how_many((sheet.states[key] for key in keys), state)
 
 
 def state_word(state: Expr) -> Expr:
@@ -132,12 +147,12 @@ def _line(
         states = [sheet.rules[rule] for rule in line.rules]
         if len(states) == 1:
             return states[0]
-        bad = Expr(
-            "+".join(f"({s.text}={WRONG})" for s, _ in states), sum(s.value == WRONG for s, _ in states)
-        )
+        bad = f.how_many((state for state, _ in states), WRONG)
         return f.if_(f.less(f.number(0), bad), wrong, good), say("有", bad, "处不符，见表中红字")
     if line.carried:
-        return _carried(line, form, mirror, typed, inputs)
+        return _carried(line, sheet)
+    if line.aside:
+        return judge_aside(line, form, inputs, sheet.cells)
     if line.field:
         return _field(line.field, form, inputs)
     if line.section:
@@ -171,8 +186,7 @@ def _line(
 
 def _typed_area(table: str, typed: Mapping[Rule, Expr]) -> Area:
     """The totals of a table as they stand in their cells, but with a mark for errors and texts."""
-    mine = [made for rule, made in typed.items() if table_of(rule) == table]
-    return Area(tuple(made.text for made in mine), tuple(made.value for made in mine))
+    return f.cells(made for rule, made in typed.items() if table_of(rule) == table)
 
 
 def _is_empty(table: str, form: Form, inputs: Inputs, typed: Mapping[Rule, Expr]) -> Expr:
@@ -183,36 +197,13 @@ def _is_empty(table: str, form: Form, inputs: Inputs, typed: Mapping[Rule, Expr]
     return f.all_of(blank, *([f.is_(f.total(totals), 0)] if totals.values else []))
 
 
-def _carried(
-    line: Line, form: Form, mirror: Mirror, typed: Mapping[Rule, Expr], inputs: Inputs
-) -> tuple[Expr, Expr]:
+def _carried(line: Line, sheet: Live) -> tuple[Expr, Expr]:
     """Figures against those of last year that they continue; nothing where those are not filled in."""
-    known: list[Expr] = []
-    broken: list[Expr] = []
-    for rule in line.carried:
-        last, this = inputs.last_year(rule.last), mirror.one(rule.this)
-        now = [mirror.one(ref) for ref in (*rule.plus, *rule.less)]
-        known.append(f.is_number(last))
-        expected = last
-        for ref in rule.plus:
-            expected = f.plus(expected, mirror.one(ref))
-        for ref in rule.less:
-            expected = f.minus(expected, mirror.one(ref))
-        readable = f.all_of(f.is_number(last), f.is_number(this), *map(f.is_number, now))
-        # nested, because a sum with "?" would be an error inside AND
-        broken.append(
-            f.if_(readable, f.if_(f.same_number(this, expected), f.number(0), f.number(1)), f.number(0))
-        )
-    bad = Expr("+".join(b.text for b in broken), sum(b.value == 1 for b in broken))
-    zero = f.is_(inputs.state(line.table), form.states[1])
-    nothing_yet = f.if_(
-        zero, f.number(0), f.if_(_is_empty(line.table, form, inputs, typed), f.number(1), f.number(0))
-    )
-    some_bad = f.all_of(f.less(f.number(0), bad), f.is_(bracketed(nothing_yet), 0))
-    state = f.if_(some_bad, f.number(ASK), f.number(GOOD))
-    return f.if_(f.any_of(*known), state, f.number(NOTHING)), say(
-        "有", bad, "处与上年数不衔接，属实请写情况说明"
-    )
+    states = [sheet.rules[rule][0] for rule in line.carried]
+    bad, without = f.how_many(states, ASK), f.how_many(states, NOTHING)
+    some = f.if_(f.is_(bracketed(without), len(states)), f.number(NOTHING), f.number(GOOD))
+    state = f.if_(f.less(f.number(0), bad), f.number(ASK), some)
+    return state, say("有", bad, "处与上年数不衔接，属实请写情况说明")
 
 
 def _field(key: str, form: Form, inputs: Inputs) -> tuple[Expr, Expr]:
@@ -229,5 +220,20 @@ def _field(key: str, form: Form, inputs: Inputs) -> tuple[Expr, Expr]:
             len(digits) == 4 and digits.startswith("2") and digits.isdecimal(),
         )
         holds = f.if_(is_year, good, wrong)
+    if item.kind == "date":
+        holds = f.if_(_is_day(value), good, wrong)
     state = f.if_(f.is_blank(value), missing, holds)
     return state, f.if_(f.is_blank(value), f.text("没有填写"), f.text("填写不对，见右侧说明"))
+
+
+def _is_day(of: Expr) -> Expr:
+    """A cell names a day, written out in Chinese or with one kind of separator between its numbers."""
+    written = of.text
+    for typed, meant in ((" ", ""), ("年", "-"), ("月", "-"), ("日", ""), ("/", "-"), (".", "-")):
+        written = f'SUBSTITUTE({written},"{typed}","{meant}")'
+    shape = f'AND(MID({written},5,1)="-",LEN({written})>7,LEN({written})<11)'
+    serial = f"AND({of.text}>=36526,{of.text}<73415,INT({of.text})={of.text})"
+    return Expr(
+        f"IF(ISNUMBER({of.text}),{serial},IF(ISERROR(DATEVALUE({written})),FALSE,{shape}))",
+        typed_date(str(of.value or "")) is not None,
+    )

@@ -71,7 +71,7 @@ def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
             return Entry("", place), [_misfit(item, text, place)]
         text = match
     if item.kind == "date":
-        day = _typed_date(text)
+        day = typed_date(text)
         if day is None:
             return Entry("", place), [_misfit(item, text, place)]
         text = _chinese(day)
@@ -91,7 +91,8 @@ def _serial(raw: str) -> date | None:
     return _EPOCH + timedelta(days=int(number))
 
 
-def _typed_date(text: str) -> date | None:
+def typed_date(text: str) -> date | None:
+    """The day that a text names (2024年1月1日, 2024-1-1 …); None where it names none."""
     match = _DATE.fullmatch(normal(text))
     try:
         return date(*map(int, match.groups())) if match else None

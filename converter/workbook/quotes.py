@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from converter.finding import Finding
 from converter.form import Form, Quote, Ref
 from converter.form.quotes import CLOSE, OPEN, OPEN_WIDE
+from converter.grid.cells import Position
 from converter.grid.labels import normal
 from converter.messages import finding
 from converter.report import Figure, Paragraph, Place, Value, plain
@@ -106,6 +107,20 @@ def preview(form: Form, row: int, source: Expr, names: Mapping[str, Expr]) -> tu
     left = Expr(f'ISERROR(FIND("{OPEN}",{previous.text}))', OPEN not in str(previous.value))
     warned = f.join(f.text("（有不认识的名称）"), previous)
     return chain, f.if_(left, previous, warned)
+
+
+def names_left(text: str, form: Form) -> bool:
+    """True for a text that quotes a name which the workbook does not know as it is written."""
+    text = text.replace(OPEN_WIDE, OPEN)
+    for quote in form.quotes if OPEN in text else ():
+        text = text.replace(quote.mark, "")
+    return OPEN in text
+
+
+def last_helpers(form: Form) -> list[Position]:
+    """The last helper cell of each paragraph on the hidden sheet, from the first to the last."""
+    column = (len(form.quotes) - 1) // CHAIN
+    return [(row, column) for row in sorted(paragraph_rows(form).values())]
 
 
 def paragraph_rows(form: Form) -> dict[tuple[str, int], int]:

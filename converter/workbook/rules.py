@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from converter.form import Barred, Equality, Form, Inflow, Ref, Rule, Stock, table_of
+from converter.form import Barred, CarryOver, Equality, Form, Inflow, Ref, Rule, Stock, table_of
 from converter.grid.cells import Position
 from converter.workbook import formula as f
+from converter.workbook.checklist import Held
 from converter.workbook.formula import Area, Expr, Scalar
 from converter.workbook.layout import CHECKS
 
@@ -29,6 +30,12 @@ class Inputs:
     figures: Callable[[Iterable[Ref]], Area]
     paragraphs: Callable[[str], Area]
     last_year: Callable[[Ref], Expr]
+    remarks: Callable[[str], list[tuple[Expr, Expr]]]
+    """Place and words of each remark of a table."""
+    reasons: Callable[[], list[tuple[Expr, Expr]]]
+    """Code and text of each reason."""
+    texts: Callable[[], list[str]]
+    """Every paragraph as typed."""
 
 
 class Mirror:
@@ -53,12 +60,16 @@ def refers(rule: Rule) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Judges rules over a mirror; `judged`: the states of those judged before."""
+    """Judges rules over a mirror.
+
+    `judged`: the states of those judged before; `zero`: 1 for a table declared 零报告, by its key.
+    """
 
     form: Form
     mirror: Mirror
     inputs: Inputs
-    judged: Mapping[Rule, Judged]
+    judged: Mapping[Held, Judged]
+    zero: Mapping[str, Expr]
 
     def judge(self, rule: Rule, typed: Expr | None) -> Judged:
         """State and message of a rule; `typed`: the total as it stands in its cell, where it is one.
@@ -76,8 +87,26 @@ class Rulebook:
                 state, message = self._barred(rule)
             case Inflow():
                 state, message = self._inflow(rule)
-        zero = f.is_(self.inputs.state(table_of(rule)), self.form.states[1])
-        return f.if_(zero, f.number(GOOD), state), message
+        return f.if_(f.is_(self.zero[table_of(rule)], 1), f.number(GOOD), state), message
+
+    def continues(self, rule: CarryOver, unsaid: Expr) -> Judged:
+        """State and message of a figure against the one of last year that it continues.
+
+        `unsaid`: 1 while the table is blank, so that its figures say nothing yet.
+        """
+        last, this = self.inputs.last_year(rule.last), self.mirror.one(rule.this)
+        expected, now = last, [this]
+        for ref in rule.plus:
+            now.append(self.mirror.one(ref))
+            expected = f.plus(expected, now[-1])
+        for ref in rule.less:
+            now.append(self.mirror.one(ref))
+            expected = f.minus(expected, now[-1])
+        # nested, because a sum with "?" would be an error inside AND
+        same = f.if_(f.same_number(this, expected), f.number(GOOD), f.number(ASK))
+        known = f.all_of(*map(f.is_number, now), f.is_(unsaid, 0))
+        state = f.if_(f.is_number(last), f.if_(known, same, f.number(GOOD)), f.number(NOTHING))
+        return state, say("按上年数应为 ", expected, "，差 ", f.distance(this, expected))
 
     def _total(self, rule: Equality, typed: Expr) -> Judged:
         total = rule.right[0]

@@ -46,8 +46,9 @@ class Sheet:
     """One sheet.
 
     `widths`: column widths in characters from column A; the first `printed_columns` of them go on
-    paper. `heads`: first and last row to repeat on each page. A `hidden` sheet may be missing from a
-    workbook that comes back. `pages`: pages to print on, 0 for as many as it takes.
+    paper. `heads`: first and last row to repeat on each page. `frozen`: rows that stay in sight, 0 for
+    down to the end of `heads`. A `hidden` sheet may be missing from a workbook that comes back.
+    `pages`: pages to print on, 0 for as many as it takes.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Sheet:
     hidden: bool = False
     pages: int = 0
     heads: tuple[int, int] | None = None
+    frozen: int = 0
     section: Section | None = None
     known: frozenset[str] = field(init=False)
     """Texts that the template itself prints on this sheet, normalised."""

@@ -114,7 +114,9 @@ def _dress(target: Any, sheet: Sheet) -> None:
     target.set_footer("&C第 &P 页，共 &N 页")
     if sheet.heads:
         target.repeat_rows(*sheet.heads)
-        target.freeze_panes(sheet.heads[1] + 1, 0)
+    frozen = sheet.frozen or (sheet.heads[1] + 1 if sheet.heads else 0)
+    if frozen:
+        target.freeze_panes(frozen, 0)
     has_table = sheet.section is not None and any(table.printed for table in sheet.section.tables)
     target.set_tab_color(TABS.get(sheet.key, TAB_TABLE if has_table else TAB_TEXT))
     whole = f"A1:Q{sheet.rows}"  # no green corners for texts that look like numbers, nor for our sums

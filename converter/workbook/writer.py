@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from converter.errors import SettingsError
-from converter.form import Equality, Form, Rule
-from converter.grid.cells import address
+from converter.form import Form
 from converter.workbook import formula as f
 from converter.workbook import quotes
 from converter.workbook.checklist import Line, asked, checklist
 from converter.workbook.filling import Filling, as_number
 from converter.workbook.formula import Expr
-from converter.workbook.layout import CHECKS, figure_addresses, find, layout, total_formula
+from converter.workbook.layout import CHECKS, figure_addresses, layout, total_formula
+from converter.workbook.leads import lead
 from converter.workbook.live import live, state_word, worst_count
 from converter.workbook.plans import TEXT_WIDTHS
-from converter.workbook.plans.table import column_of, row_of
+from converter.workbook.plans.table import column_of, held_of_row, subject_of, told_by_name
 from converter.workbook.rules import ASK, WRONG, bracketed
 from converter.workbook.sheets import Cell, Sheet, lines
 
@@ -46,7 +46,7 @@ class Writer:
             "table_state": lambda cell: self._light("本表通过", "处要改", self._keys_of(cell.key)),
             "check_state": lambda cell: state_word(self.live.states[cell.key]),
             "check_message": lambda cell: self.live.messages[cell.key],
-            "row_message": lambda cell: self._messages(cell.key, row_of),
+            "row_message": self._row_message,
             "column_message": self._column_message,
             "quote_value": lambda cell: self.names[cell.key],
         }
@@ -133,28 +133,10 @@ class Writer:
         target.write_formula(cell.row, cell.column, f"={made.text}", self.styles[cell.kind], _cached(made))
 
     def _link(self, target: Any, cell: Cell, line: Line) -> None:
-        sheet, at = self._place(line)
+        sheet, at = lead(self.form, line)
         link = f"internal:'{sheet}'!{at}"
         if target.write_url(cell.row, cell.column, link, self.styles["check_label"], line.label) != 0:
             raise ValueError(f"link refused: {link}")
-
-    def _place(self, line: Line) -> tuple[str, str]:
-        if line.ref is not None:
-            sheet_name, position = figure_addresses(self.form)[line.ref]
-            return sheet_name, address(position)
-        if line.field:
-            kind, key = ("choice" if self.form.field(line.field).choices else "entry"), line.field
-        elif line.section:
-            section = next(s for s in self.form.sections if s.key == line.section)
-            kind, key = "paragraph", section.narratives[0].key
-        elif self.form.tables[line.table].required:
-            kind, key = "state", line.table
-        else:
-            first = next(self.form.tables[line.table].refs())
-            sheet_name, position = figure_addresses(self.form)[first]
-            return sheet_name, address(position)
-        sheet, cells = find(self.form, kind, key)
-        return sheet.name, address((cells[0].row, cells[0].column))
 
     def _light(self, good: str, wrong: str, keys: Iterable[str]) -> Expr:
         """可以上报, or how many lines are wrong; lines to be confirmed are counted beside."""
@@ -176,27 +158,23 @@ class Writer:
             if line.table == table or (line.ref is not None and line.ref.table == table)
         ]
 
-    def _rules(self, key: str, about: Callable[[Rule, str], str]) -> list[Rule]:
-        table, line = key.split(".")
-        return [rule for rule in asked(self.form) if about(rule, table) == line]
-
-    def _messages(self, key: str, about: Callable[[Rule, str], str]) -> Expr:
-        """The messages of the rules about a row or column; several totals in a row are named each."""
-        rules = self._rules(key, about)
-        messages = [self.live.rules[rule][1] for rule in rules]
-        totals = [rule.total for rule in rules if isinstance(rule, Equality) and rule.total]
-        if about is row_of and len(totals) > 1:
-            names = [f"{self.form.column_label(total)}：" for total in totals]
-            messages = [
-                f.if_(f.is_(message, ""), f.text(""), f.join(f.text(name), message, f.text("；")))
-                for name, message in zip(names, messages, strict=True)
-            ]
+    def _row_message(self, cell: Cell) -> Expr:
+        """The messages of the rules about a row; where several figures may be wrong each is named."""
+        named = told_by_name(self.form, cell.key)
+        messages = []
+        for rule in held_of_row(self.form, cell.key):
+            message, ref = self.live.rules[rule][1], subject_of(rule)
+            if ref is not None and named:
+                said = f.join(f.text(f"{self.form.column_label(ref)}："), message, f.text("；"))
+                message = f.if_(f.is_(message, ""), f.text(""), said)
+            messages.append(message)
         return f.join(*messages)
 
     def _column_message(self, cell: Cell) -> Expr:
         table, column = cell.key.split(".")
         ref = next(ref for ref in self.form.tables[table].refs() if ref.column == column)
-        words = self._messages(cell.key, column_of)
+        rules = [rule for rule in asked(self.form) if column_of(rule, table) == column]
+        words = f.join(*(self.live.rules[rule][1] for rule in rules))
         return f.if_(
             f.is_(bracketed(words), ""),
             f.text(""),

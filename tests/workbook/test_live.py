@@ -8,29 +8,34 @@ import re
 import shutil
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from converter.checks import check_report
 from converter.finding import Severity
 from converter.form import FORM
 from converter.form.edition_2021.quoted import LIMIT
-from converter.report import Entry, Figure, Paragraph, Report
+from converter.reasons import answer
+from converter.report import Entry, Figure, Paragraph, Reason, Report
 from converter.workbook.cells import read_sheets
 from converter.workbook.guards import MESSAGE, TITLE, _validate
 from converter.workbook.layout import layout
 from converter.workbook.reader import read_workbook
+from converter.workbook.rules import ASK, WRONG
 from converter.workbook.sheets import Cell
 from converter.workbook.template import blank_workbook, fill_workbook
 from tests import parity
 from tests.conftest import Convert
-from tests.reports import CODES, FIGURES, report, reread, with_figure
+from tests.reports import CODES, FIGURES, TEXTS, report, reread, with_figure
 
 ALLOWED = {
     "IF", "SUM", "COUNT", "COUNTA", "AND", "OR", "NOT", "ISNUMBER", "ISERROR", "ISBLANK", "ISTEXT", "ROUND",
-    "ABS", "INT", "LEN", "LEFT", "VALUE", "TRIM", "SUBSTITUTE", "FIND", "SEARCH",
+    "ABS", "INT", "LEN", "LEFT", "MID", "VALUE", "TRIM", "UPPER", "SUBSTITUTE", "FIND", "SEARCH",
+    "IFERROR", "COUNTIF", "COUNTIFS", "DATEVALUE",
 }  # fmt: skip
 """Functions that Excel 2010, WPS and LibreOffice share."""
 
@@ -86,6 +91,64 @@ def test_rules_of_a_body_that_cannot_make_them_are_told_beside_their_row() -> No
 def test_of_several_totals_in_a_row_the_wrong_one_is_named() -> None:
     shown = values(fill_workbook(with_figure(report(), "四.r1.c10", 7)), "四、复议诉讼")
     assert shown["R9"] == "行政诉讼／未经复议直接起诉／总计：填的是 7，四种结果之和是 1，差 6；"
+
+
+def test_a_figure_that_does_not_continue_last_years_says_so_beside_its_row() -> None:
+    carried = replace(report(), last_year={CODES["三.r25.c1"]: Figure(7), CODES["二.r2.c3"]: Figure(12)})
+    content = fill_workbook(carried)
+    assert values(content, "三、依申请公开")["L10"] == "自然人：按上年数应为 7，差 6；"
+    assert values(content, "二、主动公开")["F9"] == "按上年数应为 14，差 2"
+    assert light(carried) == "可以上报（另有 2 处请核实）"
+
+
+def test_results_without_any_application_are_told_beside_the_new_ones() -> None:
+    shown = values(fill_workbook(report({"三.r03.c1": 2})), "三、依申请公开")
+    assert shown["L9"] == "没有新收和结转，却填有办理结果"
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        ({"texts": {"总述": ("新收【#新收的申请】件。",)}}, "文字中引用的【#名称】都认得"),
+        ({"texts": {"总述": ("新收【#新收申请】件。",)}}, ""),
+    ],
+)
+def test_the_checklist_knows_names_that_are_none(changed: dict[str, Any], line: str) -> None:
+    shown = values(fill_workbook(report(**{**changed, "texts": {**TEXTS, **changed["texts"]}})), "填报首页")
+    wrong = [shown[f"C{cell[1:]}"] for cell, value in shown.items() if value == "要改" and cell[0] == "B"]
+    assert wrong == ([line] if line else [])
+
+
+@pytest.mark.libreoffice
+def test_a_day_that_is_none_a_remark_to_nowhere_and_a_nameless_reason_are_in_the_checklist(
+    convert: Convert,
+) -> None:
+    soffice = os.environ.get("XXGK_SOFFICE") or shutil.which("soffice") or ""
+    (at, words), *_ = parity.REMARKS["三"]
+    typed = {
+        parity.input_cell("entry", "统计起"): "2024年2月30日",
+        at: "A1",
+        words: "其中修订2件",
+        parity.REASONS[0][1]: "情况属实",
+    }
+    (computed,) = parity.recalculated([parity.typed_workbook(typed)], soffice)
+    states = parity.shown(computed)
+    assert (states["A-10.统计起"], states["A-12.三"], states["A-13"]) == (WRONG, WRONG, ASK)
+
+
+def test_every_sheet_to_be_filled_keeps_its_head_in_sight() -> None:
+    book = load_workbook(io.BytesIO(blank_workbook(2024)))
+    frozen = {sheet.title: sheet.freeze_panes for sheet in book if sheet.sheet_state == "visible"}
+    assert frozen["二、主动公开"] == "A6"
+    assert frozen["三、依申请公开"] == "A9"
+    assert all(frozen.values())
+
+
+def test_a_reason_for_an_error_is_told_to_be_none() -> None:
+    wrong = with_figure(report(), "三.r04.c7", 9)
+    back, findings = reread(replace(wrong, reasons=(Reason("B-01", "三", "K12", "情况属实"),)))
+    told = answer((*findings, *check_report(back)), back.reasons)
+    assert [(found.code, found.variant) for found in told] == [("B-01", ""), ("A-13", "error")]
 
 
 def test_only_functions_that_every_program_has_are_used() -> None:

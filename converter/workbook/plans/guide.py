@@ -35,9 +35,11 @@ def guide(form: Form) -> Sheet:
         row += 1
         source = form.label(quote.refs[0]) + ("等各项之和" if len(quote.refs) > 1 else "")
         cells += [
-            Cell(row, 1, "quote_name", quote.mark),
+            Cell(row, 1, "quote_name", quote.mark, key=quote.name),
             Cell(row, 2, "quote_value", key=quote.name),
             Cell(row, 3, "help", source),
         ]
     heights = {1: 30.0, **dict.fromkeys(range(2, row + 1), 20.0)}
-    return Sheet("说明", "填报说明", with_keys("说明", cells), (2, 44, 18, 92), heights, 4, landscape=True)
+    return Sheet(
+        "说明", "填报说明", with_keys("说明", cells), (2, 44, 18, 92), heights, 4, landscape=True, frozen=2
+    )

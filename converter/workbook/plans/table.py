@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from converter.form import Barred, Equality, Form, PrintedTable, Section, Stock, Table, printed
-from converter.workbook.checklist import asked
+from converter.form import (
+    Barred,
+    CarryOver,
+    Equality,
+    Form,
+    Inflow,
+    PrintedTable,
+    Ref,
+    Section,
+    Stock,
+    Table,
+    printed,
+)
+from converter.workbook.checklist import Held, asked, held
 from converter.workbook.sheets import Cell, CellKind, Sheet, lines, with_keys
 
 TOP = 5
@@ -34,6 +46,7 @@ def table_sheet(section: Section, table: Table, form: Form) -> Sheet:
     heights = {1: 30.0, 2: 20.0, 3: 24.0, 4: 6.0, **heights_below}
     heights |= {TOP + row: 30.0 if row == grid.head_rows - 1 else 21.0 for row in range(grid.rows)}
     heights |= {cell.row: 34.0 for cell in cells if cell.kind == "label" and not _fits(cell, widths)}
+    heights |= {c.row: 44.0 for c in cells if c.kind == "row_message" and told_by_name(form, c.key)}
     return Sheet(
         section.key,
         section.sheet,
@@ -44,6 +57,7 @@ def table_sheet(section: Section, table: Table, form: Form) -> Sheet:
         landscape=grid.columns > 10,
         pages=1,
         heads=(TOP, TOP + grid.head_rows - 1) if grid.head_rows else None,
+        frozen=TOP + grid.head_rows,
         section=section,
     )
 
@@ -72,13 +86,38 @@ def _grid(table: Table, grid: PrintedTable, left: int) -> Iterator[Cell]:
 def _beside(table: Table, form: Form, grid: PrintedTable, column: int) -> Iterator[Cell]:
     """A message beside each row that a rule is about."""
     rows = {cell.ref.row: TOP + cell.row for cell in grid.cells if cell.ref}
-    for key in dict.fromkeys(key for rule in asked(form) if (key := row_of(rule, table.key))):
+    for key in dict.fromkeys(key for rule in held(form) if (key := row_of(rule, table.key))):
         yield Cell(rows[key], column, "row_message", key=f"{table.key}.{key}")
+
+
+def held_of_row(form: Form, key: str) -> list[Held]:
+    """What the figures of a row are held against, by the key of the row's message."""
+    table, row = key.split(".")
+    return [rule for rule in held(form) if row_of(rule, table) == row]
+
+
+def subject_of(rule: Held) -> Ref | None:
+    """The single figure that a rule of a row finds wrong; None where it is about several."""
+    match rule:
+        case Equality(total=Ref() as total):
+            return total
+        case CarryOver(this=this):
+            return this
+    return None
+
+
+def told_by_name(form: Form, key: str) -> bool:
+    """True for a row of which several figures may be wrong: its message names each of them."""
+    return len({subject_of(rule) for rule in held_of_row(form, key)} - {None}) > 1
 
 
 def row_of(rule: object, table: str) -> str:
     """The row of a table that a rule is about, "" where it is about a column or another table."""
     match rule:
+        case CarryOver(this=this) if this.table == table:
+            return this.row
+        case Inflow(incoming=incoming) if incoming[0].table == table:
+            return incoming[0].row
         case Equality(left=left, total=total) if total and total.table == table and left[0].row == total.row:
             return total.row
         case Stock(valid=valid) if valid.table == table:
