@@ -16,6 +16,7 @@ from converter.form.model import (
     Rule,
     Section,
     Table,
+    Views,
 )
 from converter.form.quotes import Quote
 
@@ -33,6 +34,9 @@ class Form:
     rules: tuple[Rule, ...]
     quotes: tuple[Quote, ...]
     carry_overs: tuple[CarryOver, ...]
+    drafts: tuple[tuple[str, str], ...]
+    """Narrative and a sentence for it that figures alone can say, with quoted names."""
+    views: Views
     states: tuple[str, str]
     """填报状态: filled normally, or declared to have nothing to report."""
 

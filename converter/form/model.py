@@ -108,6 +108,20 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
+class Views:
+    """What charts of a sum show, by the names of quoted figures.
+
+    `results`: how applications were answered; `applicants`: who applied; `volume`: by which figure
+    agencies are ranked. `disputes`: the table whose columns are kinds of disputes and outcomes.
+    """
+
+    results: tuple[str, ...]
+    applicants: tuple[str, ...]
+    volume: str
+    disputes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Narrative:
     """A passage of text. `heading` is printed before it, numbered within the section; "" prints none."""
 

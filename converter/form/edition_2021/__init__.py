@@ -3,6 +3,7 @@
 Clauses name the place in the form, or the article of the law, from which a rule comes.
 """
 
+from converter.form.edition_2021.drafts import DRAFTS, VIEWS
 from converter.form.edition_2021.opening import FIELDS
 from converter.form.edition_2021.quoted import QUOTES
 from converter.form.edition_2021.rules import CARRY_OVERS, RULES
@@ -31,6 +32,8 @@ EDITION_2021 = Form(
     rules=RULES,
     quotes=QUOTES,
     carry_overs=CARRY_OVERS,
+    drafts=DRAFTS,
+    views=VIEWS,
     states=("正常填报", "零报告"),
 )
 """The edition in force since the report on 2021."""

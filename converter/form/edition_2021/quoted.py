@@ -15,18 +15,24 @@ def _line(*columns: int) -> tuple[Ref, ...]:
     return tuple(Ref("四", "r1", COLUMNS_4[column].key) for column in columns)
 
 
-QUOTES = (
-    Quote("新收申请", _rows(1)),
-    Quote("上年结转", _rows(2)),
-    Quote("新收和结转合计", _rows(1, 2)),
-    *(Quote(f"{column.label}新收" if column.label != "其他" else "其他组织新收", _rows(1, column=column.key))
-      for column in COLUMNS_3[:-1]),
+APPLICANTS = tuple(
+    Quote(f"{column.label}新收" if column.label != "其他" else "其他组织新收", _rows(1, column=column.key))
+    for column in COLUMNS_3[:-1]
+)
+RESULTS = (
     Quote("予以公开", _rows(3)),
     Quote("部分公开", _rows(4)),
     Quote("不予公开", _rows(*range(5, 13))),
     Quote("无法提供", _rows(*range(13, 16))),
     Quote("不予处理", _rows(*range(16, 21))),
     Quote("其他处理", _rows(*range(21, 24))),
+)
+QUOTES = (
+    Quote("新收申请", _rows(1)),
+    Quote("上年结转", _rows(2)),
+    Quote("新收和结转合计", _rows(1, 2)),
+    *APPLICANTS,
+    *RESULTS,
     Quote("办理总计", _rows(24)),
     Quote("结转下年度", _rows(25)),
     Quote("行政复议总计", _line(4)),

@@ -1,0 +1,18 @@
+"""The county's own figures: reports added up, with where every number came from."""
+
+from converter.rollup.adding import Left, Part, RollUp, chosen, contributions, roll_up, summed
+from converter.rollup.comparing import Change, changes, draft, per_agency
+
+__all__ = [
+    "Change",
+    "Left",
+    "Part",
+    "RollUp",
+    "changes",
+    "chosen",
+    "contributions",
+    "draft",
+    "per_agency",
+    "roll_up",
+    "summed",
+]

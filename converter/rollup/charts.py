@@ -1,0 +1,115 @@
+"""Native charts of a sum: results of applications, applicants, review and litigation, agencies by volume."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from converter.form import FORM, Form, Table
+from converter.report import Value
+from converter.rollup.adding import RollUp
+from converter.rollup.comparing import named
+
+SHEET = "图表"
+BUSIEST = 15
+"""Agencies shown by volume: as many as can be read."""
+
+COLOUR = "#2E75B6"
+_DATA = 20
+"""The column from which on the charts' own data stand, right of the charts."""
+
+
+class Canvas(NamedTuple):
+    """A sheet to draw on, in its book, with the formats at hand."""
+
+    book: Any
+    sheet: Any
+    looks: Mapping[str, Any]
+
+    def text(self, row: int, column: int, words: str, look: str = "text") -> None:
+        """Write a text."""
+        self.sheet.write_string(row, column, words, self.looks[look])
+
+    def number(self, row: int, column: int, value: Value) -> None:
+        """Write a number."""
+        self.sheet.write_number(row, column, float(value), self.looks["count"])
+
+
+def draw(book: Any, sheet: Any, looks: Mapping[str, Any], roll: RollUp, form: Form = FORM) -> None:
+    """Put four charts, and the figures behind them, on a sheet."""
+    views, totals = form.views, named(roll.report, form)
+    volumes = sorted(
+        ((part.agency, named(part.report, form).get(views.volume, 0)) for part in roll.parts),
+        key=lambda item: -item[1],
+    )[:BUSIEST]
+    results = [(name, totals.get(name, 0)) for name in views.results]
+    applicants = [(name, totals.get(name, 0)) for name in views.applicants]
+    canvas = Canvas(book, sheet, looks)
+    row = _series(canvas, 0, "申请办理结果（件）", results, "column", "A1")
+    row = _series(canvas, row, "新收申请的申请人（件）", applicants, "pie", "J1")
+    row = _disputes(canvas, row, form.tables[views.disputes], roll)
+    _series(canvas, row, f"{views.volume}最多的单位（件）", volumes, "bar", "J20")
+
+
+def _series(
+    canvas: Canvas, row: int, title: str, data: Sequence[tuple[str, Value]], kind: str, at: str
+) -> int:
+    """One chart over names and values, with its data; gives the next free row."""
+    canvas.text(row, _DATA, title, "head")
+    for place, (name, value) in enumerate(data, start=row + 1):
+        canvas.text(place, _DATA, name)
+        canvas.number(place, _DATA + 1, value)
+    last = row + len(data)
+    chart = canvas.book.add_chart({"type": kind})
+    series: dict[str, Any] = {
+        "name": title,
+        "categories": [SHEET, row + 1, _DATA, last, _DATA],
+        "values": [SHEET, row + 1, _DATA + 1, last, _DATA + 1],
+        "data_labels": {"value": True, **({"category": True} if kind == "pie" else {})},
+    }
+    if kind != "pie":
+        series |= {"fill": {"color": COLOUR}, "gap": 60}
+    chart.add_series(series)
+    _finish(chart, title, legend=False)
+    if kind == "bar":  # the busiest on top
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"num_format": "0"})
+    canvas.sheet.insert_chart(at, chart)
+    return last + 2
+
+
+def _disputes(canvas: Canvas, row: int, table: Table, roll: RollUp) -> int:
+    """Review and litigation by outcome, stacked; gives the next free row."""
+    columns = [c for c in table.blocks[0].columns if c.label != table.blocks[0].columns[-1].label]
+    kinds = list(dict.fromkeys(column.under for column in columns))
+    outcomes = list(dict.fromkeys(column.label for column in columns))
+    title = "行政复议、行政诉讼结果（件）"
+    canvas.text(row, _DATA, title, "head")
+    for place, outcome in enumerate(outcomes, start=1):
+        canvas.text(row, _DATA + place, outcome, "head")
+    values = {ref.column: roll.report.value(ref) for ref in table.refs()}
+    for line, kind in enumerate(kinds, start=row + 1):
+        canvas.text(line, _DATA, kind[-1])
+        for place, outcome in enumerate(outcomes, start=1):
+            key = next(c.key for c in columns if (c.under, c.label) == (kind, outcome))
+            canvas.number(line, _DATA + place, values[key] or 0)
+    chart = canvas.book.add_chart({"type": "column", "subtype": "stacked"})
+    for place, outcome in enumerate(outcomes, start=1):
+        chart.add_series(
+            {
+                "name": outcome,
+                "categories": [SHEET, row + 1, _DATA, row + len(kinds), _DATA],
+                "values": [SHEET, row + 1, _DATA + place, row + len(kinds), _DATA + place],
+                "gap": 60,
+            }
+        )
+    _finish(chart, title, legend=True)
+    canvas.sheet.insert_chart("A20", chart)
+    return row + len(kinds) + 2
+
+
+def _finish(chart: Any, title: str, *, legend: bool) -> None:
+    chart.set_title({"name": title, "name_font": {"size": 12, "bold": True}})
+    chart.set_legend({"position": "bottom"} if legend else {"none": True})
+    chart.set_size({"width": 560, "height": 360})
+    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, "num_format": "0"})

@@ -1,0 +1,92 @@
+"""What a sum is looked at for: each agency's figures, this year beside last, and a first draft in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from converter.form import FORM, Form, Ref
+from converter.report import Paragraph, Report, Value, plain
+from converter.rollup.adding import RollUp
+from converter.sums import add, distance, settled
+from converter.workbook.quotes import fill_quotes, quoted_value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TENTH = Decimal("0.1")
+
+
+class Change(NamedTuple):
+    """A figure this year and last. `percent`: None where last year's was 0 or is not known."""
+
+    ref: Ref
+    this: Value
+    last: Value | None
+    difference: Value | None
+    percent: Decimal | None
+
+
+def changes(roll: RollUp, form: Form = FORM) -> Iterator[Change]:
+    """Every known figure of the sum beside last year's, in the order of the form."""
+    for ref in form.refs:
+        this = roll.report.value(ref)
+        last = None if roll.last is None else roll.last.get(ref)
+        if this is None:
+            continue
+        difference = None if last is None else add([this, -last])
+        yield Change(ref, this, last, difference, _percent(difference, last))
+
+
+def per_agency(roll: RollUp, form: Form = FORM) -> pd.DataFrame:
+    """A row for each agency, a column for each figure's code; exact values, None where not known."""
+    import pandas as pd
+
+    rows = [
+        {ref.key: value for ref, value in settled(form, part.report.value).items()} for part in roll.parts
+    ]
+    frame = pd.DataFrame(rows, index=[part.agency for part in roll.parts], dtype=object)
+    return frame.reindex(columns=[ref.key for ref in form.refs])
+
+
+def named(report: Report, form: Form = FORM) -> dict[str, Value]:
+    """The figures that texts may quote, by name; those not known are left out."""
+    figures = {quote.name: quoted_value(quote, report.figures, form) for quote in form.quotes}
+    return {name: value for name, value in figures.items() if value is not None}
+
+
+def draft(roll: RollUp, form: Form = FORM) -> Iterator[tuple[str, str, str]]:
+    """A first draft of the texts that figures alone can say.
+
+    Yields the narrative's label, the sentence with names to be quoted (【#新收申请】), and the sentence
+    with the figures put in, with the change against last year where that is known.
+    """
+    for key, sentence in form.drafts:
+        filled, _ = fill_quotes({key: (Paragraph(sentence),)}, roll.report.figures, form, "")
+        yield form.narratives[key].label, sentence, filled[key][0].text
+    compared = _compared(roll, form)
+    if compared:
+        yield "与上年比较", "", compared
+
+
+def _compared(roll: RollUp, form: Form) -> str:
+    """New applications against last year's, in words."""
+    quote = form.quotes[0]
+    this = quoted_value(quote, roll.report.figures, form)
+    if roll.last is None or this is None or any(ref not in roll.last for ref in quote.refs):
+        return ""
+    last = add([roll.last[ref] for ref in quote.refs])
+    percent = _percent(add([this, -last]), last)
+    if this == last:
+        return f"{quote.name}{plain(this)}件，与上年持平。"
+    word = "增加" if this > last else "减少"
+    beside = f"（{'增长' if this > last else '下降'}{abs(percent)}%）" if percent is not None else ""
+    return f"{quote.name}{plain(this)}件，比上年{word}{plain(distance(this, last))}件{beside}。"
+
+
+def _percent(difference: Value | None, last: Value | None) -> Decimal | None:
+    """A change in percent, rounded half up to a tenth."""
+    if difference is None or not last:
+        return None
+    return (Decimal(difference) * 100 / Decimal(last)).quantize(TENTH, ROUND_HALF_UP)
