@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from converter.cli import converting, making
+from converter.cli import converting, making, rolling
 from converter.cli.parser import FOUND, MISUSE, OK, STOPPED
 from converter.errors import ConverterError
 
@@ -53,6 +53,7 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "issue": ("按名单给每个单位生成预填好的填报表", making.issue),
     "convert": ("把一个文件夹里填好的表成批转换为 Word 报告", converting.convert),
     "check": ("只检查，不生成文件", converting.check),
+    "rollup": ("把各单位的表汇总成本级政府自己的表", rolling.rollup),
 }
 """Each verb with its line of help."""
 

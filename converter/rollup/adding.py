@@ -23,10 +23,10 @@ COUNTY, OTHER = "县级政府", "其他"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A report that counts. `confirmed`: False while a person still has to confirm a warning."""
+    """A report that counts. `doubt`: why a person still has to look at it, "" where nobody has to."""
 
     report: Report
-    confirmed: bool
+    doubt: str = ""
 
     @property
     def agency(self) -> str:
@@ -86,10 +86,12 @@ def chosen(
         elif report.year != year:
             told = f"{report.year} 年度" if report.year else "没有填年度"
             left.append(Left(agency, outcome.source, f"不是 {year} 年度的表（{told}）"))
-        elif outcome.status in ("passed", "to_confirm"):
-            parts.append(Part(report, outcome.status == "passed"))
+        elif outcome.status == "passed":
+            parts.append(Part(report))
+        elif outcome.status == "to_confirm":
+            parts.append(Part(report, "有待核实的提醒"))
         elif outcome.status == "returned" and returned:
-            parts.append(Part(report, confirmed=False))
+            parts.append(Part(report, "有错误，按要求计入"))
         else:
             why = "有错误，已退回" if outcome.status == "returned" else "同一单位另有采用的一份"
             left.append(Left(agency, outcome.source, why))

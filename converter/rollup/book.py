@@ -75,7 +75,10 @@ def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
         page.sheet.hide_gridlines(2)
         page.sheet.set_paper(9)
         page.sheet.set_landscape()
-        page.sheet.fit_to_pages(1, 0)
+        if name in (MAIN, ALL):  # too wide for a page: the names go on each
+            page.sheet.repeat_columns(0)
+        else:
+            page.sheet.fit_to_pages(1, 0)
         page.sheet.set_footer("&C第 &P 页，共 &N 页")
         page.sheet.set_tab_color(TAB_TEXT if name in (OVERVIEW, DRAFT) else TAB_TABLE)
     book.close()
@@ -93,21 +96,21 @@ def _head(page: Page, title: str, note: str, widths: Sequence[float]) -> None:
 
 
 def _overview(page: Page, roll: RollUp) -> None:
-    waiting = [part for part in roll.parts if not part.confirmed]
+    waiting = [part for part in roll.parts if part.doubt]
     note = (
-        f"计入 {len(roll.parts)} 个单位，其中 {len(waiting)} 个还有待核实的提醒；"
+        f"计入 {len(roll.parts)} 个单位，其中 {len(waiting)} 个还要核实；"
         f"未计入的文件 {len(roll.left)} 个。各项数字均由各单位填报的分项相加，不取各单位自填的总计。"
     )
     _head(page, f"{roll.report.agency} {roll.report.year} 年度汇总情况", note, (40, 46, 14, 44))
     page.line(3, ("单位", "文件", "是否计入", "说明"), "head")
     row = 4
     for part in roll.parts:
-        told = "" if part.confirmed else "有待核实的提醒"
-        page.line(row, (part.agency, part.source, "计入", told), "text")
+        page.line(row, (part.agency, part.source, "计入", part.doubt), "text")
         row += 1
     for left in roll.left:
         page.line(row, (left.agency or "（不详）", left.source, "未计入", left.why), "text")
         row += 1
+    page.sheet.repeat_rows(3)
     page.sheet.autofilter(3, 0, row - 1, 3)
     page.sheet.freeze_panes(4, 0)
 
@@ -179,6 +182,7 @@ def _years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form) -> 
             page.sheet.write_url(row, 7, link, page.looks["link"], "查来源")
         else:
             page.put(row, 7, "", "text")
+    page.sheet.repeat_rows(3)
     page.sheet.autofilter(3, 0, row, 7)
     page.sheet.freeze_panes(4, 3)
 
@@ -214,6 +218,7 @@ def _sources(page: Page, roll: RollUp, form: Form) -> dict[Ref, int]:
             page.line(row, (item.agency, item.source, sheet, cell), "text", column=4)
             page.put(row, 8, item.value, look)
             row += 1
+    page.sheet.repeat_rows(3)
     page.sheet.autofilter(3, 0, max(row - 1, 4), len(heads) - 1)
     page.sheet.freeze_panes(4, 0)
     return first

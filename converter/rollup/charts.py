@@ -14,7 +14,7 @@ SHEET = "图表"
 BUSIEST = 15
 """Agencies shown by volume: as many as can be read."""
 
-COLOUR = "#2E75B6"
+COLOURS = ("#2E75B6", "#1F4E79", "#9DC3E6", "#BF8F00", "#7A7F8A", "#C9D6E8")
 _DATA = 20
 """The column from which on the charts' own data stand, right of the charts."""
 
@@ -44,6 +44,8 @@ def draw(book: Any, sheet: Any, looks: Mapping[str, Any], roll: RollUp, form: Fo
     )[:BUSIEST]
     results = [(name, totals.get(name, 0)) for name in views.results]
     applicants = [(name, totals.get(name, 0)) for name in views.applicants]
+    sheet.set_column(_DATA, _DATA, 32)
+    sheet.print_area(0, 0, 40, _DATA - 2)
     canvas = Canvas(book, sheet, looks)
     row = _series(canvas, 0, "申请办理结果（件）", results, "column", "A1")
     row = _series(canvas, row, "新收申请的申请人（件）", applicants, "pie", "J1")
@@ -67,8 +69,10 @@ def _series(
         "values": [SHEET, row + 1, _DATA + 1, last, _DATA + 1],
         "data_labels": {"value": True, **({"category": True} if kind == "pie" else {})},
     }
-    if kind != "pie":
-        series |= {"fill": {"color": COLOUR}, "gap": 60}
+    if kind == "pie":
+        series["points"] = [{"fill": {"color": colour}} for colour in COLOURS]
+    else:
+        series |= {"fill": {"color": COLOURS[0]}, "gap": 60}
     chart.add_series(series)
     _finish(chart, title, legend=False)
     if kind == "bar":  # the busiest on top
@@ -100,6 +104,7 @@ def _disputes(canvas: Canvas, row: int, table: Table, roll: RollUp) -> int:
                 "name": outcome,
                 "categories": [SHEET, row + 1, _DATA, row + len(kinds), _DATA],
                 "values": [SHEET, row + 1, _DATA + place, row + len(kinds), _DATA + place],
+                "fill": {"color": COLOURS[place - 1]},
                 "gap": 60,
             }
         )

@@ -1,0 +1,53 @@
+"""The verb that adds up: rollup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from converter.cli.parser import FOUND, OK, Parser
+from converter.cli.telling import tell
+
+
+def rollup(words: list[str]) -> int:
+    """Add the workbooks of a folder up to the report of the body above, and write how."""
+    parser = Parser("xxgk rollup", "把一个文件夹里各单位的表汇总成本级政府自己的表。")
+    parser.add_argument_group("参数").add_argument("folder", metavar="文件夹", help="放着各单位填好的表")
+    parser.options.add_argument(
+        "-o", "--output", metavar="文件夹", default="汇总", help="写到哪里（默认“汇总”）"
+    )
+    parser.options.add_argument(
+        "--name", metavar="机关名称", required=True, help="汇总机关，如 金乡县人民政府"
+    )
+    parser.options.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度，如 2024")
+    parser.options.add_argument(
+        "--include-returned", action="store_true", help="有错误、应退回的表也计入（默认不计入）"
+    )
+    options = parser.parse_args(words)
+    from converter.batch import Job, convert_folder
+    from converter.errors import SettingsError
+    from converter.files import write_whole
+    from converter.naming import safe_stem
+    from converter.rollup import chosen, roll_up
+    from converter.rollup.book import summary_book
+    from converter.workbook.template import fill_workbook
+
+    folder, output = Path(options.folder), Path(options.output)
+    batch = convert_folder(folder, None, Job(None, options.year), tell)
+    parts, left = chosen(batch.outcomes, options.name, options.year, returned=options.include_returned)
+    for item in left:
+        print(f"未计入：{item.agency or '（不详）'}（{item.source}）：{item.why}")
+    if not parts:
+        raise SettingsError(f"文件夹“{folder}”里没有一份可以计入 {options.year} 年度汇总的表。")
+    roll = roll_up(parts, left, options.name, options.year)
+    workbook = output / f"{safe_stem(options.name, f'-{options.year}-汇总')}.xlsx"
+    write_whole(workbook, fill_workbook(roll.report))
+    write_whole(output / "汇总表.xlsx", summary_book(roll))
+    waiting = [part for part in parts if part.doubt]
+    print(f"\n已汇总 {len(parts)} 个单位，未计入 {len(left)} 个文件。")
+    if waiting:
+        print(f"其中 {len(waiting)} 个要核实：")
+        for part in waiting:
+            print(f"  {part.agency}（{part.source}）：{part.doubt}")
+    print(f"汇总出的填报表：{workbook}（补写文字后，放进文件夹用 xxgk convert 转换）")
+    print(f"请先打开：{output / '汇总表.xlsx'}（各单位数据、与上年对比、图表、数据来源）")
+    return FOUND if left else OK
