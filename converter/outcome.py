@@ -18,7 +18,8 @@ Status = Literal["passed", "to_confirm", "returned", "unreadable"]
 class Outcome:
     """One workbook after conversion.
 
-    `content`: the document's bytes until they are written; `document`: then its path below OUT.
+    `content`: the document's bytes until they are written; `document`: then its path below OUT, as
+    `returned` is that of the marked copy that goes back.
     """
 
     source: str
@@ -26,6 +27,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     content: bytes | None = field(default=None, repr=False)
     document: str | None = None
+    returned: str | None = None
 
     @property
     def status(self) -> Status:

@@ -12,7 +12,8 @@ FLOORS = {
     "errors": 0, "files": 0, "form": 0, "naming": 0, "resources": 0, "arrivals": 0,
     "report": 1, "finding": 1, "messages": 1, "catalogue": 1, "grid": 1, "sums": 1, "reasons": 1, "roster": 1,
     "workbook": 2, "checks": 2, "document": 2,
-    "outcome": 2, "delivery": 3, "batch": 3, "issue": 4, "result": 3, "shipping": 3, "rollup": 3,
+    "outcome": 2, "delivery": 3, "batch": 3, "issue": 4, "result": 3, "shipping": 3,
+    "rollup": 3, "returning": 3,
     "cli": 5, "__main__": 6, "__init__": 6,
 }  # fmt: skip
 APART = ("workbook", "checks", "document")
@@ -20,7 +21,7 @@ APART = ("workbook", "checks", "document")
 
 DOORS = {
     "xlsxwriter": {"workbook/template.py", "workbook/roster.py", "rollup/book.py"},
-    "openpyxl": set(),
+    "openpyxl": {"workbook/marks.py"},
     "pandas": {"rollup/comparing.py"},
     "docxtpl": {"document/render.py"},
     "docx": {"document/template.py", "document/ooxml.py"},

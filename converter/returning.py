@@ -1,0 +1,116 @@
+"""What goes back for correction: the agency's own file with the cells marked, and a text to send along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from converter.errors import OutputError, SettingsError
+from converter.files import write_whole
+from converter.finding import Severity
+from converter.messages import describe, finding
+from converter.naming import safe_stem, unused
+from converter.outcome import Outcome
+from converter.report import Place
+from converter.workbook.marks import WORDS, Letter, Unmarkable, marked
+from converter.workbook.refilled import refilled
+
+RETURNED = "退回修改"
+"""The folder of returned copies below OUT."""
+
+BACK = ("returned", "to_confirm")
+"""Outcomes whose workbook goes back; an unreadable one has only a text."""
+
+_REFILLED = "原文件（{name}）的格式不能直接标注，已按读到的内容重新填入新的填报表；没能读出的格留空，请补填。"
+
+
+def return_copies(
+    outcomes: Iterable[Outcome], read: Callable[[Outcome], bytes], output: Path, deadline: str = ""
+) -> list[Outcome]:
+    """Write a marked copy and a text for every workbook that goes back, and say where it lies.
+
+    `read`: the bytes of an outcome's file as it arrived. `deadline`: until when, in words (1月20日).
+    What cannot be written is told at the workbook, and the others go on.
+    """
+    done, taken = [], set[str]()
+    for outcome in outcomes:
+        if outcome.status not in (*BACK, "unreadable"):
+            done.append(outcome)
+            continue
+        try:
+            done.append(_return(outcome, read, output, deadline, taken))
+        except (OutputError, OSError) as error:
+            told = finding("F-08", Place(outcome.source), variant="copy", detail=str(error).rstrip("。"))
+            done.append(replace(outcome, findings=(*outcome.findings, told)))
+    return done
+
+
+def _return(
+    outcome: Outcome, read: Callable[[Outcome], bytes], output: Path, deadline: str, taken: set[str]
+) -> Outcome:
+    name = PurePosixPath(outcome.source)
+    stem = unused(f"{name.parent}/{safe_stem(name.stem)}", taken)
+    text = letter_text(outcome, deadline).encode("utf-8-sig")  # the mark that Notepad goes by
+    write_whole(output / RETURNED / f"{stem}-退回说明.txt", text)
+    made = returned_copy(read(outcome), outcome, deadline) if outcome.status in BACK else None
+    if made is None:
+        return outcome
+    content, anew = made
+    suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") and not anew else ".xlsx"
+    target = output / RETURNED / f"{stem}{suffix}"
+    write_whole(target, content)
+    return replace(outcome, returned=target.relative_to(output).as_posix())
+
+
+def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple[bytes, bool] | None:
+    """The marked copy of a workbook, and whether it had to be filled anew; None where neither can be.
+
+    Pure: bytes in, bytes out. A file of an old format, or one that cannot be marked, comes back as our
+    template filled with its content, and says so.
+    """
+    if outcome.report is None:
+        return None
+    letter = Letter(outcome.report.agency, lead(outcome, deadline))
+    if content.startswith(b"PK"):
+        try:
+            return marked(content, outcome.findings, letter), False
+        except Unmarkable:
+            pass  # filled anew below
+    try:
+        filled, findings = refilled(outcome.report, outcome.findings)
+        remark = _REFILLED.format(name=PurePosixPath(outcome.source).name)
+        return marked(filled, findings, letter._replace(remark=remark)), True
+    except SettingsError:  # a text too long for a cell: the list in words has to do
+        return None
+
+
+def lead(outcome: Outcome, deadline: str = "") -> str:
+    """What a returned workbook needs, in a sentence."""
+    errors = sum(found.severity is Severity.ERROR for found in outcome.findings)
+    asks = sum(found.severity is Severity.WARNING and not found.reason for found in outcome.findings)
+    counts = [f"{errors} 处错误须改正"] if errors else []
+    counts += [f"{asks} 处请核实"] if asks else []
+    until = f"请于{deadline}前" if deadline else "请"
+    return (
+        f"有 {'，'.join(counts)}。{until}改好，保存后用原文件名重新报送。"
+        "标红的格须改正；标黄的格请核实，属实的在“情况说明”中写明理由，不属实的请改正。"
+    )
+
+
+def letter_text(outcome: Outcome, deadline: str = "") -> str:
+    """The text to paste into a chat with the agency."""
+    name = PurePosixPath(outcome.source).name
+    who = f"{outcome.report.agency}：" if outcome.report and outcome.report.agency else ""
+    told = [found for found in outcome.findings if found.severity is not Severity.INFO and not found.reason]
+    lines = [f"{who}贵单位报送的“{name}”{_says(outcome, deadline)}", ""]
+    for number, found in enumerate(told, start=1):
+        lines.append(f"{number}. 【{WORDS[found.severity]}】{describe(found)}（编号 {found.code}）")
+    return "\r\n".join((*lines, ""))
+
+
+def _says(outcome: Outcome, deadline: str) -> str:
+    if outcome.status == "unreadable":
+        until = f"请于{deadline}前" if deadline else "请"
+        return f"无法读取，{until}按下面的说明重新报送。"
+    return lead(outcome, deadline)

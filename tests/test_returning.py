@@ -1,0 +1,216 @@
+"""What goes back: the agency's own file, marked; sent in again it is read as if never marked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from converter.batch import Job, convert_folder, convert_workbook
+from converter.finding import Severity
+from converter.outcome import Outcome
+from converter.report import Figure, Report
+from converter.returning import RETURNED, letter_text, return_copies, returned_copy
+from converter.workbook.marks import AUTHOR, NOTE_SHEET, SIGNATURE
+from converter.workbook.template import fill_workbook
+from tests.conftest import Convert
+from tests.reports import CODES, FIGURES, content, report, with_figure
+
+JOB = Job(None)
+SHEET = "三、依申请公开"
+
+
+def flawed() -> Report:
+    """A wrong total (K12), a column out of balance (F), a figure that does not continue last year's."""
+    broken = with_figure(with_figure(report(), "三.r04.c7", 9), "三.r25.c2", 4)
+    return replace(broken, last_year={CODES["三.r25.c1"]: Figure(7)})
+
+
+def outcome_of(filled: bytes, name: str = "01-财政局-2024.xlsx") -> Outcome:
+    return convert_workbook(filled, name, JOB)
+
+
+def copy_of(filled: bytes) -> bytes:
+    made = returned_copy(filled, outcome_of(filled), "1月20日")
+    assert made is not None
+    assert made[1] is False
+    return made[0]
+
+
+def opened(filled: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(filled))
+
+
+def comments(book: Workbook) -> dict[str, str]:
+    return {
+        f"{sheet.title}!{cell.coordinate}": cell.comment.text
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment is not None
+    }
+
+
+def coloured(book: Workbook, sheet: str) -> set[str]:
+    return {
+        cell
+        for where in book[sheet].conditional_formatting
+        for rule in where.rules
+        if SIGNATURE in (rule.formula or [])
+        for cell in str(where.sqref).split()
+    }
+
+
+def test_the_cells_concerned_are_coloured_and_say_what_is_wrong() -> None:
+    book = opened(copy_of(fill_workbook(flawed())))
+    assert {"K12", "F9", "F10", "F32", "F33", "E10"} <= coloured(book, SHEET)
+    said = comments(book)
+    assert "B-01" in said[f"{SHEET}!K12"]
+    assert "B-03" in said[f"{SHEET}!F9"]
+    assert "请核实（X-01）" in said[f"{SHEET}!E10"]
+
+
+def test_the_first_sheet_lists_every_finding_with_a_link_to_its_cell() -> None:
+    filled = fill_workbook(flawed())
+    book = opened(copy_of(filled))
+    first = book.worksheets[0]
+    assert first.title == NOTE_SHEET
+    assert "请于1月20日前改好" in str(first["A2"].value)
+    listed = [row for row in first.iter_rows(min_row=5) if row[0].value]
+    told = [f for f in outcome_of(filled).findings if f.severity is not Severity.INFO]
+    assert sorted(str(row[2].value) for row in listed) == sorted(f.code for f in told)
+    links = {row[4].hyperlink.location for row in listed if row[4].hyperlink}
+    assert f"'{SHEET}'!K12" in links
+
+
+def test_nothing_of_the_agencys_own_formats_is_touched() -> None:
+    filled = fill_workbook(flawed())
+    before, after = opened(filled)[SHEET], opened(copy_of(filled))[SHEET]
+    for at in ("K12", "F9", "E10", "A1"):
+        assert before[at].number_format == after[at].number_format
+        assert before[at].fill.fgColor.rgb == after[at].fill.fgColor.rgb
+        assert before[at].protection.locked == after[at].protection.locked
+    assert after.protection.sheet
+    assert len(after.data_validations.dataValidation) == len(before.data_validations.dataValidation)
+
+
+def test_a_marked_copy_is_read_without_any_trace_of_the_marks() -> None:
+    filled = fill_workbook(flawed())
+    first, again = outcome_of(filled), outcome_of(copy_of(filled))
+    assert first.report is not None
+    assert again.report is not None
+    assert content(first.report) == content(again.report)
+
+    def told(outcome: Outcome) -> list[tuple[str, str]]:
+        return [(f.code, f.cell) for f in outcome.findings if f.severity is not Severity.INFO]
+
+    assert told(first) == told(again)
+
+
+def test_a_corrected_copy_passes_and_a_second_copy_carries_only_new_marks() -> None:
+    book = opened(copy_of(fill_workbook(flawed())))
+    sheet = book[SHEET]
+    sheet["K12"] = "=SUM(E12:J12)"
+    sheet["F33"] = 0
+    saved = io.BytesIO()
+    book.save(saved)
+    corrected = outcome_of(saved.getvalue())
+    assert {f.code for f in corrected.findings if f.severity is not Severity.INFO} == {"X-01"}
+    again = opened(copy_of(saved.getvalue()))
+    assert again.sheetnames.count(NOTE_SHEET) == 1
+    assert coloured(again, SHEET) == {"E10"}
+    assert list(comments(again)) == [f"{SHEET}!E10"]
+
+
+def test_open_warnings_stand_ready_to_be_answered() -> None:
+    book = opened(copy_of(fill_workbook(flawed())))
+    sheet = book["情况说明"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, min_col=2, max_col=5)]
+    assert rows[0] == ["X-01", SHEET, "E10", None]
+    sheet["E5"] = "机构合并。"
+    saved = io.BytesIO()
+    book.save(saved)
+    answered = [f for f in outcome_of(saved.getvalue()).findings if f.code == "X-01"]
+    assert [f.reason for f in answered] == ["机构合并。"]
+
+
+def test_the_same_workbook_gives_the_same_copy_with_its_own_date() -> None:
+    filled = fill_workbook(flawed())
+    assert copy_of(filled) == copy_of(filled)
+    with zipfile.ZipFile(io.BytesIO(filled)) as old, zipfile.ZipFile(io.BytesIO(copy_of(filled))) as new:
+        assert old.read("docProps/core.xml") == new.read("docProps/core.xml")
+
+
+def test_a_comment_of_the_agency_stays() -> None:
+    from openpyxl.comments import Comment
+
+    book = opened(fill_workbook(flawed()))
+    book[SHEET]["K12"].comment = Comment("我们核对过", "张三")
+    book[SHEET]["A9"].comment = Comment("别的", "张三")
+    saved = io.BytesIO()
+    book.save(saved)
+    marked = opened(copy_of(saved.getvalue()))
+    assert comments(marked)[f"{SHEET}!K12"].startswith("我们核对过\n错误")
+    assert comments(marked)[f"{SHEET}!A9"] == "别的"
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_text() -> None:
+    book = opened(fill_workbook(flawed()))
+    name = book["填报首页"]["C6"]
+    name.value = "=1+1"
+    name.data_type = "s"
+    saved = io.BytesIO()
+    book.save(saved)
+    title = opened(copy_of(saved.getvalue())).worksheets[0]["A1"]
+    assert (title.data_type, title.value) == ("s", "=1+1：退回修改说明")
+
+
+@pytest.mark.libreoffice
+def test_a_file_that_cannot_be_marked_comes_back_as_our_template(convert: Convert, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(fill_workbook(flawed()))
+    old = convert(tmp_path / "a.xlsx", "ods").read_bytes()
+    outcome = replace(outcome_of(fill_workbook(flawed())), source="a.ods")
+    made = returned_copy(b"not a zip" + old, outcome)
+    assert made is not None
+    assert made[1] is True
+    book = opened(made[0])
+    assert "重新填入新的填报表" in str(book.worksheets[0]["A3"].value)
+    assert {"K12", "E10"} <= coloured(book, SHEET)
+    again = outcome_of(made[0])
+    assert again.report is not None
+    assert outcome.report is not None
+    assert content(again.report) == content(outcome.report)
+
+
+def test_a_folder_gives_a_copy_and_a_text_for_each_workbook_that_goes_back(tmp_path: Path) -> None:
+    files = {
+        "甲/a.xlsx": fill_workbook(flawed()),
+        "b.xlsx": fill_workbook(report(entries={"机关名称": "青禾县民政局"})),
+        "c.xlsx": b"",
+    }
+    for name, data in files.items():
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_bytes(data)
+    outcomes = convert_folder(tmp_path / "in", None, JOB).outcomes
+    out = tmp_path / "out"
+    done = return_copies(outcomes, lambda o: (tmp_path / "in" / o.source).read_bytes(), out, "1月20日")
+    written = sorted(path.relative_to(out / RETURNED).as_posix() for path in out.rglob("*") if path.is_file())
+    assert written == sorted(["甲/a.xlsx", "甲/a-退回说明.txt", "c-退回说明.txt"])
+    assert {o.source: o.returned for o in done} == {
+        "甲/a.xlsx": f"{RETURNED}/甲/a.xlsx",
+        "b.xlsx": None,
+        "c.xlsx": None,
+    }
+
+
+def test_the_text_names_every_open_finding_and_the_day() -> None:
+    outcome = outcome_of(fill_workbook(report({**FIGURES, "二.r2.c3": 1})))
+    text = letter_text(outcome, "1月20日")
+    assert "请于1月20日前改好" in text
+    assert "（编号 B-06）" in text
+    assert AUTHOR not in text
