@@ -28,7 +28,7 @@ DOORS = {
     "jinja2": {"document/render.py"},
     "lxml": {
         "workbook/cells.py", "workbook/package.py",
-        "document/render.py", "document/template.py", "document/ooxml.py",
+        "document/render.py", "document/template.py", "document/ooxml.py", "document/readback.py",
     },
     "pathvalidate": {"naming.py"},
 }  # fmt: skip

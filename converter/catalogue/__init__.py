@@ -1,12 +1,13 @@
 """The catalogue: each code's severity, what is wrong in plain words, and what to do.
 
 The only place with Chinese prose about mistakes, a module per family of codes. Codes are stable for
-ever and never reused; A to G follow the catalogue of checks, F is the file, R the roster.
+ever and never reused; A to G follow the catalogue of checks, F is the file, P the finished document, R the
+roster.
 """
 
 from __future__ import annotations
 
-from converter.catalogue import arithmetic, cells, claims, county, files, roster, wording, years
+from converter.catalogue import arithmetic, cells, claims, county, files, proof, roster, wording, years
 from converter.catalogue.entry import Entries, Entry
 
 CATALOGUE: Entries = {
@@ -18,6 +19,7 @@ CATALOGUE: Entries = {
     **wording.ENTRIES,
     **years.ENTRIES,
     **county.ENTRIES,
+    **proof.ENTRIES,
 }
 """Every line by code and variant, family by family."""
 

@@ -28,7 +28,8 @@ class Part(NamedTuple):
 
     `text`: the words ("" for a table). `lead`: what stands before them on the same line.
     `name`: the section, the narrative's label or the table's tag in a clerk's words. `key`: the key of
-    the section, narrative or table ("" in the opening).
+    the section, narrative or table ("" in the opening). `names`: of the title, agency and year; of a
+    text, the words that a template may set before it on its line.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Part(NamedTuple):
     name: str = ""
     key: str = ""
     lead: str = ""
+    names: tuple[str, ...] = ()
 
 
 def expected_figures(report: Report, form: Form) -> dict[Ref, str]:
@@ -63,7 +65,7 @@ def expected_parts(report: Report, form: Form) -> list[Part]:
 
 def _parts(report: Report, form: Form) -> Iterator[Part]:
     names = {key: entry.text for key, entry in report.entries.items()} | _joined(report, form)
-    yield Part("title", _filled(form.title, names))
+    yield Part("title", _filled(form.title, names), names=(names["机关名称"], names["年度"]))
     for sentence in form.preamble:
         yield Part("opening", _filled(sentence, names))
     for section in form.sections:
@@ -74,7 +76,7 @@ def _parts(report: Report, form: Form) -> Iterator[Part]:
                 yield Part("table", "", table.tag, table.key)
                 note = report.notes.get(table.key)
                 if note is not None and note.text:
-                    yield Part("note", note.text, f"{table.tag}下的说明", table.key)
+                    yield Part("note", note.text, f"{table.tag}下的说明", table.key, names=("注", "说明"))
 
 
 def _filled(template: str, names: Mapping[str, str]) -> str:
@@ -97,7 +99,7 @@ def _texts(section: Section, report: Report) -> Iterator[Part]:
     for narrative in section.narratives:
         texts = [paragraph.text for paragraph in report.passages[narrative.key]]
         texts = texts or _sentences(narrative, report)
-        lead = ""
+        lead, before = "", (narrative.heading or narrative.label, narrative.label)
         if texts and narrative.heading:
             item += 1
             heading = numbered(item) + narrative.heading
@@ -107,7 +109,7 @@ def _texts(section: Section, report: Report) -> Iterator[Part]:
             if not beside:
                 yield Part("subheading", heading, narrative.label, narrative.key)
         for text in texts:
-            yield Part("text", text, narrative.label, narrative.key, lead)
+            yield Part("text", text, narrative.label, narrative.key, lead, before)
 
 
 def _sentences(narrative: Narrative, report: Report) -> list[str]:
