@@ -12,6 +12,7 @@ from converter.arrivals import Arrival, arrivals
 from converter.checks import check_report
 from converter.delivery import deliver
 from converter.document.context import context
+from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
 from converter.errors import ConverterError
 from converter.files import write_whole
@@ -31,16 +32,18 @@ class Job:
     """What a conversion needs besides the workbook; picklable.
 
     `year`: the year that the folder is about, None where each workbook says its own.
-    `draft`: make documents of reports with errors too, marked as drafts.
+    `draft`: make documents of reports with errors too, marked as drafts. `proof`: read every document
+    back and hand out only what says what its report says.
     """
 
     template: WordTemplate | None
     year: int | None = None
     draft: bool = False
+    proof: bool = True
 
 
 def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
-    """Convert one workbook: read, check, and render where nothing is wrong.
+    """Convert one workbook: read, check, and where nothing is wrong render and read back.
 
     Pure: it touches no disk, and job and outcome travel between processes. Never raises for a bad
     file; TemplateError where the job's template cannot be used.
@@ -55,9 +58,22 @@ def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):
         return outcome
-    names = context(report, FORM, draft=flawed)
-    content = render(job.template, names, title=title_of(report), author=report.agency)
-    return replace(outcome, content=content)
+    return _with_document(outcome, report, job.template, job, draft=flawed)
+
+
+def _with_document(
+    outcome: Outcome, report: Report, template: WordTemplate, job: Job, *, draft: bool
+) -> Outcome:
+    """Add the document, or in its place what reading it back found."""
+    content = render(
+        template, context(report, FORM, draft=draft), title=title_of(report), author=report.agency
+    )
+    if not job.proof:
+        return replace(outcome, content=content)
+    proof = prove(content, report, FORM)
+    if proof.findings:
+        return replace(outcome, content=None, findings=(*outcome.findings, *proof.findings))
+    return replace(outcome, content=content, proved=proof.figures)
 
 
 def _other_year(report: Report, job: Job) -> Iterable[Finding]:
@@ -80,7 +96,7 @@ def convert_folder(
     """
     workbooks, others = arrivals(folder, output)
     if output is not None:
-        _prove(output, job)
+        _try_out(output, job)
     outcomes: list[Outcome] = []
     for arrival in workbooks:
         outcomes.append(_convert_file(arrival, job))
@@ -89,7 +105,7 @@ def convert_folder(
     return Batch(tuple(deliver(settled, output, draft=job.draft)), tuple(others), job.year)
 
 
-def _prove(output: Path, job: Job) -> None:
+def _try_out(output: Path, job: Job) -> None:
     """Fail before the first file where the template cannot render or the output cannot be written."""
     if job.template is not None:
         blank = blank_report(FORM, 2021)
@@ -144,6 +160,4 @@ def _settle(outcome: Outcome, job: Job) -> Outcome:
         return outcome
     if job.template is None or not job.draft:
         return replace(outcome, content=None)
-    names = context(outcome.report, FORM, draft=True)
-    content = render(job.template, names, title=title_of(outcome.report), author=outcome.report.agency)
-    return replace(outcome, content=content)
+    return _with_document(outcome, outcome.report, job.template, job, draft=True)

@@ -28,8 +28,8 @@ def deliver(outcomes: Sequence[Outcome], output: Path | None, *, draft: bool) ->
     named = []
     for outcome in outcomes:
         flawed = outcome.status == "returned"
-        if outcome.report is None or (flawed and not draft):
-            named.append(replace(outcome, content=None))
+        if outcome.report is None or outcome.disproved or (flawed and not draft):
+            named.append(replace(outcome, content=None, proved=None))
             continue
         folder = DRAFTS if flawed else REPORTS
         agency, rest = document_name(outcome.report)
@@ -48,7 +48,7 @@ def _write(outcome: Outcome, output: Path) -> Outcome:
         write_whole(output / outcome.document, outcome.content)
     except OutputError as error:
         told = finding("F-08", Place(outcome.source), variant="unwritten", detail=str(error).rstrip("。"))
-        return replace(outcome, content=None, document=None, findings=(*outcome.findings, told))
+        return replace(outcome, content=None, document=None, proved=None, findings=(*outcome.findings, told))
     return replace(outcome, content=None)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Literal
 
+from converter.catalogue.proof import CODES as DISPROVED
 from converter.finding import Finding, Severity, worst
 from converter.form import FORM
 from converter.naming import safe_stem
@@ -19,7 +20,8 @@ class Outcome:
     """One workbook after conversion.
 
     `content`: the document's bytes until they are written; `document`: then its path below OUT, as
-    `returned` is that of the marked copy that goes back.
+    `returned` is that of the marked copy that goes back. `proved`: how many
+    figures of the document were read back and compared, None where it was not read back.
     """
 
     source: str
@@ -28,6 +30,12 @@ class Outcome:
     content: bytes | None = field(default=None, repr=False)
     document: str | None = None
     returned: str | None = None
+    proved: int | None = None
+
+    @property
+    def disproved(self) -> bool:
+        """True where reading the document back found it to differ from the report."""
+        return any(finding.code in DISPROVED for finding in self.findings)
 
     @property
     def status(self) -> Status:

@@ -40,6 +40,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "year": report.year if report else None,
         "status": outcome.status,
         "document": outcome.document,
+        "proved": outcome.proved,
         "figures": _figures(report) if report else {},
         "texts": _texts(report) if report else {},
         "findings": [_finding(finding) for finding in outcome.findings],

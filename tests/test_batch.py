@@ -66,6 +66,42 @@ def test_a_draft_says_so_in_its_name_and_on_every_page(tmp_path: Path) -> None:
     assert word.headers((out / f"Word报告/{NAME}.docx").read_bytes()) == ["", ""]
 
 
+SWAPPED = WordTemplate.of(
+    word.with_main(
+        word_template().read_bytes(),
+        lambda part: part.replace("三.r01.c1".encode(), "三.r02.c1".encode()),
+    )
+)
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_document_that_reads_back_otherwise_is_not_delivered(tmp_path: Path, draft: bool) -> None:
+    batch, out = run(tmp_path, {"a.xlsx": SOUND}, Job(SWAPPED, draft=draft))
+    (outcome,) = batch.outcomes
+    assert [f.code for f in outcome.findings] == ["P-01"]
+    assert (outcome.status, outcome.document, outcome.content, outcome.proved) == (
+        "returned",
+        None,
+        None,
+        None,
+    )
+    assert written(out) == []
+
+
+def test_without_proof_it_is_delivered_and_nothing_counts_as_proved(tmp_path: Path) -> None:
+    batch, out = run(tmp_path, {"a.xlsx": SOUND}, Job(SWAPPED, proof=False))
+    assert [outcome.proved for outcome in batch.outcomes] == [None]
+    assert written(out) == [f"Word报告/{NAME}.docx"]
+
+
+def test_only_what_is_delivered_counts_as_proved(tmp_path: Path) -> None:
+    files = {"a.xlsx": SOUND, "b.xlsx": SOUND, "c.xlsx": OTHER, "d.xlsx": FLAWED}
+    batch, _ = run(tmp_path, files)
+    assert [outcome.proved for outcome in batch.outcomes] == [None, None, 200, None]
+    drafts, _ = run(tmp_path, files, Job(JOB.template, draft=True))
+    assert [outcome.proved for outcome in drafts.outcomes] == [200] * 4
+
+
 def test_two_workbooks_of_one_agency_both_come_back_and_name_each_other(tmp_path: Path) -> None:
     spaced = fill_workbook(report(entries={"机关名称": "青禾县 财政局"}))
     batch, out = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": spaced, "c.xlsx": OTHER})
@@ -234,7 +270,8 @@ def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
     assert (plain["schema"], plain["year"]) == (1, 2024)
     sound, flawed, unreadable = plain["outcomes"]
     assert list(sound) == [
-        "source", "agency", "category", "year", "status", "document", "figures", "texts", "findings",
+        "source", "agency", "category", "year", "status", "document", "proved", "figures", "texts",
+        "findings",
     ]  # fmt: skip
     assert (sound["agency"], sound["category"], sound["year"]) == ("青禾县财政局", "县级部门", 2024)
     assert sound["document"] == f"Word报告/{NAME}.docx"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -18,6 +19,33 @@ def body(document: bytes) -> etree._Element:
         found = etree.fromstring(archive.read("word/document.xml")).find(f"{W}body")
     assert found is not None
     return found
+
+
+def with_parts(document: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """A document or template with its parts changed by a function of name and content."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return buffer.getvalue()
+
+
+def with_main(document: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """A document or template with its main part changed."""
+    return with_parts(document, lambda name, part: change(part) if name == "word/document.xml" else part)
+
+
+def with_body(document: bytes, change: Callable[[etree._Element], None]) -> bytes:
+    """A document or template with the tree of its body changed."""
+
+    def changed(part: bytes) -> bytes:
+        root = etree.fromstring(part)
+        found = root.find(f"{W}body")
+        assert found is not None
+        change(found)
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    return with_main(document, changed)
 
 
 def text(element: etree._Element) -> str:

@@ -26,3 +26,6 @@ ENTRIES: Entries = {
     ("P-04", ""): Entry(E, "生成的报告标题应为“{expected}”，印的是“{found}”", _ADVICE),
     ("P-05", ""): Entry(E, "生成的报告重新打开时读不出内容（{detail}）", _ADVICE),
 }
+
+CODES = frozenset(code for code, _ in ENTRIES)
+"""Any of these keeps a document back."""

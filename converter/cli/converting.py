@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.cli.parser import Parser
-from converter.cli.telling import exit_status, summary, tell
+from converter.cli.telling import exit_status, proved, summary, tell
 
 if TYPE_CHECKING:
     from converter.document.render import WordTemplate
@@ -22,6 +22,7 @@ def convert(words: list[str]) -> int:
     )
     parser.options.add_argument("--word-template", metavar="文件", help="用本单位自己的 Word 模板（.docx）")
     parser.options.add_argument("--draft", action="store_true", help="有错误的也生成草稿，放在“草稿”文件夹")
+    parser.options.add_argument("--no-proof", action="store_true", help="生成后不再打开报告逐项核对")
     options = parser.parse_args(words)
     from converter.batch import Job, convert_folder
     from converter.delivery import RESULT
@@ -29,12 +30,14 @@ def convert(words: list[str]) -> int:
     from converter.result import to_json
 
     output = Path(options.output)
-    job = Job(_word_template(options.word_template), options.year, options.draft)
+    job = Job(_word_template(options.word_template), options.year, options.draft, not options.no_proof)
     batch = convert_folder(Path(options.folder), output, job, tell)
     write_whole(output / RESULT, to_json(batch))
     made = sum(outcome.document is not None for outcome in batch.outcomes)
     summary(batch)
     print(f"生成 Word 文件 {made} 份，在文件夹：{output}；逐项结果见：{output / RESULT}")
+    if words_of_proof := proved(batch) if job.proof else "没有做生成后核对（--no-proof）。":
+        print(words_of_proof)
     return exit_status(batch)
 
 

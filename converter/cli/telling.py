@@ -37,6 +37,16 @@ def summary(batch: Batch) -> None:
         print(f"未处理的文件 {len(batch.ignored)} 个：{'、'.join(batch.ignored)}")
 
 
+def proved(batch: Batch) -> str:
+    """What reading the documents back came to; "" where no document was made."""
+    counts = [outcome.proved for outcome in batch.outcomes if outcome.proved is not None]
+    kept = sum(outcome.disproved for outcome in batch.outcomes)
+    words = f"{len(counts)} 份报告，{sum(counts):,} 个表内数字全部核对一致"
+    if kept:
+        return f"{words}；{kept} 份核对不一致，没有交付。"
+    return f"{words}。" if counts else ""
+
+
 def exit_status(batch: Batch) -> int:
     """The status with which a run over a batch ends."""
     return FOUND if any(o.status in ("returned", "unreadable") for o in batch.outcomes) else OK

@@ -199,21 +199,45 @@ def _trouble(table: Table, blocks: Iterable[str | Grid]) -> str:
 
 def _texts(items: Sequence[_Item], parts: Sequence[Part], place: Place) -> Iterator[Finding]:
     """Headings, texts, tables and notes stand in the order of the form, each in a place of its own."""
-    start = 0
-    for part in parts:
-        if part.kind in ("title", "opening", "subheading"):
-            continue  # the title is compared for itself; the wording of the others is the template's
-        at = next((index for index in range(start, len(items)) if _is(items[index], part)), None)
-        if at is not None:
-            start = at + 1
-        elif part.kind == "heading":
+    # the wording of the opening and of sub-headings is the template's; the title is compared for itself
+    wanted = [part for part in parts if part.kind not in ("title", "opening", "subheading")]
+    lines = [item for item in items if isinstance(item, str)]
+    for part in _missing(items, wanted):
+        if part.kind == "heading":
             yield finding("P-03", place, variant="heading", expected=part.text)
         elif part.kind != "table":  # a missing table is told for itself
-            lines = [item for item in items if isinstance(item, str)]
             nearest = get_close_matches(part.text, lines, 1, 0.5)
             found = nearest[0] if nearest else "（没有）"
             yield finding("P-03", place, subject=part.name, found=found, expected=part.lead + part.text)
-    yield from _twice(items, parts, place)
+    yield from _twice(lines, parts, place)
+
+
+def _missing(items: Sequence[_Item], wanted: Sequence[Part]) -> list[Part]:
+    """The parts that the items do not print in their order, each below its own section's heading."""
+
+    def after(start: int, part: Part) -> int | None:
+        return next((index for index in range(start, len(items)) if _is(items[index], part)), None)
+
+    missing, start = [], 0
+    for part in wanted:
+        at = after(start, part)
+        if at is None:
+            missing.append(part)
+        else:
+            start = at + 1
+    if not missing:
+        return []
+    # Something is amiss: search again, within sections, so that a text is not taken for its like below.
+    missing, start = [], 0
+    for number, part in enumerate(wanted):
+        at = after(start, part)
+        following = next((other for other in wanted[number + 1 :] if other.kind == "heading"), None)
+        end = after(start, following) if following and part.kind != "heading" else None
+        if at is None or (end is not None and at > end):
+            missing.append(part)
+        else:
+            start = at + 1
+    return missing
 
 
 def _is(item: _Item, part: Part) -> bool:
@@ -233,9 +257,9 @@ def _is(item: _Item, part: Part) -> bool:
     return item.endswith(text) and any(label in item[: -len(text)] for label in part.names)
 
 
-def _twice(items: Iterable[_Item], parts: Iterable[Part], place: Place) -> Iterator[Finding]:
+def _twice(lines: Iterable[str], parts: Iterable[Part], place: Place) -> Iterator[Finding]:
     """A text that is printed more often than it was written (a loop within a loop)."""
-    printed = Counter(item for item in items if isinstance(item, str))
+    printed = Counter(lines)
     written = Counter((part.lead + part.text).strip() for part in parts)
     for part in parts:
         line = (part.lead + part.text).strip()

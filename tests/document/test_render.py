@@ -185,14 +185,9 @@ def test_the_properties_name_this_report_and_nothing_else() -> None:
 
 def with_body(change: tuple[str, str]) -> WordTemplate:
     """The shipped template with a text replaced in its body."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(TEMPLATE.content)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "word/document.xml":
-                content = content.decode().replace(*change).encode()
-            new.writestr(name, content)
-    return WordTemplate.of(buffer.getvalue())
+    return WordTemplate.of(
+        word.with_main(TEMPLATE.content, lambda part: part.decode().replace(*change).encode())
+    )
 
 
 def test_an_unknown_name_in_a_template_is_said() -> None:

@@ -1,0 +1,60 @@
+"""What reading a report back costs beside rendering it: `python benchmarks/proof.py`."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from converter.document.context import context
+from converter.document.proof import prove
+from converter.document.readback import read_back
+from converter.document.render import WordTemplate, render
+from converter.form import FORM
+from converter.resources import shipped, word_template
+from converter.shipping import report_of
+
+REPORTS, RUNS = 200, 7
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """CPU time of one piece of work: the best of several runs over many, as others share the machine."""
+    best = float("inf")
+    for _ in range(RUNS):
+        start = time.process_time()
+        for _ in range(REPORTS):
+            work()
+        best = min(best, (time.process_time() - start) / REPORTS)
+    return round(best * 1000, 2)
+
+
+def main() -> None:
+    """Render a sample and read it back many times; print CPU times per report and write them as JSON."""
+    samples = json.loads((shipped("workbook_templates") / "samples.json").read_text(encoding="utf-8"))
+    report = report_of(samples[0])
+    template = WordTemplate.of(word_template().read_bytes())
+
+    def rendered() -> bytes:
+        return render(template, context(report, FORM), title="", author="")
+
+    document = rendered()
+    proof = prove(document, report, FORM)
+    assert not proof.findings, proof.findings
+    result = {
+        "figures proved": proof.figures,
+        "rendering, ms": milliseconds(rendered),
+        "proof, ms": milliseconds(lambda: prove(document, report, FORM)),
+        "of it reading, ms": milliseconds(lambda: read_back(document)),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+    }
+    (Path(__file__).parent / "proof.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    for key, value in result.items():
+        print(f"{key:28}{value}")
+
+
+if __name__ == "__main__":
+    main()
