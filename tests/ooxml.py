@@ -130,7 +130,8 @@ class _Sources(etree.Resolver):
         self.files = files
 
     def resolve(self, system_url: str, public_id: str, context: object) -> object:  # type: ignore[override]
-        return self.resolve_string(self.files[posixpath.basename(system_url)], context)  # type: ignore[attr-defined]
+        name = posixpath.basename(system_url)
+        return self.resolve_string(self.files[name], context, base_url=name)
 
 
 @cache
@@ -144,7 +145,7 @@ def _sources() -> Mapping[str, bytes]:
 @cache
 def _schema(name: str) -> etree.XMLSchema:
     parser = etree.XMLParser(no_network=True)
-    parser.resolvers.add(_Sources(_sources()))  # type: ignore[attr-defined]
+    parser.resolvers.add(_Sources(_sources()))
     return etree.XMLSchema(etree.fromstring(_sources()[name], parser, base_url=name))
 
 
@@ -159,7 +160,7 @@ def _by_schema(tree: etree._Element) -> Iterator[str]:
         schema = _schema(_SCHEMAS[namespace])
         copy = etree.fromstring(etree.tostring(tree))  # without the namespaces that were taken out
         if not schema.validate(copy):
-            yield from (f"line {fault.line}: {fault.message}" for fault in schema.error_log)
+            yield from str(schema.error_log).splitlines()
 
 
 def _plain(tree: etree._Element) -> Iterator[str]:

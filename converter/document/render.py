@@ -31,6 +31,11 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 _FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
+_EMPTIED = {
+    f"docProps/{name}.xml": f'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/{kind}"/>'.encode()
+    for name, kind in (("app", "extended-properties"), ("custom", "custom-properties"))
+}
+"""Parts in which a template names its company, its manager and what else its program noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def _compile(template: WordTemplate) -> _Compiled:
     compiled: list[tuple[str, bytes | jinja2.Template]] = []
     for name, content in parts:
         if not _RENDERED.fullmatch(name):
-            compiled.append((name, content))
+            compiled.append((name, _EMPTIED.get(name, content)))
             continue
         source = language.patch_xml(content.decode("utf-8"))
         try:
