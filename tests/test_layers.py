@@ -60,6 +60,15 @@ def test_a_module_imports_from_its_floor_or_below(path: str, module: str) -> Non
         assert own == other
 
 
+@pytest.mark.parametrize("witness", ["expected", "readback", "proof"])
+def test_the_proof_shares_no_code_with_what_it_proves(witness: str) -> None:
+    allowed = {f"converter.document.{part}" for part in ("expected", "readback")}
+    own = {
+        m for p, m in IMPORTS if p.startswith(f"document/{witness}") and m.startswith("converter.document")
+    }
+    assert {m for m in own if not m.startswith("converter.document.proof")} <= allowed
+
+
 @pytest.mark.parametrize(("path", "module"), [p for p in IMPORTS if p[1].split(".")[0] in DOORS])
 def test_a_library_comes_in_by_its_own_door(path: str, module: str) -> None:
     assert path in DOORS[module.split(".")[0]]

@@ -18,13 +18,14 @@ ENTRIES: Entries = {
     ("P-02", "stray"): Entry(E, "生成的报告中，{subject}多出不属于任何一格的数字“{found}”", _ADVICE),
     ("P-03", ""): Entry(
         E,
-        "生成的报告中，“{subject}”缺少一段文字，或文字、次序不对：应为“{expected}”，最接近的是“{found}”",
+        "生成的报告中，“{subject}”的文字或次序不对：应为“{written}”，最接近的是“{printed}”",
         _ADVICE,
     ),
+    ("P-03", "lost"): Entry(E, "生成的报告中，“{subject}”缺少一段文字：“{written}”", _ADVICE),
     ("P-03", "heading"): Entry(E, "生成的报告中，标题“{expected}”缺少或次序不对", _ADVICE),
     ("P-03", "twice"): Entry(E, "生成的报告中，“{subject}”的一段文字重复印出：“{found}”", _ADVICE),
     ("P-04", ""): Entry(E, "生成的报告标题应为“{expected}”，印的是“{found}”", _ADVICE),
-    ("P-05", ""): Entry(E, "生成的报告重新打开时读不出内容（{detail}）", _ADVICE),
+    ("P-05", ""): Entry(E, "生成的报告重新打开时读不出内容：{detail}", _ADVICE),
 }
 
 CODES = frozenset(code for code, _ in ENTRIES)

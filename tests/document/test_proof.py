@@ -6,6 +6,7 @@ import copy
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import docx
 import pytest
@@ -13,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from converter.document.context import context
-from converter.document.expected import expected_figures
-from converter.document.proof import SHOWN, prove
+from converter.document.expected import expected_figures, expected_parts
+from converter.document.proof import prove
+from converter.document.proof.figures import SHOWN
 from converter.document.render import WordTemplate, render
-from converter.form import FORM, Ref, printed
+from converter.form import FORM, PrintedCell, Ref, printed
 from converter.messages import describe
 from converter.report import Entry, Report
 from converter.resources import word_template
@@ -44,6 +46,8 @@ REPORT = replace(
     ),
     notes={"四": Entry("注：含上年度结转数量。")},
 )
+
+PRINTED_TABLES = [table for table in FORM.tables.values() if table.printed]
 
 Change = Callable[[etree._Element], None]
 
@@ -151,8 +155,8 @@ CHANGES: dict[str, tuple[Change, set[tuple[str, str]]]] = {
     "a label": (lambda b: say(cell(b, 1, 3, 0), "一、本年"), {("P-02", "")}),
     "a table dropped": (lambda b: remove(next(b.iterchildren(f"{W}tbl"))), {("P-02", "")}),
     "a table twice": (lambda b: copy_table(b, 1), {("P-02", "twice")}),
-    "a paragraph dropped": (lambda b: remove(paragraph(b, "申" * 40)), {("P-03", "")}),
-    "a paragraph struck out": (lambda b: strike(paragraph(b, "申" * 40)), {("P-03", "")}),
+    "a paragraph dropped": (lambda b: remove(paragraph(b, "申" * 40)), {("P-03", "lost")}),
+    "a paragraph struck out": (lambda b: strike(paragraph(b, "申" * 40)), {("P-03", "lost")}),
     "a paragraph cut": (lambda b: say(paragraph(b, "申" * 40), "申" * 39), {("P-03", "")}),
     "a paragraph twice": (lambda b: copy_paragraph(b, "问题二。"), {("P-03", "twice")}),
     "two paragraphs swapped": (
@@ -163,13 +167,13 @@ CHANGES: dict[str, tuple[Change, set[tuple[str, str]]]] = {
         lambda b: say(
             paragraph(b, "发出收费通知3件，通知金额1400元，实际收取信息处理费600元。"), "未收取信息处理费。"
         ),
-        {("P-03", "")},
+        {("P-03", "lost")},
     ),
     "a short text": (
         lambda b: say(paragraph(b, "（三）监督保障情况：无。"), "（三）监督保障情况："),
         {("P-03", "")},
     ),
-    "a note": (lambda b: remove(paragraph(b, "注：含上年度结转数量。")), {("P-03", "")}),
+    "a note": (lambda b: remove(paragraph(b, "注：含上年度结转数量。")), {("P-03", "lost")}),
     "a heading": (lambda b: remove(paragraph(b, "五、存在的主要问题及改进情况")), {("P-03", "heading")}),
     "another agency": (lambda b: say(next(b.iter(f"{W}p")), TITLE.replace("财政", "民政")), {("P-04", "")}),
     "another year": (lambda b: say(next(b.iter(f"{W}p")), TITLE.replace("2024", "2023")), {("P-04", "")}),
@@ -184,6 +188,42 @@ def test_a_sound_document_proves_clean_with_every_figure() -> None:
 @pytest.mark.parametrize(("change", "found"), CHANGES.values(), ids=CHANGES)
 def test_a_changed_document_is_found_out(change: Change, found: set[tuple[str, str]]) -> None:
     assert set(proved(word.with_body(rendered(), change))) == found
+
+
+def test_each_of_the_200_figures_is_told_by_its_name_when_it_alone_is_changed() -> None:
+    document = rendered()
+    for number, table in enumerate(PRINTED_TABLES):
+        for place in printed(table).cells:
+            if place.ref is not None:
+                changed = word.with_body(document, partial(spoil, number, place))
+                (found,) = prove(changed, REPORT, FORM).findings
+                assert (found.code, found.subject) == ("P-01", FORM.label(place.ref))
+
+
+def spoil(table: int, place: PrintedCell, body: etree._Element) -> None:
+    """Put another number into the cell that stands at a place of the printed table."""
+    column = 0
+    for found in line_of(body, table, place.row).iterchildren(f"{W}tc"):
+        span = found.find(f"{W}tcPr/{W}gridSpan")
+        if column == place.column:
+            say(found, word.text(found) + "1")
+        column += 1 if span is None else int(span.get(f"{W}val") or 1)
+
+
+def test_each_text_is_told_when_a_character_of_it_is_lost() -> None:
+    document = rendered()
+    wanted = [part for part in expected_parts(REPORT, FORM) if part.kind in ("text", "note")]
+    assert len(wanted) > 10
+    for part in wanted:
+        line = part.lead + part.text
+        changed = word.with_body(document, partial(shorten, line))
+        assert [(f.code, f.subject, f.expected) for f in prove(changed, REPORT, FORM).findings] == [
+            ("P-03", part.name, line)
+        ]
+
+
+def shorten(words: str, body: etree._Element) -> None:
+    say(paragraph(body, words), words[:-2] + words[-1])
 
 
 def test_a_paragraph_under_another_heading_is_found_out() -> None:
@@ -335,8 +375,7 @@ def test_any_report_proves_clean(filled: Report) -> None:
 def test_python_docx_reads_what_was_proved(filled: Report) -> None:
     document = rendered(filled)
     expected = expected_figures(filled, FORM)
-    official = [table for table in FORM.tables.values() if table.printed]
-    for table, found in zip(official, docx.Document(io.BytesIO(document)).tables, strict=True):
+    for table, found in zip(PRINTED_TABLES, docx.Document(io.BytesIO(document)).tables, strict=True):
         for place in printed(table).cells:
             if place.ref is not None:
                 assert found.cell(place.row, place.column).text == expected[place.ref]
