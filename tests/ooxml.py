@@ -32,6 +32,7 @@ _SCHEMAS = {
     _WORD: "wml.xsd",
     _SHEET: "sml.xsd",
     f"{_DRAWING}/main": "dml-main.xsd",
+    f"{_DRAWING}/chart": "dml-chart.xsd",
     f"{_DRAWING}/spreadsheetDrawing": "dml-spreadsheetDrawing.xsd",
     f"{_OFFICE}/extended-properties": "shared-documentPropertiesExtended.xsd",
     f"{_OFFICE}/custom-properties": "shared-documentPropertiesCustom.xsd",

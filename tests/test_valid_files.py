@@ -18,6 +18,8 @@ from converter.form import FORM
 from converter.issue import issue_workbook
 from converter.report import Entry, Paragraph, Report
 from converter.resources import shipped, word_template
+from converter.rollup import Part, roll_up
+from converter.rollup.book import summary_book
 from converter.roster import RosterEntry
 from converter.workbook.roster import blank_roster
 from converter.workbook.template import blank_workbook, fill_workbook
@@ -66,6 +68,12 @@ def test_workbooks_that_we_fill_or_issue_and_a_roster_are_valid() -> None:
     assert faults(blank_roster()) == []
     agency = RosterEntry("青禾县财政局", "财政局", ("青禾县财税局",), "县级部门", code="A01")
     assert faults(issue_workbook(agency, 2025)) == []
+
+
+def test_a_sum_of_a_folder_with_its_charts_is_valid() -> None:
+    parts = (Part(report()), Part(report(entries={"机关名称": "青禾县民政局"})))
+    last = dict.fromkeys(report().figures, 5)
+    assert faults(summary_book(roll_up(parts, (), "青禾县人民政府", 2024, last))) == []
 
 
 # --- the check itself ---------------------------------------------------------------------------
