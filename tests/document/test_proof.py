@@ -334,6 +334,22 @@ def test_a_template_that_an_office_made_its_own_proves_clean(template: bytes) ->
     assert prove(rendered(template=template), REPORT, FORM) == (200, ())
 
 
+def test_a_remark_may_stand_below_its_figure_but_digits_may_not_be_parted() -> None:
+    def parted(before: str, after: str) -> bytes:
+        def change(body: etree._Element) -> None:
+            words = next(cell(body, 0, 3, 1).iter(f"{W}t"))
+            words.text = before
+            below = copy.deepcopy(words)
+            below.text = after
+            words.addnext(below)
+            words.addnext(etree.Element(f"{W}br"))
+
+        return word.with_body(rendered(), change)
+
+    assert proved(parted("22", "（其中<修订>16件）")) == []
+    assert proved(parted("2", "2（其中<修订>16件）")) == [("P-01", "")]
+
+
 def test_a_text_may_follow_its_sub_heading_on_one_line_but_nothing_else() -> None:
     def led_by(words: str) -> bytes:
         def change(body: etree._Element) -> None:

@@ -17,6 +17,9 @@ from converter.report import Place, Report
 SHOWN = 5
 """Differing figures that are told one by one; a wrong template can make 200 of them."""
 
+_REMARK_BELOW = "\n（"
+"""A remark may stand on a line of its own below its figure."""
+
 
 def figures(items: Iterable[Item], report: Report, form: Form) -> tuple[int, list[tuple[Ref, str, str]]]:
     """How many known figures are printed as filled, and the others: figure, found, expected."""
@@ -28,6 +31,8 @@ def figures(items: Iterable[Item], report: Report, form: Form) -> tuple[int, lis
         seen.add(item.key)
         for ref, position in item.figures.items():
             text = item.texts.get(position)
+            if text and _REMARK_BELOW in text:
+                text = text.replace(_REMARK_BELOW, _REMARK_BELOW[1:])
             if text != expected[ref]:
                 differing.append((ref, text or "", expected[ref]))
             elif text:
