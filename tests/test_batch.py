@@ -66,19 +66,21 @@ def test_a_draft_says_so_in_its_name_and_on_every_page(tmp_path: Path) -> None:
     assert word.headers((out / f"Word报告/{NAME}.docx").read_bytes()) == ["", ""]
 
 
-SWAPPED = WordTemplate.of(
+REWORDED = WordTemplate.of(
     word.with_main(
         word_template().read_bytes(),
-        lambda part: part.replace("三.r01.c1".encode(), "三.r02.c1".encode()),
+        lambda part: part.replace("{{ 行.正文 }}".encode(), '{{ 行.正文|replace("平稳", "很好") }}'.encode()),
     )
 )
 
 
 @pytest.mark.parametrize("draft", [False, True])
 def test_a_document_that_reads_back_otherwise_is_not_delivered(tmp_path: Path, draft: bool) -> None:
-    batch, out = run(tmp_path, {"a.xlsx": SOUND}, Job(SWAPPED, draft=draft))
+    batch, out = run(tmp_path, {"a.xlsx": SOUND}, Job(REWORDED, draft=draft))
     (outcome,) = batch.outcomes
-    assert [f.code for f in outcome.findings] == ["P-01"]
+    assert [(f.code, f.found, f.expected) for f in outcome.findings] == [
+        ("P-03", "全年工作很好。", "全年工作平稳。")
+    ]
     assert (outcome.status, outcome.document, outcome.content, outcome.proved) == (
         "returned",
         None,
@@ -89,7 +91,7 @@ def test_a_document_that_reads_back_otherwise_is_not_delivered(tmp_path: Path, d
 
 
 def test_without_proof_it_is_delivered_and_nothing_counts_as_proved(tmp_path: Path) -> None:
-    batch, out = run(tmp_path, {"a.xlsx": SOUND}, Job(SWAPPED, proof=False))
+    batch, out = run(tmp_path, {"a.xlsx": SOUND}, Job(REWORDED, proof=False))
     assert [outcome.proved for outcome in batch.outcomes] == [None]
     assert written(out) == [f"Word报告/{NAME}.docx"]
 
