@@ -20,8 +20,8 @@ class Outcome:
     """One workbook after conversion.
 
     `content`: the document's bytes until they are written; `document`: then its path below OUT, as
-    `returned` is that of the marked copy that goes back. `proved`: how many
-    figures of the document were read back and compared, None where it was not read back.
+    `returned` is that of the marked copy that goes back. `proved`: how many figures of
+    the document were read back and compared, None where it was not read back.
     """
 
     source: str
