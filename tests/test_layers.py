@@ -27,10 +27,11 @@ DOORS = {
     "docx": {"document/template.py", "document/ooxml.py"},
     "jinja2": {"document/render.py"},
     "lxml": {
-        "workbook/cells.py", "workbook/package.py",
+        "workbook/cells.py", "workbook/package.py", "workbook/ods.py",
         "document/render.py", "document/template.py", "document/ooxml.py", "document/readback.py",
     },
     "pathvalidate": {"naming.py"},
+    "xlrd": {"workbook/legacy.py"},
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _FIGURES: Mapping[str, Entry] = {
     "boolean": Entry(E, "{subject}是逻辑值 {found}，不是数字", "请重新填数字。"),
     "runs": Entry(
         E,
-        "{subject}的数字含有多种格式（如删除线、上标），读到“{found}”，无法判断哪些字有效",
+        "{subject}的数字带有删除线或上下标，读到“{found}”，无法判断哪些字有效",
         "请清除该格的格式后重新填数字。",
     ),
     "normalised": Entry(I, "{subject}的“{found}”已按 {expected} 读取", "请留意是否正确。"),

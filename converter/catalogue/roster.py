@@ -36,7 +36,7 @@ ENTRIES: Entries = {
             ("number", "“{subject}”被存成了数值 {found}，可能与原来填写的不同"),
             ("too_long", "“{subject}”被存成了数值，超过 15 位，末尾几位已丢失（读到 {found}）"),
             ("date", "“{subject}”被设成了日期格式（存的是“{found}”）"),
-            ("runs", "“{subject}”含有多种格式（如删除线、上标），读到“{found}”，无法判断哪些字有效"),
+            ("runs", "“{subject}”带有删除线或上下标，读到“{found}”，无法判断哪些字有效"),
         )
     },
     ("R-08", "zeros"): Entry(

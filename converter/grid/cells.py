@@ -16,7 +16,7 @@ class RawCell(NamedTuple):
 
     `type`: what the file says the value is. `raw`: the stored characters ("" for a formula without
     cached value). `formula`: a formula stands there, `raw` is then its cached value.
-    `runs`: text in more than one format, so that struck-out or raised characters may hide in `raw`.
+    `runs`: some characters of `raw`, or all, are struck out, raised or lowered.
     `format_id`: number format id of the cell's style (0 general). `is_date`: that format shows a date.
     `twice`: the file holds this cell more than once.
     """

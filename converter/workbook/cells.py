@@ -1,7 +1,8 @@
 """Bytes of an .xlsx or .xlsm file to raw cells: strict, bounded, and without guessing what was meant.
 
 Only the parts that hold sheets, strings and number formats are opened. What a reader could take in two
-ways is marked or refused; decoration (drawings, comments, styles but for number formats) is not read.
+ways is marked or refused; decoration is not read (drawings, comments, styles but for number formats and
+fonts that strike out).
 """
 
 import re
@@ -26,7 +27,7 @@ MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
 
 _BLANKS: Final = " \t\r\n"  # white space in XML; str.strip() would take NBSP too
-_DATE_IDS: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+DATE_IDS: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _GRIDLESS: Final = frozenset(("chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"))
 _TYPES: Final[dict[str, CellType]] = {"n": "number", "b": "boolean", "e": "error", "d": "date"}
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -36,7 +37,7 @@ _DATE_LETTER: Final = re.compile("[ymdhs]|aaa")  # aaa: day of the week in Chine
 
 
 _Strings = list[tuple[str, bool]]  # text and runs by index
-_Formats = dict[str, tuple[int, bool]]  # number format id and is_date by style index
+_Formats = dict[str, tuple[int, bool, bool]]  # number format id, is_date and marked by style index
 
 
 class _Places(dict[str, Position]):
@@ -99,23 +100,33 @@ def _strings(package: Package, parts: dict[str, str]) -> _Strings | None:
     return [_string(item) for item in package.elements(part, part, "sst", si="sst")]
 
 
+def shows_date(code: str) -> bool:
+    """True where a number format shows a date or a time."""
+    return _DATE_LETTER.search(_LITERAL.sub("", code.lower())) is not None
+
+
 def _formats(package: Package, parts: dict[str, str]) -> _Formats:
-    """Number format id of each cell style, and whether it shows a date."""
-    ids: list[int] = []
-    dates = set(_DATE_IDS)
+    """Number format id of each cell style, whether it shows a date, whether its font is marked."""
+    styles: list[tuple[int, int | None]] = []
+    dates, fonts = set(DATE_IDS), []
     part = parts.get("styles", "")
     try:
-        for element in package.elements(part, part, "styleSheet", numFmt="numFmts", xf="cellXfs"):
+        wanted = {"numFmt": "numFmts", "font": "fonts", "xf": "cellXfs"}
+        for element in package.elements(part, part, "styleSheet", **wanted):
+            if local_name(element) == "font":
+                fonts.append(any(map(_hides, element)))
+                continue
             format_id = _number(element.get("numFmtId", "0")) or 0
             if local_name(element) == "xf":
-                ids.append(format_id)
-            elif _DATE_LETTER.search(_LITERAL.sub("", element.get("formatCode", "").lower())):
+                styles.append((format_id, _number(element.get("fontId", "0"))))
+            elif shows_date(element.get("formatCode", "")):
                 dates.add(format_id)
     except UnreadableFile as error:
         if error.reason is not Reason.DAMAGED:
             raise
         return {}  # bad decoration is no cause to refuse good figures
-    return {str(style): (format_id, format_id in dates) for style, format_id in enumerate(ids)}
+    marked = {index for index, hides in enumerate(fonts) if hides}
+    return {str(style): (key, key in dates, font in marked) for style, (key, font) in enumerate(styles)}
 
 
 def _cells(rows: Iterable[etree._Element], sheet: str, shared: _Shared) -> dict[Position, RawCell]:
@@ -151,8 +162,9 @@ def _cells(rows: Iterable[etree._Element], sheet: str, shared: _Shared) -> dict[
             elif (
                 (raw or formula or twice or kind == "error") and row < MAX_ROWS and position[1] < MAX_COLUMNS
             ):
-                format_id, is_date = shared.formats.get(element.get("s", "0").strip(_BLANKS), (0, False))
-                cells[position] = RawCell(kind, raw, formula, runs, format_id, is_date, twice)
+                style = element.get("s", "0").strip(_BLANKS)
+                format_id, is_date, marked = shared.formats.get(style, (0, False, False))
+                cells[position] = RawCell(kind, raw, formula, runs or marked, format_id, is_date, twice)
                 if len(cells) > MAX_CELLS:
                     raise UnreadableFile(Reason.TOO_LARGE, sheet)
         row, _ = shared.places[anchor]
@@ -180,23 +192,24 @@ def _content(
 
 
 def _string(item: etree._Element) -> tuple[str, bool]:
-    """Text of an <si> or <is> without phonetic guides, and whether it has formats that matter."""
+    """Text of an <si> or <is> without phonetic guides, and whether struck-out or raised ones hide in it."""
     texts = []
-    pieces = 0
     marked = False
     for child in item:
         if local_name(child) not in ("t", "r"):
             continue
-        pieces += 1
         for part in child.iter() if len(child) else (child,):
-            name = local_name(part)
-            if name == "t":
+            if local_name(part) == "t":
                 texts.append(_unescape(_text(part, "")))
-            elif name == "strike":
-                marked = marked or part.get("val") not in ("0", "false")
-            elif name == "vertAlign":
-                marked = marked or part.get("val") != "baseline"
-    return "".join(texts), marked or pieces > 1
+            else:
+                marked = marked or _hides(part)
+    return "".join(texts), marked
+
+
+def _hides(look: etree._Element) -> bool:
+    """True for a property of a font that strikes characters out, raises or lowers them."""
+    name, value = local_name(look), look.get("val")
+    return (name == "strike" and value not in ("0", "false")) or (name == "vertAlign" and value != "baseline")
 
 
 def _text(element: etree._Element, label: str) -> str:

@@ -39,27 +39,38 @@ class Reason(StrEnum):
     TRUNCATED = "truncated"
     DAMAGED = "damaged"
     PASSWORD = "password"
-    OLD_FORMAT = "old_format"
+    LOCKED_XLS = "locked_xls"
+    XLS = "xls"
     ODS = "ods"
+    XLSB = "xlsb"
     WORD_FILE = "word_file"
     ARCHIVE = "archive"
+    WEB_PAGE = "web_page"
+    XML_TABLE = "xml_table"
     TEXT = "text"
     OTHER = "other"
     TOO_LARGE = "too_large"
     DTD = "dtd"
     DUPLICATE_PART = "duplicate_part"
     NO_SHEETS = "no_sheets"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"
 
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS: Final = (  # start of the file, what must be in it, reason; the first that fits
     (_OLE, "EncryptedPackage\0".encode("utf-16-le"), Reason.PASSWORD),
-    (_OLE, "Workbook\0".encode("utf-16-le"), Reason.OLD_FORMAT),
-    (_OLE, "Book\0".encode("utf-16-le"), Reason.OLD_FORMAT),
+    (_OLE, "Workbook\0".encode("utf-16-le"), Reason.XLS),
+    (_OLE, "Book\0".encode("utf-16-le"), Reason.XLS),
     (_OLE, "WordDocument\0".encode("utf-16-le"), Reason.WORD_FILE),
     *((start, b"", Reason.ARCHIVE) for start in (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")),
-    *((mark, b"", Reason.TEXT) for mark in (b"\xff\xfe", b"\xfe\xff")),
     (b"%PDF", b"", Reason.OTHER),
+)
+_WORDS: Final = (  # what begins a text file that stands for a table, in lower case; the first that fits
+    (b"urn:schemas-microsoft-com:office:spreadsheet", Reason.XML_TABLE),
+    (b"opendocument.spreadsheet", Reason.XML_TABLE),
+    *((word, Reason.WEB_PAGE) for word in (b"<html", b"<!doctype html", b"<table", b"mime-version:")),
 )
 
 
@@ -99,8 +110,11 @@ def _other_kind(content: bytes) -> Reason:
             return reason
     if not content.strip(b"\0"):  # space set aside for a copy that never came
         return Reason.TRUNCATED
-    head = content[:4096]
-    return Reason.TEXT if head == head.translate(None, _CONTROLS) else Reason.OTHER
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    head = content[:4096].replace(b"\0", b"") if wide else content[:4096]
+    if not wide and head != head.translate(None, _CONTROLS):
+        return Reason.OTHER
+    return next((reason for word, reason in _WORDS if word in head.lower()), Reason.TEXT)
 
 
 class Package:
@@ -189,7 +203,7 @@ def workbook_part(package: Package) -> str:
         if target.startswith("word/"):
             raise UnreadableFile(Reason.WORD_FILE)
         if target.endswith(".bin"):  # .xlsb
-            raise UnreadableFile(Reason.OLD_FORMAT)
+            raise UnreadableFile(Reason.XLSB)
         if not target or target.startswith("ppt/"):
             raise UnreadableFile(Reason.DAMAGED if package.has("xl/") else Reason.OTHER)
         return target

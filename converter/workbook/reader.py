@@ -14,10 +14,9 @@ from converter.grid.locate import Keys, keys_of
 from converter.grid.values import is_blank
 from converter.messages import finding
 from converter.report import Place
-from converter.workbook.cells import read_sheets
 from converter.workbook.contents import Contents, report_from
+from converter.workbook.doors import open_sheets
 from converter.workbook.layout import HIDDEN, layout
-from converter.workbook.package import UnreadableFile
 from converter.workbook.sheets import Cell, Sheet
 from converter.workbook.unkeyed import LabelledTable, is_superseded, tables_by_labels
 
@@ -35,17 +34,15 @@ class Expected(NamedTuple):
 
 
 def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
-    """Read a filled workbook (.xlsx or .xlsm, as bytes); `name` is how findings call the file.
+    """Read a filled workbook (bytes, in a format of `open_sheets`); `name` is how findings call the file.
 
     Never raises for a bad file: what is wrong comes as findings, and a file that is no workbook of
     ours gives no report.
     """
     whole = Place(name)
-    try:
-        sheets = read_sheets(content, leave_out=HIDDEN)
-    except UnreadableFile as trouble:
-        detail = f"（{trouble.detail}）" if trouble.detail else ""
-        return Reading(None, (finding("F-01", whole, variant=trouble.reason, detail=detail),))
+    sheets, opened = open_sheets(content, name, leave_out=HIDDEN)
+    if not sheets:
+        return Reading(None, opened)
     keyed = [(sheet, keys) for sheet in sheets if (keys := keys_of(sheet)) is not None]
     if is_superseded(sheets):
         return Reading(None, (finding("A-08", whole, found=edition_2019.NOTICE, expected=form.notice),))
@@ -53,7 +50,7 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
         tables_by_labels(table, sheets) for table in form.tables.values() if table.printed
     ):
         return Reading(None, (finding("F-03", whole),))
-    findings: list[Finding] = []
+    findings: list[Finding] = [*opened]
     contents = Contents(name)
     for plan in layout(form):
         if not expected(plan).inputs:

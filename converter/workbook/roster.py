@@ -15,8 +15,8 @@ from converter.grid.texts import line
 from converter.messages import finding
 from converter.report import Place
 from converter.roster import CATEGORIES, Roster, RosterEntry
-from converter.workbook.cells import MAX_ROWS, read_sheets
-from converter.workbook.package import UnreadableFile
+from converter.workbook.cells import MAX_ROWS
+from converter.workbook.doors import open_sheets
 from converter.workbook.roster_rows import (
     CATEGORY,
     CODE,
@@ -124,17 +124,15 @@ def _dress(sheet: Any, head: int) -> None:
 
 
 def read_roster(content: bytes, name: str) -> tuple[Roster | None, tuple[Finding, ...]]:
-    """Read a filled roster (.xlsx or .xlsm, as bytes); `name` is how findings call the file.
+    """Read a filled roster (.xlsx, .xlsm, .xls, .et or .ods, as bytes); `name` is how findings call the file.
 
     Its sheet is known by its header, wherever that stands. Never raises for a bad file: all that is
     wrong comes as findings, and with an error among them there is no roster.
     """
     whole = Place(name)
-    try:
-        sheets = read_sheets(content)
-    except UnreadableFile as trouble:
-        detail = f"（{trouble.detail}）" if trouble.detail else ""
-        return None, (finding("F-01", whole, variant=trouble.reason, detail=detail),)
+    sheets, opened = open_sheets(content, name)
+    if not sheets:
+        return None, opened
     heads = [(sheet, rows) for sheet in sheets if (rows := _heads(sheet))]
     if not heads:
         wanted = f"{NAME}、{CATEGORY}"
@@ -146,7 +144,8 @@ def read_roster(content: bytes, name: str) -> tuple[Roster | None, tuple[Finding
     columns: dict[str, int] = {}
     for column, label in sorted(rows[0][1].items()):
         columns.setdefault(label, column)
-    entries, findings = _read_table(Table(name, sheet, rows[0][0], columns), rows)
+    entries, told = _read_table(Table(name, sheet, rows[0][0], columns), rows)
+    findings = (*opened, *told)
     return None if worst(findings) is Severity.ERROR else Roster(entries), findings
 
 

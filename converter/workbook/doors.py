@@ -1,0 +1,39 @@
+"""Every format that is read, by one door: what a file is, its content decides and not its name."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from converter.finding import Finding
+from converter.grid.cells import RawSheet
+from converter.messages import finding
+from converter.report import Place
+from converter.workbook.cells import read_sheets
+from converter.workbook.package import Reason, UnreadableFile
+
+OLD = (Reason.XLS, Reason.ODS)
+"""Formats other than .xlsx that are read all the same, each in a process of its own."""
+
+
+def open_sheets(
+    content: bytes, name: str, leave_out: Container[str] = ()
+) -> tuple[tuple[RawSheet, ...], tuple[Finding, ...]]:
+    """The sheets of a workbook (.xlsx, .xlsm, .xls, .et, .ods) but for hidden ones in `leave_out`.
+
+    None, and an error, where the file cannot be read; an info where it is of an old format.
+    """
+    whole = Place(name)
+    try:
+        try:
+            return read_sheets(content, leave_out), ()
+        except UnreadableFile as trouble:
+            if trouble.reason not in OLD:
+                raise
+            from converter.workbook.apart import read_apart  # only where it is needed
+
+            sheets = read_apart(content, trouble.reason)
+            kept = tuple(sheet for sheet in sheets if not (sheet.hidden and sheet.name in leave_out))
+            return kept, (finding("F-09", whole, variant=trouble.reason),)
+    except UnreadableFile as trouble:
+        detail = f"（{trouble.detail}）" if trouble.detail else ""
+        return (), (finding("F-01", whole, variant=trouble.reason, detail=detail),)

@@ -1,0 +1,259 @@
+"""Bytes of an .ods file to raw cells: a strict reader of content.xml, within the limits of a package.
+
+Formulas come with the value that was saved beside them, errors as errors. Repeated blanks are counted,
+never walked. Runs in a process of its own (`apart`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from converter.grid.cells import CellType, Position, RawCell, RawSheet
+from converter.workbook.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from converter.workbook.package import Package, Reason, UnreadableFile, local_name, open_package
+
+_NAMES: Final = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_OFFICE, _TABLE, _TEXT = _NAMES % "office", _NAMES % "table", _NAMES % "text"
+_STYLE, _NUMBER = _NAMES % "style", _NAMES % "datastyle"
+_CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+
+_TYPES: Final[dict[str, tuple[CellType, str]]] = {  # by value type: ours, the attribute of the value
+    **dict.fromkeys(("float", "percentage", "currency"), ("number", "value")),
+    "boolean": ("boolean", "boolean-value"),
+    "date": ("date", "date-value"),
+    "time": ("date", "time-value"),
+    "string": ("text", "string-value"),
+    "": ("text", "string-value"),
+}
+_ROW, _COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
+_CELLS: Final = frozenset((f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
+_GROUPS: Final = frozenset(
+    f"{_TABLE}table-{name}"
+    for name in ("row-group", "header-rows", "rows", "column-group", "header-columns", "columns")
+)
+_BREAKS: Final = {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
+_ASIDE: Final = frozenset(("annotation", "annotation-end", "note", "ruby-text", "frame"))
+_ERROR: Final = re.compile(r"#[A-Z0-9/]+[!?]?|(Err|错误)[:：][0-9]{3}")
+_BLANKS: Final = re.compile("[ \t\r\n]+")
+_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(T00:00:00(\.0+)?)?")
+_EPOCH: Final = date(1899, 12, 30)
+_TRUSTED: Final = date(1900, 3, 1)  # the numbers of days before it differ between programs
+_CUSTOM: Final = 164  # the first id that an .xlsx file would give a format of its own
+_MAX_BLANKS: Final = 32_767  # in one <text:s>: a cell of a spreadsheet holds no more
+
+
+class _Look(NamedTuple):
+    """What of a style matters; None: as its parent has it."""
+
+    parent: str
+    struck: bool | None
+    raised: bool | None
+    number: str | None
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The styles of a file by family and name, and the number formats that show leading zeros."""
+
+    looks: dict[tuple[str, str], _Look] = field(default_factory=dict)
+    zeros: set[str] = field(default_factory=set)
+
+    def learn(self, element: etree._Element) -> None:
+        """Take in a style or a number format."""
+        name = element.get(f"{_STYLE}name", "")
+        if local_name(element) == "number-style":
+            digits = (part.get(f"{_NUMBER}min-integer-digits", "") for part in element)
+            if any(_count(text, 99) > 1 for text in digits if text):
+                self.zeros.add(name)
+            return
+        family, parent = element.get(f"{_STYLE}family", ""), element.get(f"{_STYLE}parent-style-name", "")
+        struck = raised = None
+        shown = True
+        for part in element:
+            line = part.get(f"{_STYLE}text-line-through-style") or part.get(f"{_STYLE}text-line-through-type")
+            struck = struck if line is None else line != "none"
+            height = part.get(f"{_STYLE}text-position", "").split()
+            raised = raised if not height else height[0].strip("-0%") != ""
+            shown = shown and part.get(f"{_TABLE}display") != "false"
+        number = element.get(f"{_STYLE}data-style-name")
+        self.looks[family, name] = _Look(parent, struck, raised, number, shown)
+
+    def chain(self, family: str, name: str) -> Iterator[_Look]:
+        """A style and those that it is made from."""
+        for _ in range(20):
+            look = self.looks.get((family, name))
+            if look is None:
+                return
+            yield look
+            name = look.parent
+
+    def marks(self, family: str, name: str) -> bool:
+        """True where the style strikes characters out, raises or lowers them."""
+        looks = list(self.chain(family, name))
+        struck = next((look.struck for look in looks if look.struck is not None), False)
+        return struck or next((look.raised for look in looks if look.raised is not None), False)
+
+    def format_id(self, name: str) -> int:
+        """The number format of a cell style as an id: only what shows leading zeros is told apart."""
+        number = next((x.number for x in self.chain("table-cell", name) if x.number is not None), "")
+        return _CUSTOM if number in self.zeros else 0
+
+
+def read_ods(content: bytes) -> tuple[RawSheet, ...]:
+    """The sheets of a workbook in its order, from the bytes of an .ods file.
+
+    Raises UnreadableFile where it is encrypted, damaged or too large; MemoryError where memory ends.
+    """
+    styles = _Styles()
+    sheets: list[RawSheet] = []
+    with open_package(content) as package:
+        if _is_encrypted(package):
+            raise UnreadableFile(Reason.PASSWORD)
+        for part, root, home in (
+            ("styles.xml", "document-styles", "styles"),
+            ("content.xml", "document-content", "automatic-styles"),
+        ):
+            if part == "styles.xml" and not package.has(part):
+                continue
+            wanted = {"style": home, "number-style": home, "spreadsheet": "body"}
+            for element in package.elements(part, part, root, **wanted):
+                if local_name(element) != "spreadsheet":
+                    styles.learn(element)
+                    continue
+                sheets += [_sheet(table, styles) for table in element.iterchildren(f"{_TABLE}table")]
+    if not sheets:
+        raise UnreadableFile(Reason.NO_SHEETS)
+    return tuple(sheets)
+
+
+def _is_encrypted(package: Package) -> bool:
+    manifest = "META-INF/manifest.xml"
+    return package.has("encrypted-package") or (
+        package.has(manifest.lower()) and b"encryption-data" in package.read(manifest, manifest)
+    )
+
+
+def _sheet(table: etree._Element, styles: _Styles) -> RawSheet:
+    name = table.get(f"{_TABLE}name", "")
+    defaults: list[str] = []  # cell style by column
+    cells: dict[Position, RawCell] = {}
+    row = 0
+    for element in _flat(table):
+        if element.tag == _COLUMN:
+            style = element.get(f"{_TABLE}default-cell-style-name", "")
+            defaults += [style] * min(_repeats(element, "columns", name), MAX_COLUMNS - len(defaults))
+        elif element.tag == _ROW:
+            times = _repeats(element, "rows", name)
+            line = list(_line(element, defaults, styles, name))
+            if line:
+                rows = range(row, min(row + times, MAX_ROWS))
+                if len(cells) + len(line) * len(rows) > MAX_CELLS:
+                    raise UnreadableFile(Reason.TOO_LARGE, name)
+                cells.update(((at, column), cell) for at in rows for column, cell in line)
+            row += times
+    looks = styles.chain("table", table.get(f"{_TABLE}style-name", ""))
+    return RawSheet(name, cells, not all(look.shown for look in looks))
+
+
+def _flat(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows and columns of a table, taken out of groups and headers."""
+    for child in table:
+        if child.tag in _GROUPS:
+            yield from _flat(child)
+        elif child.tag in (_ROW, _COLUMN):
+            yield child
+
+
+def _line(
+    row: etree._Element, defaults: list[str], styles: _Styles, sheet: str
+) -> Iterator[tuple[int, RawCell]]:
+    """The filled cells of a row by column. Those under a merged one keep what stands in them."""
+    own = row.get(f"{_TABLE}default-cell-style-name", "")
+    column = 0
+    for element in row:
+        if element.tag not in _CELLS:
+            continue
+        times = _repeats(element, "columns", sheet)
+        # without a child there is no text, without these no value: a styled blank, as most cells are
+        if len(element) or any(str(key).startswith((_OFFICE, _CALC)) for key in element.attrib):
+            style = own or (defaults[column] if column < len(defaults) else "")
+            cell = _cell(element, element.get(f"{_TABLE}style-name", style), styles)
+            columns = range(column, min(column + times, MAX_COLUMNS))
+            if cell is not None:
+                yield from ((at, cell) for at in columns)
+        column += times
+
+
+def _repeats(element: etree._Element, what: str, sheet: str) -> int:
+    text = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    if not (text.isascii() and text.isdigit() and int(text[:8])):
+        raise UnreadableFile(Reason.DAMAGED, sheet)
+    return _count(text, MAX_ROWS)
+
+
+def _count(text: str, most: int) -> int:
+    return min(int(text[:8]), most) if text.isascii() and text.isdigit() else 1
+
+
+def _cell(element: etree._Element, style: str, styles: _Styles) -> RawCell | None:
+    """A cell as an .xlsx file would hold it; None where nothing stands in it."""
+    formula = f"{_TABLE}formula" in element.attrib
+    given = element.get(f"{_OFFICE}value-type", "")
+    lines = list(element.iterchildren(f"{_TEXT}p"))
+    shown = "\n".join(_text(line) for line in lines)
+    if given not in _TYPES:  # a type that we do not know is no number
+        return RawCell("error", shown or given, formula)
+    kind, attribute = _TYPES[given]
+    value = element.get(f"{_OFFICE}{attribute}")
+    failed = (formula or kind != "text") and _ERROR.fullmatch(shown)
+    if failed or element.get(f"{_CALC}value-type") == "error":
+        return RawCell("error", shown or "#ERR!", formula)
+    if kind != "text" and value is None:
+        return RawCell("error", shown or "#ERR!", formula)
+    raw = shown if value is None else value
+    is_date = kind == "date"
+    if kind == "boolean":
+        raw = {"true": "1", "false": "0"}.get(raw.strip(), raw)
+    elif kind == "date" and (days := _days(raw)):
+        kind, raw = "number", days
+    if not raw and not formula:
+        return None
+    marked = styles.marks("table-cell", style) or any(
+        styles.marks(family, name)
+        for line in lines
+        for part in line.iter(etree.Element)
+        if (name := part.get(f"{_TEXT}style-name"))
+        for family in ("text", "paragraph")
+    )
+    return RawCell(kind, raw, formula, marked, styles.format_id(style), is_date)
+
+
+def _days(text: str) -> str:
+    """A date as a spreadsheet's number of days; "" where that is not certain, or no whole day."""
+    match = _DAY.fullmatch(text)
+    try:
+        day = date(*map(int, match.group(1, 2, 3))) if match else None
+    except ValueError:
+        return ""
+    return str((day - _EPOCH).days) if day and day >= _TRUSTED else ""
+
+
+def _text(element: etree._Element) -> str:
+    """The characters of a paragraph: white space counts as one blank, notes and pictures are left out."""
+    pieces = [_BLANKS.sub(" ", element.text or "")]
+    for child in element:
+        if child.tag in _BREAKS:
+            pieces.append(_BREAKS[child.tag])
+        elif child.tag == f"{_TEXT}s":
+            pieces.append(" " * _count(child.get(f"{_TEXT}c", "1"), _MAX_BLANKS))
+        elif local_name(child) not in _ASIDE:
+            pieces.append(_text(child))
+        pieces.append(_BLANKS.sub(" ", child.tail or ""))
+    return "".join(pieces)
