@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from converter.errors import SettingsError
 from converter.naming import printable
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"})
 """Endings of files that an agency may mean as its workbook; what they are is told by their content."""
 
 ARCHIVE = ".zip"

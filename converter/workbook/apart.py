@@ -55,7 +55,7 @@ def read_apart(content: bytes, kind: Reason, seconds: float = SECONDS) -> tuple[
         raise UnreadableFile(Reason.CRASHED, type(error).__name__) from error
     if done.returncode == _OUT_OF_MEMORY:
         raise UnreadableFile(Reason.MEMORY)
-    if done.returncode and done.stderr.startswith(b"Timeout"):  # the words of faulthandler
+    if done.returncode and b"Timeout (" in done.stderr:  # the words of faulthandler
         raise UnreadableFile(Reason.TIMEOUT, f"{seconds:g}")
     if done.returncode:
         raise UnreadableFile(Reason.CRASHED, _last_line(done.stderr) or str(done.returncode))
@@ -81,6 +81,7 @@ def main(kind: str, seconds: str) -> int:
     else:
         from converter.workbook.ods import read_ods as read
     _limit_memory()
+    output, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not spoil the answer
     content = sys.stdin.buffer.read()
     faulthandler.dump_traceback_later(float(seconds), exit=True)
     try:
@@ -91,7 +92,8 @@ def main(kind: str, seconds: str) -> int:
         return _OUT_OF_MEMORY
     if len(answer) > MAX_ANSWER:
         answer = json.dumps({"reason": Reason.TOO_LARGE, "detail": ""})
-    sys.stdout.buffer.write(answer.encode("ascii"))
+    output.write(answer.encode("ascii"))
+    output.flush()
     return 0
 
 

@@ -31,16 +31,14 @@ _TYPES: Final[dict[str, tuple[CellType, str]]] = {  # by value type: ours, the a
     "string": ("text", "string-value"),
     "": ("text", "string-value"),
 }
-_ROW, _COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
+_ROWS: Final = "table table-row-group table-header-rows table-rows"
+_COLUMNS: Final = "table table-column-group table-header-columns table-columns"
 _CELLS: Final = frozenset((f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
-_GROUPS: Final = frozenset(
-    f"{_TABLE}table-{name}"
-    for name in ("row-group", "header-rows", "rows", "column-group", "header-columns", "columns")
-)
 _BREAKS: Final = {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
 _ASIDE: Final = frozenset(("annotation", "annotation-end", "note", "ruby-text", "frame"))
 _ERROR: Final = re.compile(r"#[A-Z0-9/]+[!?]?|(Err|错误)[:：][0-9]{3}")
-_BLANKS: Final = re.compile("[ \t\r\n]+")
+_TRUTHS: Final = frozenset(("TRUE", "FALSE", "真", "假"))
+_BREAK: Final = re.compile(" *[\t\r\n][ \t\r\n]*")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(T00:00:00(\.0+)?)?")
 _EPOCH: Final = date(1899, 12, 30)
 _TRUSTED: Final = date(1900, 3, 1)  # the numbers of days before it differ between programs
@@ -106,31 +104,66 @@ class _Styles:
         return _CUSTOM if number in self.zeros else 0
 
 
+@dataclass(slots=True)
+class _Grid:
+    """A sheet on its way: its style, the default cell style of each column, the next row, its cells."""
+
+    name: str
+    style: str
+    defaults: list[str] = field(default_factory=list)
+    row: int = 0
+    cells: dict[Position, RawCell] = field(default_factory=dict)
+
+    def take(self, element: etree._Element, styles: _Styles) -> None:
+        """Take in a row, or columns."""
+        if local_name(element) == "table-column":
+            style = element.get(f"{_TABLE}default-cell-style-name", "")
+            times = min(_repeats(element, "columns", self.name), MAX_COLUMNS - len(self.defaults))
+            self.defaults += [style] * times
+            return
+        times = _repeats(element, "rows", self.name)
+        line = list(_line(element, self.defaults, styles, self.name))
+        rows = range(self.row, min(self.row + times, MAX_ROWS)) if line else ()
+        if len(self.cells) + len(line) * len(rows) > MAX_CELLS:
+            raise UnreadableFile(Reason.TOO_LARGE, self.name)
+        self.cells.update(((row, column), cell) for row in rows for column, cell in line)
+        self.row += times
+
+
 def read_ods(content: bytes) -> tuple[RawSheet, ...]:
     """The sheets of a workbook in its order, from the bytes of an .ods file.
 
     Raises UnreadableFile where it is encrypted, damaged or too large; MemoryError where memory ends.
     """
     styles = _Styles()
-    sheets: list[RawSheet] = []
+    grids: dict[etree._Element, _Grid] = {}
     with open_package(content) as package:
         if _is_encrypted(package):
             raise UnreadableFile(Reason.PASSWORD)
-        for part, root, home in (
-            ("styles.xml", "document-styles", "styles"),
-            ("content.xml", "document-content", "automatic-styles"),
-        ):
-            if part == "styles.xml" and not package.has(part):
+        if package.has("styles.xml"):
+            wanted = {"style": "styles", "number-style": "styles"}
+            for element in package.elements("styles.xml", "styles.xml", "document-styles", **wanted):
+                styles.learn(element)
+        wanted = {"style": "automatic-styles", "number-style": "automatic-styles"}
+        wanted |= {"table-row": _ROWS, "table-column": _COLUMNS, "table": "spreadsheet"}
+        for element in package.elements("content.xml", "content.xml", "document-content", **wanted):
+            kind = local_name(element)
+            if kind in ("style", "number-style"):
+                styles.learn(element)
                 continue
-            wanted = {"style": home, "number-style": home, "spreadsheet": "body"}
-            for element in package.elements(part, part, root, **wanted):
-                if local_name(element) != "spreadsheet":
-                    styles.learn(element)
-                    continue
-                sheets += [_sheet(table, styles) for table in element.iterchildren(f"{_TABLE}table")]
-    if not sheets:
+            table = element if kind == "table" else next(element.iterancestors(f"{_TABLE}table"), None)
+            if table is None or local_name(table.getparent()) != "spreadsheet":
+                continue  # what a link to another file brought
+            name, style = table.get(f"{_TABLE}name", ""), table.get(f"{_TABLE}style-name", "")
+            grid = grids.setdefault(table, _Grid(name, style))
+            if kind != "table":
+                grid.take(element, styles)
+    if not grids:
         raise UnreadableFile(Reason.NO_SHEETS)
-    return tuple(sheets)
+    return tuple(
+        RawSheet(grid.name, grid.cells, not all(look.shown for look in styles.chain("table", grid.style)))
+        for grid in grids.values()
+    )
 
 
 def _is_encrypted(package: Package) -> bool:
@@ -138,37 +171,6 @@ def _is_encrypted(package: Package) -> bool:
     return package.has("encrypted-package") or (
         package.has(manifest.lower()) and b"encryption-data" in package.read(manifest, manifest)
     )
-
-
-def _sheet(table: etree._Element, styles: _Styles) -> RawSheet:
-    name = table.get(f"{_TABLE}name", "")
-    defaults: list[str] = []  # cell style by column
-    cells: dict[Position, RawCell] = {}
-    row = 0
-    for element in _flat(table):
-        if element.tag == _COLUMN:
-            style = element.get(f"{_TABLE}default-cell-style-name", "")
-            defaults += [style] * min(_repeats(element, "columns", name), MAX_COLUMNS - len(defaults))
-        elif element.tag == _ROW:
-            times = _repeats(element, "rows", name)
-            line = list(_line(element, defaults, styles, name))
-            if line:
-                rows = range(row, min(row + times, MAX_ROWS))
-                if len(cells) + len(line) * len(rows) > MAX_CELLS:
-                    raise UnreadableFile(Reason.TOO_LARGE, name)
-                cells.update(((at, column), cell) for at in rows for column, cell in line)
-            row += times
-    looks = styles.chain("table", table.get(f"{_TABLE}style-name", ""))
-    return RawSheet(name, cells, not all(look.shown for look in looks))
-
-
-def _flat(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows and columns of a table, taken out of groups and headers."""
-    for child in table:
-        if child.tag in _GROUPS:
-            yield from _flat(child)
-        elif child.tag in (_ROW, _COLUMN):
-            yield child
 
 
 def _line(
@@ -219,7 +221,9 @@ def _cell(element: etree._Element, style: str, styles: _Styles) -> RawCell | Non
         return RawCell("error", shown or "#ERR!", formula)
     raw = shown if value is None else value
     is_date = kind == "date"
-    if kind == "boolean":
+    if kind == "number" and shown in _TRUTHS:  # LibreOffice stores TRUE as 1 that is shown so
+        kind = "boolean"
+    elif kind == "boolean":
         raw = {"true": "1", "false": "0"}.get(raw.strip(), raw)
     elif kind == "date" and (days := _days(raw)):
         kind, raw = "number", days
@@ -246,8 +250,12 @@ def _days(text: str) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    """The characters of a paragraph: white space counts as one blank, notes and pictures are left out."""
-    pieces = [_BLANKS.sub(" ", element.text or "")]
+    """The characters of a paragraph, notes and pictures left out.
+
+    A line break in the file counts as a blank. Blanks in a row stay, though the format would have them
+    written as <text:s>: LibreOffice does not in cells of several lines.
+    """
+    pieces = [_BREAK.sub(" ", element.text or "")]
     for child in element:
         if child.tag in _BREAKS:
             pieces.append(_BREAKS[child.tag])
@@ -255,5 +263,5 @@ def _text(element: etree._Element) -> str:
             pieces.append(" " * _count(child.get(f"{_TEXT}c", "1"), _MAX_BLANKS))
         elif local_name(child) not in _ASIDE:
             pieces.append(_text(child))
-        pieces.append(_BLANKS.sub(" ", child.tail or ""))
+        pieces.append(_BREAK.sub(" ", child.tail or ""))
     return "".join(pieces)

@@ -105,6 +105,10 @@ def open_package(content: bytes) -> Iterator["Package"]:
 
 
 def _other_kind(content: bytes) -> Reason:
+    if content.startswith(_OLE):
+        shift, directory = int.from_bytes(content[30:32], "little"), int.from_bytes(content[48:52], "little")
+        if (directory + 1) << min(shift, 12) >= len(content):  # where the names of its streams stand
+            return Reason.TRUNCATED
     for start, inside, reason in _KINDS:
         if content.startswith(start) and inside in content:
             return reason
@@ -154,8 +158,9 @@ class Package:
         return data
 
     def elements(self, part: str, label: str, root: str, **parents: str) -> Iterator[etree._Element]:
-        """The elements named child="parent", each whole only until the next one is asked for."""
+        """The elements named child="parent" (or "one another"), each whole until the next is asked for."""
         data = self.read(part, label)
+        homes = {name: parent.split() for name, parent in parents.items()}
         tags = [f"{{*}}{name}" for name in parents]
         safe: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
         safe |= {"huge_tree": False, "remove_comments": True, "remove_pis": True, "collect_ids": False}
@@ -169,9 +174,11 @@ class Package:
             for count, element in enumerate(found):
                 if not count:  # before anyone takes a text that may hold an entity
                     _refuse_doctype(element, label)
-                if local_name(element.getparent()) == parents[local_name(element)]:
+                if local_name(element.getparent()) in homes[local_name(element)]:
                     yield element
         except etree.LxmlError as error:
+            if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+                raise MemoryError from error
             doctype = b"<!DOCTYPE" in data.replace(b"\0", b"")
             raise UnreadableFile(Reason.DTD if doctype else Reason.DAMAGED, label) from error
         tree = events.root if tree is None else tree

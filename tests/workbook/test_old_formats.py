@@ -1,0 +1,525 @@
+"""Old formats hold what the .xlsx held: real files from LibreOffice, cell by cell and figure by figure."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import struct
+import sys
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from converter.batch import Job, convert_folder
+from converter.document.render import WordTemplate
+from converter.finding import Finding, Severity
+from converter.form import FORM
+from converter.grid.cells import RawCell, RawSheet, address
+from converter.messages import describe
+from converter.report import Report
+from converter.resources import word_template
+from converter.roster import CATEGORIES
+from converter.workbook.apart import read_apart
+from converter.workbook.doors import open_sheets
+from converter.workbook.layout import figure_addresses
+from converter.workbook.legacy import read_xls
+from converter.workbook.ods import read_ods
+from converter.workbook.package import Reason, UnreadableFile
+from converter.workbook.reader import read_workbook
+from converter.workbook.roster import read_roster
+from converter.workbook.template import fill_workbook
+from tests.conftest import Convert, ConvertAll
+from tests.reports import CODES, content, report
+from tests.test_real_reports import DATA, published
+
+FORMATS = {"xls": "xls:MS Excel 97", "ods": "ods", "xlsx": "xlsx"}
+OLD = ("xls", "ods")
+
+
+def told(findings: tuple[Finding, ...]) -> set[tuple[str, str, str]]:
+    return {(f.code, f.variant, f.cell) for f in findings if f.code != "F-09"}
+
+
+def read(path: Path) -> tuple[Report, tuple[Finding, ...]]:
+    reading = read_workbook(path.read_bytes(), "报送")
+    assert reading.report is not None, reading.findings
+    return reading.report, reading.findings
+
+
+# Ten published reports, saved in every format
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory, convert_all: ConvertAll) -> Mapping[str, list[Path]]:
+    folder = tmp_path_factory.mktemp("published")
+    originals = []
+    for number, entry in enumerate(DATA):
+        originals.append(folder / f"{number}.xlsx")
+        originals[-1].write_bytes(fill_workbook(published(entry)))
+    return {"original": originals} | {kind: convert_all(originals, how) for kind, how in FORMATS.items()}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("number", range(len(DATA)))
+def test_a_published_report_is_the_same_in_every_format(
+    number: int, kind: str, saved: Mapping[str, list[Path]]
+) -> None:
+    original, expected = read(saved["original"][number])
+    back, found = read(saved[kind][number])
+    assert content(back) == content(original)
+    assert told(found) == told(expected)
+    assert [f.variant for f in found if f.code == "F-09"] == ([kind] if kind in OLD else [])
+
+
+@pytest.mark.libreoffice
+def test_content_decides_and_not_the_name(tmp_path: Path, saved: Mapping[str, list[Path]]) -> None:
+    sound = [n for n, path in enumerate(saved["original"]) if not any_error(path)][:3]
+    for number, (kind, name) in zip(
+        sound, (("xls", "甲.xlsx"), ("ods", "乙.et"), ("original", "丙.xls")), strict=True
+    ):
+        (tmp_path / name).write_bytes(saved[kind][number].read_bytes())
+    (tmp_path / "丁.xls").write_bytes(saved["xls"][sound[0]].read_bytes()[:60_000])
+    batch = convert_folder(tmp_path, None, Job(WordTemplate.of(word_template().read_bytes())))
+    status = {outcome.source: outcome.report is not None for outcome in batch.outcomes}
+    assert status == {"甲.xlsx": True, "乙.et": True, "丙.xls": True, "丁.xls": False}
+
+
+def any_error(path: Path) -> bool:
+    return any(f.severity is Severity.ERROR for f in read(path)[1])
+
+
+# Cells of every kind
+
+
+def odd_book(path: Path) -> None:
+    """A column of cells in the order of `EXPECTED`, then hidden, empty and chart sheets."""
+    book = xlsxwriter.Workbook(path)
+    look = book.add_format
+    struck, high, low = look({"font_strikeout": True}), look({"font_script": 1}), look({"font_script": 2})
+    other, bold = look({"font_name": "SimSun"}), look({"bold": True})
+    day, clock, zeros = (look({"num_format": code}) for code in ("yyyy-mm-dd", "h:mm", "00000"))
+    sheet = book.add_worksheet("甲")
+    write = [
+        lambda at: sheet.write(at, 3),
+        lambda at: sheet.write(at, 24252.311082),
+        lambda at: sheet.write(at, 123456789012345),
+        lambda at: sheet.write(at, -1.5),
+        lambda at: sheet.write_boolean(at, True),
+        lambda at: sheet.write_string(at, "  a  b\nc𠮷😀{{x}} <b>&"),
+        lambda at: sheet.write_string(at, "  a  b "),
+        lambda at: sheet.write_string(at, "0012"),
+        lambda at: sheet.write_string(at, "#N/A"),
+        lambda at: sheet.write_string(at, "=1+1"),
+        lambda at: sheet.write_rich_string(at, struck, "12", "15"),
+        lambda at: sheet.write_rich_string(at, "5", high, "1"),
+        lambda at: sheet.write_rich_string(at, "5", low, "1"),
+        lambda at: sheet.write_rich_string(at, other, "电话", bold, "0012"),
+        lambda at: sheet.write(at, 12, struck),
+        lambda at: sheet.write(at, "十二", struck),
+        lambda at: sheet.write_datetime(at, datetime(2024, 3, 1), day),
+        lambda at: sheet.write(at, 0.05, look({"num_format": "0.0%"})),
+        lambda at: sheet.write(at, 12, zeros),
+        lambda at: sheet.write_formula(at, "=1+2", None, 3),
+        lambda at: sheet.write_formula(at, '=""', None, ""),
+        lambda at: sheet.write_formula(at, "=1/0", None, "#DIV/0!"),
+        lambda at: sheet.write_formula(at, "=NA()", None, "#N/A"),
+        lambda at: sheet.write_formula(at, "=#REF!", None, "#REF!"),
+        lambda at: sheet.write_formula(at, "=nosuch(1)", None, "#NAME?"),
+        lambda at: sheet.write_formula(at, '="a"+1', None, "#VALUE!"),
+        lambda at: sheet.write_formula(at, "=SQRT(-1)", None, "#NUM!"),
+        lambda at: sheet.merge_range(f"{at}:C{at[1:]}", "合并"),
+        lambda at: (sheet.write(at, 4), sheet.write_comment(at, "批注 5")),
+        lambda at: sheet.write_url(at, "http://a.example/", string="链接"),
+        lambda at: sheet.write_string(at, ""),
+        lambda at: sheet.write(at, 0.5, clock),
+        lambda at: sheet.write(at, 25, day),
+    ]
+    for row, put in enumerate(write, 1):
+        put(f"A{row}")
+    sheet.write("IQ60000", 77)
+    for column in range(5):
+        sheet.write(100, column, 9)
+        sheet.write(101, column, 9)
+    book.add_worksheet("乙").hide()
+    book.add_worksheet("丙").very_hidden()
+    book.add_worksheet("空")
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({"values": "=甲!$A$1:$A$3"})
+    book.add_chartsheet("图").set_chart(chart)
+    book.close()
+
+
+EXPECTED: tuple[tuple[str, RawCell | None], ...] = (
+    ("whole", RawCell("number", "3")),
+    ("amount", RawCell("number", "24252.311082")),
+    ("15 digits", RawCell("number", "123456789012345")),
+    ("negative", RawCell("number", "-1.5")),
+    ("boolean", RawCell("boolean", "1", formula=True)),  # LibreOffice writes =TRUE()
+    ("text", RawCell("text", "  a  b\nc𠮷😀{{x}} <b>&")),
+    ("blanks", RawCell("text", "  a  b ")),
+    ("digits as text", RawCell("text", "0012")),
+    ("error as text", RawCell("text", "#N/A")),
+    ("formula as text", RawCell("text", "=1+1")),
+    ("struck digits", RawCell("text", "1215", runs=True)),
+    ("raised digit", RawCell("text", "51", runs=True)),
+    ("lowered digit", RawCell("text", "51", runs=True)),
+    ("two fonts", RawCell("text", "电话0012")),
+    ("struck number", RawCell("number", "12", runs=True)),
+    ("struck text", RawCell("text", "十二", runs=True)),
+    ("date", RawCell("number", "45352", is_date=True)),
+    ("percentage", RawCell("number", "0.05")),
+    ("zeros in front", RawCell("number", "12", format_id=164)),
+    ("formula", RawCell("number", "3", formula=True)),
+    ("formula of nothing", RawCell("text", "", formula=True)),
+    ("#DIV/0!", RawCell("error", "#DIV/0!", formula=True)),
+    ("#N/A", RawCell("error", "#N/A", formula=True)),
+    ("#REF!", RawCell("error", "#REF!", formula=True)),
+    ("#NAME?", RawCell("error", "#NAME?", formula=True)),
+    ("#VALUE!", RawCell("error", "#VALUE!", formula=True)),
+    ("#NUM!", RawCell("error", "", formula=True)),  # each format has another name for it
+    ("merged", RawCell("text", "合并")),
+    ("with a comment", RawCell("number", "4")),
+    ("link", RawCell("text", "链接")),
+    ("empty text", None),
+    ("time", RawCell("number", "", is_date=True)),
+    ("early date", RawCell("number", "", is_date=True)),
+)
+
+
+@pytest.fixture(scope="module")
+def odd_files(tmp_path_factory: pytest.TempPathFactory, convert_all: ConvertAll) -> Mapping[str, bytes]:
+    path = tmp_path_factory.mktemp("odd") / "odd.xlsx"
+    odd_book(path)
+    return {kind: convert_all([path], FORMATS[kind])[0].read_bytes() for kind in OLD}
+
+
+@pytest.fixture(scope="module")
+def odd(odd_files: Mapping[str, bytes]) -> Mapping[str, tuple[RawSheet, ...]]:
+    return {kind: open_sheets(content, "报送")[0] for kind, content in odd_files.items()}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", OLD)
+@pytest.mark.parametrize("row", range(len(EXPECTED)), ids=[name for name, _ in EXPECTED])
+def test_a_cell_is_what_it_was(row: int, kind: str, odd: Mapping[str, tuple[RawSheet, ...]]) -> None:
+    name, expected = EXPECTED[row]
+    found = odd[kind][0].cells.get((row, 0))
+    if expected is None or found is None:
+        assert found is expected
+        return
+    if name in ("time", "early date"):  # days before March 1900 are no sure number: never one silently
+        assert (found.is_date, found.type in ("date", "number")) == (True, True)
+        return
+    if name == "#NUM!":
+        assert (found.type, found.formula) == ("error", True)
+        return
+    if name == "zeros in front":
+        assert found.format_id >= expected.format_id
+    assert found._replace(format_id=expected.format_id) == expected
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", OLD)
+def test_sheets_come_in_order_with_what_is_hidden_and_what_is_far_away(
+    kind: str, odd: Mapping[str, tuple[RawSheet, ...]]
+) -> None:
+    sheets = [(sheet.name, sheet.hidden) for sheet in odd[kind]]
+    assert [pair for pair in sheets if pair[0] != "图"] == [
+        ("甲", False), ("乙", True), ("丙", True), ("空", False),
+    ]  # fmt: skip
+    cells = odd[kind][0].cells
+    assert cells[59_999, 250].raw == "77"
+    nines = {(row, column) for row in (100, 101) for column in range(5)}
+    assert {position for position, cell in cells.items() if cell.raw == "9"} == nines
+    assert len(cells) == len(nines) + 1 + sum(1 for _, cell in EXPECTED if cell)
+
+
+# Figures that must not be taken
+
+
+AT = {key: figure_addresses(FORM)[CODES[key]] for key in ("三.r02.c1", "三.r03.c1", "三.r04.c1", "三.r05.c1")}
+
+
+@pytest.fixture(scope="module")
+def flawed(
+    tmp_path_factory: pytest.TempPathFactory, convert_all: ConvertAll
+) -> Mapping[str, tuple[Finding, ...]]:
+    """A filled workbook with an error, a struck-out digit, a date and a remark in figure cells."""
+    book = load_workbook(io.BytesIO(fill_workbook(report())), rich_text=True)
+    values = (
+        "=1/0",
+        CellRichText(TextBlock(InlineFont(strike=True), "1"), "2"),
+        datetime(2024, 3, 1),
+        CellRichText(TextBlock(InlineFont(rFont="SimSun"), "3"), TextBlock(InlineFont(b=True), "件")),
+    )
+    for (sheet, position), value in zip(AT.values(), values, strict=True):
+        book[sheet][address(position)].value = value
+    path = tmp_path_factory.mktemp("flawed") / "flawed.xlsx"
+    book.save(path)
+    (first,) = convert_all([path], "xlsx")  # gives the formula its value
+    paths = {"xlsx": first} | {kind: convert_all([first], FORMATS[kind])[0] for kind in OLD}
+    return {kind: read_workbook(path.read_bytes(), "报送").findings for kind, path in paths.items()}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_same_figures_are_refused_in_every_format(
+    kind: str, flawed: Mapping[str, tuple[Finding, ...]]
+) -> None:
+    expected = {
+        (code, variant, address(position))
+        for (code, variant), (_, position) in zip(
+            (("A-09", "error"), ("A-02", "runs"), ("A-02", "date"), ("A-02", "normalised")),
+            AT.values(),
+            strict=True,
+        )
+    }
+    assert told(flawed[kind]) >= expected
+    assert told(flawed[kind]) == told(flawed["xlsx"])
+
+
+# Rosters
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_roster_is_read_from_every_format(kind: str, tmp_path: Path, convert: Convert) -> None:
+    path = tmp_path / f"名单{kind}.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("单位名单")
+    fonts = [book.add_format({"font_name": name}) for name in ("SimSun", "Arial")]
+    struck, zeros = book.add_format({"font_strikeout": True}), book.add_format({"num_format": "0000"})
+    sheet.write_row("A1", ("机关名称", "类别", "代码", "电话"))
+    sheet.write_row("A2", ("甲局", CATEGORIES[1], "01"))
+    sheet.write_rich_string("D2", fonts[0], "总机", fonts[1], "0000-1")
+    sheet.write_row("A3", ("𠮷局", CATEGORIES[1]))
+    sheet.write("C3", 7, zeros)
+    sheet.write_rich_string("D3", struck, "01", fonts[1], "2")
+    book.close()
+    content = convert(path, FORMATS[kind]).read_bytes()
+    roster, findings = read_roster(content, "名单")
+    assert roster is None
+    assert told(findings) == {("R-08", "zeros", "C3"), ("R-08", "runs", "D3")}
+
+
+# What a file may do to its reader
+
+
+TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+
+
+def ods(body: str, styles: str = "", **parts: bytes) -> bytes:
+    """An .ods file with one sheet; `parts`: further parts by name."""
+    names = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (
+            ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"),
+            ("number", "datastyle"),
+        )
+    )  # fmt: skip
+    calc = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    xml = (
+        f'<office:document-content{names} xmlns:calcext="{calc}">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="一">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        for name, data in {"content.xml": xml.encode(), **parts}.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def row(cells: str, attributes: str = "") -> str:
+    return f"<table:table-row {attributes}>{cells}</table:table-row>"
+
+
+def typed(text: str, attributes: str = "") -> str:
+    return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+
+NUMBER = 'office:value-type="float" office:value="18"'
+
+
+def cells(body: str, styles: str = "") -> Mapping[tuple[int, int], RawCell]:
+    (sheet,) = read_ods(ods(body, styles))
+    return sheet.cells
+
+
+def test_a_million_repeated_blanks_cost_nothing() -> None:
+    blank = '<table:table-cell table:number-columns-repeated="16383"/>'
+    body = row(blank, 'table:number-rows-repeated="1048575"') + row(blank + typed("18", NUMBER))
+    assert cells(body) == {(1_048_575, 16_383): RawCell("number", "18")}
+
+
+def test_what_lies_beyond_the_grid_is_no_cell() -> None:
+    blank = '<table:table-cell table:number-columns-repeated="16384"/>'
+    beyond = row("", 'table:number-rows-repeated="1048576"') + row(typed("1", NUMBER))
+    assert cells(row(blank + typed("1", NUMBER)) + beyond) == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (typed("18", NUMBER), RawCell("number", "18")),
+        (typed("18", NUMBER.replace("float", "currency")), RawCell("number", "18")),
+        (typed("#REF!", f'table:formula="of:=1" {NUMBER}'), RawCell("error", "#REF!", formula=True)),
+        (typed("错误：502", f'table:formula="of:=1" {NUMBER}'), RawCell("error", "错误：502", formula=True)),
+        (typed("0", f'{NUMBER} calcext:value-type="error"'), RawCell("error", "0")),
+        (typed("18", 'office:value-type="float"'), RawCell("error", "18")),
+        (typed("18", 'office:value-type="double" office:value="18"'), RawCell("error", "18")),
+        (typed("真", 'office:value-type="boolean" office:boolean-value="true"'), RawCell("boolean", "1")),
+        (typed("x", 'office:value-type="date" office:date-value="2024-02-30"'),
+         RawCell("date", "2024-02-30", is_date=True)),
+        (typed("甲<text:line-break/>乙<text:tab/>丙"), RawCell("text", "甲\n乙\t丙")),
+        (typed("甲<text:s text:c='2'/>乙<text:s/>丙"), RawCell("text", "甲  乙 丙")),
+        (typed("甲\n   乙"), RawCell("text", "甲 乙")),
+        (typed("甲<text:note>注</text:note>"), RawCell("text", "甲")),
+        (typed("甲</text:p><text:p>乙"), RawCell("text", "甲\n乙")),
+        (typed("<text:a>甲<text:span>乙</text:span></text:a>丙"), RawCell("text", "甲乙丙")),
+        (typed("1<text:span text:style-name='S'>2</text:span>"), RawCell("text", "12", runs=True)),
+        (typed("1<text:span text:style-name='B'>2</text:span>"), RawCell("text", "12")),
+        (typed("1<text:span text:style-name='C'>2</text:span>"), RawCell("text", "12", runs=True)),
+        (typed("1<text:span text:style-name='H'>2</text:span>"), RawCell("text", "12", runs=True)),
+        (typed("1<text:span text:style-name='N'>2</text:span>"), RawCell("text", "12")),
+        (typed("12", "table:style-name='X'"), RawCell("text", "12", runs=True)),
+        (typed("12", f"table:style-name='Z' {NUMBER}"), RawCell("number", "18", format_id=164)),
+    ],
+)  # fmt: skip
+def test_a_cell_of_content_xml(cell: str, expected: RawCell) -> None:
+    def style(name: str, look: str, family: str = "text", more: str = "") -> str:
+        return (
+            f'<style:style style:name="{name}" style:family="{family}" {more}>'
+            f"<style:text-properties {look}/></style:style>"
+        )
+
+    styles = (
+        style("S", 'style:text-line-through-style="solid"')
+        + style("B", 'style:text-line-through-style="none"')
+        + style("C", "", more='style:parent-style-name="S"')
+        + style("H", 'style:text-position="33% 58%"')
+        + style("N", 'style:text-position="0% 100%"')
+        + style("X", 'style:text-line-through-type="single"', "table-cell")
+        + '<number:number-style style:name="N1"><number:number number:min-integer-digits="4"/>'
+        "</number:number-style>" + style("Z", "", "table-cell", 'style:data-style-name="N1"')
+    )
+    assert cells(row(cell), styles) == {(0, 0): expected}
+
+
+def test_a_cell_without_style_has_the_one_of_its_column() -> None:
+    styles = (
+        '<style:style style:name="X" style:family="table-cell">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
+    columns = "<table:table-column/><table:table-column table:default-cell-style-name='X'/>"
+    found = cells(columns + row(typed("1") + typed("2")), styles)
+    assert [cell.runs for cell in found.values()] == [False, True]
+
+
+def refusal(content: bytes, kind: Reason, seconds: float = 5) -> UnreadableFile:
+    with pytest.raises(UnreadableFile) as caught:
+        read_apart(content, kind, seconds)
+    return caught.value
+
+
+REPEATED = typed("18", f'{NUMBER} table:number-columns-repeated="16384"')
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (ods(row(REPEATED, 'table:number-rows-repeated="1048576"')), Reason.TOO_LARGE),
+        (ods(row(typed("<text:s text:c='32767'/>" * 9_000) * 9)), Reason.MEMORY),
+        (ods(row(typed("</text:p><text:p>" * 1_400_000))), Reason.MEMORY),
+        (ods(row(typed("1", 'table:number-columns-repeated="-1"'))), Reason.DAMAGED),
+        (ods("<table:table-row>").replace(b"PK", b"KP"), Reason.OTHER),
+        (ods("</table:table>" + "<x>"), Reason.DAMAGED),
+        (ods("", **{"META-INF/manifest.xml": b"<m><encryption-data/></m>"}), Reason.PASSWORD),
+        (ods("", **{"styles.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), Reason.DTD),
+    ],
+    ids=["cells", "blanks", "elements", "repeat", "no zip", "xml", "password", "doctype"],
+)
+def test_a_file_that_would_take_too_much_or_is_broken_is_one_reason(content: bytes, expected: Reason) -> None:
+    assert refusal(content, Reason.ODS).reason is expected
+
+
+def test_a_file_that_takes_too_long_is_given_up() -> None:
+    found = refusal(ods(row(typed("1", NUMBER)) * 100_000), Reason.ODS, 0.05)
+    assert (found.reason, found.detail) == (Reason.TIMEOUT, "0.05")
+
+
+def test_a_reader_that_breaks_down_is_one_finding(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "lxml.py").write_text("import os; os._exit(9)", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))  # where the other process looks first
+    reading = read_workbook(ods(row(typed("1", NUMBER))), "报送")
+    assert reading.report is None
+    assert [describe(f) for f in reading.findings] == [
+        "读取这个文件时程序意外中止（9），其他文件不受影响。"
+        "请打开后另存为 Excel 工作簿（*.xlsx）再报；仍不行的，请把文件交给技术支持。"
+    ]
+
+
+def test_a_reader_that_cannot_be_started_is_one_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(Path(__file__).with_suffix(".missing")))
+    found = refusal(ods(row(typed("1", NUMBER))), Reason.ODS)
+    assert (found.reason, found.detail) == (Reason.CRASHED, "FileNotFoundError")
+
+
+def patched(content: bytes, code: int, new: int) -> bytes:
+    """An .xls file with the first record of a code made one of another code."""
+    place = content.index(struct.pack("<HHHH", 0x0809, 16, 0x0600, 0x0005))
+    while struct.unpack_from("<H", content, place)[0] != code:
+        place += 4 + struct.unpack_from("<H", content, place + 2)[0]
+    return content[:place] + struct.pack("<H", new) + content[place + 2 :]
+
+
+@pytest.mark.libreoffice
+def test_an_encrypted_or_broken_xls_is_one_finding(tmp_path: Path, convert: Convert) -> None:
+    path = tmp_path / "sound.xlsx"
+    path.write_bytes(fill_workbook(report()))
+    content = convert(path, FORMATS["xls"]).read_bytes()
+    letter = content.replace("Workbook\0".encode("utf-16-le"), "Wordbook\0".encode("utf-16-le"))
+    embedded = letter + "WordDocument\0Workbook\0".encode("utf-16-le")
+    for bad, reason in (
+        (patched(content, 0x0042, 0x002F), "locked_xls"),  # CODEPAGE, FILEPASS
+        (content[: len(content) // 2], "truncated"),
+        (content[:512] + content[1024:], "damaged"),
+        (embedded, "word_file"),
+    ):
+        reading = read_workbook(bad, "报送")
+        assert reading.report is None
+        assert [(f.code, f.variant) for f in reading.findings] == [("F-01", reason)]
+
+
+@pytest.mark.libreoffice
+def test_a_cell_that_an_xls_holds_twice_is_told(odd_files: Mapping[str, bytes]) -> None:
+    content = odd_files["xls"]
+    first = struct.pack("<HHHH", 0x00FD, 10, 6, 0)  # LABELSST A7
+    assert content.count(first) == 1
+    twice = content.replace(first, struct.pack("<HHHH", 0x00FD, 10, 7, 0))
+    cells = read_xls(twice)[0].cells
+    assert {address(position) for position, cell in cells.items() if cell.twice} == {"A8"}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", OLD)
+def test_a_damaged_file_never_raises_anything_else(kind: str, odd_files: Mapping[str, bytes]) -> None:
+    reader = {"xls": read_xls, "ods": read_ods}[kind]
+    chance = random.Random(7)
+    for _ in range(60):
+        content = bytearray(odd_files[kind])
+        for _ in range(chance.randint(1, 4)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        with contextlib.suppress(UnreadableFile):
+            reader(bytes(content))
