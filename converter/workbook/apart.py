@@ -50,13 +50,13 @@ def read_apart(content: bytes, kind: Reason, seconds: float = SECONDS) -> tuple[
             creationflags=_NO_WINDOW,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(Reason.TIMEOUT, str(PATIENCE)) from error
+        raise UnreadableFile(Reason.TIMEOUT, f"{PATIENCE} 秒") from error
     except OSError as error:  # it may not be started here
         raise UnreadableFile(Reason.CRASHED, type(error).__name__) from error
     if done.returncode == _OUT_OF_MEMORY:
         raise UnreadableFile(Reason.MEMORY)
     if done.returncode and b"Timeout (" in done.stderr:  # the words of faulthandler
-        raise UnreadableFile(Reason.TIMEOUT, f"{seconds:g}")
+        raise UnreadableFile(Reason.TIMEOUT, f"{seconds:g} 秒")
     if done.returncode:
         raise UnreadableFile(Reason.CRASHED, _last_line(done.stderr) or str(done.returncode))
     return tuple(_sheets(json.loads(done.stdout)))

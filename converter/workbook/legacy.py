@@ -28,6 +28,7 @@ _TYPES: Final[dict[int, CellType]] = {
     xlrd.XL_CELL_BOOLEAN: "boolean",
     xlrd.XL_CELL_ERROR: "error",
 }
+_SINCE_1900: Final = 1462  # days that a workbook of the other epoch (1904) counts less
 _OLDEST: Final = 50  # BIFF5 of Excel 95; before it a file was a single sheet
 _BOF, _EOF, _BOUNDSHEET, _FORMULA, _MULRK = 0x0809, 0x000A, 0x0085, 0x0006, 0x00BD
 _CELLS: Final = frozenset((_FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
@@ -86,6 +87,8 @@ def _sheet(sheet: Any, records: _Records) -> RawSheet:
             raw = _raw(sheet.cell_type(row, column), sheet.cell_value(row, column))
             if raw or formula or twice:
                 look = _look(sheet, position, raw)
+                if look[2] and kind == "number" and sheet.book.datemode:
+                    raw = repr(sheet.cell_value(row, column) + _SINCE_1900).removesuffix(".0")
                 cells[position] = RawCell(kind or "text", raw, formula, *look, twice)
             if len(cells) > MAX_CELLS:
                 raise UnreadableFile(Reason.TOO_LARGE, sheet.name)

@@ -298,6 +298,25 @@ def test_strings_are_joined_unescaped_and_marked(xml: str, expected: str, runs: 
     assert cell("<c r='A1' t='s'><v>0</v></c>", strings=strings(xml)) == found
 
 
+@pytest.mark.parametrize(
+    ("look", "runs"),
+    [
+        ("<strike/>", True),
+        ("<strike val='0'/>", False),
+        ("<vertAlign val='superscript'/>", True),
+        ("<b/>", False),
+    ],
+)
+def test_a_cell_whose_own_font_strikes_out_is_marked(look: str, runs: bool) -> None:
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><fonts><font/><font>{look}</font></fonts>'
+        f"<dxfs><dxf><font><strike/></font></dxf></dxfs>"
+        '<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
+    ).encode()
+    found = cells('<row><c r="A1" s="0"><v>1</v></c><c r="B1" s="1"><v>2</v></c></row>', styles=styles)
+    assert [cell.runs for cell in found.values()] == [False, runs]
+
+
 def test_missing_strings_matter_only_if_a_cell_points_there() -> None:
     assert len(read_sheets(without_part(STRINGS))) == 1
     pointing = parts("<row r='1'><c r='A1' t='s'><v>0</v></c></row>")
