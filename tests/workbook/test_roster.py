@@ -295,7 +295,7 @@ def test_a_formula_that_gives_an_empty_text_is_blank() -> None:
 
 @pytest.mark.parametrize(
     ("content", "variant"),
-    [(b"", "empty"), (b"PK\3\4", "truncated"), (b"<html>", "text"), (BLANK[:-40], "truncated")],
+    [(b"", "empty"), (b"PK\3\4", "truncated"), (b"<html>", "web_page"), (BLANK[:-40], "truncated")],
 )
 def test_a_file_that_cannot_be_read_is_told(content: bytes, variant: str) -> None:
     roster, findings = read_roster(content, "名单.xlsx")
