@@ -114,7 +114,8 @@ def _formats(package: Package, parts: dict[str, str]) -> _Formats:
         wanted = {"numFmt": "numFmts", "font": "fonts", "xf": "cellXfs"}
         for element in package.elements(part, part, "styleSheet", **wanted):
             if local_name(element) == "font":
-                fonts.append(any(map(_hides, element)))
+                looks = element.iterchildren("{*}strike", "{*}vertAlign")
+                fonts.append(any(map(_hides, looks)))
                 continue
             format_id = _number(element.get("numFmtId", "0")) or 0
             if local_name(element) == "xf":
