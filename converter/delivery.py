@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
 from converter.errors import OutputError
-from converter.files import write_whole
+from converter.files import why, write_whole
 from converter.messages import finding
 from converter.naming import safe_stem, unused
 from converter.outcome import Outcome, document_name
@@ -37,7 +37,9 @@ def deliver(outcomes: Sequence[Outcome], output: Path | None, *, draft: bool) ->
         named.append(replace(outcome, document=f"{folder}/{stem}.docx"))
     if output is None:
         return named
-    _retire(output, {outcome.document for outcome in named})
+    held = retire(output, {str(outcome.document) for outcome in named}, "document", (REPORTS, DRAFTS))
+    for name, reason in held.items():
+        raise OutputError(f"“{name}”已经失效，但没能移走：{reason}。请关闭打开它的程序，再重新运行。")
     return [_write(outcome, output) for outcome in named]
 
 
@@ -52,19 +54,33 @@ def _write(outcome: Outcome, output: Path) -> Outcome:
     return replace(outcome, content=None)
 
 
-def _retire(output: Path, kept: set[str | None]) -> None:
-    """Move documents of an earlier run that this run does not make to 已失效: never left, never deleted."""
-    try:
-        earlier = json.loads((output / RESULT).read_text(encoding="utf-8"))["outcomes"]
-        names = {str(outcome["document"]) for outcome in earlier if outcome["document"]}
-    except (OSError, ValueError, KeyError, TypeError):  # no earlier run, or not a result of ours
-        return
-    for name in sorted(names - kept):
+def retire(output: Path, kept: Set[str], key: str, folders: tuple[str, ...]) -> dict[str, str]:
+    """Move files of an earlier run that this run does not make to 已失效: never left, never deleted.
+
+    `key`: where result.json names them; `folders`: where they may lie, so that nothing else is moved.
+    Returns those that could not be moved, each with the system's reason.
+    """
+    held = {}
+    for name in sorted(_earlier(output, key) - kept):
         source = output / name
         folder, _, file = name.partition("/")
-        if folder not in (REPORTS, DRAFTS) or Path(file).name != file or not source.is_file():
+        if folder not in folders or Path(file).name != file or not source.is_file():
             continue
-        taken = {path.stem.casefold() for path in (output / RETIRED).glob("*.docx")}
-        target = output / RETIRED / f"{unused(source.stem, taken)}.docx"
-        target.parent.mkdir(exist_ok=True)
-        source.replace(target)
+        taken = {path.stem.casefold() for path in (output / RETIRED).glob(f"*{source.suffix}")}
+        target = output / RETIRED / f"{unused(source.stem, taken)}{source.suffix}"
+        try:
+            target.parent.mkdir(exist_ok=True)
+            source.replace(target)
+        except OSError as error:
+            held[name] = why(error)
+    return held
+
+
+def _earlier(output: Path, key: str) -> set[str]:
+    """What the result of an earlier run names under a key, of each outcome and of all together."""
+    try:
+        earlier = json.loads((output / RESULT).read_text(encoding="utf-8"))
+        found = [item.get(key) or [] for item in (earlier, *earlier["outcomes"])]
+        return {str(name) for names in found for name in ([names] if isinstance(names, str) else names)}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # no earlier run, or none of ours
+        return set()

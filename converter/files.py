@@ -25,7 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=".xxgk-", suffix=".tmp", dir=path.parent)
     except OSError as error:
         raise OutputError(
-            f"无法写入“{path.parent}”：{_why(error)}。请换一个文件夹，或关闭占用它的程序。"
+            f"无法写入“{path.parent}”：{why(error)}。请换一个文件夹，或关闭占用它的程序。"
         ) from error
     temporary = Path(name)
     try:
@@ -38,7 +38,7 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise OutputError(
-            f"“{path.name}”没有写成：{_why(error)}。如正用 Word 或 Excel 打开，请先关闭。"
+            f"“{path.name}”没有写成：{why(error)}。如正用 Word 或 Excel 打开，请先关闭。"
         ) from error
 
 
@@ -54,7 +54,8 @@ def write_zip(parts: Iterable[tuple[str, bytes]]) -> bytes:
     return buffer.getvalue()
 
 
-def _why(error: OSError) -> str:
+def why(error: OSError) -> str:
+    """The reason of a failure in a clerk's words."""
     if isinstance(error, PermissionError):
         return "没有权限或文件正被占用"
     if isinstance(error, FileExistsError | NotADirectoryError):
