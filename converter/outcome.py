@@ -20,8 +20,10 @@ class Outcome:
     """One workbook after conversion.
 
     `content`: the document's bytes until they are written; `document`: then its path below OUT, as
-    `returned` is that of the marked copy that goes back. `proved`: how many figures of
-    the document were read back and compared, None where it was not read back.
+    `returned` is that of the marked copy that goes back. `proved`: how many figures of the document
+    were read back and compared, None where it was not read back. `published`: paths of what was made
+    of the document; `unpublished`: why something was not, which is no mistake of the workbook and
+    leaves `status` alone.
     """
 
     source: str
@@ -31,6 +33,8 @@ class Outcome:
     document: str | None = None
     returned: str | None = None
     proved: int | None = None
+    published: tuple[str, ...] = ()
+    unpublished: tuple[Finding, ...] = ()
 
     @property
     def disproved(self) -> bool:
@@ -53,12 +57,14 @@ class Batch:
     """One folder after conversion.
 
     `ignored`: files that are no workbooks, relative to the folder. `year`: the year asked for, None
-    where each workbook says its own.
+    where each workbook says its own. `published`, `unpublished`: files about all reports together.
     """
 
     outcomes: tuple[Outcome, ...]
     ignored: tuple[str, ...]
     year: int | None = None
+    published: tuple[str, ...] = ()
+    unpublished: tuple[Finding, ...] = ()
 
 
 def document_name(report: Report) -> tuple[str, str]:

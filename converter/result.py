@@ -23,6 +23,8 @@ def result(batch: Batch) -> dict[str, Any]:
         "year": batch.year or (years.most_common(1)[0][0] if years else None),
         "outcomes": [_outcome(outcome) for outcome in batch.outcomes],
         "ignored": list(batch.ignored),
+        "published": list(batch.published),
+        "unpublished": [_finding(finding) for finding in batch.unpublished],
     }
 
 
@@ -44,6 +46,8 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "figures": _figures(report) if report else {},
         "texts": _texts(report) if report else {},
         "findings": [_finding(finding) for finding in outcome.findings],
+        "published": list(outcome.published),
+        "unpublished": [_finding(finding) for finding in outcome.unpublished],
     }
 
 

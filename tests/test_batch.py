@@ -273,7 +273,7 @@ def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
     sound, flawed, unreadable = plain["outcomes"]
     assert list(sound) == [
         "source", "agency", "category", "year", "status", "document", "proved", "figures", "texts",
-        "findings",
+        "findings", "published", "unpublished",
     ]  # fmt: skip
     assert (sound["agency"], sound["category"], sound["year"]) == ("青禾县财政局", "县级部门", 2024)
     assert sound["document"] == f"Word报告/{NAME}.docx"

@@ -58,6 +58,28 @@ def test_check_in_json_prints_what_result_json_would_hold_and_writes_nothing(
     assert checked == converted
 
 
+def test_pages_and_data_are_made_where_asked_for(tmp_path: Path, capsys: Output) -> None:
+    cli.main(["convert", SAMPLES, "-o", str(tmp_path), "--html"])
+    assert (
+        f"生成网页和供粘贴的片段 6 份，均已核对一致，在文件夹：{tmp_path / 'HTML'}" in capsys.readouterr().out
+    )
+    assert len(list((tmp_path / "HTML").glob("*.html"))) == 2 * 6 + 1
+
+
+def test_an_output_that_could_not_be_made_is_told_and_ends_with_status_1(
+    tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "报送"
+    source.mkdir()
+    (source / "a.xlsx").write_bytes((Path(SAMPLES) / "01-青禾县财政局-2024.xlsx").read_bytes())
+    monkeypatch.setenv("XXGK_SOFFICE", "没有这个程序")
+    assert cli.main(["convert", str(source), "-o", str(tmp_path / "out"), "--pdf"]) == cli.FOUND
+    said = capsys.readouterr().out
+    assert "通过 1" in said
+    assert "错误 O-01　PDF　环境变量 XXGK_SOFFICE 指明的“没有这个程序”不是可以运行的程序" in said
+    assert len(list((tmp_path / "out/Word报告").glob("*.docx"))) == 1
+
+
 def test_a_clean_folder_ends_with_status_0(tmp_path: Path, capsys: Output) -> None:
     (tmp_path / "a.xlsx").write_bytes((Path(SAMPLES) / "01-青禾县财政局-2024.xlsx").read_bytes())
     assert cli.main(["check", str(tmp_path)]) == cli.OK
@@ -114,7 +136,8 @@ def test_version_is_that_of_the_package(capsys: Output) -> None:
 def test_help_loads_no_heavy_library() -> None:
     probe = (
         "import sys; from converter.cli import main; main(['--help']); "
-        "heavy = {'pandas', 'openpyxl', 'docxtpl', 'xlsxwriter', 'lxml', 'jinja2'} & set(sys.modules); "
+        "heavy = {'pandas', 'openpyxl', 'docxtpl', 'xlsxwriter', 'lxml', 'jinja2', 'pypdf'}; "
+        "heavy &= set(sys.modules); "
         "sys.exit(str(heavy) if heavy else 0)"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)

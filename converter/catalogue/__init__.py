@@ -7,7 +7,18 @@ roster.
 
 from __future__ import annotations
 
-from converter.catalogue import arithmetic, cells, claims, county, files, proof, roster, wording, years
+from converter.catalogue import (
+    arithmetic,
+    cells,
+    claims,
+    county,
+    files,
+    outputs,
+    proof,
+    roster,
+    wording,
+    years,
+)
 from converter.catalogue.entry import Entries, Entry
 
 CATALOGUE: Entries = {
@@ -19,6 +30,7 @@ CATALOGUE: Entries = {
     **wording.ENTRIES,
     **years.ENTRIES,
     **county.ENTRIES,
+    **outputs.ENTRIES,
     **proof.ENTRIES,
 }
 """Every line by code and variant, family by family."""

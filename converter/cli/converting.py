@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.cli.parser import Parser
-from converter.cli.telling import exit_status, proved, summary, tell
+from converter.cli.telling import exit_status, proved, published, summary, tell
 
 if TYPE_CHECKING:
     from converter.document.render import WordTemplate
@@ -23,21 +23,33 @@ def convert(words: list[str]) -> int:
     parser.options.add_argument("--word-template", metavar="文件", help="用本单位自己的 Word 模板（.docx）")
     parser.options.add_argument("--draft", action="store_true", help="有错误的也生成草稿，放在“草稿”文件夹")
     parser.options.add_argument("--no-proof", action="store_true", help="生成后不再打开报告逐项核对")
+    parser.options.add_argument(
+        "--pdf", action="store_true", help="每份报告另存一份 PDF（要有 LibreOffice），放在“PDF”文件夹"
+    )
+    parser.options.add_argument(
+        "--html", action="store_true", help="每份报告另做网页和供粘贴的网页片段，连同数据放在“HTML”文件夹"
+    )
     options = parser.parse_args(words)
     from converter.batch import Job, convert_folder
     from converter.delivery import RESULT
     from converter.files import write_whole
+    from converter.publish import publish
     from converter.result import to_json
 
     output = Path(options.output)
     job = Job(_word_template(options.word_template), options.year, options.draft, not options.no_proof)
     batch = convert_folder(Path(options.folder), output, job, tell)
+    if options.pdf and any(outcome.document for outcome in batch.outcomes):
+        print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
+    batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
     write_whole(output / RESULT, to_json(batch))
     made = sum(outcome.document is not None for outcome in batch.outcomes)
     summary(batch)
     print(f"生成 Word 文件 {made} 份，在文件夹：{output}；逐项结果见：{output / RESULT}")
     if words_of_proof := proved(batch) if job.proof else "没有做生成后核对（--no-proof）。":
         print(words_of_proof)
+    for line in published(batch, output, proved=job.proof):
+        print(line)
     return exit_status(batch)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.cli.parser import FOUND, OK
 
 if TYPE_CHECKING:
+    from converter.finding import Finding
     from converter.outcome import Batch, Outcome
 
 STATUS_WORDS = {"passed": "通过", "to_confirm": "待核实", "returned": "退回", "unreadable": "无法读取"}
@@ -47,6 +50,24 @@ def proved(batch: Batch) -> str:
     return f"{words}。" if counts else ""
 
 
+def published(batch: Batch, output: Path, *, proved: bool) -> Iterator[str]:
+    """What was made of the Word reports, and what could not be."""
+    from converter.messages import describe
+
+    for folder, words in (("PDF", " PDF"), ("HTML", "网页和供粘贴的片段")):
+        made = sum(any(name.startswith(f"{folder}/") for name in o.published) for o in batch.outcomes)
+        if made:
+            yield f"生成{words} {made} 份{'，均已核对一致' if proved else ''}，在文件夹：{output / folder}"
+    for finding in _unpublished(batch):
+        where = finding.places[0].file
+        yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{where}　{describe(finding)}"
+
+
+def _unpublished(batch: Batch) -> list[Finding]:
+    return [*batch.unpublished, *(finding for o in batch.outcomes for finding in o.unpublished)]
+
+
 def exit_status(batch: Batch) -> int:
-    """The status with which a run over a batch ends."""
-    return FOUND if any(o.status in ("returned", "unreadable") for o in batch.outcomes) else OK
+    """The status with which a run over a batch ends; an output that was asked for and failed counts."""
+    flawed = any(o.status in ("returned", "unreadable") for o in batch.outcomes)
+    return FOUND if flawed or _unpublished(batch) else OK

@@ -1,0 +1,137 @@
+"""A report as a web page and as a fragment for a portal, from the same names as the Word report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+from converter.document.context import context, figure_text
+from converter.form import Form
+from converter.outcome import title_of
+from converter.publish.looks import by_class, inline, style_sheet
+from converter.publish.tables import web_table
+from converter.report import Report, plain
+from converter.sums import add
+
+_PAGES = Path(__file__).parent / "pages"
+
+COLUMNS = ("新收申请", "办理总计", "结转下年度")
+"""The figures that the index shows of each report, by the names under which texts may quote them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report of the index: the report and its page, relative to the index."""
+
+    report: Report
+    page: str
+
+
+def render_page(report: Report, form: Form) -> bytes:
+    """A whole page that needs no other file: no script, no picture, one style sheet inside."""
+    names = _names(report, form, by_class)
+    rendered = _template("page.html").render(
+        **names, titled=True, agency=report.agency, style_sheet=Markup(style_sheet())
+    )
+    return f"{rendered}\n".encode()
+
+
+def render_fragment(report: Report, form: Form) -> bytes:
+    """One article with its styles inline, to be pasted into a portal's editor as source.
+
+    It has no title: a portal prints the one that is typed into its own field.
+    """
+    rendered = _template("article.html").render(**_names(report, form, inline), titled=False)
+    return f"{rendered.strip()}\n".encode()
+
+
+def render_index(entries: Sequence[Entry], form: Form) -> bytes:
+    """The page that leads to all reports, by category, in the order given."""
+    field = form.field("机关类别")
+    groups = []
+    for category in field.choices:
+        rest = category == field.choices[-1]
+        chosen = [e for e in entries if e.report.category == category or (rest and not e.report.category)]
+        if chosen:
+            groups.append({"category": category, "rows": [_row(entry, form) for entry in chosen]})
+    quotes = {item.name: item.refs for item in form.quotes}
+    years = sorted({entry.report.entries["年度"].text for entry in entries})
+    rendered = _template("index.html").render(
+        title=form.titled("", "、".join(years)),
+        count=len(entries),
+        groups=groups,
+        columns=[f"{name}（{form.column(quotes[name][0]).unit}）" for name in COLUMNS],
+        years=len(years) > 1,
+        csv_words="表格（CSV，可用 Excel 打开）",
+        json_words="程序用（JSON）",
+        look=lambda part, key="": Markup(by_class(part, key)),
+        style_sheet=Markup(style_sheet()),
+    )
+    return f"{rendered}\n".encode()
+
+
+def mark(report: Report) -> str:
+    """What begins every id of a report's page: two fragments on one page must not share an id."""
+    return f"r{hashlib.sha256(title_of(report).encode()).hexdigest()[:8]}"
+
+
+def _names(report: Report, form: Form, look: Callable[[str, str], str]) -> dict[str, Any]:
+    names = context(report, form)
+    figures = {ref: figure_text(report, ref) for ref in form.refs}
+    return {
+        "title": title_of(report),
+        "mark": mark(report),
+        "preamble": [Markup(_sentence(text).render(names)) for text in form.preamble],
+        "sections": [
+            {
+                "key": section.key,
+                "heading": f"{section.key}、{section.title}",
+                "lines": names.get(section.title, []),
+                "tables": [
+                    (web_table(section, table, figures, mark(report)), names["表下注"][table.key])
+                    for table in section.tables
+                    if table.printed
+                ],
+            }
+            for section in form.sections
+        ],
+        "look": lambda part, key="": Markup(look(part, key)),
+    }
+
+
+def _row(entry: Entry, form: Form) -> Mapping[str, object]:
+    quotes = {item.name: item.refs for item in form.quotes}
+    figures = []
+    for name in COLUMNS:
+        known = [value for ref in quotes[name] if (value := entry.report.value(ref)) is not None]
+        figures.append(plain(add(known)) if known else "")
+    return {
+        "agency": entry.report.agency,
+        "year": entry.report.entries["年度"].text,
+        "link": quote(entry.page),
+        "figures": figures,
+    }
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_PAGES), undefined=jinja2.StrictUndefined, autoescape=True
+    )
+
+
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _sentence(text: str) -> jinja2.Template:
+    return _environment().from_string(text)

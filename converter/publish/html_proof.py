@@ -1,0 +1,139 @@
+"""A page read again: its figures by the labels that their `headers` name, its texts in order.
+
+Shares nothing with the pages' templates: the bytes are parsed as a browser would, and compared with
+what report and form say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from lxml import html
+
+from converter.document.expected import expected_figures, expected_parts
+from converter.finding import Finding
+from converter.form import Form, Ref, Table
+from converter.messages import finding
+from converter.publish.looks import CLASS
+from converter.report import Place, Report
+
+Path = tuple[str, ...]
+"""The labels that lead to a figure: those above it from the top, then those beside it from the left."""
+
+_TEXTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li")
+_NOTHING = "空白"
+
+
+def prove_html(content: bytes, report: Report, form: Form, name: str) -> tuple[Finding, ...]:
+    """Compare a page or a fragment with its report; pure. No finding: all figures and texts are as filled."""
+    article = _article(content)
+    if article is None:
+        return (finding("O-04", Place(name), subject="正文", expected=CLASS, found=_NOTHING),)
+    return tuple(
+        finding("O-04", Place(name), subject=what, expected=expected or _NOTHING, found=found or _NOTHING)
+        for what, expected, found in (
+            *_figures(article, report, form),
+            *_texts(article, report, form),
+            *_foreign(content),
+        )
+    )
+
+
+def _article(content: bytes) -> html.HtmlElement | None:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
+    found = list(html.document_fromstring(content, parser=parser).iter("article"))
+    return found[0] if len(found) == 1 and found[0].get("class") == CLASS else None
+
+
+# --- figures ------------------------------------------------------------------------------------
+
+
+def _figures(article: html.HtmlElement, report: Report, form: Form) -> Iterator[tuple[str, str, str]]:
+    expected = expected_figures(report, form)
+    tables = {_text(table.find("caption")): table for table in article.iter("table")}
+    printed = [table for table in form.tables.values() if table.printed]
+    if len(printed) != sum(1 for _ in article.iter("table")):
+        yield "表的张数", str(len(printed)), str(sum(1 for _ in article.iter("table")))
+    for table in printed:
+        section = form.section_of(table.key)
+        element = tables.get(f"{section.key}、{section.title}")
+        cells = [] if element is None else list(_cells(element))
+        times = Counter(path for path, _ in cells)
+        found = dict(cells)
+        for path, ref in paths(table).items():
+            if times[path] != 1:
+                yield form.label(ref), "出现一次", f"出现 {times[path]} 次"
+            elif found[path] != expected[ref]:
+                yield form.label(ref), expected[ref], found[path]
+        for path in found.keys() - paths(table).keys():
+            yield table.tag, _NOTHING, "／".join(path) + found[path]
+
+
+def _cells(table: html.HtmlElement) -> Iterator[tuple[Path, str]]:
+    """Each data cell with the labels that its `headers` name, in that order."""
+    names: dict[str, str] = {}
+    for header in table.iter("th"):
+        names[header.get("id", "")] = _text(header)
+    for cell in table.iter("td"):
+        yield tuple(names.get(name, "") for name in cell.get("headers", "").split()), _text(cell)
+
+
+def paths(table: Table) -> Mapping[Path, Ref]:
+    """Every figure of a table by its labels as the form writes them."""
+    return {
+        (
+            *([block.heading] if block.heading else []),
+            *column.under,
+            column.label,
+            *row.under,
+            *([row.label] if row.label else []),
+        ): Ref(table.key, row.key, column.key)
+        for block in table.blocks
+        for row in block.rows
+        for column in block.columns
+    }
+
+
+# --- texts --------------------------------------------------------------------------------------
+
+
+def _texts(article: html.HtmlElement, report: Report, form: Form) -> Iterator[tuple[str, str, str]]:
+    parts = [part for part in expected_parts(report, form) if part.kind != "table"]
+    title, *rest = parts
+    headings = [_text(heading) for heading in article.iter("h1")]
+    shown = headings[0] if len(headings) == 1 else article.get("aria-label", "")
+    if shown != title.text:
+        yield "标题", title.text, shown
+    found = [_text(element) for element in _outside_tables(article)]
+    for part, text in zip_longest(rest, found[len(headings) :]):
+        expected = "" if part is None else part.lead + part.text
+        if text != expected:
+            yield (part.name if part else "") or "文字", expected, text or ""
+            return  # one paragraph too many puts all that follow out of step
+    if _solid(article, found):
+        yield "文字", _NOTHING, _solid(article, found)
+
+
+def _outside_tables(article: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    inside = {element for table in article.iter("table") for element in table.iter()}
+    return (element for element in article.iter(*_TEXTS) if element not in inside)
+
+
+def _solid(article: html.HtmlElement, found: Sequence[str]) -> str:
+    """What stands outside paragraphs and tables."""
+    tables = [_text(table) for table in article.iter("table")]
+    rest = Counter("".join(_text(article).split())) - Counter("".join("".join((*found, *tables)).split()))
+    return "".join(rest.elements())
+
+
+def _foreign(content: bytes) -> Iterator[tuple[str, str, str]]:
+    """Nothing that runs, and nothing that is fetched from elsewhere."""
+    root = html.document_fromstring(content)
+    for element in root.iter("script", "img", "link", "iframe", "object", "embed", "form"):
+        yield "网页", "没有脚本、图片和外部文件", str(element.tag)
+
+
+def _text(element: html.HtmlElement | None) -> str:
+    return "" if element is None else "".join(str(text) for text in element.itertext())

@@ -1,0 +1,96 @@
+"""How the web pages look: one style per part, written into elements or into one style sheet.
+
+Portals strip style sheets from what is pasted into them, so a fragment carries its styles inline; a
+page has them once, every rule below its one class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CLASS = "zfxxgk"
+"""The class of the one article or index; no rule of ours reaches beyond it."""
+
+_SONG = "'Songti SC','SimSun','Noto Serif CJK SC',serif"
+_HEI = "'Heiti SC','SimHei','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
+_KAI = "'KaiTi','KaiTi_GB2312','Kaiti SC','Noto Serif CJK SC',serif"
+_TITLE = "'FZXiaoBiaoSong-B05S','STZhongsong','Songti SC','SimSun','Noto Serif CJK SC',serif"
+_LINE = "border:1px solid #555;padding:.35em .4em;vertical-align:middle;line-height:1.4"
+
+LOOKS: Mapping[str, str] = {
+    "article": f"font-family:{_SONG};font-size:18px;line-height:1.9;color:#1a1a1a;overflow-wrap:anywhere",
+    "h1": f"font-family:{_TITLE};font-size:1.6em;line-height:1.5;text-align:center;margin:0 0 1.2em",
+    "h2": f"font-family:{_HEI};font-size:1.1em;font-weight:bold;margin:1.6em 0 .6em",
+    "h3": f"font-family:{_KAI};font-size:1em;font-weight:bold;margin:1em 0 .4em;text-indent:2em",
+    "runin": f"font-family:{_SONG};font-weight:normal",
+    "p": "margin:0 0 .5em;text-indent:2em",
+    "note": "margin:.4em 0 0;font-size:.85em",
+    "scroll": "overflow-x:auto;margin:0 0 1em",
+    "table": "border-collapse:collapse;width:100%;font-size:15px;overflow-wrap:normal",
+    "caption": "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)",
+    "heading": f"{_LINE};text-align:center;font-weight:normal;background-color:#c6d9f1",
+    "head": f"{_LINE};text-align:center;font-weight:normal;background-color:#f3f6fa;text-wrap:balance",
+    "corner": f"{_LINE};text-align:center;font-weight:normal;background-color:#f3f6fa",
+    "label": f"{_LINE};text-align:left;font-weight:normal",
+    "group": f"{_LINE};text-align:center;font-weight:normal;text-wrap:balance",
+    "figure": f"{_LINE};text-align:center;white-space:nowrap;min-width:2em",
+    "column": f"{_LINE};text-align:center;font-weight:normal;background-color:#f3f6fa;word-break:keep-all"
+    ";padding:.35em .1em",
+    "first": "width:34%",
+    "name": f"{_LINE};text-align:left;font-weight:normal",
+}
+"""The style of each part by its name."""
+
+WIDTHS: Mapping[str, str] = {
+    "二": "min-width:21em",
+    "三": "min-width:40em",
+    "四": "min-width:46em",
+    "index": "min-width:21em;table-layout:fixed",
+}
+"""How narrow a table may become before it scrolls, by its key."""
+
+_PAGE = f"""
+body{{margin:0;background:#fff}}
+.{CLASS}{{max-width:52em;margin:0 auto;padding:2em 1.2em 4em;box-sizing:border-box}}
+.{CLASS} a{{color:#0b4a9e}}
+.{CLASS} :focus-visible{{outline:3px solid #0b4a9e;outline-offset:2px}}
+@media (max-width:40em){{
+.{CLASS}{{font-size:17px;padding:1em .9em 2em}}
+.{CLASS} .h1{{font-size:1.35em}}
+.{CLASS} .table{{font-size:14px}}
+}}
+@media print{{
+@page{{size:A4;margin:20mm 18mm}}
+.{CLASS}{{max-width:none;padding:0;font-size:12pt}}
+.{CLASS} .h1,.{CLASS} .h2,.{CLASS} .h3{{break-after:avoid}}
+.{CLASS} .scroll{{overflow:visible;break-inside:avoid}}
+.{CLASS} .table{{min-width:0;font-size:9pt}}
+.{CLASS} tr{{break-inside:avoid}}
+.{CLASS} .figure{{min-width:0}}
+.{CLASS} .heading,.{CLASS} .head,.{CLASS} .corner{{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+}}"""
+# the rules of the page come after those of the parts: on phones and paper they win
+
+
+def style_sheet() -> str:
+    """The style sheet of a page, every rule below the one class."""
+    parts = (f".{CLASS}{_below(part)}{{{style}}}" for part, style in LOOKS.items())
+    widths = (f".{CLASS} .table-{key}{{{style}}}" for key, style in WIDTHS.items())
+    return "\n" + "\n".join((*parts, *widths)) + _PAGE + "\n"
+
+
+def _below(part: str) -> str:
+    return "" if part == "article" else f" .{part}"
+
+
+def by_class(part: str, key: str = "") -> str:
+    """The attribute that gives an element of a page its look."""
+    words = CLASS if part == "article" else part
+    return f'class="{words} {part}-{key}"' if key else f'class="{words}"'
+
+
+def inline(part: str, key: str = "") -> str:
+    """The attributes that give an element of a fragment its look; the article keeps its class."""
+    named = f'class="{CLASS}" ' if part == "article" else ""
+    width = f";{WIDTHS[key]}" if key in WIDTHS else ""
+    return f'{named}style="{LOOKS[part]}{width}"'

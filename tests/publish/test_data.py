@@ -1,0 +1,60 @@
+"""The published figures for programs: nothing lost, nothing rounded, opened right by Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+
+from converter.form import FORM
+from converter.publish import data
+from tests.reports import PRINTED, report, with_figure
+
+SOUND = with_figure(report(), "二.r3.c1", 345, "（含变更）")
+TOWN = report(entries={"机关名称": "=1+1", "机关类别": "乡镇街道"})
+
+
+def lines(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_the_csv_has_a_line_for_every_printed_figure_of_every_report() -> None:
+    found = lines(data.to_csv([SOUND, TOWN], FORM))
+    assert len(found) == 2 * len(PRINTED)
+    assert [line["代码"] for line in found] == 2 * [ref.key for ref in PRINTED]
+    assert tuple(found[0]) == data.COLUMNS
+    money = next(line for line in found if line["代码"] == "二.r6.c1")
+    assert money == {
+        "机关名称": "青禾县财政局", "机关类别": "县级部门", "年度": "2024",
+        "表": "二、主动公开政府信息情况", "行": "第二十条第（八）项／行政事业性收费",
+        "列": "本年收费金额（单位：万元）", "代码": "二.r6.c1", "单位": "万元",
+        "数值": "24252.311082", "数字说明": "",
+    }  # fmt: skip
+    assert next(line["数字说明"] for line in found if line["代码"] == "二.r3.c1") == "（含变更）"
+
+
+def test_no_two_figures_share_all_their_labels() -> None:
+    found = list(data.labels(FORM))
+    assert len({(label.table, label.row, label.column) for label in found}) == len(found) == len(PRINTED)
+
+
+def test_the_csv_carries_the_mark_by_which_excel_knows_utf_8_and_no_formula() -> None:
+    content = data.to_csv([TOWN], FORM)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert {line["机关名称"] for line in lines(content)} == {"'=1+1"}
+
+
+def test_the_json_holds_the_same_figures_by_their_codes() -> None:
+    found = json.loads(data.to_json([SOUND, TOWN], FORM))
+    assert (found["schema"], found["form"]) == (1, "国办公开办函〔2021〕30号")
+    assert [figure["code"] for figure in found["figures"]] == [ref.key for ref in PRINTED]
+    one, other = found["reports"]
+    assert {key: one[key] for key in ("agency", "category", "year", "remarks")} == {
+        "agency": "青禾县财政局", "category": "县级部门", "year": 2024,
+        "remarks": {"二.r3.c1": "（含变更）"},
+    }  # fmt: skip
+    assert {key: Decimal(value) for key, value in one["values"].items()} == {
+        ref.key: Decimal(str(SOUND.figures[ref].value)) for ref in PRINTED
+    }
+    assert other["agency"] == "=1+1"

@@ -1,0 +1,211 @@
+"""PDF by the real LibreOffice: read again, proved, and what happens when it fails or hangs."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.shared import Mm
+
+from converter.batch import Job, convert_workbook
+from converter.document.render import WordTemplate
+from converter.finding import Finding
+from converter.form import FORM, Ref
+from converter.publish.office import find_office, run_office
+from converter.publish.pdf import TRIES, to_pdf
+from converter.publish.pdf_proof import prove_pdf
+from converter.report import Entry, Figure, Paragraph, Report
+from converter.resources import word_template
+from converter.workbook.template import fill_workbook
+from tests.reports import report
+
+SENTENCE = "“公开”是常态、不公开是例外（含 2024 年 1,300 余户）；全年办理 12 件，同比增长 8.5%。"
+LONG = "　".join([SENTENCE] * 40)
+ODD = "镕喆堃犇𠮷🙂 ①Ⅳ㎡℃½é～３％ office@fifl.example " + "，" * 40 + "a" * 200
+FILLED = report(
+    entries={"机关名称": "青禾县经济开发区管理委员会暨高新技术产业园区综合行政执法大队"},
+    texts={
+        "总述": ("全年工作平稳。", LONG, LONG + "再说一遍。"),
+        "主动公开情况": ("（一）县级", "甲—乙…丙·丁《条例》〔2021〕30号。", ODD, "e\u0301 组合。"),
+        "存在的主要问题": ("公开形式不够多样。",),
+        "改进情况": ("丰富公开形式。",),
+        "其他报告事项": ("无。",),
+    },
+)
+
+pytestmark = pytest.mark.libreoffice
+
+
+def document(of: Report) -> tuple[Report, bytes]:
+    """A report as read from its workbook, and its Word document."""
+    job = Job(WordTemplate.of(word_template().read_bytes()))
+    outcome = convert_workbook(fill_workbook(of), "a.xlsx", job)
+    assert outcome.report is not None
+    assert outcome.content is not None, outcome.findings
+    return outcome.report, outcome.content
+
+
+@pytest.fixture(scope="module")
+def filled(office: Path) -> tuple[Report, bytes, bytes]:
+    """A long report: as read, as Word, as PDF."""
+    of, word = document(FILLED)
+    (pdf,) = to_pdf(office, [word])
+    assert isinstance(pdf, bytes)
+    return of, word, pdf
+
+
+def told(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
+    return [(f.variant, f.subject, f.expected) for f in found]
+
+
+def test_a_pdf_says_what_its_report_says(filled: tuple[Report, bytes, bytes]) -> None:
+    of, word, pdf = filled
+    assert told(prove_pdf(pdf, word, of, FORM, "a.pdf")) == []
+
+
+@pytest.mark.parametrize(("key", "title"), [
+    ("二.r6.c1", "主动公开政府信息情况"),
+    ("三.r25.c7", "收到和处理政府信息公开申请情况"),
+    ("四.r1.c15", "政府信息公开行政复议、行政诉讼情况"),
+])  # fmt: skip
+def test_a_figure_that_differs_is_told(key: str, title: str, filled: tuple[Report, bytes, bytes]) -> None:
+    of, word, pdf = filled
+    ref = Ref(*key.split("."))
+    other = replace(of, figures={**of.figures, ref: Figure(98765)})
+    assert told(prove_pdf(pdf, word, other, FORM, "a.pdf")) == [("table", title, "")]
+
+
+def test_figures_whose_digits_moved_to_a_neighbour_are_told(office: Path) -> None:
+    moved = {"二.r1.c1": 0, "二.r2.c1": 12, "二.r2.c2": 1, "二.r2.c3": 31}
+    of, word = document(report(figures=moved))
+    (pdf,) = to_pdf(office, [word])
+    assert isinstance(pdf, bytes)
+    assert told(prove_pdf(pdf, word, of, FORM, "a.pdf")) == []
+    other = report(figures={"二.r2.c1": 1, "二.r2.c2": 21, "二.r2.c3": 31})
+    figures = {**of.figures, **{ref: other.figures[ref] for ref in FORM.tables["二"].refs()}}
+    found = told(prove_pdf(pdf, word, replace(of, figures=figures), FORM, "a.pdf"))
+    assert found == [("table", "主动公开政府信息情况", "")]
+
+
+@pytest.mark.parametrize("text", ["全年工作不平稳。", "全年工作平稳，", LONG + "又说一遍。"])
+def test_a_text_that_differs_is_told(text: str, filled: tuple[Report, bytes, bytes]) -> None:
+    of, word, pdf = filled
+    other = replace(of, passages={**of.passages, "总述": (Paragraph(text),)})
+    (found,) = prove_pdf(pdf, word, other, FORM, "a.pdf")
+    assert (found.code, found.variant) == ("O-03", "text")
+    assert "".join(text.split()).startswith(found.expected)
+
+
+def test_texts_in_another_order_are_told(filled: tuple[Report, bytes, bytes]) -> None:
+    of, word, pdf = filled
+    other = replace(of, passages={**of.passages, "总述": tuple(reversed(of.passages["总述"]))})
+    assert told(prove_pdf(pdf, word, other, FORM, "a.pdf"))
+
+
+def test_another_agency_is_told(filled: tuple[Report, bytes, bytes]) -> None:
+    of, word, pdf = filled
+    other = replace(of, entries={**of.entries, "机关名称": Entry("青禾县民政局")})
+    assert ("text", "", "青禾县民政局") in told(prove_pdf(pdf, word, other, FORM, "a.pdf"))
+
+
+def test_a_broken_pdf_is_told(filled: tuple[Report, bytes, bytes]) -> None:
+    of, word, pdf = filled
+    for broken in (b"", b"%PDF-1.6", pdf[: len(pdf) // 2], b"%PDF-1.6\n" + bytes(2000)):
+        assert [f.code for f in prove_pdf(broken, word, of, FORM, "a.pdf")][:1] == ["O-03"]
+
+
+def test_one_process_makes_many_and_a_bad_file_costs_itself_alone(
+    office: Path, filled: tuple[Report, bytes, bytes]
+) -> None:
+    of, word, _ = filled
+    bad = b"PK\x03\x04" + bytes(100)
+    good, spoilt, again = to_pdf(office, [word, bad, word])
+    for pdf in (good, again):
+        assert isinstance(pdf, bytes)
+        assert prove_pdf(pdf, word, of, FORM, "a.pdf") == ()
+    # LibreOffice may refuse it or print its bytes as text: reading it back tells
+    assert spoilt == "failed" or (isinstance(spoilt, bytes) and prove_pdf(spoilt, word, of, FORM, "a.pdf"))
+
+
+def with_letterhead(document: Any) -> None:
+    for header in (document.sections[0].header, document.sections[0].even_page_header):
+        header.paragraphs[0].text = "青禾县政务公开工作领导小组办公室（2024年度）"
+
+
+def with_low_pages(document: Any) -> None:
+    document.sections[0].page_height = Mm(170)  # the large table no longer fits on one
+
+
+@pytest.mark.parametrize("change", [with_letterhead, with_low_pages])
+def test_running_heads_and_tables_over_several_pages_do_not_disturb(
+    change: Callable[[Any], None], office: Path, filled: tuple[Report, bytes, bytes]
+) -> None:
+    of, word, _ = filled
+    edited = docx.Document(io.BytesIO(word))
+    change(edited)
+    buffer = io.BytesIO()
+    edited.save(buffer)
+    (pdf,) = to_pdf(office, [buffer.getvalue()])
+    assert isinstance(pdf, bytes)
+    assert told(prove_pdf(pdf, buffer.getvalue(), of, FORM, "a.pdf")) == []
+
+
+def test_a_process_that_takes_too_long_is_killed_and_leaves_its_profile_usable(
+    office: Path, tmp_path: Path, filled: tuple[Report, bytes, bytes]
+) -> None:
+    source = tmp_path / "a.docx"
+    source.write_bytes(filled[1])
+    profile = tmp_path / "profile"
+    assert not run_office(office, profile, "pdf", [source], tmp_path, 0.2)
+    assert not (tmp_path / "a.pdf").exists()
+    assert run_office(office, profile, "pdf", [source], tmp_path, 120)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def script(path: Path, words: str) -> Path:
+    path.write_text(f"#!/bin/sh\n{words}\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands for a program that hangs")
+def test_a_program_that_hangs_is_ended_with_its_children_and_given_up(tmp_path: Path) -> None:
+    mark = tmp_path / "still here"
+    program = script(tmp_path / "soffice", f"(sleep 1; touch '{mark}') & wait")
+    assert list(to_pdf(program, [b"a", b"b", b"c", b"d"], start=0.1, each=0)) == ["timeout"] * 4
+    time.sleep(1.5)
+    assert not mark.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands for a program that does nothing")
+def test_a_program_that_makes_nothing_is_given_up_after_a_few_tries(tmp_path: Path) -> None:
+    calls = tmp_path / "calls"
+    program = script(tmp_path / "soffice", f"echo >> '{calls}'")
+    assert list(to_pdf(program, [b""] * 9)) == ["failed"] * 9
+    assert len(calls.read_text(encoding="utf-8")) == 1 + TRIES
+
+
+def test_a_file_that_is_no_program_makes_nothing(tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_bytes(b"")
+    assert list(to_pdf(program, [b""])) == ["failed"]
+
+
+def test_the_program_is_found_by_its_variable_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, office: Path
+) -> None:
+    program = script(tmp_path / "my-soffice", "true")
+    monkeypatch.setenv("XXGK_SOFFICE", str(program))
+    assert find_office() == program
+    monkeypatch.setenv("XXGK_SOFFICE", str(tmp_path / "none"))
+    assert find_office() is None
+    monkeypatch.delenv("XXGK_SOFFICE")
+    assert find_office() == office

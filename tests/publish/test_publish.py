@@ -1,0 +1,175 @@
+"""A folder's further outputs: beside the Word reports, complete, and never older than they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from converter.batch import Job, convert_folder
+from converter.document.render import WordTemplate
+from converter.files import write_whole
+from converter.outcome import Batch
+from converter.publish import publish
+from converter.resources import word_template
+from converter.result import result, to_json
+from converter.workbook.template import fill_workbook
+from tests.reports import report, with_figure
+
+TEMPLATE = WordTemplate.of(word_template().read_bytes())
+SOUND = fill_workbook(report())
+OTHER = fill_workbook(report(entries={"机关名称": "青禾县民政局"}))
+FLAWED = fill_workbook(with_figure(report(entries={"机关名称": "青禾县教育局"}), "三.r04.c7", 9))
+NAME, OTHER_NAME = (f"青禾县{name}2024年政府信息公开工作年度报告" for name in ("财政局", "民政局"))
+WORD = f"Word报告/{NAME}.docx"
+PAGES = [f"HTML/{NAME}.fragment.html", f"HTML/{NAME}.html"]
+COMMON = ["HTML/data.csv", "HTML/data.json", "HTML/index.html"]
+
+
+def run(
+    tmp_path: Path,
+    files: Mapping[str, bytes],
+    *,
+    pdf: bool = False,
+    html: bool = False,
+    draft: bool = False,
+    proof: bool = True,
+) -> Batch:
+    """Convert and publish as the command does; the folder holds these files alone."""
+    source, out = tmp_path / "报送", tmp_path / "out"
+    source.mkdir(exist_ok=True)
+    for old in source.iterdir():
+        old.unlink()
+    for name, content in files.items():
+        (source / name).write_bytes(content)
+    batch = convert_folder(source, out, Job(TEMPLATE, draft=draft))
+    batch = publish(batch, out, pdf=pdf, html=html, proof=proof)
+    write_whole(out / "result.json", to_json(batch))
+    return batch
+
+
+def written(tmp_path: Path, *but: str) -> list[str]:
+    out = tmp_path / "out"
+    names = (path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    return sorted(name for name in names if not name.startswith(("Word报告/", "草稿/", "result.json", *but)))
+
+
+def codes(batch: Batch) -> list[str]:
+    return [f.code for f in (*batch.unpublished, *(f for o in batch.outcomes for f in o.unpublished))]
+
+
+def test_nothing_is_published_unless_asked_for(tmp_path: Path) -> None:
+    batch = run(tmp_path, {"a.xlsx": SOUND})
+    assert written(tmp_path) == []
+    assert (batch.published, batch.outcomes[0].published, codes(batch)) == ((), (), [])
+
+
+def test_every_delivered_report_gets_a_page_a_fragment_and_its_place_in_the_index(tmp_path: Path) -> None:
+    batch = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": FLAWED, "c.xlsx": OTHER, "d.xlsx": b""}, html=True)
+    others = [name.replace(NAME, OTHER_NAME) for name in PAGES]
+    assert written(tmp_path) == sorted([*COMMON, *PAGES, *others])
+    assert [sorted(outcome.published) for outcome in batch.outcomes] == [PAGES, [], others, []]
+    assert sorted(batch.published) == COMMON
+    assert codes(batch) == []
+    index = (tmp_path / "out/HTML/index.html").read_text(encoding="utf-8")
+    assert index.index("青禾县财政局") < index.index("青禾县民政局")
+    assert "青禾县教育局" not in index
+    data = json.loads((tmp_path / "out/HTML/data.json").read_text(encoding="utf-8"))
+    assert [item["agency"] for item in data["reports"]] == ["青禾县财政局", "青禾县民政局"]
+
+
+def test_drafts_get_no_page_and_no_pdf(tmp_path: Path, office: Path) -> None:
+    batch = run(tmp_path, {"b.xlsx": FLAWED}, html=True, pdf=True, draft=True)
+    assert (tmp_path / "out/草稿").is_dir()
+    assert written(tmp_path) == []
+    assert codes(batch) == []
+
+
+def test_result_json_names_what_was_published_and_what_was_not(tmp_path: Path) -> None:
+    (tmp_path / f"out/HTML/{NAME}.html").mkdir(parents=True)
+    batch = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER}, html=True)
+    plain = result(batch)
+    assert sorted(plain["published"]) == COMMON
+    first, second = plain["outcomes"]
+    assert first["status"] == "passed"  # no mistake of the workbook
+    assert (first["document"], first["published"]) == (WORD, [f"HTML/{NAME}.fragment.html"])
+    assert [item["code"] for item in first["unpublished"]] == ["O-05"]
+    assert len(second["published"]) == 2
+    assert NAME not in (tmp_path / "out/HTML/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.libreoffice
+def test_pdfs_stand_beside_the_word_reports_and_retire_with_them(tmp_path: Path, office: Path) -> None:
+    batch = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER}, pdf=True)
+    assert codes(batch) == []
+    assert written(tmp_path) == sorted([f"PDF/{NAME}.pdf", f"PDF/{OTHER_NAME}.pdf"])
+    assert (tmp_path / f"out/PDF/{NAME}.pdf").read_bytes().startswith(b"%PDF-")
+    assert not list((tmp_path / "out/Word报告").glob(".~lock*"))
+    run(tmp_path, {"b.xlsx": OTHER}, pdf=True)
+    assert written(tmp_path) == sorted([f"PDF/{OTHER_NAME}.pdf", f"已失效/{NAME}.docx", f"已失效/{NAME}.pdf"])
+
+
+def test_pages_of_an_earlier_run_retire_where_this_run_makes_none(tmp_path: Path) -> None:
+    run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER}, html=True)
+    run(tmp_path, {"a.xlsx": SOUND}, html=True)
+    left = [f"已失效/{OTHER_NAME}.{end}" for end in ("docx", "fragment.html", "html")]
+    assert written(tmp_path) == sorted([*COMMON, *PAGES, *left])
+    run(tmp_path, {"a.xlsx": SOUND})  # the Word report is new, so the pages are not of it
+    assert not (tmp_path / "out/HTML/index.html").exists()
+    assert (tmp_path / "out/已失效/index.html").is_file()
+
+
+def test_a_file_that_cannot_retire_is_told(tmp_path: Path) -> None:
+    run(tmp_path, {"a.xlsx": SOUND}, html=True)
+    (tmp_path / "out/已失效").write_bytes(b"a file stands here")
+    batch = run(tmp_path, {"a.xlsx": SOUND})
+    assert codes(batch) == ["O-06"] * 5
+    assert (tmp_path / "out/HTML/index.html").is_file()
+
+
+def test_foreign_files_in_the_folders_stay(tmp_path: Path) -> None:
+    foreign = tmp_path / "out/PDF/别的.pdf"
+    write_whole(foreign, b"x")
+    write_whole(tmp_path / "out/result.json", b'{"outcomes": [{"published": ["PDF/../PDF/x.pdf", "a/b"]}]}')
+    run(tmp_path, {"a.xlsx": SOUND}, html=True)
+    assert foreign.read_bytes() == b"x"
+
+
+def test_a_missing_office_is_told_once_and_costs_the_pdfs_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XXGK_SOFFICE", str(tmp_path / "没有"))
+    batch = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER}, pdf=True, html=True)
+    assert codes(batch) == ["O-01"]
+    assert written(tmp_path, "HTML/") == []
+    assert (tmp_path / "out" / WORD).is_file()
+    assert (tmp_path / "out/HTML/index.html").is_file()
+
+
+def test_a_page_that_differs_is_not_delivered_and_the_others_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from converter.publish import html
+
+    honest = html.render_page
+
+    def lying(*words: object) -> bytes:
+        return honest(*words).replace("青禾县财政局".encode(), "青禾县财政厅".encode())  # type: ignore[arg-type]
+
+    monkeypatch.setattr(html, "render_page", lying)
+    batch = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER}, html=True)
+    assert {f.code for f in batch.outcomes[0].unpublished} == {"O-04"}
+    assert batch.outcomes[0].published == (PAGES[0],)
+    assert len(batch.outcomes[1].published) == 2
+    unproved = run(tmp_path, {"a.xlsx": SOUND}, html=True, proof=False)
+    assert sorted(unproved.outcomes[0].published) == PAGES
+
+
+def test_the_same_folder_gives_the_same_pages(tmp_path: Path) -> None:
+    for name in ("1", "2"):
+        (tmp_path / name).mkdir()
+        run(tmp_path / name, {"a.xlsx": SOUND}, html=True)
+    for name in (*COMMON, *PAGES):
+        assert (tmp_path / "1/out" / name).read_bytes() == (tmp_path / "2/out" / name).read_bytes()
