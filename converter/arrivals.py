@@ -9,16 +9,29 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from converter.errors import SettingsError
+from converter.files import TAIL, directory_size
 from converter.naming import printable
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"})
 """Endings of files that an agency may mean as its workbook; what they are is told by their content."""
 
 ARCHIVE = ".zip"
-MAX_MEMBERS, MAX_MEMBER = 2_000, 20_000_000
-"""Files in an archive, and bytes of one of them unpacked."""
+MAX_MEMBERS, MAX_FILE = 2_000, 20_000_000
+"""Files in an archive, and bytes of one file, on disk or unpacked: of a larger one so much as shows it."""
 
-_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+MAX_ARCHIVE, MAX_DIRECTORY = 2_000_000_000, 2_000_000
+"""Bytes of an archive, and of the list of members at its end."""
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized"})
+_FOREIGN = frozenset(
+    (".docx", ".doc", ".wps", ".pptx", ".ppt", ".dps", ".pdf", ".ofd", ".txt", ".csv", ".jpg", ".jpeg",
+     ".png", ".rar", ".7z", ".odt", ".odp", ".json", ".db", ".exe", ".htm", ".html", ".mht", ".xml", ".eml",
+     ".msg")
+)  # fmt: skip
+"""Endings that say that a file is meant as something else; others are looked into."""
+
+_OLE, _OLE_BOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Workbook\0".encode("utf-16-le")
+_BOOK = "xl/workbook.xml"
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, RuntimeError)
 
 
@@ -36,15 +49,13 @@ class Arrival:
     def read(self) -> bytes:
         """Its bytes. OSError: they cannot be had (in use, no permission, a broken archive)."""
         if not self.member:
-            return self.path.read_bytes()
+            with self.path.open("rb") as file:
+                return file.read(MAX_FILE + 1)
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
-                content = stream.read(MAX_MEMBER + 1)
+                return stream.read(MAX_FILE + 1)
         except _ZIP_ERRORS as error:
             raise OSError(str(error)) from error
-        if len(content) > MAX_MEMBER:
-            raise OSError(f"{self.member} unpacks to more than {MAX_MEMBER} bytes")
-        return content
 
 
 def arrivals(folder: Path, leave_out: Path | None = None) -> tuple[list[Arrival], list[str]]:
@@ -63,10 +74,11 @@ def arrivals(folder: Path, leave_out: Path | None = None) -> tuple[list[Arrival]
         if (results and path.is_relative_to(results)) or not path.is_file() or _is_passed_over(path.name):
             continue
         name = printable(path.relative_to(root).as_posix())
-        inside = list(_members(path, name)) if path.suffix.lower() == ARCHIVE else []
+        meant = _is_workbook(name) or _holds_workbook(path)
+        inside = list(_members(path, name)) if path.suffix.lower() == ARCHIVE and not meant else []
         workbooks += [arrival for arrival in inside if _is_workbook(arrival.name)]
         others += [arrival.name for arrival in inside if not _is_workbook(arrival.name)]
-        if _is_workbook(name):
+        if meant:
             workbooks.append(Arrival(name, path))
         elif not inside:
             others.append(name)
@@ -78,6 +90,8 @@ def arrivals(folder: Path, leave_out: Path | None = None) -> tuple[list[Arrival]
 def _members(path: Path, name: str) -> Iterator[Arrival]:
     """The files of an archive; none where it is not one that can be opened."""
     try:
+        if not _is_bounded(path):
+            return
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
     except (*_ZIP_ERRORS, OSError):
@@ -86,6 +100,31 @@ def _members(path: Path, name: str) -> Iterator[Arrival]:
         shown = _decoded(info)
         if not any(_is_passed_over(part) for part in PurePosixPath(shown).parts):
             yield Arrival(f"{name}/{printable(shown)}", path, info.filename)
+
+
+def _is_bounded(path: Path) -> bool:
+    """True for an archive whose list of members is short enough to be read."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - TAIL))
+        return size <= MAX_ARCHIVE and directory_size(file.read()) <= MAX_DIRECTORY
+
+
+def _holds_workbook(path: Path) -> bool:
+    """True for a workbook under another ending or none (财政局.xlsx.bak), told by its content."""
+    if path.suffix.lower() in _FOREIGN:
+        return False
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+            if start == _OLE:
+                return _OLE_BOOK in start + file.read(MAX_FILE)
+        if not start.startswith(b"PK\3\4") or not _is_bounded(path):
+            return False
+        with zipfile.ZipFile(path) as archive:
+            return "[Content_Types].xml" in archive.namelist() and _BOOK in archive.namelist()
+    except (*_ZIP_ERRORS, OSError):
+        return False
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:

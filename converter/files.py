@@ -14,6 +14,11 @@ from converter.errors import OutputError
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every zip member: the first that the format can hold."""
 
+TAIL = (1 << 16) + 22
+"""Bytes at the end of a zip archive in which it says where its list of members is."""
+
+_ZIP_END = b"PK\5\6"
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that under its name stands either the old content or all of the new.
@@ -61,3 +66,13 @@ def why(error: OSError) -> str:
     if isinstance(error, FileExistsError | NotADirectoryError):
         return "同名的文件挡在那里"
     return error.strerror or "系统错误"
+
+
+def directory_size(tail: bytes) -> int:
+    """Bytes of a zip archive's list of members, as its last `TAIL` bytes say; 0 where they do not.
+
+    zipfile reads the whole list before anyone can count it.
+    """
+    ends = {tail.rfind(_ZIP_END), len(tail) - 22}  # the places at which zipfile looks
+    claims = (tail[end + 12 : end + 16] for end in ends if tail[max(end, 0) :].startswith(_ZIP_END))
+    return max((int.from_bytes(claim, "little") for claim in claims), default=0)

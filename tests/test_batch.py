@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import pickle
 import zipfile
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ from tests.reports import report, with_figure
 JOB = Job(WordTemplate.of(word_template().read_bytes()))
 SOUND = fill_workbook(report())
 OTHER = fill_workbook(report(entries={"机关名称": "青禾县民政局"}))
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook\0".encode("utf-16-le")
 FLAWED = fill_workbook(with_figure(report(entries={"机关名称": "青禾县教育局"}), "三.r04.c7", 9))
 NAME = "青禾县财政局2024年政府信息公开工作年度报告"
 
@@ -347,3 +349,53 @@ def test_the_shipped_samples_come_out_as_their_makers_meant(tmp_path: Path) -> N
         "04": [("B-05", "K9,K10,K11,K17,K21,K22,K32")],
     }
     assert len(written(tmp_path / "out")) == 6
+
+
+def test_workbooks_under_another_ending_are_told_by_their_content(tmp_path: Path) -> None:
+    files = {
+        "甲.XLSX": SOUND, "乙.xlsx.bak": OTHER, "丙": SOUND, "丁.zip": SOUND, "戊.et.tmp": OLD,
+        "己.tmp": b"PK\x03\x04 no", "庚": b"text", "名单.csv": b"1,2", "扫描.jpg": b"x", "包.rar": b"x",
+        "报告.docx": SOUND,
+    }  # fmt: skip
+    batch, _ = run(tmp_path, files)
+    assert {o.source for o in batch.outcomes} == {"甲.XLSX", "乙.xlsx.bak", "丙", "丁.zip", "戊.et.tmp"}
+    assert set(batch.ignored) == {"己.tmp", "庚", "名单.csv", "扫描.jpg", "包.rar", "报告.docx"}
+
+
+def test_a_folder_named_like_a_workbook_is_a_folder(tmp_path: Path) -> None:
+    batch, _ = run(tmp_path, {"财政局.xlsx/里面/a.xlsx": SOUND, "b.xlsx": OTHER})
+    assert statuses(batch) == {"财政局.xlsx/里面/a.xlsx": "passed", "b.xlsx": "passed"}
+
+
+@pytest.mark.parametrize(
+    "name", ["~$a.xlsx", "._a.xlsx", ".~lock.a.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini", "THUMBS.DB"]
+)
+def test_a_file_of_the_system_is_passed_over_in_silence(tmp_path: Path, name: str) -> None:
+    batch, _ = run(tmp_path, {"a.xlsx": SOUND, name: SOUND})
+    assert (statuses(batch), batch.ignored) == ({"a.xlsx": "passed"}, ())
+
+
+def test_a_file_that_is_too_large_is_refused_without_being_read_whole(tmp_path: Path) -> None:
+    source = folder(tmp_path, {"a.xlsx": SOUND, "b.xlsx": b"PK\x03\x04"})
+    with (source / "b.xlsx").open("r+b") as file:
+        file.truncate(3_000_000_000)  # takes no room on the disk
+    batch = convert_folder(source, tmp_path / "out", JOB)
+    assert {o.source: [(f.code, f.variant) for f in o.findings] for o in batch.outcomes} == {
+        "a.xlsx": [], "b.xlsx": [("F-01", "too_large")],
+    }  # fmt: skip
+
+
+def test_an_archive_with_very_many_files_is_listed_and_not_opened(tmp_path: Path) -> None:
+    many = zipped({f"{n}.xlsx": b"" for n in range(2_001)})
+    batch, _ = run(tmp_path, {"多.zip": many, "a.xlsx": SOUND})
+    assert (statuses(batch), batch.ignored) == ({"a.xlsx": "passed"}, ("多.zip",))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read anything")
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    source = folder(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER})
+    (source / "b.xlsx").chmod(0)
+    batch = convert_folder(source, tmp_path / "out", JOB)
+    assert [(o.source, [f.code for f in o.findings]) for o in batch.outcomes] == [
+        ("a.xlsx", []), ("b.xlsx", ["F-02"]),
+    ]  # fmt: skip

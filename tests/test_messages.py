@@ -20,6 +20,7 @@ EXAMPLE = {
     "hint": "填全称，与公章一致。", "left": "（一）至（六）各项之和", "difference": "1",
     "category": "县级部门", "year": "2024", "other": "副本.xlsx", "row": "第 5 行的简称",
     "key": "三.r24.c1", "written": "…公开信息56条…", "printed": "…公开信息65条…",
+    "proposal": "3",
 }  # fmt: skip
 
 

@@ -14,6 +14,22 @@ _FIGURES: Mapping[str, Entry] = {
     "negative": Entry(E, "{subject}填的是 {found}，不能小于 0", "请填不小于 0 的数。"),
     "fraction": Entry(E, "{subject}填的是 {found}，应为整数（单位：件）", "请改为整数。"),
     "unit": Entry(E, "{subject}填的是“{found}”，单位不是本格的单位（{unit}）", "请换算后只填数字。"),
+    "convert": Entry(
+        E, "{subject}填的是“{found}”，单位不是本格的单位（{unit}）", "请换算成{unit}，只写数字：{proposal}。"
+    ),
+    "other_digits": Entry(E, "{subject}填的是“{found}”，不是阿拉伯数字", "请写 {proposal}。"),
+    "about": Entry(E, "{subject}填的是“{found}”，不是准确的数", "请填准确的数，只写数字。"),
+    "scaled": Entry(
+        E,
+        "{subject}设了移动小数点的显示格式，存的是 {found}，与看到的数不同",
+        "请把单元格格式改为“数值”，按本格的单位重新填数。",
+    ),
+    "percent": Entry(
+        W, "{subject}设成了百分比格式，存的是 {found}", "请把单元格格式改为“数值”，核对后重新填数。"
+    ),
+    "hidden": Entry(
+        W, "{subject}设了不显示数字的格式，存的是 {found}", "请把单元格格式改为“数值”，核对这个数是否要报。"
+    ),
     "too_long": Entry(E, "{subject}填的是“{found}”，超过 15 位，无法准确读取", "请核对后重填。"),
     "date": Entry(E, "{subject}被设成了日期格式（存的是“{found}”）", "请把单元格格式改为“数值”后重新填数。"),
     "boolean": Entry(E, "{subject}是逻辑值 {found}，不是数字", "请重新填数字。"),
@@ -62,6 +78,12 @@ ENTRIES: Entries = {
         "请在 Excel 或 WPS 中打开文件保存一次，或直接填写。",
         expected="数字或文字",
     ),
+    ("A-09", "linked"): Entry(
+        E,
+        "{subject}是引用其他文件的公式（上次结果 {found}），数字是否最新无法核对",
+        "请直接填写数字。",
+        expected="数字或文字",
+    ),
     ("A-09", "formula"): Entry(
         W, "{subject}填的是公式，按其计算结果 {found} 读取", "请核对；建议直接填写数字。"
     ),
@@ -94,5 +116,14 @@ ENTRIES: Entries = {
     ),
     ("A-13", "unused"): Entry(
         I, "{found} 的理由没有对应的提醒，未采用", "无须处理；如仍有提醒，请核对编号和单元格。"
+    ),
+    ("A-14", "struck"): Entry(
+        W, "{subject}里有删除线或上下标文字，已按普通文字印出", "不要的文字请删去；其余请清除格式后核对。"
+    ),
+    ("A-14", "removed"): Entry(
+        I, "{subject}里有看不见的控制字符，已去除", "无须处理；如文字不全，请重新填写。"
+    ),
+    ("A-14", "private"): Entry(
+        W, "{subject}里有自造字（{found}），在别的电脑上可能显示为空白或方框", "请改用通用的字。"
     ),
 }

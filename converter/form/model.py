@@ -69,6 +69,7 @@ class Table:
 
     `required`: must be filled or declared 零报告. `printed`: stands as a table in the report
     (the figures of section six only support sentences). `tag`: how messages call it (表三).
+    `aliases`: how people write a label of it when they retype the form, each with the official one.
     """
 
     key: str
@@ -77,6 +78,11 @@ class Table:
     title: str = ""
     required: bool = True
     printed: bool = True
+    aliases: tuple[tuple[str, str], ...] = ()
+
+    def spellings(self, label: str) -> tuple[str, ...]:
+        """A label as the form writes it, then as people do."""
+        return (label, *(alias for alias, official in self.aliases if official == label))
 
     def refs(self) -> Iterator[Ref]:
         """Every figure of the table in print order."""

@@ -10,6 +10,10 @@ Position = tuple[int, int]
 
 CellType = Literal["number", "text", "boolean", "error", "date"]
 
+Oddity = Literal["", "linked", "scaled", "percent", "hidden"]
+"""Why what a cell holds is not what its reader sees: a formula on another file,
+a number format that moves the decimal point, shows a percentage, or shows nothing."""
+
 
 class RawCell(NamedTuple):
     """A cell with content, exactly as stored.
@@ -18,7 +22,7 @@ class RawCell(NamedTuple):
     cached value). `formula`: a formula stands there, `raw` is then its cached value.
     `runs`: some characters of `raw`, or all, are struck out, raised or lowered.
     `format_id`: number format id of the cell's style (0 general). `is_date`: that format shows a date.
-    `twice`: the file holds this cell more than once.
+    `twice`: the file holds this cell more than once. `odd`: what is shown is not what is stored.
     """
 
     type: CellType
@@ -28,14 +32,16 @@ class RawCell(NamedTuple):
     format_id: int = 0
     is_date: bool = False
     twice: bool = False
+    odd: Oddity = ""
 
 
 class RawSheet(NamedTuple):
-    """A sheet: its name, whether it is hidden, and its cells that hold anything."""
+    """A sheet: name, cells that hold anything, whether it is hidden, merged ranges (B2:C3)."""
 
     name: str
     cells: Mapping[Position, RawCell]
     hidden: bool = False
+    merges: tuple[str, ...] = ()
 
 
 def address(position: Position) -> str:

@@ -14,6 +14,11 @@ from converter.form import Block, Ref, Table
 from converter.grid.cells import Position
 from converter.grid.labels import normal
 
+_Head = tuple[int, int, str]
+"""A head's column and row, and its official label."""
+
+_Columns = tuple[list[int], int, str]
+
 
 class Found(NamedTuple):
     """Where the figures of a table stand, or the first label that is missing or out of place."""
@@ -31,15 +36,17 @@ def find_table(table: Table, texts: Mapping[Position, str]) -> Found:
     places: dict[str, list[Position]] = {}
     for position in sorted(texts):
         places.setdefault(normal(texts[position]), []).append(position)
-    labels = [row.label for block in table.blocks for row in block.rows if row.label]
-    rows, trouble = _rows(labels, places)
+    official = _Labels(table, places)
+    rows, trouble = _rows(official, [row.label for block in table.blocks for row in block.rows if row.label])
     if trouble:
         return Found({}, trouble)
     figures: dict[Ref, Position] = {}
     top = -1  # the last row of the block before
     for block in table.blocks:
         own = [rows[row.label] for row in block.rows if row.label]
-        columns, below, trouble = _columns(block, places, top, min(own, default=None))
+        columns, below, trouble = (
+            _columns(block, official.between(block, top, min(own))) if own else _heads_alone(block, official)
+        )
         if trouble:
             return Found({}, trouble)
         for row in block.rows:
@@ -50,33 +57,63 @@ def find_table(table: Table, texts: Mapping[Position, str]) -> Found:
     return Found(figures)
 
 
-def _rows(labels: Iterable[str], places: Mapping[str, list[Position]]) -> tuple[dict[str, int], str]:
+class _Labels:
+    """Where the labels of a table stand, in whatever spelling."""
+
+    def __init__(self, table: Table, places: Mapping[str, list[Position]]) -> None:
+        self._table, self._places = table, places
+
+    def at(self, label: str) -> list[Position]:
+        spellings = dict.fromkeys(map(normal, self._table.spellings(label)))
+        return sorted(position for text in spellings for position in self._places.get(text, ()))
+
+    def between(self, block: Block, top: int, bottom: float) -> list[_Head]:
+        """The heads of a block between two rows, from left to right."""
+        return sorted(
+            (column, row, label)
+            for label in {column.label for column in block.columns}
+            for row, column in self.at(label)
+            if top < row < bottom
+        )
+
+
+def _rows(labels: _Labels, wanted: Iterable[str]) -> tuple[dict[str, int], str]:
     """The row of each label; they must be there once and go downwards."""
     rows: dict[str, int] = {}
     last = -1
-    for label in labels:
-        found = places.get(normal(label), [])
+    for label in wanted:
+        found = labels.at(label)
         if len(found) != 1 or found[0][0] <= last:
             return {}, label
         rows[label] = last = found[0][0]
     return rows, ""
 
 
-def _columns(
-    block: Block, places: Mapping[str, list[Position]], top: int, bottom: int | None
-) -> tuple[list[int], int, str]:
-    """The column of each head between two rows, the row below the heads, and what is missing."""
-    names = {normal(column.label) for column in block.columns}
-    heads = sorted(
-        (position[1], position[0], name)
-        for name in names
-        for position in places.get(name, [])
-        if position[0] > top and (bottom is None or position[0] < bottom)
-    )
+def _columns(block: Block, heads: list[_Head]) -> _Columns:
+    """The column of each head, the row below the heads, and what is missing or out of place."""
     for place, column in enumerate(block.columns):
-        if place >= len(heads) or heads[place][2] != normal(column.label):
+        if place >= len(heads) or heads[place][2] != column.label:
             return [], 0, column.label
     columns = [column for column, _, _ in heads]
     if len(heads) > len(block.columns) or len(set(columns)) < len(columns):
         return [], 0, block.columns[-1].label
     return columns, max(row for _, row, _ in heads) + 1, ""
+
+
+def _heads_alone(block: Block, labels: _Labels) -> _Columns:
+    """The same for a table without row labels: its heads stand in neighbouring rows, as deep as the form's.
+
+    Other tables on the sheet may have heads of the same words; two such rows of heads are no place.
+    """
+    depth = 1 + max(len(column.under) for column in block.columns)
+    rows = sorted({row for _, row, _ in labels.between(block, -1, float("inf"))})
+    windows = {
+        (tuple(columns), below): (columns, below)
+        for row in rows
+        for columns, below, trouble in [_columns(block, labels.between(block, row - 1, row + depth))]
+        if not trouble
+    }
+    if len(windows) != 1:
+        return [], 0, block.columns[0].label
+    ((columns, below),) = windows.values()
+    return columns, below, ""

@@ -10,6 +10,8 @@ _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _REMOVED = re.compile(
     f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_ZERO_WIDTH}\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _BLANKS = " \t\u00a0\u3000\u2000-\u200a\u202f\u205f"
 _ENDS = re.compile(f"^[{_BLANKS}]+|[{_BLANKS}]+$")
 
@@ -25,6 +27,16 @@ def paragraphs(text: str) -> list[str]:
     Leading blanks go because the style of the report indents.
     """
     return [bare for part in _LINE_BREAKS.split(text) if (bare := _bare(part))]
+
+
+def has_controls(text: str) -> bool:
+    """True for a text with characters that no document can hold; `line` and `paragraphs` drop them."""
+    return _CONTROLS.search(text) is not None
+
+
+def private_characters(text: str) -> str:
+    """The characters of a text that only the fonts of its writer know (自造字), each once."""
+    return "".join(dict.fromkeys(_PRIVATE.findall(text)))
 
 
 def bare(remark: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
 from converter.finding import Finding
 from converter.form import Column
 from converter.grid.cells import RawCell
+from converter.grid.numerals import proposed
 from converter.grid.texts import line
 from converter.messages import finding
 from converter.report import Figure, Place, Value, plain
@@ -19,27 +21,35 @@ DIGITS = 15
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋（）", "0123456789.,-+()")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")  # as a spreadsheet stores it
 _TYPED = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")  # as a clerk may type it
-_REMARK = re.compile(r"([0-9,.]+)\s*\((.+)\)")
+_REMARK = re.compile(r"([0-9][0-9,.]*\s*[^0-9,.()\s]{0,2})\s*\((.+)\)")
 _WITH_UNIT = re.compile(r"(-?[0-9,.]+)\s*([^0-9,.()\s]{1,3})")
-_PLACEHOLDERS = frozenset(
-    ("/", "\\", "-", "--", "—", "——", "–", "无", "不适用", "n/a", "na", "没有", "暂无", "×", "x")
+_ABOUT = re.compile(
+    r"(?:约|大约|大概|近|超过?|不足|将近|至少|[>≥<≤~])\s*[0-9,.]+.{0,4}"
+    r"|[0-9,.]+\s*[^0-9,.]{0,2}(?:(?:余|多|以上|左右|上下)[^0-9]?|\+)"
 )
+_PLACEHOLDERS = frozenset(
+    ("/", "\\", "-", "--", "—", "——", "–", "―", "─", "…", "……", ".", "、", "×", "x", "*", "?", "空", "无",
+     "没有", "不适用", "不涉及", "未发生", "没有发生", "暂无", "无数据", "暂无数据", "n/a", "na", "null",
+     "none", "nil")
+)  # fmt: skip
 _UNITS = {
     "件": frozenset("件个条份次起宗项"),
     "万元": frozenset({"万元"}),
     "元": frozenset({"元"}),
 }
-_OTHER_UNITS = frozenset({"元", "万元", "亿元", "千元", "万件", "万", "千", "百", "亿", "%"})
+_MONEY = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_OTHER_UNITS = frozenset({*_MONEY, "万件", "万", "千", "百", "亿", "%", "‰"})
 _NOISE = Decimal("1e-9")
 
 
 class Parsed(NamedTuple):
-    """A number read from a cell, or the name of the reason why it is none."""
+    """A number read from a cell, or the name of the reason why it is none and what to write instead."""
 
     value: Value | None = None
     trouble: str = ""
     noticed: bool = False
     remark: str = ""
+    proposal: str = ""
 
 
 def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple[Figure, Finding | None]:
@@ -53,6 +63,10 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
         return _refused("A-09", "error", raw.raw, place, subject)
     if raw.formula and not raw.raw:
         return _refused("A-09", "no_cache", "", place, subject)
+    if raw.odd == "linked":
+        return _refused("A-09", "linked", line(raw.raw), place, subject)
+    if raw.odd == "scaled":
+        return _refused(code, "scaled", line(raw.raw), place, subject)
     if raw.runs:
         return _refused(code, "runs", raw.raw, place, subject)
     if raw.type == "date" or (raw.type == "number" and raw.is_date):
@@ -64,13 +78,16 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
     if parsed.trouble == "placeholder":
         return Figure(None, place), finding("A-03", place, subject=subject, found=shown)
     if parsed.value is None:
-        return _refused(code, parsed.trouble, shown, place, subject, unit=column.unit)
+        words = {"unit": column.unit, "proposal": parsed.proposal}
+        return _refused(code, parsed.trouble, shown, place, subject, **words)
     figure = Figure(parsed.value, place, parsed.remark)
     value = plain(parsed.value)
     if parsed.remark:
         return figure, finding("A-04", place, subject=subject, found=shown, expected=value)
     if raw.formula:
         return figure, finding("A-09", place, variant="formula", subject=subject, found=value)
+    if raw.odd and raw.type == "number":
+        return figure, finding(code, place, variant=raw.odd, subject=subject, found=value)
     if parsed.noticed:
         notice = finding(code, place, variant="normalised", subject=subject, found=shown, expected=value)
         return figure, notice
@@ -106,24 +123,43 @@ def _stored(raw: str, column: Column) -> Parsed:
 
 def _typed(raw: str, column: Column) -> Parsed:
     """A text cell: what people write for numbers, taken only where it has a single meaning."""
-    text = line(raw).translate(_WIDE).strip()
-    if text.casefold() in _PLACEHOLDERS:
+    typed = line(raw)
+    text = typed.translate(_WIDE)
+    if unicodedata.normalize("NFKC", text).casefold() in _PLACEHOLDERS or text in _PLACEHOLDERS:
         return Parsed(trouble="placeholder")
     remark = _REMARK.fullmatch(text)
     if remark:
         inside = _typed(remark[1], column)
-        return inside._replace(remark=f"（{remark[2]}）") if inside.value is not None else inside
+        words = typed[remark.start(2) : remark.end(2)]  # as typed: only the number is put into plain digits
+        return inside._replace(remark=f"（{words}）") if inside.value is not None else inside
     with_unit = _WITH_UNIT.fullmatch(text)
     if with_unit and with_unit[2] in _UNITS[column.unit]:
         text = with_unit[1]
     elif with_unit and with_unit[2] in _OTHER_UNITS:
-        return Parsed(trouble="unit")
+        return _in_another_unit(with_unit[1], with_unit[2], column)
     if not _TYPED.fullmatch(text):
-        return Parsed(trouble="not_number")
+        return _no_number(text, column)
     number = Decimal(text.replace(",", ""))
     if len(number.as_tuple().digits) > DIGITS or number.adjusted() >= DIGITS:
         return Parsed(trouble="too_long")
     return _fitting(number, column, noise_allowed=False)._replace(noticed=True)
+
+
+def _no_number(text: str, column: Column) -> Parsed:
+    """Why a text is no number, with the number that may be meant where that is clear."""
+    bare = text[:-1] if text[-1:] in _UNITS[column.unit] else text
+    proposal = proposed(bare)
+    if proposal:
+        return Parsed(trouble="other_digits", proposal=proposal)
+    return Parsed(trouble="about" if _ABOUT.fullmatch(text) else "not_number")
+
+
+def _in_another_unit(number: str, unit: str, column: Column) -> Parsed:
+    """A number with the unit of another column; an amount of money says what it is in this one."""
+    if unit in _MONEY and column.unit in _MONEY and _TYPED.fullmatch(number) and not number.startswith("-"):
+        amount = Decimal(number.replace(",", "")) * _MONEY[unit] / _MONEY[column.unit]
+        return Parsed(trouble="convert", proposal=plain(amount.normalize() + 0))
+    return Parsed(trouble="unit")
 
 
 def _fitting(number: Decimal, column: Column, *, noise_allowed: bool) -> Parsed:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from converter.grid.cells import CellType, Position, RawCell, RawSheet
+from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
 from converter.workbook.package import (
     Package,
     Reason,
@@ -22,7 +22,9 @@ from converter.workbook.package import (
     workbook_part,
 )
 
-MAX_CELLS: Final = 200_000  # kept on one sheet
+MAX_CELLS: Final = 200_000  # filled cells and merged ranges of a whole workbook
+MAX_SHEETS: Final = 2_000
+MAX_FORMATS: Final = 100_000  # Excel itself ends at 65,490
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
 
@@ -34,10 +36,13 @@ _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Parts of a number format that are no date letters: quoted text, [Red] but not [h], and \x _x *x.
 _LITERAL: Final = re.compile(r'"[^"]*"?|\[(?!(?:h+|m+|s+)\])[^\]]*\]?|[\\_*].', re.DOTALL)
 _DATE_LETTER: Final = re.compile("[ymdhs]|aaa")  # aaa: day of the week in Chinese formats
+_PERCENT_IDS: Final = frozenset((9, 10))
+_POINT_MOVED: Final = re.compile(r'[0#?](?:\\\.|"\.")[0#?]|[0#?],+(?![0#?,])')  # 0\.0000 and 0.00, for 万元
+_LINK: Final = re.compile(r"\[[^\[\]]+\][^\[\]!+*/(),]*!")  # [1]Sheet1!A1; a table's column has no "!"
 
 
 _Strings = list[tuple[str, bool]]  # text and runs by index
-_Formats = dict[str, tuple[int, bool, bool]]  # number format id, is_date and marked by style index
+_Formats = dict[str, tuple[int, bool, bool, Oddity]]  # format id, is_date, marked, odd by style index
 
 
 class _Places(dict[str, Position]):
@@ -78,6 +83,7 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     parts = dict(related.values())
     shared = _Shared(_strings(package, parts), _formats(package, parts), _Places())
     sheets: list[RawSheet] = []
+    room = MAX_CELLS
     for sheet in package.elements(workbook, workbook, "workbook", sheet="sheets"):
         name = _unescape(str(sheet.get("name", "")))
         hidden = sheet.get("state", "visible") != "visible"
@@ -85,9 +91,12 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
             continue
         ids = (str(value) for key, value in sheet.items() if str(key).rpartition("}")[2] == "id")
         kind, part = related.get("".join(ids), ("", ""))
-        rows = package.elements(part, name, "worksheet", row="sheetData")
-        cells = {} if kind in _GRIDLESS else _cells(rows, name, shared)
-        sheets.append(RawSheet(name, cells, hidden))
+        rows = package.elements(part, name, "worksheet", row="sheetData", mergeCell="mergeCells")
+        if len(sheets) >= MAX_SHEETS:
+            raise UnreadableFile(Reason.TOO_LARGE)
+        cells, merges = ({}, ()) if kind in _GRIDLESS else _cells(rows, name, shared, room)
+        room -= len(cells) + len(merges)
+        sheets.append(RawSheet(name, cells, hidden, merges))
     if not sheets:
         raise UnreadableFile(Reason.NO_SHEETS)
     return tuple(sheets)
@@ -106,13 +115,16 @@ def shows_date(code: str) -> bool:
 
 
 def _formats(package: Package, parts: dict[str, str]) -> _Formats:
-    """Number format id of each cell style, whether it shows a date, whether its font is marked."""
+    """Number format id of each cell style, whether it shows a date, whether its font is marked, oddity."""
     styles: list[tuple[int, int | None]] = []
     dates, fonts = set(DATE_IDS), []
+    odd: dict[int, Oddity] = dict.fromkeys(_PERCENT_IDS, "percent")
     part = parts.get("styles", "")
     try:
         wanted = {"numFmt": "numFmts", "font": "fonts", "xf": "cellXfs"}
         for element in package.elements(part, part, "styleSheet", **wanted):
+            if len(styles) + len(odd) + len(fonts) > MAX_FORMATS:
+                raise UnreadableFile(Reason.TOO_LARGE, part)
             if local_name(element) == "font":
                 looks = element.iterchildren("{*}strike", "{*}vertAlign")
                 fonts.append(any(map(_hides, looks)))
@@ -120,21 +132,47 @@ def _formats(package: Package, parts: dict[str, str]) -> _Formats:
             format_id = _number(element.get("numFmtId", "0")) or 0
             if local_name(element) == "xf":
                 styles.append((format_id, _number(element.get("fontId", "0"))))
-            elif shows_date(element.get("formatCode", "")):
+            elif shows_date(code := element.get("formatCode", "")):
                 dates.add(format_id)
+            else:
+                odd[format_id] = _oddity(code.lower())
     except UnreadableFile as error:
         if error.reason is not Reason.DAMAGED:
             raise
         return {}  # bad decoration is no cause to refuse good figures
     marked = {index for index, hides in enumerate(fonts) if hides}
-    return {str(style): (key, key in dates, font in marked) for style, (key, font) in enumerate(styles)}
+    return {
+        str(style): (key, key in dates, font in marked, odd.get(key, ""))
+        for style, (key, font) in enumerate(styles)
+    }
 
 
-def _cells(rows: Iterable[etree._Element], sheet: str, shared: _Shared) -> dict[Position, RawCell]:
-    """The filled cells by position. A cell's own reference rules; without one it follows the last cell."""
+def _oddity(code: str) -> Oddity:
+    """How a number format (in lower case) shows positive numbers otherwise than they are."""
+    first, *others = code.split(";")
+    if others and not first.replace('"', "").strip():
+        return "hidden"
+    if _POINT_MOVED.search(first):
+        return "scaled"
+    return "percent" if "%" in _LITERAL.sub("", first) else ""
+
+
+def _cells(
+    rows: Iterable[etree._Element], sheet: str, shared: _Shared, room: int
+) -> tuple[dict[Position, RawCell], tuple[str, ...]]:
+    """The filled cells by position, and the merged ranges; `room`: how many of both there may be.
+
+    A cell's own reference rules; without one it follows the last cell.
+    """
     cells: dict[Position, RawCell] = {}
+    merges: list[str] = []
     row = -1
     for row_element in rows:
+        if row_element.tag.endswith("mergeCell"):
+            merges.append(str(row_element.get("ref", "")))
+            if len(cells) + len(merges) > room:
+                raise UnreadableFile(Reason.TOO_LARGE, sheet)
+            continue
         namespace = row_element.tag[: -len("row")]
         v_tag, f_tag, is_tag = namespace + "v", namespace + "f", namespace + "is"
         anchor, steps = "A" + row_element.get("r", str(row + 2)), -1
@@ -144,7 +182,7 @@ def _cells(rows: Iterable[etree._Element], sheet: str, shared: _Shared) -> dict[
             if not len(element):  # a styled blank, as most cells of a form are
                 continue
             value = inline = None
-            formula = twice = False
+            formula = twice = linked = False
             for child in element:
                 tag = child.tag
                 if tag == v_tag:
@@ -152,6 +190,7 @@ def _cells(rows: Iterable[etree._Element], sheet: str, shared: _Shared) -> dict[
                     value = _text(child, sheet) if value is None else value
                 elif tag == f_tag:
                     formula = True
+                    linked = linked or ("[" in (child.text or "") and bool(_LINK.search(child.text or "")))
                 elif tag == is_tag:
                     twice = twice or inline is not None
                     inline = child if inline is None else inline
@@ -163,13 +202,16 @@ def _cells(rows: Iterable[etree._Element], sheet: str, shared: _Shared) -> dict[
             elif (
                 (raw or formula or twice or kind == "error") and row < MAX_ROWS and position[1] < MAX_COLUMNS
             ):
-                style = element.get("s", "0").strip(_BLANKS)
-                format_id, is_date, marked = shared.formats.get(style, (0, False, False))
-                cells[position] = RawCell(kind, raw, formula, runs or marked, format_id, is_date, twice)
-                if len(cells) > MAX_CELLS:
+                style = shared.formats.get(element.get("s", "0").strip(_BLANKS), (0, False, False, ""))
+                format_id, is_date, marked, odd = style
+                odd = "linked" if linked else odd
+                cells[position] = RawCell(
+                    kind, raw, formula, runs or marked, format_id, is_date, twice, odd
+                )
+                if len(cells) > room:
                     raise UnreadableFile(Reason.TOO_LARGE, sheet)
         row, _ = shared.places[anchor]
-    return cells
+    return cells, tuple(merges)
 
 
 def _content(

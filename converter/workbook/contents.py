@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from converter.finding import Finding
+from converter.finding import Finding, Severity, worst
 from converter.form import Form, Ref, Table
 from converter.grid.cells import RawCell
 from converter.grid.labels import normal
@@ -16,7 +16,7 @@ from converter.messages import finding
 from converter.report import Entry, Figure, Paragraph, Place, Report, Value, listed, plain
 from converter.sums import settled
 from converter.workbook.extras import read_last_year, read_notes, read_reasons, read_remarks
-from converter.workbook.opening import Input, read_entry, text_of
+from converter.workbook.opening import Input, notices_of, read_entry, text_of
 from converter.workbook.quotes import fill_quotes
 from converter.workbook.sheets import Cell
 
@@ -76,7 +76,7 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
     for key in form.narratives:
         passages[key], found = _passage(contents.passages.get(key, []), form.narratives[key].label)
         findings += found
-        if found:
+        if worst(found) is Severity.ERROR:
             contents.unread.update(s.key for s in form.sections if form.narratives[key] in s.parts)
     states: dict[str, Entry] = {}
     figures: dict[Ref, Figure] = {}
@@ -105,6 +105,7 @@ def _passage(given: list[Input], subject: str) -> tuple[tuple[Paragraph, ...], l
         text, trouble = text_of(item, subject)
         if trouble is not None:
             findings.append(trouble)
+        findings += notices_of(item, subject)
         taken += [Paragraph(part, item[1]) for part in paragraphs(text)]
     return tuple(taken), findings
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from converter.finding import Finding
 from converter.form import Field
 from converter.grid.cells import RawCell
 from converter.grid.labels import normal
-from converter.grid.texts import line
+from converter.grid.texts import has_controls, line, private_characters
 from converter.grid.values import stored_number
 from converter.messages import finding
 from converter.report import Entry, Place, plain
@@ -42,6 +43,20 @@ def text_of(given: Input, subject: str) -> tuple[str, Finding | None]:
     return raw.raw, None
 
 
+def notices_of(given: Input, subject: str) -> Iterator[Finding]:
+    """What a person should know about a text that is taken (A-14)."""
+    raw, place = given
+    if raw is None or raw.type != "text":
+        return
+    if raw.runs:
+        yield finding("A-14", place, variant="struck", subject=subject, found=raw.raw[:20])
+    if has_controls(raw.raw):
+        yield finding("A-14", place, variant="removed", subject=subject)
+    private = private_characters(raw.raw)
+    if private:
+        yield finding("A-14", place, variant="private", subject=subject, found=private)
+
+
 def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
     """A field of the opening, normalised by its kind."""
     if given is None:
@@ -55,6 +70,7 @@ def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
     text = line(typed)
     if trouble is not None:
         return Entry("", place), [trouble]
+    notices = list(notices_of(given, item.key))
     if not text:
         if item.demand == "optional":
             return Entry("", place), []
@@ -75,7 +91,7 @@ def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
         if day is None:
             return Entry("", place), [_misfit(item, text, place)]
         text = _chinese(day)
-    return Entry(text, place), []
+    return Entry(text, place), notices
 
 
 def _misfit(item: Field, found: str, place: Place) -> Finding:

@@ -5,6 +5,7 @@ Whatever is no whole workbook is refused with a reason; only parts that are aske
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -14,10 +15,16 @@ from typing import Any, Final
 
 from lxml import etree
 
+from converter.files import TAIL, directory_size
+
 MAX_FILE: Final = 20_000_000
 MAX_MEMBERS: Final = 2_000
+MAX_RELATIONS: Final = 10_000  # of one part
+MAX_DIRECTORY: Final = 1_000_000  # bytes of the list of members, which zipfile reads before we can count
 MAX_UNPACKED: Final = 50_000_000
-MAX_TAGS: Final = 3_000_000  # "<" in all parts read: a parsed element takes 30 times its four bytes
+MAX_TAGS: Final = (
+    800_000  # "<" in all parts read, without blank cells: a parsed element takes 30 times its bytes
+)
 SMALL_PART: Final = 1_000_000
 _ZIP_ERRORS: Final = (
     zipfile.BadZipFile,
@@ -29,6 +36,13 @@ _ZIP_ERRORS: Final = (
     RuntimeError,
 )
 _ZIP_STARTS: Final = (b"PK\3\4", b"PK\7\x08", _ZIP_END := b"PK\5\6")
+# Cells and rows that hold nothing but a style: clerks colour whole columns. Only where all have references,
+# for without them a blank one moves the next; and not where a comment or CDATA may hold such words as text.
+_BLANK_CELL: Final = rb"<c\s[^<>]*+(?<=/)>|<c\s[^<>]*+></c>"
+_BLANK: Final = re.compile(
+    rb"(?:<row\s[^<>]*+(?<=/)>|<row\s[^<>]*+>(?:%b)*+</row>)++|(?:%b)++" % (_BLANK_CELL, _BLANK_CELL)
+)
+_UNPLACED: Final = re.compile(rb'<(?:c|row)(?=[\s/>])(?![^<>]*\sr=")|<!')
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\f\r"))
 
 
@@ -96,6 +110,8 @@ def open_package(content: bytes) -> Iterator["Package"]:
         raise UnreadableFile(Reason.TOO_LARGE)
     if not content.startswith(_ZIP_STARTS):
         raise UnreadableFile(_other_kind(content))
+    if directory_size(content[-TAIL:]) > MAX_DIRECTORY:
+        raise UnreadableFile(Reason.TOO_LARGE)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except _ZIP_ERRORS as error:
@@ -150,11 +166,15 @@ class Package:
         except _ZIP_ERRORS as error:
             raise UnreadableFile(Reason.DAMAGED, label) from error
         self._bytes_left -= len(data)
-        self._tags_left -= data.count(b"<")
-        if self._bytes_left < 0 or self._tags_left < 0:
+        if self._bytes_left < 0:
             raise UnreadableFile(Reason.TOO_LARGE, label)
         if len(data) != infos[0].file_size:
             raise UnreadableFile(Reason.DAMAGED, label)
+        if len(data) >= SMALL_PART and not _UNPLACED.search(data):
+            data = _BLANK.sub(b"", data)
+        self._tags_left -= data.count(b"<")
+        if self._tags_left < 0:
+            raise UnreadableFile(Reason.TOO_LARGE, label)
         return data
 
     def elements(self, part: str, label: str, root: str, **parents: str) -> Iterator[etree._Element]:
@@ -191,6 +211,9 @@ def _cleared(events: Iterable[tuple[str, etree._Element]]) -> Iterator[etree._El
     for _, element in events:
         yield element
         element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]  # an empty element still takes its place
 
 
 def local_name(element: etree._Element | None) -> str:
@@ -226,9 +249,11 @@ def relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
     """Kind (last word of the type, which Strict files share) and target part by id."""
     folder, name = posixpath.split(source)
     part = posixpath.join(folder, "_rels", name + ".rels")
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for element in package.elements(part, part, "Relationships", Relationship="Relationships"):
         target = posixpath.join("/", folder, element.get("Target", "").replace("\\", "/"))
         kind = element.get("Type", "").rpartition("/")[2].lower()
+        if len(found) >= MAX_RELATIONS:
+            raise UnreadableFile(Reason.TOO_LARGE, part)
         found[element.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
     return found

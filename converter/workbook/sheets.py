@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from converter.form import Ref, Section
+from converter.grid.cells import address
 from converter.grid.labels import normal
 from converter.grid.locate import SHEET_MARK
 
@@ -47,8 +48,8 @@ class Sheet:
 
     `widths`: column widths in characters from column A; the first `printed_columns` of them go on
     paper. `heads`: first and last row to repeat on each page. `frozen`: rows that stay in sight, 0 for
-    down to the end of `heads`. A `hidden` sheet may be missing from a workbook that comes back.
-    `pages`: pages to print on, 0 for as many as it takes.
+    down to the end of `heads`. A `hidden` sheet may be missing from a workbook that comes back, and so may
+    one that holds nothing of the report (`optional`). `pages`: pages to print on, 0 for as many as it takes.
     """
 
     key: str
@@ -63,13 +64,25 @@ class Sheet:
     heads: tuple[int, int] | None = None
     frozen: int = 0
     section: Section | None = None
+    optional: bool = False
     known: frozenset[str] = field(init=False)
-    """Texts that the template itself prints on this sheet, normalised."""
+    """Texts that the template itself prints on this sheet, in every spelling, normalised."""
 
     def __post_init__(self) -> None:
         """Collect the printed texts."""
-        texts = frozenset(normal(cell.text) for cell in self.cells if cell.text)
-        object.__setattr__(self, "known", texts)
+        texts = {normal(cell.text) for cell in self.cells if cell.text}
+        tables = self.section.tables if self.section else ()
+        texts |= {normal(spelling) for table in tables for spelling, _ in table.aliases}
+        object.__setattr__(self, "known", frozenset(texts))
+
+    @property
+    def merges(self) -> frozenset[str]:
+        """The merged ranges of the sheet as the template has them (B2:C3)."""
+        return frozenset(
+            f"{address((c.row, c.column))}:{address((c.row + c.rowspan - 1, c.column + c.colspan - 1))}"
+            for c in self.cells
+            if c.rowspan > 1 or c.colspan > 1
+        )
 
     @property
     def inputs(self) -> tuple[Cell, ...]:

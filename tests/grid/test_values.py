@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from converter.form import Column
-from converter.grid.cells import RawCell
+from converter.grid.cells import Oddity, RawCell
 from converter.grid.values import to_figure
 from converter.report import Place, Value
 
@@ -50,7 +50,9 @@ def test_an_amount_keeps_every_digit_as_typed(raw: str, value: str) -> None:
     ("raw", "value"),
     [
         ("25", 25), ("２５", 25), (" 25 ", 25), ("25\n", 25), ("25.0", 25), ("\u00a025\u3000", 25),
-        ("2\u200b5", 25), ("\ufeff25", 25), ("1,234", 1234), ("１，２３４", 1234), ("3件", 3), ("5 个", 5),
+        ("2\u200b5", 25), ("\ufeff25", 25), ("1,234", 1234), ("１，２３４", 1234), ("1，234", 1234),
+        ("1,234,567", 1234567), ("3件", 3), ("5 个", 5), ("３ 件", 3), ("007", 7), ("\u2003\u202f5\u205f", 5),
+        ("5\u2028", 5), ("25.000", 25), ("0", 0), ("0件", 0),
     ],
 )  # fmt: skip
 def test_an_unusual_way_of_writing_a_count_is_taken_and_told(raw: str, value: int) -> None:
@@ -68,33 +70,97 @@ def test_float_noise_is_taken_as_the_whole_number_and_told() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "value", "remark"),
-    [("22（其中修订16件）", 22, "（其中修订16件）"), ("55(含自然失效29件)", 55, "（含自然失效29件）")],
+    [
+        ("22（其中修订16件）", 22, "（其中修订16件）"),
+        ("55(含自然失效29件)", 55, "（含自然失效29件）"),
+        ("22件（其中修订16件）", 22, "（其中修订16件）"),
+        ("２２（其中修订１６件，废止2件）", 22, "（其中修订１６件，废止2件）"),
+        ("1,234 （含上年）", 1234, "（含上年）"),
+    ],
 )
 def test_a_remark_behind_a_number_is_kept_and_asked_about(raw: str, value: int, remark: str) -> None:
     assert read(RawCell("text", raw)) == (value, remark, "A-04")
 
 
-@pytest.mark.parametrize("raw", ["/", "—", "——", "-", "－", "无", "不适用", "N/A", "n/a"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "/",
+        "—",
+        "——",
+        "-",
+        "－",
+        "无",
+        "不适用",
+        "N/A",
+        "n/a",
+        "Ｎ／Ａ",
+        "、",
+        "…",
+        "×",
+        "不涉及",
+        "没有发生",
+        "NULL",
+    ],
+)
 def test_a_placeholder_is_not_a_number(raw: str) -> None:
     assert read(RawCell("text", raw)) == (None, "", "A-03")
 
 
 @pytest.mark.parametrize(
     "raw",
-    ["1,23", "1，23，4", "约5", "5余", "五", "5/6", "1e3", "③", "½", "²", "٣", "1_000", "1 2", "3.5.1", "nan",
-     "O", "3+4", "=3", "12（", "（12）", "++3"],
+    ["1,23", "1，23，4", "12,34", "1,2345", ",123", "1,", "5/6", "1e3", "1E+3", "½", "1_000", "1 2", "1 234",
+     "3.5.1", "nan", "inf", "0x10", "O", "l", "3+4", "=3", "12（", "（12）", "++3", "+3", "五六", "三分之一",
+     "同上", "见附件", "3、4", "3-4", "3件5件", "TRUE", "2024年", "1'234", "¥5", "5。"],
 )  # fmt: skip
 def test_what_has_no_single_meaning_is_refused(raw: str) -> None:
     assert read(RawCell("text", raw)) == (None, "", "A-02 not_number")
 
 
+@pytest.mark.parametrize("raw", ["约5", "约 5 件", "5余", "5余件", "5多", "近100", "≥3", "10以上", "5件左右"])
+def test_a_vague_number_is_refused(raw: str) -> None:
+    assert read(RawCell("text", raw)) == (None, "", "A-02 about")
+
+
+@pytest.mark.parametrize(
+    ("raw", "proposal"),
+    [
+        ("五", "5"), ("三件", "3"), ("二十五", "25"), ("叁佰零五", "305"), ("二〇", "20"), ("两", "2"),
+        ("○", "0"), ("一万二千", "12000"), ("③", "3"), ("٣", "3"), ("Ⅲ", "3"), ("㊂", "3"), ("零", "0"),
+        ("三万二千零五", "32005"),
+    ],
+)  # fmt: skip
+def test_a_number_in_other_digits_is_refused_and_what_to_write_is_said(raw: str, proposal: str) -> None:
+    figure, finding = to_figure(RawCell("text", raw), COUNT, PLACE, "数")
+    assert figure.value is None
+    assert finding is not None
+    assert (finding.code, finding.variant, finding.values["proposal"]) == ("A-02", "other_digits", proposal)
+
+
 @pytest.mark.parametrize(
     ("raw", "column"),
-    [("125000元", MONEY), ("5%", COUNT), ("3万", COUNT), ("12.5亿元", MONEY), ("3元", COUNT)],
+    [("5%", COUNT), ("3万", COUNT), ("3元", COUNT), ("12.5万", MONEY), ("5%", MONEY), ("-5元", MONEY)],
 )
 def test_a_unit_that_does_not_fit_is_refused(raw: str, column: Column) -> None:
     code = "A-02" if column.whole else "A-05"
     assert read(RawCell("text", raw), column) == (None, "", f"{code} unit")
+
+
+@pytest.mark.parametrize(
+    ("raw", "proposal"),
+    [
+        ("125000元", "12.5"),
+        ("1,250,000元", "125"),
+        ("12.5亿元", "125000"),
+        ("3千元", "0.3"),
+        ("1元", "0.0001"),
+    ],
+)
+def test_an_amount_in_another_unit_is_refused_and_converted_in_words(raw: str, proposal: str) -> None:
+    figure, finding = to_figure(RawCell("text", raw), MONEY, PLACE, "数")
+    assert figure.value is None
+    assert finding is not None
+    assert (finding.code, finding.variant, finding.values["proposal"]) == ("A-05", "convert", proposal)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +185,8 @@ def test_a_unit_that_does_not_fit_is_refused(raw: str, column: Column) -> None:
         (RawCell("error", "#REF!"), "A-09 error"),
         (RawCell("error", "#REF!", formula=True), "A-09 error"),
         (RawCell("number", "", formula=True), "A-09 no_cache"),
+        (RawCell("number", "7", formula=True, odd="linked"), "A-09 linked"),
+        (RawCell("number", "70000", odd="scaled"), "A-02 scaled"),
     ],
 )
 def test_what_is_not_a_count_is_refused(cell: RawCell, code: str) -> None:
@@ -127,3 +195,8 @@ def test_what_is_not_a_count_is_refused(cell: RawCell, code: str) -> None:
 
 def test_a_formula_with_its_result_is_taken_and_asked_about() -> None:
     assert read(RawCell("number", "7", formula=True)) == (7, "", "A-09 formula")
+
+
+@pytest.mark.parametrize("odd", ["percent", "hidden"])
+def test_a_format_that_shows_another_number_or_none_is_asked_about(odd: Oddity) -> None:
+    assert read(RawCell("number", "7", odd=odd)) == (7, "", f"A-02 {odd}")

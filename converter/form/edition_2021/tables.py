@@ -3,6 +3,7 @@
 Labels are the official ones to the letter.
 """
 
+from converter.form.edition_2021.aliases import ALIASES_2, ALIASES_3
 from converter.form.model import Block, Column, Row, Table
 
 # --- 二、主动公开政府信息情况 -----------------------------------------------------------------
@@ -46,6 +47,7 @@ TABLE_2 = Table(
             span=3,
         ),
     ),
+    aliases=ALIASES_2,
 )
 
 # --- 三、收到和处理政府信息公开申请情况 ---------------------------------------------------------
@@ -106,6 +108,7 @@ TABLE_3 = Table(
             columns=COLUMNS_3,
         ),
     ),
+    aliases=ALIASES_3,
 )
 
 # --- 四、政府信息公开行政复议、行政诉讼情况 -----------------------------------------------------

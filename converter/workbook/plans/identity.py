@@ -19,4 +19,4 @@ def identity() -> Sheet:
         for row, name in enumerate(names, start=1)
         for cell in (Cell(row, 1, "name", name), Cell(row, 2, "identity", key=name, at=(name, FILL)))
     ]
-    return Sheet("标识", "标识", with_keys("标识", cells), (2, 16, 40), {}, 3, hidden=True)
+    return Sheet("标识", "标识", with_keys("标识", cells), (2, 16, 40), {}, 3, hidden=True, optional=True)

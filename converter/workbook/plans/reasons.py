@@ -30,5 +30,13 @@ def reasons() -> Sheet:
     heights = {1: 30.0, 2: 8 + 14.0 * lines(note, sum(widths)), 3: 20.0}
     heights |= dict.fromkeys(range(4, 4 + REASONS), 24.0)
     return Sheet(
-        "情况", "情况说明", with_keys("情况", cells), widths, heights, 5, landscape=True, heads=(3, 3)
+        "情况",
+        "情况说明",
+        with_keys("情况", cells),
+        widths,
+        heights,
+        5,
+        landscape=True,
+        heads=(3, 3),
+        optional=True,
     )
