@@ -1,0 +1,26 @@
+"""Files made to use up memory end as they say, within the declared limits."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.corpus.build import KINDS
+from tests.corpus.kind import Kind
+from tests.corpus.measure import measured
+
+MEMORY = 200
+"""MB that a process may take to read any single file, Python and its libraries included."""
+
+BOMBS = [kind for kind in KINDS if kind.big]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no getrusage")
+@pytest.mark.parametrize("kind", BOMBS, ids=[kind.name for kind in BOMBS])
+def test_a_bomb_is_met_within_the_limits(tmp_path: Path, kind: Kind) -> None:
+    _, peak, report, codes = measured(kind, tmp_path)
+    assert report == (kind.figures is not None)
+    assert codes == [" ".join(tell.split(" ")[:2]) for tell in kind.tells]
+    assert peak < MEMORY
