@@ -117,7 +117,7 @@ def shows_date(code: str) -> bool:
 def _formats(package: Package, parts: dict[str, str]) -> _Formats:
     """Number format id of each cell style, whether it shows a date, whether its font is marked, oddity."""
     styles: list[tuple[int, int | None]] = []
-    dates, fonts = set(DATE_IDS), []
+    dates, fonts = set(DATE_IDS), list[bool]()
     odd: dict[int, Oddity] = dict.fromkeys(_PERCENT_IDS, "percent")
     part = parts.get("styles", "")
     try:
@@ -205,9 +205,7 @@ def _cells(
                 style = shared.formats.get(element.get("s", "0").strip(_BLANKS), (0, False, False, ""))
                 format_id, is_date, marked, odd = style
                 odd = "linked" if linked else odd
-                cells[position] = RawCell(
-                    kind, raw, formula, runs or marked, format_id, is_date, twice, odd
-                )
+                cells[position] = RawCell(kind, raw, formula, runs or marked, format_id, is_date, twice, odd)
                 if len(cells) > room:
                     raise UnreadableFile(Reason.TOO_LARGE, sheet)
         row, _ = shared.places[anchor]

@@ -14,7 +14,7 @@ from converter.grid.tables import find_table
 from converter.grid.values import is_blank
 from converter.messages import finding
 from converter.report import Place
-from converter.workbook.layout import HIDDEN
+from converter.workbook.layout import HIDDEN, RETURNED
 from converter.workbook.sheets import Cell, Sheet
 from converter.workbook.unkeyed import keys_by_labels, tables_by_labels, texts
 
@@ -37,7 +37,7 @@ class Chooser:
         self.sheets, self.source = sheets, source
         self.keyed = [(sheet, keys) for sheet in sheets if (keys := keys_of(sheet)) is not None]
         with_keys = {id(sheet) for sheet, _ in self.keyed}
-        computed = {*HIDDEN, *(plan.name for plan in plans if not plan.inputs)}
+        computed = {*HIDDEN, RETURNED, *(plan.name for plan in plans if not plan.inputs)}
         self._free = [
             s for s in sheets if id(s) not in with_keys and s.name.strip() not in computed and s.cells
         ]

@@ -18,6 +18,9 @@ CHECKS, PREVIEWS = "核对", "预览"
 HIDDEN = (CHECKS, PREVIEWS)
 """Sheets that only compute what others show; a reader has no need of them."""
 
+RETURNED = "退回说明"
+"""The sheet that a returned copy begins with; what stands on it is ours."""
+
 
 @cache
 def layout(form: Form) -> tuple[Sheet, ...]:

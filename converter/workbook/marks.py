@@ -30,11 +30,11 @@ from converter.finding import Finding, Severity
 from converter.form import FORM, Form
 from converter.grid.cells import address
 from converter.messages import describe
-from converter.workbook.layout import find
+from converter.workbook.layout import RETURNED, find
 from converter.workbook.plans import REASONS
 from converter.workbook.styles import BLOCK, HEAD, INK, LINE
 
-NOTE_SHEET = "退回说明"
+NOTE_SHEET = RETURNED
 AUTHOR = "县级主管部门核对"
 SIGNATURE = 'LEN("退回标记")=4'
 """The formula of our conditional formats: always true, and nobody else's."""

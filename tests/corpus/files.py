@@ -91,16 +91,20 @@ FILES: tuple[Kind, ...] = (
         "file-html",
         "a web page named .xlsx, as some systems export",
         bytes_of(b"<html><table><tr><td>3</td></tr></table></html>"),
-        "F-01 text",
+        "F-01 web_page",
     ),
     refused(
         "file-mht",
         "a web archive",
         bytes_of(b"MIME-Version: 1.0\nContent-Type: multipart/related\n"),
-        "F-01 text",
+        "F-01 web_page",
     ),
-    refused("file-xml-2003", "an XML spreadsheet of 2003", bytes_of(SPREADSHEET_2003.encode()), "F-01 text"),
-    refused("file-json", "an answer of a web service", bytes_of(b'{"code":401,"msg":"login"}'), "F-01 text"),
+    refused(
+        "file-xml-2003", "an XML spreadsheet of 2003", bytes_of(SPREADSHEET_2003.encode()), "F-01 xml_table"
+    ),
+    refused(
+        "file-json", "an answer of a web service", bytes_of(b'{"code":401,"msg":"login"}'), "F-01 xml_table"
+    ),
     refused(
         "file-random",
         "random bytes",
@@ -154,7 +158,7 @@ FILES: tuple[Kind, ...] = (
         edited(
             swap("_rels/.rels", "xl/workbook.xml", "xl/workbook.bin"), rename(WORKBOOK, "xl/workbook.bin")
         ),
-        "F-01 old_format",
+        "F-01 xlsb",
     ),
     refused(
         "file-password",

@@ -251,7 +251,7 @@ NUMBERS: tuple[Kind, ...] = (
     formatted("unit-format", '0"件"', "345", "", {}),
     formatted("text-format", "@", "345", "", {}),
     formatted("chinese-format", "[DBNum1][$-804]General", "345", "", {}),
-    formatted("struck-cell", "", "345", f"A-02 struck {COUNT}", GONE, font="<strike/>"),
+    formatted("struck-cell", "", "345", f"A-02 runs {COUNT}", GONE, font="<strike/>"),
     raw(
         "total-typed-right",
         "a total typed over with the right number",

@@ -443,7 +443,7 @@ REPEATED = typed("18", f'{NUMBER} table:number-columns-repeated="16384"')
     [
         (ods(row(REPEATED, 'table:number-rows-repeated="1048576"')), Reason.TOO_LARGE),
         (ods(row(typed("<text:s text:c='32767'/>" * 9_000) * 9)), Reason.MEMORY),
-        (ods(row(typed("</text:p><text:p>" * 1_400_000))), Reason.MEMORY),
+        (ods(row(typed("</text:p><text:p>" * 1_400_000))), Reason.TOO_LARGE),
         (ods(row(typed("1", 'table:number-columns-repeated="-1"'))), Reason.DAMAGED),
         (ods("<table:table-row>").replace(b"PK", b"KP"), Reason.OTHER),
         (ods("</table:table>" + "<x>"), Reason.DAMAGED),
