@@ -102,9 +102,7 @@ FILES: tuple[Kind, ...] = (
     refused(
         "file-xml-2003", "an XML spreadsheet of 2003", bytes_of(SPREADSHEET_2003.encode()), "F-01 xml_table"
     ),
-    refused(
-        "file-json", "an answer of a web service", bytes_of(b'{"code":401,"msg":"login"}'), "F-01 xml_table"
-    ),
+    refused("file-json", "an answer of a web service", bytes_of(b'{"code":401,"msg":"login"}'), "F-01 text"),
     refused(
         "file-random",
         "random bytes",
