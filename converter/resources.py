@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from converter.errors import SettingsError
+from converter.form import FORM, Variant
 
-WORD_TEMPLATE = "政府信息公开工作年度报告.docx"
 WORKBOOK_TEMPLATE = "政府信息公开工作年度报告填报表.xlsx"
 
 
@@ -19,6 +20,16 @@ def shipped(folder: str) -> Path:
     raise SettingsError(f"找不到随软件提供的“{folder}”文件夹，请重新安装。")
 
 
-def word_template() -> Path:
-    """The shipped Word template."""
-    return shipped("word_templates") / WORD_TEMPLATE
+def word_template_name(variant: Variant) -> str:
+    """The file name of a variant's Word template."""
+    return f"政府信息公开工作年度报告（{variant.name}）.docx"
+
+
+def word_template(category: str = "") -> Path:
+    """The shipped Word template for reports of a category; that of departments where none is named."""
+    return shipped("word_templates") / word_template_name(FORM.variant(category))
+
+
+def word_templates() -> Mapping[str, Path]:
+    """The shipped Word template of each category (机关类别), "" for a report without one."""
+    return {category: word_template(category) for category in ("", *FORM.field("机关类别").choices)}

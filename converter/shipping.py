@@ -1,4 +1,4 @@
-"""Builds the files that are shipped: blank workbook, samples, Word template.
+"""Builds the files that are shipped: blank workbook, samples, Word templates.
 
 `python -m converter.shipping` writes them in a checkout; a test holds them equal to what the form
 gives. The samples' content is workbook_templates/samples.json.
@@ -16,7 +16,7 @@ from converter.document.template import build_word_template
 from converter.files import write_whole
 from converter.form import FORM, Form, Ref
 from converter.report import Entry, Figure, Paragraph, Report
-from converter.resources import WORD_TEMPLATE, WORKBOOK_TEMPLATE
+from converter.resources import WORKBOOK_TEMPLATE, word_template_name
 from converter.workbook.template import blank_report, blank_workbook, fill_workbook
 
 YEAR = 2024
@@ -27,7 +27,8 @@ def shipped_files(root: Path, form: Form = FORM) -> Iterator[tuple[Path, bytes]]
     """Every shipped file below the checkout `root`, with the bytes it must have."""
     workbooks = root / "workbook_templates"
     yield workbooks / WORKBOOK_TEMPLATE, blank_workbook(YEAR, form)
-    yield root / "word_templates" / WORD_TEMPLATE, build_word_template(form)
+    for variant in form.variants:
+        yield root / "word_templates" / word_template_name(variant), build_word_template(form, variant)
     content = workbooks / "samples.json"
     for sample in json.loads(content.read_text(encoding="utf-8")):
         yield workbooks / "samples" / sample["file"], fill_workbook(report_of(sample, form), form)

@@ -41,6 +41,8 @@ def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any
         **entries,
         "查阅途径": f"{site}（{link}）" if site and link else site or link,
         "联系方式": "，".join(contacts),
+        "编制机关": form.government.maker(report.agency, report.category),
+        "自称": form.government.oneself(report.agency),
         "草稿": "（草稿）" if draft else "",
         "表下注": {
             key: report.notes[key].text if key in report.notes else ""
@@ -49,7 +51,11 @@ def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any
         },
         **_figures(report, form),
         **{key: [paragraph.text for paragraph in report.passages[key]] for key in form.narratives},
-        **{section.title: list(_lines(section, report)) for section in form.sections if section.narratives},
+        **{
+            section.title: list(_lines(section, report, form))
+            for section in form.sections
+            if section.narratives
+        },
     }
 
 
@@ -66,8 +72,9 @@ def _figures(report: Report, form: Form) -> dict[str, dict[str, dict[str, str]]]
     return nested
 
 
-def _lines(section: Section, report: Report) -> Iterator[Line]:
+def _lines(section: Section, report: Report, form: Form) -> Iterator[Line]:
     """A section's texts in order; an item without text goes with its heading, and numbers close up."""
+    government = form.government.includes(report.agency, report.category)
     item = 0
     for part in section.narratives:
         texts = [paragraph.text for paragraph in report.passages[part.key]] or list(_composed(part, report))
@@ -75,7 +82,7 @@ def _lines(section: Section, report: Report) -> Iterator[Line]:
             continue
         if part.heading:
             item += 1
-            heading = f"{numbered(item)}{part.heading}"
+            heading = f"{numbered(item)}{part.heading}{part.government if government else ''}"
             if len(texts) == 1 and _is_short(texts[0]):
                 yield Line(标题=f"{heading}：", 正文=texts[0])
                 continue

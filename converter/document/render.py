@@ -22,11 +22,13 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from converter.document.fitting import fitted
 from converter.errors import TemplateError
 from converter.files import write_zip
 
+_NO_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_MAIN, _CORE = "word/document.xml", "docProps/core.xml"
+_MAIN, _STYLES, _CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -40,21 +42,34 @@ _EMPTIED = {
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
-    """A docxtpl template as bytes, known by its digest."""
+    """A docxtpl template as bytes, known by its digest. `name`: the file that messages speak of."""
 
     content: bytes = field(repr=False, compare=False)
     digest: str
+    name: str = field(default="", compare=False)
 
     @classmethod
-    def of(cls, content: bytes) -> WordTemplate:
+    def of(cls, content: bytes, name: str = "") -> WordTemplate:
         """Wrap a template's bytes."""
-        return cls(content, hashlib.sha256(content).hexdigest())
+        return cls(content, hashlib.sha256(content).hexdigest(), name)
+
+
+Templates = WordTemplate | Mapping[str, WordTemplate]
+"""One template for all reports, or one for each category, with "" for a report without one."""
+
+
+def chosen(templates: Templates, category: str) -> WordTemplate:
+    """The template for a report of a category."""
+    if isinstance(templates, WordTemplate):
+        return templates
+    return templates.get(category, templates[""])
 
 
 class _Compiled(NamedTuple):
     """A template's parts in order: raw bytes, or Jinja where something is filled in."""
 
     parts: tuple[tuple[str, bytes | jinja2.Template], ...]
+    styles: bytes
 
 
 def render(template: WordTemplate, names: Mapping[str, Any], *, title: str, author: str) -> bytes:
@@ -64,11 +79,15 @@ def render(template: WordTemplate, names: Mapping[str, Any], *, title: str, auth
     """
     parts: list[tuple[str, bytes]] = []
     try:
-        for name, part in _compile(template).parts:
+        compiled = _compile(template)
+        for name, part in compiled.parts:
             if name == _CORE:
                 parts.append((name, _core(title, author)))
+            elif isinstance(part, bytes):
+                parts.append((name, part))
             else:
-                parts.append((name, part if isinstance(part, bytes) else part.render(names).encode()))
+                text = part.render(names)
+                parts.append((name, (fitted(text, compiled.styles) if name == _MAIN else text).encode()))
     except jinja2.UndefinedError as error:
         raise TemplateError(f"Word 模板里有不认识的名称：{error.message}。请对照模板说明改正。") from error
     except _FAILURES as error:  # the names hold plain texts: whatever fails is written in the template
@@ -100,7 +119,7 @@ def _compile(template: WordTemplate) -> _Compiled:
             compiled.append((name, environment.from_string(source) if _has_tags(source) else content))
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"Word 模板的标记写得不对（{name}）：{error.message}") from error
-    return _Compiled(tuple(compiled))
+    return _Compiled(tuple(compiled), dict(parts).get(_STYLES, _NO_STYLES))
 
 
 def _has_tags(source: str) -> bool:

@@ -15,7 +15,6 @@ from docx.shared import Mm
 
 from converter.document.ooxml import (
     Element,
-    Face,
     base_styles,
     character_style,
     columns,
@@ -35,41 +34,14 @@ from converter.document.ooxml import (
     to_bytes,
     twips,
 )
-from converter.form import Form, PrintedCell, PrintedTable, Section, Table, printed
+from converter.document.typefaces import GB2312, FontProfile
+from converter.form import Form, PrintedCell, PrintedTable, Section, Table, Variant, printed
 
 LINE = 579  # twips: 22 lines fill 225 mm
 INDENT = {"firstLineChars": 200, "firstLine": 640}
 TIGHT = -5  # twips between characters: 28 of them fill 156 mm
 HEADING_SHADE = "C6D9F1"
 DASHES = ("— ", " —")
-LATIN = Face("Times New Roman", (), "02020603050405020304", "00", "roman", "variable")
-
-
-@dataclass(frozen=True, slots=True)
-class FontProfile:
-    """The typefaces of a report by their part in it."""
-
-    title: Face
-    heading: Face
-    subheading: Face
-    body: Face
-    table: Face
-    latin: Face = LATIN
-
-    @property
-    def faces(self) -> tuple[Face, ...]:
-        """Every typeface once."""
-        return (self.title, self.heading, self.subheading, self.body, self.table, self.latin)
-
-
-GB2312 = FontProfile(
-    title=Face("方正小标宋简体", ("方正小标宋_GBK", "华文中宋", "STZhongsong"), "03000509000000000000"),
-    heading=Face("黑体", ("SimHei",), "02010609060101010101"),
-    subheading=Face("楷体_GB2312", ("楷体", "KaiTi", "华文楷体"), "02010609030101010101"),
-    body=Face("仿宋_GB2312", ("仿宋", "FangSong", "华文仿宋"), "02010609030101010101"),
-    table=Face("宋体", ("SimSun",), "02010600030101010101", family="auto", pitch="variable"),
-)
-"""The faces that offices have for official documents; text in _GB2312 lacks rare characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +75,15 @@ LOOKS = {
 AFTER_TABLE = 10  # points above a heading that follows a table
 
 
-def build_word_template(form: Form) -> bytes:
-    """Build the docxtpl template of the form's report: the same form gives the same bytes."""
-    profile = GB2312
+def build_word_template(form: Form, variant: Variant | None = None, profile: FontProfile = GB2312) -> bytes:
+    """Build the docxtpl template of a variant's report (the first's without one).
+
+    The same form gives the same bytes.
+    """
     document = new_document(profile.faces, _styles(profile))
     _set_up_page(document.sections[0])
     end = document.element.body.sectPr
-    for element in _content(form):
+    for element in _content(form, variant or form.variants[0]):
         end.addprevious(element)
     return to_bytes(document)
 
@@ -179,10 +153,10 @@ def _small_styles(profile: FontProfile) -> Iterator[Element]:
 # --- text -------------------------------------------------------------------------------------
 
 
-def _content(form: Form) -> Iterator[Element]:
+def _content(form: Form, variant: Variant) -> Iterator[Element]:
     agency, end, rest = form.title.partition("}}")
     yield paragraph("Title", run(agency + end), make("r", make("br")), run(rest))
-    for sentence in form.preamble:
+    for sentence in variant.preamble:
         yield paragraph("NormalIndent", run(sentence))
     after_table = False
     for section in form.sections:

@@ -10,6 +10,7 @@ from converter.form.model import (
     Column,
     Equality,
     Field,
+    Government,
     Inflow,
     Narrative,
     Ref,
@@ -18,6 +19,7 @@ from converter.form.model import (
     Section,
     Stock,
     Table,
+    Variant,
     table_of,
 )
 from converter.form.printed import NUMERALS, PrintedCell, PrintedTable, numbered, printed
@@ -36,6 +38,7 @@ __all__ = [
     "Equality",
     "Field",
     "Form",
+    "Government",
     "Inflow",
     "Narrative",
     "PrintedCell",
@@ -47,6 +50,7 @@ __all__ = [
     "Section",
     "Stock",
     "Table",
+    "Variant",
     "edition_2019",
     "numbered",
     "printed",

@@ -10,12 +10,14 @@ from converter.form.model import (
     Column,
     Equality,
     Field,
+    Government,
     Narrative,
     Ref,
     Row,
     Rule,
     Section,
     Table,
+    Variant,
     Views,
 )
 from converter.form.quotes import Quote
@@ -23,12 +25,16 @@ from converter.form.quotes import Quote
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """An edition of the form. `preamble` and `title` are Jinja texts over the opening's names."""
+    """An edition of the form. `title` is a Jinja text over the opening's names.
+
+    `variants`: the openings, in front the one for categories that none of them names.
+    """
 
     edition: str
     notice: str
     title: str
-    preamble: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    government: Government
     fields: tuple[Field, ...]
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...]
@@ -75,6 +81,10 @@ class Form:
     def equalities(self) -> tuple[Equality, ...]:
         """The sum rules alone."""
         return tuple(rule for rule in self.rules if isinstance(rule, Equality))
+
+    def variant(self, category: str) -> Variant:
+        """The opening for reports of a category; the first one where the category is not known."""
+        return next((v for v in self.variants if category in v.categories), self.variants[0])
 
     def titled(self, agency: str, year: str) -> str:
         """The title of an agency's report."""

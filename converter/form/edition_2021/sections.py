@@ -53,6 +53,8 @@ SECTIONS = (
                 "监督保障情况",
                 Help("写机构人员、培训、考核；各级人民政府还要写工作考核、社会评议和责任追究结果。"),
                 "示例：组织业务培训 2 次，将政府信息公开纳入年度考核。",
+                # 条例第五十条第四项, in the words of the notice on the form
+                government="（含工作考核、社会评议和责任追究结果情况）",
             ),
         ),
         text_required=True,

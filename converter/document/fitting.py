@@ -1,0 +1,175 @@
+"""Figures that are too wide for their cells get smaller characters, down to 5.5 points.
+
+Seen after rendering, so that every template has it and no template needs to know of it: a document
+without long figures is not even parsed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from math import ceil
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SMALLEST = 11
+"""Half points below which nothing can be read any more."""
+
+LINES = 2
+"""Lines that a figure with its remark may take; a number alone takes one."""
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_LONG = re.compile(r">\d[\d.]{4,}<|>\d[\d.]*（[^<]*<")
+_FIGURE = re.compile(r"\d[\d.]*(（.*）)?", re.DOTALL)
+_MARGIN = 108
+"""Twips left and right in a cell where nothing is said: Word's default."""
+
+
+def fitted(document: str, styles: bytes) -> str:
+    """The XML of a rendered document in which every figure fits its cell; the same text where all do."""
+    if _LONG.search(document) is None:
+        return document
+    root = etree.fromstring(document.encode(), _PARSER)
+    sizes = _sizes(etree.fromstring(styles, _PARSER))
+    changed = [_fit(cell, _margins(table), sizes) for table in root.iter(f"{W}tbl") for cell in _cells(table)]
+    if not any(changed):
+        return document
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True).decode()
+
+
+def _cells(table: etree._Element) -> list[etree._Element]:
+    return [cell for row in table.iterfind(f"{W}tr") for cell in row.iterfind(f"{W}tc")]
+
+
+def _fit(cell: etree._Element, margins: int, sizes: Mapping[str, int]) -> bool:
+    """Shrink the figure in a cell where it is too wide; whether anything was changed."""
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    paragraphs = cell.findall(f"{W}p")
+    if width is None or width.get(f"{W}type") != "dxa" or len(paragraphs) != 1:
+        return False
+    paragraph = paragraphs[0]
+    runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
+    text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+    if not runs or _FIGURE.fullmatch(text) is None:
+        return False
+    normal = max(_size(paragraph, run, sizes) for run in runs)
+    size = _fitting(text, int(width.get(f"{W}w") or 0) - margins, normal)
+    if size == normal:
+        return False
+    for run in runs:
+        _set_size(run, size)
+    _set_line(paragraph, size)
+    return True
+
+
+def _fitting(text: str, room: int, normal: int) -> int:
+    """The largest size in half points at which a figure fits into `room` twips, at most `normal`."""
+    number, _, remark = text.partition("（")
+    for size in range(normal, SMALLEST, -1):
+        if _width(number) * size * 10 > room:
+            continue
+        # a line of mixed text breaks before it is full: one character is lost on each
+        if not remark or ceil(_width(text) * size * 10 / max(room - size * 5, 1)) <= LINES:
+            return size
+    return min(normal, SMALLEST)
+
+
+def _width(text: str) -> float:
+    """The width of a text in units of its size: digits take half of it, a point a quarter."""
+    return sum(
+        0.25 if character == "." else 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.5
+        for character in text
+    )
+
+
+def _margins(table: etree._Element) -> int:
+    found = [table.find(f"{W}tblPr/{W}tblCellMar/{W}{side}") for side in ("left", "right")]
+    return sum(_MARGIN if side is None else int(side.get(f"{W}w") or 0) for side in found)
+
+
+def _sizes(styles: etree._Element) -> dict[str, int]:
+    """The size of characters of each paragraph style in half points; "" is what holds without one."""
+    own: dict[str, int | None] = {}
+    base: dict[str, str] = {}
+    default = _own_size(styles.find(f"{W}docDefaults/{W}rPrDefault")) or 20
+    usual = ""
+    for style in styles.iterfind(f"{W}style"):
+        key = style.get(f"{W}styleId") or ""
+        if style.get(f"{W}type") != "paragraph":
+            continue
+        own[key] = _own_size(style)
+        parent = style.find(f"{W}basedOn")
+        base[key] = "" if parent is None else parent.get(f"{W}val") or ""
+        usual = key if style.get(f"{W}default") in ("1", "true") else usual
+
+    def resolved(key: str, seen: frozenset[str] = frozenset()) -> int:
+        if key not in own or key in seen:
+            return default
+        return own[key] or resolved(base[key], seen | {key})
+
+    return {**{key: resolved(key) for key in own}, "": resolved(usual)}
+
+
+def _size(paragraph: etree._Element, run: etree._Element, sizes: Mapping[str, int]) -> int:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    key = "" if style is None else style.get(f"{W}val") or ""
+    return _own_size(run) or sizes.get(key, sizes[""])
+
+
+def _own_size(element: etree._Element | None) -> int | None:
+    size = None if element is None else element.find(f"{W}rPr/{W}sz")
+    return None if size is None else int(float(size.get(f"{W}val") or 0)) or None
+
+
+def _set_size(run: etree._Element, size: int) -> None:
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    for tag in ("sz", "szCs"):
+        for old in properties.findall(f"{W}{tag}"):
+            properties.remove(old)
+    place = next(
+        (index for index, child in enumerate(properties) if child.tag in _AFTER_SIZE), len(properties)
+    )
+    for offset, tag in enumerate(("sz", "szCs")):
+        element = etree.Element(f"{W}{tag}")
+        element.set(f"{W}val", str(size))
+        properties.insert(place + offset, element)
+
+
+def _set_line(paragraph: etree._Element, size: int) -> None:
+    """Let the lines of smaller characters stand closer, where their distance is exact."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    spacing = properties.find(f"{W}spacing")
+    if spacing is None:
+        spacing = etree.Element(f"{W}spacing")
+        later = (index for index, child in enumerate(properties) if child.tag in _AFTER_SPACING)
+        properties.insert(next(later, len(properties)), spacing)
+    spacing.set(f"{W}line", str(size * 12))
+    spacing.set(f"{W}lineRule", "exact")
+
+
+_AFTER_SIZE = {
+    f"{W}{tag}"
+    for tag in (
+        "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+        "eastAsianLayout", "specVanish", "oMath", "rPrChange",
+    )
+}  # fmt: skip
+"""What the schema puts behind the size of a run's characters."""
+
+_AFTER_SPACING = {
+    f"{W}{tag}"
+    for tag in (
+        "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
+        "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr",
+        "pPrChange",
+    )
+}  # fmt: skip
+"""What the schema puts behind a paragraph's spacing."""
