@@ -11,9 +11,10 @@ from pathlib import Path
 from converter.arrivals import Arrival, arrivals
 from converter.checks import check_report
 from converter.delivery import deliver
+from converter.document.checking import require_sound
 from converter.document.context import context
 from converter.document.proof import prove
-from converter.document.render import WordTemplate, render
+from converter.document.render import Templates, WordTemplate, chosen, render
 from converter.errors import ConverterError
 from converter.files import write_whole
 from converter.finding import Finding
@@ -22,21 +23,21 @@ from converter.grid.texts import name_key
 from converter.messages import finding
 from converter.outcome import Batch, Outcome, title_of
 from converter.reasons import answer
-from converter.report import Entry, Paragraph, Place, Report
+from converter.report import Place, Report
 from converter.workbook.reader import read_workbook
-from converter.workbook.template import blank_report
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """What a conversion needs besides the workbook; picklable.
 
-    `year`: the year that the folder is about, None where each workbook says its own.
-    `draft`: make documents of reports with errors too, marked as drafts. `proof`: read every document
-    back and hand out only what says what its report says.
+    `template`: for all reports or by their category; None: no documents are made. `year`: the year
+    that the folder is about, None where each workbook says its own. `draft`: make documents of
+    reports with errors too, marked as drafts. `proof`: read every document back and hand out only
+    what says what its report says.
     """
 
-    template: WordTemplate | None
+    template: Templates | None
     year: int | None = None
     draft: bool = False
     proof: bool = True
@@ -62,9 +63,11 @@ def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
 
 
 def _with_document(
-    outcome: Outcome, report: Report, template: WordTemplate, job: Job, *, draft: bool
+    outcome: Outcome, report: Report, templates: Templates, job: Job, *, draft: bool
 ) -> Outcome:
     """Add the document, or in its place what reading it back found."""
+    template = chosen(templates, report.category)
+    require_sound(template)
     content = render(
         template, context(report, FORM, draft=draft), title=title_of(report), author=report.agency
     )
@@ -106,14 +109,12 @@ def convert_folder(
 
 
 def _try_out(output: Path, job: Job) -> None:
-    """Fail before the first file where the template cannot render or the output cannot be written."""
-    if job.template is not None:
-        blank = blank_report(FORM, 2021)
-        # a heading, a paragraph and a short text: every branch of a section's loop
-        passages = {key: (Paragraph("（一）甲"), Paragraph("乙。")) for key in FORM.narratives}
-        noted = {key: Entry("注。") for key in FORM.tables}
-        for report in (blank, replace(blank, passages=passages, notes=noted)):
-            render(job.template, context(report, FORM), title="", author="")
+    """Fail before the first file where the template has errors or the output cannot be written.
+
+    Of templates by category each is checked before the first report that needs it.
+    """
+    if isinstance(job.template, WordTemplate):
+        require_sound(job.template)
     probe = output / ".xxgk-write-test"
     write_whole(probe, b"")
     probe.unlink()

@@ -25,11 +25,11 @@ DOORS = {
     "pandas": {"rollup/comparing.py"},
     "docxtpl": {"document/render.py"},
     "docx": {"document/template.py", "document/ooxml.py"},
-    "jinja2": {"document/render.py", "publish/html.py"},
+    "jinja2": {"document/render.py", "document/checking/names.py", "publish/html.py"},
     "lxml": {
         "workbook/cells.py", "workbook/package.py", "workbook/ods.py",
         "document/render.py", "document/template.py", "document/ooxml.py", "document/readback.py",
-        "publish/html_proof.py",
+        "document/fitting.py", "document/words.py", "document/checking/package.py", "publish/html_proof.py",
     },
     "pypdf": {"publish/pdf_proof.py"},
     "pathvalidate": {"naming.py"},

@@ -2,7 +2,7 @@
 
 The only place with Chinese prose about mistakes, a module per family of codes. Codes are stable for
 ever and never reused; A to G follow the catalogue of checks, F is the file, P the finished document, R the
-roster.
+roster, T the Word template.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from converter.catalogue import (
     outputs,
     proof,
     roster,
+    template,
     wording,
     years,
 )
@@ -32,6 +33,7 @@ CATALOGUE: Entries = {
     **county.ENTRIES,
     **outputs.ENTRIES,
     **proof.ENTRIES,
+    **template.ENTRIES,
 }
 """Every line by code and variant, family by family."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from converter.cli import converting, making, rolling
+from converter.cli import converting, making, rolling, templates
 from converter.cli.parser import FOUND, MISUSE, OK, STOPPED
 from converter.errors import ConverterError
 
@@ -39,7 +39,7 @@ def _run(words: list[str]) -> int:
         print(f"xxgk {version('xxgk-converter')}")
         return OK
     if not words or words[0] in ("-h", "--help"):
-        verbs = "\n".join(f"  xxgk {name:<10}{text}" for name, (text, _) in VERBS.items())
+        verbs = "\n".join(f"  xxgk {name:<16}{text}" for name, (text, _) in VERBS.items())
         print(f"政府信息公开工作年度报告：填好的 Excel 表，成批转换为核对过的 Word 报告。\n\n{verbs}\n")
         print("每个命令后加 --help 可看详细用法。")
         return OK if words else MISUSE
@@ -54,6 +54,8 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "convert": ("把一个文件夹里填好的表成批转换为 Word 报告", converting.convert),
     "check": ("只检查，不生成文件", converting.check),
     "rollup": ("把各单位的表汇总成本级政府自己的表", rolling.rollup),
+    "word-template": ("取出随软件提供的 Word 模板，供修改", templates.word_template),
+    "template-check": ("检查改过的 Word 模板能不能用", templates.template_check),
 }
 """Each verb with its line of help."""
 

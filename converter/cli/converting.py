@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from converter.cli.parser import Parser
 from converter.cli.telling import exit_status, proved, published, summary, tell
+from converter.cli.templates import read_template
 
 if TYPE_CHECKING:
-    from converter.document.render import WordTemplate
+    from converter.document.render import Templates
 
 
 def convert(words: list[str]) -> int:
@@ -20,7 +21,11 @@ def convert(words: list[str]) -> int:
     parser.options.add_argument(
         "-o", "--output", metavar="文件夹", default="output", help="结果写到哪里（默认 output）"
     )
-    parser.options.add_argument("--word-template", metavar="文件", help="用本单位自己的 Word 模板（.docx）")
+    parser.options.add_argument(
+        "--word-template",
+        metavar="文件",
+        help="所有报告都用这个 Word 模板（.docx）；不写时按机关类别选用随软件提供的模板",
+    )
     parser.options.add_argument("--draft", action="store_true", help="有错误的也生成草稿，放在“草稿”文件夹")
     parser.options.add_argument("--no-proof", action="store_true", help="生成后不再打开报告逐项核对")
     parser.options.add_argument(
@@ -37,7 +42,7 @@ def convert(words: list[str]) -> int:
     from converter.result import to_json
 
     output = Path(options.output)
-    job = Job(_word_template(options.word_template), options.year, options.draft, not options.no_proof)
+    job = Job(_word_templates(options.word_template), options.year, options.draft, not options.no_proof)
     batch = convert_folder(Path(options.folder), output, job, tell)
     if options.pdf and any(outcome.document for outcome in batch.outcomes):
         print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
@@ -81,13 +86,14 @@ def _folder_options(parser: Parser) -> None:
     )
 
 
-def _word_template(name: str | None) -> WordTemplate:
+def _word_templates(name: str | None) -> Templates:
+    """The office's own template for all reports, or the shipped ones by category."""
     from converter.document.render import WordTemplate
-    from converter.errors import SettingsError
-    from converter.resources import word_template
+    from converter.resources import word_templates
 
-    path = Path(name) if name else word_template()
-    try:
-        return WordTemplate.of(path.read_bytes())
-    except OSError as error:
-        raise SettingsError(f"Word 模板“{path}”打不开，请检查路径。") from error
+    if name:
+        return WordTemplate.of(read_template(Path(name)), Path(name).name)
+    return {
+        category: WordTemplate.of(read_template(path), path.name)
+        for category, path in word_templates().items()
+    }

@@ -1,0 +1,111 @@
+"""T: the Word template, before anything is converted with it."""
+
+from __future__ import annotations
+
+from converter.catalogue.entry import E, Entries, Entry, I, W
+
+ENTRIES: Entries = {
+    ("T-01", "empty"): Entry(E, "这是一个空文件（0 字节）", "请换用完好的模板。"),
+    ("T-01", "damaged"): Entry(E, "文件不完整或已损坏", "请用 Word 或 WPS 打开后另存为 .docx。"),
+    ("T-01", "password"): Entry(E, "文件设置了打开密码", "请去掉密码后另存为 .docx。"),
+    ("T-01", "old_format"): Entry(
+        E, "这是旧格式文件（.doc 或 .wps）", "请用 Word 或 WPS“另存为 → Word 文档（*.docx）”。"
+    ),
+    ("T-01", "other"): Entry(
+        E, "这不是 Word 文档（.docx）", "请用 xxgk word-template 取得模板，在其基础上修改。"
+    ),
+    ("T-01", "too_large"): Entry(E, "文件内容异常庞大，已拒绝读取", "请换用随软件提供的模板重新修改。"),
+    ("T-01", "macros"): Entry(E, "文件带有宏", "请另存为不带宏的 Word 文档（*.docx）。"),
+    ("T-02", "linked"): Entry(
+        E, "文件引用了外部内容“{found}”，别的电脑上会缺失", "请删除这一链接，或把内容直接插入文档。"
+    ),
+    ("T-02", "attached"): Entry(
+        W,
+        "文件记有本机的模板位置“{found}”，会带进每份报告",
+        "可在 Word“开发工具 → 文档模板”中改回 Normal。",
+    ),
+    ("T-03", "tracked"): Entry(
+        E, "文件里有没有接受的修订", "请在“审阅”中接受或拒绝全部修订，并关闭修订后保存。"
+    ),
+    ("T-03", "comment"): Entry(W, "文件里有批注，会出现在每份报告里", "请删除批注后保存。"),
+    ("T-04", "wide"): Entry(
+        E, "{where}：“{found}”是全角符号，标记不起作用", "请切换到英文输入法，改为“{expected}”。"
+    ),
+    ("T-04", "open"): Entry(
+        E, "{where}：“{found}”处的标记不成对，缺少另一半括号", "标记要写在同一段里，如 {{{{ 机关名称 }}}}。"
+    ),
+    ("T-04", "single"): Entry(
+        E, "{where}：有单个的“{found}”，标记不起作用", "标记要用两个大括号，如 {{{{ 机关名称 }}}}。"
+    ),
+    ("T-04", "inside"): Entry(
+        E, "{where}：标记“{found}”里有全角符号", "请切换到英文输入法，改为“{expected}”。"
+    ),
+    ("T-04", "quotes"): Entry(I, "{where}：标记“{found}”里的中文引号已按英文引号处理", "无须处理。"),
+    ("T-04", "glued"): Entry(E, "{where}：标记“{found}”的空格位置不对", "请改为“{expected} …”。"),
+    ("T-04", "two"): Entry(
+        E, "{where}：同一段里有两个 {{%p 标记（{found}）", "每个 {{%p 标记要单独占一段，请分成两段。"
+    ),
+    ("T-04", "beside"): Entry(
+        E,
+        "{where}：{{%p 标记（{found}）旁边有别的内容，转换时会被一起删掉",
+        "请让这个标记单独占一段。",
+    ),
+    ("T-04", "percent"): Entry(
+        E, "{where}：标记“{found}”的条件里不能有 % 或 }}", "请改用 == 之类的简单条件。"
+    ),
+    ("T-04", "outside"): Entry(
+        E, "{where}：标记“{found}”只能写在表格里", "请移到表格的行里，或改用 {{%p 开头的标记。"
+    ),
+    ("T-04", "rich"): Entry(E, "{where}：标记“{found}”的写法在这里不能用", "请改为“{expected}”。"),
+    ("T-04", "syntax"): Entry(E, "{where}：标记“{found}”写得不对，无法执行", "请对照模板说明改正。"),
+    ("T-05", "unclosed"): Entry(
+        E, "{where}：“{found}”没有结束", "请在后面补上对应的“{expected}”标记，单独占一段。"
+    ),
+    ("T-05", "closed"): Entry(
+        E, "{where}：“{found}”前面没有与它成对的“{expected}”", "请补上开头的标记，或删除这个标记。"
+    ),
+    ("T-05", "middle"): Entry(
+        E, "{where}：“{found}”不在任何“if”标记之中", "请补上开头的标记，或删除这个标记。"
+    ),
+    ("T-05", "keyword"): Entry(E, "{where}：不认识标记“{found}”", "是不是“{expected}”？请改正。"),
+    ("T-05", "strange"): Entry(E, "{where}：不认识标记“{found}”", "请对照模板说明改正，或删除。"),
+    ("T-06", "near"): Entry(E, "{where}：没有“{name}”这个名称", "是不是“{expected}”？请改正。"),
+    ("T-06", ""): Entry(E, "{where}：没有“{name}”这个名称", "请对照模板说明改正，或删除。"),
+    ("T-07", "figure"): Entry(E, "没有印出{subject}", "请在对应的格子里补上标记。"),
+    ("T-07", "section"): Entry(
+        E, "没有印出“{subject}”部分的文字", "请从随软件提供的模板中复制这一部分的几行标记。"
+    ),
+    ("T-07", "text"): Entry(E, "“{expected}”部分没有印出“{subject}”的文字", "请补上对应的标记。"),
+    ("T-07", "entry"): Entry(E, "没有印出“{subject}”", "请在适当的位置补上标记 {{{{ {subject} }}}}。"),
+    ("T-07", "optional"): Entry(
+        W, "没有印出“{subject}”", "需要时请补上标记 {{{{ {subject} }}}}；确实不印的无须处理。"
+    ),
+    ("T-07", "note"): Entry(
+        W, "没有印出{subject}的表下注", "单位写了表下注时会丢失；请补上标记 {{{{ {expected} }}}}。"
+    ),
+    ("T-07", "draft"): Entry(
+        W, "没有“草稿”字样的标记，草稿与正式报告分不出来", "请在页眉里补上标记 {{{{ 草稿 }}}}。"
+    ),
+    ("T-08", ""): Entry(E, "{subject}印了不止一次：标记“{found}”在{where}", "请只在对应的格子里保留一个。"),
+    ("T-08", "text"): Entry(E, "“{subject}”的文字印了不止一次：{where}", "请只保留一处。"),
+    ("T-09", "swapped"): Entry(
+        E, "{subject}这一格写的是标记“{found}”，会印出别的数字", "请改为“{expected}”。"
+    ),
+    ("T-09", "beside"): Entry(
+        E, "{subject}这一格除数字外还有别的内容（试印为“{found}”）", "这一格只写“{expected}”。"
+    ),
+    ("T-09", "table"): Entry(E, "找不到{subject}", "请从随软件提供的模板中复制这张表。"),
+    ("T-09", "labels"): Entry(
+        E,
+        "{subject}的行名、列名与规定格式不一致：找不到或次序不对的是“{expected}”",
+        "表格的行列和文字由国办公开办函〔2021〕30号规定，请改回原样。",
+    ),
+    ("T-09", "heading"): Entry(E, "找不到标题“{expected}”", "六个部分的标题是规定的，请补上，单独占一段。"),
+    ("T-10", "paper"): Entry(W, "纸张不是 A4（210×297 毫米）", "公文用纸为 A4，请在“页面设置”中改正。"),
+    ("T-10", "margins"): Entry(
+        W,
+        "页边距与公文格式不同（应为上 37、下 35、左 28、右 26 毫米）",
+        "请在“页面设置”中改正；有意改动的无须处理。",
+    ),
+    ("T-11", ""): Entry(E, "试印时出错：{detail}", "请对照模板说明改正。"),
+}

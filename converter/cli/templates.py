@@ -1,0 +1,73 @@
+"""The verbs about Word templates: word-template and template-check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from converter.cli.parser import FOUND, OK, Parser
+from converter.cli.telling import SEVERITY_WORDS
+
+
+def word_template(words: list[str]) -> int:
+    """Write the Word templates, to be edited."""
+    from converter.document.typefaces import PROFILES
+
+    parser = Parser(
+        "xxgk word-template", "取出随软件提供的 Word 模板（部门、乡镇街道、县政府各一个），供修改。"
+    )
+    parser.options.add_argument(
+        "-o", "--output", metavar="文件夹", default="Word模板", help="写到哪里（默认“Word模板”）"
+    )
+    parser.options.add_argument(
+        "--fonts",
+        choices=tuple(PROFILES),
+        default=next(iter(PROFILES)),
+        help="gb2312 为公文常用字体（仿宋_GB2312 等）；windows 为系统自带字体，有生僻字时用",
+    )
+    options = parser.parse_args(words)
+    from converter.document.template import build_word_template
+    from converter.errors import SettingsError
+    from converter.files import write_whole
+    from converter.form import FORM
+    from converter.resources import word_template_name
+
+    folder = Path(options.output)
+    targets = {folder / word_template_name(variant): variant for variant in FORM.variants}
+    for target in targets:
+        if target.exists():
+            raise SettingsError(f"“{target}”已经存在，没有覆盖。请换一个文件夹。")
+    for target, variant in targets.items():
+        write_whole(target, build_word_template(FORM, variant, PROFILES[options.fonts]))
+        print(f"已写出：{target}")
+    print("修改后请用 xxgk template-check 检查，转换时用 --word-template 指定。")
+    return OK
+
+
+def template_check(words: list[str]) -> int:
+    """Say what is wrong with a Word template."""
+    parser = Parser("xxgk template-check", "检查改过的 Word 模板能不能用。")
+    parser.add_argument_group("参数").add_argument("file", metavar="模板", help="Word 模板（.docx）")
+    options = parser.parse_args(words)
+    from converter.document.checking import check_template
+    from converter.messages import describe
+
+    path = Path(options.file)
+    findings = check_template(read_template(path), path.name)
+    for finding in findings:
+        print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors:
+        print(f"\n{path.name}：有 {errors} 处错误，不能用于转换。请改正后重新检查。")
+        return FOUND
+    print(f"{path.name}：可以使用。")
+    return OK
+
+
+def read_template(path: Path) -> bytes:
+    """The bytes of a Word template. SettingsError: it cannot be opened."""
+    from converter.errors import SettingsError
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"Word 模板“{path}”打不开，请检查路径。") from error

@@ -1,0 +1,138 @@
+"""Whether a file is a Word document that may serve as a template, before any tag is looked at."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from converter.document.words import W, Words, words_of
+from converter.finding import Finding
+from converter.messages import finding
+from converter.report import Place
+
+RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+"""The parts in which tags are carried out."""
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of an unpacked template."""
+
+_MAIN = "word/document.xml"
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_ATTACHED, _HYPERLINK = "/attachedTemplate", "/hyperlink"
+_REVISIONS = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
+_PAGE = {
+    "pgSz": {"w": 11906, "h": 16838},
+    "pgMar": {"top": 2098, "bottom": 1984, "left": 1587, "right": 1474},
+}
+"""A4 and the margins of official documents (GB/T 9704: 37, 35, 28 and 26 mm) in twips."""
+
+_TOLERANCE = 57
+"""Twips (1 mm) by which a page may differ."""
+
+
+class Package(NamedTuple):
+    """What was found in a file: its paragraphs in the order of its parts, and what is wrong.
+
+    `fatal`: it is no Word document, so there are no paragraphs.
+    """
+
+    words: tuple[Words, ...]
+    findings: tuple[Finding, ...]
+    fatal: bool = False
+
+
+def look_into(content: bytes, file: str) -> Package:
+    """Open a template and look at everything but its tags."""
+    place = Place(file)
+    trouble = _unreadable(content)
+    if trouble:
+        return Package((), (finding("T-01", place, variant=trouble),), fatal=True)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        roots = {name: _parsed(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
+        words = [
+            each
+            for name in sorted(roots, key=lambda name: (name != _MAIN, name))
+            if RENDERED.fullmatch(name)
+            for each in words_of(name, parts[name])
+        ]
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, OSError, NotImplementedError, RuntimeError):
+        return Package((), (finding("T-01", place, variant="damaged"),), fatal=True)
+    found = (
+        *_macros(parts, place),
+        *_links(roots, place),
+        *_marks(roots, place),
+        *_page(roots[_MAIN], place),
+    )
+    return Package(tuple(words), found)
+
+
+def _unreadable(content: bytes) -> str:
+    """Why the bytes are no .docx that can be opened: a variant of T-01, "" where they are one."""
+    if not content:
+        return "empty"
+    if content.startswith(_OLD):
+        return "password" if _PASSWORD in content else "old_format"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+            return "too_large" if size > LARGEST else "" if _MAIN in archive.namelist() else "other"
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return "damaged" if content.startswith(b"PK") else "other"
+
+
+def _parsed(content: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(content, parser)
+
+
+def _macros(parts: dict[str, bytes], place: Place) -> Iterator[Finding]:
+    if any("vbaproject" in name.lower() for name in parts) or b"macroEnabled" in parts.get(
+        "[Content_Types].xml", b""
+    ):
+        yield finding("T-01", place, variant="macros")
+
+
+def _links(roots: dict[str, etree._Element], place: Place) -> Iterator[Finding]:
+    """Relations that lead out of the file; a hyperlink may."""
+    for name, root in roots.items():
+        for relation in root if name.endswith(".rels") else ():
+            kind = relation.get("Type", "")
+            if relation.get("TargetMode") == "External" and not kind.endswith(_HYPERLINK):
+                variant = "attached" if kind.endswith(_ATTACHED) else "linked"
+                yield finding("T-02", place, variant=variant, found=relation.get("Target", ""))
+
+
+def _marks(roots: dict[str, etree._Element], place: Place) -> Iterator[Finding]:
+    """Tracked changes and comments: they would stand in every report."""
+    rendered = [root for name, root in roots.items() if RENDERED.fullmatch(name)]
+    if any(next(root.iter(*(f"{W}{tag}" for tag in _REVISIONS)), None) is not None for root in rendered):
+        yield finding("T-03", place, variant="tracked")
+    if any(next(root.iter(f"{W}commentReference"), None) is not None for root in rendered):
+        yield finding("T-03", place, variant="comment")
+
+
+def _page(document: etree._Element, place: Place) -> Iterator[Finding]:
+    """A page that is not that of official documents; a section across the paper is the office's wish."""
+    for section in document.iter(f"{W}sectPr"):
+        for tag, sides in _PAGE.items():
+            element = section.find(f"{W}{tag}")
+            if element is None or element.get(f"{W}orient") == "landscape":
+                break
+            if any(abs(_twips(element, side) - right) > _TOLERANCE for side, right in sides.items()):
+                yield finding("T-10", place, variant="paper" if tag == "pgSz" else "margins")
+                return
+
+
+def _twips(element: etree._Element, side: str) -> float:
+    try:
+        return float(element.get(f"{W}{side}") or 0)
+    except ValueError:  # a length with its unit, as some programs write: not ours to judge
+        return _PAGE[etree.QName(element).localname][side]
