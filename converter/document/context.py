@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import ceil
 from typing import Any, TypedDict
 
 from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
@@ -19,6 +20,12 @@ SHORT = 16
 
 LONGEST = 30
 """Characters of a typed line that may be a sub-heading."""
+
+TITLE_LINE = 19
+"""Characters of an agency's name that stand on one line of the title; 20 fill it to the edge."""
+
+_ENDS = "省市县区乡镇和与及、"
+"""A line of the title ends rather behind one of these than within a word."""
 
 _SUBHEADING = re.compile(f"（[{NUMERALS}]{{1,3}}）[^。]*")
 
@@ -39,6 +46,7 @@ def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any
     ]
     return {
         **entries,
+        "标题机关": "\n".join(_title_lines(report.agency)),
         "查阅途径": f"{site}（{link}）" if site and link else site or link,
         "联系方式": "，".join(contacts),
         "编制机关": form.government.maker(report.agency, report.category),
@@ -70,6 +78,18 @@ def _figures(report: Report, form: Form) -> dict[str, dict[str, dict[str, str]]]
     for ref in form.refs:
         nested.setdefault(ref.table, {}).setdefault(ref.row, {})[ref.column] = figure_text(report, ref)
     return nested
+
+
+def _title_lines(name: str) -> Iterator[str]:
+    """A name too long for a line of the title, in lines of about the same length."""
+    for left in range(ceil(len(name) / TITLE_LINE), 0, -1):
+        even = ceil(len(name) / left)
+        near = range(even, max(even - 3, 0), -1) if left > 1 else ()
+        end = next((place for place in near if name[place - 1] in _ENDS), even)
+        if len(name) - end > (left - 1) * TITLE_LINE:
+            end = even
+        yield name[:end]
+        name = name[end:]
 
 
 def _lines(section: Section, report: Report, form: Form) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import pairwise
 from math import ceil
 
 from lxml import etree
@@ -17,8 +18,14 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SMALLEST = 11
 """Half points below which nothing can be read any more."""
 
+READABLE = 16
+"""Half points down to which a figure with its remark is kept on one line; else the remark goes below."""
+
 LINES = 2
-"""Lines that a figure with its remark may take; a number alone takes one."""
+"""Lines that a remark below its number may take."""
+
+SLACK = 8
+"""Twips by which a figure must be narrower than its cell: programs round, and borders have a width."""
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _LONG = re.compile(r">\d[\d.]{4,}<|>\d[\d.]*（[^<]*<")
@@ -55,12 +62,15 @@ def _fit(cell: etree._Element, margins: int, sizes: Mapping[str, int]) -> bool:
     if not runs or _FIGURE.fullmatch(text) is None:
         return False
     normal = max(_size(paragraph, run, sizes) for run in runs)
-    size = _fitting(text, int(width.get(f"{W}w") or 0) - margins, normal)
+    room = int(width.get(f"{W}w") or 0) - margins - SLACK
+    size = _fitting(text, room, normal)
     if size == normal:
         return False
     for run in runs:
         _set_size(run, size)
     _set_line(paragraph, size)
+    if _width(text) * size * 10 > room:
+        _part(runs)
     return True
 
 
@@ -68,19 +78,26 @@ def _fitting(text: str, room: int, normal: int) -> int:
     """The largest size in half points at which a figure fits into `room` twips, at most `normal`."""
     number, _, remark = text.partition("（")
     for size in range(normal, SMALLEST, -1):
-        if _width(number) * size * 10 > room:
-            continue
-        # a line of mixed text breaks before it is full: one character is lost on each
-        if not remark or ceil(_width(text) * size * 10 / max(room - size * 5, 1)) <= LINES:
+        whole = _width(text) * size * 10
+        if whole <= room and (size >= READABLE or not remark):
+            return size
+        # a line of mixed text breaks before it is full: half a character is lost on each
+        lines = ceil(_width(f"（{remark}") * size * 10 / max(room - size * 5, 1))
+        if remark and size < READABLE and _width(number) * size * 10 <= room and lines <= LINES:
             return size
     return min(normal, SMALLEST)
 
 
 def _width(text: str) -> float:
-    """The width of a text in units of its size: digits take half of it, a point a quarter."""
-    return sum(
-        0.25 if character == "." else 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.5
-        for character in text
+    """The width of a text in units of its size: digits take half of it, a point a quarter.
+
+    Between Chinese and other characters programs leave a gap of a quarter.
+    """
+    wide = [unicodedata.east_asian_width(character) in "WF" for character in text]
+    gaps = sum(left != right for left, right in pairwise(wide))
+    return 0.25 * gaps + sum(
+        1.0 if is_wide else 0.25 if character == "." else 0.5
+        for character, is_wide in zip(text, wide, strict=True)
     )
 
 
@@ -138,6 +155,19 @@ def _set_size(run: etree._Element, size: int) -> None:
         element = etree.Element(f"{W}{tag}")
         element.set(f"{W}val", str(size))
         properties.insert(place + offset, element)
+
+
+def _part(runs: list[etree._Element]) -> None:
+    """Put the remark on lines of its own, where one run holds it together with its number."""
+    for words in (words for run in runs for words in run.findall(f"{W}t")):
+        number, bracket, remark = (words.text or "").partition("（")
+        if number and bracket:
+            below = etree.Element(f"{W}t")
+            words.text, below.text = number, bracket + remark
+            line = etree.Element(f"{W}br")
+            words.addnext(line)
+            line.addnext(below)
+            return
 
 
 def _set_line(paragraph: etree._Element, size: int) -> None:

@@ -27,6 +27,8 @@ from converter.errors import TemplateError
 from converter.files import write_zip
 
 _NO_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+_BREAK = re.compile(r"\n(?=[^<>]*</w:t>)")
+_BROKEN = '</w:t><w:br/><w:t xml:space="preserve">'
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _MAIN, _STYLES, _CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -86,7 +88,7 @@ def render(template: WordTemplate, names: Mapping[str, Any], *, title: str, auth
             elif isinstance(part, bytes):
                 parts.append((name, part))
             else:
-                text = part.render(names)
+                text = _broken(part.render(names))
                 parts.append((name, (fitted(text, compiled.styles) if name == _MAIN else text).encode()))
     except jinja2.UndefinedError as error:
         raise TemplateError(f"Word 模板里有不认识的名称：{error.message}。请对照模板说明改正。") from error
@@ -120,6 +122,11 @@ def _compile(template: WordTemplate) -> _Compiled:
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"Word 模板的标记写得不对（{name}）：{error.message}") from error
     return _Compiled(tuple(compiled), dict(parts).get(_STYLES, _NO_STYLES))
+
+
+def _broken(text: str) -> str:
+    """A line break in a value is one in the document, as docxtpl has it."""
+    return _BREAK.sub(_BROKEN, text) if "\n" in text else text
 
 
 def _has_tags(source: str) -> bool:

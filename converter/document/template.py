@@ -154,8 +154,8 @@ def _small_styles(profile: FontProfile) -> Iterator[Element]:
 
 
 def _content(form: Form, variant: Variant) -> Iterator[Element]:
-    agency, end, rest = form.title.partition("}}")
-    yield paragraph("Title", run(agency + end), make("r", make("br")), run(rest))
+    _, _, rest = form.title.partition("}}")
+    yield paragraph("Title", run("{{ 标题机关 }}"), make("r", make("br")), run(rest))
     for sentence in variant.preamble:
         yield paragraph("NormalIndent", run(sentence))
     after_table = False

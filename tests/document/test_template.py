@@ -78,7 +78,13 @@ def expected(cell: PrintedCell) -> tuple[int, int, int, int, str]:
 def figures(number: dict[Ref, str]) -> dict[str, Any]:
     """A whole context, as the template is promised it."""
     context: dict[str, Any] = {field.key: "甲&<乙>" for field in FORM.fields}
-    context |= {"查阅途径": "网站", "联系方式": "", "编制机关": "甲&<乙>", "草稿": "（草稿）"}
+    context |= {
+        "查阅途径": "网站",
+        "联系方式": "",
+        "编制机关": "甲&<乙>",
+        "标题机关": "甲&<乙>",
+        "草稿": "（草稿）",
+    }
     context |= {"表下注": {table.key: "" for table in PRINTED}}
     context |= {
         section.title: [{"标题": "（一）某事", "正文": "无。"}, {"标题": "", "正文": "正文一段。"}]
@@ -130,7 +136,14 @@ def test_nothing_of_a_tag_is_left_after_rendering_and_signs_of_markup_survive() 
 
 
 def test_names_of_the_template_are_those_promised() -> None:
-    promised = {field.key for field in FORM.fields} | {"查阅途径", "联系方式", "编制机关", "草稿", "表下注"}
+    promised = {field.key for field in FORM.fields} | {
+        "查阅途径",
+        "联系方式",
+        "编制机关",
+        "标题机关",
+        "草稿",
+        "表下注",
+    }
     promised |= {table.key for table in PRINTED} | {section.title for section in SPOKEN}
     used = DocxTemplate(io.BytesIO(template())).get_undeclared_template_variables(Environment())
     assert used <= promised
@@ -180,7 +193,9 @@ def test_headings_are_those_of_the_form_in_built_in_styles() -> None:
     assert [p.text for p in paragraphs if p.style.name == "Heading 1"] == [
         f"{section.key}、{section.title}" for section in FORM.sections
     ]
-    assert [p.text.replace("\n", "") for p in paragraphs if p.style.name == "Title"] == [FORM.title]
+    assert [p.text.replace("\n", "") for p in paragraphs if p.style.name == "Title"] == [
+        FORM.title.replace("机关名称", "标题机关")
+    ]
     preamble = FORM.variants[0].preamble
     assert [p.text for p in paragraphs if p.text in preamble] == list(preamble)
     breaks = [p.text for p in paragraphs if p.paragraph_format.page_break_before]
