@@ -18,7 +18,7 @@ from converter.document.render import WordTemplate
 from converter.errors import OutputError, SettingsError, TemplateError
 from converter.files import write_whole
 from converter.outcome import Batch
-from converter.resources import shipped, word_template
+from converter.resources import shipped, word_template, word_templates
 from converter.result import result, to_json
 from converter.workbook.template import fill_workbook
 from tests import word
@@ -324,6 +324,36 @@ def test_a_template_that_cannot_be_used_is_misuse_before_the_first_file(tmp_path
     with pytest.raises(TemplateError):
         convert_folder(source, tmp_path / "out", Job(WordTemplate.of(SOUND)))
     assert not (tmp_path / "out" / "Word报告").exists()
+
+
+def test_a_template_with_errors_is_misuse_before_the_first_file(tmp_path: Path) -> None:
+    broken = WordTemplate.of(with_unknown_name(), "本局.docx")
+    source = folder(tmp_path, {"a.xlsx": SOUND})
+    for template in (broken, {"": broken}):
+        with pytest.raises(TemplateError, match="是不是“三[.]r05[.]c1”"):
+            convert_folder(source, tmp_path / "out", Job(template))
+    assert not (tmp_path / "out" / "Word报告").exists()
+
+
+def with_unknown_name() -> bytes:
+    """The shipped template with a figure's tag written wrongly."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(word_template()) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace("三.r05.c1".encode(), "三.r5.c1".encode()))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("category", "maker"),
+    [("县级部门", "青禾县人民政府"), ("县级政府", "青禾县人民政府办公室"), ("", "青禾县人民政府")],
+)
+def test_each_report_gets_the_template_of_its_category(category: str, maker: str) -> None:
+    templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates().items()}
+    workbook = fill_workbook(report(entries={"机关名称": "青禾县人民政府", "机关类别": category}))
+    content = convert_workbook(workbook, "a.xlsx", Job(templates)).content
+    assert content is not None
+    assert word.paragraphs(content)[1].startswith(f"本报告由{maker}按照")
 
 
 def test_a_mistake_of_ours_costs_one_file_and_says_where(

@@ -6,13 +6,15 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
 from converter import cli
-from converter.resources import shipped
+from converter.resources import shipped, word_template
 from converter.workbook.template import blank_workbook
 
 SAMPLES = str(shipped("workbook_templates") / "samples")
@@ -93,10 +95,44 @@ def test_template_writes_the_blank_workbook_of_a_year(tmp_path: Path) -> None:
     assert load_workbook(io.BytesIO(target.read_bytes()))["填报首页"]["C8"].value == 2025
 
 
+def test_word_templates_are_written_to_be_edited_and_pass_the_check(tmp_path: Path, capsys: Output) -> None:
+    folder = tmp_path / "模板"
+    assert cli.main(["word-template", "-o", str(folder), "--fonts", "windows"]) == cli.OK
+    found = sorted(folder.iterdir())
+    assert [path.name for path in found] == sorted(path.name for path in shipped("word_templates").iterdir())
+    assert b"GB2312" not in zipfile.ZipFile(found[0]).read("word/styles.xml")
+    capsys.readouterr()
+    for path in found:
+        assert cli.main(["template-check", str(path)]) == cli.OK
+        assert capsys.readouterr().out == f"{path.name}：可以使用。\n"
+    assert cli.main(["word-template", "-o", str(folder)]) == cli.MISUSE
+    assert "已经存在，没有覆盖" in capsys.readouterr().err
+
+
+def test_template_check_says_what_is_wrong_and_convert_refuses_in_the_same_words(
+    tmp_path: Path, capsys: Output
+) -> None:
+    broken = tmp_path / "本局.docx"
+    document = docx.Document(str(word_template()))
+    document.tables[1].rows[7].cells[3].text = "{{三.r5.c1}}"
+    document.save(str(broken))
+    assert cli.main(["template-check", str(broken)]) == cli.FOUND
+    *told, _, last = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("错误 T-06　正文第2个表格第8行第4格“{{三.r5.c1}}”：没有“三.r5.c1”这个名称。")
+    assert last == "本局.docx：有 2 处错误，不能用于转换。请改正后重新检查。"
+    words = ["convert", SAMPLES, "-o", str(tmp_path / "out"), "--word-template", str(broken)]
+    assert cli.main(words) == cli.MISUSE
+    said = capsys.readouterr().err
+    assert all(line in said for line in told)
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         ([], ""),
+        (["template-check", "没有.docx"], "Word 模板“没有.docx”打不开"),
+        (["word-template", "--fonts", "宋体"], "参数 --fonts 不能写“宋体”"),
         (["转换"], "没有“转换”这个命令"),
         (["convert"], "缺少参数：文件夹"),
         (["convert", "没有这个文件夹"], "找不到文件夹“没有这个文件夹”"),

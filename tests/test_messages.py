@@ -21,6 +21,7 @@ EXAMPLE = {
     "category": "县级部门", "year": "2024", "other": "副本.xlsx", "row": "第 5 行的简称",
     "key": "三.r24.c1", "written": "…公开信息56条…", "printed": "…公开信息65条…",
     "proposal": "3",
+    "where": "正文第2个表格第8行第4格“{{三.r5.c1}}”", "name": "三.r5.c1",
 }  # fmt: skip
 
 

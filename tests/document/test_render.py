@@ -18,7 +18,7 @@ from converter.document.render import WordTemplate, render
 from converter.errors import TemplateError
 from converter.form import FORM
 from converter.report import Entry, Report
-from converter.resources import word_template
+from converter.resources import word_template, word_templates
 from tests import word
 from tests.conftest import Convert
 from tests.reports import FIGURES, report, with_figure
@@ -49,6 +49,76 @@ def test_the_opening_says_what_the_form_prescribes() -> None:
         "本报告电子版可在青禾县人民政府网站（http://www.qinghe.example/）查阅或下载。"
         "如对本报告有疑问，请与青禾县财政局联系（地址：青禾县人民路1号，邮编：272200，联系电话：0000-0000001）。"
     )
+
+
+def opening(name: str, category: str) -> list[str]:
+    """The title and the opening of a report from the template of its category."""
+    of = report(entries={"机关名称": name, "机关类别": category})
+    template = WordTemplate.of(word_templates()[category].read_bytes())
+    return word.paragraphs(render(template, context(of, FORM), title="", author=""))[:4]
+
+
+@pytest.mark.parametrize(
+    ("name", "category", "maker", "period"),
+    [
+        ("青禾县财政局", "县级部门", "青禾县财政局", "本报告所列数据的统计期限自2024年"),
+        ("青禾县白鹭镇人民政府", "乡镇街道", "青禾县白鹭镇人民政府", "本报告所列本镇数据的统计期限自2024年"),
+        ("青禾县望桥街道办事处", "乡镇街道", "青禾县望桥街道办事处", "本报告所列本街道数据的统计期限"),
+        ("青禾县湖心管理区", "乡镇街道", "青禾县湖心管理区", "本报告所列本机关数据的统计期限"),
+        (
+            "青禾县人民政府", "县级政府", "青禾县人民政府办公室",
+            "本报告所列数据为本县各部门、各乡镇（街道）数据的汇总，统计期限自2024年",
+        ),
+        ("青禾经济实验区", "县级政府", "青禾经济实验区", "本报告所列数据为本机关各部门"),
+        ("青禾市人民政府", "其他", "青禾市人民政府", "本报告所列数据的统计期限"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_agency_opens_its_report_in_its_own_words(
+    name: str, category: str, maker: str, period: str
+) -> None:
+    title, made, _, data = opening(name, category)
+    assert title == f"{name}2024年政府信息公开工作年度报告"
+    assert made.startswith(f"本报告由{maker}按照")
+    assert data.startswith(period)
+    assert f"请与{maker}联系（" in data
+
+
+@pytest.mark.parametrize(
+    ("name", "category", "government"),
+    [
+        ("青禾县人民政府", "县级政府", True),
+        ("青禾县白鹭镇人民政府", "乡镇街道", True),
+        ("青禾县望桥街道办事处", "乡镇街道", False),
+        ("青禾县财政局", "县级部门", False),
+    ],
+)
+def test_a_government_reports_on_assessment_under_the_heading_the_law_names(
+    name: str, category: str, government: bool
+) -> None:
+    of = report(entries={"机关名称": name, "机关类别": category}, texts={"监督保障情况": ("甲" * 30,)})
+    heading = after(word.paragraphs(rendered(of)), "一、总体情况")[0]
+    addition = "（含工作考核、社会评议和责任追究结果情况）" if government else ""
+    assert heading == f"（一）监督保障情况{addition}"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("青禾县财政局", ["青禾县财政局"]),
+        ("甲" * 19, ["甲" * 19]),
+        ("甲" * 20, ["甲" * 10] * 2),
+        ("青禾县农业农村和水利局（青禾县乡村振兴局）", ["青禾县农业农村和水利局", "（青禾县乡村振兴局）"]),
+        ("甲县乙丙丁和" + "戊" * 17, ["甲县乙丙丁和戊戊戊戊戊戊", "戊" * 11]),
+        ("甲乙丙丁戊己庚辛壬县" + "子" * 12, ["甲乙丙丁戊己庚辛壬县", "子" * 12]),
+    ],
+)
+def test_a_long_name_stands_on_lines_of_about_the_same_length_in_the_title(
+    name: str, lines: list[str]
+) -> None:
+    title = word.body(rendered(report(entries={"机关名称": name}))).find(f"{word.W}p")
+    assert title is not None
+    shown = "".join({f"{word.W}br": "\n"}.get(str(node.tag), node.text or "") for node in title.iter())
+    assert shown.split("\n") == [*lines, "2024年政府信息公开工作年度报告"]
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,7 @@ from converter.report import Place
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIXED = re.compile(r"(p|tr|tc|r) (.*)", re.DOTALL)
 _KEYWORDS = ("for", "endfor", "if", "elif", "else", "endif", "set")
-_GLUED = re.compile(rf"(p|tr|tc)\s*({'|'.join(_KEYWORDS)})\b")
-_APART = re.compile(rf"\s+(p|tr|tc)\s+({'|'.join(_KEYWORDS)})\b")
+_MISPLACED = re.compile(rf"\s*(p|tr|tc)\s*((?:{'|'.join(_KEYWORDS)})\b.*)", re.DOTALL)
 _WIDE_BRACES = re.compile(r"[｛｝]|[{｛]％|％[}｝]|[{}]％|％[{}]")
 _WIDE = re.compile(r"[\uff01-\uff5e。、]")
 _CURLY = re.compile("[“”‘’]")
@@ -33,7 +32,7 @@ _MIDDLE = {"else": ("if", "for"), "elif": ("if",)}
 class Tag:
     """A tag. `keyword`: for, endif …, "" for one that prints. `code`: what it prints, loops over or asks.
 
-    `prefix`: p, tr, tc, r or "": what it stands for as a whole.
+    `prefix`: p, tr, tc, r or "": what it stands for as a whole; `loose`: not as docxtpl must have it.
     """
 
     words: Words
@@ -41,6 +40,7 @@ class Tag:
     keyword: str
     code: str
     prefix: str = ""
+    loose: bool = False
 
 
 def tags_of(words: Iterable[Words], file: str) -> tuple[list[Tag], list[Finding]]:
@@ -61,12 +61,14 @@ def _tag(words: Words, text: str) -> Tag:
     body = body[1:] if body[:1] in "+-" else body
     body = body[:-1] if body[-1:] in "+-" else body
     prefixed = _PREFIXED.fullmatch(body)
-    prefix, code = prefixed.groups() if prefixed else ("", body)
+    misplaced = None if prefixed else _MISPLACED.fullmatch(body)
+    found = prefixed or misplaced
+    prefix, code = found.groups() if found else ("", body)
     code = code.strip()
     if not text.startswith("{%"):
         return Tag(words, text, "", code, prefix)
     keyword, _, rest = code.partition(" ")
-    return Tag(words, text, keyword, rest.strip(), prefix)
+    return Tag(words, text, keyword, rest.strip(), prefix, misplaced is not None)
 
 
 def _misspelt(words: Words, tags: list[Tag], file: str) -> Iterator[Finding]:
@@ -102,9 +104,8 @@ def _troubles(tag: Tag) -> Iterator[tuple[str, str, str]]:
     elif _CURLY.search(inner):
         yield "quotes", tag.text, ""
     if tag.text.startswith("{%"):
-        glued, apart = _GLUED.match(inner), _APART.match(inner)
-        if match := (glued if glued and not tag.prefix else apart):
-            yield "glued", tag.text, f"{{%{match.group(1)} {match.group(2)}"
+        if tag.loose:
+            yield "glued", tag.text, f"{{%{tag.prefix} {tag.keyword}"
         if tag.prefix and ("%" in inner or "}" in inner):
             yield "percent", tag.text, ""
     if tag.prefix in ("tr", "tc") and not tag.words.table:
@@ -122,7 +123,7 @@ def _unpaired(tags: Iterable[Tag], file: str) -> Iterator[Finding]:
     place = Place(file)
     parts: dict[str, list[Tag]] = {}
     for tag in tags:
-        if tag.keyword and not _GLUED.match(tag.text[2:]) and not _APART.match(tag.text[2:]):
+        if tag.text.startswith("{%"):
             parts.setdefault(tag.words.part, []).append(tag)
     for own in parts.values():
         opened: list[Tag] = []
@@ -135,12 +136,18 @@ def _unpaired(tags: Iterable[Tag], file: str) -> Iterator[Finding]:
             elif tag.keyword in ("for", "if"):
                 opened.append(tag)
             elif tag.keyword in _CLOSING:
-                if opened and opened[-1].keyword == _CLOSING[tag.keyword]:
-                    opened.pop()
-                else:
-                    yield finding("T-05", place, variant="closed", expected=_CLOSING[tag.keyword], **said)
+                keyword = _CLOSING[tag.keyword]
+                if all(other.keyword != keyword for other in opened):
+                    yield finding("T-05", place, variant="closed", expected=keyword, **said)
+                    continue
+                while opened[-1].keyword != keyword:  # what stands between was never closed
+                    yield _unclosed(opened.pop(), place)
+                opened.pop()
             elif tag.keyword in _MIDDLE and not (opened and opened[-1].keyword in _MIDDLE[tag.keyword]):
                 yield finding("T-05", place, variant="middle", **said)
-        for tag in opened:
-            said = {"where": tag.words.where, "found": tag.text}
-            yield finding("T-05", place, variant="unclosed", expected=f"end{tag.keyword}", **said)
+        yield from (_unclosed(tag, place) for tag in opened)
+
+
+def _unclosed(tag: Tag, place: Place) -> Finding:
+    said = {"where": tag.words.where, "found": tag.text}
+    return finding("T-05", place, variant="unclosed", expected=f"end{tag.keyword}", **said)

@@ -134,6 +134,7 @@ def _compare(
 ) -> Iterator[Finding]:
     """Tell each cell of a table that prints something else than its figure."""
     missing = []
+    own = {ref: number for number, ref in numbers.items()}
     for ref, text in printed.items():
         other = numbers.get(text)
         if other == ref:
@@ -141,10 +142,10 @@ def _compare(
         said = {"subject": form.label(ref), "expected": f"{{{{{ref.key}}}}}"}
         if other is not None:
             yield finding("T-09", place, variant="swapped", found=f"{{{{{other.key}}}}}", **said)
-        elif not text.strip() or not count[ref]:
-            missing.append(ref)
-        else:
+        elif own[ref] in text or (text.strip() and count[ref]):
             yield finding("T-09", place, variant="beside", found=text, **said)
+        else:
+            missing.append(ref)
     if missing:
         listed = "、".join(f"{form.label(ref)}（{{{{{ref.key}}}}}）" for ref in missing[:NAMED])
         more = f"等 {len(missing)} 处" if len(missing) > NAMED else ""

@@ -1,0 +1,360 @@
+"""template-check: what an office may have done to a template, and what it is told about it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.shared import Mm
+
+from converter.document.checking import check_template, require_sound
+from converter.document.context import context
+from converter.document.render import WordTemplate, render
+from converter.errors import TemplateError
+from converter.finding import Finding
+from converter.form import FORM
+from converter.messages import describe
+from converter.resources import shipped, word_templates
+from tests import word
+from tests.conftest import Convert
+from tests.reports import report
+
+SOUND = word_templates()["县级部门"].read_bytes()
+DOCUMENT, SETTINGS = "word/document.xml", "word/_rels/settings.xml.rels"
+LOOP = "{%p for 行 in 总体情况 %}"
+
+
+def parts(content: bytes = SOUND) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def edited(*changes: tuple[str, str], part: str = DOCUMENT) -> bytes:
+    """The shipped template with texts of a part replaced, each the first time it stands there."""
+    members = parts()
+    xml = members[part].decode()
+    for old, new in changes:
+        assert old in xml
+        xml = xml.replace(old, new, 1)
+    return packed({**members, part: xml.encode()})
+
+
+def with_paragraph(text: str) -> bytes:
+    """The shipped template with a paragraph in front of the first one."""
+    return edited(("<w:body>", f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+
+
+def told(content: bytes) -> list[tuple[str, str]]:
+    return [(f.code, f.variant) for f in check_template(content)]
+
+
+def only(content: bytes) -> Finding:
+    (found,) = check_template(content)
+    return found
+
+
+# --- what must keep working -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted(set(word_templates().values())), ids=lambda path: path.stem)
+def test_the_shipped_templates_are_sound(path: Path) -> None:
+    assert check_template(path.read_bytes()) == ()
+
+
+def scattered(xml: str) -> str:
+    """Tags as Word leaves them after editing: in several runs, with marks of spelling and bookmarks."""
+
+    def split(match: re.Match[str]) -> str:
+        text = match.group(1)
+        runs = [f'<w:t xml:space="preserve">{piece}</w:t>' for piece in (text[:1], text[1:4], text[4:])]
+        between = (
+            '</w:r><w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="7" w:name="_GoBack"/>'
+            '<w:bookmarkEnd w:id="7"/><w:r w:rsidRPr="00A77B3E"><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+        )
+        return between.join(runs)
+
+    return re.sub(r'<w:t xml:space="preserve">(\{[^<]*\})</w:t>', split, xml)
+
+
+def test_a_template_with_tags_split_by_word_is_sound_and_prints_the_same() -> None:
+    members = parts()
+    content = packed({**members, DOCUMENT: scattered(members[DOCUMENT].decode()).encode()})
+    assert check_template(content) == ()
+    names = context(report(), FORM)
+    ours, split = (render(WordTemplate.of(each), names, title="", author="") for each in (SOUND, content))
+    assert word.paragraphs(split) == word.paragraphs(ours)
+    assert word.tables(split) == word.tables(ours)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("category", ["县级部门", "乡镇街道", "县级政府"])
+def test_a_template_saved_again_by_libreoffice_is_sound_and_prints_the_same(
+    category: str, tmp_path: Path, convert: Convert
+) -> None:
+    original = word_templates()[category].read_bytes()
+    source = tmp_path / "模板.odt.docx"
+    source.write_bytes(original)
+    again = convert(convert(source, "odt"), "docx").read_bytes()
+    assert check_template(again) == ()
+    names = context(report(entries={"机关类别": category}), FORM)
+    ours, saved = (render(WordTemplate.of(each), names, title="", author="") for each in (original, again))
+    assert word.paragraphs(saved) == word.paragraphs(ours)
+    assert [list(grid.values()) for grid in word.tables(saved)] == [
+        list(grid.values()) for grid in word.tables(ours)
+    ]
+
+
+def test_a_template_edited_by_an_office_is_sound() -> None:
+    document = docx.Document(io.BytesIO(SOUND))
+    document.paragraphs[1].insert_paragraph_before("（本单位的固定说明：本年新收 {{ 三.r01.c7 }} 件）")
+    document.paragraphs[1].insert_paragraph_before("{% if 邮编 %}邮编：{{ 邮编 }}{% else %}无邮编{% endif %}")
+    document.styles["Normal Indent"].font.name = "仿宋"
+    document.tables[1].rows[5].height = Mm(9)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert check_template(buffer.getvalue()) == ()
+
+
+def test_texts_may_be_printed_one_by_one_instead_of_by_section() -> None:
+    singly = "".join(f"{{{{ {key}|join }}}}" for key in ("存在的主要问题", "改进情况"))
+    xml = parts()[DOCUMENT].decode()
+    loop = re.search(r"<w:p>(?:(?!<w:p>).)*in 存在的主要问题及改进情况 %.*?endfor %\}</w:t></w:r></w:p>", xml)
+    assert loop is not None
+    paragraph = f"<w:p><w:r><w:t>{singly}</w:t></w:r></w:p>"
+    assert check_template(edited((loop.group(), paragraph))) == ()
+
+
+# --- the file ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "variant"),
+    [
+        (b"", "empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_format"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"{{ words }}", "other"),
+        (next((shipped("workbook_templates") / "samples").glob("*.xlsx")).read_bytes(), "other"),
+        (SOUND[:3000], "damaged"),
+        (packed({**parts(), DOCUMENT: b"<w:document"}), "damaged"),
+        (packed({**parts(), "word/vbaProject.bin": b"x"}), "macros"),
+    ],
+    ids=["empty", "doc", "password", "text", "workbook", "cut", "no xml", "macros"],
+)
+def test_a_file_that_cannot_serve_is_named(content: bytes, variant: str) -> None:
+    assert told(content) == [("T-01", variant)]
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("attachedTemplate", "attached"), ("image", "linked")])
+def test_relations_that_lead_out_of_the_file_are_told(kind: str, expected: str) -> None:
+    types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = f'<Relationship Id="rId1" Type="{types}/{kind}" Target="file:///C:/a" TargetMode="External"/>'
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    xml = f'<Relationships xmlns="{space}">{relation}</Relationships>'
+    assert told(packed({**parts(), SETTINGS: xml.encode()})) == [("T-02", expected)]
+
+
+def test_tracked_changes_and_comments_are_told() -> None:
+    mark = 'w:id="1" w:author="甲" w:date="2024-01-01T00:00:00Z"'
+    inserted = f"<w:body><w:p><w:ins {mark}><w:r><w:t>新</w:t></w:r></w:ins></w:p>"
+    commented = '<w:body><w:p><w:r><w:commentReference w:id="1"/></w:r></w:p>'
+    assert told(edited(("<w:body>", inserted))) == [("T-03", "tracked")]
+    assert told(edited(("<w:body>", commented))) == [("T-03", "comment")]
+
+
+def test_a_page_that_is_not_that_of_official_documents_is_a_warning() -> None:
+    document = docx.Document(io.BytesIO(SOUND))
+    document.sections[0].left_margin = Mm(31.8)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    found = only(buffer.getvalue())
+    assert (found.code, found.variant, found.severity) == ("T-10", "margins", "warning")
+
+
+# --- how tags are written ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "variant", "said"),
+    [
+        ("｛｛ 年度 ｝｝", "wide", "“｛”"),
+        ("{％ if 邮编 ％}", "wide", "全角"),
+        ("{{ 年度 }", "open", "“{{”"),
+        ("年度 }}", "open", "“}}”"),
+        ("{ 年度 }", "single", "“{”"),
+        ("{{ 年度 } 和 {{ 邮编 }}", "open", "不成对"),
+        ("{{ 三．r05．c1 }}", "inside", "{{ 三.r05.c1 }}"),
+        ("{%pif 邮编 %}", "glued", "{%p if"),
+        ("{% p if 邮编 %}", "glued", "{%p if"),
+        ("{%p if 邮编 %}{%p endif %}", "two", "分成两段"),
+        ("多余{%p if 邮编 %}", "beside", "一起删掉"),
+        ("{%tr if 邮编 %}", "outside", "表格里"),
+        ("{%p if 邮编 == '%' %}", "percent", "简单条件"),
+        ("{{r 邮编 }}", "rich", "{{ 邮编 }}"),
+        ("{{ 年度 年度 }}", "syntax", "无法执行"),
+        ("{{ }}", "syntax", "无法执行"),
+    ],
+)
+def test_a_tag_written_wrongly_is_told_with_its_paragraph(text: str, variant: str, said: str) -> None:
+    found = next(f for f in check_template(with_paragraph(text)) if f.code == "T-04")
+    assert (found.code, found.variant) == ("T-04", variant)
+    assert describe(found).startswith("正文第1段“")
+    assert said in describe(found)
+
+
+def test_curly_quotes_in_a_tag_are_a_hint_and_the_tag_works() -> None:
+    found = only(with_paragraph("{{ 邮编|default(“无”) }}"))
+    assert (found.code, found.variant, found.severity) == ("T-04", "quotes", "info")
+
+
+def test_a_tag_in_a_table_and_in_a_header_is_told_with_its_place() -> None:
+    cell = only(edited(("{{三.r05.c1}}", "{{三.r05.c1}")))
+    assert describe(cell).startswith("正文第2个表格第8行第4格“{{三.r05.c1}”：")
+    header = only(edited(("{{ 草稿 }}", "{ 草稿 }"), part="word/header1.xml"))
+    assert describe(header).startswith("页眉第1段“{ 草稿 }”：")
+
+
+@pytest.mark.parametrize(
+    ("change", "variant", "said"),
+    [
+        (("{%p endfor %}", ""), "unclosed", "“{%p for 行 in 总体情况 %}”没有结束"),
+        ((LOOP, ""), "closed", "“{%p endfor %}”前面没有"),
+        (("<w:body>", "<w:body><w:p><w:r><w:t>{%p iff 邮编 %}</w:t></w:r></w:p>"), "keyword", "是不是“if”"),
+        (("<w:body>", "<w:body><w:p><w:r><w:t>{%p debug %}</w:t></w:r></w:p>"), "strange", "不认识标记"),
+        (("{%p endif %}", ""), "unclosed", "“{%p if 行.标题 %}”没有结束"),
+        (("<w:body>", "<w:body><w:p><w:r><w:t>{%p else %}</w:t></w:r></w:p>"), "middle", "“{%p else %}”不在"),
+    ],
+)
+def test_loops_and_conditions_that_do_not_pair_are_told(
+    change: tuple[str, str], variant: str, said: str
+) -> None:
+    (found,) = check_template(edited(change))
+    assert (found.code, found.variant) == ("T-05", variant)
+    assert said in describe(found)
+
+
+# --- names ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("{{三.r05.c1}}", "{{三.r5.c1}}", "三.r05.c1"),
+        ("{{三.r05.c1}}", "{{三.R05.C1}}", "三.r05.c1"),
+        ("{{ 统计起 }}", "{{ 统计期 }}", "统计起"),
+        ("in 总体情况 %}", "in 总体情況 %}", "总体情况"),
+        ("{{ 行.正文 }}", "{{ 行.正女 }}", "行.正文"),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_nearest_right_one(old: str, new: str, expected: str) -> None:
+    found = [f for f in check_template(edited((old, new))) if f.code == "T-06"]
+    assert {f.expected for f in found} == {expected}
+    assert "是不是“" in describe(found[0])
+
+
+def test_an_unknown_name_hides_nothing_else_that_is_wrong() -> None:
+    content = edited(("{{三.r05.c1}}", "{{三.r99.c1}}"), ("{{四.r1.c01}}", ""))
+    codes = [(f.code, f.variant) for f in check_template(content)]
+    assert codes == [("T-06", "near"), ("T-07", "figure"), ("T-07", "figure")]
+
+
+def test_a_name_like_nothing_is_told_without_advice_of_a_name() -> None:
+    found = only(with_paragraph("{{ xyzzy }}"))
+    assert (found.code, found.variant) == ("T-06", "")
+
+
+# --- what is printed, and where ---------------------------------------------------------------
+
+
+def test_a_figure_that_no_tag_prints_is_told_by_its_labels() -> None:
+    found = only(edited(("{{三.r05.c1}}", "")))
+    assert (found.code, found.variant) == ("T-07", "figure")
+    assert "第5行“1.属于国家秘密” 列“自然人”（{{三.r05.c1}}）" in describe(found)
+
+
+def test_swapped_figures_are_told_at_both_cells() -> None:
+    content = edited(
+        ("{{三.r05.c1}}", "{{ x }}"), ("{{三.r06.c1}}", "{{三.r05.c1}}"), ("{{ x }}", "{{三.r06.c1}}")
+    )
+    assert told(content) == [("T-09", "swapped")] * 2
+
+
+def test_a_figure_printed_twice_is_told_with_both_places() -> None:
+    codes = check_template(edited(("{{三.r06.c1}}", "{{三.r05.c1}}")))
+    assert [(f.code, f.variant) for f in codes] == [("T-09", "swapped"), ("T-08", "")]
+    assert "第2个表格第8行第4格" in describe(codes[1])
+    assert "第2个表格第9行第4格" in describe(codes[1])
+
+
+def test_a_cell_with_more_than_its_figure_is_told() -> None:
+    assert told(edited(("{{三.r05.c1}}", "{{三.r05.c1}}件"))) == [("T-09", "beside")]
+
+
+def test_a_changed_label_and_a_missing_table_are_told() -> None:
+    (label,) = check_template(edited(("3.危及“三安全一稳定”", "3.危及安全稳定")))
+    assert (label.code, label.variant, label.expected) == ("T-09", "labels", "3.危及“三安全一稳定”")
+    document = docx.Document(io.BytesIO(SOUND))
+    document.element.body.remove(document.tables[2]._element)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    found = only(buffer.getvalue())
+    assert (found.code, found.variant, found.subject) == ("T-09", "table", "表四")
+
+
+def test_a_section_without_its_texts_or_its_title_is_told() -> None:
+    xml = parts()[DOCUMENT].decode()
+    loop = re.search(r"<w:p>(?:(?!<w:p>).)*in 总体情况 %.*?endfor %\}</w:t></w:r></w:p>", xml)
+    assert loop is not None
+    found = only(edited((loop.group(), "")))
+    assert (found.code, found.variant, found.subject) == ("T-07", "section", "总体情况")
+    assert told(edited(("一、总体情况", "一、概述"))) == [("T-09", "heading")]
+    twice = check_template(edited((loop.group(), loop.group() * 2)))
+    assert {(f.code, f.variant) for f in twice} == {("T-08", "text")}
+
+
+@pytest.mark.parametrize(
+    ("change", "part", "variant", "severity"),
+    [
+        (("{{ 统计止 }}", ""), DOCUMENT, "entry", "error"),
+        (("{{ 查阅途径 }}", ""), DOCUMENT, "optional", "warning"),
+        (("{{ 表下注.三 }}", ""), DOCUMENT, "note", "warning"),
+    ],
+)
+def test_what_the_opening_or_a_note_would_lose_is_told(
+    change: tuple[str, str], part: str, variant: str, severity: str
+) -> None:
+    found = check_template(edited(change, part=part))
+    assert {(f.code, f.variant, f.severity) for f in found} == {("T-07", variant, severity)}
+
+
+def test_a_template_without_the_draft_mark_is_a_warning() -> None:
+    members = parts()
+    for name in ("word/header1.xml", "word/header2.xml"):
+        members[name] = members[name].replace("{{ 草稿 }}".encode(), b"")
+    assert told(packed(members)) == [("T-07", "draft")]
+
+
+@pytest.mark.parametrize("tag", ["{{ 1/0 }}", "{{ 年度() }}", "{{ 年度|nofilter }}"])
+def test_a_tag_that_cannot_be_carried_out_is_told(tag: str) -> None:
+    assert told(with_paragraph(tag)) == [("T-11", "")]
+
+
+def test_a_template_with_errors_is_refused_in_the_same_words() -> None:
+    content = edited(("{{三.r05.c1}}", "{{三.r5.c1}}"))
+    with pytest.raises(TemplateError) as refusal:
+        require_sound(WordTemplate.of(content, "本局.docx"))
+    assert str(refusal.value).startswith("Word 模板“本局.docx”有 2 处错误，没有转换：\n")
+    for found in check_template(content):
+        assert describe(found) in str(refusal.value)
