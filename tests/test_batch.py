@@ -330,7 +330,7 @@ def test_a_template_with_errors_is_misuse_before_the_first_file(tmp_path: Path) 
     broken = WordTemplate.of(with_unknown_name(), "本局.docx")
     source = folder(tmp_path, {"a.xlsx": SOUND})
     for template in (broken, {"": broken}):
-        with pytest.raises(TemplateError, match="是不是“三[.]r05[.]c1”"):
+        with pytest.raises(TemplateError, match=r"是不是“三[.]r05[.]c1”"):
             convert_folder(source, tmp_path / "out", Job(template))
     assert not (tmp_path / "out" / "Word报告").exists()
 

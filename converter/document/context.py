@@ -1,8 +1,9 @@
 """A report as the names that a Word template may use.
 
 Opening fields stand under their own names, figures under their codes (三.r05.c1), every narrative
-under its key as a list of paragraphs, the note under each table in 表下注 by its key, and each section
-of text under its title as a list of lines ready to print (标题, 正文).
+under its key as a list of paragraphs (made from figures where none was typed), the note under each
+table in 表下注 by its key, and each section of text under its title as a list of lines ready to print
+(标题, 正文).
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any
             if table.printed
         },
         **_figures(report, form),
-        **{key: [paragraph.text for paragraph in report.passages[key]] for key in form.narratives},
+        **{key: _texts(part, report) for key, part in form.narratives.items()},
         **{
             section.title: list(_lines(section, report, form))
             for section in form.sections
@@ -97,7 +98,7 @@ def _lines(section: Section, report: Report, form: Form) -> Iterator[Line]:
     government = form.government.includes(report.agency, report.category)
     item = 0
     for part in section.narratives:
-        texts = [paragraph.text for paragraph in report.passages[part.key]] or list(_composed(part, report))
+        texts = _texts(part, report)
         if not texts:
             continue
         if part.heading:
@@ -109,6 +110,11 @@ def _lines(section: Section, report: Report, form: Form) -> Iterator[Line]:
             yield Line(标题=heading, 正文="")
         for text in texts:
             yield Line(标题=text, 正文="") if _is_heading(text) else Line(标题="", 正文=text)
+
+
+def _texts(part: Narrative, report: Report) -> list[str]:
+    """The paragraphs of an item: those typed, or else the sentences made from its figures."""
+    return [paragraph.text for paragraph in report.passages[part.key]] or list(_composed(part, report))
 
 
 def _is_short(text: str) -> bool:
