@@ -1,7 +1,7 @@
 """Figures that are too wide for their cells get smaller characters, down to 5.5 points.
 
 Seen after rendering, so that every template has it and no template needs to know of it: a document
-without long figures is not even parsed.
+without long figures is not even looked into.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ LINES = 2
 SLACK = 8
 """Twips by which a figure must be narrower than its cell: programs round, and borders have a width."""
 
+_NO_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _LONG = re.compile(r">\d[\d.]{4,}<|>\d[\d.]*（[^<]*<")
 _FIGURE = re.compile(r"\d[\d.]*(（.*）)?", re.DOTALL)
@@ -34,20 +35,45 @@ _MARGIN = 108
 """Twips left and right in a cell where nothing is said: Word's default."""
 
 
-def fitted(document: str, styles: bytes) -> str:
-    """The XML of a rendered document in which every figure fits its cell; the same text where all do."""
-    if _LONG.search(document) is None:
-        return document
-    root = etree.fromstring(document.encode(), _PARSER)
-    sizes = _sizes(etree.fromstring(styles, _PARSER))
-    changed = [_fit(cell, _margins(table), sizes) for table in root.iter(f"{W}tbl") for cell in _cells(table)]
-    if not any(changed):
-        return document
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True).decode()
+def fitted(document: str, sizes: Mapping[str, int]) -> str:
+    """The XML of a rendered document in which every figure fits its cell; the same text where all do.
+
+    `sizes`: those of the document's paragraph styles (`style_sizes`). Only cells with long figures
+    are parsed.
+    """
+    done: list[str] = []
+    end = 0
+    for match in _LONG.finditer(document):
+        start = _last(document, "tc", match.start())
+        if start < end or document.find("</w:tc>", start, match.start()) >= 0:
+            continue  # in running text, or in a cell that is done
+        stop = document.index("</w:tc>", match.end()) + len("</w:tc>")
+        cell = _fitted_cell(document, start, stop, sizes)
+        done += (document[end:start], cell)
+        end = stop
+    return "".join((*done, document[end:]))
 
 
-def _cells(table: etree._Element) -> list[etree._Element]:
-    return [cell for row in table.iterfind(f"{W}tr") for cell in row.iterfind(f"{W}tc")]
+def _fitted_cell(document: str, start: int, stop: int, sizes: Mapping[str, int]) -> str:
+    top = document.index("<w:document")
+    root = document[top : document.index(">", top) + 1]  # it declares what prefixes mean
+    table = _last(document, "tblPr", start)
+    properties = document[table : document.find("</w:tblPr>", table, start) + len("</w:tblPr>")]
+    margins = _MARGIN * 2 if "<w:tblCellMar>" not in properties else _margins(_parsed(root, properties))
+    parsed = _parsed(root, document[start:stop])
+    if not _fit(parsed[0], margins, sizes):
+        return document[start:stop]
+    text = etree.tostring(parsed, encoding="unicode")
+    return text[text.index(">") + 1 : text.rindex("<")]
+
+
+def _last(document: str, tag: str, before: int) -> int:
+    """Where the last element of a tag begins before a place, -1 where there is none."""
+    return max(document.rfind(f"<w:{tag}{end}", 0, before) for end in "> ")
+
+
+def _parsed(root: str, inner: str) -> etree._Element:
+    return etree.fromstring(f"{root}{inner}</w:document>", _PARSER)
 
 
 def _fit(cell: etree._Element, margins: int, sizes: Mapping[str, int]) -> bool:
@@ -106,8 +132,12 @@ def _margins(table: etree._Element) -> int:
     return sum(_MARGIN if side is None else int(side.get(f"{W}w") or 0) for side in found)
 
 
-def _sizes(styles: etree._Element) -> dict[str, int]:
-    """The size of characters of each paragraph style in half points; "" is what holds without one."""
+def style_sizes(content: bytes) -> dict[str, int]:
+    """The size of characters of each paragraph style in half points; "" is what holds without one.
+
+    `content`: a styles part; b"" where a document has none.
+    """
+    styles = etree.fromstring(content or _NO_STYLES, _PARSER)
     own: dict[str, int | None] = {}
     base: dict[str, str] = {}
     default = _own_size(styles.find(f"{W}docDefaults/{W}rPrDefault")) or 20

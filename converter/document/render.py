@@ -22,11 +22,10 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from converter.document.fitting import fitted
+from converter.document.fitting import fitted, style_sizes
 from converter.errors import TemplateError
 from converter.files import write_zip
 
-_NO_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 _BREAK = re.compile(r"\n(?=[^<>]*</w:t>)")
 _BROKEN = '</w:t><w:br/><w:t xml:space="preserve">'
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -71,7 +70,7 @@ class _Compiled(NamedTuple):
     """A template's parts in order: raw bytes, or Jinja where something is filled in."""
 
     parts: tuple[tuple[str, bytes | jinja2.Template], ...]
-    styles: bytes
+    sizes: Mapping[str, int]
 
 
 def render(template: WordTemplate, names: Mapping[str, Any], *, title: str, author: str) -> bytes:
@@ -89,7 +88,7 @@ def render(template: WordTemplate, names: Mapping[str, Any], *, title: str, auth
                 parts.append((name, part))
             else:
                 text = _broken(part.render(names))
-                parts.append((name, (fitted(text, compiled.styles) if name == _MAIN else text).encode()))
+                parts.append((name, (fitted(text, compiled.sizes) if name == _MAIN else text).encode()))
     except jinja2.UndefinedError as error:
         raise TemplateError(f"Word 模板里有不认识的名称：{error.message}。请对照模板说明改正。") from error
     except _FAILURES as error:  # the names hold plain texts: whatever fails is written in the template
@@ -121,7 +120,7 @@ def _compile(template: WordTemplate) -> _Compiled:
             compiled.append((name, environment.from_string(source) if _has_tags(source) else content))
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"Word 模板的标记写得不对（{name}）：{error.message}") from error
-    return _Compiled(tuple(compiled), dict(parts).get(_STYLES, _NO_STYLES))
+    return _Compiled(tuple(compiled), style_sizes(dict(parts).get(_STYLES, b"")))
 
 
 def _broken(text: str) -> str:

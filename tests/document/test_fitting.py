@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from converter.document.context import context
-from converter.document.fitting import fitted
+from converter.document.fitting import fitted, style_sizes
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
 from converter.report import Report
@@ -89,7 +89,7 @@ def test_the_properties_that_are_added_stand_where_the_schema_wants_them() -> No
 
 def test_a_document_without_wide_figures_is_returned_as_it_is() -> None:
     text = "<w:t>99</w:t> not even XML"
-    assert fitted(text, b"") is text
+    assert fitted(text, {}) == text
 
 
 def own(width: int, size: str, text: str) -> str:
@@ -120,7 +120,7 @@ def test_cells_of_an_office_are_measured_by_what_they_say(
         f'<w:styles {space}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrDefault>'
         "</w:docDefaults></w:styles>"
     )
-    found = etree.fromstring(fitted(own(width, size, text), styles.encode()).encode())
+    found = etree.fromstring(fitted(own(width, size, text), style_sizes(styles.encode())).encode())
     (run,) = found.iter(f"{word.W}r")
     value = run.find(f"{word.W}rPr/{word.W}sz")
     assert (value.get(f"{word.W}val") if value is not None else "24") == expected
