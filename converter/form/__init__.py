@@ -10,7 +10,6 @@ from converter.form.model import (
     Column,
     Equality,
     Field,
-    Government,
     Inflow,
     Narrative,
     Ref,
@@ -19,11 +18,11 @@ from converter.form.model import (
     Section,
     Stock,
     Table,
-    Variant,
     table_of,
 )
 from converter.form.printed import NUMERALS, PrintedCell, PrintedTable, numbered, printed
 from converter.form.quotes import Quote
+from converter.form.variants import Government, Variant
 
 FORM = EDITION_2021
 """The edition in force."""

@@ -10,17 +10,16 @@ from converter.form.model import (
     Column,
     Equality,
     Field,
-    Government,
     Narrative,
     Ref,
     Row,
     Rule,
     Section,
     Table,
-    Variant,
     Views,
 )
 from converter.form.quotes import Quote
+from converter.form.variants import Government, Variant
 
 
 @dataclass(frozen=True, eq=False)

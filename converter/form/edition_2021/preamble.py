@@ -4,7 +4,7 @@ The county government's report is made by its office and adds up those of all it
 """
 
 from converter.form.edition_2021.sections import SECTIONS
-from converter.form.model import Government, Variant
+from converter.form.variants import Government, Variant
 
 GOVERNMENT = Government(
     category="县级政府",
