@@ -35,7 +35,9 @@ def refreshed(page: str) -> str:
 
 def _lines(form: Form) -> Iterator[str]:
     yield from ("### 开头的名称", "", "| 标记 | 印出的内容 |", "| --- | --- |")
-    yield from (f"| `{{{{ {item.key} }}}}` | 填报首页的“{item.key}” |" for item in form.fields)
+    yield from (
+        f"| `{{{{ {item.key} }}}}` | 填报首页的“{item.key}” |" for item in form.fields if item.printed
+    )
     yield from (f"| `{{{{ {name} }}}}` | {meaning} |" for name, meaning in MADE.items())
     yield from ("", "### 各部分的文字", "")
     yield "“整个部分”用循环印出：每一行有 `行.标题`（二级标题，自动编号，没有时为空）和 `行.正文`。"

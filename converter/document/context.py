@@ -40,7 +40,7 @@ class Line(TypedDict):
 
 def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any]:
     """Every name that a template may use, with its text for this report."""
-    entries = {item.key: report.entries[item.key].text for item in form.fields}
+    entries = {item.key: report.entries[item.key].text for item in form.fields if item.printed}
     site, link = entries["网站名称"], entries["网址"]
     contacts = [
         f"{item.key}：{entries[item.key]}" for item in form.fields if item.contact and entries[item.key]

@@ -175,6 +175,7 @@ class Field:
 
     `demand`: "required" (an error when missing), "expected" (a warning), "optional".
     `contact`: listed in the contact sentence. `day`: for dates, the (month, day) prescribed.
+    `printed`: a report may show it; what is meant for the county office alone never reaches a template.
     """
 
     key: str
@@ -184,6 +185,7 @@ class Field:
     choices: tuple[str, ...] = ()
     contact: bool = False
     day: tuple[int, int] | None = None
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def _texts(words: Sequence[Words], form: Form, tags: Sequence[Tag], file: str) -
     place = Place(file)
     everything = "\n".join(each.text for each in words)
     for field in form.fields:
-        if field.kind != "choice" and _token(field.key) not in everything:
+        if field.printed and field.kind != "choice" and _token(field.key) not in everything:
             variant = "entry" if field.demand == "required" else "optional"
             yield finding("T-07", place, variant=variant, subject=field.key)
     titles = {normal(each.text) for each in words}

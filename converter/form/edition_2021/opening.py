@@ -23,5 +23,5 @@ FIELDS = (
     Field("联系电话", "对外公布的电话，带区号。", demand="expected", contact=True),
     Field("传真", "可不填。", demand="optional", contact=True),
     Field("邮箱", "可不填。", demand="optional", contact=True),
-    Field("填报联系人", "核实时联系谁，可写姓名和电话；不印入报告。", demand="optional"),
+    Field("填报联系人", "核实时联系谁，可写姓名和电话；不印入报告。", demand="optional", printed=False),
 )
