@@ -142,6 +142,12 @@ def test_what_is_missing_in_the_opening_leaves_no_comma_behind(missing: tuple[st
     assert "，）" not in printed[3]
 
 
+def test_what_is_meant_for_the_county_office_alone_never_reaches_a_template() -> None:
+    kept = [item.key for item in FORM.fields if not item.printed]
+    assert kept == ["填报联系人"]
+    assert not set(kept) & set(context(report(), FORM))
+
+
 def test_the_six_titles_stand_in_order() -> None:
     titles = [f"{section.key}、{section.title}" for section in FORM.sections]
     assert [line for line in lines() if line in titles] == titles
