@@ -348,7 +348,33 @@ def test_a_template_without_the_draft_mark_is_a_warning() -> None:
 
 @pytest.mark.parametrize("tag", ["{{ 1/0 }}", "{{ 年度() }}", "{{ 年度|nofilter }}"])
 def test_a_tag_that_cannot_be_carried_out_is_told(tag: str) -> None:
-    assert told(with_paragraph(tag)) == [("T-11", "")]
+    found = only(with_paragraph(tag))
+    assert (found.code, found.variant) == ("T-11", "")
+    assert "请检查正文第1段“" in describe(found)
+    assert f"的标记“{tag}”。" in describe(found)
+
+
+def test_a_condition_that_begins_in_a_table_and_ends_outside_is_told() -> None:
+    content = edited(("规章", "规章{% if 草稿 %}"), ("三、收到", "{% endif %}三、收到"))
+    found = only(content)
+    assert (found.code, found.variant) == ("T-05", "crossed")
+    assert "“{% if 草稿 %}”（正文第1个表格第3行第1格" in describe(found)
+    mixed = edited(
+        (
+            "<w:body>",
+            "<w:body>"
+            + "".join(
+                f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>" for tag in ("{%p if 草稿 %}", "甲{% endif %}")
+            ),
+        )
+    )
+    assert told(mixed) == [("T-05", "crossed")]
+
+
+def test_a_document_that_rendering_cuts_apart_is_told() -> None:
+    tags = ("甲{% if 草稿 %}乙", "{%p else %}", "丙{% endif %}")
+    cut = "".join(f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>" for tag in tags)
+    assert told(edited(("<w:body>", f"<w:body>{cut}"))) == [("T-11", "structure")]
 
 
 def test_a_template_with_errors_is_refused_in_the_same_words() -> None:

@@ -59,6 +59,11 @@ def unknown_names(
     return found, frozenset(unknown)
 
 
+def is_plain(code: str) -> bool:
+    """Whether a tag's code is a name and nothing more."""
+    return _PLAIN.fullmatch(code) is not None
+
+
 def leaves(names: Mapping[str, Any]) -> Iterator[Path]:
     """Every name of a text or a list, dotted."""
     for name, value in names.items():
@@ -73,7 +78,7 @@ def _tree(tag: Tag) -> nodes.Node | tuple[Path, ...] | None:
         if not tag.keyword:
             raise jinja2.TemplateSyntaxError("empty", 1)
         return None
-    if not tag.keyword and _PLAIN.fullmatch(tag.code):
+    if not tag.keyword and is_plain(tag.code):
         return (tuple(tag.code.split(".")),)
     code = re.sub("[“”]", '"', re.sub("[‘’]", "'", tag.code))
     return _PARSER.parse(_STATEMENTS.get(tag.keyword, _CONDITION).format(code))

@@ -142,10 +142,19 @@ def _unpaired(tags: Iterable[Tag], file: str) -> Iterator[Finding]:
                     continue
                 while opened[-1].keyword != keyword:  # what stands between was never closed
                     yield _unclosed(opened.pop(), place)
-                opened.pop()
+                start = opened.pop()
+                if _level(start) != _level(tag):
+                    other = start.words.where
+                    yield finding("T-05", place, variant="crossed", expected=start.text, other=other, **said)
             elif tag.keyword in _MIDDLE and not (opened and opened[-1].keyword in _MIDDLE[tag.keyword]):
                 yield finding("T-05", place, variant="middle", **said)
         yield from (_unclosed(tag, place) for tag in opened)
+
+
+def _level(tag: Tag) -> tuple[object, ...]:
+    """What must be the same for two tags that belong together, else rendering cuts an element in two."""
+    whole = tag.prefix in ("tr", "tc")  # rows and cells are taken as a whole
+    return (tag.prefix, tag.words.table, None if whole else tag.words.cell)
 
 
 def _unclosed(tag: Tag, place: Place) -> Finding:

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from converter.document.checking.names import Path
+from lxml import etree
+
+from converter.document.checking.names import Path, is_plain
 from converter.document.checking.package import RENDERED
 from converter.document.checking.tags import Tag
 from converter.document.context import context
@@ -30,7 +32,7 @@ FIRST = 1001
 """The first of the numbers that stand for figures: short enough for every cell, and no year."""
 
 NAMED = 3
-"""Missing figures of a table that are named one by one."""
+"""Things of a kind that are named one by one."""
 
 
 def sample(form: Form) -> Report:
@@ -65,10 +67,13 @@ def try_out(
     try:
         words = _printed(template, _with(context(full, form, draft=True), unknown))
         for other in (short, blank):
-            render(template, _with(context(other, form), unknown), title="", author="")
+            _printed(template, _with(context(other, form), unknown))
     except TemplateError as error:
         if not unknown:  # else that is the reason, and told already
-            yield finding("T-11", Place(file), detail=str(error).rstrip("。"))
+            yield finding("T-11", Place(file), detail=str(error.__cause__ or error), found=_suspects(tags))
+        return
+    except etree.XMLSyntaxError:
+        yield finding("T-11", Place(file), variant="structure")
         return
     yield from _figures(words, form, tags, file)
     yield from _texts(words, form, tags, file)
@@ -79,6 +84,13 @@ def _printed(template: WordTemplate, names: Mapping[str, Any]) -> list[Words]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if RENDERED.fullmatch(name)}
     return [each for name, part in parts.items() for each in words_of(name, part)]
+
+
+def _suspects(tags: Iterable[Tag]) -> str:
+    """The tags that do more than name something, with their places."""
+    codes = ((tag, tag.code.rpartition(" in ")[2] if tag.keyword == "for" else tag.code) for tag in tags)
+    found = [f"{tag.words.where}的标记“{tag.text}”" for tag, code in codes if code and not is_plain(code)]
+    return "、".join(found[:NAMED]) + ("等" if len(found) > NAMED else "")
 
 
 def _with(names: Mapping[str, Any], unknown: Iterable[Path]) -> Mapping[str, Any]:
