@@ -15,7 +15,7 @@ from converter.finding import Finding
 from converter.messages import finding
 from converter.report import Place
 
-Path = tuple[str, ...]
+Dotted = tuple[str, ...]
 """A dotted name: 三, r05, c1."""
 
 _PLAIN = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
@@ -27,14 +27,14 @@ _PARSER = jinja2.Environment()
 
 def unknown_names(
     tags: Iterable[Tag], names: Mapping[str, Any], file: str
-) -> tuple[list[Finding], frozenset[Path]]:
+) -> tuple[list[Finding], frozenset[Dotted]]:
     """Names that no report has and tags that cannot be understood, with the nearest right name.
 
     Also the unknown names themselves, so that a trial can do without them.
     """
     place = Place(file)
     found: list[Finding] = []
-    unknown: set[Path] = set()
+    unknown: set[Dotted] = set()
     known = sorted(".".join(path) for path in leaves(names))
     scopes: list[dict[str, Any]] = []
     part = ""
@@ -64,7 +64,7 @@ def is_plain(code: str) -> bool:
     return _PLAIN.fullmatch(code) is not None
 
 
-def leaves(names: Mapping[str, Any]) -> Iterator[Path]:
+def leaves(names: Mapping[str, Any]) -> Iterator[Dotted]:
     """Every name of a text or a list, dotted."""
     for name, value in names.items():
         if isinstance(value, Mapping):
@@ -73,7 +73,7 @@ def leaves(names: Mapping[str, Any]) -> Iterator[Path]:
             yield (name,)
 
 
-def _tree(tag: Tag) -> nodes.Node | tuple[Path, ...] | None:
+def _tree(tag: Tag) -> nodes.Node | tuple[Dotted, ...] | None:
     if not tag.code or tag.keyword in ("else", "endfor", "endif"):
         if not tag.keyword:
             raise jinja2.TemplateSyntaxError("empty", 1)
@@ -84,7 +84,7 @@ def _tree(tag: Tag) -> nodes.Node | tuple[Path, ...] | None:
     return _PARSER.parse(_STATEMENTS.get(tag.keyword, _CONDITION).format(code))
 
 
-def _paths(tree: nodes.Node | tuple[Path, ...]) -> Iterator[Path]:
+def _paths(tree: nodes.Node | tuple[Dotted, ...]) -> Iterator[Dotted]:
     """Every dotted name that is read, the longest form of each."""
     if isinstance(tree, tuple):
         yield from tree
@@ -95,7 +95,7 @@ def _paths(tree: nodes.Node | tuple[Path, ...]) -> Iterator[Path]:
             yield path
 
 
-def _longest(node: nodes.Node) -> Iterator[Path]:
+def _longest(node: nodes.Node) -> Iterator[Dotted]:
     path = _dotted(node)
     if path:
         yield path
@@ -104,7 +104,7 @@ def _longest(node: nodes.Node) -> Iterator[Path]:
         yield from _longest(child)
 
 
-def _dotted(node: nodes.Node) -> Path:
+def _dotted(node: nodes.Node) -> Dotted:
     if isinstance(node, nodes.Name):
         return (node.name,) if node.ctx == "load" else ()
     if isinstance(node, nodes.Getattr):
@@ -120,7 +120,7 @@ _NOTHING = object()
 _ANYTHING = object()
 
 
-def _value(path: Path, names: Mapping[str, Any], scopes: Iterable[Mapping[str, Any]]) -> Any:
+def _value(path: Dotted, names: Mapping[str, Any], scopes: Iterable[Mapping[str, Any]]) -> Any:
     """What a name stands for: a sample of it, _ANYTHING where that cannot be told, or _NOTHING."""
     merged: dict[str, Any] = dict(names)
     for scope in scopes:
@@ -144,7 +144,7 @@ def _value(path: Path, names: Mapping[str, Any], scopes: Iterable[Mapping[str, A
 
 def _enter(
     tag: Tag,
-    tree: nodes.Node | tuple[Path, ...] | None,
+    tree: nodes.Node | tuple[Dotted, ...] | None,
     names: Mapping[str, Any],
     scopes: list[dict[str, Any]],
 ) -> None:
@@ -161,7 +161,7 @@ def _enter(
 
 
 def _bound(
-    tree: nodes.Node | tuple[Path, ...] | None, names: Mapping[str, Any], scopes: list[dict[str, Any]]
+    tree: nodes.Node | tuple[Dotted, ...] | None, names: Mapping[str, Any], scopes: list[dict[str, Any]]
 ) -> dict[str, Any]:
     loop = None if tree is None or isinstance(tree, tuple) else tree.find(nodes.For)
     if loop is None:
@@ -173,7 +173,7 @@ def _bound(
     return {node.name: _ANYTHING for node in loop.target.find_all(nodes.Name)}
 
 
-def _nearest(path: Path, known: list[str], scopes: Iterable[Mapping[str, Any]]) -> str:
+def _nearest(path: Dotted, known: list[str], scopes: Iterable[Mapping[str, Any]]) -> str:
     """The right name that was most likely meant, "" where none is near."""
     name = ".".join(path)
     looped = [

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from converter.document.checking.names import Path, is_plain
+from converter.document.checking.names import Dotted, is_plain
 from converter.document.checking.package import RENDERED
 from converter.document.checking.tags import Tag
 from converter.document.context import context
@@ -49,7 +49,7 @@ def sample(form: Form) -> Report:
 
 
 def try_out(
-    template: WordTemplate, form: Form, unknown: frozenset[Path], tags: Sequence[Tag], file: str
+    template: WordTemplate, form: Form, unknown: frozenset[Dotted], tags: Sequence[Tag], file: str
 ) -> Iterator[Finding]:
     """Render the template several times and tell what it prints wrongly, twice or not at all.
 
@@ -93,7 +93,7 @@ def _suspects(tags: Iterable[Tag]) -> str:
     return "、".join(found[:NAMED]) + ("等" if len(found) > NAMED else "")
 
 
-def _with(names: Mapping[str, Any], unknown: Iterable[Path]) -> Mapping[str, Any]:
+def _with(names: Mapping[str, Any], unknown: Iterable[Dotted]) -> Mapping[str, Any]:
     """The names and the unknown ones as empty texts, where a name may be added at all."""
     completed: dict[str, Any] = dict(names)
     for path in unknown:
