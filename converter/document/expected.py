@@ -66,11 +66,11 @@ def expected_parts(report: Report, form: Form) -> list[Part]:
 def _parts(report: Report, form: Form) -> Iterator[Part]:
     names = {key: entry.text for key, entry in report.entries.items()} | _joined(report, form)
     yield Part("title", _filled(form.title, names), names=(names["机关名称"], names["年度"]))
-    for sentence in form.preamble:
+    for sentence in form.variant(report.category).preamble:
         yield Part("opening", _filled(sentence, names))
     for section in form.sections:
         yield Part("heading", f"{section.key}、{section.title}", section.title, section.key)
-        yield from _texts(section, report)
+        yield from _texts(section, report, form)
         for table in section.tables:
             if table.printed:
                 yield Part("table", "", table.tag, table.key)
@@ -86,15 +86,18 @@ def _filled(template: str, names: Mapping[str, str]) -> str:
 
 
 def _joined(report: Report, form: Form) -> dict[str, str]:
-    """The two names of the opening that are put together from several fields."""
+    """The names of the opening that are made of several fields or of the agency's name."""
     texts = {item.key: report.entries[item.key].text for item in form.fields}
     site, address = texts["网站名称"], texts["网址"]
     contacts = (f"{item.key}：{texts[item.key]}" for item in form.fields if item.contact and texts[item.key])
     both = f"{site}（{address}）" if site and address else site + address
-    return {"查阅途径": both, "联系方式": "，".join(contacts)}
+    maker = form.government.maker(report.agency, report.category)
+    oneself = form.government.oneself(report.agency)
+    return {"查阅途径": both, "联系方式": "，".join(contacts), "编制机关": maker, "自称": oneself}
 
 
-def _texts(section: Section, report: Report) -> Iterator[Part]:
+def _texts(section: Section, report: Report, form: Form) -> Iterator[Part]:
+    government = form.government.includes(report.agency, report.category)
     item = 0
     for narrative in section.narratives:
         texts = [paragraph.text for paragraph in report.passages[narrative.key]]
@@ -102,7 +105,7 @@ def _texts(section: Section, report: Report) -> Iterator[Part]:
         lead, before = "", (narrative.heading or narrative.label, narrative.label)
         if texts and narrative.heading:
             item += 1
-            heading = numbered(item) + narrative.heading
+            heading = numbered(item) + narrative.heading + (narrative.government if government else "")
             only = texts[0] if len(texts) == 1 else ""
             beside = only and len(only) <= SHORT and "。" not in only[:-1] and not _SUBHEADING.fullmatch(only)
             lead = f"{heading}：" if beside else ""
