@@ -11,9 +11,9 @@ from converter.form import FORM
 from converter.report import Entry, Report
 from converter.resources import word_template
 from tests import word
+from tests.looks import looks
 from tests.reports import FIGURES, PRINTED, report, with_figure
 
-TEMPLATE = WordTemplate.of(word_template().read_bytes())
 NOTHING = {**FIGURES, "六一.r1.c1": 0, "六一.r1.c2": 0, "六一.r1.c3": 0}
 PROPOSALS = {f"六三.r{row}.c{column}": row + column for row in (1, 2) for column in (1, 2, 3)}
 
@@ -27,12 +27,14 @@ REPORTS = {
     "noted": replace(report(), notes={"二": Entry("注：甲&乙。"), "四": Entry("注。")}),
     "remark": with_figure(report(), "二.r2.c1", 22, "（其中修订16件）"),
     "unknown": with_figure(report(), "三.r05.c1", None),
+    **looks(),
 }
 
 
 @pytest.mark.parametrize("of", REPORTS.values(), ids=REPORTS)
 def test_it_is_what_the_shipped_template_prints(of: Report) -> None:
-    document = render(TEMPLATE, context(of, FORM), title="", author="")
+    template = WordTemplate.of(word_template(of.category).read_bytes())
+    document = render(template, context(of, FORM), title="", author="")
     assert expected_paragraphs(of, FORM) == word.paragraphs(document)
     assert expected_figures(of, FORM) == word.figures(document)
 
