@@ -31,7 +31,6 @@ DOORS = {
         "document/render.py", "document/template.py", "document/ooxml.py", "document/readback.py",
         "document/fitting.py", "document/words.py", "publish/html_proof.py",
         "document/checking/package.py", "document/checking/trial.py",
-        "document/checking/package.py", "document/checking/trial.py",
     },
     "pypdf": {"publish/pdf_proof.py"},
     "pathvalidate": {"naming.py"},

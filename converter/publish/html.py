@@ -89,7 +89,9 @@ def _names(report: Report, form: Form, look: Callable[[str, str], str]) -> dict[
     return {
         "title": title_of(report),
         "mark": mark(report),
-        "preamble": [Markup(_sentence(text).render(names)) for text in form.preamble],
+        "preamble": [
+            Markup(_sentence(text).render(names)) for text in form.variant(report.category).preamble
+        ],
         "sections": [
             {
                 "key": section.key,
