@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from converter.arrivals import Arrival, arrivals
-from converter.checks import check_report
+from converter.checks import Context, assess
 from converter.delivery import deliver
 from converter.document.checking import require_sound
 from converter.document.context import context
@@ -17,13 +17,13 @@ from converter.document.proof import prove
 from converter.document.render import Templates, WordTemplate, chosen, render
 from converter.errors import ConverterError
 from converter.files import write_whole
-from converter.finding import Finding
 from converter.form import FORM
 from converter.grid.texts import name_key
 from converter.messages import finding
 from converter.outcome import Batch, Outcome, title_of
 from converter.reasons import answer
 from converter.report import Place, Report
+from converter.settings import DEFAULT, Settings
 from converter.workbook.reader import read_workbook
 
 
@@ -34,13 +34,14 @@ class Job:
     `template`: for all reports or by their category; None: no documents are made. `year`: the year
     that the folder is about, None where each workbook says its own. `draft`: make documents of
     reports with errors too, marked as drafts. `proof`: read every document back and hand out only
-    what says what its report says.
+    what says what its report says. `settings`: the office's choices.
     """
 
     template: Templates | None
     year: int | None = None
     draft: bool = False
     proof: bool = True
+    settings: Settings = DEFAULT
 
 
 def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
@@ -53,9 +54,8 @@ def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
     report = reading.report
     if report is None:
         return Outcome(name, None, reading.findings)
-    found = (*reading.findings, *check_report(report), *_other_year(report, job))
-    findings = answer(found, report.reasons)
-    outcome = Outcome(name, report, findings)
+    assessment = assess(report, _context(job), reading.findings)
+    outcome = Outcome(name, report, answer(assessment.findings, report.reasons), assessment.verdicts)
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):
         return outcome
@@ -79,10 +79,9 @@ def _with_document(
     return replace(outcome, content=content, proved=proof.figures)
 
 
-def _other_year(report: Report, job: Job) -> Iterable[Finding]:
-    year = report.entries["年度"]
-    if job.year is not None and report.year not in (None, job.year) and year.place is not None:
-        yield finding("D-03", year.place, subject="年度", found=year.text, expected=str(job.year))
+def _context(job: Job) -> Context:
+    """What every report of a job is held against."""
+    return Context(FORM, job.year, settings=job.settings)
 
 
 def convert_folder(
@@ -105,7 +104,7 @@ def convert_folder(
         outcomes.append(_convert_file(arrival, job))
         on_done(len(outcomes), len(workbooks), outcomes[-1])
     settled = [_settle(outcome, job) for outcome in _without_twins(outcomes)]
-    return Batch(tuple(deliver(settled, output, draft=job.draft)), tuple(others), job.year)
+    return Batch(tuple(deliver(settled, output, draft=job.draft)), tuple(others), job.year, job.settings)
 
 
 def _try_out(output: Path, job: Job) -> None:

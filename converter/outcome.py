@@ -7,10 +7,12 @@ from pathlib import PurePath
 from typing import Literal
 
 from converter.catalogue.proof import CODES as DISPROVED
+from converter.checks.model import State, Verdict
 from converter.finding import Finding, Severity, worst
 from converter.form import FORM
 from converter.naming import safe_stem
 from converter.report import Report
+from converter.settings import DEFAULT, Settings
 
 Status = Literal["passed", "to_confirm", "returned", "unreadable"]
 
@@ -19,16 +21,17 @@ Status = Literal["passed", "to_confirm", "returned", "unreadable"]
 class Outcome:
     """One workbook after conversion.
 
-    `content`: the document's bytes until they are written; `document`: then its path below OUT, as
-    `returned` is that of the marked copy that goes back. `proved`: how many figures of the document
-    were read back and compared, None where it was not read back. `published`: paths of what was made
-    of the document; `unpublished`: why something was not, which is no mistake of the workbook and
-    leaves `status` alone.
+    `verdicts`: what came of every check; none where there is no report. `content`: the document's
+    bytes until they are written; `document`: then its path below OUT, as `returned` is that of the
+    marked copy that goes back. `proved`: how many figures of the document were read back and compared,
+    None where it was not read back. `published`: paths of what was made of the document;
+    `unpublished`: why something was not, which is no mistake of the workbook and leaves `status` alone.
     """
 
     source: str
     report: Report | None
     findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...] = ()
     content: bytes | None = field(default=None, repr=False)
     document: str | None = None
     returned: str | None = None
@@ -51,18 +54,29 @@ class Outcome:
             return "returned"
         return "to_confirm" if heaviest is Severity.WARNING else "passed"
 
+    @property
+    def made(self) -> int:
+        """How many checks were made."""
+        return sum(verdict.state in ("passed", "failed") for verdict in self.verdicts)
+
+    def judged(self, state: State) -> tuple[Verdict, ...]:
+        """The checks that came to this."""
+        return tuple(verdict for verdict in self.verdicts if verdict.state == state)
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One folder after conversion.
 
     `ignored`: files that are no workbooks, relative to the folder. `year`: the year asked for, None
-    where each workbook says its own. `published`, `unpublished`: files about all reports together.
+    where each workbook says its own. `settings`: the office's choices it was checked by. `published`,
+    `unpublished`: files about all reports together.
     """
 
     outcomes: tuple[Outcome, ...]
     ignored: tuple[str, ...]
     year: int | None = None
+    settings: Settings = DEFAULT
     published: tuple[str, ...] = ()
     unpublished: tuple[Finding, ...] = ()
 

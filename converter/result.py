@@ -41,6 +41,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "category": (report.category or None) if report else None,
         "year": report.year if report else None,
         "status": outcome.status,
+        "checks": _checks(outcome),
         "document": outcome.document,
         "proved": outcome.proved,
         "figures": _figures(report) if report else {},
@@ -48,6 +49,16 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in outcome.findings],
         "published": list(outcome.published),
         "unpublished": [_finding(finding) for finding in outcome.unpublished],
+    }
+
+
+def _checks(outcome: Outcome) -> dict[str, Any]:
+    """How many checks were made and how many passed; why others were not made, or are switched off."""
+    return {
+        "made": outcome.made,
+        "passed": len(outcome.judged("passed")),
+        "not_assessable": [{"code": v.code, "why": v.why} for v in outcome.judged("not_assessable")],
+        "off": [{"code": v.code, "reason": v.why} for v in outcome.judged("off")],
     }
 
 

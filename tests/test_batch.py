@@ -274,8 +274,8 @@ def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
     assert (plain["schema"], plain["year"]) == (1, 2024)
     sound, flawed, unreadable = plain["outcomes"]
     assert list(sound) == [
-        "source", "agency", "category", "year", "status", "document", "proved", "figures", "texts",
-        "findings", "published", "unpublished",
+        "source", "agency", "category", "year", "status", "checks", "document", "proved", "figures",
+        "texts", "findings", "published", "unpublished",
     ]  # fmt: skip
     assert (sound["agency"], sound["category"], sound["year"]) == ("青禾县财政局", "县级部门", 2024)
     assert sound["document"] == f"Word报告/{NAME}.docx"
@@ -362,7 +362,7 @@ def test_a_mistake_of_ours_costs_one_file_and_says_where(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("converter.batch.check_report", fail)
+    monkeypatch.setattr("converter.batch.assess", fail)
     batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": b""})
     assert [(o.status, o.findings[0].code) for o in batch.outcomes] == [
         ("unreadable", "F-99"),

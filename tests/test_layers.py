@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "converter"
 FLOORS = {
     "errors": 0, "files": 0, "form": 0, "naming": 0, "resources": 0, "arrivals": 0,
     "report": 1, "finding": 1, "messages": 1, "catalogue": 1, "grid": 1, "sums": 1, "reasons": 1, "roster": 1,
+    "settings": 1,
     "workbook": 2, "checks": 2, "document": 2,
     "outcome": 2, "delivery": 3, "batch": 3, "issue": 4, "result": 3, "shipping": 3,
     "rollup": 3, "returning": 3,

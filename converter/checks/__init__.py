@@ -2,24 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 
-from converter.checks.figures import check_barred, check_stock
-from converter.checks.history import check_carry_overs
-from converter.checks.narrative import check_texts
-from converter.checks.sums import check_sums
+from converter.checks.figures import BARRED, STOCK
+from converter.checks.history import CARRY_OVERS
+from converter.checks.model import Assessment, Check, Context, Item, LastReport, State, Verdict
+from converter.checks.narrative import TEXTS
+from converter.checks.noticed import NOTICED
+from converter.checks.opening import YEAR
+from converter.checks.sums import SUMS
 from converter.finding import Finding
-from converter.form import FORM, Form
 from converter.report import Report
+from converter.settings import applied
 
-Check = Callable[[Report, Form], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (SUMS, STOCK, BARRED, CARRY_OVERS, YEAR, TEXTS)
+"""Every check on one report."""
 
-CHECKS: tuple[Check, ...] = (check_sums, check_stock, check_barred, check_carry_overs, check_texts)
+ITEMS: tuple[Item, ...] = tuple(
+    sorted((*NOTICED, *(item for check in CHECKS for item in check.items)), key=lambda item: item.code)
+)
+"""Every code there is, those that are not found by a check too."""
+
+_CONTEXT = Context()
 
 
-def check_report(report: Report, form: Form = FORM) -> tuple[Finding, ...]:
+def check_report(report: Report, context: Context = _CONTEXT) -> tuple[Finding, ...]:
     """Every finding of every check on one report, in the order of the checks."""
-    return tuple(found for check in CHECKS for found in check(report, form))
+    return tuple(found for check in CHECKS for found in check.run(report, context))
 
 
-__all__ = ["CHECKS", "Check", "check_report"]
+def assess(report: Report, context: Context = _CONTEXT, noticed: Iterable[Finding] = ()) -> Assessment:
+    """Check a report and say what came of every code: passed, failed, not assessable, switched off.
+
+    `noticed`: what was found while the report was read; it comes first. The office's settings are
+    applied to all findings.
+    """
+    findings = tuple(applied(context.settings, (*noticed, *check_report(report, context))))
+    told = {found.code for found in findings}
+    return Assessment(findings, tuple(_verdict(item, report, context, told) for item in REPORT_ITEMS))
+
+
+REPORT_ITEMS = tuple(item for item in ITEMS if item.scope == "report")
+"""The codes that are judged for every report, and counted."""
+
+
+def _verdict(item: Item, report: Report, context: Context, told: set[str]) -> Verdict:
+    if item.code in context.settings.off:
+        return Verdict(item.code, "off", context.settings.off[item.code])
+    if item.code in told:
+        return Verdict(item.code, "failed")
+    why = item.unassessable(report, context)
+    return Verdict(item.code, "not_assessable" if why else "passed", why)
+
+
+__all__ = [
+    "CHECKS",
+    "ITEMS",
+    "REPORT_ITEMS",
+    "Assessment",
+    "Check",
+    "Context",
+    "Item",
+    "LastReport",
+    "State",
+    "Verdict",
+    "assess",
+    "check_report",
+]

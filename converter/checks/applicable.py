@@ -1,10 +1,11 @@
-"""Which rules a report is held against."""
+"""Which rules a report is held against, and why one of them cannot be judged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from converter.form import Form, Rule, table_of
+from converter.checks.model import Context, Unassessable
+from converter.form import Barred, Equality, Form, Inflow, Ref, Rule, Stock, table_of
 from converter.report import Report
 
 
@@ -16,3 +17,44 @@ def rules_for(report: Report, form: Form) -> Iterator[Rule]:
     for rule in form.rules:
         if not report.declared_zero(table_of(rule), form.states[1]):
             yield rule
+
+
+def clause_of(code: str, form: Form) -> str:
+    """The clause of the form's rules of a code. StopIteration: the form has no such rule."""
+    return next(rule.clause for rule in (*form.rules, *form.carry_overs) if rule.code == code)
+
+
+def figures_known(*codes: str) -> Unassessable:
+    """An answer for rules of the form: they cannot be judged where a figure of theirs was not read."""
+
+    def why(report: Report, context: Context) -> str:
+        rules = [rule for rule in rules_for(report, context.form) if rule.code in codes]
+        return unknown(report, context.form, dict.fromkeys(ref for rule in rules for ref in refs_of(rule)))
+
+    return why
+
+
+def unknown(report: Report, form: Form, refs: Iterable[Ref]) -> str:
+    """Which of these figures are not known, in words; "" where all are."""
+    asked = list(refs)
+    missing = [ref for ref in asked if report.value(ref) is None]
+    if not missing:
+        return ""
+    for table in dict.fromkeys(ref.table for ref in missing):
+        if all(report.value(ref) is None for ref in form.tables[table].refs()):
+            return f"{form.tables[table].tag}没有填写或没有读到"
+    more = f"等 {len(missing)} 个数" if len(missing) > 1 else ""
+    return f"{form.label(missing[0])}{more}没有读到"
+
+
+def refs_of(rule: Rule) -> tuple[Ref, ...]:
+    """The figures that a rule is about."""
+    match rule:
+        case Equality():
+            return (*rule.left, *rule.right)
+        case Stock():
+            return (rule.made, rule.abolished, rule.valid)
+        case Barred():
+            return rule.refs
+        case Inflow():
+            return (*rule.incoming, *rule.outgoing)

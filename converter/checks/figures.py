@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from converter.checks.applicable import rules_for
+from converter.checks.applicable import clause_of, figures_known, rules_for
+from converter.checks.model import Check, Context, Item
 from converter.finding import Finding
-from converter.form import Barred, Form, Stock
+from converter.form import FORM, Barred, Stock
 from converter.messages import finding
 from converter.report import Report, listed, plain
 from converter.sums import add
 
 
-def check_stock(report: Report, form: Form) -> Iterator[Finding]:
+def check_stock(report: Report, context: Context) -> Iterator[Finding]:
     """Yield B-06: what is in force at the year's end is at least what was made less what was abolished."""
+    form = context.form
     rules = list(rules_for(report, form))
     barred = {
         ref for rule in rules if isinstance(rule, Barred) and _is_barred(rule, report) for ref in rule.refs
@@ -36,8 +38,9 @@ def check_stock(report: Report, form: Form) -> Iterator[Finding]:
             )
 
 
-def check_barred(report: Report, form: Form) -> Iterator[Finding]:
+def check_barred(report: Report, context: Context) -> Iterator[Finding]:
     """Yield B-07: figures that a body of this category cannot have; a warning where it may."""
+    form = context.form
     for rule in rules_for(report, form):
         if not isinstance(rule, Barred):
             continue
@@ -58,3 +61,31 @@ def check_barred(report: Report, form: Form) -> Iterator[Finding]:
 def _is_barred(rule: Barred, report: Report) -> bool:
     """True for a report of a body that cannot have these figures, but has."""
     return report.category in rule.categories and any(report.value(ref) for ref in rule.refs)
+
+
+STOCK = Check(
+    (
+        Item(
+            "B-06",
+            "表二：现行有效件数不少于本年制发减本年废止",
+            clause_of("B-06", FORM),
+            "行政规范性文件：制发 3、废止 1，现行有效 12。",
+            "行政规范性文件：制发 3、废止 1，现行有效 1。当年制发、当年失效的属实，写明理由即可。",
+            unassessable=figures_known("B-06"),
+        ),
+    ),
+    check_stock,
+)
+BARRED = Check(
+    (
+        Item(
+            "B-07",
+            "表二：无权制定规章的机关，规章一行为 0",
+            clause_of("B-07", FORM),
+            "县财政局：规章一行都是 0。",
+            "某镇人民政府：规章现行有效填了 6（多半应填在行政规范性文件一行）。",
+            unassessable=figures_known("B-07"),
+        ),
+    ),
+    check_barred,
+)

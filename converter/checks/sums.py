@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from converter.checks.applicable import rules_for
+from converter.checks.applicable import clause_of, figures_known, rules_for
+from converter.checks.model import Check, Context, Item
 from converter.finding import Finding
-from converter.form import Equality, Form, Inflow, Ref, Rule
+from converter.form import FORM, Equality, Form, Inflow, Ref, Rule
 from converter.messages import finding
 from converter.report import Place, Report, Value, listed, plain
 from converter.sums import distance, settled, sum_of
@@ -20,8 +21,9 @@ from converter.sums import distance, settled, sum_of
 Sums = Mapping[Ref, Value | None]
 
 
-def check_sums(report: Report, form: Form) -> Iterator[Finding]:
+def check_sums(report: Report, context: Context) -> Iterator[Finding]:
     """Yield B-01 to B-05 and B-08: totals against parts, and sums that must be equal."""
+    form = context.form
     sums = settled(form, report.value)
     rules = list(rules_for(report, form))
     unfilled = list(_unfilled(report, form, rules, sums))
@@ -145,3 +147,52 @@ def _inputs(ref: Ref, form: Form) -> Iterator[Ref]:
         yield ref
     for part in rule.left if rule else ():
         yield from _inputs(part, form)
+
+
+def _item(code: str, title: str, passes: str, fails: str, clause: str = "") -> Item:
+    return Item(code, title, clause or clause_of(code, FORM), passes, fails, unassessable=figures_known(code))
+
+
+SUMS = Check(
+    (
+        _item(
+            "B-01",
+            "表三每一行：六类申请人之和等于总计",
+            "自然人 3、商业企业 2，其余为 0，总计 5。",
+            "自然人 3、商业企业 2，其余为 0，总计 6。",
+        ),
+        _item(
+            "B-02",
+            "表三每一列：各项办理结果之和等于（七）总计",
+            "自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 5。",
+            "自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 4。",
+        ),
+        _item(
+            "B-03",
+            "表三每一列：新收加上年结转等于（七）总计加结转下年度",
+            "自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 1。",
+            "自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 0。",
+        ),
+        _item(
+            "B-04",
+            "表四每一组：四种结果之和等于总计",
+            "行政复议：结果维持 1、其他结果 2，总计 3。",
+            "行政复议：结果维持 1、其他结果 2，总计 2。",
+        ),
+        Item(
+            "B-05",
+            "总计的整行、整列都已填写",
+            "第三、四部分表格：总计由各项相加得出",
+            "有办理结果的各列，（七）总计都已填写。",
+            "各列都有办理结果，（七）总计一整行却都是 0（只报一条，列出应填的数）。",
+            unassessable=figures_known("B-01", "B-02", "B-04"),
+        ),
+        _item(
+            "B-08",
+            "没有收到申请，就没有办理结果",
+            "新收、上年结转都是 0，办理结果和结转下年度也都是 0。",
+            "新收、上年结转都是 0，予以公开却填了 2。",
+        ),
+    ),
+    check_sums,
+)

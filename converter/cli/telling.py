@@ -19,7 +19,16 @@ SEVERITY_WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
 
 def tell(done: int, total: int, outcome: Outcome) -> None:
     """One line per file as it is done."""
-    print(f"[{done}/{total}] {outcome.source}　{STATUS_WORDS[outcome.status]}", flush=True)
+    print(f"[{done}/{total}] {outcome.source}　{STATUS_WORDS[outcome.status]}{_counted(outcome)}", flush=True)
+
+
+def _counted(outcome: Outcome) -> str:
+    """How many checks were made and passed, in words; "" where there is no report to check."""
+    if not outcome.verdicts:
+        return ""
+    passed, skipped = len(outcome.judged("passed")), len(outcome.judged("not_assessable"))
+    words = f"（共核对 {outcome.made} 项，{passed} 项没有问题"
+    return words + (f"；{skipped} 项无法核对）" if skipped else "）")
 
 
 def summary(batch: Batch) -> None:
@@ -36,6 +45,8 @@ def summary(batch: Batch) -> None:
     counts = Counter[str](outcome.status for outcome in batch.outcomes)
     words = "，".join(f"{word} {counts[status]}" for status, word in STATUS_WORDS.items())
     print(f"\n共 {len(batch.outcomes)} 份：{words}。")
+    for line in _unjudged(batch):
+        print(line)
     if batch.ignored:
         print(f"未处理的文件 {len(batch.ignored)} 个：{'、'.join(batch.ignored)}")
 
@@ -65,6 +76,27 @@ def published(batch: Batch, output: Path, *, proved: bool) -> Iterator[str]:
 
 def _unpublished(batch: Batch) -> list[Finding]:
     return [*batch.unpublished, *(finding for o in batch.outcomes for finding in o.unpublished)]
+
+
+def _unjudged(batch: Batch) -> Iterator[str]:
+    """Which checks were not made and why, each reason once; which are switched off, with the reason."""
+    groups: dict[tuple[str, str], set[str]] = {}
+    for outcome in batch.outcomes:
+        for verdict in outcome.judged("not_assessable"):
+            groups.setdefault((verdict.why, outcome.source), set()).add(verdict.code)
+    reports = sum(bool(outcome.verdicts) for outcome in batch.outcomes)
+    merged: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (why, source), codes in groups.items():
+        merged.setdefault((why, tuple(sorted(codes))), []).append(source)
+    for (why, together), sources in merged.items():
+        where = "" if len(sources) == reports else f"{sources[0]}{_and_more(len(sources))}："
+        yield f"无法核对：{where}{'、'.join(together)}（{why}）"
+    for code, reason in batch.settings.off.items():
+        yield f"已停用：{code}（理由：{reason}）"
+
+
+def _and_more(count: int) -> str:
+    return f" 等 {count} 份" if count > 1 else ""
 
 
 def exit_status(batch: Batch) -> int:

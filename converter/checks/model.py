@@ -1,0 +1,105 @@
+"""What a check is: the codes it may give, and a pure generator from a report to findings.
+
+A check never raises for a bad report, prints nothing, reads no file and does not stop at the first
+mistake. What it needs besides the report comes in a `Context`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from converter.finding import Finding
+from converter.form import FORM, Form, Ref
+from converter.report import Report, Value
+from converter.roster import RosterEntry
+from converter.settings import DEFAULT, Limit, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class LastReport:
+    """Last year's report of the same agency.
+
+    `figures`: as published, totals as they stood there; what is not known is no key. `texts`:
+    narratives by their keys, paragraphs separated by line breaks. `source`: where it was read.
+    """
+
+    figures: Mapping[Ref, Value]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a report is held against besides itself; picklable.
+
+    `year`: the year that is being collected, None where nobody said. `last`: last year's report, None
+    where there is none. `entry`: the agency's line on the roster, None where there is no roster or
+    it is not on it. `others`: names of the other agencies. `settings`: the office's choices.
+    """
+
+    form: Form = FORM
+    year: int | None = None
+    last: LastReport | None = None
+    entry: RosterEntry | None = None
+    others: tuple[str, ...] = ()
+    settings: Settings = DEFAULT
+
+
+Scope = Literal["report", "file", "county", "roster"]
+"""What an item is about; those about a report are counted for each agency."""
+
+Unassessable = Callable[[Report, Context], str]
+"""Why something cannot be judged on this report, in Chinese without a full stop; "" where it can."""
+
+
+def assessable(report: Report, context: Context) -> str:
+    """The answer of an item that can be judged on every report: ""."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One code: what must hold, why, and how it looks when it does and when it does not.
+
+    `title`: what must hold, in a clerk's words. `clause`: where the rule comes from. `passes`,
+    `fails`: an example of each for the manual. `limits`: what an office may set.
+    """
+
+    code: str
+    title: str
+    clause: str
+    passes: str
+    fails: str
+    limits: tuple[Limit, ...] = ()
+    scope: Scope = "report"
+    unassessable: Unassessable = assessable
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A generator of findings, with an item for every code that it may give."""
+
+    items: tuple[Item, ...]
+    run: Callable[[Report, Context], Iterator[Finding]]
+
+
+State = Literal["passed", "failed", "not_assessable", "off"]
+
+
+class Verdict(NamedTuple):
+    """What came of one code on one report; `why` for those not judged."""
+
+    code: str
+    state: State
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A report judged: its findings, and a verdict for every code about a report."""
+
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...]
