@@ -33,19 +33,24 @@ def finding(
 
 
 def describe(finding: Finding) -> str:
-    """Say a finding in Chinese: where and what is wrong, then what to do."""
+    """Say a finding in Chinese: what is wrong, where, what stands there and what should, what to do.
+
+    An entry places the where itself, as {where}: the subject and its cell. In any other the cell
+    follows the sentence.
+    """
     entry = CATALOGUE[finding.code, finding.variant]
+    sheet = f"工作表“{finding.sheet}”" if finding.sheet else ""
+    cell = f"单元格 {finding.cell}" if finding.cell else ""
+    place = "，".join(part for part in (sheet, cell) if part)
+    behind = f"（{place}）" if place else ""
     words = {
         **finding.values,
         "subject": finding.subject,
+        "where": f"{finding.subject}{behind}" if finding.subject else place,
         "found": finding.found,
         "expected": finding.expected,
     }
-    where = "".join(
-        (
-            f"工作表“{finding.sheet}”" if finding.sheet else "",
-            f"单元格 {finding.cell}" if finding.cell else "",
-        )
+    what = (
+        entry.what if "{where}" in entry.what else entry.what + behind.replace("{", "{{").replace("}", "}}")
     )
-    lead = f"{where}：" if where else ""
-    return f"{lead}{entry.what.format_map(words)}。{entry.advice.format_map(words)}"
+    return f"{what.format_map(words)}。{entry.advice.format_map(words)}"

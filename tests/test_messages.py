@@ -28,7 +28,7 @@ EXAMPLE = {
 def sentence(code: str, variant: str) -> str:
     entry = CATALOGUE[code, variant]
     words = {name for _, name, _, _ in string.Formatter().parse(entry.what + entry.advice) if name}
-    given = {name: EXAMPLE[name] for name in words}
+    given = {name: EXAMPLE[name] for name in words - {"where"} | ({"subject"} if "where" in words else set())}
     place = Place("财政局.xlsx", "三、依申请公开", "E32")
     found = finding(
         code,

@@ -137,7 +137,8 @@ def _inflow(report: Report, form: Form, rule: Inflow, sums: Sums) -> Iterator[Fi
     filled = dict.fromkeys(part for ref in wrong for part in _inputs(ref, form) if report.value(part))
     if filled:
         numbers = listed(report.value(ref) for ref in filled)
-        yield finding(rule.code, _places(report, tuple(filled)), found=numbers, expected="0")
+        tag = form.tables[wrong[0].table].tag
+        yield finding(rule.code, _places(report, tuple(filled)), subject=tag, found=numbers, expected="0")
 
 
 def _inputs(ref: Ref, form: Form) -> Iterator[Ref]:
