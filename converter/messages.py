@@ -41,16 +41,13 @@ def describe(finding: Finding) -> str:
     entry = CATALOGUE[finding.code, finding.variant]
     sheet = f"工作表“{finding.sheet}”" if finding.sheet else ""
     cell = f"单元格 {finding.cell}" if finding.cell else ""
-    place = "，".join(part for part in (sheet, cell) if part)
-    behind = f"（{place}）" if place else ""
+    place = f"{sheet}{cell}"
+    behind = f"，见{place}" if place and "{where}" not in entry.what else ""
     words = {
         **finding.values,
         "subject": finding.subject,
-        "where": f"{finding.subject}{behind}" if finding.subject else place,
+        "where": f"{finding.subject}（{place}）" if finding.subject and place else finding.subject or place,
         "found": finding.found,
         "expected": finding.expected,
     }
-    what = (
-        entry.what if "{where}" in entry.what else entry.what + behind.replace("{", "{{").replace("}", "}}")
-    )
-    return f"{what.format_map(words)}。{entry.advice.format_map(words)}"
+    return f"{entry.what.format_map(words)}{behind}。{entry.advice.format_map(words)}"

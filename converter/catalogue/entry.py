@@ -15,9 +15,9 @@ class Entry:
     """One line of the catalogue: severity, the sentence, and what to do.
 
     `what` and `advice` are `str.format` texts over a finding's `subject`, `found`, `expected` and its
-    `values`; `where` is the subject with its cell. A sentence says what is wrong in plain words, then
-    where, what was found, what was expected, how far they are apart: 总计不对：{where}，填的是 {found}. `expected`, `found`: what a finding of this kind says where its maker names nothing more
-    exact.
+    `values`; `where` is the subject with its cell. A sentence says what is wrong in plain words, then where,
+    what was found, what was expected, how far they are apart.
+    `expected`, `found`: what a finding of this kind says where its maker names nothing more exact.
     """
 
     severity: Severity

@@ -468,4 +468,4 @@ def test_all_problems_are_told_at_once_and_each_has_a_sentence() -> None:
     ]
     for finding in findings:
         assert (finding.places[0].file, finding.sheet) == ("名单.xlsx", "名单")
-        assert describe(finding).startswith(f"工作表“名单”单元格 {finding.cell}：")
+        assert f"，见工作表“名单”单元格 {finding.cell}。" in describe(finding)
