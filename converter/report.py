@@ -11,6 +11,9 @@ from converter.form import Ref
 Value = int | Decimal
 """Counts (件) are `int`, amounts of money (万元, 元) are `Decimal` as typed; never a float."""
 
+ISSUED_TO = "单位名称"
+"""The name in a report's identity of the agency that its workbook was issued to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -27,8 +27,13 @@ ENTRIES = {
 }
 TEXTS = {
     "总述": ("全年工作平稳。",),
-    "存在的主要问题": ("公开形式不够多样。",),
-    "改进情况": ("丰富公开形式。",),
+    "主动公开情况": ("通过县政府门户网站公开机构职能、预算决算、收费项目和惠民政策，方便群众查阅。",),
+    "依申请公开情况": ("依法登记、办理和答复申请，并按规定办理行政复议和行政诉讼案件。",),
+    "政府信息管理情况": ("严格执行保密审查，定期清理文件。",),
+    "平台建设情况": ("优化网站专栏，设立查阅点。",),
+    "监督保障情况": ("组织业务培训，纳入年度考核。",),
+    "存在的主要问题": ("公开形式不够多样，政策解读以文字为主，基层群众了解政策的渠道还不够多。",),
+    "改进情况": ("丰富公开形式，增加图解和视频解读，在服务窗口张贴常用政策，并听取群众意见。",),
     "信息处理费情况": ("本年度没有发出收费通知，未收取信息处理费。",),
 }
 FIGURES: Mapping[str, Value] = {
@@ -46,7 +51,7 @@ def report(
     states: Mapping[str, str] | None = None,
 ) -> Report:
     """A report of 2024 that is correct unless changed; figures not named are 0, totals add up."""
-    blank = blank_report(FORM, 2024, "测试.xlsx")
+    blank = blank_report(FORM, int((entries or {}).get("年度", 2024)), "测试.xlsx")
     values: dict[Ref, Value | None] = {
         ref: None if not FORM.tables[ref.table].required else 0 if FORM.column(ref).whole else Decimal(0)
         for ref in FORM.refs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.catalogue.entry import E, Entries, Entry, W
+from converter.catalogue.entry import E, Entries, Entry, I, W
 
 ENTRIES: Entries = {
     ("B-01", ""): Entry(
@@ -49,6 +49,23 @@ ENTRIES: Entries = {
         W,
         "规章一行一般为 0：{where}，填有 {found}",
         "请确认本机关有权制定规章（国务院部门、设区的市及以上政府等）；无权制定的请改为 0。",
+    ),
+    ("B-09", ""): Entry(
+        W,
+        "有逾期未缴费的申请，却没有报告收费通知：{where}，填的是 {found}，第六部分没有写到发出收费通知",
+        "请在第六部分补写收费通知的情况，或核对这个数。",
+        expected="第六部分写到收费通知",
+    ),
+    ("B-10", ""): Entry(
+        I,
+        "不予公开的理由少见：{where}，填的是 {found}，达到 {expected} 件即提示",
+        "请确认分类无误。",
+    ),
+    ("B-11", ""): Entry(
+        I,
+        "有被纠正的案件，文字没有写到：{where}，填的是 {found}，第一、五部分都没有提到",
+        "建议写明原因和改进措施。",
+        expected="第一或第五部分写到",
     ),
     ("B-08", ""): Entry(
         E,

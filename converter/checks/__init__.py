@@ -7,15 +7,22 @@ from collections.abc import Iterable
 from converter.checks.figures import BARRED, STOCK
 from converter.checks.history import CARRY_OVERS
 from converter.checks.model import Assessment, Check, Context, Item, LastReport, State, Verdict
-from converter.checks.narrative import TEXTS
+from converter.checks.names import NAMES
+from converter.checks.narrative import DUTIES, TEXTS, TOPICS
 from converter.checks.noticed import NOTICED
-from converter.checks.opening import YEAR
+from converter.checks.opening import CONTACT, PERIOD
+from converter.checks.plausible import AMOUNTS, CLASSES, MENTIONS
 from converter.checks.sums import SUMS
+from converter.checks.wording import LEFT_OVER, NOTICE, YEARS
 from converter.finding import Finding
 from converter.report import Report
 from converter.settings import applied
 
-CHECKS: tuple[Check, ...] = (SUMS, STOCK, BARRED, CARRY_OVERS, YEAR, TEXTS)
+CHECKS: tuple[Check, ...] = (
+    *(AMOUNTS, SUMS, STOCK, BARRED, MENTIONS, CLASSES),
+    *(NOTICE, YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, CONTACT),
+    CARRY_OVERS,
+)
 """Every check on one report."""
 
 ITEMS: tuple[Item, ...] = tuple(
@@ -51,6 +58,8 @@ def _verdict(item: Item, report: Report, context: Context, told: set[str]) -> Ve
         return Verdict(item.code, "off", context.settings.off[item.code])
     if item.code in told:
         return Verdict(item.code, "failed")
+    if not item.applies(report, context):
+        return Verdict(item.code, "not_applicable")
     why = item.unassessable(report, context)
     return Verdict(item.code, "not_assessable" if why else "passed", why)
 

@@ -55,9 +55,23 @@ Unassessable = Callable[[Report, Context], str]
 """Why something cannot be judged on this report, in Chinese without a full stop; "" where it can."""
 
 
+Applies = Callable[[Report, Context], bool]
+"""Whether something is asked of this report at all."""
+
+
 def assessable(report: Report, context: Context) -> str:
     """The answer of an item that can be judged on every report: ""."""
     return ""
+
+
+def always(report: Report, context: Context) -> bool:
+    """The answer of an item that is asked of every report."""
+    return True
+
+
+def never(report: Report, context: Context) -> bool:
+    """The answer of an item that no workbook of ours can break, because its structure is fixed."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,7 @@ class Item:
     limits: tuple[Limit, ...] = ()
     scope: Scope = "report"
     unassessable: Unassessable = assessable
+    applies: Applies = always
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,7 @@ class Check:
     run: Callable[[Report, Context], Iterator[Finding]]
 
 
-State = Literal["passed", "failed", "not_assessable", "off"]
+State = Literal["passed", "failed", "not_assessable", "not_applicable", "off"]
 
 
 class Verdict(NamedTuple):

@@ -1,34 +1,135 @@
-"""The texts of a report: sections that must not stay empty (D-07)."""
+"""What the texts of a report must speak of: something at all, five topics, duties (D-07 to D-09)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from converter.checks.model import Check, Context, Item
+from converter.checks.passages import folded, readable, section_place, texts, whole
 from converter.finding import Finding
+from converter.form import FORM, Section, Topic
 from converter.messages import finding
-from converter.report import Place, Report
+from converter.report import Report
+from converter.settings import Limit
+
+SHORTEST = Limit("D-07", "length", Decimal(60), "第一、五部分少于这么多字时提醒", "字")
 
 
 def check_texts(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-07: a section of text without a word."""
+    """Yield D-07: a section of text without a word, with hardly any, or with half of what it is for."""
+    wording = context.form.wording
     for section in context.form.sections:
         if not section.text_required or section.key in report.unread:
             continue
+        text = whole(report, context.form, (section.key,))
         if not any(report.passages[part.key] for part in section.narratives):
-            subject = f"{section.key}、{section.title}"
-            yield finding("D-07", Place(report.source, section.sheet), subject=subject)
+            yield _told(report, section, "")
+        elif section.key in wording.narrative_sections:
+            yield from _thin(report, context, section, text)
+
+
+def _thin(report: Report, context: Context, section: Section, text: str) -> Iterator[Finding]:
+    wording = context.form.wording
+    least = context.settings.number(SHORTEST)
+    written = [line.folded for line in texts(report, context.form, (section.key,))]
+    if all(line in wording.nothing for line in written):
+        yield _told(report, section, "nothing", found="".join(written))
+        return
+    if len(text) < least:
+        yield _told(report, section, "short", found=str(len(text)), expected=f"{least:f}")
+    if section.key == wording.problem_section:
+        missing = [half for half in wording.halves if not _spoken_of(half, text, report, context)]
+        for half in missing:
+            yield _told(report, section, "half", found=half.name)
+
+
+def _told(report: Report, section: Section, variant: str, found: str = "", expected: str = "") -> Finding:
+    subject = f"{section.key}、{section.title}"
+    place = section_place(report, section)
+    return finding("D-07", place, variant=variant, subject=subject, found=found, expected=expected)
+
+
+def check_duties(report: Report, context: Context) -> Iterator[Finding]:
+    """Yield D-08: a government that does not speak of what only governments have to report."""
+    wording = context.form.wording
+    text = whole(report, context.form, wording.duty_sections)
+    missing = [duty for duty in wording.duties if not _spoken_of(duty, text, report, context)]
+    if missing and text and governs(report, context):
+        yield _silent("D-08", report, context, wording.duty_sections[0], missing)
+
+
+def governs(report: Report, context: Context) -> bool:
+    """True for governments of any level: by their category, or by how their name ends."""
+    wording = context.form.wording
+    return report.category in wording.government_categories or report.agency.endswith(
+        wording.government_endings
+    )
+
+
+def check_topics(report: Report, context: Context) -> Iterator[Finding]:
+    """Yield D-09: one of the five topics of the first section of which nothing is said."""
+    wording = context.form.wording
+    text = whole(report, context.form, (wording.topic_section,))
+    missing = [topic for topic in wording.topics if not _spoken_of(topic, text, report, context)]
+    if missing and text:  # a section without a word is told by D-07
+        yield _silent("D-09", report, context, wording.topic_section, missing)
+
+
+def _spoken_of(topic: Topic, text: str, report: Report, context: Context) -> bool:
+    own = report.passages[topic.narrative] if topic.narrative else ()
+    said = any(folded(line.text) not in context.form.wording.nothing for line in own)
+    return said or any(word in text for word in topic.words)
+
+
+def _silent(code: str, report: Report, context: Context, key: str, missing: list[Topic]) -> Finding:
+    section = next(section for section in context.form.sections if section.key == key)
+    return finding(
+        code,
+        section_place(report, section),
+        subject=f"{section.key}、{section.title}",
+        found="、".join(topic.name for topic in missing),
+    )
 
 
 TEXTS = Check(
     (
         Item(
             "D-07",
-            "第一、五、六部分都写了文字",
-            "条例第五十条：报告应当包括的内容",
+            "第一、五、六部分都写了实在的文字，第五部分既有问题也有改进",
+            "条例第五十条：报告应当包括的内容；格式通知：不得敷衍塞责",
             "第五部分写了问题，也写了改进情况。",
-            "第五部分空着。",
+            "第五部分空着，只写“无”，或只写问题不写改进情况。",
+            (SHORTEST,),
+            unassessable=readable(*(section.key for section in FORM.sections if section.text_required)),
         ),
     ),
     check_texts,
+)
+DUTIES = Check(
+    (
+        Item(
+            "D-08",
+            "各级人民政府的报告写到工作考核、社会评议和责任追究结果情况",
+            "条例第五十条第四项",
+            "县人民政府：……纳入年度考核；组织社会评议，满意率95%；没有受到责任追究的人员。",
+            "县人民政府的第一、五部分没有提到社会评议和责任追究。",
+            unassessable=readable(*FORM.wording.duty_sections),
+            applies=governs,
+        ),
+    ),
+    check_duties,
+)
+TOPICS = Check(
+    (
+        Item(
+            "D-09",
+            "总体情况写到五个方面",
+            "格式通知（一）：主动公开、依申请公开、政府信息管理、平台建设、监督保障",
+            "五个小标题下都有文字。",
+            "没有写政府信息管理，也没有写监督保障。",
+            unassessable=readable(FORM.wording.topic_section),
+        ),
+    ),
+    check_topics,
 )

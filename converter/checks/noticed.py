@@ -5,7 +5,7 @@ Only their descriptions: the reader, the batch and the roster make the findings.
 
 from __future__ import annotations
 
-from converter.checks.model import Item, Scope
+from converter.checks.model import Item, Scope, never
 
 _FORM = "国办公开办函〔2021〕30号：统一格式"
 _SHEET = "填报表的约定"
@@ -93,6 +93,34 @@ COUNTY = _items(
     "条例第四十九条：每个机关报送一份年度报告",
     ("G-01", "每个机关只交了一份", "财政局.xlsx", "财政局.xlsx 和 财政局（改）.xlsx。"),
 )
+IMPORTED = tuple(
+    Item(code, title, clause, passes, fails, applies=never)
+    for code, title, clause, passes, fails in (
+        (
+            "A-07",
+            "表格的行列名称与格式一致",
+            _FORM,
+            "行政规范性文件",
+            "规范性文件。填报表的行列名称已经锁定，被改动的由 F-05 指出。",
+        ),
+        (
+            "D-01",
+            "六个部分的标题齐全、顺序正确",
+            _FORM,
+            "一、总体情况……六、其他需要报告的事项",
+            "缺第六部分，或多出一个部分。填报表的六个部分是固定的，不需要核对。",
+        ),
+        (
+            "D-12",
+            "表头没有错字",
+            _FORM,
+            "现行有效件数",
+            "先行有效件数、现在行有效件数。填报表的表头是固定的，不需要核对。",
+        ),
+    )
+)
+"""What only a report made by other means can break."""
+
 ROSTER = _items(
     "roster",
     "单位名单的约定",
@@ -105,5 +133,5 @@ ROSTER = _items(
     ("R-07", "名单里的代码不重复", "每个单位一个代码。", "两个单位的代码相同。"),
     ("R-08", "名单里的代码、电话是文本", "文本 0537-6558690", "存成数值 5376558690，开头的 0 丢失。"),
 )
-NOTICED = (*CELLS, *FILES, *COUNTY, *ROSTER)
+NOTICED = (*CELLS, *IMPORTED, *FILES, *COUNTY, *ROSTER)
 """All of them."""

@@ -23,6 +23,7 @@ from converter.form.model import (
 from converter.form.printed import NUMERALS, PrintedCell, PrintedTable, numbered, printed
 from converter.form.quotes import Quote
 from converter.form.variants import Government, Variant
+from converter.form.wording import Mention, Topic, Wording
 
 FORM = EDITION_2021
 """The edition in force."""
@@ -39,6 +40,7 @@ __all__ = [
     "Form",
     "Government",
     "Inflow",
+    "Mention",
     "Narrative",
     "PrintedCell",
     "PrintedTable",
@@ -50,6 +52,8 @@ __all__ = [
     "Stock",
     "Table",
     "Variant",
+    "Topic",
+    "Wording",
     "edition_2019",
     "numbered",
     "printed",

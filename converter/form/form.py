@@ -20,6 +20,7 @@ from converter.form.model import (
 )
 from converter.form.quotes import Quote
 from converter.form.variants import Government, Variant
+from converter.form.wording import Wording
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,7 @@ class Form:
     drafts: tuple[tuple[str, str], ...]
     """Narrative and a sentence for it that figures alone can say, with quoted names."""
     views: Views
+    wording: Wording
     states: tuple[str, str]
     """填报状态: filled normally, or declared to have nothing to report."""
 

@@ -90,7 +90,8 @@ def test_fewer_documents_in_force_than_were_made_is_asked_about() -> None:
 )
 def test_rules_made_by_a_body_that_cannot_are_an_error(category: str, severity: Severity) -> None:
     back, _ = reread(report({**FIGURES, "二.r1.c3": 6}, {"机关类别": category}))
-    assert [(f.code, f.cell, f.severity) for f in check_report(back)] == [("B-07", "E8", severity)]
+    told = [(f.code, f.cell, f.severity) for f in check_report(back) if f.code.startswith("B")]
+    assert told == [("B-07", "E8", severity)]
 
 
 def test_a_sum_with_an_unreadable_figure_is_not_told_as_wrong() -> None:

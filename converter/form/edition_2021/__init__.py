@@ -9,6 +9,7 @@ from converter.form.edition_2021.preamble import GOVERNMENT, VARIANTS
 from converter.form.edition_2021.quoted import QUOTES
 from converter.form.edition_2021.rules import CARRY_OVERS, RULES
 from converter.form.edition_2021.sections import SECTIONS
+from converter.form.edition_2021.wording import WORDING
 from converter.form.form import Form
 
 TITLE = "{{ 机关名称 }}{{ 年度 }}年政府信息公开工作年度报告"
@@ -26,6 +27,7 @@ EDITION_2021 = Form(
     carry_overs=CARRY_OVERS,
     drafts=DRAFTS,
     views=VIEWS,
+    wording=WORDING,
     states=("正常填报", "零报告"),
 )
 """The edition in force since the report on 2021."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from converter.report import ISSUED_TO
 from converter.workbook.plans.home import FILL
 from converter.workbook.sheets import Cell, Sheet, with_keys
 
 VERSION = "2026.1"
 """The version of the workbook: raised when its sheets change."""
 
-AGENCY_CODE, AGENCY, EDITION, TEMPLATE = "单位代码", "单位名称", "格式", "模板版本"
+AGENCY_CODE, AGENCY, EDITION, TEMPLATE = "单位代码", ISSUED_TO, "格式", "模板版本"
 
 
 def identity() -> Sheet:

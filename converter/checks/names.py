@@ -1,0 +1,63 @@
+"""Whose report it is: the agency's name against roster, workbook and its own texts (D-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from converter.checks.model import Check, Context, Item
+from converter.checks.passages import place_of, texts
+from converter.finding import Finding
+from converter.grid.texts import name_key
+from converter.messages import finding
+from converter.report import ISSUED_TO, Report
+
+
+def check_names(report: Report, context: Context) -> Iterator[Finding]:
+    """Yield D-05 where the agency is called otherwise on the roster, in the workbook or in its texts."""
+    yield from _field(report, context)
+    yield from _selves(report, context)
+
+
+def _field(report: Report, context: Context) -> Iterator[Finding]:
+    """The name in the opening: the roster's where there is one, else the one it was issued to."""
+    entry = report.entries["机关名称"]
+    if context.entry is not None:
+        variant, expected = "roster", context.entry.name
+    else:
+        variant, expected = "issued", report.identity.get(ISSUED_TO, "")
+    if entry.text and entry.place and expected and name_key(entry.text) != name_key(expected):
+        yield finding(
+            "D-05", entry.place, variant=variant, subject="机关名称", found=entry.text, expected=expected
+        )
+
+
+def _selves(report: Report, context: Context) -> Iterator[Finding]:
+    """A text that calls its agency what it is not (我镇 in the report of a 局), each word once."""
+    if not report.agency:
+        return
+    for word, part in context.form.wording.selves:
+        for text in texts(report, context.form) if part not in report.agency else ():
+            if word in text.folded:
+                yield finding(
+                    "D-05",
+                    place_of(report, text),
+                    variant="self",
+                    subject=text.name,
+                    found=word,
+                    expected=report.agency,
+                )
+                break
+
+
+NAMES = Check(
+    (
+        Item(
+            "D-05",
+            "机关名称、文字里的自称与单位名单和填报表一致",
+            "条例第四十九条：由各机关报告本机关的情况",
+            "青禾县财政局的报告自称“我局”，名称与单位名单相同。",
+            "青禾县财政局的报告里写着“我镇”；首页的机关名称写成了简称或旧名。",
+        ),
+    ),
+    check_names,
+)

@@ -1,0 +1,69 @@
+"""The texts of a report as the checks on wording see them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from converter.checks.model import Context, Unassessable
+from converter.form import Form, Section
+from converter.report import Paragraph, Place, Report
+
+_BLANKS = re.compile(r"\s+")
+_SENTENCE = re.compile("[。；！？;!?]")
+
+
+class Text(NamedTuple):
+    """A paragraph of a narrative: its section, the narrative's name, the paragraph and its folded text."""
+
+    section: Section
+    name: str
+    paragraph: Paragraph
+    folded: str
+
+
+def folded(text: str) -> str:
+    """A text as phrases are compared: widths folded, blanks removed, letters capital."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def texts(report: Report, form: Form, sections: Iterable[str] | None = None) -> Iterator[Text]:
+    """Every paragraph of the report, or of some sections, in print order."""
+    wanted = None if sections is None else set(sections)
+    for section in form.sections:
+        if wanted is None or section.key in wanted:
+            for part in section.narratives:
+                for paragraph in report.passages[part.key]:
+                    yield Text(section, part.label, paragraph, folded(paragraph.text))
+
+
+def whole(report: Report, form: Form, sections: Iterable[str]) -> str:
+    """The folded text of sections in one."""
+    return "".join(text.folded for text in texts(report, form, sections))
+
+
+def sentences(text: str) -> list[str]:
+    """A folded text cut after its sentences and their halves."""
+    return [sentence for sentence in _SENTENCE.split(text) if sentence]
+
+
+def section_place(report: Report, section: Section) -> Place:
+    """The sheet of a section of text."""
+    return Place(report.source, section.sheet)
+
+
+def place_of(report: Report, text: Text) -> Place:
+    """The cell of a paragraph, or its sheet where no cell is known."""
+    return text.paragraph.place or section_place(report, text.section)
+
+
+def readable(*sections: str) -> Unassessable:
+    """An answer for checks on the texts of sections: not where these could not be read."""
+
+    def why(report: Report, context: Context) -> str:
+        lost = [key for key in sections if key in report.unread]
+        return f"第{'、'.join(lost)}部分没有读到" if lost else ""
+
+    return why

@@ -1,0 +1,138 @@
+"""Words that should not stand in a report: templates, old notices, other years (D-02, D-03, D-06)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from converter.checks.model import Check, Context, Item
+from converter.checks.passages import folded, place_of, readable, sentences, texts
+from converter.finding import Finding
+from converter.form import FORM
+from converter.messages import finding
+from converter.report import Entry, Place, Report
+
+_TITLES = re.compile("《[^《》]*》|〔[^〔〕]*〕")
+"""Titles and numbers of documents: the years in them are those of the documents."""
+
+_ALL = tuple(section.key for section in FORM.sections if section.narratives)
+
+
+def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
+    """Yield D-06: words of a template that nobody replaced, each cell once."""
+    wording = context.form.wording
+    for subject, text, place in _written(report, context):
+        found = [phrase for phrase in wording.left_over if phrase in text]
+        found += [phrase for phrase in wording.left_over_starts if text.startswith(phrase)]
+        if found:
+            yield finding("D-06", place, subject=subject, found=_listed(found))
+
+
+def _listed(phrases: list[str]) -> str:
+    """The phrases, without those that are part of a longer one."""
+    longest = [one for one in phrases if not any(one != other and one in other for other in phrases)]
+    return "、".join(dict.fromkeys(longest))
+
+
+def _written(report: Report, context: Context) -> Iterator[tuple[str, str, Place]]:
+    """Every text that a person typed: what it is, the folded text, its place."""
+    entries: dict[str, Entry] = {
+        **{item.key: report.entries[item.key] for item in context.form.fields if item.kind == "text"},
+        **{f"{context.form.tables[key].tag}的说明": note for key, note in report.notes.items()},
+    }
+    for name, entry in entries.items():
+        yield name, folded(entry.text), entry.place or Place(report.source)
+    for text in texts(report, context.form):
+        yield text.name, text.folded, place_of(report, text)
+
+
+def check_notice(report: Report, context: Context) -> Iterator[Finding]:
+    """Yield D-02: a text that cites a notice no longer in force."""
+    for text in texts(report, context.form):
+        for phrase in context.form.wording.superseded:
+            if folded(phrase) in text.folded:
+                place = place_of(report, text)
+                yield finding("D-02", place, subject=text.name, found=phrase, expected=context.form.notice)
+
+
+def check_years(report: Report, context: Context) -> Iterator[Finding]:
+    """Yield D-03 where the report is of another year than the one collected, and in texts.
+
+    A text is told for a sentence that opens with another year as if it were the year of the report.
+
+    Only openings such as 2023年， are taken, and none with a word of comparison or of history; other
+    mentions of a year are mostly meant.
+    """
+    year, wording, entry = report.year, context.form.wording, report.entries["年度"]
+    if year is None:
+        return
+    if context.year not in (None, year) and entry.place is not None:
+        yield finding("D-03", entry.place, subject="年度", found=entry.text, expected=str(context.year))
+    for text in texts(report, context.form):
+        for sentence in sentences(_TITLES.sub("", text.folded)):
+            other = _opening_year(sentence, wording.past_openings)
+            if other in (None, year) or str(year) in sentence:
+                continue
+            excuses = (*wording.past_words, *(wording.future_words if other and other > year else ()))
+            if not any(word in sentence for word in excuses):
+                yield finding(
+                    "D-03",
+                    place_of(report, text),
+                    variant="text",
+                    subject=text.name,
+                    found=_short(sentence),
+                    expected=str(year),
+                )
+
+
+def _opening_year(sentence: str, openings: tuple[str, ...]) -> int | None:
+    """The year with which a sentence opens, None where it opens otherwise."""
+    match = re.search("20[0-9]{2}", sentence[:12])
+    if match is None or not any(sentence.startswith(opening.format(match[0])) for opening in openings):
+        return None
+    return int(match[0])
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= 24 else f"{sentence[:24]}……"
+
+
+LEFT_OVER = Check(
+    (
+        Item(
+            "D-06",
+            "没有留下没改掉的样式文字",
+            "格式通知：内容应当准确、全面",
+            "2024年收到申请5件。",
+            "XX年收到申请××件；“请填写”“示例：……”没有改掉。",
+            unassessable=readable(*_ALL),
+        ),
+    ),
+    check_left_over,
+)
+NOTICE = Check(
+    (
+        Item(
+            "D-02",
+            "引用的格式文件是现行的",
+            f"{FORM.notice}：原试行格式同时停止使用",
+            f"按照{FORM.notice}的要求编制。",
+            "按照国办公开办函〔2019〕60号（试行）的要求编制。",
+            unassessable=readable(*_ALL),
+        ),
+    ),
+    check_notice,
+)
+YEARS = Check(
+    (
+        Item(
+            "D-03",
+            "年度是本次汇总的年度，文字里没有照抄往年的年份",
+            "条例第四十九条：报告上一年度的情况",
+            "2024年度的报告写“2024年，我局主动公开信息56条”；“较2023年增长5%”“2019年修订的《条例》”不算。",
+            "2024年度的报告写“2023年，我局主动公开信息56条”；汇总2024年度，首页的年度还是2023。",
+            unassessable=readable(*_ALL),
+        ),
+    ),
+    check_years,
+)
