@@ -23,7 +23,7 @@ from converter.messages import finding
 from converter.outcome import Batch, Outcome, title_of
 from converter.reasons import answer
 from converter.report import Place, Report
-from converter.settings import DEFAULT, Settings
+from converter.settings import DEFAULT, Settings, applied
 from converter.workbook.reader import read_workbook
 
 
@@ -103,7 +103,7 @@ def convert_folder(
     for arrival in workbooks:
         outcomes.append(_convert_file(arrival, job))
         on_done(len(outcomes), len(workbooks), outcomes[-1])
-    settled = [_settle(outcome, job) for outcome in _without_twins(outcomes)]
+    settled = [_settle(outcome, job) for outcome in _without_twins(outcomes, job)]
     return Batch(tuple(deliver(settled, output, draft=job.draft)), tuple(others), job.year, job.settings)
 
 
@@ -135,7 +135,7 @@ def _convert_file(arrival: Arrival, job: Job) -> Outcome:
         return Outcome(name, None, (finding("F-99", Place(name), detail=detail),))
 
 
-def _without_twins(outcomes: Sequence[Outcome]) -> list[Outcome]:
+def _without_twins(outcomes: Sequence[Outcome], job: Job) -> list[Outcome]:
     """Where two workbooks are of one agency, return both, each naming the others."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index, outcome in enumerate(outcomes):
@@ -150,7 +150,8 @@ def _without_twins(outcomes: Sequence[Outcome]) -> list[Outcome]:
             place = report.entries["机关名称"].place or Place(outcomes[index].source)
             others = "、".join(outcomes[other].source for other in twins if other != index)
             twin = finding("G-01", place, variant="twice", subject=report.agency, other=others)
-            told[index] = replace(outcomes[index], findings=(*outcomes[index].findings, twin))
+            findings = (*outcomes[index].findings, *applied(job.settings, [twin]))
+            told[index] = replace(outcomes[index], findings=findings)
     return told
 
 

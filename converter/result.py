@@ -11,6 +11,7 @@ from converter.form import FORM
 from converter.messages import describe
 from converter.outcome import Batch, Outcome
 from converter.report import Report, plain
+from converter.settings import Day, Settings
 
 SCHEMA = 1
 
@@ -21,10 +22,29 @@ def result(batch: Batch) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "year": batch.year or (years.most_common(1)[0][0] if years else None),
+        "rules": _rules(batch.settings),
         "outcomes": [_outcome(outcome) for outcome in batch.outcomes],
         "ignored": list(batch.ignored),
         "published": list(batch.published),
         "unpublished": [_finding(finding) for finding in batch.unpublished],
+    }
+
+
+def _rules(settings: Settings) -> dict[str, Any] | None:
+    """What the office changed by its rules file; None where there is none."""
+    if not settings.source:
+        return None
+    return {
+        "file": settings.source,
+        "levels": [
+            {"code": code, "from": usual.value, "to": level.value}
+            for (code, usual), level in settings.levels.items()
+        ],
+        "limits": {
+            f"{code}.{key}": f"{value.month:02d}-{value.day:02d}" if isinstance(value, Day) else plain(value)
+            for (code, key), value in settings.limits.items()
+        },
+        "off": [{"code": code, "reason": reason} for code, reason in settings.off.items()],
     }
 
 

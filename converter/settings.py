@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from converter.finding import Finding, Severity
 
-BINDING = ("A", "B", "F", "R")
-"""Families whose errors bind everybody: files, cells and arithmetic."""
+BINDING = ("F", "R")
+"""Families that bind everybody: files and the roster."""
+
+BINDING_ERRORS = ("A", "B", "C-30")
+"""Families and codes whose errors bind everybody: cells, arithmetic, names that quote a figure."""
 
 
 class Day(NamedTuple):
@@ -42,11 +45,12 @@ class Limit:
 class Settings:
     """The choices of an office; empty, it is the default.
 
-    `levels`: the severity of a code's warnings and infos. `off`: codes not checked, with the written
-    reason. `limits`: by code and key. `source`: the rules file's name, "" where there is none.
+    `levels`: for a code and the severity that the catalogue gives, another one. `off`: codes not
+    checked, with the written reason. `limits`: by code and key. `source`: the rules
+    file's name, "" where there is none.
     """
 
-    levels: Mapping[str, Severity] = field(default_factory=dict)
+    levels: Mapping[tuple[str, Severity], Severity] = field(default_factory=dict)
     off: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[tuple[str, str], Decimal | Day] = field(default_factory=dict)
     source: str = ""
@@ -70,8 +74,8 @@ DEFAULT = Settings()
 
 
 def binding(code: str, severity: Severity) -> bool:
-    """True for errors that no office can lower or switch off."""
-    return severity is Severity.ERROR and code.startswith(BINDING)
+    """True for what no office can lower or switch off."""
+    return code.startswith(BINDING) or (severity is Severity.ERROR and code.startswith(BINDING_ERRORS))
 
 
 def applied(settings: Settings, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -80,5 +84,5 @@ def applied(settings: Settings, findings: Iterable[Finding]) -> Iterator[Finding
         if binding(found.code, found.severity):
             yield found
         elif found.code not in settings.off:
-            level = settings.levels.get(found.code, found.severity)
+            level = settings.levels.get((found.code, found.severity), found.severity)
             yield found if level is found.severity else replace(found, severity=level)

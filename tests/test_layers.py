@@ -14,7 +14,7 @@ FLOORS = {
     "settings": 1,
     "workbook": 2, "checks": 2, "document": 2,
     "outcome": 2, "delivery": 3, "batch": 3, "issue": 4, "result": 3, "shipping": 3,
-    "rollup": 3, "returning": 3,
+    "rollup": 3, "returning": 3, "rulebook": 3, "manual": 3,
     "publish": 4, "cli": 5, "__main__": 6, "__init__": 6,
 }  # fmt: skip
 APART = ("workbook", "checks", "document")

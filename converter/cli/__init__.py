@@ -51,6 +51,7 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "template": ("生成空白填报表", making.template),
     "roster": ("生成空白单位名单", making.roster),
     "issue": ("按名单给每个单位生成预填好的填报表", making.issue),
+    "rules": ("生成核对规则文件，可按本单位的需要调整", making.rules),
     "convert": ("把一个文件夹里填好的表成批转换为 Word 报告", converting.convert),
     "check": ("只检查，不生成文件", converting.check),
     "rollup": ("把各单位的表汇总成本级政府自己的表", rolling.rollup),

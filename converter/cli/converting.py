@@ -12,6 +12,7 @@ from converter.cli.templates import read_template
 
 if TYPE_CHECKING:
     from converter.document.render import Templates
+    from converter.settings import Settings
 
 
 def convert(words: list[str]) -> int:
@@ -42,7 +43,8 @@ def convert(words: list[str]) -> int:
     from converter.result import to_json
 
     output = Path(options.output)
-    job = Job(_word_templates(options.word_template), options.year, options.draft, not options.no_proof)
+    templates, settings = _word_templates(options.word_template), _settings(options.rules)
+    job = Job(templates, options.year, options.draft, not options.no_proof, settings)
     batch = convert_folder(Path(options.folder), output, job, tell)
     if options.pdf and any(outcome.document for outcome in batch.outcomes):
         print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
@@ -69,7 +71,7 @@ def check(words: list[str]) -> int:
     from converter.batch import Job, convert_folder
     from converter.result import to_json
 
-    job = Job(None, options.year)
+    job = Job(None, options.year, settings=_settings(options.rules))
     if options.format == "json":
         batch = convert_folder(Path(options.folder), None, job)
         sys.stdout.write(to_json(batch).decode())
@@ -84,6 +86,19 @@ def _folder_options(parser: Parser) -> None:
     parser.options.add_argument(
         "--year", metavar="年度", type=int, help="本次汇总的年度；写了就核对每张表的年度"
     )
+    parser.options.add_argument(
+        "--rules", metavar="文件", help="本单位的核对规则（xxgk rules 生成后修改）；不写按默认规则"
+    )
+
+
+def _settings(name: str | None) -> Settings:
+    from converter.settings import DEFAULT
+
+    if name is None:
+        return DEFAULT
+    from converter.rulebook import read_rules
+
+    return read_rules(Path(name))
 
 
 def _word_templates(name: str | None) -> Templates:

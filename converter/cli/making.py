@@ -39,6 +39,26 @@ def roster(words: list[str]) -> int:
     return OK
 
 
+def rules(words: list[str]) -> int:
+    """Write the commented default of the rules file, or print it."""
+    parser = Parser("xxgk rules", "生成核对规则文件：列出每一条核对，可以调整级别、限值，或写明理由停用。")
+    parser.options.add_argument(
+        "-o", "--output", metavar="文件", help="写到哪个文件（.toml）；不写就显示出来"
+    )
+    options = parser.parse_args(words)
+    from converter.rulebook import default_rules
+
+    text = default_rules()
+    if options.output is None:
+        print(text)
+        return OK
+    from converter.files import write_whole
+
+    write_whole(Path(options.output), text.replace("\n", "\r\n").encode())
+    print(f"已生成核对规则：{options.output}。修改后，转换或检查时加上 --rules {options.output}")
+    return OK
+
+
 def issue(words: list[str]) -> int:
     """Write a prefilled workbook for every agency of a roster."""
     parser = Parser("xxgk issue", "按单位名单，给每个单位生成一份预填好的填报表。")
