@@ -75,11 +75,16 @@ def _section(item: Item) -> Iterator[str]:
         several = "    # 不止一个级别，写了就都改为这一级" if len(changeable) > 1 else ""
         yield f'# {LEVEL} = "{WORDS[changeable[0]]}"{several}'
     for limit in item.limits:
-        unit = f"（{limit.unit}）" if limit.unit else ""
-        yield f"# {limit.key} = {_typed(limit.default)}    # {limit.meaning}{unit}"
+        yield f"# {rule_line(limit)}"
     if len(free) == len(usual):
         yield f'# {OFF} = "{REASON}"'
     yield ""
+
+
+def rule_line(limit: Limit) -> str:
+    """A limit as a line of the rules file, with its meaning."""
+    unit = f"（{limit.unit}）" if limit.unit else ""
+    return f"{limit.key} = {_typed(limit.default)}    # {limit.meaning}{unit}"
 
 
 def _typed(value: Decimal | Day) -> str:

@@ -22,16 +22,13 @@ def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-06: words of a template that nobody replaced, each cell once."""
     wording = context.form.wording
     for subject, text, place in _written(report, context):
-        found = [phrase for phrase in wording.left_over if phrase in text]
-        found += [phrase for phrase in wording.left_over_starts if text.startswith(phrase)]
+        found = [phrase for phrase in wording.left_over_starts if text.startswith(phrase)]
+        for phrase in wording.left_over:
+            if phrase in text:
+                found.append(phrase)
+                text = text.replace(phrase, " ")  # XX年 is one finding, not X年 as well
         if found:
-            yield finding("D-06", place, subject=subject, found=_listed(found))
-
-
-def _listed(phrases: list[str]) -> str:
-    """The phrases, without those that are part of a longer one."""
-    longest = [one for one in phrases if not any(one != other and one in other for other in phrases)]
-    return "、".join(dict.fromkeys(longest))
+            yield finding("D-06", place, subject=subject, found="、".join(found))
 
 
 def _written(report: Report, context: Context) -> Iterator[tuple[str, str, Place]]:
@@ -102,7 +99,7 @@ LEFT_OVER = Check(
         Item(
             "D-06",
             "没有留下没改掉的样式文字",
-            "格式通知：内容应当准确、全面",
+            "格式通知：发布内容应当准确、全面",
             "2024年收到申请5件。",
             "XX年收到申请××件；“请填写”“示例：……”没有改掉。",
             unassessable=readable(*_ALL),
@@ -115,7 +112,7 @@ NOTICE = Check(
         Item(
             "D-02",
             "引用的格式文件是现行的",
-            f"{FORM.notice}：原试行格式同时停止使用",
+            f"{FORM.notice}：自2021年度报告起使用的格式",
             f"按照{FORM.notice}的要求编制。",
             "按照国办公开办函〔2019〕60号（试行）的要求编制。",
             unassessable=readable(*_ALL),

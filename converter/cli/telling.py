@@ -91,6 +91,8 @@ def _unjudged(batch: Batch) -> Iterator[str]:
     for (why, together), sources in merged.items():
         where = "" if len(sources) == reports else f"{sources[0]}{_and_more(len(sources))}："
         yield f"无法核对：{where}{'、'.join(together)}（{why}）"
+    if batch.settings.source:
+        yield f"核对规则：{batch.settings.source}"
     for code, reason in batch.settings.off.items():
         yield f"已停用：{code}（理由：{reason}）"
 
