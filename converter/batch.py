@@ -24,6 +24,7 @@ from converter.outcome import Batch, Outcome, title_of
 from converter.reasons import answer
 from converter.report import Place, Report
 from converter.settings import DEFAULT, Settings, applied
+from converter.workbook.properties import modified
 from converter.workbook.reader import read_workbook
 
 
@@ -54,7 +55,7 @@ def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
     report = reading.report
     if report is None:
         return Outcome(name, None, reading.findings)
-    assessment = assess(report, _context(job), reading.findings)
+    assessment = assess(report, _context(content, job), reading.findings)
     outcome = Outcome(name, report, answer(assessment.findings, report.reasons), assessment.verdicts)
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):
@@ -79,9 +80,9 @@ def _with_document(
     return replace(outcome, content=content, proved=proof.figures)
 
 
-def _context(job: Job) -> Context:
-    """What every report of a job is held against."""
-    return Context(FORM, job.year, settings=job.settings)
+def _context(content: bytes, job: Job) -> Context:
+    """What a report is held against."""
+    return Context(FORM, job.year, settings=job.settings, saved=modified(content))
 
 
 def convert_folder(

@@ -190,7 +190,7 @@ def _lines_of(found: Finding) -> set[str]:
     refs = [ref for ref, at in ADDRESSES.items() if at in places]
     fields = [f.key for f in FORM.fields if input_cell("choice" if f.choices else "entry", f.key) in places]
     match found.code:
-        case "D-07":
+        case "D-07" if not found.variant:  # the workbook only asks for words, not how many
             return {f"D-07.{found.subject[0]}"}
         case "A-11" if not fields:
             return {f"A-01.{found.subject[1]}"}

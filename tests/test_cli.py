@@ -82,6 +82,56 @@ def test_an_output_that_could_not_be_made_is_told_and_ends_with_status_1(
     assert len(list((tmp_path / "out/Word报告").glob("*.docx"))) == 1
 
 
+def test_every_file_says_how_many_checks_were_made_and_passed(tmp_path: Path, capsys: Output) -> None:
+    cli.main(["convert", SAMPLES, "-o", str(tmp_path)])
+    said = capsys.readouterr().out
+    result = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    checks = result["outcomes"][2]["checks"]
+    assert checks["made"] == checks["passed"] + 1
+    line = (
+        f"03-青禾县市场监督管理局-2024.xlsx　退回（共核对 {checks['made']} 项，{checks['passed']} 项没有问题"
+    )
+    assert line in said
+    assert "X-01" in [item["code"] for item in checks["not_assessable"]]
+    assert "（没有上年的数）" in said
+
+
+def test_rules_are_written_with_comments_and_taken_back(tmp_path: Path, capsys: Output) -> None:
+    target = tmp_path / "规则.toml"
+    assert cli.main(["rules", "-o", str(target)]) == cli.OK
+    text = target.read_bytes().decode()
+    assert "\r\n" in text
+    changed = text.replace("[D-09]\r\n", '[D-09]\r\noff = "我县另有要求"\r\n')
+    target.write_bytes(changed.encode())
+    capsys.readouterr()
+    assert cli.main(["convert", SAMPLES, "-o", str(tmp_path / "out"), "--rules", str(target)]) == cli.FOUND
+    said = capsys.readouterr().out
+    assert "核对规则：规则.toml" in said
+    assert "已停用：D-09（理由：我县另有要求）" in said
+    result = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+    off = [{"code": "D-09", "reason": "我县另有要求"}]
+    assert result["rules"]["off"] == off
+    assert result["outcomes"][0]["checks"]["off"] == off
+
+
+def test_rules_are_printed_where_no_file_is_named(capsys: Output) -> None:
+    assert cli.main(["rules"]) == cli.OK
+    assert "[D-07]" in capsys.readouterr().out
+
+
+def test_mistakes_in_the_rules_stop_the_run_before_the_first_file(tmp_path: Path, capsys: Output) -> None:
+    target, out = tmp_path / "规则.toml", tmp_path / "out"
+    target.write_text('[B-03]\noff = "特殊"\n[D-09]\noff = ""\n', encoding="utf-8")
+    assert cli.main(["convert", SAMPLES, "-o", str(out), "--rules", str(target)]) == cli.MISUSE
+    heard = capsys.readouterr()
+    assert heard.out == ""
+    assert [line.split("：")[0].strip() for line in heard.err.splitlines()[1:]] == [
+        "[B-03] off",
+        "[D-09] off",
+    ]
+    assert not out.exists()
+
+
 def test_a_clean_folder_ends_with_status_0(tmp_path: Path, capsys: Output) -> None:
     (tmp_path / "a.xlsx").write_bytes((Path(SAMPLES) / "01-青禾县财政局-2024.xlsx").read_bytes())
     assert cli.main(["check", str(tmp_path)]) == cli.OK
@@ -140,6 +190,7 @@ def test_template_check_says_what_is_wrong_and_convert_refuses_in_the_same_words
         (["convert", SAMPLES, "--colour"], "不认识的参数：--colour"),
         (["convert", SAMPLES, "--year", "去年"], "参数 --year 应为整数，写的是“去年”"),
         (["check", SAMPLES, "--format", "xml"], "参数 --format 不能写“xml”"),
+        (["check", SAMPLES, "--rules", "没有.toml"], "规则文件“没有.toml”打不开"),
         (["template", "--year", "2024"], "缺少参数：-o/--output"),
         (["template", "-o", "x.xlsx", "--year", "24"], "年度 24 不对"),
     ],
@@ -154,7 +205,7 @@ def test_misuse_ends_with_status_2_and_one_chinese_sentence(
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["convert", "--help"], ["check", "-h"], ["template", "--help"]]
+    "words", [["--help"], ["convert", "--help"], ["check", "-h"], ["template", "--help"], ["rules", "-h"]]
 )
 def test_every_verb_explains_itself_in_chinese(words: list[str], capsys: Output) -> None:
     assert cli.main(words) == cli.OK

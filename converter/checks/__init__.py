@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from converter.checks.deadline import DEADLINE
 from converter.checks.figures import BARRED, STOCK
 from converter.checks.history import CARRY_OVERS
 from converter.checks.model import Assessment, Check, Context, Item, LastReport, State, Verdict
@@ -20,7 +21,7 @@ from converter.settings import applied
 
 CHECKS: tuple[Check, ...] = (
     *(AMOUNTS, SUMS, STOCK, BARRED, MENTIONS, CLASSES),
-    *(NOTICE, YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, CONTACT),
+    *(NOTICE, YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, DEADLINE, CONTACT),
     CARRY_OVERS,
 )
 """Every check on one report."""

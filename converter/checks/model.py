@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from converter.finding import Finding
@@ -38,6 +39,7 @@ class Context:
     `year`: the year that is being collected, None where nobody said. `last`: last year's report, None
     where there is none. `entry`: the agency's line on the roster, None where there is no roster or
     it is not on it. `others`: names of the other agencies. `settings`: the office's choices.
+    `saved`: when the workbook was last saved, None where it does not say.
     """
 
     form: Form = FORM
@@ -46,6 +48,7 @@ class Context:
     entry: RosterEntry | None = None
     others: tuple[str, ...] = ()
     settings: Settings = DEFAULT
+    saved: datetime | None = None
 
 
 Scope = Literal["report", "file", "county", "roster"]

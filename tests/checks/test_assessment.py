@@ -1,0 +1,79 @@
+"""What is said of every check: passed, failed, not assessable and why, not applicable, switched off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from converter.checks import REPORT_ITEMS, Assessment, Context, assess
+from converter.report import Report
+from converter.settings import Settings
+from tests.reports import FIGURES, report, reread, with_figure
+
+
+def assessed(of: Report, context: Context | None = None) -> Assessment:
+    back, noticed = reread(of)
+    return assess(back, context or Context(), noticed)
+
+
+def states(assessment: Assessment) -> dict[str, str]:
+    return {verdict.code: verdict.state for verdict in assessment.verdicts}
+
+
+def why(assessment: Assessment, code: str) -> str:
+    return next(verdict.why for verdict in assessment.verdicts if verdict.code == code)
+
+
+def test_every_code_about_a_report_has_a_verdict() -> None:
+    assert [v.code for v in assessed(report()).verdicts] == [item.code for item in REPORT_ITEMS]
+
+
+def test_of_a_correct_report_nothing_failed() -> None:
+    assert set(states(assessed(report())).values()) == {"passed", "not_assessable", "not_applicable"}
+
+
+def test_a_code_that_was_found_failed_whoever_found_it() -> None:
+    assessment = assessed(with_figure(report({**FIGURES, "二.r2.c3": 1}), "三.r04.c7", 9))
+    failed = {code for code, state in states(assessment).items() if state == "failed"}
+    assert failed == {"B-01", "B-06"}
+    noticed = assessed(report(entries={"联系电话": ""}))
+    assert states(noticed)["A-10"] == "failed"
+
+
+def test_a_sum_over_a_figure_that_was_not_read_is_not_assessable() -> None:
+    back, noticed = reread(report())
+    blank = with_figure(back, "三.r04.c2", None)
+    assessment = assess(blank, Context(), noticed)
+    assert states(assessment)["B-01"] == "not_assessable"
+    assert why(assessment, "B-01").startswith("表三 第4行“（二）部分公开")
+    assert states(assessment)["B-04"] == "passed"
+
+
+def test_a_table_that_nobody_filled_is_named_as_a_whole() -> None:
+    zeros = dict.fromkeys((key for key in FIGURES if key.startswith("四")), 0)
+    back, noticed = reread(report({**FIGURES, **zeros}))
+    figures = {
+        ref: replace(figure, value=None) if ref.table == "四" else figure
+        for ref, figure in back.figures.items()
+    }
+    assessment = assess(replace(back, figures=figures), Context(), noticed)
+    assert why(assessment, "B-04") == "表四没有填写或没有读到"
+
+
+def test_without_last_year_two_years_cannot_be_compared() -> None:
+    assessment = assessed(report())
+    assert states(assessment)["X-01"] == "not_assessable"
+    assert "上年" in why(assessment, "X-01")
+
+
+def test_texts_that_could_not_be_read_are_not_judged() -> None:
+    back, noticed = reread(report())
+    assessment = assess(replace(back, unread=frozenset("五")), Context(), noticed)
+    assert why(assessment, "D-07") == "第五部分没有读到"
+
+
+def test_what_is_switched_off_says_the_reason_and_is_not_told() -> None:
+    context = Context(settings=Settings(off={"B-06": "另行核对"}))
+    assessment = assessed(report({**FIGURES, "二.r2.c3": 1}), context)
+    assert states(assessment)["B-06"] == "off"
+    assert why(assessment, "B-06") == "另行核对"
+    assert assessment.findings == ()
