@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from converter.catalogue.entry import BLANK, E, Entries, Entry, I, W
 
-_EXPLAIN = "属实的，请在“情况说明”写明。"
-
 ENTRIES: Entries = {
     ("D-02", ""): Entry(
         W, "引用的文件已被代替：{where}，写的是“{found}”，现行的是{expected}", "请改为现行的文件，或删去。"
@@ -14,7 +12,7 @@ ENTRIES: Entries = {
     ("D-03", "text"): Entry(
         W,
         "文字里的年份像是照抄的：{where}，写的是“{found}”，本报告是 {expected} 年度",
-        f"请核对；确是写其他年份的，{_EXPLAIN}",
+        "请核对；确是写其他年份的，请在“情况说明”写明。",
     ),
     ("D-04", "year"): Entry(
         E, "统计期限不在报告年度内：{where}，填的是 {found}，应为 {expected}", "请核对统计期限和年度。"
@@ -22,17 +20,17 @@ ENTRIES: Entries = {
     ("D-04", "part"): Entry(
         W,
         "统计期限不是整年：{where}，填的是 {found}，一般应为 {expected}",
-        f"请核对；新设、合并的机关不满一年，{_EXPLAIN}",
+        "请核对；新设、合并等不满一年的，请在“情况说明”写明。",
     ),
     ("D-05", "roster"): Entry(
         W,
         "机关名称与单位名单不一致：{where}，填的是“{found}”，名单上是“{expected}”",
-        f"请填与公章一致的全称；更名等{_EXPLAIN}",
+        "请填与公章一致的全称；更名等属实的，请在“情况说明”写明。",
     ),
     ("D-05", "issued"): Entry(
         W,
         "机关名称与下发填报表时的不一致：{where}，填的是“{found}”，这份表是发给“{expected}”的",
-        f"请核对是否用了其他单位的填报表；更名等{_EXPLAIN}",
+        "请核对是否用了其他单位的填报表；更名等属实的，请在“情况说明”写明。",
     ),
     ("D-05", "self"): Entry(
         W,
@@ -57,7 +55,7 @@ ENTRIES: Entries = {
     ("D-07", "short"): Entry(
         W,
         "这一部分文字太少：{where}，共 {found} 字，一般不少于 {expected} 字",
-        f"请写具体情况；{_EXPLAIN}",
+        "请写具体情况；属实的，请在“情况说明”写明。",
     ),
     ("D-07", "half"): Entry(
         W, "没有写“{found}”：{where}", "请补写；问题要具体，改进情况与问题对应。", expected="问题和改进情况"
