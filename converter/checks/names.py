@@ -35,9 +35,10 @@ def _selves(report: Report, context: Context) -> Iterator[Finding]:
     """A text that calls its agency what it is not (我镇 in the report of a 局), each word once."""
     if not report.agency:
         return
+    written = list(texts(report, context.form))
     for word, part in context.form.wording.selves:
-        for text in texts(report, context.form) if part not in report.agency else ():
-            if word in text.folded:
+        for text in written:
+            if word in text.folded and part not in report.agency:
                 yield finding(
                     "D-05",
                     place_of(report, text),

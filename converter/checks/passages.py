@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from converter.checks.model import Context, Unassessable
@@ -12,7 +13,7 @@ from converter.form import Form, Section
 from converter.report import Paragraph, Place, Report
 
 _BLANKS = re.compile(r"\s+")
-_SENTENCE = re.compile("[。；！？;!?]")
+_SENTENCE = re.compile("[。!?]")
 
 
 class Text(NamedTuple):
@@ -24,6 +25,7 @@ class Text(NamedTuple):
     folded: str
 
 
+@lru_cache(maxsize=256)  # the paragraphs of one report, which several checks go through
 def folded(text: str) -> str:
     """A text as phrases are compared: widths folded, blanks removed, letters capital."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).upper()
@@ -45,7 +47,7 @@ def whole(report: Report, form: Form, sections: Iterable[str]) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """A folded text cut after its sentences and their halves."""
+    """The sentences of a folded text."""
     return [sentence for sentence in _SENTENCE.split(text) if sentence]
 
 

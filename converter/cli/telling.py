@@ -45,6 +45,9 @@ def summary(batch: Batch) -> None:
     counts = Counter[str](outcome.status for outcome in batch.outcomes)
     words = "，".join(f"{word} {counts[status]}" for status, word in STATUS_WORDS.items())
     print(f"\n共 {len(batch.outcomes)} 份：{words}。")
+    hints = sum(finding.severity == "info" for outcome in batch.outcomes for finding in outcome.findings)
+    if hints:
+        print(f"另有提示 {hints} 条，不影响结论，见 result.json（或加 --format json 检查）。")
     for line in _unjudged(batch):
         print(line)
     if batch.ignored:
