@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from converter.batch import Job, convert_folder, convert_workbook
-    from converter.checks import check_report
+    from converter.checks import Context, assess, check_report
     from converter.document.render import WordTemplate
     from converter.errors import ConverterError
     from converter.finding import Finding, Reading, Severity
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HOME = {
     "FORM": "form",
     "Batch": "outcome",
+    "Context": "checks",
     "ConverterError": "errors",
     "Finding": "finding",
     "Job": "batch",
@@ -32,6 +33,7 @@ _HOME = {
     "Report": "report",
     "Severity": "finding",
     "WordTemplate": "document.render",
+    "assess": "checks",
     "blank_workbook": "workbook.template",
     "check_report": "checks",
     "convert_folder": "batch",
@@ -44,6 +46,7 @@ _HOME = {
 __all__ = [
     "FORM",
     "Batch",
+    "Context",
     "ConverterError",
     "Finding",
     "Job",
@@ -52,6 +55,7 @@ __all__ = [
     "Report",
     "Severity",
     "WordTemplate",
+    "assess",
     "blank_workbook",
     "check_report",
     "convert_folder",

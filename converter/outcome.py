@@ -57,11 +57,15 @@ class Outcome:
     @property
     def made(self) -> int:
         """How many checks were made."""
-        return sum(verdict.state in ("passed", "failed") for verdict in self.verdicts)
+        return len(self.judged("passed")) + len(self.judged("failed"))
 
     def judged(self, state: State) -> tuple[Verdict, ...]:
-        """The checks that came to this."""
-        return tuple(verdict for verdict in self.verdicts if verdict.state == state)
+        """The checks that came to this; what was found after them, by reasons or beside others, failed."""
+        told = {finding.code for finding in self.findings}
+        settled = (
+            Verdict(verdict.code, "failed") if verdict.code in told else verdict for verdict in self.verdicts
+        )
+        return tuple(verdict for verdict in settled if verdict.state == state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from converter.batch import Job, convert_workbook
 from converter.checks import REPORT_ITEMS, Assessment, Context, assess
-from converter.report import Report
+from converter.report import Reason, Report
 from converter.settings import Settings
+from converter.workbook.template import fill_workbook
 from tests.reports import FIGURES, report, reread, with_figure
 
 
@@ -77,3 +79,12 @@ def test_what_is_switched_off_says_the_reason_and_is_not_told() -> None:
     assert states(assessment)["B-06"] == "off"
     assert why(assessment, "B-06") == "另行核对"
     assert assessment.findings == ()
+
+
+def test_what_is_found_after_the_checks_counts_as_failed_too() -> None:
+    unused = Reason("B-06", "二", "E9", "属实。")
+    content = fill_workbook(replace(report(), reasons=(unused,)))
+    outcome = convert_workbook(content, "a.xlsx", Job(None))
+    assert [found.code for found in outcome.findings] == ["A-13"]
+    assert [verdict.code for verdict in outcome.judged("failed")] == ["A-13"]
+    assert outcome.made == len(outcome.judged("passed")) + 1
