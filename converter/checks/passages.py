@@ -13,7 +13,7 @@ from converter.form import Form, Section
 from converter.report import Paragraph, Place, Report
 
 _BLANKS = re.compile(r"\s+")
-_SENTENCE = re.compile("[。!?]")
+_SENTENCE = re.compile("[。！？!?]")
 
 
 class Text(NamedTuple):
@@ -47,7 +47,7 @@ def whole(report: Report, form: Form, sections: Iterable[str]) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a folded text."""
+    """The sentences of a text."""
     return [sentence for sentence in _SENTENCE.split(text) if sentence]
 
 

@@ -66,7 +66,8 @@ def check_years(report: Report, context: Context) -> Iterator[Finding]:
     if context.year not in (None, year) and entry.place is not None:
         yield finding("D-03", entry.place, subject="年度", found=entry.text, expected=str(context.year))
     for text in texts(report, context.form):
-        for sentence in sentences(_TITLES.sub("", text.folded)):
+        for written in sentences(text.paragraph.text):
+            sentence = folded(_TITLES.sub("", written))
             other = _opening_year(sentence, wording.past_openings)
             if other in (None, year) or str(year) in sentence:
                 continue
@@ -77,7 +78,7 @@ def check_years(report: Report, context: Context) -> Iterator[Finding]:
                     place_of(report, text),
                     variant="text",
                     subject=text.name,
-                    found=_short(sentence),
+                    found=_short(written.strip()),
                     expected=str(year),
                 )
 

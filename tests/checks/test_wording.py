@@ -102,6 +102,11 @@ def test_a_year_that_was_copied_is_asked_about(text: str) -> None:
     assert said(text) == {("D-03", AT)}
 
 
+def test_a_sentence_is_quoted_as_it_was_written() -> None:
+    (finding,) = told({"主动公开情况": (TEXTS["主动公开情况"][0] + "2023 年，我局公开信息 56 条。",)})
+    assert (finding.code, finding.found) == ("D-03", "2023 年，我局公开信息 56 条")
+
+
 @pytest.mark.parametrize(
     "text",
     [
