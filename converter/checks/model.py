@@ -51,7 +51,7 @@ class Context:
     saved: datetime | None = None
 
 
-Scope = Literal["report", "file", "county", "roster"]
+Scope = Literal["report", "file", "document", "county", "roster"]
 """What an item is about; those about a report are counted for each agency."""
 
 Unassessable = Callable[[Report, Context], str]

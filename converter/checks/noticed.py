@@ -1,6 +1,6 @@
 """Codes that no check on a report gives: what is noticed while files are read, or beside others.
 
-Only their descriptions: the reader, the batch and the roster make the findings.
+Only their descriptions: the reader, the proof of documents, the batch and the roster make the findings.
 """
 
 from __future__ import annotations
@@ -88,6 +88,15 @@ FILES = _items(
     ("F-08", "报告写到了结果文件夹", "结果文件夹可以写入。", "同名的报告正在 Word 里打开。"),
     ("F-99", "程序没有出错", "—", "程序遇到没有料到的内容；其他文件不受影响。"),
 )
+DOCUMENTS = _items(
+    "document",
+    "报告应当与填报表一致",
+    ("P-01", "报告里的每个数字与填报表一致", "填报5，报告印5。", "改动过的 Word 模板里，一格的占位符写错。"),
+    ("P-02", "报告里的表格完整，没有多余的数字", "三张表各一张。", "Word 模板删掉了一行。"),
+    ("P-03", "报告里的文字完整，次序正确", "每段文字印一次。", "Word 模板漏了一个部分。"),
+    ("P-04", "报告的标题正确", "青禾县财政局2024年政府信息公开工作年度报告", "标题里没有年度。"),
+    ("P-05", "报告可以重新打开", "能打开。", "Word 模板损坏。"),
+)
 COUNTY = _items(
     "county",
     "条例第四十九条：每个机关报送一份年度报告",
@@ -133,5 +142,5 @@ ROSTER = _items(
     ("R-07", "名单里的代码不重复", "每个单位一个代码。", "两个单位的代码相同。"),
     ("R-08", "名单里的代码、电话是文本", "文本 0537-6558690", "存成数值 5376558690，开头的 0 丢失。"),
 )
-NOTICED = (*CELLS, *IMPORTED, *FILES, *COUNTY, *ROSTER)
+NOTICED = (*CELLS, *IMPORTED, *FILES, *DOCUMENTS, *COUNTY, *ROSTER)
 """All of them."""
