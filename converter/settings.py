@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from converter.finding import Finding, Severity
 
-BINDING = ("F", "P", "R")
-"""Families that bind everybody: files, finished documents and the roster."""
+BINDING = ("F", "O", "P", "R")
+"""Families that bind everybody: files, what is made of a report, and the roster."""
 
 BINDING_ERRORS = ("A", "B", "C-30")
 """Families and codes whose errors bind everybody: cells, arithmetic, names that quote a figure."""
