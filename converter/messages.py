@@ -44,9 +44,9 @@ def describe(finding: Finding) -> str:
     place = f"{sheet}{cell}"
     behind = f"，见{place}" if place and "{where}" not in entry.what else ""
     words = {
+        "where": f"{finding.subject}（{place}）" if finding.subject and place else finding.subject or place,
         **finding.values,
         "subject": finding.subject,
-        "where": f"{finding.subject}（{place}）" if finding.subject and place else finding.subject or place,
         "found": finding.found,
         "expected": finding.expected,
     }

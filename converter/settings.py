@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from converter.finding import Finding, Severity
 
-BINDING = ("F", "O", "P", "R")
-"""Families that bind everybody: files, what is made of a report, and the roster."""
+BINDING = ("F", "O", "P", "R", "T")
+"""Families that bind everybody: files, what is made of a report, the roster, Word templates."""
 
 BINDING_ERRORS = ("A", "B", "C-30")
 """Families and codes whose errors bind everybody: cells, arithmetic, names that quote a figure."""
