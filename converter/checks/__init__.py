@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from converter.checks.claims.check import CLAIMS
 from converter.checks.deadline import DEADLINE
 from converter.checks.figures import BARRED, STOCK
 from converter.checks.history import CARRY_OVERS
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     *(AMOUNTS, SUMS, STOCK, BARRED, MENTIONS, CLASSES),
     *(NOTICE, YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, DEADLINE, CONTACT),
     CARRY_OVERS,
+    CLAIMS,
 )
 """Every check on one report."""
 

@@ -1,6 +1,7 @@
 """The prescribed form: the single place where its labels and sum rules are written down."""
 
 from converter.form import edition_2019
+from converter.form.claims import ClaimBook, ClaimRule, Rate, Silence, Statement, Subject, Sum
 from converter.form.edition_2021 import EDITION_2021
 from converter.form.form import Form
 from converter.form.model import (
@@ -34,6 +35,8 @@ __all__ = [
     "Barred",
     "Block",
     "CarryOver",
+    "ClaimBook",
+    "ClaimRule",
     "Column",
     "Equality",
     "Field",
@@ -45,11 +48,16 @@ __all__ = [
     "PrintedCell",
     "PrintedTable",
     "Quote",
+    "Rate",
     "Ref",
     "Row",
     "Rule",
     "Section",
+    "Silence",
+    "Statement",
     "Stock",
+    "Subject",
+    "Sum",
     "Table",
     "Topic",
     "Variant",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from converter.form.claims import ClaimBook
 from converter.form.model import (
     CarryOver,
     Column,
@@ -44,6 +45,7 @@ class Form:
     """Narrative and a sentence for it that figures alone can say, with quoted names."""
     views: Views
     wording: Wording
+    claims: ClaimBook
     states: tuple[str, str]
     """填报状态: filled normally, or declared to have nothing to report."""
 

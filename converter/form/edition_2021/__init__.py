@@ -3,6 +3,7 @@
 Clauses name the place in the form, or the article of the law, from which a rule comes.
 """
 
+from converter.form.edition_2021.claims import CLAIMS
 from converter.form.edition_2021.drafts import DRAFTS, VIEWS
 from converter.form.edition_2021.opening import FIELDS
 from converter.form.edition_2021.preamble import GOVERNMENT, VARIANTS
@@ -28,6 +29,7 @@ EDITION_2021 = Form(
     drafts=DRAFTS,
     views=VIEWS,
     wording=WORDING,
+    claims=CLAIMS,
     states=("正常填报", "零报告"),
 )
 """The edition in force since the report on 2021."""

@@ -1,0 +1,140 @@
+"""Numbers with a unit: 收到政府信息公开申请 5 件, 其中 2 件予以公开."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from converter.checks.claims.clause import (
+    Reader,
+    Utterance,
+    best,
+    conjuncts,
+    earlier,
+    end_of_clause,
+    kinds,
+    last_topics,
+    other_matter,
+    topics_of,
+)
+from converter.checks.claims.lexicon import Token
+from converter.form import Statement, Subject
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LOOSE = 6
+"""Characters that may stand between a channel and its number."""
+
+
+def say(reader: Reader, run: list[Token], number: Token, tail: list[Token]) -> None:
+    """A number with a unit: find what is said of it and keep it."""
+    lead = last_topics(reader, run)
+    ahead = next((topics for token in tail[:2] if (topics := topics_of(reader, token, run))), ())
+    own = lead or ahead
+    topics = reader.topics = own or reader.topics
+    if number.value is None or earlier(reader) or other_matter(reader, [*run, *tail]):
+        return
+    if any(topic.other for topic in topics):
+        return
+    said = _said_before(reader, run, number, tail, own)
+    behind: list[Token] = []
+    if said is None:
+        said, behind = _said_behind(reader, number, tail, own), tail
+    if said is None:
+        reader.unclear.add(reader.group)
+        # 依申请公开 12 条, and nothing that says what of it: what follows may be about anything
+        if lead or not any(reader.narrative in topic.home for topic in topics):
+            reader.topics = ()
+        return
+    if any(word in reader.even for word in said[0].unless):
+        return
+    if any(_topic(token, reader) - {said[0].topic} for token in tail if not behind):
+        return  # 收到申请 2 件收取信息处理费 380 元
+    before = [utterance.number for utterance in reader.seen if utterance.statements == said]
+    again = bool(before) and not said[0].adds_up
+    part = again and (reader.part or number.value < max(before))
+    told = _told(reader, run, number, behind)
+    reader.seen.append(Utterance(said, reader.sentence, told, number.value, reader.group, number.unit, part))
+
+
+def _said_before(
+    reader: Reader, run: list[Token], number: Token, tail: Sequence[Token], own: tuple[Subject, ...]
+) -> tuple[Statement, ...] | None:
+    """The statements that the words before a number make, if nothing strange stands between."""
+    topics = own or reader.topics
+    found = _joined(reader, run, topics, number.unit, inherited=not own)
+    if found is None:
+        if reader.word is None or not reader.linked or not last_topics(reader, run):
+            return None
+        again = best(reader, [reader.word], own, number.unit, inherited=False)  # 建议 4 件、提案 2 件
+        return None if again is None else (again[0].statement,)
+    said, word = found
+    if not own and not _known_tail(reader, number, tail):
+        return None
+    topical = [
+        t.end for t in run if t.kind == "word" and t.start >= word.start and _names(reader, t, topics, run)
+    ]
+    gap = _BRACKETS.sub("", reader.even[max([word.end, *topical]) : number.start])
+    strange = reader.lexicon.filler.fullmatch(gap) is None
+    if strange and not (said[0].adds_up and len(gap) <= _LOOSE):  # 信函寄送 13 件
+        return None
+    reader.word = word
+    return said
+
+
+def _said_behind(
+    reader: Reader, number: Token, tail: Sequence[Token], own: tuple[Subject, ...]
+) -> tuple[Statement, ...] | None:
+    """The statement that the words behind a number make: 2 件结转下年度."""
+    found = best(reader, tail, own or reader.topics, number.unit, inherited=not own)
+    if found is None or found[0].statement.ahead:
+        return None
+    gap = reader.even[number.end : found[1].start]
+    if found[0].statement.named and not reader.lexicon.filler.fullmatch(gap):
+        return None
+    return (found[0].statement,)
+
+
+def _topic(token: Token, reader: Reader) -> set[str]:
+    return {topic.key for topic in topics_of(reader, token, ())}
+
+
+def _names(reader: Reader, token: Token, topics: Sequence[Subject], run: Sequence[Token]) -> bool:
+    return any(topic in topics for topic in topics_of(reader, token, run))
+
+
+def _known_tail(reader: Reader, number: Token, tail: Sequence[Token]) -> bool:
+    """True where what follows a number without a topic of its own is nothing strange (5 件工单)."""
+    end = tail[0].start if tail else end_of_clause(reader.even, number.end, ",:()、")
+    return reader.lexicon.filler.fullmatch(reader.even[number.end : end]) is not None
+
+
+def _joined(
+    reader: Reader, run: Sequence[Token], topics: tuple[Subject, ...], unit: str, *, inherited: bool
+) -> tuple[tuple[Statement, ...], Token] | None:
+    """The statements of a clause before its number, and the last word of the last of them."""
+    found: list[tuple[Statement, Token]] = []
+    for part in reversed(conjuncts(run)):
+        own = last_topics(reader, part)
+        if found and any(topic.other for topic in own) and not found[0][0].own_words:
+            return None
+        one = best(reader, part, own or topics, unit, inherited=inherited)
+        if one is None:
+            continue
+        statement = one[0].statement
+        if not found:
+            found.append((statement, one[1]))
+        elif statement.joint and statement.joint == found[0][0].joint:
+            if all(statement != other for other, _ in found):
+                found.append((statement, one[1]))
+        elif statement.topic != found[0][0].topic:
+            return None
+    if not found:
+        return None
+    return tuple(statement for statement, _ in reversed(found)), found[0][1]
+
+
+def _told(reader: Reader, run: Sequence[Token], number: Token, tail: Sequence[Token]) -> str:
+    """The words around a number, from the first that says anything."""
+    telling = (t for t in run if t.kind == "word" and "parts" not in kinds(reader, t))
+    start = next((token.start for token in telling), number.start)
+    return reader.even[start : tail[-1].end if tail else number.end]

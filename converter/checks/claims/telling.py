@@ -1,0 +1,126 @@
+"""A contradiction in words: the sentence, the cells it was held against, and how far they are apart."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from converter.checks.claims.judging import Candidate, Claim, rounded
+from converter.checks.claims.lexicon import plain as even
+from converter.finding import Finding
+from converter.form import Form, Ref, Sum
+from converter.messages import finding
+from converter.report import Place, Report, Value, plain
+from converter.sums import distance
+
+_LONGEST = 60
+"""Characters of a quoted sentence; a longer one is cut around the number."""
+
+
+def tell(claim: Claim, report: Report, form: Form) -> Finding:
+    """The finding of a claim that contradicts."""
+    percent = claim.kind in ("percent", "growth")
+    digits = len(plain(claim.number).partition(".")[2])
+    held: dict[str, str] = {}
+    values: list[Value] = []
+    for candidate in claim.candidates:
+        if candidate.value is None or candidate.stated is not None:
+            continue
+        value = rounded(candidate.value, digits) if percent else candidate.value
+        values.append(value)
+        shown = _shown(value, percent)
+        held.setdefault(shown, _held(candidate, shown, report, form))  # one way to come to a number will do
+    gaps = [
+        distance(claim.number, distance(value, 0) if claim.kind == "growth" else value) for value in values
+    ]
+    gap = min(gaps, default=0)
+    most = "不多于 " if claim.kind == "part" else ""
+    return finding(
+        claim.code,
+        claim.place or Place(report.source),
+        variant=claim.kind if claim.kind in ("percent", "denial") else "",
+        subject=claim.said,
+        found=_shown(claim.number, percent),
+        expected=most + " 或 ".join(held),
+        sentence=_sentence(claim),
+        held="；".join(held.values()),
+        difference=f"{plain(gap)}{' 个百分点' if percent else ''}",
+    )
+
+
+def _sentence(claim: Claim) -> str:
+    """The words around the number and, where that is more, the sentence; a number not written as such."""
+    number = plain(claim.number)
+    same = claim.kind in ("denial", "unit") or number in claim.said.replace(",", "")
+    words = f"“{claim.said}”{'' if same else f'（即 {number}）'}"
+    quoted = _quoted(claim)
+    return words if even(quoted) == claim.said else f"{words}（原句“{quoted}”）"
+
+
+def _shown(value: Value, percent: bool) -> str:
+    return f"{plain(value)}%" if percent else plain(value)
+
+
+def _quoted(claim: Claim) -> str:
+    sentence = "".join(claim.sentence.split())
+    if len(sentence) <= _LONGEST:
+        return sentence
+    at = max(sentence.find(claim.said), 0)
+    start = max(min(at - 15, len(sentence) - _LONGEST), 0)
+    end = start + _LONGEST
+    return f"{'…' if start else ''}{sentence[start:end]}{'…' if end < len(sentence) else ''}"
+
+
+def _held(candidate: Candidate, shown: str, report: Report, form: Form) -> str:
+    """A candidate in a clerk's words: 表三 第1行“…” 列“总计”是 5（三、依申请公开!K9）."""
+    name, cells = _named(candidate.sum, form), _cells(candidate.sum, report)
+    where = f"（{cells}）" if cells else ""
+    if candidate.last:
+        return f"按{name}{where}与上年的数计算是 {shown}"
+    if candidate.over is not None:
+        return f"{name}{where}占{_named(candidate.over, form)}的 {shown}"
+    return f"{name}是 {shown}{where}"
+
+
+def _named(one: Sum, form: Form) -> str:
+    less = f"减{_name_of(one.less, form)}" if one.less else ""
+    return f"{_name_of(one.plus, form)}{less}"
+
+
+def _name_of(refs: tuple[Ref, ...], form: Form) -> str:
+    if len(refs) == 1:
+        return form.label(refs[0])
+    quote = next((quote for quote in form.quotes if quote.refs == refs), None)
+    if quote is not None:
+        return f"{form.tables[refs[0].table].tag}“{quote.name}”各格之和"
+    first, last = form.label(refs[0]), form.label(refs[-1])
+    if refs[0].row == refs[-1].row:
+        return f"{first}至列“{form.column_label(refs[-1])}”之和"
+    joint = "与" if len(refs) == 2 else "至"
+    return f"{first}{joint}{last.removeprefix(form.tables[refs[0].table].tag).strip()}之和"
+
+
+def _cells(one: Sum, report: Report) -> str:
+    """The cells by sheet, neighbours in a column as a range: 三、依申请公开!K13:K20."""
+    places = [report.figures[ref].place for ref in (*one.plus, *one.less)]
+    cells = [place.cell for place in places if place is not None and place.cell]
+    sheet = next((place.sheet for place in places if place is not None), "")
+    if not cells:
+        return ""
+    ranges = [[cells[0], cells[0]]]
+    for before, cell in pairwise(cells):
+        down = _row(cell) == _row(before) + 1 and _column(cell) == _column(before)
+        right = _row(cell) == _row(before) and _column(cell) == chr(ord(_column(before)[-1]) + 1)
+        start = ranges[-1][0]
+        if (down and _column(start) == _column(cell)) or (right and _row(start) == _row(cell)):
+            ranges[-1][1] = cell
+        else:
+            ranges.append([cell, cell])
+    return f"{sheet}!" + ",".join(first if first == last else f"{first}:{last}" for first, last in ranges)
+
+
+def _row(cell: str) -> int:
+    return int("".join(character for character in cell if character.isdigit()) or 0)
+
+
+def _column(cell: str) -> str:
+    return "".join(character for character in cell if character.isalpha())
