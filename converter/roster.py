@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from converter.form import FORM
@@ -43,6 +44,11 @@ class RosterEntry:
         """Every name by which it may be found, the full one first."""
         return (self.name, self.short, *self.former)
 
+    @property
+    def identity(self) -> str:
+        """What stays the same of an agency: its code, or a short hash of its name where it has none."""
+        return self.code or hashlib.sha256(name_key(self.name).encode()).hexdigest()[:12]
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:
@@ -50,14 +56,32 @@ class Roster:
 
     entries: tuple[RosterEntry, ...]
     _by_name: Mapping[str, RosterEntry | None] = field(init=False, repr=False, compare=False)
+    _by_identity: Mapping[str, RosterEntry] = field(init=False, repr=False, compare=False)
+    _by_letter: Mapping[str, frozenset[int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the entries by all their names; a name of two of them leads to neither."""
         found: dict[str, RosterEntry | None] = {}
-        for entry in self.entries:
+        letters: dict[str, set[int]] = {}
+        for number, entry in enumerate(self.entries):
             for key in {name_key(name) for name in entry.names} - {""}:
                 found[key] = None if key in found else entry
-        object.__setattr__(self, "_by_name", found)
+                for letter in key:
+                    letters.setdefault(letter, set()).add(number)
+        keep = object.__setattr__
+        keep(self, "_by_name", found)
+        keep(self, "_by_identity", {entry.identity: entry for entry in self.entries})
+        keep(self, "_by_letter", {letter: frozenset(numbers) for letter, numbers in letters.items()})
+
+    def with_identity(self, code: str) -> RosterEntry | None:
+        """The agency to which a workbook with this code was issued."""
+        return self._by_identity.get(code)
+
+    def with_letters(self, letters: Iterable[str]) -> tuple[RosterEntry, ...]:
+        """The agencies in whose names all these characters stand, in roster order."""
+        sets = sorted((self._by_letter.get(letter, frozenset()) for letter in set(letters)), key=len)
+        numbers = frozenset.intersection(*sets) if sets else frozenset()
+        return tuple(self.entries[number] for number in sorted(numbers))
 
     def find(self, name: str) -> RosterEntry | None:
         """The agency of this full name, 简称 or 曾用名; None where there is none or more than one.

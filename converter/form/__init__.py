@@ -2,6 +2,7 @@
 
 from converter.form import edition_2019
 from converter.form.claims import ClaimBook, ClaimRule, Rate, Silence, Statement, Subject, Sum
+from converter.form.compared import Pending, Summed, Watched
 from converter.form.edition_2021 import EDITION_2021
 from converter.form.form import Form
 from converter.form.model import (
@@ -45,6 +46,7 @@ __all__ = [
     "Inflow",
     "Mention",
     "Narrative",
+    "Pending",
     "PrintedCell",
     "PrintedTable",
     "Quote",
@@ -58,9 +60,11 @@ __all__ = [
     "Stock",
     "Subject",
     "Sum",
+    "Summed",
     "Table",
     "Topic",
     "Variant",
+    "Watched",
     "Wording",
     "edition_2019",
     "numbered",

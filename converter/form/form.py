@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from converter.form.claims import ClaimBook
+from converter.form.compared import Pending, Summed, Watched
 from converter.form.model import (
     CarryOver,
     Column,
@@ -48,6 +49,10 @@ class Form:
     claims: ClaimBook
     states: tuple[str, str]
     """填报状态: filled normally, or declared to have nothing to report."""
+
+    watched: tuple[Watched, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    summed: tuple[Summed, ...] = ()
 
     tables: Mapping[str, Table] = field(init=False, repr=False, compare=False)
     narratives: Mapping[str, Narrative] = field(init=False, repr=False, compare=False)

@@ -4,6 +4,7 @@ Clauses name the place in the form, or the article of the law, from which a rule
 """
 
 from converter.form.edition_2021.claims import CLAIMS
+from converter.form.edition_2021.compared import PENDING, SUMMED, WATCHED
 from converter.form.edition_2021.drafts import DRAFTS, VIEWS
 from converter.form.edition_2021.opening import FIELDS
 from converter.form.edition_2021.preamble import GOVERNMENT, VARIANTS
@@ -31,5 +32,8 @@ EDITION_2021 = Form(
     wording=WORDING,
     claims=CLAIMS,
     states=("正常填报", "零报告"),
+    watched=WATCHED,
+    pending=PENDING,
+    summed=SUMMED,
 )
 """The edition in force since the report on 2021."""
