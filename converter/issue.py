@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 
-from converter.batch import Job, convert_folder
 from converter.errors import SettingsError
 from converter.finding import Finding
 from converter.form import FORM, Ref
-from converter.grid.texts import name_key
 from converter.naming import safe_stem, unused
+from converter.past import LastYear
 from converter.report import Entry, Figure, Value
 from converter.roster import Roster, RosterEntry
 from converter.workbook.plans import AGENCY, AGENCY_CODE
@@ -24,23 +20,6 @@ from converter.workbook.roster import read_roster
 from converter.workbook.template import blank_report, fill_workbook
 
 Figures = Mapping[Ref, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class LastYear:
-    """Last year's figures by agency. `doubtful`: agencies with more than one report, or one with errors."""
-
-    figures: Mapping[str, Figures]
-    doubtful: frozenset[str]
-
-    def of(self, entry: RosterEntry, roster: Roster) -> Figures | None:
-        """The figures of an agency under any name that is its alone; None where there is no single one.
-
-        Of a body that merged or split, last year's figures are for a person to settle.
-        """
-        keys = {name_key(name) for name in entry.names if roster.find(name) is entry}
-        found = [self.figures[key] for key in keys if key in self.figures]
-        return found[0] if len(found) == 1 and not keys & self.doubtful else None
 
 
 def roster_from(path: Path) -> tuple[Roster | None, tuple[Finding, ...]]:
@@ -52,50 +31,10 @@ def roster_from(path: Path) -> tuple[Roster | None, tuple[Finding, ...]]:
     return read_roster(content, path.name)
 
 
-def last_year_from(path: Path, year: int) -> LastYear:
-    """The figures of the year before `year`, from a folder of workbooks or a result.json.
-
-    Reports of other years are left out. SettingsError: neither a folder nor a result, or nothing of
-    that year in it.
-    """
-    reports = _workbooks(path) if path.is_dir() else _results(path)
-    figures: dict[str, Figures] = {}
-    doubtful = set()
-    for agency, of_year, values, status in reports:
-        if of_year != year - 1:
-            continue
-        key = name_key(agency)
-        if key in figures or status == "returned":
-            doubtful.add(key)
-        figures[key] = values
-    if not figures:
-        raise SettingsError(f"“{path}”里没有 {year - 1} 年度的数，请检查路径和年度。")
-    return LastYear(figures, frozenset(doubtful))
-
-
-def _workbooks(path: Path) -> Iterator[tuple[str, int | None, dict[Ref, Value], str]]:
-    """Agency, year, figures and status of each workbook of a folder."""
-    for outcome in convert_folder(path, None, Job(None)).outcomes:
-        if outcome.report is not None:
-            figures = outcome.report.figures.items()
-            known = {ref: figure.value for ref, figure in figures if figure.value is not None}
-            yield outcome.report.agency, outcome.report.year, known, outcome.status
-
-
-def _results(path: Path) -> Iterator[tuple[str, int | None, dict[Ref, Value], str]]:
-    """Agency, year, figures and status of each outcome of a result.json."""
-    codes = {ref.key: ref for ref in FORM.refs}
-    try:
-        outcomes = json.loads(path.read_text(encoding="utf-8"))["outcomes"]
-        for outcome in outcomes:
-            values: dict[Ref, Value] = {}
-            for code, text in outcome["figures"].items():
-                ref = codes[code]
-                values[ref] = int(text) if FORM.column(ref).whole else Decimal(text)
-            if outcome["agency"]:
-                yield outcome["agency"], outcome["year"], values, outcome["status"]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
-        raise SettingsError(f"上年数“{path}”不是填报表文件夹，也不是 result.json，请检查路径。") from error
+def carried_from(last: LastYear, entry: RosterEntry, roster: Roster, year: int) -> Figures | None:
+    """Last year's figures of an agency for its workbook; None where there is no single sound report."""
+    earlier = last.of_entry(entry, roster, year).earlier
+    return None if earlier is None or earlier.flawed else earlier.report.figures
 
 
 def issued(
@@ -114,7 +53,7 @@ def issued(
         unused(safe_stem(f"{number:0{digits}d}-{entry.short}", f"-{year}"), taken)
         for number, entry in enumerate(roster.entries, start=1)
     ]
-    figures = [last.of(entry, roster) if last else None for entry in roster.entries]
+    figures = [carried_from(last, entry, roster, year) if last else None for entry in roster.entries]
     run = executor.map if executor else map
     made = run(issue_workbook, roster.entries, repeat(year, len(names)), figures)
     for name, content, entry in zip(names, made, roster.entries, strict=True):
@@ -135,12 +74,7 @@ def issue_workbook(entry: RosterEntry, year: int, last: Figures | None = None) -
         replace(
             blank,
             entries={**blank.entries, **{key: Entry(text) for key, text in known.items()}},
-            identity={AGENCY_CODE: identity_of(entry), AGENCY: entry.name},
+            identity={AGENCY_CODE: entry.identity, AGENCY: entry.name},
             last_year={ref: Figure(value) for ref, value in (last or {}).items() if ref in carried},
         )
     )
-
-
-def identity_of(entry: RosterEntry) -> str:
-    """What stays the same of an agency: its code, or a short hash of its name where it has none."""
-    return entry.code or hashlib.sha256(name_key(entry.name).encode()).hexdigest()[:12]

@@ -17,7 +17,8 @@ from converter.batch import Job, convert_folder
 from converter.checks import check_report
 from converter.errors import SettingsError
 from converter.finding import Severity
-from converter.issue import issue_workbook, issued, last_year_from
+from converter.issue import carried_from, issue_workbook, issued
+from converter.last_year import last_year_from
 from converter.report import Reason, Value
 from converter.result import to_json
 from converter.roster import Roster, RosterEntry
@@ -106,7 +107,7 @@ def test_last_years_figures_come_from_workbooks_or_a_result_by_any_name(tmp_path
         result = tmp_path / "result.json"
         result.write_bytes(to_json(convert_folder(path, None, Job(None))))
         path = result
-    last = last_year_from(path, 2025).of(FINANCE, ROSTER)
+    last = carried_from(last_year_from(path, 2025), FINANCE, ROSTER, 2025)
     assert last is not None
     reading = read_workbook(issue_workbook(FINANCE, 2025, last), "财政局.xlsx")
     assert reading.report is not None
@@ -148,15 +149,16 @@ def test_a_body_that_merged_or_split_gets_no_figures_by_guess(tmp_path: Path) ->
     (folder / "b.xlsx").write_bytes(fill_workbook(other))
     last = last_year_from(folder, 2025)
     merged = RosterEntry("青禾县大局", "", ("青禾县财税局", "青禾县扶贫办"), "县级部门")
-    assert last.of(merged, Roster((merged,))) is None
+    assert carried_from(last, merged, Roster((merged,)), 2025) is None
     twins = Roster(tuple(RosterEntry(name, "", ("青禾县财税局",), "县级部门") for name in ("甲局", "乙局")))
-    assert [last.of(twin, twins) for twin in twins.entries] == [None, None]
+    assert [carried_from(last, twin, twins, 2025) for twin in twins.entries] == [None, None]
 
 
 def test_two_reports_of_one_agency_are_no_ground_to_stand_on(tmp_path: Path) -> None:
     folder = last_year_folder(tmp_path)
-    (folder / "b.xlsx").write_bytes((folder / "a.xlsx").read_bytes())
-    assert last_year_from(folder, 2025).of(FINANCE, ROSTER) is None
+    other = report({**LAST, "二.r2.c3": 11}, {"机关名称": "青禾县财税局", "年度": "2024"})
+    (folder / "b.xlsx").write_bytes(fill_workbook(other))
+    assert carried_from(last_year_from(folder, 2025), FINANCE, ROSTER, 2025) is None
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"outcomes": [{"figures": {"x": "1"}}]}', "[1]"])

@@ -21,7 +21,14 @@ def rules_for(report: Report, form: Form) -> Iterator[Rule]:
 
 def clause_of(code: str, form: Form) -> str:
     """The clause of the form's rules of a code. StopIteration: the form has no such rule."""
-    return next(rule.clause for rule in (*form.rules, *form.carry_overs) if rule.code == code)
+    clauses: list[tuple[str, str]] = [
+        *((rule.code, rule.clause) for rule in form.rules),
+        *((rule.code, rule.clause) for rule in form.carry_overs),
+        *((rule.code, rule.clause) for rule in form.watched),
+        *((rule.code, rule.clause) for rule in form.pending),
+        *((rule.code, rule.clause) for rule in form.summed),
+    ]
+    return next(clause for own, clause in clauses if own == code)
 
 
 def figures_known(*codes: str) -> Unassessable:

@@ -7,41 +7,64 @@ from collections.abc import Iterator
 from converter.checks.applicable import clause_of
 from converter.checks.model import Check, Context, Item
 from converter.finding import Finding
-from converter.form import FORM
+from converter.form import FORM, CarryOver, Ref
 from converter.messages import finding
-from converter.report import Report, Value, plain
+from converter.report import Report, Value, listed, plain
 from converter.sums import add, distance
 
 
 def check_carry_overs(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield X-01 and X-02 where last year's figures are known and this year's do not continue them."""
-    form = context.form
-    for rule in form.carry_overs:
-        last = report.last_year.get(rule.last)
-        own = report.figures[rule.this]
-        terms: list[Value] = []
-        for ref, sign in (*((ref, 1) for ref in rule.plus), *((ref, -1) for ref in rule.less)):
-            value = report.value(ref)
-            if value is None:
-                break
-            terms.append(sign * value)
-        else:
-            if last is None or last.value is None or own.value is None or own.place is None:
-                continue
-            expected = add([last.value, *terms])
-            if own.value != expected:
-                yield finding(
-                    rule.code,
-                    own.place,
-                    subject=form.label(rule.this),
-                    found=plain(own.value),
-                    expected=plain(expected),
-                    difference=plain(distance(own.value, expected)),
-                )
+    """Yield X-01 and X-02 where last year's figures are known and this year's do not continue them.
+
+    Last year's report comes before the figures that the county office filled in; where both are there
+    and differ, that is told as well.
+    """
+    for rule in context.form.carry_overs:
+        yield from _filled_in(report, context, rule)
+        own, last = report.figures[rule.this], _last(report, context, rule.last)
+        terms = [report.value(ref) for ref in (*rule.plus, *rule.less)]
+        known = [term for term in terms if term is not None]
+        if last is None or own.value is None or own.place is None or len(known) < len(terms):
+            continue
+        more = len(rule.plus)
+        expected = add([last, *known[:more], *(-value for value in known[more:])])
+        if own.value != expected:
+            yield finding(
+                rule.code,
+                own.place,
+                subject=context.form.label(rule.this),
+                found=plain(own.value),
+                expected=plain(expected),
+                difference=plain(distance(own.value, expected)),
+            )
+
+
+def _last(report: Report, context: Context, ref: Ref) -> Value | None:
+    """A figure of last year: as its report says, else as the county office filled it in."""
+    if context.last is not None and ref in context.last.figures:
+        return context.last.figures[ref]
+    filled = report.last_year.get(ref)
+    return None if filled is None else filled.value
+
+
+def _filled_in(report: Report, context: Context, rule: CarryOver) -> Iterator[Finding]:
+    """The figure that was filled in as last year's against last year's report."""
+    filled = report.last_year.get(rule.last)
+    said = None if context.last is None else context.last.figures.get(rule.last)
+    if filled is None or filled.value is None or filled.place is None or said in (None, filled.value):
+        return
+    yield finding(
+        rule.code,
+        filled.place,
+        variant="filled_in",
+        subject=f"上年数 {context.form.label(rule.last)}",
+        found=plain(filled.value),
+        expected=listed([said]),
+    )
 
 
 def _no_last_year(report: Report, context: Context) -> str:
-    return "" if report.last_year else "没有上年的数"
+    return "" if report.last_year or context.last else context.no_last
 
 
 CARRY_OVERS = Check(

@@ -40,6 +40,8 @@ class Context:
     where there is none. `entry`: the agency's line on the roster, None where there is no roster or
     it is not on it. `others`: names of the other agencies. `settings`: the office's choices.
     `saved`: when the workbook was last saved, None where it does not say.
+    `has_roster`: whether there is a roster at all. `no_last`: why there is no report of last year, in
+    Chinese without a full stop.
     """
 
     form: Form = FORM
@@ -49,6 +51,8 @@ class Context:
     others: tuple[str, ...] = ()
     settings: Settings = DEFAULT
     saved: datetime | None = None
+    has_roster: bool = False
+    no_last: str = "没有上年的数"
 
 
 Scope = Literal["report", "file", "document", "county", "roster"]

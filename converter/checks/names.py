@@ -23,8 +23,9 @@ def _field(report: Report, context: Context) -> Iterator[Finding]:
     entry = report.entries["机关名称"]
     if context.entry is not None:
         variant, expected = "roster", context.entry.name
-    else:
-        variant, expected = "issued", report.identity.get(ISSUED_TO, "")
+    else:  # with a roster, a workbook of another agency is G-12
+        expected = "" if context.has_roster else report.identity.get(ISSUED_TO, "")
+        variant = "issued"
     if entry.text and entry.place and expected and name_key(entry.text) != name_key(expected):
         yield finding(
             "D-05", entry.place, variant=variant, subject="机关名称", found=entry.text, expected=expected

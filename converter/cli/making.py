@@ -77,7 +77,8 @@ def issue(words: list[str]) -> int:
     from contextlib import nullcontext
 
     from converter.files import write_whole
-    from converter.issue import issued, last_year_from, roster_from
+    from converter.issue import carried_from, issued, roster_from
+    from converter.last_year import last_year_from
     from converter.messages import describe
 
     roster, findings = roster_from(Path(options.roster))
@@ -86,12 +87,12 @@ def issue(words: list[str]) -> int:
     if roster is None:
         print("\n名单有错误，没有生成任何文件。请改正后重新运行。")
         return FOUND
-    last = last_year_from(Path(options.last_year), options.year) if options.last_year else None
+    last = last_year_from(Path(options.last_year), options.year, roster) if options.last_year else None
     without = []
     with ProcessPoolExecutor() if len(roster.entries) > SHARED else nullcontext() as executor:
         for name, content, entry in issued(roster, options.year, last, executor):
             write_whole(Path(options.output) / name, content)
-            if last is not None and last.of(entry, roster) is None:
+            if last is not None and carried_from(last, entry, roster, options.year) is None:
                 without.append(entry.name)
     print(f"已为 {len(roster.entries)} 个单位生成 {options.year} 年度填报表，在文件夹：{options.output}")
     if without:

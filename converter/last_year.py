@@ -1,0 +1,84 @@
+"""Reports of an earlier year, read from a folder of workbooks or from our own result.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from converter.batch import Job, convert_folder
+from converter.checks.model import LastReport
+from converter.delivery import RESULT
+from converter.errors import SettingsError
+from converter.form import FORM, Ref
+from converter.outcome import Outcome
+from converter.past import Earlier, LastYear, as_last
+from converter.report import Report, Value
+from converter.roster import Roster
+from converter.workbook.plans import AGENCY_CODE
+
+_REFS = {ref.key: ref for ref in FORM.refs}
+
+
+def last_year_from(path: Path, year: int | None = None, roster: Roster | None = None) -> LastYear:
+    """The reports in a folder of workbooks, in a result.json or in the folder where one lies.
+
+    With `year` those of the year before it alone. SettingsError: neither a folder nor a result, or
+    nothing of that year in it.
+    """
+    result = path / RESULT
+    if path.is_dir() and not result.is_file():
+        outcomes = convert_folder(path, None, Job(None, roster=roster)).outcomes
+        counted = [outcome for outcome in outcomes if outcome.status != "superseded"]
+        reports = [_of_outcome(outcome, o) for outcome in counted if (o := outcome.report) is not None]
+        unread = len(counted) - len(reports)
+    else:
+        reports, unread = list(_of_result(result if path.is_dir() else path)), 0
+    kept = tuple(
+        earlier
+        for earlier in reports
+        if earlier.report.year and (year is None or earlier.report.year == year - 1)
+    )
+    if not kept:
+        wanted = f" {year - 1} 年度" if year else ""
+        raise SettingsError(f"“{path}”里没有{wanted}的数，请检查路径和年度。")
+    return LastYear(kept, unread)
+
+
+def _of_outcome(outcome: Outcome, report: Report) -> Earlier:
+    return Earlier(
+        report.agency,
+        report.identity.get(AGENCY_CODE, ""),
+        as_last(report),
+        flawed=outcome.status == "returned",
+    )
+
+
+def _of_result(path: Path) -> Iterator[Earlier]:
+    """The reports in a result.json."""
+    trouble = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
+    try:
+        result = json.loads(path.read_text(encoding="utf-8"))
+        if result.get("edition", FORM.edition) != FORM.edition:
+            raise SettingsError(f"上年数“{path}”用的是另一种格式（{result['edition']}），无法对照。")
+        for outcome in result["outcomes"]:
+            if outcome["agency"] and outcome["status"] not in ("missing", "superseded", "unreadable"):
+                yield _of_record(outcome)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
+        raise SettingsError(trouble) from error
+
+
+def _of_record(outcome: dict[str, Any]) -> Earlier:
+    figures: dict[Ref, Value] = {}
+    for code, text in outcome["figures"].items():
+        ref = _REFS[code]
+        figures[ref] = int(text) if FORM.column(ref).whole else Decimal(text)
+    texts = {key: text for key, text in outcome.get("texts", {}).items() if key in FORM.narratives}
+    return Earlier(
+        outcome["agency"],
+        outcome.get("code") or "",
+        LastReport(figures, texts, outcome["year"], outcome.get("source") or ""),
+        flawed=outcome["status"] == "returned",
+    )
