@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from converter.arrivals import Arrival, arrivals
 from converter.checks import Context, assess
+from converter.county import across
 from converter.delivery import deliver
 from converter.document.checking import require_sound
 from converter.document.context import context
@@ -18,12 +19,15 @@ from converter.document.render import Templates, WordTemplate, chosen, render
 from converter.errors import ConverterError
 from converter.files import write_whole
 from converter.form import FORM
-from converter.grid.texts import name_key
+from converter.matching import Match, match
 from converter.messages import finding
 from converter.outcome import Batch, Outcome, title_of
+from converter.past import LastYear
 from converter.reasons import answer
 from converter.report import Place, Report
-from converter.settings import DEFAULT, Settings, applied
+from converter.roster import Roster
+from converter.settings import DEFAULT, Settings
+from converter.workbook.plans import AGENCY_CODE
 from converter.workbook.properties import modified
 from converter.workbook.reader import read_workbook
 
@@ -35,7 +39,8 @@ class Job:
     `template`: for all reports or by their category; None: no documents are made. `year`: the year
     that the folder is about, None where each workbook says its own. `draft`: make documents of
     reports with errors too, marked as drafts. `proof`: read every document back and hand out only
-    what says what its report says. `settings`: the office's choices.
+    what says what its report says. `settings`: the office's choices. `roster`: who has to report.
+    `last_year`: reports of the year before, to hold these against.
     """
 
     template: Templates | None
@@ -43,6 +48,8 @@ class Job:
     draft: bool = False
     proof: bool = True
     settings: Settings = DEFAULT
+    roster: Roster | None = None
+    last_year: LastYear | None = None
 
 
 def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
@@ -55,8 +62,18 @@ def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
     report = reading.report
     if report is None:
         return Outcome(name, None, reading.findings)
-    assessment = assess(report, _context(content, job), reading.findings)
-    outcome = Outcome(name, report, answer(assessment.findings, report.reasons), assessment.verdicts)
+    known = _match(report, job)
+    beside = _context(report, known, modified(content), job)
+    assessment = assess(report, beside, reading.findings)
+    outcome = Outcome(
+        name,
+        report,
+        answer(assessment.findings, report.reasons),
+        assessment.verdicts,
+        modified=beside.saved,
+        match=known,
+        last=beside.last,
+    )
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):
         return outcome
@@ -80,9 +97,27 @@ def _with_document(
     return replace(outcome, content=content, proved=proof.figures)
 
 
-def _context(content: bytes, job: Job) -> Context:
+def _match(report: Report, job: Job) -> Match | None:
+    """Which agency on the roster a report is of; None without a roster."""
+    if job.roster is None:
+        return None
+    return match(job.roster, report.agency, report.identity.get(AGENCY_CODE, ""))
+
+
+def _context(report: Report, known: Match | None, saved: datetime | None, job: Job) -> Context:
     """What a report is held against."""
-    return Context(FORM, job.year, settings=job.settings, saved=modified(content))
+    beside = Context(
+        FORM,
+        job.year,
+        entry=known.entry if known else None,
+        settings=job.settings,
+        saved=saved,
+        has_roster=job.roster is not None,
+    )
+    if job.last_year is None:
+        return beside
+    found = job.last_year.of_report(report, beside.entry, job.roster)
+    return replace(beside, last=found.earlier.report if found.earlier else None, no_last=found.why)
 
 
 def convert_folder(
@@ -104,8 +139,17 @@ def convert_folder(
     for arrival in workbooks:
         outcomes.append(_convert_file(arrival, job))
         on_done(len(outcomes), len(workbooks), outcomes[-1])
-    settled = [_settle(outcome, job) for outcome in _without_twins(outcomes, job)]
-    return Batch(tuple(deliver(settled, output, draft=job.draft)), tuple(others), job.year, job.settings)
+    county = across(outcomes, job.roster, job.settings)
+    settled = [_settle(outcome, job) for outcome in county.outcomes]
+    return Batch(
+        tuple(deliver(settled, output, draft=job.draft)),
+        tuple(others),
+        job.year,
+        job.settings,
+        roster=job.roster,
+        missing=county.missing,
+        findings=county.findings,
+    )
 
 
 def _try_out(output: Path, job: Job) -> None:
@@ -134,26 +178,6 @@ def _convert_file(arrival: Arrival, job: Job) -> Outcome:
         where = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error}，{Path(where.filename).name}:{where.lineno}"
         return Outcome(name, None, (finding("F-99", Place(name), detail=detail),))
-
-
-def _without_twins(outcomes: Sequence[Outcome], job: Job) -> list[Outcome]:
-    """Where two workbooks are of one agency, return both, each naming the others."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for index, outcome in enumerate(outcomes):
-        if outcome.report is not None and outcome.report.agency:
-            groups[name_key(outcome.report.agency)].append(index)
-    told = list(outcomes)
-    for twins in groups.values():
-        for index in twins if len(twins) > 1 else ():
-            report = outcomes[index].report
-            if report is None:
-                continue
-            place = report.entries["机关名称"].place or Place(outcomes[index].source)
-            others = "、".join(outcomes[other].source for other in twins if other != index)
-            twin = finding("G-01", place, variant="twice", subject=report.agency, other=others)
-            findings = (*outcomes[index].findings, *applied(job.settings, [twin]))
-            told[index] = replace(outcomes[index], findings=findings)
-    return told
 
 
 def _settle(outcome: Outcome, job: Job) -> Outcome:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from converter.catalogue.proof import CODES as DISPROVED
-from converter.checks.model import State, Verdict
+from converter.checks.model import LastReport, State, Verdict
 from converter.finding import Finding, Severity, worst
 from converter.form import FORM
+from converter.matching import Match
 from converter.naming import safe_stem
 from converter.report import Report
+from converter.roster import Roster, RosterEntry
 from converter.settings import DEFAULT, Settings
 
-Status = Literal["passed", "to_confirm", "returned", "unreadable"]
+Status = Literal["passed", "to_confirm", "returned", "unreadable", "superseded"]
+
+
+class Change(NamedTuple):
+    """What an agency changed from one version of its workbook to the next; "" for nothing there."""
+
+    what: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,9 @@ class Outcome:
     marked copy that goes back. `proved`: how many figures of the document were read back and compared,
     None where it was not read back. `published`: paths of what was made of the document;
     `unpublished`: why something was not, which is no mistake of the workbook and leaves `status` alone.
+    `modified`: when the workbook says it was saved. `match`: which agency on the roster it is of.
+    `last`: last year's report it was held against. `taken`: the file that counts in its stead, "" for
+    one that counts itself. `changes`: against the version before it.
     """
 
     source: str
@@ -38,6 +52,11 @@ class Outcome:
     proved: int | None = None
     published: tuple[str, ...] = ()
     unpublished: tuple[Finding, ...] = ()
+    modified: datetime | None = None
+    match: Match | None = None
+    last: LastReport | None = None
+    taken: str = ""
+    changes: tuple[Change, ...] = ()
 
     @property
     def disproved(self) -> bool:
@@ -45,8 +64,17 @@ class Outcome:
         return any(finding.code in DISPROVED for finding in self.findings)
 
     @property
+    def agency(self) -> str:
+        """Whose workbook it is: the full name on the roster, else the one typed in; "" for nobody's."""
+        if self.match is not None and self.match.entry is not None:
+            return self.match.entry.name
+        return self.report.agency if self.report else ""
+
+    @property
     def status(self) -> Status:
-        """passed, to_confirm (open warnings), returned (errors) or unreadable (no report)."""
+        """passed, to_confirm (open warnings), returned (errors), unreadable (no report), superseded."""
+        if self.taken:
+            return "superseded"
         if self.report is None:
             return "unreadable"
         heaviest = worst(self.findings)
@@ -74,7 +102,8 @@ class Batch:
 
     `ignored`: files that are no workbooks, relative to the folder. `year`: the year asked for, None
     where each workbook says its own. `settings`: the office's choices it was checked by. `published`,
-    `unpublished`: files about all reports together.
+    `unpublished`: files about all reports together. `roster`: who has to report, None where nobody
+    said; `missing`: who of them did not. `findings`: what is about no single workbook.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -83,6 +112,9 @@ class Batch:
     settings: Settings = DEFAULT
     published: tuple[str, ...] = ()
     unpublished: tuple[Finding, ...] = ()
+    roster: Roster | None = None
+    missing: tuple[RosterEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def document_name(report: Report) -> tuple[str, str]:

@@ -33,6 +33,17 @@ def answer(findings: Sequence[Finding], reasons: Sequence[Reason]) -> tuple[Find
     return (*answered, *unused)
 
 
+def answer_more(
+    findings: Sequence[Finding], more: Sequence[Finding], reasons: Sequence[Reason]
+) -> tuple[Finding, ...]:
+    """Findings that are answered already, with more that came to light beside other reports.
+
+    A reason that answered none before may answer one of these.
+    """
+    known = [found for found in findings if (found.code, found.variant) != ("A-13", "unused")]
+    return answer((*known, *more), reasons)
+
+
 def _answers(reason: Reason, found: Finding) -> bool:
     same_sheet = reason.sheet in found.sheet  # 二 or 主动公开 will do, and so will nothing
     return (

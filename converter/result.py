@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from converter.county.agencies import told_missing
 from converter.finding import Finding
-from converter.form import FORM
+from converter.form import FORM, Ref
 from converter.messages import describe
 from converter.outcome import Batch, Outcome
-from converter.report import Report, plain
+from converter.past import known_figures
+from converter.report import Report, Value, plain
+from converter.roster import RosterEntry
 from converter.settings import Day, Settings
+from converter.workbook.plans import AGENCY_CODE
 
 SCHEMA = 1
 
@@ -21,9 +26,11 @@ def result(batch: Batch) -> dict[str, Any]:
     years = Counter(o.report.year for o in batch.outcomes if o.report and o.report.year)
     return {
         "schema": SCHEMA,
+        "edition": FORM.edition,
         "year": batch.year or (years.most_common(1)[0][0] if years else None),
         "rules": _rules(batch.settings),
-        "outcomes": [_outcome(outcome) for outcome in batch.outcomes],
+        "outcomes": list(_outcomes(batch)),
+        "findings": [_finding(finding) for finding in batch.findings],
         "ignored": list(batch.ignored),
         "published": list(batch.published),
         "unpublished": [_finding(finding) for finding in batch.unpublished],
@@ -53,18 +60,56 @@ def to_json(batch: Batch) -> bytes:
     return (json.dumps(result(batch), ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _outcomes(batch: Batch) -> Iterator[dict[str, Any]]:
+    """The outcomes, with who is missing in its place on the roster."""
+    told = [(_entry(outcome), _outcome(outcome)) for outcome in batch.outcomes]
+    if batch.roster is not None:
+        order = {entry.identity: place for place, entry in enumerate(batch.roster.entries)}
+        told += [(entry, _missing(entry)) for entry in batch.missing]
+        told.sort(key=lambda pair: order[pair[0].identity] if pair[0] else len(order))
+    yield from (record for _, record in told)
+
+
+def _entry(outcome: Outcome) -> RosterEntry | None:
+    return outcome.match.entry if outcome.match else None
+
+
+def _missing(entry: RosterEntry) -> dict[str, Any]:
+    """An agency on the roster that did not report."""
+    return {
+        "source": None,
+        "agency": entry.name,
+        "roster": entry.name,
+        "code": entry.identity,
+        "category": entry.category,
+        "status": "missing",
+        "document": None,
+        "figures": {},
+        "texts": {},
+        "findings": [_finding(told_missing(entry))],
+    }
+
+
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    report = outcome.report
+    """A workbook. `roster`: the agency's full name there; `code`: the one that a workbook keeps of it."""
+    report, entry = outcome.report, _entry(outcome)
+    code = entry.identity if entry else report.identity.get(AGENCY_CODE) if report else None
     return {
         "source": outcome.source,
         "agency": report.agency if report else None,
+        "roster": entry.name if entry else None,
+        "code": code or None,
         "category": (report.category or None) if report else None,
         "year": report.year if report else None,
         "status": outcome.status,
         "checks": _checks(outcome),
         "document": outcome.document,
         "proved": outcome.proved,
-        "figures": _figures(report) if report else {},
+        "modified": outcome.modified.isoformat() if outcome.modified else None,
+        "superseded_by": outcome.taken or None,
+        "changes": [change._asdict() for change in outcome.changes],
+        "figures": _figures(known_figures(report)) if report else {},
+        "last_year": _figures(_last(outcome)),
         "texts": _texts(report) if report else {},
         "findings": [_finding(finding) for finding in outcome.findings],
         "published": list(outcome.published),
@@ -82,11 +127,17 @@ def _checks(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _figures(report: Report) -> dict[str, str]:
+def _last(outcome: Outcome) -> Mapping[Ref, Value]:
+    """Last year's figures: as last year's report has them, else as the county office filled them in."""
+    if outcome.last is not None:
+        return outcome.last.figures
+    filled = outcome.report.last_year if outcome.report else {}
+    return {ref: figure.value for ref, figure in filled.items() if figure.value is not None}
+
+
+def _figures(figures: Mapping[Ref, Value]) -> dict[str, str]:
     """The known figures by their codes, numbers in full as strings, without remarks."""
-    return {
-        ref.key: plain(figure.value) for ref, figure in report.figures.items() if figure.value is not None
-    }
+    return {ref.key: plain(value) for ref, value in figures.items()}
 
 
 def _texts(report: Report) -> dict[str, str]:

@@ -16,6 +16,7 @@ from converter.checks.opening import CONTACT, PERIOD
 from converter.checks.plausible import AMOUNTS, CLASSES, MENTIONS
 from converter.checks.sums import SUMS
 from converter.checks.wording import LEFT_OVER, NOTICE, YEARS
+from converter.checks.years import TWO_YEARS
 from converter.finding import Finding
 from converter.report import Report
 from converter.settings import applied
@@ -23,8 +24,7 @@ from converter.settings import applied
 CHECKS: tuple[Check, ...] = (
     *(AMOUNTS, SUMS, STOCK, BARRED, MENTIONS, CLASSES),
     *(NOTICE, YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, DEADLINE, CONTACT),
-    CARRY_OVERS,
-    CLAIMS,
+    *(CARRY_OVERS, *TWO_YEARS, CLAIMS),
 )
 """Every check on one report."""
 

@@ -5,6 +5,7 @@ Only their descriptions: the reader, the proof of documents, the batch and the r
 
 from __future__ import annotations
 
+from converter.checks.county import COUNTY
 from converter.checks.model import Item, Scope, never
 
 _FORM = "国办公开办函〔2021〕30号：统一格式"
@@ -118,11 +119,6 @@ OUTPUTS = _items(
     ("O-04", "网页与报告一致", "每个数字都相同。", "网页上的一个数字不同。"),
     ("O-05", "其他成果写到了结果文件夹", "结果文件夹可以写入。", "同名文件正在其他程序里打开。"),
     ("O-06", "已经失效的成果移走了", "移到“已失效”。", "旧的 PDF 正在其他程序里打开。"),
-)
-COUNTY = _items(
-    "county",
-    "条例第四十九条：每个机关报送一份年度报告",
-    ("G-01", "每个机关只交了一份", "财政局.xlsx", "财政局.xlsx 和 财政局（改）.xlsx。"),
 )
 IMPORTED = tuple(
     Item(code, title, clause, passes, fails, applies=never)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.cli.beside import beside, beside_options
 from converter.cli.parser import Parser
 from converter.cli.telling import exit_status, proved, published, summary, tell
 from converter.cli.templates import read_template
@@ -43,8 +44,10 @@ def convert(words: list[str]) -> int:
     from converter.result import to_json
 
     output = Path(options.output)
+    roster, last = beside(options)
     templates, settings = _word_templates(options.word_template), _settings(options.rules)
-    job = Job(templates, options.year, options.draft, not options.no_proof, settings)
+    proof = not options.no_proof
+    job = Job(templates, options.year, options.draft, proof, settings, roster=roster, last_year=last)
     batch = convert_folder(Path(options.folder), output, job, tell)
     if options.pdf and any(outcome.document for outcome in batch.outcomes):
         print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
@@ -71,7 +74,8 @@ def check(words: list[str]) -> int:
     from converter.batch import Job, convert_folder
     from converter.result import to_json
 
-    job = Job(None, options.year, settings=_settings(options.rules))
+    roster, last = beside(options)
+    job = Job(None, options.year, settings=_settings(options.rules), roster=roster, last_year=last)
     if options.format == "json":
         batch = convert_folder(Path(options.folder), None, job)
         sys.stdout.write(to_json(batch).decode())
@@ -89,6 +93,7 @@ def _folder_options(parser: Parser) -> None:
     parser.options.add_argument(
         "--rules", metavar="文件", help="本单位的核对规则（xxgk rules 生成后修改）；不写按默认规则"
     )
+    beside_options(parser)
 
 
 def _settings(name: str | None) -> Settings:

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from converter.finding import Finding
     from converter.outcome import Batch, Outcome
 
-STATUS_WORDS = {"passed": "通过", "to_confirm": "待核实", "returned": "退回", "unreadable": "无法读取"}
+STATUS_WORDS = {
+    "passed": "通过",
+    "to_confirm": "待核实",
+    "returned": "退回",
+    "unreadable": "无法读取",
+    "superseded": "未采用",
+}
 SEVERITY_WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
 
 
@@ -36,18 +42,22 @@ def summary(batch: Batch) -> None:
     from converter.messages import describe
 
     for outcome in batch.outcomes:
-        open_findings = [finding for finding in outcome.findings if finding.severity != "info"]
+        open_findings = [finding for finding in outcome.findings if _is_told(outcome, finding)]
         if open_findings:
             print(f"\n{outcome.source}　{STATUS_WORDS[outcome.status]}")
         for finding in open_findings:
             answered = f"（单位说明：{finding.reason}）" if finding.reason else ""
             print(f"  {SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}{answered}")
+    for finding in batch.findings:
+        print(f"\n{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
     counts = Counter[str](outcome.status for outcome in batch.outcomes)
-    words = "，".join(f"{word} {counts[status]}" for status, word in STATUS_WORDS.items())
+    words = "，".join(f"{word} {counts[status]}" for status, word in _counts_of(counts))
     print(f"\n共 {len(batch.outcomes)} 份：{words}。")
     hints = sum(finding.severity == "info" for outcome in batch.outcomes for finding in outcome.findings)
     if hints:
         print(f"另有提示 {hints} 条，不影响结论，见 result.json（或加 --format json 检查）。")
+    if batch.missing:
+        print(f"未报送 {len(batch.missing)} 个单位：{'、'.join(entry.name for entry in batch.missing)}")
     for line in _unjudged(batch):
         print(line)
     if batch.ignored:
@@ -81,13 +91,28 @@ def _unpublished(batch: Batch) -> list[Finding]:
     return [*batch.unpublished, *(finding for o in batch.outcomes for finding in o.unpublished)]
 
 
+def _counts_of(counts: Counter[str]) -> Iterator[tuple[str, str]]:
+    """The statuses to count; superseded ones where there are any."""
+    yield from (pair for pair in STATUS_WORDS.items() if pair[0] != "superseded" or counts[pair[0]])
+
+
+def _is_told(outcome: Outcome, finding: Finding) -> bool:
+    """True for what needs a person, and for sums that wait for agencies.
+
+    Of a workbook that does not count, only why it does not.
+    """
+    if outcome.status == "superseded":
+        return finding.code == "G-01"
+    return finding.severity != "info" or finding.variant == "incomplete"
+
+
 def _unjudged(batch: Batch) -> Iterator[str]:
     """Which checks were not made and why, each reason once; which are switched off, with the reason."""
     groups: dict[tuple[str, str], set[str]] = {}
     for outcome in batch.outcomes:
-        for verdict in outcome.judged("not_assessable"):
+        for verdict in () if outcome.taken else outcome.judged("not_assessable"):
             groups.setdefault((verdict.why, outcome.source), set()).add(verdict.code)
-    reports = sum(bool(outcome.verdicts) for outcome in batch.outcomes)
+    reports = sum(bool(outcome.verdicts) and not outcome.taken for outcome in batch.outcomes)
     merged: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (why, source), codes in groups.items():
         merged.setdefault((why, tuple(sorted(codes))), []).append(source)

@@ -1,0 +1,181 @@
+"""Several workbooks of one agency (G-01): which one counts, and what changed from one to the next.
+
+Identical content counts once. Otherwise the newest without errors is taken, by the time that the
+workbook itself says it was saved; where that decides nothing, all are returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from itertools import pairwise
+
+from converter.county.agencies import name_place
+from converter.finding import Finding, Severity
+from converter.form import FORM
+from converter.grid.texts import name_key
+from converter.messages import finding
+from converter.outcome import Change, Outcome
+from converter.report import Report, plain
+
+_BEIJING = timezone(timedelta(hours=8))
+_SHOWN = 5
+"""Changes that a sentence lists; all of them stand in the result."""
+
+Chosen = tuple[Outcome, tuple[Finding, ...]]
+
+
+def choose(outcomes: Sequence[Outcome]) -> list[Chosen]:
+    """Each outcome, superseded or not, with what is to be told of it."""
+    groups: dict[str, list[int]] = {}
+    for place, outcome in enumerate(outcomes):
+        groups.setdefault(_agency(outcome) or f"#{place}", []).append(place)
+    told: dict[int, Chosen] = {place: (outcome, ()) for place, outcome in enumerate(outcomes)}
+    for places in groups.values():
+        if len(places) > 1:
+            told |= _settle({place: outcomes[place] for place in places})
+    return [told[place] for place in range(len(outcomes))]
+
+
+def _agency(outcome: Outcome) -> str:
+    """What makes two workbooks those of one agency; "" for one that is nobody's for certain."""
+    match, report = outcome.match, outcome.report
+    if report is None or (match is not None and match.how in ("several", "conflict")):
+        return ""
+    return f"={match.entry.identity}" if match is not None and match.entry else name_key(report.agency)
+
+
+def _settle(group: dict[int, Outcome]) -> dict[int, Chosen]:
+    told: dict[int, Chosen] = {}
+    versions: dict[int, Outcome] = {}
+    for alike in _same_content(group):
+        first, *copies = sorted(alike, key=lambda place: (_since(group[place]), place))
+        versions[first] = group[first]
+        for place in copies:
+            copy = replace(group[place], taken=group[first].source, content=None)
+            told[place] = copy, (_told(copy, "same", group[first].source),)
+    if len(versions) == 1:
+        return told
+    order = sorted(versions, key=lambda place: (_since(versions[place]), place))  # the newest first
+    changes = {
+        place: _changes(versions[older].report, versions[place].report) for place, older in pairwise(order)
+    }
+    best = _best(versions, order)
+    for place in order:
+        outcome = replace(versions[place], changes=changes.get(place, ()))
+        others = "、".join(_shown(versions[other]) for other in order if other != place)
+        if best is None:
+            told[place] = outcome, (_told(outcome, "twice", others),)
+        elif place == best:
+            told[place] = outcome, (_taken(outcome, [versions[p] for p in order], others),)
+        else:
+            gone = replace(outcome, taken=versions[best].source, content=None)
+            told[place] = gone, (_told(gone, "superseded", _shown(versions[best])),)
+    return told
+
+
+def _best(versions: dict[int, Outcome], order: Sequence[int]) -> int | None:
+    """The newest without errors, else the newest; None where the times do not tell."""
+    times = [outcome.modified for outcome in versions.values()]
+    sound = [place for place in order if versions[place].status != "returned"]
+    best = (sound or list(order))[0]
+    known = None not in times and times.count(versions[best].modified) == 1
+    return best if known else None
+
+
+def _since(outcome: Outcome) -> float:
+    """For sorting: the newest first, those that do not say last."""
+    return -outcome.modified.timestamp() if outcome.modified else 0.0
+
+
+def _same_content(group: dict[int, Outcome]) -> Iterator[list[int]]:
+    alike: dict[object, list[int]] = {}
+    for place, outcome in group.items():
+        alike.setdefault(_content(outcome.report), []).append(place)
+    yield from alike.values()
+
+
+def _content(report: Report | None) -> object:
+    """What an agency filled in, without where it stands."""
+    if report is None:
+        return None
+    return (
+        *(entry.text for entry in report.entries.values()),
+        *((figure.value, figure.remark) for figure in report.figures.values()),
+        *(tuple(p.text for p in passage) for passage in report.passages.values()),
+        *(entry.text for entry in report.states.values()),
+        *sorted((key, entry.text) for key, entry in report.notes.items()),
+        *((r.code, r.sheet, r.cell, r.text) for r in report.reasons),
+    )
+
+
+def _changes(before: Report | None, after: Report | None) -> tuple[Change, ...]:
+    """What was changed from one version to the next: fields, figures, texts."""
+    if before is None or after is None:
+        return ()
+    return tuple(Change(*change) for change in _changed(before, after) if change[1] != change[2])
+
+
+def _changed(before: Report, after: Report) -> Iterator[tuple[str, str, str]]:
+    for key, entry in after.entries.items():
+        yield key, before.entries[key].text, entry.text
+    for key, state in after.states.items():
+        yield f"{FORM.tables[key].tag}填报状态", before.states[key].text, state.text
+    for ref, figure in after.figures.items():
+        old, new = (
+            "" if f.value is None else f"{plain(f.value)}{f.remark}" for f in (before.figures[ref], figure)
+        )
+        yield FORM.label(ref), old, new
+    for key, narrative in FORM.narratives.items():
+        old, new = ("\n".join(p.text for p in report.passages[key]) for report in (before, after))
+        yield narrative.label, old, new
+
+
+def _shown(outcome: Outcome) -> str:
+    return f"{outcome.source}（{_time(outcome.modified)}）"
+
+
+def _time(time: datetime | None) -> str:
+    return f"保存于 {time.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if time else "没有保存时间"
+
+
+def _told(outcome: Outcome, variant: str, other: str) -> Finding:
+    report = outcome.report
+    assert report is not None  # only reports are in a group
+    return finding("G-01", name_place(outcome, report), variant=variant, subject=report.agency, other=other)
+
+
+def _taken(outcome: Outcome, versions: Sequence[Outcome], others: str) -> Finding:
+    """The warning that names the choice, and why it is not the newest where it is not."""
+    report = outcome.report
+    assert report is not None
+    newer = [v for v in versions if _since(v) < _since(outcome)]
+    why = "".join(f"；较新的 {v.source} 有 {_errors(v)} 处错误，没有采用" for v in newer)
+    return finding(
+        "G-01",
+        name_place(outcome, report),
+        variant="taken",
+        subject=report.agency,
+        found=str(len(versions)),
+        expected=_time(outcome.modified),
+        other=others,
+        why=why,
+        detail=_said(outcome.changes),
+    )
+
+
+def _errors(outcome: Outcome) -> int:
+    return sum(found.severity is Severity.ERROR for found in outcome.findings)
+
+
+def _said(changes: Sequence[Change]) -> str:
+    """The changes against the version before, in words."""
+    if not changes:
+        return ""
+    shown = "，".join(
+        f"{c.what}有改动" if len(c.before + c.after) > 40 else f"{c.what}由“{c.before}”改为“{c.after}”"
+        for c in changes[:_SHOWN]
+    )
+    more = f"等 {len(changes)} 处" if len(changes) > _SHOWN else ""
+    return f"；与上一份相比：{shown}{more}"

@@ -1,0 +1,28 @@
+"""G-10: who received no application at all; a list, no reproach: it is normal for small bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from converter.finding import Finding
+from converter.form import FORM
+from converter.messages import finding
+from converter.outcome import Outcome
+
+_TABLE = next(rule.refs[0].table for rule in FORM.summed if rule.code == "G-02")
+
+
+def check_zeros(outcomes: Sequence[Outcome]) -> Iterator[Finding]:
+    """Yield G-10 with the agencies whose table of applications is all 0."""
+    refs = tuple(FORM.tables[_TABLE].refs())
+    names = [
+        outcome.agency or outcome.source
+        for outcome in outcomes
+        if outcome.report is not None
+        and outcome.status != "superseded"
+        and all(outcome.report.value(ref) == 0 for ref in refs)
+    ]
+    if names:
+        yield finding(
+            "G-10", (), subject=FORM.tables[_TABLE].tag, found=str(len(names)), expected="、".join(names)
+        )

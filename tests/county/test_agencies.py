@@ -1,0 +1,83 @@
+"""The roster beside a folder: who is missing, who is not on it, and whose workbook it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from converter.batch import Job
+from converter.finding import Severity
+from converter.messages import describe
+from converter.result import to_json
+from tests.folders import checked, entry, named, of, roster, statuses, told
+
+FINANCE = entry("青禾县财政局", short="财政局", code="A01")
+CIVIL = entry("青禾县民政局", code="A02")
+TOWN = entry("青禾县望桥街道办事处", "乡镇街道")
+JOB = Job(None, roster=roster(TOWN, FINANCE, CIVIL))
+
+
+def test_who_did_not_report_is_missing_in_its_place_on_the_roster(tmp_path: Path) -> None:
+    batch = checked(tmp_path, {"a.xlsx": of(CIVIL.name), "b.xlsx": of(TOWN.name, category="乡镇街道")}, JOB)
+    assert batch.missing == (FINANCE,)
+    outcomes = json.loads(to_json(batch))["outcomes"]
+    assert [(o["source"], o["agency"], o["status"]) for o in outcomes] == [
+        ("b.xlsx", TOWN.name, "passed"),
+        (None, FINANCE.name, "missing"),
+        ("a.xlsx", CIVIL.name, "passed"),
+    ]
+    assert outcomes[1]["code"] == "A01"
+    assert [f["code"] for f in outcomes[1]["findings"]] == ["G-01"]
+
+
+def test_without_a_roster_nobody_is_missing(tmp_path: Path) -> None:
+    batch = checked(tmp_path, {"a.xlsx": of(CIVIL.name)})
+    assert batch.missing == ()
+    assert [o["status"] for o in json.loads(to_json(batch))["outcomes"]] == ["passed"]
+
+
+def test_a_short_name_is_understood_and_the_full_one_asked_for(tmp_path: Path) -> None:
+    batch = checked(tmp_path, {"a.xlsx": of("财政局")}, JOB)
+    assert batch.missing == (TOWN, CIVIL)
+    assert [(f.code, f.expected) for f in told(batch, ("D-05"))["a.xlsx"]] == [("D-05", FINANCE.name)]
+
+
+def test_an_agency_that_is_not_on_the_roster_is_told(tmp_path: Path) -> None:
+    batch = checked(tmp_path, {"a.xlsx": of("青禾县气象局")}, JOB)
+    assert [(f.code, f.severity) for f in told(batch, "G-")["a.xlsx"]] == [("G-11", Severity.WARNING)]
+    assert len(batch.missing) == 3
+
+
+def test_a_misspelt_name_is_asked_about(tmp_path: Path) -> None:
+    batch = checked(tmp_path, {"a.xlsx": of("青禾县财攻局")}, JOB)
+    (asked,) = told(batch, "G-")["a.xlsx"]
+    assert (asked.code, asked.variant, asked.expected) == ("G-12", "like", FINANCE.name)
+    assert FINANCE in batch.missing
+
+
+def test_a_name_of_several_comes_back_with_the_question(tmp_path: Path) -> None:
+    job = Job(None, roster=roster("青禾县公安局", "青禾县森林公安局"))
+    batch = checked(tmp_path, {"a.xlsx": of("公安局")}, job)
+    (asked,) = told(batch, "G-")["a.xlsx"]
+    assert (asked.variant, asked.severity) == ("several", Severity.ERROR)
+    assert asked.expected == "青禾县公安局、青禾县森林公安局"
+
+
+@pytest.mark.parametrize("typed", ["青禾县民政局", "青禾县数据局"])
+def test_a_neighbours_workbook_comes_back(tmp_path: Path, typed: str) -> None:
+    copied = named(of(FINANCE.name, code="A01"), typed)
+    batch = checked(tmp_path, {"a.xlsx": copied, "b.xlsx": of(FINANCE.name, code="A01")}, JOB)
+    assert statuses(batch) == {"b.xlsx": "passed", "a.xlsx": "returned"}
+    found = [f for f in batch.outcomes[1].findings if f.severity is not Severity.INFO]
+    assert [(f.code, f.variant) for f in found] == [("G-12", "conflict")]
+    assert f"发给{FINANCE.name}的，填的机关名称却是“{typed}”" in describe(found[0])
+
+
+def test_who_received_no_application_at_all_is_listed_and_not_blamed(tmp_path: Path) -> None:
+    files = {"a.xlsx": of(CIVIL.name, {"二.r3.c1": 3}), "b.xlsx": of(FINANCE.name)}
+    batch = checked(tmp_path, files)
+    assert [(f.code, f.expected) for f in batch.findings] == [("G-10", CIVIL.name)]
+    assert json.loads(to_json(batch))["findings"][0]["code"] == "G-10"
+    assert told(batch, "G-10") == {}

@@ -1,0 +1,99 @@
+"""Texts that two agencies share: copies are found, standard sentences are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from converter.county.copied import check_copied, pairs
+from converter.messages import describe
+from converter.outcome import Outcome
+from converter.settings import DEFAULT
+from tests.folders import checked, of, told
+
+STORY = (
+    "围绕春耕备耕、农机购置补贴和高标准农田建设，编发政策明白纸五期，送到二十三个村的便民服务站。",
+    "针对群众询问较多的土地流转问题，请农经站的老同志录制方言讲解，放在村口大喇叭里循环播放。",
+    "对三年前的旧文件逐件过堂，能公开的一律转为公开，不能公开的注明理由，并请法律顾问复核签字。",
+)
+OTHER = (
+    "牵头修订行政处罚裁量基准，把听证笔录和复议结果一并挂网，当事人可凭案号自助查询办理进度。",
+    "结合普法宣传月走进学校和厂区，现场解答欠薪维权、邻里纠纷等咨询，收集意见建议并逐条回复。",
+    "律师值班窗口全年无休，预约系统接入政务热线，夜间来电次日上午回访，满意率连续保持高位运行。",
+)
+AGENCIES = ("青禾县农业农村局", "青禾县水利局", "青禾县司法局")
+
+
+def story(lines: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {"总述": lines, "存在的主要问题": ("问题。",), "改进情况": ("改进。",)}
+
+
+def test_a_copied_text_is_told_on_both_sides_and_quoted(tmp_path: Path) -> None:
+    copied = tuple(line.replace("五期", "八期").replace("二十三", "17") for line in STORY)
+    files = {
+        "a.xlsx": of(AGENCIES[0], texts=story(("青禾县农业农村局工作平稳。", *STORY))),
+        "b.xlsx": of(AGENCIES[1], texts=story(("青禾县水利局工作平稳。", *copied))),
+        "c.xlsx": of(AGENCIES[2], texts=story(OTHER)),
+    }
+    found = told(checked(tmp_path, files), "G-08")
+    assert {source: [f.values["other"] for f in told_of] for source, told_of in found.items()} == {
+        "a.xlsx": [AGENCIES[1]],
+        "b.xlsx": [AGENCIES[0]],
+    }
+    (finding,) = found["b.xlsx"]
+    assert finding.subject == "一、总体情况"
+    assert finding.values["detail"] in "".join(copied)
+    assert finding.cell in ("C7", "C8", "C9")
+    assert AGENCIES[0] in describe(finding)
+
+
+def test_two_stories_of_their_own_are_no_copies(tmp_path: Path) -> None:
+    files = {
+        "a.xlsx": of(AGENCIES[0], texts=story(STORY)),
+        "b.xlsx": of(AGENCIES[1], texts=story((*OTHER, STORY[0]))),
+    }
+    assert told(checked(tmp_path, files), "G-08") == {}
+
+
+def test_what_more_than_a_third_of_the_agencies_say_is_a_standard_sentence(tmp_path: Path) -> None:
+    files = {
+        f"{number}.xlsx": of(f"青禾县{name}局", texts=story((*STORY, f"{name}工作另有安排。")))
+        for number, name in enumerate(("农业", "水利", "司法", "教育", "卫生", "交通"))
+    }
+    assert told(checked(tmp_path, files), "G-08") == {}
+
+
+def words(number: int) -> str:
+    """Twelve clauses that nobody else has, as characters of the number's own."""
+    return "，".join(
+        "".join(chr(0x4E00 + (number * 7919 + clause * 997 + place * 31) % 20000) for place in range(14))
+        for clause in range(12)
+    )
+
+
+@pytest.mark.parametrize("agencies", [50, 400])
+def test_the_copy_among_many_is_found(agencies: int) -> None:
+    shared = "全县统一印发的一句话每个单位都照抄下来了"
+    outcomes = [
+        Outcome(f"{n}.xlsx", of(f"青禾县第{n}局", texts=story((shared, words(n % (agencies - 1))))), ())
+        for n in range(agencies)
+    ]
+    found = check_copied(outcomes, None, DEFAULT)
+    assert [n for n, told_of in enumerate(found) if told_of] == [0, agencies - 1]
+
+
+@pytest.mark.parametrize("members", [13, 1000])
+def test_a_clause_of_many_leads_each_to_the_first_alone(members: int) -> None:
+    index = {"全县统一印发的一句话": list(range(members))}
+    assert list(pairs(index, frozenset())) == [(0, member) for member in range(1, members)]
+
+
+def test_every_two_agencies_with_a_clause_of_their_own_are_compared_once() -> None:
+    index = {
+        "甲乙丙共同的一句长话": [0, 1, 2],
+        "甲乙共同的另一句长话": [0, 1],
+        "短话": [1, 2],
+        "常用的一句长话在此": [3, 4],
+    }
+    assert list(pairs(index, frozenset({"常用的一句长话在此"}))) == [(0, 1), (0, 2), (1, 2)]
