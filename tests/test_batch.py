@@ -22,7 +22,7 @@ from converter.resources import shipped, word_template, word_templates
 from converter.result import result, to_json
 from converter.workbook.template import fill_workbook
 from tests import word
-from tests.reports import report, with_figure
+from tests.reports import FIGURES, report, with_figure
 
 JOB = Job(WordTemplate.of(word_template().read_bytes()))
 SOUND = fill_workbook(report())
@@ -99,7 +99,8 @@ def test_without_proof_it_is_delivered_and_nothing_counts_as_proved(tmp_path: Pa
 
 
 def test_only_what_is_delivered_counts_as_proved(tmp_path: Path) -> None:
-    files = {"a.xlsx": SOUND, "b.xlsx": SOUND, "c.xlsx": OTHER, "d.xlsx": FLAWED}
+    twin = fill_workbook(report({**FIGURES, "二.r3.c1": 346}))
+    files = {"a.xlsx": SOUND, "b.xlsx": twin, "c.xlsx": OTHER, "d.xlsx": FLAWED}
     batch, _ = run(tmp_path, files)
     assert [outcome.proved for outcome in batch.outcomes] == [None, None, 200, None]
     drafts, _ = run(tmp_path, files, Job(JOB.template, draft=True))
@@ -111,12 +112,17 @@ def test_two_workbooks_of_one_agency_both_come_back_and_name_each_other(tmp_path
     batch, out = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": spaced, "c.xlsx": OTHER})
     assert statuses(batch) == {"a.xlsx": "returned", "b.xlsx": "returned", "c.xlsx": "passed"}
     named = {o.source: [f.values["other"] for f in o.findings] for o in batch.outcomes}
-    assert named == {"a.xlsx": ["b.xlsx"], "b.xlsx": ["a.xlsx"], "c.xlsx": []}
+    assert named == {
+        "a.xlsx": ["b.xlsx（没有保存时间）"],
+        "b.xlsx": ["a.xlsx（没有保存时间）"],
+        "c.xlsx": [],
+    }
     assert written(out) == ["Word报告/青禾县民政局2024年政府信息公开工作年度报告.docx"]
 
 
 def test_two_drafts_of_one_agency_do_not_overwrite_each_other(tmp_path: Path) -> None:
-    _, out = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": SOUND}, Job(JOB.template, draft=True))
+    other = fill_workbook(report({"二.r3.c1": 1}))
+    _, out = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": other}, Job(JOB.template, draft=True))
     assert written(out) == sorted([f"草稿/{NAME}（草稿）.docx", f"草稿/{NAME}（草稿）（2）.docx"])
 
 
@@ -274,8 +280,9 @@ def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
     assert (plain["schema"], plain["year"]) == (1, 2024)
     sound, flawed, unreadable = plain["outcomes"]
     assert list(sound) == [
-        "source", "agency", "category", "year", "status", "checks", "document", "proved", "figures",
-        "texts", "findings", "published", "unpublished",
+        "source", "agency", "roster", "code", "category", "year", "status", "checks", "document", "proved",
+        "modified", "superseded_by", "changes", "figures", "last_year", "texts", "findings",
+        "published", "unpublished",
     ]  # fmt: skip
     assert (sound["agency"], sound["category"], sound["year"]) == ("青禾县财政局", "县级部门", 2024)
     assert sound["document"] == f"Word报告/{NAME}.docx"
@@ -377,6 +384,7 @@ def test_the_shipped_samples_come_out_as_their_makers_meant(tmp_path: Path) -> N
     assert told == {
         "03": [("B-03", "E9,E10,E32,E33"), ("C-06", "C28")],
         "04": [("B-05", "K9,K10,K11,K17,K21,K22,K32")],
+        "08": [("G-02", "E33"), ("G-05", "C9,D9,E9")],
     }
     assert len(written(tmp_path / "out")) == 6
 

@@ -11,10 +11,11 @@ PACKAGE = Path(__file__).parent.parent / "converter"
 FLOORS = {
     "errors": 0, "files": 0, "form": 0, "naming": 0, "resources": 0, "arrivals": 0,
     "report": 1, "finding": 1, "messages": 1, "catalogue": 1, "grid": 1, "sums": 1, "reasons": 1, "roster": 1,
+    "matching": 1, "likeness": 1, "standard": 1,
     "settings": 1,
     "workbook": 2, "checks": 2, "document": 2,
-    "outcome": 2, "delivery": 3, "batch": 3, "issue": 4, "result": 3, "shipping": 3,
-    "rollup": 3, "returning": 3, "rulebook": 3, "manual": 3,
+    "outcome": 2, "past": 2, "county": 2, "delivery": 3, "batch": 3, "result": 3, "shipping": 3,
+    "rollup": 3, "returning": 3, "rulebook": 3, "manual": 3, "last_year": 4, "issue": 4,
     "publish": 4, "cli": 5, "__main__": 6, "__init__": 6,
 }  # fmt: skip
 APART = ("workbook", "checks", "document")
@@ -36,6 +37,7 @@ DOORS = {
     "pypdf": {"publish/pdf_proof.py"},
     "pathvalidate": {"naming.py"},
     "xlrd": {"workbook/legacy.py"},
+    "rapidfuzz": {"matching.py", "likeness.py"},
 }  # fmt: skip
 
 
