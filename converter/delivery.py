@@ -28,8 +28,8 @@ def deliver(outcomes: Sequence[Outcome], output: Path | None, *, draft: bool) ->
     named = []
     for outcome in outcomes:
         flawed = outcome.status == "returned"
-        held = outcome.disproved or bool(outcome.taken) or (flawed and not draft)
-        if outcome.report is None or held:
+        no_document = outcome.disproved or bool(outcome.taken) or (flawed and not draft)
+        if outcome.report is None or no_document:
             named.append(replace(outcome, content=None, proved=None))
             continue
         folder = DRAFTS if flawed else REPORTS
