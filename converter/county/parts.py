@@ -68,7 +68,9 @@ def check_parts(
     if len(governments) != 1 or not parts:
         return [() for _ in outcomes]
     absent = [entry.name for entry in missing if entry.category not in _GOVERNMENTS]
-    absent += dict.fromkeys(o.agency or o.source for o in others if not counts(o) and not o.taken)
+    absent += dict.fromkeys(
+        o.agency or o.source for o in others if not (counts(o) or o.taken or _is_foreign(o))
+    )
     return [
         tuple(_compare(o.report, parts, absent, known=roster is not None))
         if o is governments[0] and o.report is not None
@@ -78,10 +80,14 @@ def check_parts(
 
 
 def counts(outcome: Outcome) -> bool:
-    """True for a report that stands for its agency: no other version, and no doubt whose it is."""
-    doubtful = outcome.match is not None and outcome.match.how in ("several", "conflict")
+    """True for a report that stands for its agency: no other version, and on the roster if there is one."""
     twice = any((found.code, found.variant) == ("G-01", "twice") for found in outcome.findings)
-    return outcome.report is not None and not outcome.taken and not doubtful and not twice
+    return outcome.report is not None and not outcome.taken and not _is_foreign(outcome) and not twice
+
+
+def _is_foreign(outcome: Outcome) -> bool:
+    """True for a report that leads to no agency of the roster, so that it is part of no sum."""
+    return outcome.match is not None and outcome.match.entry is None
 
 
 def _is_government(outcome: Outcome) -> bool:
@@ -147,7 +153,7 @@ def _told(rule: Summed, county: Report, gaps: Sequence[Gap], variant: str, detai
         rule.code,
         tuple(figure.place for figure in figures if figure.place) or (Place(county.source),),
         variant=variant,
-        found=shown + (f"等 {len(gaps)} 处" if len(gaps) > LISTED else ""),
+        found=shown + (f"；等 {len(gaps)} 处" if len(gaps) > LISTED else ""),
         detail=f"（{detail}）" if detail else "",
     )
 

@@ -129,6 +129,10 @@ def test_with_bodies_missing_the_difference_stands_beside_their_names(tmp_path: 
     assert all("尚缺或读不全的单位：青禾县教育局" in describe(f) for f in findings)
 
 
+def test_a_body_that_is_not_on_the_roster_is_no_part_of_the_sum(tmp_path: Path) -> None:
+    assert found(tmp_path, county(), {**PARTS, "d.xlsx": of("青禾县气象局", {"二.r3.c1": 41})}) == []
+
+
 def test_two_versions_that_cannot_be_told_apart_count_as_missing(tmp_path: Path) -> None:
     twice = {**PARTS, "d.xlsx": of("青禾县教育局", {"二.r3.c1": 41})}
     findings = found(tmp_path, county(), twice)
