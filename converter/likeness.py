@@ -62,7 +62,8 @@ def _parts(ends: re.Pattern[str], text: str, names: Collection[str]) -> Iterator
 def standard_keys(form: Form = FORM) -> frozenset[str]:
     """Sentences that the form itself gives, and phrases that stand in every report, reduced."""
     own = [text for n in form.narratives.values() for text in (n.example.removeprefix("示例："), n.help.text)]
-    texts = [*own, *form.preamble, *STANDARD_PHRASES]
+    openings = [paragraph for variant in form.variants for paragraph in variant.preamble]
+    texts = [*own, *openings, *STANDARD_PHRASES]
     return frozenset(part.key for text in texts for part in (*sentences(text), *clauses(text)))
 
 
