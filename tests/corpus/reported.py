@@ -32,8 +32,6 @@ REPORTED: tuple[Kind, ...] = (
         "kept-libreoffice-7.4",
         "without the sheets 核对 and 预览, saved by LibreOffice 7.4",
         kept("libreoffice-7.4.xlsx"),
-        ("C-22 一、总体情况",),
         file="libreoffice-7.4.xlsx",
-        texts={"存在的主要问题": ("公开形式不够多样。",)},
     ),
 )
