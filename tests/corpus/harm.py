@@ -31,7 +31,16 @@ _CELL = re.compile("([A-Z]+)([0-9]+)")
 
 def sound_report() -> Report:
     """What the sound workbook says."""
-    return report()
+    return report(texts=TEXTS)
+
+
+TEXTS = {
+    "总述": ("全年工作平稳。",),
+    "存在的主要问题": ("公开形式不够多样。",),
+    "改进情况": ("丰富公开形式。",),
+    "信息处理费情况": ("本年度没有发出收费通知，未收取信息处理费。",),
+}
+"""Its texts: few, because the corpus is about files, not about what texts say."""
 
 
 @cache
