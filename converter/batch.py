@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -170,14 +171,15 @@ def _convert_file(arrival: Arrival, job: Job) -> Outcome:
         content = arrival.read()
     except OSError:
         return Outcome(name, None, (finding("F-02", Place(name), variant="access"),))
+    digest = hashlib.sha256(content).hexdigest()
     try:
-        return convert_workbook(content, name, job)
+        return replace(convert_workbook(content, name, job), digest=digest)
     except ConverterError:
         raise
     except Exception as error:  # our own mistake: told for this file, and the batch goes on
         where = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error}，{Path(where.filename).name}:{where.lineno}"
-        return Outcome(name, None, (finding("F-99", Place(name), detail=detail),))
+        return Outcome(name, None, (finding("F-99", Place(name), detail=detail),), digest=digest)
 
 
 def _settle(outcome: Outcome, job: Job) -> Outcome:

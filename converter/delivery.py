@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from converter.errors import OutputError
 from converter.files import why, write_whole
@@ -64,8 +64,8 @@ def retire(output: Path, kept: Set[str], key: str, folders: tuple[str, ...]) -> 
     held = {}
     for name in sorted(_earlier(output, key) - kept):
         source = output / name
-        folder, _, file = name.partition("/")
-        if folder not in folders or Path(file).name != file or not source.is_file():
+        folder, *rest = PurePosixPath(name).parts or ("",)
+        if folder not in folders or not rest or ".." in rest or not source.is_file():
             continue
         taken = {path.stem.casefold() for path in (output / RETIRED).glob(f"*{source.suffix}")}
         target = output / RETIRED / f"{unused(source.stem, taken)}{source.suffix}"

@@ -34,7 +34,8 @@ class Outcome:
 
     `verdicts`: what came of every check; none where there is no report. `content`: the document's
     bytes until they are written; `document`: then its path below OUT, as `returned` is that of the
-    marked copy that goes back. `proved`: how many figures of the document were read back and compared,
+    marked copy that goes back, and `letters` are those of all that was written to go back. `digest`: of
+    the workbook's bytes (SHA-256). `proved`: how many figures of the document were read back and compared,
     None where it was not read back. `published`: paths of what was made of the document;
     `unpublished`: why something was not, which is no mistake of the workbook and leaves `status` alone.
     `modified`: when the workbook says it was saved. `match`: which agency on the roster it is of.
@@ -49,6 +50,8 @@ class Outcome:
     content: bytes | None = field(default=None, repr=False)
     document: str | None = None
     returned: str | None = None
+    letters: tuple[str, ...] = ()
+    digest: str = ""
     proved: int | None = None
     published: tuple[str, ...] = ()
     unpublished: tuple[Finding, ...] = ()

@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from converter.batch import Job, convert_folder, convert_workbook
+from converter.desk.returning import RETURNED, letter_text, return_copies, returned_copy
 from converter.finding import Severity
 from converter.outcome import Outcome
 from converter.report import Figure, Report
-from converter.returning import RETURNED, letter_text, return_copies, returned_copy
 from converter.workbook.marks import AUTHOR, NOTE_SHEET, SIGNATURE
 from converter.workbook.template import fill_workbook
 from tests.conftest import Convert

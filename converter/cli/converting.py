@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.cli.beside import beside, beside_options
 from converter.cli.parser import Parser
-from converter.cli.telling import exit_status, proved, published, summary, tell
+from converter.cli.progress import progress
+from converter.cli.telling import exit_status, proved, published, since_last_run, summary, what_next
 from converter.cli.templates import read_template
 
 if TYPE_CHECKING:
@@ -36,9 +38,13 @@ def convert(words: list[str]) -> int:
     parser.options.add_argument(
         "--html", action="store_true", help="每份报告另做网页和供粘贴的网页片段，连同数据放在“HTML”文件夹"
     )
+    parser.options.add_argument(
+        "--deadline", metavar="日期", help="退回件和催报里写的截止日期，如 1月20日；不写不提日期"
+    )
     options = parser.parse_args(words)
     from converter.batch import Job, convert_folder
     from converter.delivery import RESULT
+    from converter.desk import put_in_order
     from converter.files import write_whole
     from converter.publish import publish
     from converter.result import to_json
@@ -48,17 +54,24 @@ def convert(words: list[str]) -> int:
     templates, settings = _word_templates(options.word_template), _settings(options.rules)
     proof = not options.no_proof
     job = Job(templates, options.year, options.draft, proof, settings, roster=roster, last_year=last)
-    batch = convert_folder(Path(options.folder), output, job, tell)
+    with progress("正在转换") as on_done:
+        batch = convert_folder(Path(options.folder), output, job, on_done)
     if options.pdf and any(outcome.document for outcome in batch.outcomes):
         print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
     batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
+    now = datetime.now().astimezone()
+    batch, told = put_in_order(batch, Path(options.folder), output, now, options.deadline or "")
     write_whole(output / RESULT, to_json(batch))
-    made = sum(outcome.document is not None for outcome in batch.outcomes)
+    for line in since_last_run(told):
+        print(line)
     summary(batch)
+    made = sum(outcome.document is not None for outcome in batch.outcomes)
     print(f"生成 Word 文件 {made} 份，在文件夹：{output}；逐项结果见：{output / RESULT}")
     if words_of_proof := proved(batch) if job.proof else "没有做生成后核对（--no-proof）。":
         print(words_of_proof)
     for line in published(batch, output, proved=job.proof):
+        print(line)
+    for line in what_next(batch, output):
         print(line)
     return exit_status(batch)
 
@@ -80,7 +93,8 @@ def check(words: list[str]) -> int:
         batch = convert_folder(Path(options.folder), None, job)
         sys.stdout.write(to_json(batch).decode())
     else:
-        batch = convert_folder(Path(options.folder), None, job, tell)
+        with progress("正在核对") as on_done:
+            batch = convert_folder(Path(options.folder), None, job, on_done)
         summary(batch)
     return exit_status(batch)
 

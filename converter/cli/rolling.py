@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from converter.cli.beside import beside, beside_options
 from converter.cli.parser import FOUND, OK, Parser
-from converter.cli.telling import tell
+from converter.cli.progress import progress
 
 
 def rollup(words: list[str]) -> int:
@@ -22,23 +23,27 @@ def rollup(words: list[str]) -> int:
     parser.options.add_argument(
         "--include-returned", action="store_true", help="有错误、应退回的表也计入（默认不计入）"
     )
+    beside_options(parser)
     options = parser.parse_args(words)
     from converter.batch import Job, convert_folder
     from converter.errors import SettingsError
     from converter.files import write_whole
     from converter.naming import safe_stem
-    from converter.rollup import chosen, roll_up
+    from converter.rollup import chosen, last_sum, roll_up
     from converter.rollup.book import summary_book
     from converter.workbook.template import fill_workbook
 
     folder, output = Path(options.folder), Path(options.output)
-    batch = convert_folder(folder, None, Job(None, options.year), tell)
+    roster, last_year = beside(options)
+    with progress("正在读取") as on_done:
+        batch = convert_folder(folder, None, Job(None, options.year, roster=roster), on_done)
     parts, left = chosen(batch.outcomes, options.name, options.year, returned=options.include_returned)
     for item in left:
         print(f"未计入：{item.agency or '（不详）'}（{item.source}）：{item.why}")
     if not parts:
         raise SettingsError(f"文件夹“{folder}”里没有一份可以计入 {options.year} 年度汇总的表。")
-    roll = roll_up(parts, left, options.name, options.year)
+    last = last_sum(last_year, options.name) if last_year else None
+    roll = roll_up(parts, left, options.name, options.year, last)
     workbook = output / f"{safe_stem(options.name, f'-{options.year}-汇总')}.xlsx"
     write_whole(workbook, fill_workbook(roll.report))
     write_whole(output / "汇总表.xlsx", summary_book(roll))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.cli.parser import FOUND, OK
 
 if TYPE_CHECKING:
+    from converter.desk import News
     from converter.finding import Finding
     from converter.outcome import Batch, Outcome
 
@@ -85,6 +86,41 @@ def published(batch: Batch, output: Path, *, proved: bool) -> Iterator[str]:
     for finding in _unpublished(batch):
         where = finding.places[0].file
         yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{where}　{describe(finding)}"
+
+
+def since_last_run(told: Sequence[News] | None) -> Iterator[str]:
+    """What changed since the last run into the same folder; nothing at the first."""
+    if told is None:
+        return
+    yield f"\n与上次运行相比，有 {len(told)} 处变化{'：' if told else '。'}"
+    for item in told:
+        before, now = (_word(status) for status in (item.before, item.now))
+        words = {
+            "new": f"新收到，{now}",
+            "again": f"重新报送，{before} → {now}",
+            "state": f"{before} → {now}",
+            "gone": "原来的填报表不在文件夹里了",
+        }
+        yield f"  {item.agency}：{words[item.kind]}"
+
+
+def _word(status: str) -> str:
+    return "未报送" if status == "missing" else STATUS_WORDS.get(status, "")
+
+
+def what_next(batch: Batch, output: Path) -> Iterator[str]:
+    """The last lines: what needs a person, and which file to open."""
+    from converter.desk import PAGE, RETURNED
+
+    counts = Counter[str](outcome.status for outcome in batch.outcomes)
+    asks = [f"{_word(status)} {counts[status]} 份" for status in ("returned", "unreadable", "to_confirm")
+            if counts[status]]  # fmt: skip
+    asks += [f"未报送 {len(batch.missing)} 个单位"] if batch.missing else []
+    if asks:
+        yield f"需要处理：{'，'.join(asks)}。"
+    if any(outcome.letters for outcome in batch.outcomes):
+        yield f"退回件和说明文字已备好，可直接发给单位：{output / RETURNED}"
+    yield f"请先打开：{output / PAGE}"
 
 
 def _unpublished(batch: Batch) -> list[Finding]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from converter.form import FORM, Form, Ref
 from converter.grid.texts import name_key
 from converter.outcome import Outcome
+from converter.past import LastYear
 from converter.report import Entry, Figure, Place, Report, Value
 from converter.sums import add, settled
 from converter.workbook.template import blank_report
@@ -138,6 +139,23 @@ def summed(reports: Iterable[Report], form: Form = FORM) -> dict[Ref, Value]:
         for ref in form.refs:
             value = report.value(ref)
             if ref not in form.totals and value is not None:
+                known.setdefault(ref, []).append(value)
+    sums = {ref: add(values) for ref, values in known.items()}
+    return {ref: value for ref, value in settled(form, sums.get).items() if value is not None}
+
+
+def last_sum(last: LastYear, name: str, form: Form = FORM) -> dict[Ref, Value]:
+    """Last year's figures of `name`: its own report where there is one, else the sum of all others.
+
+    Totals are recomputed from their parts; of several reports of its own none can be chosen, and the
+    sum is taken.
+    """
+    own = [earlier for earlier in last.reports if name_key(earlier.agency) == name_key(name)]
+    counted = own if len(own) == 1 else [earlier for earlier in last.reports if earlier not in own]
+    known: dict[Ref, list[Value]] = {}
+    for earlier in counted:
+        for ref, value in earlier.report.figures.items():
+            if ref not in form.totals:
                 known.setdefault(ref, []).append(value)
     sums = {ref: add(values) for ref, values in known.items()}
     return {ref: value for ref, value in settled(form, sums.get).items() if value is not None}

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from converter.catalogue.proof import CODES as DISPROVED
 from converter.errors import OutputError, SettingsError
 from converter.files import write_whole
-from converter.finding import Severity
+from converter.finding import Finding, Severity
 from converter.messages import describe, finding
 from converter.naming import safe_stem, unused
 from converter.outcome import Outcome
@@ -35,7 +36,7 @@ def return_copies(
     """
     done, taken = [], set[str]()
     for outcome in outcomes:
-        if outcome.status not in (*BACK, "unreadable"):
+        if outcome.status not in (*BACK, "unreadable") or not _told(outcome):
             done.append(outcome)
             continue
         try:
@@ -50,17 +51,27 @@ def _return(
     outcome: Outcome, read: Callable[[Outcome], bytes], output: Path, deadline: str, taken: set[str]
 ) -> Outcome:
     name = PurePosixPath(outcome.source)
-    stem = unused(f"{name.parent}/{safe_stem(name.stem)}", taken)
+    stem = unused((name.parent / safe_stem(name.stem)).as_posix(), taken)
     text = letter_text(outcome, deadline).encode("utf-8-sig")  # the mark that Notepad goes by
-    write_whole(output / RETURNED / f"{stem}-退回说明.txt", text)
+    letter = f"{RETURNED}/{stem}-退回说明.txt"
+    write_whole(output / letter, text)
     made = returned_copy(read(outcome), outcome, deadline) if outcome.status in BACK else None
     if made is None:
-        return outcome
+        return replace(outcome, letters=(letter,))
     content, anew = made
     suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") and not anew else ".xlsx"
-    target = output / RETURNED / f"{stem}{suffix}"
-    write_whole(target, content)
-    return replace(outcome, returned=target.relative_to(output).as_posix())
+    copy = f"{RETURNED}/{stem}{suffix}"
+    write_whole(output / copy, content)
+    return replace(outcome, returned=copy, letters=(copy, letter))
+
+
+def _told(outcome: Outcome) -> tuple[Finding, ...]:
+    """What an agency has to see to: not infos, nor what is no fault of its workbook (its document)."""
+    return tuple(
+        found
+        for found in outcome.findings
+        if found.severity is not Severity.INFO and found.code not in DISPROVED and found.code != "F-08"
+    )
 
 
 def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple[bytes, bool] | None:
@@ -74,11 +85,11 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     letter = Letter(outcome.report.agency, lead(outcome, deadline))
     if content.startswith(b"PK"):
         try:
-            return marked(content, outcome.findings, letter), False
+            return marked(content, _told(outcome), letter), False
         except Unmarkable:
             pass  # filled anew below
     try:
-        filled, findings = refilled(outcome.report, outcome.findings)
+        filled, findings = refilled(outcome.report, _told(outcome))
         remark = _REFILLED.format(name=PurePosixPath(outcome.source).name)
         return marked(filled, findings, letter._replace(remark=remark)), True
     except SettingsError:  # a text too long for a cell: the list in words has to do
@@ -87,8 +98,8 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
 
 def lead(outcome: Outcome, deadline: str = "") -> str:
     """What a returned workbook needs, in a sentence."""
-    errors = sum(found.severity is Severity.ERROR for found in outcome.findings)
-    asks = sum(found.severity is Severity.WARNING and not found.reason for found in outcome.findings)
+    errors = sum(found.severity is Severity.ERROR for found in _told(outcome))
+    asks = sum(found.severity is Severity.WARNING and not found.reason for found in _told(outcome))
     counts = [f"{errors} 处错误须改正"] if errors else []
     counts += [f"{asks} 处请核实"] if asks else []
     until = f"请于{deadline}前" if deadline else "请"
@@ -102,7 +113,7 @@ def letter_text(outcome: Outcome, deadline: str = "") -> str:
     """The text to paste into a chat with the agency."""
     name = PurePosixPath(outcome.source).name
     who = f"{outcome.report.agency}：" if outcome.report and outcome.report.agency else ""
-    told = [found for found in outcome.findings if found.severity is not Severity.INFO and not found.reason]
+    told = [found for found in _told(outcome) if not found.reason]
     lines = [f"{who}贵单位报送的“{name}”{_says(outcome, deadline)}", ""]
     for number, found in enumerate(told, start=1):
         lines.append(f"{number}. 【{WORDS[found.severity]}】{describe(found)}（编号 {found.code}）")

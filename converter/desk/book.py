@@ -1,0 +1,144 @@
+"""校验结果.xlsx: every agency's status, every finding with its message first, and what else lies there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from converter.desk.lines import STATUS_WORDS, Line, counts, lines, urging
+from converter.finding import Severity
+from converter.messages import describe
+from converter.outcome import Batch
+from converter.workbook.sheets import lines as text_lines
+from converter.workbook.styles import BASE, SIGNALS, STYLES
+from converter.workbook.template import MADE
+
+AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
+
+SEVERITY_WORDS: Mapping[Severity, str] = {
+    Severity.ERROR: "错误",
+    Severity.WARNING: "请核实",
+    Severity.INFO: "提示",
+}
+_GOOD, _BAD, _ASK = SIGNALS["可以上报"], SIGNALS["还有"], SIGNALS["请核实"]
+LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "passed": _GOOD,
+    "to_confirm": _ASK,
+    "returned": _BAD,
+    "unreadable": _BAD,
+    "missing": {"bg_color": "#E9ECF1", "font_color": "#1F2A44"},
+}
+_BOX: Mapping[str, Any] = {"border": 1, "border_color": STYLES["head"]["border_color"], "text_wrap": True}
+
+
+def board_book(batch: Batch, deadline: str = "") -> bytes:
+    """The workbook 校验结果.xlsx of a batch; the same batch gives the same bytes."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
+    book.set_properties({"title": "校验结果", "created": MADE})
+    looks = {name: book.add_format({**BASE, **STYLES[name]}) for name in ("title", "note", "head")}
+    looks["text"] = book.add_format({**BASE, **_BOX, "indent": 1})
+    looks["number"] = book.add_format({**BASE, **_BOX, "align": "center"})
+    looks["link"] = book.add_format({**BASE, **_BOX, "font_color": "#1F4E79", "underline": 1, "indent": 1})
+    for status, look in LOOKS.items():
+        looks[status] = book.add_format({**BASE, **_BOX, **look, "align": "center"})
+    found = lines(batch)
+    _agencies(book.add_worksheet(AGENCIES), looks, found, batch)
+    _findings(book.add_worksheet(FINDINGS), looks, found, batch)
+    urge = urging(found, batch.year, deadline)
+    if urge:
+        _texts(book.add_worksheet(MISSING), looks, "催报（可整段复制）", urge.split("\n"))
+    if batch.ignored:
+        _texts(book.add_worksheet(OTHERS), looks, "文件夹里未处理的文件（不是填报表）", batch.ignored)
+    book.close()
+    return buffer.getvalue()
+
+
+def _dress(
+    sheet: Any, looks: Mapping[str, Any], title: str, note: str, heads: Sequence[tuple[str, float]]
+) -> None:
+    last = len(heads) - 1
+    sheet.merge_range(0, 0, 0, last, title, looks["title"])
+    sheet.merge_range(1, 0, 1, last, note, looks["note"])
+    sheet.set_row(0, 32)
+    sheet.set_row(1, 22)
+    for column, (text, width) in enumerate(heads):
+        sheet.set_column(column, column, width)
+        sheet.write_string(2, column, text, looks["head"])
+    sheet.freeze_panes(3, 1)
+    sheet.hide_gridlines(2)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _agencies(sheet: Any, looks: Mapping[str, Any], found: Sequence[Line], batch: Batch) -> None:
+    words = "，".join(
+        f"{STATUS_WORDS[status]} {number}" for status, number in counts(found).items() if number
+    )
+    heads = (
+        ("单位", 34), ("状态", 10), ("错误", 7), ("待核实", 8), ("已说明", 8), ("文件", 44),
+        ("Word 报告", 16), ("退回件", 16), ("同一单位的其他版本", 36), ("类别", 12), ("联系人", 20),
+    )  # fmt: skip
+    year = f"{batch.year} 年度" if batch.year else ""
+    _dress(sheet, looks, f"{year}校验结果", f"共 {len(found)} 个单位：{words}。", heads)
+    for row, line in enumerate(found, start=3):
+        beside = "" if line.listed else "（不在名单上）"
+        sheet.write_string(row, 0, f"{line.agency}{beside}", looks["text"])
+        sheet.write_string(row, 1, line.word, looks[line.status])
+        for column, number in enumerate((line.errors, line.warnings, line.answered), start=2):
+            sheet.write_number(row, column, number, looks["number"])
+        sheet.write_string(row, 5, line.source, looks["text"])
+        for column, (path, words) in enumerate(
+            ((line.document, "打开报告"), (line.returned, "打开退回件")), 6
+        ):
+            if path:
+                sheet.write_url(row, column, f"external:{path}", looks["link"], words)
+            else:
+                sheet.write_blank(row, column, None, looks["text"])
+        rest = ("、".join(line.versions), line.category, line.contact)
+        for column, text in enumerate(rest, start=8):
+            sheet.write_string(row, column, text, looks["text"])
+    sheet.autofilter(2, 0, max(2 + len(found), 3), len(heads) - 1)
+
+
+def _findings(sheet: Any, looks: Mapping[str, Any], found: Sequence[Line], batch: Batch) -> None:
+    """Errors and warnings agency by agency, then what is about no single workbook."""
+    width = 92
+    heads = (
+        ("问题", width), ("单位", 30), ("轻重", 9), ("编号", 8), ("工作表", 18), ("单元格", 16),
+        ("单位说明", 30), ("文件", 40),
+    )  # fmt: skip
+    _dress(sheet, looks, "问题清单", "一行一个问题；按“单位”“轻重”筛选。提示不列。", heads)
+    told = [(line.agency, line.source, finding) for line in found for finding in line.findings]
+    told += [("（全县）", "", finding) for finding in batch.findings]
+    row = 2
+    for agency, source, finding in told:
+        if finding.severity is Severity.INFO:
+            continue
+        row += 1
+        message = describe(finding)
+        weight = SEVERITY_WORDS[finding.severity]
+        rest = (agency, weight, finding.code, finding.sheet, finding.cell, finding.reason, source)
+        for column, text in enumerate((message, *rest)):
+            look = "text" if column != 2 else "returned" if weight == "错误" else "to_confirm"
+            sheet.write_string(row, column, text, looks[look])
+        sheet.set_row(row, 6 + 15.0 * text_lines(message, width))
+    sheet.autofilter(2, 0, max(row, 3), len(heads) - 1)
+
+
+def _texts(sheet: Any, looks: Mapping[str, Any], title: str, texts: Sequence[str]) -> None:
+    sheet.set_column(0, 0, 100)
+    sheet.write_string(0, 0, title, looks["title"])
+    sheet.set_row(0, 32)
+    for row, text in enumerate(texts, start=1):
+        sheet.write_string(row, 0, text, looks["text"])
+    sheet.freeze_panes(1, 0)
+    sheet.hide_gridlines(2)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)

@@ -1,0 +1,130 @@
+"""Where each agency stands: one line for every agency on the roster, or for every workbook that came."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from converter.finding import Finding, Severity
+from converter.outcome import Batch, Outcome
+from converter.roster import RosterEntry
+
+STATUS_WORDS: Mapping[str, str] = {
+    "missing": "未报送",
+    "unreadable": "无法读取",
+    "returned": "退回",
+    "to_confirm": "待核实",
+    "passed": "通过",
+}
+"""Statuses as an office calls them, the most urgent first."""
+
+
+class Line(NamedTuple):
+    """An agency and how far it is.
+
+    `errors`, `warnings`: open findings; `answered`: warnings with a reason. `document`, `returned`:
+    paths below OUT, "" where there is none. `versions`: files that another one of the agency
+    replaced. `listed`: False for a workbook of nobody on the roster. `digest`: of the workbook.
+    """
+
+    agency: str
+    category: str
+    status: str
+    errors: int = 0
+    warnings: int = 0
+    answered: int = 0
+    document: str = ""
+    returned: str = ""
+    source: str = ""
+    versions: tuple[str, ...] = ()
+    contact: str = ""
+    findings: tuple[Finding, ...] = ()
+    listed: bool = True
+    digest: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is called from run to run: the agency, or the file of nobody's."""
+        return self.agency.strip("（）")
+
+    @property
+    def word(self) -> str:
+        """Its status in Chinese."""
+        return STATUS_WORDS[self.status]
+
+
+def lines(batch: Batch) -> tuple[Line, ...]:
+    """A line for each agency in roster order, then for workbooks of nobody on it.
+
+    Without a roster there is one for each workbook, in the order of their names.
+    """
+    counted = [outcome for outcome in batch.outcomes if outcome.status != "superseded"]
+    if batch.roster is None:
+        return tuple(_line(outcome, batch, None) for outcome in counted)
+    found: list[Line] = []
+    taken: set[int] = set()
+    for entry in batch.roster.entries:
+        own = [n for n, o in enumerate(counted) if _identity(o) == entry.identity]
+        found += [_line(counted[n], batch, entry) for n in own]
+        taken |= set(own)
+        if not own:
+            found.append(Line(entry.name, entry.category, "missing", contact=_contact(entry)))
+    found += [
+        _line(outcome, batch, None)._replace(listed=False)
+        for number, outcome in enumerate(counted)
+        if number not in taken
+    ]
+    return tuple(found)
+
+
+def _identity(outcome: Outcome) -> str:
+    """The identity of the agency on the roster; "" for nobody on it."""
+    return outcome.match.entry.identity if outcome.match and outcome.match.entry else ""
+
+
+def _line(outcome: Outcome, batch: Batch, entry: RosterEntry | None) -> Line:
+    report = outcome.report
+    agency = outcome.agency
+    kinds = Counter(found.severity for found in outcome.findings if not found.reason)
+    return Line(
+        agency or f"（{outcome.source}）",
+        entry.category if entry else report.category if report else "",
+        outcome.status,
+        kinds[Severity.ERROR],
+        kinds[Severity.WARNING],
+        sum(bool(found.reason) for found in outcome.findings),
+        outcome.document or "",
+        outcome.returned or "",
+        outcome.source,
+        tuple(other.source for other in batch.outcomes if other.taken == outcome.source),
+        _contact(entry) if entry else "",
+        outcome.findings,
+        digest=outcome.digest,
+    )
+
+
+def _contact(entry: RosterEntry) -> str:
+    return " ".join(part for part in (entry.contact, entry.phone) if part)
+
+
+def counts(of: Iterable[Line]) -> dict[str, int]:
+    """How many lines have each status, in the order of urgency."""
+    counted = Counter(line.status for line in of)
+    return {status: counted[status] for status in STATUS_WORDS}
+
+
+def urging(of: Iterable[Line], year: int | None, deadline: str = "") -> str:
+    """A text that asks the missing agencies for their workbooks, ready to copy; "" where none is missing."""
+    missing = [line for line in of if line.status == "missing"]
+    if not missing:
+        return ""
+    what = f"{year}年度政府信息公开工作年度报告填报表" if year else "政府信息公开工作年度报告填报表"
+    until = f"请于{deadline}前报送" if deadline else "请尽快报送"
+    return "\n".join((f"以下 {len(missing)} 个单位尚未报送{what}，{until}：", *_named(missing)))
+
+
+def _named(missing: Iterable[Line]) -> Iterator[str]:
+    for number, line in enumerate(missing, start=1):
+        beside = f"（{line.contact}）" if line.contact else ""
+        yield f"{number}. {line.agency}{beside}"

@@ -1,0 +1,72 @@
+"""After a conversion: copies go back, the board is written, the log grows, and what is new is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from converter.arrivals import arrivals
+from converter.delivery import retire
+from converter.desk import history
+from converter.desk.book import board_book
+from converter.desk.lines import STATUS_WORDS, lines
+from converter.desk.news import News, earlier, news, standing
+from converter.desk.page import board_page
+from converter.desk.returning import RETURNED, return_copies
+from converter.errors import OutputError
+from converter.files import write_whole
+from converter.messages import finding
+from converter.outcome import Batch, Outcome
+from converter.report import Place
+
+BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
+
+
+def put_in_order(
+    batch: Batch, folder: Path, output: Path, now: datetime, deadline: str = ""
+) -> tuple[Batch, tuple[News, ...] | None]:
+    """Write what goes back, the board and the log; give the batch with what was written, and the news.
+
+    `now`: the time that the log writes down. `deadline`: until when corrections are due, in words. The
+    news is None at the first run into a folder. A file that cannot be written is told (F-08), the rest
+    goes on.
+    """
+    before = earlier(output)
+    files = {arrival.name: arrival for arrival in arrivals(folder, output)[0]}
+
+    def read(outcome: Outcome) -> bytes:
+        return files[outcome.source].read()
+
+    batch = replace(batch, outcomes=tuple(return_copies(batch.outcomes, read, output, deadline)))
+    held = retire(output, _copies(batch), "letters", (RETURNED,))
+    troubles = [f"{name}（{reason}）" for name, reason in held.items()]
+    troubles += _write(output, {BOARD: board_book(batch, deadline), PAGE: board_page(batch, deadline)})
+    stand = standing(lines(batch))
+    told = news(before or {}, stand)
+    digests = {name: state.digest for name, state in stand.items()}
+    try:
+        history.append(output, history.events(told, digests, STATUS_WORDS, now))
+    except OutputError as error:
+        troubles.append(str(error))
+    found = tuple(
+        finding("F-08", Place(BOARD), variant="board", detail=trouble.rstrip("。")) for trouble in troubles
+    )
+    return replace(batch, unpublished=(*batch.unpublished, *found)), told if before is not None else None
+
+
+def _copies(batch: Batch) -> set[str]:
+    """Every copy and letter of this run, as paths below OUT."""
+    return {name for outcome in batch.outcomes for name in outcome.letters}
+
+
+def _write(output: Path, contents: Mapping[str, bytes]) -> list[str]:
+    """Write files, each whole or not at all; gives the troubles in words."""
+    troubles = []
+    for name, content in contents.items():
+        try:
+            write_whole(output / name, content)
+        except OutputError as error:  # open in Excel: the next one may still be written
+            troubles.append(str(error))
+    return troubles
