@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
@@ -118,6 +119,12 @@ class Batch:
     roster: Roster | None = None
     missing: tuple[RosterEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def of_year(self) -> int | None:
+        """The year that it is about: the one asked for, else the one that most reports say."""
+        years = Counter(o.report.year for o in self.outcomes if o.report and o.report.year)
+        return self.year or (years.most_common(1)[0][0] if years else None)
 
 
 def document_name(report: Report) -> tuple[str, str]:

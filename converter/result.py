@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,11 +22,10 @@ SCHEMA = 1
 
 def result(batch: Batch) -> dict[str, Any]:
     """A batch as plain data (schema 1)."""
-    years = Counter(o.report.year for o in batch.outcomes if o.report and o.report.year)
     return {
         "schema": SCHEMA,
         "edition": FORM.edition,
-        "year": batch.year or (years.most_common(1)[0][0] if years else None),
+        "year": batch.of_year,
         "rules": _rules(batch.settings),
         "outcomes": list(_outcomes(batch)),
         "findings": [_finding(finding) for finding in batch.findings],

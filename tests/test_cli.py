@@ -31,7 +31,7 @@ def test_convert_writes_documents_and_result_and_says_what_needs_a_person(
     assert "共 8 份：通过 5，待核实 1，退回 2，无法读取 0。" in said
     assert "03-青禾县市场监督管理局-2024.xlsx　退回" in said
     assert "单元格 E9,E10,E32,E33" in said
-    assert said.endswith("\n6 份报告，1,200 个表内数字全部核对一致。\n")
+    assert "\n6 份报告，1,200 个表内数字全部核对一致。\n" in said
     assert len(list((tmp_path / "Word报告").glob("*.docx"))) == 6
     result = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
     assert [o["status"] for o in result["outcomes"]].count("returned") == 2
@@ -39,9 +39,9 @@ def test_convert_writes_documents_and_result_and_says_what_needs_a_person(
 
 def test_drafts_are_proved_too_and_no_proof_says_so(tmp_path: Path, capsys: Output) -> None:
     cli.main(["convert", SAMPLES, "-o", str(tmp_path), "--draft"])
-    assert capsys.readouterr().out.endswith("8 份报告，1,600 个表内数字全部核对一致。\n")
+    assert "8 份报告，1,600 个表内数字全部核对一致。\n" in capsys.readouterr().out
     cli.main(["convert", SAMPLES, "-o", str(tmp_path), "--no-proof"])
-    assert capsys.readouterr().out.endswith("没有做生成后核对（--no-proof）。\n")
+    assert "没有做生成后核对（--no-proof）。\n" in capsys.readouterr().out
     outcomes = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["outcomes"]
     assert {outcome["proved"] for outcome in outcomes} == {None}
 
@@ -57,6 +57,8 @@ def test_check_in_json_prints_what_result_json_would_hold_and_writes_nothing(
     assert status == cli.FOUND
     assert {outcome.pop("proved") for outcome in converted["outcomes"]} == {200, None}
     assert {outcome.pop("proved") for outcome in checked["outcomes"]} == {None}
+    for outcome in (*converted["outcomes"], *checked["outcomes"]):  # what only a conversion writes
+        del outcome["returned"], outcome["letters"]
     assert checked == converted
 
 

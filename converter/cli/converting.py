@@ -45,9 +45,7 @@ def convert(words: list[str]) -> int:
     from converter.batch import Job, convert_folder
     from converter.delivery import RESULT
     from converter.desk import put_in_order
-    from converter.files import write_whole
     from converter.publish import publish
-    from converter.result import to_json
 
     output = Path(options.output)
     roster, last = beside(options)
@@ -61,7 +59,6 @@ def convert(words: list[str]) -> int:
     batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
     now = datetime.now().astimezone()
     batch, told = put_in_order(batch, Path(options.folder), output, now, options.deadline or "")
-    write_whole(output / RESULT, to_json(batch))
     for line in since_last_run(told):
         print(line)
     summary(batch)

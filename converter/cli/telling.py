@@ -84,8 +84,8 @@ def published(batch: Batch, output: Path, *, proved: bool) -> Iterator[str]:
         if made:
             yield f"生成{words} {made} 份{'，均已核对一致' if proved else ''}，在文件夹：{output / folder}"
     for finding in _unpublished(batch):
-        where = finding.places[0].file
-        yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{where}　{describe(finding)}"
+        where = f"{finding.places[0].file}　" if finding.places[0].file else ""
+        yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{where}{describe(finding)}"
 
 
 def since_last_run(told: Sequence[News] | None) -> Iterator[str]:
@@ -118,6 +118,8 @@ def what_next(batch: Batch, output: Path) -> Iterator[str]:
     asks += [f"未报送 {len(batch.missing)} 个单位"] if batch.missing else []
     if asks:
         yield f"需要处理：{'，'.join(asks)}。"
+    if batch.roster is not None and not any(o.match and o.match.entry for o in batch.outcomes):
+        yield "名单和文件夹对不上：没有一份文件是名单上单位的，请检查 --roster 和文件夹。"
     if any(outcome.letters for outcome in batch.outcomes):
         yield f"退回件和说明文字已备好，可直接发给单位：{output / RETURNED}"
     yield f"请先打开：{output / PAGE}"

@@ -48,7 +48,7 @@ def board_book(batch: Batch, deadline: str = "") -> bytes:
     found = lines(batch)
     _agencies(book.add_worksheet(AGENCIES), looks, found, batch)
     _findings(book.add_worksheet(FINDINGS), looks, found, batch)
-    urge = urging(found, batch.year, deadline)
+    urge = urging(found, batch.of_year, deadline)
     if urge:
         _texts(book.add_worksheet(MISSING), looks, "催报（可整段复制）", urge.split("\n"))
     if batch.ignored:
@@ -85,7 +85,7 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], found: Sequence[Line], batch
         ("单位", 34), ("状态", 10), ("错误", 7), ("待核实", 8), ("已说明", 8), ("文件", 44),
         ("Word 报告", 16), ("退回件", 16), ("同一单位的其他版本", 36), ("类别", 12), ("联系人", 20),
     )  # fmt: skip
-    year = f"{batch.year} 年度" if batch.year else ""
+    year = f"{batch.of_year} 年度" if batch.of_year else ""
     _dress(sheet, looks, f"{year}校验结果", f"共 {len(found)} 个单位：{words}。", heads)
     for row, line in enumerate(found, start=3):
         beside = "" if line.listed else "（不在名单上）"

@@ -1,4 +1,4 @@
-"""After a conversion: copies go back, the board is written, the log grows, and what is new is known."""
+"""After a conversion: copies go back, board, log and result are written, and what is new is known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from converter.arrivals import arrivals
-from converter.delivery import retire
+from converter.delivery import RESULT, retire
 from converter.desk import history
 from converter.desk.book import board_book
 from converter.desk.lines import STATUS_WORDS, lines
@@ -17,9 +17,11 @@ from converter.desk.page import board_page
 from converter.desk.returning import RETURNED, return_copies
 from converter.errors import OutputError
 from converter.files import write_whole
+from converter.finding import Finding
 from converter.messages import finding
 from converter.outcome import Batch, Outcome
 from converter.report import Place
+from converter.result import to_json
 
 BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
 
@@ -27,7 +29,7 @@ BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
 def put_in_order(
     batch: Batch, folder: Path, output: Path, now: datetime, deadline: str = ""
 ) -> tuple[Batch, tuple[News, ...] | None]:
-    """Write what goes back, the board and the log; give the batch with what was written, and the news.
+    """Write what goes back, the board, the log and result.json; give the batch with it, and the news.
 
     `now`: the time that the log writes down. `deadline`: until when corrections are due, in words. The
     news is None at the first run into a folder. A file that cannot be written is told (F-08), the rest
@@ -50,10 +52,14 @@ def put_in_order(
         history.append(output, history.events(told, digests, STATUS_WORDS, now))
     except OutputError as error:
         troubles.append(str(error))
-    found = tuple(
-        finding("F-08", Place(BOARD), variant="board", detail=trouble.rstrip("。")) for trouble in troubles
-    )
-    return replace(batch, unpublished=(*batch.unpublished, *found)), told if before is not None else None
+    found = [_told(trouble) for trouble in troubles]
+    batch = replace(batch, unpublished=(*batch.unpublished, *found))
+    late = [_told(trouble) for trouble in _write(output, {RESULT: to_json(batch)})]
+    return replace(batch, unpublished=(*batch.unpublished, *late)), told if before is not None else None
+
+
+def _told(trouble: str) -> Finding:
+    return finding("F-08", Place(""), variant="board", detail=trouble.rstrip("。"))
 
 
 def _copies(batch: Batch) -> set[str]:

@@ -20,7 +20,7 @@ def board_page(batch: Batch, deadline: str = "") -> bytes:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     source = (files("converter.desk") / "page.html").read_text(encoding="utf-8")
     found = lines(batch)
-    years = f"{batch.year} 年度" if batch.year else ""
+    years = f"{batch.of_year} 年度" if batch.of_year else ""
     return (
         environment.from_string(source)
         .render(
@@ -29,7 +29,7 @@ def board_page(batch: Batch, deadline: str = "") -> bytes:
             lines=[_shown(line) for line in found],
             county=list(_told(batch.findings)),
             ignored=batch.ignored,
-            urging=urging(found, batch.year, deadline),
+            urging=urging(found, batch.of_year, deadline),
             total=len(found),
         )
         .encode()

@@ -1,0 +1,229 @@
+"""The county's desk after each run: who stands where, what goes back, what is new, and the log of it."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+import html5lib
+import pytest
+from openpyxl import load_workbook
+
+from converter import cli
+from converter.batch import Job, convert_folder
+from converter.delivery import RESULT, RETIRED
+from converter.desk import BOARD, HISTORY, PAGE, RETURNED, News, lines, put_in_order, urging
+from converter.desk.book import board_book
+from converter.desk.history import read
+from converter.desk.page import board_page
+from converter.messages import finding
+from converter.outcome import Batch
+from converter.report import Place, Report
+from converter.roster import Roster, RosterEntry
+from converter.workbook.template import fill_workbook
+from tests.conftest import Browse
+from tests.reports import report, with_figure
+
+NOW = datetime(2025, 1, 10, 9, 30, tzinfo=UTC)
+FINANCE, EDUCATION, CIVIL, WATER = "青禾县财政局", "青禾县教育局", "青禾县民政局", "青禾县水利局"
+ROSTER = Roster(
+    tuple(
+        RosterEntry(name, "", (), "县级部门", contact="张三", phone="0000-0000001")
+        for name in (WATER, FINANCE, EDUCATION, CIVIL)
+    )
+)
+
+
+def of(agency: str, *, flawed: bool = False, asked: bool = False) -> Report:
+    filled = report(entries={"机关名称": agency})
+    if asked:
+        filled = with_figure(filled, "二.r2.c3", 1)
+    return with_figure(filled, "三.r04.c7", 9) if flawed else filled
+
+
+def put(folder: Path, files: Mapping[str, Report | bytes]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        data = content if isinstance(content, bytes) else fill_workbook(content)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def run(folder: Path, out: Path, roster: Roster | None = ROSTER) -> tuple[Batch, tuple[News, ...] | None]:
+    batch = convert_folder(folder, out, Job(None, roster=roster))
+    return put_in_order(batch, folder, out, NOW, "1月20日")
+
+
+FILES = {"a.xlsx": of(FINANCE), "b.xlsx": of(EDUCATION, flawed=True), "c.xlsx": of(CIVIL, asked=True)}
+
+
+def test_every_agency_has_its_line_in_roster_order(tmp_path: Path) -> None:
+    batch, _ = run(put(tmp_path / "in", FILES), tmp_path / "out")
+    stand = [(line.agency, line.word, line.errors, line.warnings) for line in lines(batch)]
+    assert stand[0] == (WATER, "未报送", 0, 0)
+    assert [row[:2] for row in stand[1:]] == [(FINANCE, "通过"), (EDUCATION, "退回"), (CIVIL, "待核实")]
+    assert stand[2][2] == 1
+    assert stand[3][3] == 1
+
+
+def test_a_workbook_of_nobody_on_the_roster_stands_below(tmp_path: Path) -> None:
+    batch, _ = run(put(tmp_path / "in", {"x.xlsx": of("丙县审计局")}), tmp_path / "out")
+    assert [(line.agency, line.listed) for line in lines(batch)][-1] == ("丙县审计局", False)
+
+
+def test_without_a_roster_there_is_a_line_for_each_workbook(tmp_path: Path) -> None:
+    batch, _ = run(put(tmp_path / "in", {**FILES, "d.xlsx": b""}), tmp_path / "out", None)
+    assert [line.status for line in lines(batch)] == ["passed", "returned", "to_confirm", "unreadable"]
+
+
+def test_the_missing_are_urged_by_name_and_day(tmp_path: Path) -> None:
+    batch, _ = run(put(tmp_path / "in", FILES), tmp_path / "out")
+    assert urging(lines(batch), 2024, "1月20日") == (
+        "以下 1 个单位尚未报送2024年度政府信息公开工作年度报告填报表，请于1月20日前报送：\n"
+        f"1. {WATER}（张三 0000-0000001）"
+    )
+
+
+def test_the_first_run_writes_board_page_copies_and_log(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _, told = run(put(tmp_path / "in", FILES), out)
+    assert told is None
+    written = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert written == {
+        *(BOARD, PAGE, HISTORY, RESULT),
+        *(f"{RETURNED}/{name}" for name in ("b.xlsx", "b-退回说明.txt", "c.xlsx", "c-退回说明.txt")),
+    }
+    result = json.loads((out / RESULT).read_text(encoding="utf-8"))
+    returned = {outcome["agency"]: outcome.get("returned") for outcome in result["outcomes"]}
+    assert returned == {
+        WATER: None,
+        FINANCE: None,
+        EDUCATION: f"{RETURNED}/b.xlsx",
+        CIVIL: f"{RETURNED}/c.xlsx",
+    }
+
+
+def test_the_next_run_says_what_changed_and_the_log_keeps_all_of_it(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "in", FILES), tmp_path / "out"
+    run(folder, out)
+    put(folder, {"b.xlsx": of(EDUCATION), "d.xlsx": of(WATER)})
+    (folder / "a.xlsx").unlink()
+    _, told = run(folder, out)
+    assert told is not None
+    assert {(item.kind, item.agency, item.before, item.now) for item in told} == {
+        ("new", WATER, "missing", "passed"),
+        ("again", EDUCATION, "returned", "passed"),
+        ("gone", FINANCE, "passed", "missing"),
+    }
+    events = [(event["agency"], event["event"], event["now"]) for event in read(out)]
+    assert events[:3] == [(FINANCE, "收到", "通过"), (EDUCATION, "收到", "退回"), (CIVIL, "收到", "待核实")]
+    assert (EDUCATION, "重新报送", "通过") in events[3:]
+    assert read(out)[0]["time"] == "2025-01-10T09:30:00+00:00"
+
+
+def test_a_run_without_change_adds_nothing_to_the_log(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "in", FILES), tmp_path / "out"
+    run(folder, out)
+    before = (out / HISTORY).read_bytes()
+    _, told = run(folder, out)
+    assert told == ()
+    assert (out / HISTORY).read_bytes() == before
+
+
+def test_a_copy_that_is_no_longer_needed_moves_away(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "in", FILES), tmp_path / "out"
+    run(folder, out)
+    put(folder, {"b.xlsx": of(EDUCATION)})
+    run(folder, out)
+    assert sorted(path.name for path in (out / RETURNED).iterdir()) == ["c-退回说明.txt", "c.xlsx"]
+    assert sorted(path.name for path in (out / RETIRED).iterdir()) == ["b-退回说明.txt", "b.xlsx"]
+
+
+def test_the_board_has_every_agency_every_problem_and_the_urging(tmp_path: Path) -> None:
+    batch, _ = run(put(tmp_path / "in", {**FILES, "e.pdf": b"%PDF"}), tmp_path / "out")
+    book = load_workbook(io.BytesIO(board_book(batch, "1月20日")))
+    assert book.sheetnames == ["单位状态", "问题清单", "催报", "未处理的文件"]
+    shown = [[cell.value for cell in row[:3]] for row in book["单位状态"].iter_rows(min_row=4)]
+    assert shown == [[WATER, "未报送", 0], [FINANCE, "通过", 0], [EDUCATION, "退回", 1], [CIVIL, "待核实", 0]]
+    told = list(book["问题清单"].iter_rows(min_row=4, values_only=True))
+    assert {(row[1], row[3]) for row in told} >= {(EDUCATION, "B-01"), (CIVIL, "B-06")}
+    for sheet in ("单位状态", "问题清单"):
+        assert book[sheet].freeze_panes == "B4"
+        assert book[sheet].auto_filter.ref
+    assert book["未处理的文件"]["A2"].value == "e.pdf"
+    links = [cell.hyperlink.target for row in book["单位状态"].iter_rows() for cell in row if cell.hyperlink]
+    assert f"{RETURNED}\\b.xlsx" in links  # as Excel on Windows writes a path
+    assert board_book(batch) == board_book(batch)
+
+
+def test_the_page_is_whole_and_says_the_same(tmp_path: Path) -> None:
+    hostile = of("青禾县<script>局")
+    batch, _ = run(put(tmp_path / "in", {**FILES, "x.xlsx": hostile}), tmp_path / "out")
+    content = board_page(batch, "1月20日")
+    page = html5lib.parse(content.decode(), namespaceHTMLElements=False)
+    words = [row.find("td/span").text for row in page.findall(".//tbody/tr")]
+    assert words[:4] == ["未报送", "通过", "退回", "待核实"]
+    assert {element.tag for element in page.iter()} & {"script", "link", "img"} == set()
+    links = [unquote(link.get("href")) for link in page.iter("a")]
+    assert f"{RETURNED}/b.xlsx" in links
+    assert "青禾县<script>局" in "".join(page.itertext())
+    assert "请于1月20日前报送" in page.find(".//textarea").text
+    assert content == board_page(batch, "1月20日")
+
+
+@pytest.mark.chromium
+def test_on_a_phone_the_page_keeps_its_width(tmp_path: Path, browse: Browse) -> None:
+    run(put(tmp_path / "in", FILES), tmp_path / "out")
+    source = json.dumps((tmp_path / "out" / PAGE).read_text(encoding="utf-8")).replace("</", "<\\/")
+    shown = html5lib.parse(browse(MEASURE.replace("SOURCE", source)), namespaceHTMLElements=False)
+    assert int(shown.findtext(".//title")) <= 390
+
+
+MEASURE = """<!DOCTYPE html><meta charset="utf-8"><title>-</title><body>
+<iframe style="width:390px;height:800px;border:0"></iframe>
+<script>
+const frame = document.querySelector("iframe");
+frame.onload = () => { document.title = frame.contentDocument.documentElement.scrollWidth; };
+frame.srcdoc = SOURCE;
+</script>"""
+
+
+def test_a_board_that_is_open_elsewhere_is_told_and_the_rest_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = put(tmp_path / "in", FILES), tmp_path / "out"
+    (out / BOARD).mkdir(parents=True)  # no file can take its place
+    (out / BOARD / "x").write_bytes(b"")
+    assert cli.main(["convert", str(folder), "-o", str(out)]) == cli.FOUND
+    assert "校验结果.xlsx" in capsys.readouterr().out
+    assert (out / PAGE).is_file()
+    assert (out / HISTORY).is_file()
+
+
+def test_the_last_lines_say_what_needs_a_person_and_what_to_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = put(tmp_path / "in", FILES), tmp_path / "out"
+    cli.main(["convert", str(folder), "-o", str(out), "--deadline", "1月20日"])
+    last = capsys.readouterr().out.splitlines()[-3:]
+    assert last == [
+        "需要处理：退回 1 份，待核实 1 份。",
+        f"退回件和说明文字已备好，可直接发给单位：{out / RETURNED}",
+        f"请先打开：{out / PAGE}",
+    ]
+    cli.main(["convert", str(folder), "-o", str(out)])
+    assert "与上次运行相比，有 0 处变化。" in capsys.readouterr().out
+
+
+def test_what_is_wrong_with_a_document_does_not_go_back_to_the_agency(tmp_path: Path) -> None:
+    batch = convert_folder(put(tmp_path / "in", {"a.xlsx": of(FINANCE)}), None, Job(None))
+    proof = finding("P-05", Place("报告.docx"), detail="x")
+    outcome = replace(batch.outcomes[0], findings=(proof,))
+    assert outcome.status == "returned"
+    done, _ = put_in_order(replace(batch, outcomes=(outcome,)), tmp_path / "in", tmp_path / "out", NOW)
+    assert done.outcomes[0].letters == ()
