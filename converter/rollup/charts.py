@@ -67,7 +67,10 @@ def _series(
         "name": title,
         "categories": [SHEET, row + 1, _DATA, last, _DATA],
         "values": [SHEET, row + 1, _DATA + 1, last, _DATA + 1],
-        "data_labels": {"value": True, **({"category": True} if kind == "pie" else {})},
+        "data_labels": {
+            "value": True,
+            **({"category": True, "position": "outside_end"} if kind == "pie" else {}),
+        },
     }
     if kind == "pie":
         series["points"] = [{"fill": {"color": colour}} for colour in COLOURS]
