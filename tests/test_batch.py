@@ -280,7 +280,8 @@ def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
     assert (plain["schema"], plain["year"]) == (1, 2024)
     sound, flawed, unreadable = plain["outcomes"]
     assert list(sound) == [
-        "source", "agency", "roster", "code", "category", "year", "status", "checks", "document", "proved",
+        "source", "agency", "roster", "code", "category", "year", "status", "checks", "document", "returned",
+            "letters", "digest", "proved",
         "modified", "superseded_by", "changes", "figures", "last_year", "texts", "findings",
         "published", "unpublished",
     ]  # fmt: skip
