@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import os
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from converter.errors import OutputError
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every zip member: the first that the format can hold."""
+_DAY = 1 << 5 | 1
+"""The date of every zip member, 1 January 1980: the first that the format can hold."""
 
 TAIL = (1 << 16) + 22
 """Bytes at the end of a zip archive in which it says where its list of members is."""
@@ -47,16 +49,43 @@ def write_whole(path: Path, content: bytes) -> None:
         ) from error
 
 
-def write_zip(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """Pack named parts, in the order given, into a zip with fixed dates: same parts, same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in parts:
-            member = zipfile.ZipInfo(name, EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            archive.writestr(member, content)
-    return buffer.getvalue()
+class Packed(NamedTuple):
+    """A zip member ready to be written: its name, compressed bytes, checksum and size unpacked."""
+
+    name: str
+    content: bytes
+    crc: int
+    size: int
+
+
+def packed(name: str, content: bytes, level: int = 6) -> Packed:
+    """Compress a member once for all archives that it goes into."""
+    squeezer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    squeezed = squeezer.compress(content) + squeezer.flush()
+    return Packed(name, squeezed, zlib.crc32(content), len(content))
+
+
+def write_zip(parts: Iterable[tuple[str, bytes] | Packed], level: int = 6) -> bytes:
+    """Pack named parts, in the order given, into a zip with fixed dates: same parts, same bytes.
+
+    Written here because zipfile would unpack and compress again what is packed already.
+    """
+    written, directory, offset = [], [], 0
+    for part in parts:
+        member = part if isinstance(part, Packed) else packed(*part, level)
+        name = member.name.encode()
+        flags = 0 if name.isascii() else 0x800
+        about = struct.pack(
+            "<HHHHHLLLHH",
+            20, flags, zipfile.ZIP_DEFLATED, 0, _DAY,
+            member.crc, len(member.content), member.size, len(name), 0,
+        )  # fmt: skip
+        written += (b"PK\3\4", about, name, member.content)
+        directory += (b"PK\1\2\x14\3", about, struct.pack("<HHHLL", 0, 0, 0, 0o600 << 16, offset), name)
+        offset += 4 + len(about) + len(name) + len(member.content)
+    size, count = sum(map(len, directory)), len(directory) // 4
+    end = struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, count, count, size, offset, 0)
+    return b"".join((*written, *directory, end))
 
 
 def why(error: OSError) -> str:

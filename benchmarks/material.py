@@ -1,0 +1,154 @@
+"""The folder that all are measured on: filled workbooks of many agencies, made from a number alone.
+
+Each agency has figures of its own that add up, and texts that speak of them; nothing is wrong in them, so
+that every workbook becomes a document. `places.json` tells the usual script where to find what.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from converter.files import Packed, packed, write_zip
+from converter.form import FORM, Ref, numbered
+from converter.grid.cells import address
+from converter.report import Entry, Figure, Paragraph, Report
+from converter.sums import settled
+from converter.workbook.layout import figure_addresses, layout
+from converter.workbook.template import blank_report, fill_workbook
+
+POOL = 250
+"""Agencies whose workbooks are filled one by one; those beyond are the same with other names and texts."""
+
+STRINGS = "xl/sharedStrings.xml"
+YEAR = 2024
+TOPICS = (
+    "低保救助",
+    "污水治理",
+    "校舍改造",
+    "农机补贴",
+    "就业培训",
+    "道路养护",
+    "图书下乡",
+    "河道清淤",
+    "食品抽检",
+)
+WAYS = ("门户网站专栏", "办事大厅公告栏", "微信公众号", "乡镇广播", "村务公开栏", "便民手册", "新闻发布会")
+
+
+def write_material(folder: Path, count: int) -> list[Path]:
+    """Write so many workbooks into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    pool: list[list[Packed | tuple[str, bytes]]] = []
+    for number in range(count):
+        if number < POOL:
+            pool.append(_parts(fill_workbook(_report(number))))
+        paths.append(folder / f"{number:05d}.xlsx")
+        parts = pool[number % POOL]
+        other = _mark(number % POOL).encode(), _mark(number).encode()
+        renamed = [(p[0], p[1].replace(*other)) if p[0] == STRINGS else p for p in parts]
+        paths[-1].write_bytes(write_zip(renamed))
+    return paths
+
+
+def write_places(path: Path) -> None:
+    """Write where every input stands, for a script that knows nothing of keys."""
+    inputs: dict[str, list[list[str]]] = {}
+    for sheet in layout(FORM):
+        for cell in sheet.cells:
+            if cell.kind in ("entry", "choice", "paragraph", "footnote"):
+                name = f"note.{cell.key}" if cell.kind == "footnote" else cell.key
+                inputs.setdefault(name, []).append([sheet.name, address((cell.row, cell.column))])
+    figures = {ref.key: [name, address(at)] for ref, (name, at) in figure_addresses(FORM).items()}
+    sections = {
+        section.title: [
+            [part.key, f"{numbered(place)}{part.heading}" if part.heading else ""]
+            for place, part in enumerate(section.narratives, 1)
+        ]
+        for section in FORM.sections
+        if section.narratives
+    }
+    notes = [table.key for table in FORM.tables.values() if table.printed]
+    content = {"inputs": inputs, "figures": figures, "sections": sections, "notes": notes}
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def _mark(number: int) -> str:
+    """What tells an agency from all others, wherever it is named."""
+    return f"第{number:05d}局"
+
+
+def _parts(workbook: bytes) -> list[Packed | tuple[str, bytes]]:
+    """The parts of a workbook, packed for good but for the texts."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        parts = [(name, archive.read(name)) for name in archive.namelist()]
+    return [(name, content) if name == STRINGS else packed(name, content) for name, content in parts]
+
+
+def _report(number: int) -> Report:
+    dice = random.Random(number)
+    agency = f"青禾县{_mark(number)}"
+    blank = blank_report(FORM, YEAR, f"{number:05d}.xlsx")
+    values = dict(_figures(dice))
+    sums = values | {
+        ref: value for ref, value in settled(FORM, values.__getitem__).items() if ref in FORM.totals
+    }
+    texts = {key: tuple(map(Paragraph, lines)) for key, lines in _texts(agency, sums, dice)}
+    entries = {"机关名称": agency, "机关类别": "县级部门", "网站名称": "青禾县人民政府网站"}
+    entries |= {"网址": "http://www.qinghe.example/", "地址": "青禾县人民路1号", "联系电话": "0000-0000001"}
+    return Report(
+        blank.source,
+        {**blank.entries, **{key: Entry(text) for key, text in entries.items()}},
+        {ref: Figure(value) for ref, value in sums.items()},
+        {**blank.passages, **texts},
+        {key: Entry(FORM.states[0]) for key in blank.states},
+    )
+
+
+def _figures(dice: random.Random) -> Iterator[tuple[Ref, Any]]:
+    """Figures that add up: every application is answered, and what was carried over is nothing."""
+    values: dict[str, Any] = {
+        ref.key: None if not FORM.tables[ref.table].required else 0 if FORM.column(ref).whole else Decimal(0)
+        for ref in FORM.refs
+    }
+    for key in ("二.r2.c1", "二.r3.c1", "二.r4.c1", "二.r5.c1"):
+        values[key] = dice.randint(1, 400)
+    values["二.r2.c3"] = values["二.r2.c1"] + dice.randint(1, 50)
+    values["二.r6.c1"] = Decimal(dice.randint(1, 9_999_999)) / 10_000
+    for column in ("c1", "c2", "c5"):
+        for row in ("r03", "r04", "r13", "r14"):
+            values[f"三.{row}.{column}"] = dice.randint(0, 30)
+        values[f"三.r01.{column}"] = sum(values[f"三.{row}.{column}"] for row in ("r03", "r04", "r13", "r14"))
+    yield from ((ref, values[ref.key]) for ref in FORM.refs)
+
+
+def _texts(agency: str, sums: Any, dice: random.Random) -> Iterator[tuple[str, list[str]]]:
+    values = {ref.key: value for ref, value in sums.items()}
+    topic, other = dice.sample(TOPICS, 2)
+    way, place = dice.sample(WAYS, 2)
+    yield (
+        "总述",
+        [f"{YEAR}年，{agency}以{topic}为重点公开政务信息，办好{other}等实事，工作总体平稳。"],
+    )
+    yield (
+        "主动公开情况",
+        [
+            f"{agency}通过{way}公开{topic}的政策、标准和结果，并在{place}讲解{other}的办理流程。",
+            f"全年制发行政规范性文件{values['二.r2.c1']}件，作出行政许可{values['二.r3.c1']}件。",
+        ],
+    )
+    total = values["三.r01.c7"]
+    yield "依申请公开情况", [f"本年新收政府信息公开申请{total}件，均已按期答复，{agency}没有结转的申请。"]
+    yield "政府信息管理情况", [f"{agency}对{topic}和{other}的文件逐件审查公开属性，定期清理失效内容。"]
+    yield "平台建设情况", [f"{agency}改版了{way}，群众在{place}也能找到{topic}的信息。"]
+    yield "监督保障情况", [f"{agency}由专人负责，就{other}听取群众意见，并对股室开展业务培训。"]
+    yield "存在的主要问题", [f"{agency}对{topic}的解读还不够生动，{place}更新不够及时。"]
+    yield "改进情况", [f"{agency}将用图解说明{topic}，并由{way}和{place}同步更新。"]
+    yield "信息处理费情况", ["本年度没有发出收费通知，未收取信息处理费。"]

@@ -1,0 +1,209 @@
+"""Every speed that the project promises, in one table: `python benchmarks/run.py [--quick]`.
+
+CPU time of whole processes (user and system, children too), as the machine may be shared; ratios are of
+figures from the same run, on the same workbooks and with the same template. `--other PYTHON`: an
+environment with python-calamine and rust-docxtpl, for one more row. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from material import write_material, write_places
+
+from converter.resources import word_template
+
+HERE = Path(__file__).parent
+COUNTY = 60
+
+
+class Run(NamedTuple):
+    """What a process took: seconds of CPU, and megabytes at its peak."""
+
+    cpu: float
+    peak: float
+
+
+class Row(NamedTuple):
+    """A line of the table. `reached`: None where nothing was promised."""
+
+    what: str
+    measured: str
+    goal: str = ""
+    reached: bool | None = None
+
+
+def run(words: Sequence[str | Path], cache: Path, rounds: int = 1) -> Run:
+    """Run a command some times; the medians. `cache`: the folder where it may remember something."""
+    taken = []
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache)}
+    for _ in range(rounds):
+        process = subprocess.Popen(
+            [str(word) for word in words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        if os.waitstatus_to_exitcode(status):
+            raise SystemExit(f"{' '.join(map(str, words))}\n{process.stderr.read().decode()}")  # type: ignore[union-attr]
+        process.stderr.close()  # type: ignore[union-attr]
+        process.returncode = 0
+        taken.append(Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
+    return Run(statistics.median(one.cpu for one in taken), statistics.median(one.peak for one in taken))
+
+
+def at_least(what: str, ratio: float, goal: float, note: str = "") -> Row:
+    """A ratio that must not be less."""
+    return Row(what, f"{ratio:.1f}x{note}", f">= {goal:g}x", ratio >= goal)
+
+
+def at_most(what: str, value: float, goal: float, unit: str, note: str = "") -> Row:
+    """A quantity that must not be more."""
+    return Row(what, f"{value:.2f} {unit}{note}", f"<= {goal:g} {unit}", value <= goal)
+
+
+class Bench:
+    """The folders and commands of one run of the benchmarks."""
+
+    def __init__(self, folder: Path, *, quick: bool, other: str) -> None:
+        self.folder, self.quick, self.other = folder, quick, other
+        self.cold, self.known = folder / "cold", folder / "known"
+        self.template, self.places = folder / "template.docx", folder / "places.json"
+        shutil.copy(word_template(), self.template)
+        write_places(self.places)
+        self.sizes = (COUNTY, 200) if quick else (COUNTY, 1_000, 10_000)
+        self.many = self.sizes[1]
+        self.few = 20 if quick else COUNTY
+        self.rules = folder / "ab.toml"
+        self.naive = self.naive_start = 0.0
+
+    def material(self, count: int) -> Path:
+        """A folder of so many workbooks."""
+        folder = self.folder / f"in-{count}"
+        if not folder.exists():
+            write_material(folder, count)
+        return folder
+
+    def convert(self, count: int, *words: str | Path, cache: Path | None = None, rounds: int = 1) -> Run:
+        """Convert so many workbooks as a user does."""
+        output = self.folder / "out"
+        command = [sys.executable, "-m", "converter", "convert", self.material(count), "-o", output]
+        done = run([*command, "--jobs", "1", *words], cache or self.known, rounds)
+        shutil.rmtree(output)
+        return done
+
+    def script(self, python: str, name: str, count: int) -> Run:
+        """Convert so many workbooks with one of the other scripts."""
+        output = self.folder / "other"
+        words = [python, HERE / f"{name}.py", self.material(count), output, self.template, self.places]
+        done = run(words, self.known)
+        shutil.rmtree(output)
+        return done
+
+    def of_many(self, name: str, python: str) -> tuple[float, float]:
+        """Seconds that a script takes to start, and for a workbook, from a small and a larger folder."""
+        one, few = self.script(python, name, 1).cpu, self.script(python, name, self.few).cpu
+        each = (few - one) / (self.few - 1)
+        return one - each, each
+
+    def rows(self) -> Iterator[Row]:
+        """Measure all."""
+        yield from self.start()
+        yield from self.stages()
+        yield from self.batches()
+        yield from self.growth()
+
+    def start(self) -> Iterator[Row]:
+        """Start-up, and one report."""
+        rounds = 3 if self.quick else 7
+        for option in ("--help", "--version"):
+            took = run([sys.executable, "-m", "converter", option], self.known, rounds)
+            yield at_most(f"xxgk {option}", took.cpu, 0.15, "s")
+        colds = [self.convert(1, cache=self.folder / f"cold-{number}").cpu for number in range(rounds)]
+        yield at_most("one report, template never seen", statistics.median(colds), 0.45, "s")
+        yield at_most("one report, template verified", self.convert(1, rounds=rounds).cpu, 0.25, "s")
+
+    def stages(self) -> Iterator[Row]:
+        """Each stage by itself."""
+        words = [sys.executable, str(HERE / "stages.py"), str(self.material(COUNTY))]
+        found = json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
+        slow = found.pop("openpyxl reads")
+        yield at_most("reading one workbook", found.pop("read"), 1.3, "ms", f" (openpyxl {slow:.0f})")
+        for stage, milliseconds in found.items():
+            yield Row(f"stage {stage}", f"{milliseconds:.2f} ms")
+
+    def batches(self) -> Iterator[Row]:
+        """Whole batches against the usual script, and against the fastest parts."""
+        start, each = self.of_many("naive", sys.executable)
+        self.naive, self.naive_start = each, start
+        yield Row("the usual script, per workbook", f"{each * 1000:.0f} ms")
+        naive = start + each * self.many
+        note = f" of {self.many}"
+        self.convert(1)  # so that the template is known
+        rounds = 3 if self.quick else 1
+        bare = self.convert(self.many, "--no-proof", *self.only_ab(), rounds=rounds).cpu
+        yield at_least("batch, checks A and B, no proof", naive / bare, 45, note)
+        checked = self.convert(self.many, "--no-proof", rounds=rounds).cpu
+        yield at_least("batch, every check, no proof", naive / checked, 30, note)
+        proved = self.convert(self.many, rounds=rounds).cpu
+        yield at_least("batch, every check, proof (default)", naive / proved, 20, note)
+        county = self.convert(COUNTY, cache=self.cold).cpu
+        yield at_least(f"county of {COUNTY}, cold, default", (start + each * COUNTY) / county, 12)
+        if self.other:
+            start, each = self.of_many("parts", self.other)
+            yield Row("calamine + rust-docxtpl, per workbook", f"{each * 1000:.1f} ms")
+            yield at_least("against them, same work as the first batch", (start + each * self.many) / bare, 4)
+
+    def only_ab(self) -> list[str | Path]:
+        """A rules file that switches off all that may be switched off."""
+        return ["--rules", self.rules]
+
+    def growth(self) -> Iterator[Row]:
+        """Time and memory by the size of a batch."""
+        runs = {size: self.convert(size) for size in self.sizes}
+        for size, took in runs.items():
+            yield at_most(f"memory at {size:,} workbooks", took.peak, 60, "MB")
+        first, last = (runs[size].cpu / size * 1000 for size in self.sizes[-2:])
+        grown = last / first * 100 - 100
+        yield Row(
+            f"time per report, {self.sizes[-2]:,} to {self.sizes[-1]:,} workbooks",
+            f"{first:.2f} to {last:.2f} ms ({grown:+.0f} %)", "<= +10 %", grown <= 10,
+        )  # fmt: skip
+
+
+def main() -> None:
+    """Measure, print the table, write results.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small folders: a minute instead of many")
+    parser.add_argument("--other", default="", metavar="PYTHON", help="with python-calamine and rust-docxtpl")
+    options = parser.parse_args()
+    machine = {
+        "date": datetime.date.today().isoformat(),
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "quick": options.quick,
+    }
+    print(", ".join(f"{key} {value}" for key, value in machine.items()))
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        for row in Bench(Path(name), quick=options.quick, other=options.other).rows():
+            rows.append(row)
+            mark = {None: "", True: "reached", False: "NOT REACHED"}[row.reached]
+            print(f"{row.what:52}{row.measured:28}{row.goal:12}{mark}", flush=True)
+    result = {**machine, "rows": [row._asdict() for row in rows]}
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    (HERE / "results.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""What each stage costs, milliseconds of CPU time per workbook, as JSON: `python benchmarks/stages.py FOLDER`.
+
+The workbooks are gone through several times; the median of the rounds counts.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from openpyxl import load_workbook
+
+from converter.checks import CHECKS
+from converter.document.context import context
+from converter.document.proof import prove
+from converter.document.render import WordTemplate, render
+from converter.files import write_whole
+from converter.form import FORM
+from converter.resources import word_template
+from converter.workbook.reader import read_workbook
+
+ROUNDS = 7
+Item, Result = TypeVar("Item"), TypeVar("Result")
+
+
+def timed(
+    work: Callable[[Item], Result], items: Sequence[Item], rounds: int = ROUNDS
+) -> tuple[float, list[Result]]:
+    """The median over rounds of the milliseconds per item, and what the work gave."""
+    taken, results = [], [work(item) for item in items]  # the first round warms up
+    for _ in range(rounds):
+        start = time.process_time()
+        results = [work(item) for item in items]
+        taken.append((time.process_time() - start) * 1000 / len(items))
+    return round(statistics.median(taken), 3), results
+
+
+def main() -> None:
+    """Measure all stages on the workbooks of a folder."""
+    workbooks = [path.read_bytes() for path in sorted(Path(sys.argv[1]).glob("*.xlsx"))[:40]]
+    template = WordTemplate.of(word_template().read_bytes())
+    found: dict[str, float] = {}
+    found["read"], readings = timed(lambda content: read_workbook(content, "a.xlsx"), workbooks)
+    reports = [reading.report for reading in readings if reading.report]
+    found["check"], _ = timed(lambda report: [list(check(report, FORM)) for check in CHECKS], reports)
+    found["render"], documents = timed(
+        lambda report: render(template, context(report, FORM), title="标题", author="机关"), reports
+    )
+    found["read-back"], _ = timed(
+        lambda pair: prove(pair[1], pair[0], FORM), list(zip(reports, documents, strict=True))
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "a.docx"
+        found["write"], _ = timed(lambda document: write_whole(target, document), documents)
+    found["openpyxl reads"], _ = timed(
+        lambda content: load_workbook(io.BytesIO(content), data_only=True), workbooks[:5], rounds=3
+    )
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
