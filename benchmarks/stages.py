@@ -1,4 +1,4 @@
-"""What each stage costs, milliseconds of CPU time per workbook, as JSON: `python benchmarks/stages.py FOLDER`.
+"""What each stage costs, in CPU milliseconds per workbook: `python benchmarks/stages.py FOLDER`.
 
 The workbooks are gone through several times; the median of the rounds counts.
 """

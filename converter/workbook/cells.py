@@ -6,21 +6,25 @@ fonts that strike out).
 """
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
 from converter.workbook.package import (
+    SMALL_PART,
     Package,
     Reason,
     UnreadableFile,
+    elements,
     local_name,
     open_package,
     relations,
     workbook_part,
 )
+from converter.workbook.plain import PlainCell, plain_sheet, plain_strings, unescaped
 
 MAX_CELLS: Final = 200_000  # filled cells and merged ranges of a whole workbook
 MAX_SHEETS: Final = 2_000
@@ -41,29 +45,26 @@ _POINT_MOVED: Final = re.compile(r'[0#?](?:\\\.|"\.")[0#?]|[0#?],+(?![0#?,])')  
 _LINK: Final = re.compile(r"\[[^\[\]]+\][^\[\]!+*/(),]*!")  # [1]Sheet1!A1; a table's column has no "!"
 
 
-_Strings = list[tuple[str, bool]]  # text and runs by index
+_Strings = Sequence[tuple[str, bool]]  # text and runs by index
 _Formats = dict[str, tuple[int, bool, bool, Oddity]]  # format id, is_date, marked, odd by style index
 
 
-class _Places(dict[str, Position]):
-    """Position of each reference met so far: the sheets of a form use the same ones again."""
-
-    def __missing__(self, reference: str) -> Position:
-        letters = reference.rstrip("0123456789")
-        row = _number(reference[len(letters) :])
-        if not row or not (letters.isascii() and letters.isalpha()):
-            raise UnreadableFile(Reason.DAMAGED, reference)
-        column = 0
-        for letter in letters.upper()[:4]:  # four letters are past the grid already
-            column = column * 26 + ord(letter) - 64
-        self[reference] = row - 1, column - 1
-        return self[reference]
+@lru_cache(maxsize=65_536)
+def _place(reference: str) -> Position:
+    """Position of a reference; the sheets of a form, and its copies, use the same ones again."""
+    letters = reference.rstrip("0123456789")
+    row = _number(reference[len(letters) :])
+    if not row or not (letters.isascii() and letters.isalpha()):
+        raise UnreadableFile(Reason.DAMAGED, reference)
+    column = 0
+    for letter in letters.upper()[:4]:  # four letters are past the grid already
+        column = column * 26 + ord(letter) - 64
+    return row - 1, column - 1
 
 
 class _Shared(NamedTuple):
     strings: _Strings | None  # None: there is no such part
     formats: _Formats
-    places: _Places
 
 
 def read_sheets(content: bytes, leave_out: Container[str] = ()) -> tuple[RawSheet, ...]:
@@ -81,7 +82,7 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     workbook = workbook_part(package)
     related = relations(package, workbook)
     parts = dict(related.values())
-    shared = _Shared(_strings(package, parts), _formats(package, parts), _Places())
+    shared = _Shared(_strings(package, parts), _formats(package, parts))
     sheets: list[RawSheet] = []
     room = MAX_CELLS
     for sheet in package.elements(workbook, workbook, "workbook", sheet="sheets"):
@@ -91,10 +92,9 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
             continue
         ids = (str(value) for key, value in sheet.items() if str(key).rpartition("}")[2] == "id")
         kind, part = related.get("".join(ids), ("", ""))
-        rows = package.elements(part, name, "worksheet", row="sheetData", mergeCell="mergeCells")
         if len(sheets) >= MAX_SHEETS:
             raise UnreadableFile(Reason.TOO_LARGE)
-        cells, merges = ({}, ()) if kind in _GRIDLESS else _cells(rows, name, shared, room)
+        cells, merges = ({}, ()) if kind in _GRIDLESS else _grid(package.read(part, name), name, shared, room)
         room -= len(cells) + len(merges)
         sheets.append(RawSheet(name, cells, hidden, merges))
     if not sheets:
@@ -106,7 +106,15 @@ def _strings(package: Package, parts: dict[str, str]) -> _Strings | None:
     part = parts.get("sharedstrings", "")
     if not part or not package.has(part.lower()):
         return None  # a fault only if a cell points there
-    return [_string(item) for item in package.elements(part, part, "sst", si="sst")]
+    data = package.read(part, part)
+    plain = plain_strings(data) if len(data) < SMALL_PART else None
+    if plain is None:
+        return [_string(item) for item in elements(data, part, "sst", si="sst")]
+    others = [_string(item) for item in elements(plain.rest, part, "sst", si="sst")]
+    if len(others) != plain.texts.count(None):
+        return [_string(item) for item in elements(data, part, "sst", si="sst")]
+    rest = iter(others)
+    return [next(rest) if text is None else (_unescape(text), False) for text in plain.texts]
 
 
 def shows_date(code: str) -> bool:
@@ -157,6 +165,53 @@ def _oddity(code: str) -> Oddity:
     return "percent" if "%" in _LITERAL.sub("", first) else ""
 
 
+def _grid(
+    data: bytes, sheet: str, shared: _Shared, room: int
+) -> tuple[dict[Position, RawCell], tuple[str, ...]]:
+    """The filled cells of a sheet's part by position, and the merged ranges; `room`: how many of both."""
+    plain = plain_sheet(data) if len(data) < SMALL_PART else None
+    if plain is None:
+        rows = elements(data, sheet, "worksheet", row="sheetData", mergeCell="mergeCells")
+        return _cells(rows, sheet, shared, room)
+    cells = _plain_cells(plain.cells, sheet, shared)
+    merges = elements(plain.rest, sheet, "worksheet", mergeCell="mergeCells")
+    found = tuple(str(merge.get("ref", "")) for merge in merges)
+    if len(cells) + len(found) > room:
+        raise UnreadableFile(Reason.TOO_LARGE, sheet)
+    return cells, found
+
+
+def _plain_cells(plain: Iterable[PlainCell], sheet: str, shared: _Shared) -> dict[Position, RawCell]:
+    """What `_cells` gives, of cells that need no parser."""
+    cells: dict[Position, RawCell] = {}
+    for reference, style, kind, tag, formula, value in plain:
+        if value is None and tag is None:
+            continue
+        content = _content(kind or "n", value and unescaped(value), None, shared.strings, sheet)
+        position = _place(reference)
+        if position in cells:
+            cells[position] = cells[position]._replace(twice=True)
+        elif (content[1] or tag or content[0] == "error") and (
+            position[0] < MAX_ROWS and position[1] < MAX_COLUMNS
+        ):
+            linked = formula is not None and "[" in formula and _LINK.search(unescaped(formula)) is not None
+            cells[position] = _raw_cell(content, style or "0", shared, tag is not None, linked)
+    return cells
+
+
+def _raw_cell(
+    content: tuple[CellType, str, bool],
+    style: str,
+    shared: _Shared,
+    formula: bool,
+    linked: bool,
+    twice: bool = False,
+) -> RawCell:
+    kind, raw, runs = content
+    format_id, is_date, marked, odd = shared.formats.get(style, (0, False, False, ""))
+    return RawCell(kind, raw, formula, runs or marked, format_id, is_date, twice, "linked" if linked else odd)
+
+
 def _cells(
     rows: Iterable[etree._Element], sheet: str, shared: _Shared, room: int
 ) -> tuple[dict[Position, RawCell], tuple[str, ...]]:
@@ -194,21 +249,19 @@ def _cells(
                 elif tag == is_tag:
                     twice = twice or inline is not None
                     inline = child if inline is None else inline
-            kind, raw, runs = _content(element.get("t", "n"), value, inline, shared.strings, sheet)
-            row, column = shared.places[anchor]
+            content = _content(element.get("t", "n"), value, inline, shared.strings, sheet)
+            row, column = _place(anchor)
             position = row, column + steps
             if position in cells:
                 cells[position] = cells[position]._replace(twice=True)
-            elif (
-                (raw or formula or twice or kind == "error") and row < MAX_ROWS and position[1] < MAX_COLUMNS
+            elif (content[1] or formula or twice or content[0] == "error") and (
+                row < MAX_ROWS and position[1] < MAX_COLUMNS
             ):
-                style = shared.formats.get(element.get("s", "0").strip(_BLANKS), (0, False, False, ""))
-                format_id, is_date, marked, odd = style
-                odd = "linked" if linked else odd
-                cells[position] = RawCell(kind, raw, formula, runs or marked, format_id, is_date, twice, odd)
+                style = element.get("s", "0").strip(_BLANKS)
+                cells[position] = _raw_cell(content, style, shared, formula, linked, twice)
                 if len(cells) > room:
                     raise UnreadableFile(Reason.TOO_LARGE, sheet)
-        row, _ = shared.places[anchor]
+        row, _ = _place(anchor)
     return cells, tuple(merges)
 
 

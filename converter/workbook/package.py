@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -178,33 +179,37 @@ class Package:
         return data
 
     def elements(self, part: str, label: str, root: str, **parents: str) -> Iterator[etree._Element]:
-        """The elements named child="parent" (or "one another"), each whole until the next is asked for."""
-        data = self.read(part, label)
-        homes = {name: parent.split() for name, parent in parents.items()}
-        tags = [f"{{*}}{name}" for name in parents]
-        safe: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-        safe |= {"huge_tree": False, "remove_comments": True, "remove_pis": True, "collect_ids": False}
-        try:
-            if len(data) < SMALL_PART:  # a tree is faster, but takes 30 times the bytes
-                tree = etree.fromstring(data, etree.XMLParser(**safe))
-                found = tree.iter(*tags)
-            else:
-                events = etree.iterparse(io.BytesIO(data), tag=tags, **safe)
-                tree, found = None, _cleared(events)
-            for count, element in enumerate(found):
-                if not count:  # before anyone takes a text that may hold an entity
-                    _refuse_doctype(element, label)
-                if local_name(element.getparent()) in homes[local_name(element)]:
-                    yield element
-        except etree.LxmlError as error:
-            if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
-                raise MemoryError from error
-            doctype = b"<!DOCTYPE" in data.replace(b"\0", b"")
-            raise UnreadableFile(Reason.DTD if doctype else Reason.DAMAGED, label) from error
-        tree = events.root if tree is None else tree
-        _refuse_doctype(tree, label)
-        if local_name(tree) != root:
-            raise UnreadableFile(Reason.DAMAGED, label)
+        """The `elements` of a part that is read here."""
+        yield from elements(self.read(part, label), label, root, **parents)
+
+
+def elements(data: bytes, label: str, root: str, **parents: str) -> Iterator[etree._Element]:
+    """The elements named child="parent" (or "one another"), each whole until the next is asked for."""
+    homes = {name: parent.split() for name, parent in parents.items()}
+    tags = [f"{{*}}{name}" for name in parents]
+    safe: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+    safe |= {"huge_tree": False, "remove_comments": True, "remove_pis": True, "collect_ids": False}
+    try:
+        if len(data) < SMALL_PART:  # a tree is faster, but takes 30 times the bytes
+            tree = etree.fromstring(data, etree.XMLParser(**safe))
+            found = tree.iter(*tags)
+        else:
+            events = etree.iterparse(io.BytesIO(data), tag=tags, **safe)
+            tree, found = None, _cleared(events)
+        for count, element in enumerate(found):
+            if not count:  # before anyone takes a text that may hold an entity
+                _refuse_doctype(element, label)
+            if local_name(element.getparent()) in homes[local_name(element)]:
+                yield element
+    except etree.LxmlError as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        doctype = b"<!DOCTYPE" in data.replace(b"\0", b"")
+        raise UnreadableFile(Reason.DTD if doctype else Reason.DAMAGED, label) from error
+    tree = events.root if tree is None else tree
+    _refuse_doctype(tree, label)
+    if local_name(tree) != root:
+        raise UnreadableFile(Reason.DAMAGED, label)
 
 
 def _cleared(events: Iterable[tuple[str, etree._Element]]) -> Iterator[etree._Element]:
@@ -218,7 +223,12 @@ def _cleared(events: Iterable[tuple[str, etree._Element]]) -> Iterator[etree._El
 
 def local_name(element: etree._Element | None) -> str:
     """An element's name without its namespace."""
-    return "" if element is None else str(element.tag).rpartition("}")[2]
+    return "" if element is None else _local(str(element.tag))
+
+
+@lru_cache(maxsize=512)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _refuse_doctype(element: etree._Element, label: str) -> None:
