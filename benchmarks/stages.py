@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from openpyxl import load_workbook
 
-from converter.checks import CHECKS
+from converter.checks import assess
 from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
@@ -49,7 +49,7 @@ def main() -> None:
     found: dict[str, float] = {}
     found["read"], readings = timed(lambda content: read_workbook(content, "a.xlsx"), workbooks)
     reports = [reading.report for reading in readings if reading.report]
-    found["check"], _ = timed(lambda report: [list(check(report, FORM)) for check in CHECKS], reports)
+    found["check"], _ = timed(assess, reports)
     found["render"], documents = timed(
         lambda report: render(template, context(report, FORM), title="标题", author="机关"), reports
     )

@@ -70,7 +70,9 @@ def write_zip(parts: Iterable[tuple[str, bytes] | Packed], level: int = 6) -> by
 
     Written here because zipfile would unpack and compress again what is packed already.
     """
-    written, directory, offset = [], [], 0
+    written: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
     for part in parts:
         member = part if isinstance(part, Packed) else packed(*part, level)
         name = member.name.encode()

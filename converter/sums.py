@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 
 from converter.form import Equality, Form, Ref
 from converter.report import Value
@@ -22,17 +23,26 @@ def settled(form: Form, value: Callable[[Ref], Value | None]) -> Mapping[Ref, Va
 
     A total with an unknown part is None.
     """
-    known: dict[Ref, Value | None] = {}
-
-    def settle(ref: Ref) -> Value | None:
-        if ref not in known:
-            rule = form.totals.get(ref)
-            known[ref] = value(ref) if rule is None else sum_of(rule, settle)
-        return known[ref]
-
-    for ref in form.refs:
-        settle(ref)
+    known = {ref: None if ref in form.totals else value(ref) for ref in form.refs}
+    for ref, rule in _in_order(form):
+        known[ref] = sum_of(rule, known.__getitem__)
     return known
+
+
+@cache
+def _in_order(form: Form) -> tuple[tuple[Ref, Equality], ...]:
+    """The totals with their rules, each behind those that are its parts."""
+    order: dict[Ref, Equality] = {}
+
+    def settle(ref: Ref) -> None:
+        if ref in form.totals and ref not in order:
+            for part in form.totals[ref].left:
+                settle(part)
+            order[ref] = form.totals[ref]
+
+    for ref in form.totals:
+        settle(ref)
+    return tuple(order.items())
 
 
 def sum_of(rule: Equality, value: Callable[[Ref], Value | None], side: str = "left") -> Value | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from converter.form.claims import ClaimBook
 from converter.form.compared import Pending, Summed, Watched
@@ -59,6 +60,7 @@ class Form:
     totals: Mapping[Ref, Equality] = field(init=False, repr=False, compare=False)
     """Each figure that is a total, with the rule that defines it (a grand total: its row's)."""
     _places: Mapping[Ref, tuple[Row, Column, int]] = field(init=False, repr=False, compare=False)
+    _labels: dict[Ref, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the parts by key, once."""
@@ -79,13 +81,14 @@ class Form:
                     for column in block.columns:
                         places[Ref(table.key, row.key, column.key)] = (row, column, number)
         keep(self, "_places", places)
+        keep(self, "_labels", {})
 
-    @property
+    @cached_property
     def refs(self) -> tuple[Ref, ...]:
         """Every figure of the form in print order."""
         return tuple(self._places)
 
-    @property
+    @cached_property
     def equalities(self) -> tuple[Equality, ...]:
         """The sum rules alone."""
         return tuple(rule for rule in self.rules if isinstance(rule, Equality))
@@ -112,6 +115,11 @@ class Form:
 
     def label(self, ref: Ref) -> str:
         """A figure in a clerk's words: 表三 第24行“（七）总计” 列“自然人”."""
+        if ref not in self._labels:
+            self._labels[ref] = self._label(ref)
+        return self._labels[ref]
+
+    def _label(self, ref: Ref) -> str:
         row, _, number = self._places[ref]
         line = f"第{number}行“{row.label}” " if row.label else ""
         return f"{self.tables[ref.table].tag} {line}列“{self.column_label(ref)}”"

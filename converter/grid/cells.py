@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Position = tuple[int, int]
@@ -44,6 +45,7 @@ class RawSheet(NamedTuple):
     merges: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=65_536)
 def address(position: Position) -> str:
     """A position in A1 notation."""
     row, column = position

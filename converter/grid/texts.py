@@ -18,6 +18,8 @@ _ENDS = re.compile(f"^[{_BLANKS}]+|[{_BLANKS}]+$")
 
 def line(text: str) -> str:
     """A text on one line: line breaks become blanks, invisible characters go, the ends are bare."""
+    if text.isprintable():  # then its only blank is the common one, and nothing else has to go
+        return text.strip(" ")
     return _bare(_LINE_BREAKS.sub(" ", text))
 
 
@@ -26,17 +28,19 @@ def paragraphs(text: str) -> list[str]:
 
     Leading blanks go because the style of the report indents.
     """
+    if text.isprintable():
+        return [whole] if (whole := text.strip(" ")) else []
     return [bare for part in _LINE_BREAKS.split(text) if (bare := _bare(part))]
 
 
 def has_controls(text: str) -> bool:
     """True for a text with characters that no document can hold; `line` and `paragraphs` drop them."""
-    return _CONTROLS.search(text) is not None
+    return not text.isprintable() and _CONTROLS.search(text) is not None
 
 
 def private_characters(text: str) -> str:
     """The characters of a text that only the fonts of its writer know (自造字), each once."""
-    return "".join(dict.fromkeys(_PRIVATE.findall(text)))
+    return "" if text.isprintable() else "".join(dict.fromkeys(_PRIVATE.findall(text)))
 
 
 def bare(remark: str) -> str:

@@ -6,14 +6,16 @@ fonts that strike out).
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lxml import etree
 
-from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
+from converter.grid.cells import CellType, Position, RawCell, RawSheet
+from converter.workbook.formats import BLANKS, GENERAL, Formats, hides, number, read_formats
 from converter.workbook.package import (
+    REMEMBERED,
     SMALL_PART,
     Package,
     Reason,
@@ -28,32 +30,23 @@ from converter.workbook.plain import PlainCell, plain_sheet, plain_strings, unes
 
 MAX_CELLS: Final = 200_000  # filled cells and merged ranges of a whole workbook
 MAX_SHEETS: Final = 2_000
-MAX_FORMATS: Final = 100_000  # Excel itself ends at 65,490
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
 
-_BLANKS: Final = " \t\r\n"  # white space in XML; str.strip() would take NBSP too
-DATE_IDS: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _GRIDLESS: Final = frozenset(("chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"))
 _TYPES: Final[dict[str, CellType]] = {"n": "number", "b": "boolean", "e": "error", "d": "date"}
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# Parts of a number format that are no date letters: quoted text, [Red] but not [h], and \x _x *x.
-_LITERAL: Final = re.compile(r'"[^"]*"?|\[(?!(?:h+|m+|s+)\])[^\]]*\]?|[\\_*].', re.DOTALL)
-_DATE_LETTER: Final = re.compile("[ymdhs]|aaa")  # aaa: day of the week in Chinese formats
-_PERCENT_IDS: Final = frozenset((9, 10))
-_POINT_MOVED: Final = re.compile(r'[0#?](?:\\\.|"\.")[0#?]|[0#?],+(?![0#?,])')  # 0\.0000 and 0.00, for 万元
 _LINK: Final = re.compile(r"\[[^\[\]]+\][^\[\]!+*/(),]*!")  # [1]Sheet1!A1; a table's column has no "!"
 
 
 _Strings = Sequence[tuple[str, bool]]  # text and runs by index
-_Formats = dict[str, tuple[int, bool, bool, Oddity]]  # format id, is_date, marked, odd by style index
 
 
 @lru_cache(maxsize=65_536)
 def _place(reference: str) -> Position:
     """Position of a reference; the sheets of a form, and its copies, use the same ones again."""
     letters = reference.rstrip("0123456789")
-    row = _number(reference[len(letters) :])
+    row = number(reference[len(letters) :])
     if not row or not (letters.isascii() and letters.isalpha()):
         raise UnreadableFile(Reason.DAMAGED, reference)
     column = 0
@@ -64,7 +57,8 @@ def _place(reference: str) -> Position:
 
 class _Shared(NamedTuple):
     strings: _Strings | None  # None: there is no such part
-    formats: _Formats
+    by_number: Mapping[str, tuple[CellType, str, bool]]  # the same by what plain cells write for them
+    formats: Formats
 
 
 def read_sheets(content: bytes, leave_out: Container[str] = ()) -> tuple[RawSheet, ...]:
@@ -82,7 +76,11 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     workbook = workbook_part(package)
     related = relations(package, workbook)
     parts = dict(related.values())
-    shared = _Shared(_strings(package, parts), _formats(package, parts))
+    strings = _strings(package, parts)
+    by_number: dict[str, tuple[CellType, str, bool]] = {
+        str(number): ("text", *item) for number, item in enumerate(strings or ())
+    }
+    shared = _Shared(strings, by_number, read_formats(package, parts))
     sheets: list[RawSheet] = []
     room = MAX_CELLS
     for sheet in package.elements(workbook, workbook, "workbook", sheet="sheets"):
@@ -117,54 +115,6 @@ def _strings(package: Package, parts: dict[str, str]) -> _Strings | None:
     return [next(rest) if text is None else (_unescape(text), False) for text in plain.texts]
 
 
-def shows_date(code: str) -> bool:
-    """True where a number format shows a date or a time."""
-    return _DATE_LETTER.search(_LITERAL.sub("", code.lower())) is not None
-
-
-def _formats(package: Package, parts: dict[str, str]) -> _Formats:
-    """Number format id of each cell style, whether it shows a date, whether its font is marked, oddity."""
-    styles: list[tuple[int, int | None]] = []
-    dates, fonts = set(DATE_IDS), list[bool]()
-    odd: dict[int, Oddity] = dict.fromkeys(_PERCENT_IDS, "percent")
-    part = parts.get("styles", "")
-    try:
-        wanted = {"numFmt": "numFmts", "font": "fonts", "xf": "cellXfs"}
-        for element in package.elements(part, part, "styleSheet", **wanted):
-            if len(styles) + len(odd) + len(fonts) > MAX_FORMATS:
-                raise UnreadableFile(Reason.TOO_LARGE, part)
-            if local_name(element) == "font":
-                looks = element.iterchildren("{*}strike", "{*}vertAlign")
-                fonts.append(any(map(_hides, looks)))
-                continue
-            format_id = _number(element.get("numFmtId", "0")) or 0
-            if local_name(element) == "xf":
-                styles.append((format_id, _number(element.get("fontId", "0"))))
-            elif shows_date(code := element.get("formatCode", "")):
-                dates.add(format_id)
-            else:
-                odd[format_id] = _oddity(code.lower())
-    except UnreadableFile as error:
-        if error.reason is not Reason.DAMAGED:
-            raise
-        return {}  # bad decoration is no cause to refuse good figures
-    marked = {index for index, hides in enumerate(fonts) if hides}
-    return {
-        str(style): (key, key in dates, font in marked, odd.get(key, ""))
-        for style, (key, font) in enumerate(styles)
-    }
-
-
-def _oddity(code: str) -> Oddity:
-    """How a number format (in lower case) shows positive numbers otherwise than they are."""
-    first, *others = code.split(";")
-    if others and not first.replace('"', "").strip():
-        return "hidden"
-    if _POINT_MOVED.search(first):
-        return "scaled"
-    return "percent" if "%" in _LITERAL.sub("", first) else ""
-
-
 def _grid(
     data: bytes, sheet: str, shared: _Shared, room: int
 ) -> tuple[dict[Position, RawCell], tuple[str, ...]]:
@@ -174,42 +124,43 @@ def _grid(
         rows = elements(data, sheet, "worksheet", row="sheetData", mergeCell="mergeCells")
         return _cells(rows, sheet, shared, room)
     cells = _plain_cells(plain.cells, sheet, shared)
-    merges = elements(plain.rest, sheet, "worksheet", mergeCell="mergeCells")
-    found = tuple(str(merge.get("ref", "")) for merge in merges)
-    if len(cells) + len(found) > room:
+    (_judge if len(plain.rest) < REMEMBERED else _judge.__wrapped__)(plain.rest, sheet)
+    if len(cells) + len(plain.merges) > room:
         raise UnreadableFile(Reason.TOO_LARGE, sheet)
-    return cells, found
+    return cells, plain.merges
+
+
+@lru_cache(maxsize=64)
+def _judge(rest: bytes, sheet: str) -> None:
+    """Refuse a sheet's part that is not well-formed; the rest of it is often that of the last workbook."""
+    for _ in elements(rest, sheet, "worksheet", sheetData="worksheet"):
+        pass
 
 
 def _plain_cells(plain: Iterable[PlainCell], sheet: str, shared: _Shared) -> dict[Position, RawCell]:
     """What `_cells` gives, of cells that need no parser."""
     cells: dict[Position, RawCell] = {}
+    strings, formats, new = shared.by_number, shared.formats, tuple.__new__  # all for speed
     for reference, style, kind, tag, formula, value in plain:
         if value is None and tag is None:
             continue
-        content = _content(kind or "n", value and unescaped(value), None, shared.strings, sheet)
+        content = strings.get(value) if kind == "s" and value else None
+        if content is None:
+            content = _content(kind or "n", value and unescaped(value), None, shared.strings, sheet)
         position = _place(reference)
         if position in cells:
             cells[position] = cells[position]._replace(twice=True)
         elif (content[1] or tag or content[0] == "error") and (
             position[0] < MAX_ROWS and position[1] < MAX_COLUMNS
         ):
-            linked = formula is not None and "[" in formula and _LINK.search(unescaped(formula)) is not None
-            cells[position] = _raw_cell(content, style or "0", shared, tag is not None, linked)
+            format_id, is_date, marked, odd = formats.get(style or "0", GENERAL)
+            if formula and "[" in formula and _LINK.search(unescaped(formula)):
+                odd = "linked"
+            runs = content[2] or marked
+            cells[position] = new(
+                RawCell, (content[0], content[1], tag is not None, runs, format_id, is_date, False, odd)
+            )
     return cells
-
-
-def _raw_cell(
-    content: tuple[CellType, str, bool],
-    style: str,
-    shared: _Shared,
-    formula: bool,
-    linked: bool,
-    twice: bool = False,
-) -> RawCell:
-    kind, raw, runs = content
-    format_id, is_date, marked, odd = shared.formats.get(style, (0, False, False, ""))
-    return RawCell(kind, raw, formula, runs or marked, format_id, is_date, twice, "linked" if linked else odd)
 
 
 def _cells(
@@ -257,8 +208,11 @@ def _cells(
             elif (content[1] or formula or twice or content[0] == "error") and (
                 row < MAX_ROWS and position[1] < MAX_COLUMNS
             ):
-                style = element.get("s", "0").strip(_BLANKS)
-                cells[position] = _raw_cell(content, style, shared, formula, linked, twice)
+                style = element.get("s", "0").strip(BLANKS)
+                format_id, is_date, marked, odd = shared.formats.get(style, GENERAL)
+                kind, raw, runs = content
+                odd = "linked" if linked else odd
+                cells[position] = RawCell(kind, raw, formula, runs or marked, format_id, is_date, twice, odd)
                 if len(cells) > room:
                     raise UnreadableFile(Reason.TOO_LARGE, sheet)
         row, _ = _place(anchor)
@@ -276,13 +230,13 @@ def _content(
     if kind == "s":
         if strings is None:
             raise UnreadableFile(Reason.DAMAGED, sheet)
-        index = _number(value)
+        index = number(value)
         if index is None or index >= len(strings):
             return "error", "#SST!", False
         return "text", *strings[index]
     if kind in ("str", "inlineStr"):
         return "text", _unescape(value), False
-    return _TYPES.get(kind, "error"), value.strip(_BLANKS), False  # an unknown type is no number
+    return _TYPES.get(kind, "error"), value.strip(BLANKS), False  # an unknown type is no number
 
 
 def _string(item: etree._Element) -> tuple[str, bool]:
@@ -296,14 +250,8 @@ def _string(item: etree._Element) -> tuple[str, bool]:
             if local_name(part) == "t":
                 texts.append(_unescape(_text(part, "")))
             else:
-                marked = marked or _hides(part)
+                marked = marked or hides(part)
     return "".join(texts), marked
-
-
-def _hides(look: etree._Element) -> bool:
-    """True for a property of a font that strikes characters out, raises or lowers them."""
-    name, value = local_name(look), look.get("val")
-    return (name == "strike" and value not in ("0", "false")) or (name == "vertAlign" and value != "baseline")
 
 
 def _text(element: etree._Element, label: str) -> str:
@@ -318,8 +266,3 @@ def _unescape(text: str) -> str:
         return text
     plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _number(text: str) -> int | None:
-    text = text.strip(_BLANKS)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

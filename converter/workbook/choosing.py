@@ -144,6 +144,7 @@ def place_of(cell: Cell, choice: Choice) -> Position | None:
     """Where an input stands on the chosen sheet; None where its row or column is gone."""
     if choice.keys is None:
         return choice.figures.get(cell.ref) if cell.kind == "figure" and cell.ref else None
-    if cell.at is None or cell.at[0] not in choice.keys.rows or cell.at[1] not in choice.keys.columns:
+    if cell.at is None:
         return None
-    return choice.keys.rows[cell.at[0]], choice.keys.columns[cell.at[1]]
+    row, column = choice.keys.rows.get(cell.at[0]), choice.keys.columns.get(cell.at[1])
+    return None if row is None or column is None else (row, column)

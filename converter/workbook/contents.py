@@ -195,8 +195,10 @@ def _totals(
     findings: list[Finding],
 ) -> Iterator[tuple[Ref, Figure]]:
     """Totals left to their formula, recomputed from the inputs; a stale cache is told."""
+    if not any(figure.computed for figure in figures.values()):
+        return
     sums = settled(form, lambda ref: figures[ref].value if ref in figures else None)
-    for ref in table.refs():
+    for ref in figures:
         raw, place = given[ref]
         if not figures[ref].computed or raw is None:
             continue

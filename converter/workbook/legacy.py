@@ -18,7 +18,8 @@ import xlrd
 from xlrd.formatting import std_format_strings
 
 from converter.grid.cells import CellType, Position, RawCell, RawSheet
-from converter.workbook.cells import DATE_IDS, MAX_CELLS, shows_date
+from converter.workbook.cells import MAX_CELLS
+from converter.workbook.formats import DATE_IDS, shows_date
 from converter.workbook.package import Reason, UnreadableFile
 
 _TYPES: Final[dict[int, CellType]] = {

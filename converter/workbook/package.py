@@ -8,7 +8,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
@@ -27,6 +27,8 @@ MAX_TAGS: Final = (
     800_000  # "<" in all parts read, without blank cells: a parsed element takes 30 times its bytes
 )
 SMALL_PART: Final = 1_000_000
+REMEMBERED: Final = 50_000
+"""Bytes up to which what was made of a part is remembered: workbooks of a folder have many of them alike."""
 _ZIP_ERRORS: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -255,12 +257,18 @@ def workbook_part(package: Package) -> str:
     raise UnreadableFile(Reason.WORD_FILE if b"opendocument.text" in kind else Reason.ARCHIVE)
 
 
-def relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
+def relations(package: Package, source: str) -> Mapping[str, tuple[str, str]]:
     """Kind (last word of the type, which Strict files share) and target part by id."""
     folder, name = posixpath.split(source)
     part = posixpath.join(folder, "_rels", name + ".rels")
+    data = package.read(part, part)
+    return (_relations if len(data) < REMEMBERED else _relations.__wrapped__)(data, part, folder)
+
+
+@lru_cache(maxsize=16)
+def _relations(data: bytes, part: str, folder: str) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    for element in package.elements(part, part, "Relationships", Relationship="Relationships"):
+    for element in elements(data, part, "Relationships", Relationship="Relationships"):
         target = posixpath.join("/", folder, element.get("Target", "").replace("\\", "/"))
         kind = element.get("Type", "").rpartition("/")[2].lower()
         if len(found) >= MAX_RELATIONS:

@@ -6,15 +6,16 @@ anything is out of the ordinary is not taken at all.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 _TEXT: Final = r"[^<>&\0-\x08\x0b-\x1f]*+(?:&(?:amp|lt|gt|quot|apos);[^<>&\0-\x08\x0b-\x1f]*+)*+"
 # Attributes that need no parser: nothing escaped in them, and none twice.
 _ATTRIBUTES: Final = r"""(?:[ ](?P<{0}>[a-zA-Z]+|x14ac:dyDescent)="[^"<>&\0-\x1f]*"(?![^<>]*[ ](?P={0})=))*"""
-_HEAD: Final = r'<c[ ]r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?:[ ]s="([0-9]{1,9})")?'
 _CELL: Final = re.compile(
-    rf"""{_HEAD}(?:[ ]t="([a-zA-Z]{{1,9}})")?
-    (?:/>|></c>|>(?:(<f){_ATTRIBUTES.format("f")}(?:/>|>({_TEXT})</f>))?(?:<v>({_TEXT})</v>)?</c>)""",
+    rf"""<c[ ]r="([A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+)"(?:[ ]s="([0-9]{{1,9}}+)")?+
+    (?:/>|(?:[ ]t="([a-zA-Z]++)")?+
+       (?:/>|></c>|>(?:(<f){_ATTRIBUTES.format("f")}(?:/>|>({_TEXT})</f>))?+(?:<v>({_TEXT})</v>)?+</c>))""",
     re.VERBOSE,
 )
 _GROUPS: Final = _CELL.groups + 1
@@ -23,10 +24,13 @@ _STRING: Final = re.compile(
     rf'<si><t(?: xml:space="preserve")?(?:/>|>({_TEXT})</t>)'
     r'(?:<phoneticPr fontId="[0-9]+"(?: type="[a-zA-Z]+")?(?: alignment="[a-zA-Z]+")?/>)?</si>'
 )
+_MERGES: Final = re.compile(
+    '<mergeCells(?: count="[0-9]+")?>((?:<mergeCell ref="[A-Z0-9:$]+"/>)++)</mergeCells>'
+)
+_MERGE: Final = re.compile('"([^"]+)"')
 _ITEM: Final = re.compile(r"<si[\s/>]")
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _DECLARATION: Final = re.compile(rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"']utf-8[\"']", re.IGNORECASE)
-_NONCHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _START, _END = "<sheetData>", "</sheetData>"
 
 PlainCell = tuple[str, str | None, str | None, str | None, str | None, str | None]
@@ -35,9 +39,10 @@ PlainCell = tuple[str, str | None, str | None, str | None, str | None, str | Non
 
 
 class PlainSheet(NamedTuple):
-    """All filled cells of a sheet in their order, and the part without its rows."""
+    """All cells of a sheet in their order, its merged ranges, and the part without both."""
 
-    cells: list[PlainCell]
+    cells: Iterable[PlainCell]
+    merges: tuple[str, ...]
     rest: bytes
 
 
@@ -58,11 +63,16 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
         return None
     pieces = _CELL.split(text[start:end])
     rows = "".join(pieces[::_GROUPS])
-    rest = text[:start] + text[end:]
-    if not _ROWS.fullmatch(rows) or "<!" in rest or ("x14ac:" in rows and ' xmlns:x14ac="' not in rest):
+    head, tail = text[:start], text[end:]
+    merged = _MERGES.search(tail)
+    merges = tuple(_MERGE.findall(merged[1])) if merged else ()
+    rest = f"{head}{tail[: merged.start(1)]}{tail[merged.end(1) :]}" if merged else head + tail
+    if not _ROWS.fullmatch(rows) or "<!" in rest or "mergeCell " in rest or ":mergeCell" in rest:
+        return None
+    if "x14ac:" in rows and ' xmlns:x14ac="' not in head:
         return None
     groups = (pieces[group::_GROUPS] for group in (1, 2, 3, 4, 6, 7))
-    return PlainSheet(list(zip(*groups, strict=True)), rest.encode())
+    return PlainSheet(zip(*groups, strict=True), merges, rest.encode())
 
 
 def plain_strings(data: bytes) -> PlainStrings | None:
@@ -83,12 +93,13 @@ def plain_strings(data: bytes) -> PlainStrings | None:
 
 def _decoded(data: bytes) -> str | None:
     """The characters of a part; None where a parser may see others."""
-    if not _DECLARATION.match(data) or any(mark in data for mark in _NONCHARACTERS):
+    if not _DECLARATION.match(data):
         return None
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError:
         return None
+    return None if "\ufffe" in text or "\uffff" in text else text
 
 
 def unescaped(text: str) -> str:

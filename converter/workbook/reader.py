@@ -205,13 +205,13 @@ def _structure(plan: Sheet, choice: Choice, where: Place) -> Finding | None:
         if key in keys.rows:
             across = texts.get(keys.rows[key], {})
             beside = {c: t for c, t in across.items() if keys.corner[1] < c < first}
-            if not want.spelt[label] & set(map(normal, beside.values())):
+            if not any(normal(text) in want.spelt[label] for text in beside.values()):
                 return _moved(where, (keys.rows[key], first - 1), label, beside)
     top = min((keys.rows[row] for row, _, cell in want.inputs if cell.kind == "figure"), default=0)
     for key, label in want.column_labels:
         column = keys.columns[key]
         above = {r: texts[r][column] for r in texts if keys.corner[0] < r and column in texts[r]}
-        if not want.spelt[label] & set(map(normal, above.values())):
+        if not any(normal(text) in want.spelt[label] for text in above.values()):
             return _moved(where, (max(top - 1, 0), column), label, above)
     return None
 
@@ -238,7 +238,7 @@ def _strays(plan: Sheet, choice: Choice, taken: set[Position], source: str) -> I
     for position, raw in sheet.cells.items():
         if position in taken or position[0] == corner[0] or position[1] == corner[1]:
             continue
-        if raw.formula or is_blank(raw) or (raw.type == "text" and normal(raw.raw) in plan.known):
+        if raw.formula or (raw.type == "text" and normal(raw.raw) in plan.known) or is_blank(raw):
             continue
         place = Place(source, sheet.name, address(position))
         yield finding("F-06", place, found=_short(raw))
