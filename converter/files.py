@@ -49,6 +49,10 @@ def write_whole(path: Path, content: bytes) -> None:
         ) from error
 
 
+QUICK = 1
+"""The level of compression for what is made by the thousand: half the time for a fifth more bytes."""
+
+
 class Packed(NamedTuple):
     """A zip member ready to be written: its name, compressed bytes, checksum and size unpacked."""
 

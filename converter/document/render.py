@@ -24,7 +24,7 @@ from lxml import etree
 
 from converter.document.fitting import fitted, style_sizes
 from converter.errors import TemplateError
-from converter.files import write_zip
+from converter.files import QUICK, Packed, packed, write_zip
 
 _BREAK = re.compile(r"\n(?=[^<>]*</w:t>)")
 _BROKEN = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -66,10 +66,19 @@ def chosen(templates: Templates, category: str) -> WordTemplate:
     return templates.get(category, templates[""])
 
 
-class _Compiled(NamedTuple):
-    """A template's parts in order: raw bytes, or Jinja where something is filled in."""
+class _Environment(SandboxedEnvironment):
+    """Jinja's sandbox; the names of a report are nested dictionaries, so a key is looked for first."""
 
-    parts: tuple[tuple[str, bytes | jinja2.Template], ...]
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+class _Compiled(NamedTuple):
+    """A template's parts in order: compressed once and for all, or Jinja where something is filled in."""
+
+    parts: tuple[tuple[str, Packed | jinja2.Template], ...]
     sizes: Mapping[str, int]
 
 
@@ -78,14 +87,14 @@ def render(template: WordTemplate, names: Mapping[str, Any], *, title: str, auth
 
     TemplateError: not a Word template, a syntax error in it, or a name that `names` lacks.
     """
-    parts: list[tuple[str, bytes]] = []
+    parts: list[Packed | tuple[str, bytes]] = []
     try:
         compiled = _compile(template)
         for name, part in compiled.parts:
             if name == _CORE:
                 parts.append((name, _core(title, author)))
-            elif isinstance(part, bytes):
-                parts.append((name, part))
+            elif isinstance(part, Packed):
+                parts.append(part)
             else:
                 text = _broken(part.render(names))
                 parts.append((name, (fitted(text, compiled.sizes) if name == _MAIN else text).encode()))
@@ -93,12 +102,12 @@ def render(template: WordTemplate, names: Mapping[str, Any], *, title: str, auth
         raise TemplateError(f"Word 模板里有不认识的名称：{error.message}。请对照模板说明改正。") from error
     except _FAILURES as error:  # the names hold plain texts: whatever fails is written in the template
         raise TemplateError(f"Word 模板里有不能执行的标记：{error}。请对照模板说明改正。") from error
-    return write_zip(parts)
+    return write_zip(parts, QUICK)
 
 
 @lru_cache(maxsize=4)
 def _compile(template: WordTemplate) -> _Compiled:
-    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
+    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True)
     try:
         language = DocxTemplate(io.BytesIO(template.content))
         with zipfile.ZipFile(io.BytesIO(template.content)) as archive:
@@ -110,14 +119,16 @@ def _compile(template: WordTemplate) -> _Compiled:
             raise KeyError(_MAIN)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         raise TemplateError("Word 模板打不开：它不是 .docx 文件，或已损坏。") from error
-    compiled: list[tuple[str, bytes | jinja2.Template]] = []
+    compiled: list[tuple[str, Packed | jinja2.Template]] = []
     for name, content in parts:
         if not _RENDERED.fullmatch(name):
-            compiled.append((name, _EMPTIED.get(name, content)))
+            compiled.append((name, packed(name, _EMPTIED.get(name, content))))
             continue
         source = language.patch_xml(content.decode("utf-8"))
         try:
-            compiled.append((name, environment.from_string(source) if _has_tags(source) else content))
+            compiled.append(
+                (name, environment.from_string(source) if _has_tags(source) else packed(name, content))
+            )
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"Word 模板的标记写得不对（{name}）：{error.message}") from error
     return _Compiled(tuple(compiled), style_sizes(dict(parts).get(_STYLES, b"")))
