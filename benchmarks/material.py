@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +30,10 @@ POOL = 250
 
 STRINGS = "xl/sharedStrings.xml"
 YEAR = 2024
-TOPICS = (
-    "低保救助",
-    "污水治理",
-    "校舍改造",
-    "农机补贴",
-    "就业培训",
-    "道路养护",
-    "图书下乡",
-    "河道清淤",
-    "食品抽检",
+CHARACTERS = (
+    "东西南北山水河湖田园林海桥路城乡村镇江川泉石松竹梅兰菊荷柳杨桃李花草风云雨雪星月春夏秋冬金银铜铁"
 )
-WAYS = ("门户网站专栏", "办事大厅公告栏", "微信公众号", "乡镇广播", "村务公开栏", "便民手册", "新闻发布会")
+_WORD = re.compile("词([0-9]{2})词")
 
 
 def write_material(folder: Path, count: int) -> list[Path]:
@@ -52,8 +46,8 @@ def write_material(folder: Path, count: int) -> list[Path]:
             pool.append(_parts(fill_workbook(_report(number))))
         paths.append(folder / f"{number:05d}.xlsx")
         parts = pool[number % POOL]
-        other = _mark(number % POOL).encode(), _mark(number).encode()
-        renamed = [(p[0], p[1].replace(*other)) if p[0] == STRINGS else p for p in parts]
+        own = partial(_own, number)
+        renamed = [(p[0], _WORD.sub(own, p[1].decode()).encode()) if p[0] == STRINGS else p for p in parts]
         paths[-1].write_bytes(write_zip(renamed))
     return paths
 
@@ -80,9 +74,10 @@ def write_places(path: Path) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def _mark(number: int) -> str:
-    """What tells an agency from all others, wherever it is named."""
-    return f"第{number:05d}局"
+def _own(number: int, word: re.Match[str]) -> str:
+    """What stands in the strings of one agency for a word that all others have otherwise."""
+    dice = random.Random(number * 1_000 + int(word[1]))
+    return f"第{number:05d}局" if word[1] == "00" else "".join(dice.choices(CHARACTERS, k=9))
 
 
 def _parts(workbook: bytes) -> list[Packed | tuple[str, bytes]]:
@@ -94,13 +89,13 @@ def _parts(workbook: bytes) -> list[Packed | tuple[str, bytes]]:
 
 def _report(number: int) -> Report:
     dice = random.Random(number)
-    agency = f"青禾县{_mark(number)}"
+    agency = "青禾县词00词"
     blank = blank_report(FORM, YEAR, f"{number:05d}.xlsx")
     values = dict(_figures(dice))
     sums = values | {
         ref: value for ref, value in settled(FORM, values.__getitem__).items() if ref in FORM.totals
     }
-    texts = {key: tuple(map(Paragraph, lines)) for key, lines in _texts(agency, sums, dice)}
+    texts = {key: tuple(map(Paragraph, lines)) for key, lines in _texts(agency, sums)}
     entries = {"机关名称": agency, "机关类别": "县级部门", "网站名称": "青禾县人民政府网站"}
     entries |= {"网址": "http://www.qinghe.example/", "地址": "青禾县人民路1号", "联系电话": "0000-0000001"}
     return Report(
@@ -129,26 +124,27 @@ def _figures(dice: random.Random) -> Iterator[tuple[Ref, Any]]:
     yield from ((ref, values[ref.key]) for ref in FORM.refs)
 
 
-def _texts(agency: str, sums: Any, dice: random.Random) -> Iterator[tuple[str, list[str]]]:
+def _texts(agency: str, sums: Any) -> Iterator[tuple[str, list[str]]]:
+    """Texts of which each agency's are its own (词01词 and so on), with its figures where some are due."""
     values = {ref.key: value for ref, value in sums.items()}
-    topic, other = dice.sample(TOPICS, 2)
-    way, place = dice.sample(WAYS, 2)
-    yield (
-        "总述",
-        [f"{YEAR}年，{agency}以{topic}为重点公开政务信息，办好{other}等实事，工作总体平稳。"],
-    )
+    words = (f"词{number:02d}词" for number in range(1, 99))
+
+    def said(*sentences: str) -> list[str]:
+        return ["".join(re.sub("[甲乙丙]", lambda _: next(words), sentence) for sentence in sentences)]
+
+    yield "总述", said(f"{YEAR}年，{agency}以甲为重点公开政务信息，办好乙和丙，工作总体平稳。")
     yield (
         "主动公开情况",
         [
-            f"{agency}通过{way}公开{topic}的政策、标准和结果，并在{place}讲解{other}的办理流程。",
+            *said(f"{agency}通过甲公开乙的政策、标准和结果，并在丙讲解办理流程。"),
             f"全年制发行政规范性文件{values['二.r2.c1']}件，作出行政许可{values['二.r3.c1']}件。",
         ],
     )
     total = values["三.r01.c7"]
-    yield "依申请公开情况", [f"本年新收政府信息公开申请{total}件，均已按期答复，{agency}没有结转的申请。"]
-    yield "政府信息管理情况", [f"{agency}对{topic}和{other}的文件逐件审查公开属性，定期清理失效内容。"]
-    yield "平台建设情况", [f"{agency}改版了{way}，群众在{place}也能找到{topic}的信息。"]
-    yield "监督保障情况", [f"{agency}由专人负责，就{other}听取群众意见，并对股室开展业务培训。"]
-    yield "存在的主要问题", [f"{agency}对{topic}的解读还不够生动，{place}更新不够及时。"]
-    yield "改进情况", [f"{agency}将用图解说明{topic}，并由{way}和{place}同步更新。"]
+    yield "依申请公开情况", said(f"本年新收政府信息公开申请{total}件，均已按期答复，甲没有结转的乙申请。")
+    yield "政府信息管理情况", said("对甲和乙的文件逐件审查公开属性，定期清理丙的失效内容。")
+    yield "平台建设情况", said("改版了甲，群众在乙也能找到丙的信息。")
+    yield "监督保障情况", said("由专人负责甲，就乙听取群众意见，并对丙开展业务培训。")
+    yield "存在的主要问题", said("对甲的解读还不够生动，乙和丙更新不够及时。")
+    yield "改进情况", said("将用图解说明甲，并由乙和丙同步更新。")
     yield "信息处理费情况", ["本年度没有发出收费通知，未收取信息处理费。"]

@@ -22,12 +22,13 @@ from converter.files import write_whole
 from converter.form import FORM
 from converter.matching import Match, match
 from converter.messages import finding
-from converter.outcome import Batch, Outcome, title_of
+from converter.outcome import Batch, Outcome, slim, title_of
 from converter.past import LastYear
 from converter.reasons import answer
 from converter.report import Place, Report
 from converter.roster import Roster
 from converter.settings import DEFAULT, Settings
+from converter.waiting import waiting_room
 from converter.workbook.plans import AGENCY_CODE
 from converter.workbook.properties import modified
 from converter.workbook.reader import read_workbook
@@ -137,13 +138,16 @@ def convert_folder(
     if output is not None:
         _try_out(output, job)
     outcomes: list[Outcome] = []
-    for arrival in workbooks:
-        outcomes.append(_convert_file(arrival, job))
-        on_done(len(outcomes), len(workbooks), outcomes[-1])
-    county = across(outcomes, job.roster, job.settings)
-    settled = [_settle(outcome, job) for outcome in county.outcomes]
+    with waiting_room(output) as put:
+        for arrival in workbooks:
+            outcomes.append(put(slim(_convert_file(arrival, job))))
+            on_done(len(outcomes), len(workbooks), outcomes[-1])
+        county = across(outcomes, job.roster, job.settings)
+        del outcomes
+        settled = [put(_settle(outcome, job)) for outcome in county.outcomes]
+        delivered = deliver(settled, output, draft=job.draft)
     return Batch(
-        tuple(deliver(settled, output, draft=job.draft)),
+        tuple(delivered),
         tuple(others),
         job.year,
         job.settings,
@@ -184,8 +188,11 @@ def _convert_file(arrival: Arrival, job: Job) -> Outcome:
 
 def _settle(outcome: Outcome, job: Job) -> Outcome:
     """Take a document back from a report that turned out to be wrong only beside the others."""
-    if outcome.status != "returned" or outcome.content is None or outcome.report is None:
+    report = outcome.report
+    has_document = outcome.content is not None or outcome.waiting is not None
+    if outcome.status != "returned" or not has_document or report is None:
         return outcome
+    outcome = replace(outcome, content=None, waiting=None)
     if job.template is None or not job.draft:
-        return replace(outcome, content=None)
-    return _with_document(outcome, outcome.report, job.template, job, draft=True)
+        return outcome
+    return _with_document(outcome, report, job.template, job, draft=True)

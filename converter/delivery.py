@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from converter.errors import OutputError
-from converter.files import why, write_whole
+from converter.files import move_whole, why, write_whole
 from converter.messages import finding
 from converter.naming import safe_stem, unused
 from converter.outcome import Outcome, document_name
@@ -30,7 +30,7 @@ def deliver(outcomes: Sequence[Outcome], output: Path | None, *, draft: bool) ->
         flawed = outcome.status == "returned"
         no_document = outcome.disproved or bool(outcome.taken) or (flawed and not draft)
         if outcome.report is None or no_document:
-            named.append(replace(outcome, content=None, proved=None))
+            named.append(replace(outcome, content=None, waiting=None, proved=None))
             continue
         folder = DRAFTS if flawed else REPORTS
         agency, rest = document_name(outcome.report)
@@ -45,14 +45,18 @@ def deliver(outcomes: Sequence[Outcome], output: Path | None, *, draft: bool) ->
 
 
 def _write(outcome: Outcome, output: Path) -> Outcome:
-    if outcome.content is None or outcome.document is None:
+    if outcome.document is None or (outcome.content is None and outcome.waiting is None):
         return outcome
     try:
-        write_whole(output / outcome.document, outcome.content)
+        if outcome.waiting is not None:
+            move_whole(outcome.waiting, output / outcome.document)
+        elif outcome.content is not None:
+            write_whole(output / outcome.document, outcome.content)
     except OutputError as error:
         told = finding("F-08", Place(outcome.source), variant="unwritten", detail=str(error).rstrip("。"))
-        return replace(outcome, content=None, document=None, proved=None, findings=(*outcome.findings, told))
-    return replace(outcome, content=None)
+        findings = (*outcome.findings, told)
+        return replace(outcome, content=None, waiting=None, document=None, proved=None, findings=findings)
+    return replace(outcome, content=None, waiting=None)
 
 
 def retire(output: Path, kept: Set[str], key: str, folders: tuple[str, ...]) -> dict[str, str]:
@@ -62,13 +66,16 @@ def retire(output: Path, kept: Set[str], key: str, folders: tuple[str, ...]) -> 
     Returns those that could not be moved, each with the system's reason.
     """
     held = {}
+    taken: dict[str, set[str]] = {}
     for name in sorted(_earlier(output, key) - kept):
         source = output / name
         folder, *rest = PurePosixPath(name).parts or ("",)
         if folder not in folders or not rest or ".." in rest or not source.is_file():
             continue
-        taken = {path.stem.casefold() for path in (output / RETIRED).glob(f"*{source.suffix}")}
-        target = output / RETIRED / f"{unused(source.stem, taken)}{source.suffix}"
+        kind = source.suffix
+        if kind not in taken:
+            taken[kind] = {path.stem.casefold() for path in (output / RETIRED).glob(f"*{kind}")}
+        target = output / RETIRED / f"{unused(source.stem, taken[kind])}{kind}"
         try:
             target.parent.mkdir(exist_ok=True)
             source.replace(target)

@@ -22,10 +22,10 @@ TAIL = (1 << 16) + 22
 _ZIP_END = b"PK\5\6"
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file so that under its name stands either the old content or all of the new.
 
-    Raises OutputError where the place cannot be written.
+    Content may come in pieces. Raises OutputError where the place cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,16 +37,28 @@ def write_whole(path: Path, content: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines((content,) if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)  # mkstemp makes it private; a result is meant to be handed on
         temporary.replace(path)
     except OSError as error:
+        raise _unwritten(path, error) from error
+    finally:
         temporary.unlink(missing_ok=True)
-        raise OutputError(
-            f"“{path.name}”没有写成：{why(error)}。如正用 Word 或 Excel 打开，请先关闭。"
-        ) from error
+
+
+def move_whole(source: Path, path: Path) -> None:
+    """Give a whole file that lies on the same disk its name. OutputError: it cannot stand there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(path)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"“{path.name}”没有写成：{why(error)}。如正用 Word 或 Excel 打开，请先关闭。")
 
 
 QUICK = 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import PurePath
+from functools import lru_cache
+from pathlib import Path, PurePath
 from typing import Literal, NamedTuple
 
 from converter.catalogue.proof import CODES as DISPROVED
@@ -17,6 +18,7 @@ from converter.naming import safe_stem
 from converter.report import Report
 from converter.roster import Roster, RosterEntry
 from converter.settings import DEFAULT, Settings
+from converter.slim import SlimFigures
 
 Status = Literal["passed", "to_confirm", "returned", "unreadable", "superseded"]
 
@@ -34,7 +36,8 @@ class Outcome:
     """One workbook after conversion.
 
     `verdicts`: what came of every check; none where there is no report. `content`: the document's
-    bytes until they are written; `document`: then its path below OUT, as `returned` is that of the
+    bytes until they are written; `waiting`: the file in which they wait for their name, so that they
+    need no memory; `document`: then its path below OUT, as `returned` is that of the
     marked copy that goes back, and `letters` are those of all that was written to go back. `digest`: of
     the workbook's bytes (SHA-256). `proved`: how many figures of the document were read back and compared,
     None where it was not read back. `published`: paths of what was made of the document;
@@ -49,6 +52,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...] = ()
     content: bytes | None = field(default=None, repr=False)
+    waiting: Path | None = field(default=None, repr=False)
     document: str | None = None
     returned: str | None = None
     letters: tuple[str, ...] = ()
@@ -125,6 +129,20 @@ class Batch:
         """The year that it is about: the one asked for, else the one that most reports say."""
         years = Counter(o.report.year for o in self.outcomes if o.report and o.report.year)
         return self.year or (years.most_common(1)[0][0] if years else None)
+
+
+def slim(outcome: Outcome) -> Outcome:
+    """The same outcome in a tenth of the memory."""
+    report = outcome.report
+    if report is not None:
+        report = replace(report, figures=SlimFigures(report.figures))
+    return replace(outcome, report=report, verdicts=_shared(outcome.verdicts))
+
+
+@lru_cache(maxsize=256)
+def _shared(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """The same verdicts once for all that have them."""
+    return verdicts
 
 
 def document_name(report: Report) -> tuple[str, str]:
