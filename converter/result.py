@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from converter.county.agencies import told_missing
 from converter.finding import Finding
 from converter.form import FORM, Ref
+from converter.indented import indented
 from converter.messages import describe
 from converter.outcome import Batch, Outcome
 from converter.past import known_figures
@@ -22,12 +22,20 @@ SCHEMA = 1
 
 def result(batch: Batch) -> dict[str, Any]:
     """A batch as plain data (schema 1)."""
+    return {**_before(batch), "outcomes": list(_outcomes(batch)), **_after(batch)}
+
+
+def _before(batch: Batch) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "edition": FORM.edition,
         "year": batch.of_year,
         "rules": _rules(batch.settings),
-        "outcomes": list(_outcomes(batch)),
+    }
+
+
+def _after(batch: Batch) -> dict[str, Any]:
+    return {
         "findings": [_finding(finding) for finding in batch.findings],
         "ignored": list(batch.ignored),
         "published": list(batch.published),
@@ -55,17 +63,34 @@ def _rules(settings: Settings) -> dict[str, Any] | None:
 
 def to_json(batch: Batch) -> bytes:
     """A batch as the bytes of result.json."""
-    return (json.dumps(result(batch), ensure_ascii=False, indent=1) + "\n").encode()
+    return b"".join(pieces(batch))
+
+
+def pieces(batch: Batch) -> Iterator[bytes]:
+    """The bytes of result.json, an outcome at a time: all of them together may not fit into memory."""
+    outcomes = _outcomes(batch)
+    first = next(outcomes, None)
+    if first is None:
+        yield indented(result(batch)).encode() + b"\n"
+        return
+    yield f'{indented(_before(batch))[:-2]},\n "outcomes": [\n  {indented(first, "  ")}'.encode()
+    for outcome in outcomes:
+        yield f",\n  {indented(outcome, '  ')}".encode()
+    yield f"\n ],{indented(_after(batch))[1:]}\n".encode()
 
 
 def _outcomes(batch: Batch) -> Iterator[dict[str, Any]]:
     """The outcomes, with who is missing in its place on the roster."""
-    told = [(_entry(outcome), _outcome(outcome)) for outcome in batch.outcomes]
+    told: list[tuple[RosterEntry | None, Outcome | None]] = [(_entry(o), o) for o in batch.outcomes]
     if batch.roster is not None:
         order = {entry.identity: place for place, entry in enumerate(batch.roster.entries)}
-        told += [(entry, _missing(entry)) for entry in batch.missing]
+        told += [(entry, None) for entry in batch.missing]
         told.sort(key=lambda pair: order[pair[0].identity] if pair[0] else len(order))
-    yield from (record for _, record in told)
+    for entry, outcome in told:
+        if outcome is not None:
+            yield _outcome(outcome)
+        elif entry is not None:
+            yield _missing(entry)
 
 
 def _entry(outcome: Outcome) -> RosterEntry | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from converter.finding import Finding
 from converter.messages import finding
 from converter.outcome import Batch, Outcome
 from converter.report import Place
-from converter.result import to_json
+from converter.result import pieces
 
 BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
 
@@ -54,7 +54,7 @@ def put_in_order(
         troubles.append(str(error))
     found = [_told(trouble) for trouble in troubles]
     batch = replace(batch, unpublished=(*batch.unpublished, *found))
-    late = [_told(trouble) for trouble in _write(output, {RESULT: to_json(batch)})]
+    late = [_told(trouble) for trouble in _write(output, {RESULT: pieces(batch)})]
     return replace(batch, unpublished=(*batch.unpublished, *late)), told if before is not None else None
 
 
@@ -67,7 +67,7 @@ def _copies(batch: Batch) -> set[str]:
     return {name for outcome in batch.outcomes for name in outcome.letters}
 
 
-def _write(output: Path, contents: Mapping[str, bytes]) -> list[str]:
+def _write(output: Path, contents: Mapping[str, bytes | Iterable[bytes]]) -> list[str]:
     """Write files, each whole or not at all; gives the troubles in words."""
     troubles = []
     for name, content in contents.items():

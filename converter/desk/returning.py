@@ -14,7 +14,6 @@ from converter.messages import describe, finding
 from converter.naming import safe_stem, unused
 from converter.outcome import Outcome
 from converter.report import Place
-from converter.workbook.marks import WORDS, Letter, Unmarkable, marked
 from converter.workbook.refilled import refilled
 
 RETURNED = "退回修改"
@@ -82,6 +81,8 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     """
     if outcome.report is None:
         return None
+    from converter.workbook.marks import Letter, Unmarkable, marked  # brings openpyxl, for copies alone
+
     letter = Letter(outcome.report.agency, lead(outcome, deadline))
     if content.startswith(b"PK"):
         try:
@@ -114,6 +115,8 @@ def letter_text(outcome: Outcome, deadline: str = "") -> str:
     name = PurePosixPath(outcome.source).name
     who = f"{outcome.report.agency}：" if outcome.report and outcome.report.agency else ""
     told = [found for found in _told(outcome) if not found.reason]
+    from converter.workbook.marks import WORDS
+
     lines = [f"{who}贵单位报送的“{name}”{_says(outcome, deadline)}", ""]
     for number, found in enumerate(told, start=1):
         lines.append(f"{number}. 【{WORDS[found.severity]}】{describe(found)}（编号 {found.code}）")
