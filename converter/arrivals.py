@@ -128,13 +128,15 @@ def _holds_workbook(path: Path) -> bool:
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:
-    """A member's name: zip programs on Chinese Windows write GBK and do not say so."""
+    """A member's name: many programs write UTF-8 (macOS) or GBK (Chinese Windows) and do not say so."""
     if info.flag_bits & 0x800:
         return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return info.filename
+    for encoding in ("utf-8", "gb18030"):  # GBK hardly ever happens to be UTF-8, UTF-8 often is GBK
+        try:
+            return info.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
+            continue
+    return info.filename
 
 
 def _is_workbook(name: str) -> bool:

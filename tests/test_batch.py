@@ -241,8 +241,11 @@ def test_an_archive_that_cannot_be_opened_is_listed(tmp_path: Path) -> None:
     assert batch.ignored == ("坏.zip",)
 
 
-def test_names_in_an_archive_of_chinese_windows_are_read_right(tmp_path: Path) -> None:
-    name = "财政局报送表.xlsx".encode("gbk")
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"], ids=["chinese-windows", "macos"])
+def test_names_in_an_archive_that_does_not_say_their_encoding_are_read_right(
+    tmp_path: Path, encoding: str
+) -> None:
+    name = "财政局报送表.xlsx".encode(encoding)
     stand_in = b"x" * (len(name) - 5) + b".xlsx"
     archive = zipped({stand_in.decode(): SOUND}).replace(stand_in, name)  # python itself would write UTF-8
     batch, _ = run(tmp_path, {"包.zip": archive})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from converter.form.model import Ref
 
 OPEN, CLOSE = "【#", "】"
-OPEN_WIDE = "【＃"
-"""The same, as a Chinese keyboard writes it."""
+OPEN_OTHERS = ("【＃", "【 #")
+"""The same, as a Chinese keyboard or a hasty hand writes it."""
 
 
 @dataclass(frozen=True, slots=True)

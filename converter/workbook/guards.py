@@ -19,6 +19,9 @@ from converter.workbook.sheets import Cell, Sheet
 TITLE, MESSAGE = 32, 255
 """Characters that a validation's title and message can hold."""
 
+MANY = 10
+"""So many choices are not named one by one in a message."""
+
 YEARS = tuple(range(2019, 2061))
 
 
@@ -128,8 +131,13 @@ def _list(choices: tuple[str, ...], title: str, message: str) -> dict[str, Any]:
         "input_title": title,
         "input_message": message,
         "error_title": "请从列表中选择",
-        "error_message": f"这里只能选：{'、'.join(choices)}。"[:MESSAGE],
+        "error_message": f"这里只能选：{_named(choices)}。",
     }
+
+
+def _named(choices: tuple[str, ...]) -> str:
+    """Choices in words; of many, such as years, the first and the last."""
+    return "、".join(choices) if len(choices) < MANY else f"{choices[0]} 至 {choices[-1]}"
 
 
 def _runs(line: list[Cell]) -> Iterator[list[Cell]]:

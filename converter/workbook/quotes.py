@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from converter.finding import Finding
 from converter.form import Form, Quote, Ref
-from converter.form.quotes import CLOSE, OPEN, OPEN_WIDE
+from converter.form.quotes import CLOSE, OPEN, OPEN_OTHERS
 from converter.grid.cells import Position
 from converter.grid.labels import normal
 from converter.messages import finding
@@ -25,8 +25,13 @@ CHAIN = 20
 FIRST = 5
 """The column of the first name's figure in the hidden sheet."""
 
-_MARK = re.compile(f"(?:{OPEN}|{OPEN_WIDE})([^{CLOSE}]*)(?:{CLOSE}|$)")
-"""A name in a text; one that is never closed is taken to the end, and told as unknown."""
+_MARK = re.compile(
+    rf"{OPEN[0]}\s*[#＃](?P<name>[^{CLOSE}]*)(?:{CLOSE}|$)|[\[［]\s*[#＃](?P<narrow>[^\]］]*)[\]］]"
+)
+"""A name in a text; one that is never closed is taken to the end, and told as unknown.
+
+In other brackets only a name of the form is one: [#1] may be anything.
+"""
 
 Passages = Mapping[str, tuple[Paragraph, ...]]
 
@@ -55,12 +60,13 @@ def fill_quotes(
 
     def fill(paragraph: Paragraph) -> Paragraph:
         def put(match: re.Match[str]) -> str:
-            quote = quotes.get(normal(match[1])) if match[0].endswith(CLOSE) else None
-            if quote is None:
+            name = match["name"]
+            closed = name is None or match[0].endswith(CLOSE)
+            quote = quotes.get(normal(match["narrow"] if name is None else name)) if closed else None
+            if quote is None and name is not None:
                 place = paragraph.place or Place(file)
-                findings.append(finding("C-30", place, found=match[0], expected=_nearest(match[1], form)))
-                return match[0]
-            value = quoted_value(quote, figures, form)
+                findings.append(finding("C-30", place, found=match[0], expected=_nearest(name, form)))
+            value = quoted_value(quote, figures, form) if quote else None
             return match[0] if value is None else plain(value)
 
         text = _MARK.sub(put, paragraph.text)
@@ -87,8 +93,10 @@ def preview(form: Form, row: int, source: Expr, names: Mapping[str, Expr]) -> tu
 
     Each helper puts in twenty names; nothing is computed for a paragraph without a name.
     """
-    text = str(source.value or "").replace(OPEN_WIDE, OPEN)
-    source = Expr(f'SUBSTITUTE({source.text},"{OPEN_WIDE}","{OPEN}")', text)
+    for other in OPEN_OTHERS:
+        text = str(source.value or "").replace(other, OPEN)
+        source = Expr(f'SUBSTITUTE({source.text},"{other}","{OPEN}")', text)
+    text = str(source.value)
     marked = Expr(f'ISERROR(FIND("{OPEN}",{source.text}))', OPEN not in text)
     chain: list[Expr] = []
     previous = source
@@ -111,7 +119,8 @@ def preview(form: Form, row: int, source: Expr, names: Mapping[str, Expr]) -> tu
 
 def names_left(text: str, form: Form) -> bool:
     """True for a text that quotes a name which the workbook does not know as it is written."""
-    text = text.replace(OPEN_WIDE, OPEN)
+    for other in OPEN_OTHERS:
+        text = text.replace(other, OPEN)
     for quote in form.quotes if OPEN in text else ():
         text = text.replace(quote.mark, "")
     return OPEN in text

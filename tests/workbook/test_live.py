@@ -253,17 +253,35 @@ def test_a_quoted_figure_is_put_into_the_text() -> None:
     assert findings == ()
 
 
-@pytest.mark.parametrize("typed", ["【＃新收申请】", "【# 新收申请】", "【＃ 新收 申请】"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "【＃新收申请】",
+        "【# 新收申请】",
+        "【＃ 新收 申请】",
+        "【 #新收申请】",
+        "【　＃新收申请】",
+        "[#新收申请]",
+        "［＃新收申请］",
+    ],
+)
 def test_a_name_is_known_in_any_width(typed: str) -> None:
     back, findings = reread(report(texts={"总述": (typed,)}))
     assert back.passages["总述"][0].text == "7"
     assert findings == ()
 
 
-@pytest.mark.parametrize("typed", ["新收【#新收申请件。", "【#】", "【＃新收"])
+@pytest.mark.parametrize("typed", ["新收【#新收申请件。", "【#】", "【＃新收", "【 #新受申请】"])
 def test_a_name_that_is_not_closed_or_empty_is_told(typed: str) -> None:
     _, findings = reread(report(texts={"总述": (typed,)}))
     assert [found.code for found in findings] == ["C-30"]
+
+
+def test_other_brackets_without_a_name_of_the_form_are_ordinary_prose() -> None:
+    typed = "见附件[#1]、［＃注］和[#新受申请]。"
+    back, findings = reread(report(texts={"总述": (typed,)}))
+    assert back.passages["总述"][0].text == typed
+    assert findings == ()
 
 
 def test_an_unknown_name_is_an_error_with_the_nearest_right_one() -> None:
@@ -274,11 +292,12 @@ def test_an_unknown_name_is_an_error_with_the_nearest_right_one() -> None:
 
 
 def test_the_workbook_shows_beside_a_paragraph_what_will_be_printed() -> None:
-    typed = ("新收【＃新收申请】件。", "没有名称的一段。", "【#不认识】")
+    typed = ("新收【＃新收申请】件。", "没有名称的一段。", "【#不认识】", "新收【 #新收申请】件。")
     shown = values(fill_workbook(report(texts={"总述": typed})), "一、总体情况")
     assert shown["E6"] == "新收7件。"
     assert "E7" not in shown or not shown["E7"]
     assert str(shown["E8"]).startswith("（有不认识的名称）")
+    assert shown["E9"] == "新收7件。"
 
 
 def test_the_names_are_listed_with_their_figures() -> None:
