@@ -174,7 +174,8 @@ def _convert_file(arrival: Arrival, job: Job) -> Outcome:
     try:
         content = arrival.read()
     except OSError:
-        return Outcome(name, None, (finding("F-02", Place(name), variant="access"),))
+        variant = "archive" if arrival.member else "access"
+        return Outcome(name, None, (finding("F-02", Place(name), variant=variant),))
     digest = hashlib.sha256(content).hexdigest()
     try:
         return replace(convert_workbook(content, name, job), digest=digest)

@@ -45,10 +45,14 @@ def answer_more(
 
 
 def _answers(reason: Reason, found: Finding) -> bool:
-    same_sheet = reason.sheet in found.sheet  # 二 or 主动公开 will do, and so will nothing
     return (
         found.severity is Severity.WARNING
         and reason.code == found.code
-        and same_sheet
+        and _means(reason.sheet.removeprefix("表"), found.sheet)
         and reason.cell == found.cell
     )
+
+
+def _means(written: str, sheet: str) -> bool:
+    """True where a clerk's word is for the sheet: a part of its name, its section's title, or nothing."""
+    return written in sheet or (written[1:2] == "、" and written[:2] == sheet[:2])

@@ -241,6 +241,14 @@ def test_an_archive_that_cannot_be_opened_is_listed(tmp_path: Path) -> None:
     assert batch.ignored == ("坏.zip",)
 
 
+def test_a_workbook_in_an_archive_with_a_password_is_told_as_that(tmp_path: Path) -> None:
+    locked = zipped({"a.xlsx": SOUND}).replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1")
+    batch, _ = run(tmp_path, {"包.zip": locked, "b.xlsx": OTHER})
+    assert statuses(batch) == {"包.zip/a.xlsx": "unreadable", "b.xlsx": "passed"}
+    (found,) = batch.outcomes[1].findings
+    assert (found.code, found.variant) == ("F-02", "archive")
+
+
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8"], ids=["chinese-windows", "macos"])
 def test_names_in_an_archive_that_does_not_say_their_encoding_are_read_right(
     tmp_path: Path, encoding: str

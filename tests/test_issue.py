@@ -220,6 +220,8 @@ def test_reasons_answer_warnings_and_go_into_the_result(tmp_path: Path) -> None:
         ("B-06", "二", "e9"),
         ("B-06", "主动公开", " E9 "),
         ("Ｂ-06", "", "E9"),
+        ("b06", "表二", "E9"),
+        ("B—06", "二、主动公开政府信息情况", "E9"),
     ],
 )
 def test_a_reason_is_understood_as_a_clerk_writes_it(
@@ -228,6 +230,13 @@ def test_a_reason_is_understood_as_a_clerk_writes_it(
     warned = replace(report({**FIGURES, "二.r2.c3": 1}), reasons=(Reason(code, sheet, cell, "属实。"),))
     (tmp_path / "a.xlsx").write_bytes(fill_workbook(warned))
     assert convert_folder(tmp_path, None, Job(None)).outcomes[0].status == "passed"
+
+
+def test_a_reason_of_another_sheet_answers_nothing(tmp_path: Path) -> None:
+    other = Reason("B-06", "三、依申请公开", "E9", "属实。")
+    warned = replace(report({**FIGURES, "二.r2.c3": 1}), reasons=(other,))
+    (tmp_path / "a.xlsx").write_bytes(fill_workbook(warned))
+    assert convert_folder(tmp_path, None, Job(None)).outcomes[0].status == "to_confirm"
 
 
 def test_an_error_cannot_be_explained_away(tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ from converter.messages import finding
 from converter.report import Entry, Figure, Reason
 from converter.workbook.opening import Input, text_of
 
+_CODE = re.compile(r"^([A-Z])[^A-Z0-9]*([0-9]{2})$")
+"""A code in any way of writing it (b06, B—06); codes are a letter and two digits."""
+
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,5})")
 
 
@@ -61,7 +64,7 @@ def read_reasons(given: Mapping[int, Mapping[str, Input]], findings: list[Findin
         place = next(iter(row.values()))[1]
         if code and text:
             at = normal(cell).replace("$", "").upper()
-            yield Reason(normal(code).upper(), sheet, at, text, place)
+            yield Reason(_CODE.sub(r"\1-\2", normal(code).upper()), sheet, at, text, place)
         elif text:  # a code without a reason is a warning listed for the agency, not answered yet
             findings.append(finding("A-13", place, variant="no_code", found=text))
 
