@@ -30,7 +30,7 @@ DOORS = {
     "docx": {"document/template.py", "document/ooxml.py"},
     "jinja2": {"document/render.py", "document/checking/names.py", "publish/html.py", "desk/page.py"},
     "lxml": {
-        "workbook/cells.py", "workbook/formats.py", "workbook/package.py", "workbook/ods.py",
+        "workbook/cells.py", "workbook/cellstyles.py", "workbook/package.py", "workbook/ods.py",
         "document/render.py", "document/template.py", "document/ooxml.py", "document/readback.py",
         "document/fitting.py", "document/words.py", "publish/html_proof.py",
         "document/checking/package.py", "document/checking/trial.py",

@@ -11,9 +11,10 @@ Position = tuple[int, int]
 
 CellType = Literal["number", "text", "boolean", "error", "date"]
 
-Oddity = Literal["", "linked", "scaled", "percent", "hidden"]
+Oddity = Literal["", "linked", "scaled", "percent", "hidden", "worded", "yuan"]
 """Why what a cell holds is not what its reader sees: a formula on another file,
-a number format that moves the decimal point, shows a percentage, or shows nothing."""
+a number format that moves the decimal point, shows a percentage, shows nothing, adds digits or words
+that change what is read, or says that it is in 元."""
 
 
 class RawCell(NamedTuple):

@@ -86,8 +86,8 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
         return figure, finding("A-04", place, subject=subject, found=shown, expected=value)
     if raw.formula:
         return figure, finding("A-09", place, variant="formula", subject=subject, found=value)
-    if raw.odd and raw.type == "number":
-        return figure, finding(code, place, variant=raw.odd, subject=subject, found=value)
+    if raw.odd and raw.type == "number" and not (raw.odd == "yuan" and column.unit == "元"):
+        return figure, finding(code, place, variant=raw.odd, subject=subject, found=value, unit=column.unit)
     if parsed.noticed:
         notice = finding(code, place, variant="normalised", subject=subject, found=shown, expected=value)
         return figure, notice

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from converter.grid.cells import CellType, Position, RawCell, RawSheet
-from converter.workbook.formats import BLANKS, GENERAL, Formats, hides, number, read_formats
+from converter.workbook.cellstyles import BLANKS, GENERAL, Formats, hides, number, read_formats
 from converter.workbook.package import (
     REMEMBERED,
     SMALL_PART,

@@ -1,26 +1,28 @@
-"""The styles of a workbook, as far as they change what its cells mean: dates, strokes, moved points."""
+"""Number formats: what one shows that is not what the cell holds."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
 
-from lxml import etree
-
 from converter.grid.cells import Oddity
-from converter.workbook.package import REMEMBERED, Package, Reason, UnreadableFile, elements, local_name
 
-MAX_FORMATS: Final = 100_000  # Excel itself ends at 65,490
-BLANKS: Final = " \t\r\n"  # white space in XML; str.strip() would take NBSP too
 DATE_IDS: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+PERCENT_IDS: Final = frozenset((9, 10))
+MONEY_IDS: Final = frozenset((5, 6, 7, 8, 42, 44))
+"""Formats that files number and do not spell out."""
+
 # Parts of a number format that are no date letters: quoted text, [Red] but not [h], and \x _x *x.
 _LITERAL: Final = re.compile(r'"[^"]*"?|\[(?!(?:h+|m+|s+)\])[^\]]*\]?|[\\_*].', re.DOTALL)
 _DATE_LETTER: Final = re.compile("[ymdhs]|aaa")  # aaa: day of the week in Chinese formats
-_PERCENT_IDS: Final = frozenset((9, 10))
-_POINT_MOVED: Final = re.compile(r'[0#?](?:\\\.|"\.")[0#?]|[0#?],+(?![0#?,])')  # 0\.0000 and 0.00, for 万元
-
-Formats = Mapping[str, tuple[int, bool, bool, Oddity]]  # format id, is_date, marked, odd by style index
-GENERAL: Final[tuple[int, bool, bool, Oddity]] = (0, False, False, "")
+_POINT_MOVED: Final = re.compile(
+    r'[0#?](?:[\\!]\.|"\.")[0#?]|[0#?],+(?![0#?,])'
+)  # 0\.0000 and 0.00, for 万元
+_SILENT: Final = re.compile(r"[_*].|e[+-]", re.DOTALL)  # a gap, a filling, an exponent
+_SHOWN: Final = re.compile(r'"([^"]*)"?|[\\!](.)|\[(?:\$([^\]-]*))?[^\]]*\]?|([-+¥￥$€])', re.DOTALL)
+_CONDITION: Final = re.compile(r"\[[<>=]")
+_CHANGES: Final = re.compile(r"[0-9０-９一二三四五六七八九十百千亿约余多+-]|万(?!元)")
+_YUAN: Final = re.compile(r"[¥￥$€]|(?<!万)元")
 
 
 def shows_date(code: str) -> bool:
@@ -28,62 +30,21 @@ def shows_date(code: str) -> bool:
     return _DATE_LETTER.search(_LITERAL.sub("", code.lower())) is not None
 
 
-def read_formats(package: Package, parts: dict[str, str]) -> Formats:
-    """Number format id of each cell style, whether it shows a date, whether its font is marked, oddity."""
-    part = parts.get("styles", "")
-    try:
-        data = package.read(part, part)
-        return (_formats if len(data) < REMEMBERED else _formats.__wrapped__)(data, part)
-    except UnreadableFile as error:
-        if error.reason is not Reason.DAMAGED:
-            raise
-        return {}  # bad decoration is no cause to refuse good figures
-
-
-@lru_cache(maxsize=16)
-def _formats(data: bytes, part: str) -> Formats:
-    styles: list[tuple[int, int | None]] = []
-    dates, fonts = set(DATE_IDS), list[bool]()
-    odd: dict[int, Oddity] = dict.fromkeys(_PERCENT_IDS, "percent")
-    wanted = {"numFmt": "numFmts", "font": "fonts", "xf": "cellXfs"}
-    for element in elements(data, part, "styleSheet", **wanted):
-        if len(styles) + len(odd) + len(fonts) > MAX_FORMATS:
-            raise UnreadableFile(Reason.TOO_LARGE, part)
-        if local_name(element) == "font":
-            looks = element.iterchildren("{*}strike", "{*}vertAlign")
-            fonts.append(any(map(hides, looks)))
-            continue
-        format_id = number(element.get("numFmtId", "0")) or 0
-        if local_name(element) == "xf":
-            styles.append((format_id, number(element.get("fontId", "0"))))
-        elif shows_date(code := element.get("formatCode", "")):
-            dates.add(format_id)
-        else:
-            odd[format_id] = _oddity(code.lower())
-    marked = {index for index, hides in enumerate(fonts) if hides}
-    return {
-        str(style): (key, key in dates, font in marked, odd.get(key, ""))
-        for style, (key, font) in enumerate(styles)
-    }
-
-
-def _oddity(code: str) -> Oddity:
-    """How a number format (in lower case) shows positive numbers otherwise than they are."""
-    first, *others = code.split(";")
+def oddity(code: str) -> Oddity:
+    """How a number format shows positive numbers otherwise than they are."""
+    first, *others = code.lower().split(";")
     if others and not first.replace('"', "").strip():
         return "hidden"
     if _POINT_MOVED.search(first):
         return "scaled"
-    return "percent" if "%" in _LITERAL.sub("", first) else ""
+    if "%" in _LITERAL.sub("", first):
+        return "percent"
+    parts = (first, *others) if _CONDITION.search(first) else (first,)
+    return added("".join("".join(found) for part in parts for found in _SHOWN.findall(_SILENT.sub("", part))))
 
 
-def hides(look: etree._Element) -> bool:
-    """True for a property of a font that strikes characters out, raises or lowers them."""
-    name, value = local_name(look), look.get("val")
-    return (name == "strike" and value not in ("0", "false")) or (name == "vertAlign" and value != "baseline")
-
-
-def number(text: str) -> int | None:
-    """A number of at most nine digits; None for anything else."""
-    text = text.strip(BLANKS)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+def added(words: str) -> Oddity:
+    """What the words that a format sets beside a number make of it."""
+    if _CHANGES.search(words):
+        return "worded"
+    return "yuan" if _YUAN.search(words) else ""

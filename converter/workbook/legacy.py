@@ -17,9 +17,9 @@ from typing import Any, Final, NamedTuple
 import xlrd
 from xlrd.formatting import std_format_strings
 
-from converter.grid.cells import CellType, Position, RawCell, RawSheet
+from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
 from converter.workbook.cells import MAX_CELLS
-from converter.workbook.formats import DATE_IDS, shows_date
+from converter.workbook.formats import DATE_IDS, oddity, shows_date
 from converter.workbook.package import Reason, UnreadableFile
 
 _TYPES: Final[dict[int, CellType]] = {
@@ -90,7 +90,7 @@ def _sheet(sheet: Any, records: _Records) -> RawSheet:
                 look = _look(sheet, position, raw)
                 if look[2] and kind == "number" and sheet.book.datemode:
                     raw = repr(sheet.cell_value(row, column) + _SINCE_1900).removesuffix(".0")
-                cells[position] = RawCell(kind or "text", raw, formula, *look, twice)
+                cells[position] = RawCell(kind or "text", raw, formula, *look[:3], twice, look[3])
             if len(cells) > MAX_CELLS:
                 raise UnreadableFile(Reason.TOO_LARGE, sheet.name)
     return RawSheet(sheet.name, cells, sheet.visibility != 0)
@@ -108,8 +108,8 @@ def _raw(kind: int, value: Any) -> str:
     return str(value)
 
 
-def _look(sheet: Any, position: Position, raw: str) -> tuple[bool, int, bool]:
-    """Whether characters are struck out, raised or lowered; number format id; whether it shows a date."""
+def _look(sheet: Any, position: Position, raw: str) -> tuple[bool, int, bool, Oddity]:
+    """Whether characters are struck out, raised or lowered; format id; whether it shows a date; oddity."""
     book = sheet.book
     style = book.xf_list[sheet.cell_xf_index(*position)]
     runs = sheet.rich_text_runlist_map.get(position, ())
@@ -119,7 +119,8 @@ def _look(sheet: Any, position: Position, raw: str) -> tuple[bool, int, bool]:
     code = book.format_map[style.format_key].format_str
     # LibreOffice numbers the common formats anew; what one shows is in its code
     format_id = _BUILT_IN.get(code.lower(), style.format_key)
-    return marked, format_id, format_id in DATE_IDS or shows_date(code)
+    dated = format_id in DATE_IDS or shows_date(code)
+    return marked, format_id, dated, "" if dated else oddity(code)
 
 
 def _records(stream: bytes, start: int) -> Iterator[_Records]:

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from converter.grid.cells import CellType, Position, RawCell, RawSheet
+from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
 from converter.workbook.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from converter.workbook.formats import added
 from converter.workbook.package import Package, Reason, UnreadableFile, local_name, open_package
 
 _NAMES: Final = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -41,6 +42,7 @@ _TRUTHS: Final = frozenset(("TRUE", "FALSE", "真", "假"))
 _BREAK: Final = re.compile(" *[\t\r\n][ \t\r\n]*")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(T00:00:00(\.0+)?)?")
 _EPOCH: Final = date(1899, 12, 30)
+_NUMBERS: Final = ("number-style", "currency-style", "percentage-style")
 _TRUSTED: Final = date(1900, 3, 1)  # the numbers of days before it differ between programs
 _CUSTOM: Final = 164  # the first id that an .xlsx file would give a format of its own
 _MAX_BLANKS: Final = 32_767  # in one <text:s>: a cell of a spreadsheet holds no more
@@ -58,15 +60,20 @@ class _Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """The styles of a file by family and name, and the number formats that show leading zeros."""
+    """The styles of a file by family and name, and what number formats show that is not stored.
+
+    `zeros`: those that show leading zeros.
+    """
 
     looks: dict[tuple[str, str], _Look] = field(default_factory=dict)
     zeros: set[str] = field(default_factory=set)
+    odd: dict[str, Oddity] = field(default_factory=dict)
 
     def learn(self, element: etree._Element) -> None:
         """Take in a style or a number format."""
         name = element.get(f"{_STYLE}name", "")
-        if local_name(element) == "number-style":
+        if local_name(element) in _NUMBERS:
+            self.odd[name] = _oddity(element)
             digits = (part.get(f"{_NUMBER}min-integer-digits", "") for part in element)
             if any(_count(text, 99) > 1 for text in digits if text):
                 self.zeros.add(name)
@@ -100,8 +107,11 @@ class _Styles:
 
     def format_id(self, name: str) -> int:
         """The number format of a cell style as an id: only what shows leading zeros is told apart."""
-        number = next((x.number for x in self.chain("table-cell", name) if x.number is not None), "")
-        return _CUSTOM if number in self.zeros else 0
+        return _CUSTOM if self.number(name) in self.zeros else 0
+
+    def number(self, name: str) -> str:
+        """The number format of a cell style, "" for the general one."""
+        return next((x.number for x in self.chain("table-cell", name) if x.number is not None), "")
 
 
 @dataclass(slots=True)
@@ -141,14 +151,14 @@ def read_ods(content: bytes) -> tuple[RawSheet, ...]:
         if _is_encrypted(package):
             raise UnreadableFile(Reason.PASSWORD)
         if package.has("styles.xml"):
-            wanted = {"style": "styles", "number-style": "styles"}
+            wanted = dict.fromkeys(("style", *_NUMBERS), "styles")
             for element in package.elements("styles.xml", "styles.xml", "document-styles", **wanted):
                 styles.learn(element)
-        wanted = {"style": "automatic-styles", "number-style": "automatic-styles"}
+        wanted = dict.fromkeys(("style", *_NUMBERS), "automatic-styles")
         wanted |= {"table-row": _ROWS, "table-column": _COLUMNS, "table": "spreadsheet"}
         for element in package.elements("content.xml", "content.xml", "document-content", **wanted):
             kind = local_name(element)
-            if kind in ("style", "number-style"):
+            if kind in ("style", *_NUMBERS):
                 styles.learn(element)
                 continue
             table = element if kind == "table" else next(element.iterancestors(f"{_TABLE}table"), None)
@@ -236,7 +246,24 @@ def _cell(element: etree._Element, style: str, styles: _Styles) -> RawCell | Non
         if (name := part.get(f"{_TEXT}style-name"))
         for family in ("text", "paragraph")
     )
-    return RawCell(kind, raw, formula, marked, styles.format_id(style), is_date)
+    odd = styles.odd.get(styles.number(style), "") if kind == "number" else ""
+    return RawCell(kind, raw, formula, marked, styles.format_id(style), is_date, odd=odd)
+
+
+def _oddity(element: etree._Element) -> Oddity:
+    """How a number format shows positive numbers otherwise than they are."""
+    if local_name(element) == "percentage-style":
+        return "percent"
+    parts = {local_name(part): part for part in element}
+    factor = parts["number"].get(f"{_NUMBER}display-factor", "1") if "number" in parts else "1"
+    inside = [part.text or "" for part in element.iter(f"{_NUMBER}embedded-text")]
+    if factor != "1" or "." in inside:
+        return "scaled"
+    return added(
+        "".join(
+            [*inside, *(p.text or "" for p in element.iter(f"{_NUMBER}text", f"{_NUMBER}currency-symbol"))]
+        )
+    )
 
 
 def _days(text: str) -> str:

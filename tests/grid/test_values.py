@@ -197,6 +197,6 @@ def test_a_formula_with_its_result_is_taken_and_asked_about() -> None:
     assert read(RawCell("number", "7", formula=True)) == (7, "", "A-09 formula")
 
 
-@pytest.mark.parametrize("odd", ["percent", "hidden"])
+@pytest.mark.parametrize("odd", ["percent", "hidden", "worded", "yuan"])
 def test_a_format_that_shows_another_number_or_none_is_asked_about(odd: Oddity) -> None:
     assert read(RawCell("number", "7", odd=odd)) == (7, "", f"A-02 {odd}")

@@ -178,7 +178,7 @@ EXPECTED: tuple[tuple[str, RawCell | None], ...] = (
     ("struck number", RawCell("number", "12", runs=True)),
     ("struck text", RawCell("text", "十二", runs=True)),
     ("date", RawCell("number", "45352", is_date=True)),
-    ("percentage", RawCell("number", "0.05")),
+    ("percentage", RawCell("number", "0.05", odd="percent")),
     ("zeros in front", RawCell("number", "12", format_id=164)),
     ("formula", RawCell("number", "3", formula=True)),
     ("formula of nothing", RawCell("text", "", formula=True)),
@@ -245,7 +245,7 @@ def test_sheets_come_in_order_with_what_is_hidden_and_what_is_far_away(
     assert len(cells) == len(nines) + 1 + sum(1 for _, cell in EXPECTED if cell)
 
 
-# Figures that must not be taken
+# Figures that must not be taken, or not in silence
 
 
 AT = {key: figure_addresses(FORM)[CODES[key]] for key in ("三.r02.c1", "三.r03.c1", "三.r04.c1", "三.r05.c1")}
@@ -287,6 +287,30 @@ def test_the_same_figures_are_refused_in_every_format(
     }
     assert told(flawed[kind]) >= expected
     assert told(flawed[kind]) == told(flawed["xlsx"])
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", OLD)
+@pytest.mark.parametrize(
+    ("key", "code", "expected"),
+    [
+        ("二.r6.c1", "0.00,", ("A-05", "scaled")),
+        ("二.r6.c1", '0\\.0000"万元"', ("A-05", "scaled")),
+        ("二.r6.c1", '0"元"', ("A-05", "yuan")),
+        ("二.r6.c1", '"¥"#,##0.00', ("A-05", "yuan")),
+        ("三.r02.c1", '0"0"', ("A-02", "worded")),
+        ("三.r02.c1", "0%", ("A-02", "percent")),
+    ],
+)
+def test_a_format_that_shows_another_number_is_told(
+    kind: str, key: str, code: str, expected: tuple[str, str], tmp_path: Path, convert_all: ConvertAll
+) -> None:
+    book = load_workbook(io.BytesIO(fill_workbook(report())))
+    sheet, position = figure_addresses(FORM)[CODES[key]]
+    book[sheet][address(position)].number_format = code
+    book.save(tmp_path / "a.xlsx")
+    (saved,) = convert_all([tmp_path / "a.xlsx"], FORMATS[kind])
+    assert (*expected, address(position)) in told(read_workbook(saved.read_bytes(), "报送").findings)
 
 
 # Rosters
