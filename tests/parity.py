@@ -70,7 +70,15 @@ def cells_of(kind: str, key: str) -> list[tuple[str, str]]:
     return [(sheet.name, address((cell.row, cell.column))) for cell in cells]
 
 
-GOOD_DAYS = ("2024年1月1日", "2024 年 12 月 31 日", "2024-1-1", "2024/12/31", "2024.6.30")
+GOOD_DAYS = (
+    "2024年1月1日",
+    "2024 年 12 月 31 日",
+    "2024-1-1",
+    "2024/12/31",
+    "2024.6.30",
+    "2023年1月1日",
+    "2025-12-31",
+)
 DAY = st.sampled_from([*GOOD_DAYS, None, "2024年2月31日", "2024年13月1日", "明天", "1月1日", "2024-1"])
 QUOTING = ("【#新收申请】件，【＃行政许可】件。", "共【#新收的申请】件。", "【典型案例】", "【#新收")
 NUMBER = st.one_of(st.integers(0, 3), st.integers(0, 3), st.integers(0, 10**6), st.none())
@@ -192,6 +200,8 @@ def _lines_of(found: Finding) -> set[str]:
     match found.code:
         case "D-07" if not found.variant:  # the workbook only asks for words, not how many
             return {f"D-07.{found.subject[0]}"}
+        case "D-04" if found.variant == "year":
+            return {f"A-10.{fields[0]}"}
         case "A-11" if not fields:
             return {f"A-01.{found.subject[1]}"}
         case "A-10" | "A-11" if fields:

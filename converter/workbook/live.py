@@ -214,16 +214,22 @@ def _field(key: str, form: Form, inputs: Inputs) -> tuple[Expr, Expr]:
     if item.choices:
         holds = f.if_(f.any_of(*(f.is_(value, choice) for choice in item.choices)), good, wrong)
     if item.kind == "year":
-        digits = str(value.value or "")
-        is_year = Expr(
-            f'AND(LEN({value.text})=4,LEFT({value.text},1)="2",NOT(ISERROR(VALUE({value.text}))))',
-            len(digits) == 4 and digits.startswith("2") and digits.isdecimal(),
-        )
-        holds = f.if_(is_year, good, wrong)
+        holds = f.if_(_is_year(value), good, wrong)
+    told = "填写不对，见右侧说明"
     if item.kind == "date":
-        holds = f.if_(_is_day(value), good, wrong)
+        year = next(inputs.entry(other.key) for other in form.fields if other.kind == "year")
+        holds = f.if_(f.all_of(_is_day(value), _is_of(value, year)), good, wrong)
+        told = "填写不对，或者不在报告年度内"
     state = f.if_(f.is_blank(value), missing, holds)
-    return state, f.if_(f.is_blank(value), f.text("没有填写"), f.text("填写不对，见右侧说明"))
+    return state, f.if_(f.is_blank(value), f.text("没有填写"), f.text(told))
+
+
+def _is_year(of: Expr) -> Expr:
+    digits = str(of.value or "")
+    return Expr(
+        f'AND(LEN({of.text})=4,LEFT({of.text},1)="2",NOT(ISERROR(VALUE({of.text}))))',
+        len(digits) == 4 and digits.startswith("2") and digits.isdecimal(),
+    )
 
 
 def _is_day(of: Expr) -> Expr:
@@ -236,4 +242,14 @@ def _is_day(of: Expr) -> Expr:
     return Expr(
         f"IF(ISNUMBER({of.text}),{serial},IF(ISERROR(DATEVALUE({written})),FALSE,{shape}))",
         typed_date(str(of.value or "")) is not None,
+    )
+
+
+def _is_of(day: Expr, year: Expr) -> Expr:
+    """A day lies in a year (D-04), or the year is not known."""
+    typed, given = typed_date(str(day.value or "")), _is_year(year)
+    of = f'IF(ISNUMBER({day.text}),YEAR({day.text})&"",LEFT(TRIM({day.text}),4))'
+    return Expr(
+        f'OR(NOT({given.text}),{of}={year.text}&"")',
+        not given.value or (typed is not None and str(typed.year) == str(year.value)),
     )

@@ -8,6 +8,7 @@ import re
 import shutil
 import zipfile
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from converter.workbook.cells import read_sheets
 from converter.workbook.guards import MESSAGE, TITLE, _validate
 from converter.workbook.layout import layout
 from converter.workbook.reader import read_workbook
-from converter.workbook.rules import ASK, WRONG
+from converter.workbook.rules import ASK, GOOD, WRONG
 from converter.workbook.sheets import Cell
 from converter.workbook.template import blank_workbook, fill_workbook
 from tests import parity
@@ -35,7 +36,7 @@ from tests.reports import CODES, FIGURES, TEXTS, report, reread, with_figure
 ALLOWED = {
     "IF", "SUM", "COUNT", "COUNTA", "AND", "OR", "NOT", "ISNUMBER", "ISERROR", "ISBLANK", "ISTEXT", "ROUND",
     "ABS", "INT", "LEN", "LEFT", "MID", "VALUE", "TRIM", "UPPER", "SUBSTITUTE", "FIND", "SEARCH",
-    "IFERROR", "COUNTIF", "COUNTIFS", "DATEVALUE",
+    "IFERROR", "COUNTIF", "COUNTIFS", "DATEVALUE", "YEAR",
 }  # fmt: skip
 """Functions that Excel 2010, WPS and LibreOffice share."""
 
@@ -134,6 +135,19 @@ def test_a_day_that_is_none_a_remark_to_nowhere_and_a_nameless_reason_are_in_the
     (computed,) = parity.recalculated([parity.typed_workbook(typed)], soffice)
     states = parity.shown(computed)
     assert (states["A-10.统计起"], states["A-12.三"], states["A-13"]) == (WRONG, WRONG, ASK)
+
+
+@pytest.mark.libreoffice
+def test_a_period_left_from_another_year_is_in_the_checklist() -> None:
+    soffice = os.environ.get("XXGK_SOFFICE") or shutil.which("soffice") or ""
+    first, last, year = (parity.input_cell("entry", key) for key in ("统计起", "统计止", "年度"))
+    typed = {first: "2023年1月1日", last: datetime(2024, 12, 31), year: 2024}
+    other = {first: "2023年1月1日", last: datetime(2023, 12, 31), year: None}
+    left, unknown = parity.recalculated([parity.typed_workbook(typed), parity.typed_workbook(other)], soffice)
+    states = parity.shown(left)
+    assert (states["A-10.统计起"], states["A-10.统计止"]) == (WRONG, GOOD)
+    states = parity.shown(unknown)
+    assert (states["A-10.年度"], states["A-10.统计起"], states["A-10.统计止"]) == (WRONG, GOOD, GOOD)
 
 
 def test_every_sheet_to_be_filled_keeps_its_head_in_sight() -> None:
