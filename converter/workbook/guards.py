@@ -22,7 +22,7 @@ TITLE, MESSAGE = 32, 255
 MANY = 10
 """So many choices are not named one by one in a message."""
 
-YEARS = tuple(range(2019, 2061))
+YEARS = tuple(range(2021, 2051))
 
 
 def guard(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str, Any]) -> None:

@@ -247,9 +247,9 @@ def _is_day(of: Expr) -> Expr:
 
 def _is_of(day: Expr, year: Expr) -> Expr:
     """A day lies in a year (D-04), or the year is not known."""
-    typed, given = typed_date(str(day.value or "")), _is_year(year)
+    typed, given = typed_date(str(day.value or "")), str(year.value or "")
     of = f'IF(ISNUMBER({day.text}),YEAR({day.text})&"",LEFT(TRIM({day.text}),4))'
     return Expr(
-        f'OR(NOT({given.text}),{of}={year.text}&"")',
-        not given.value or (typed is not None and str(typed.year) == str(year.value)),
+        f'OR(LEN({year.text})<>4,{of}={year.text}&"")',
+        len(given) != 4 or (typed is not None and str(typed.year) == given),
     )
