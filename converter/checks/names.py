@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from converter.checks.model import Check, Context, Item
 from converter.checks.passages import place_of, texts
@@ -37,9 +37,10 @@ def _selves(report: Report, context: Context) -> Iterator[Finding]:
     if not report.agency:
         return
     written = list(texts(report, context.form))
-    for word, part in context.form.wording.selves:
+    wording = context.form.wording
+    for word, part in wording.selves:
         for text in written:
-            if word in text.folded and part not in report.agency:
+            if part not in report.agency and word in _without(text.folded, wording.no_selves):
                 yield finding(
                     "D-05",
                     place_of(report, text),
@@ -49,6 +50,12 @@ def _selves(report: Report, context: Context) -> Iterator[Finding]:
                     expected=report.agency,
                 )
                 break
+
+
+def _without(text: str, phrases: Iterable[str]) -> str:
+    for phrase in phrases:
+        text = text.replace(phrase, " ")
+    return text
 
 
 NAMES = Check(

@@ -38,7 +38,8 @@ class Subject:
     in the clause the word does not name this topic. `near`: a number is meant only in a paragraph that
     holds one of these words, or in one of the narratives `where` (a bureau of justice also counts
     reviews of other matters). `short`: those of the words that name it only there, and only where no
-    other noun stands before them (申请, but not 低保申请).
+    other noun stands before them (申请, but not 低保申请). `parts`: keys of the topics that together are
+    this one: a number told of all of them is one of it, and so is what follows.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Subject:
     near: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -49,7 +49,8 @@ class Wording:
     `halves`: what the `problem_section` must have both of.
     `topics`: what the first section is about; `duties`: what governments have to report besides, in
     one of the `duty_sections`; a government is known by its category, or by how its name ends.
-    `selves`: how a text calls its own agency, with what the agency's name must then hold.
+    `selves`: how a text calls its own agency, with what the agency's name must then hold;
+    `no_selves`: longer words that hold one of these by chance.
     `past_openings`: how a sentence begins that speaks of a whole year, {} for the year;
     `past_words`: words that show that a past year is meant, so that it is no mistake;
     `future_words`: the same for the year to come.
@@ -71,6 +72,7 @@ class Wording:
     government_categories: tuple[str, ...]
     government_endings: tuple[str, ...]
     selves: tuple[tuple[str, str], ...]
+    no_selves: tuple[str, ...]
     past_openings: tuple[str, ...]
     past_words: tuple[str, ...]
     future_words: tuple[str, ...]

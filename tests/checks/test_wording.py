@@ -95,7 +95,7 @@ def test_a_notice_no_longer_in_force_is_told(text: str, expected: set[tuple[str,
     [
         "2023年，我局主动公开信息56条。", "２０２３年度，我局公开信息56条。", "2023 年我局公开信息56条。",
         "2023年全年公开信息56条。", "工作平稳。2023年，我局公开信息56条。", "截至2023年底，公开信息56条。",
-        "截至2023年12月31日，公开信息56条。", "2025年，全年公开信息56条。",
+        "截至2023年12月31日，公开信息56条。", "2025年，全年公开信息56条。", "2023年度共收到申请5件。",
     ],
 )  # fmt: skip
 def test_a_year_that_was_copied_is_asked_about(text: str) -> None:
@@ -147,6 +147,7 @@ def test_the_period_is_the_year(entries: Mapping[str, str], expected: Mapping[tu
         ("青禾县白鹭镇人民政府", "我镇公开信息56条。", {("D-08", "")}),
         ("青禾县卫生健康委员会", "我局公开信息56条。", {("D-05", AT)}),
         ("青禾县财政局", "我县公开信息5600条。", set()),
+        ("青禾县图书馆", "打破自我局限，由我委托第三方评估。", set()),
     ],
 )
 def test_an_agency_calls_itself_what_it_is(agency: str, text: str, expected: set[tuple[str, str]]) -> None:

@@ -27,8 +27,9 @@ _LOOSE = 6
 
 def say(reader: Reader, run: list[Token], number: Token, tail: list[Token]) -> None:
     """A number with a unit: find what is said of it and keep it."""
-    lead = last_topics(reader, run)
     ahead = next((topics for token in tail[:2] if (topics := topics_of(reader, token, run))), ())
+    listed = bool(ahead) and bool(run) and run[-1].kind == "and"  # 4 件人大代表建议、5 件政协提案
+    lead = () if listed else last_topics(reader, run)
     own = lead or ahead
     topics = reader.topics = own or reader.topics
     if number.value is None or earlier(reader) or other_matter(reader, [*run, *tail]):
@@ -54,6 +55,10 @@ def say(reader: Reader, run: list[Token], number: Token, tail: list[Token]) -> N
     part = again and (reader.part or number.value < max(before))
     told = _told(reader, run, number, behind)
     reader.seen.append(Utterance(said, reader.sentence, told, number.value, reader.group, number.unit, part))
+    keys = {statement.topic for statement in said}
+    whole = next((topic for topic in reader.lexicon.by_key.values() if keys == {*topic.parts}), None)
+    if whole is not None:
+        reader.topics = (whole,)  # 行政复议、行政诉讼共 3 件, 其中维持 1 件
 
 
 def _said_before(

@@ -88,6 +88,11 @@ def phrases(reader: Reader, tokens: Sequence[Token]) -> None:
             continue
         if any(word in reader.even[start:end] for word in statement.unless):
             continue
+        told = [u.said for u in reader.seen if u.sentence == reader.sentence and u.number]
+        if any(match[0] in words for words in told):
+            continue  # 13 件申请全部办结: the number has been held against the tables
+        if told and all(any(word in words for word in statement.unless) for words in told):
+            continue  # 上年结转的 2 件申请, 均已办结: nothing but these is spoken of
         same = (statement,)
         if any(
             u.sentence == reader.sentence and u.denied and u.statements[0].code == statement.code

@@ -117,7 +117,8 @@ APPLICATIONS = (
             "网络申请 网上申请 网络渠道 网络方式 网络提交 网络平台 在线申请 线上申请 "
             "通过网络 网站 互联网 电子邮件 邮件 邮箱 信函申请 信函方式 信函 邮寄 邮政 "
             "快递 挂号信 当面申请 当面提交 当面 现场申请 现场提交 现场 窗口 传真 "
-            "其他方式 其他渠道 网络 在线平台"
+            "其他方式 其他渠道 网络 在线平台 书面 网上受理 网上收到 网上接收 线上受理 线上收到 "
+            "在线受理 在线收到"
         ),
         _RECEIVED,
         _UNITS,
@@ -161,8 +162,6 @@ APPLICATIONS = (
         ("办理", "处理", "处置"),
         (*_RECEIVED, *_ANSWERED),
         _UNITS,
-        zero="C-01",
-        zero_means=(_NEW,),
         share_of=_ALL,
     ),
     # Without any verb only the full name will do: 依申请公开12件 may be how documents are classed.
@@ -183,7 +182,9 @@ APPLICATIONS = (
         (),
         (_NEW,),
         (),
-        phrases=("申请数为零", "申请数量为零", "申请量为零", "申请件数为零"),
+        phrases=words(
+            "申请数为零 申请数量为零 申请量为零 申请件数为零 申请数为0 申请数量为0 申请量为0 申请件数为0"
+        ),
     ),
     Statement(
         "C-07",
@@ -195,7 +196,7 @@ APPLICATIONS = (
             "均已办结 均…办结 全部办结 全部…办结 已全部…办结 均办理完毕 均…办理完毕 "
             "全部办理完毕 全部…办理完毕"
         ),
-        unless=words("上年结转 上年度结转 结转 留言 信访 工单 热线 满意"),
+        unless=words("结转 留言 信访 工单 热线 满意"),
     ),
 )
 

@@ -74,7 +74,7 @@ _REVIEWS = (
 # --- 二 -----------------------------------------------------------------------------------------
 
 _DOCUMENTS = words("件 份 部 个 条 项")
-_DECISIONS = words("件 起 宗 项 例 份 条")
+_DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put online, and items of a list
 _STOCK = (
     ("c3", words("现行有效 现行有效文件 继续有效 有效 有效文件"), ()),
     ("c2", words("废止 废止文件 宣布失效 废止或失效 废止和失效 宣布废止"), ("未废止", "没有废止", "无废止")),
@@ -96,7 +96,7 @@ _PAPERS = (
             _DOCUMENTS,
             zero="C-23",
             none=none,
-            unless=words("进行清理 开展清理 清理结果 清理工作 进行全面清理 进行了清理"),
+            unless=words("名义 进行清理 开展清理 清理结果 清理工作 进行全面清理 进行了清理"),
         )
         for topic, row in (("规章", "r1"), ("规范性文件", "r2"))
         for column, says, none in _STOCK
@@ -129,6 +129,14 @@ _FEES = (
         "C-25", "信息处理费", ("通知金额", "通知收取", "应收取", "应收"), (_NOTIFIED,), _MONEY, at_home=True
     ),
     Statement("C-25", "信息处理费", ("实际收取", "实收"), (_COLLECTED,), _MONEY),
+    Statement(
+        "C-25",
+        "信息处理费",
+        words("收取费用 收取各类费用 收费金额 收取金额 收费总额"),
+        (_COLLECTED, _NOTIFIED),
+        _MONEY,
+        at_home=True,
+    ),
     Statement(
         "C-25",
         "信息处理费",
@@ -165,13 +173,20 @@ _SAID_OF = (
     ("c2", words("办复 已办复 答复 办结 已答复 回复 按期答复"), ()),
     (
         "c1",
-        words("承办 共承办 收到 办理 接收 受理 交办 共办理 主办"),
+        words("承办 共承办 收到 办理 接收 受理 交办 共办理"),
         words("未承办 未收到 没有承办 无承办 未接到 未办理 没有收到 无"),
     ),
 )
 """Columns of the two kinds of proposals with the words for them, said of some and said of none."""
 
-_KINDS = {"人大建议": ("r1",), "政协提案": ("r2",), "建议提案": ("r1", "r2")}
+_BOTH = ("r1", "r2")
+_KINDS = {
+    "人大建议": (("r1",), _BOTH),
+    "政协提案": (("r2",), _BOTH),
+    "建议": (("r1",), _BOTH),
+    "建议提案": (_BOTH,),
+}
+"""The rows that each topic may mean; both, where a list of the two was told before (其中已解决 8 件)."""
 
 
 def _proposals(rows: tuple[str, ...], column: str) -> Sum:
@@ -181,6 +196,7 @@ def _proposals(rows: tuple[str, ...], column: str) -> Sum:
 _PROPOSED_NAMES = {
     "人大建议": ("人大代表建议", "代表建议", "人大建议"),
     "政协提案": ("政协委员提案", "政协提案", "委员提案"),
+    "建议": ("建议",),
     "建议提案": ("人大代表建议和政协提案", "建议提案"),
 }
 """Names that say without a verb what was taken on: 人大代表建议 4 件."""
@@ -190,13 +206,14 @@ _PROPOSED = tuple(
         "C-31",
         topic,
         (*says, *_PROPOSED_NAMES[topic]) if column == "c1" else says,
-        (_proposals(rows, column),),
+        (_proposals(rows[0], column),),
         _PROPOSALS,
         zero="C-31",
         none=none,
         joint="C-31",
         at_home=True,
-        share_of=(_proposals(rows, "c1"),) if column != "c1" else (),
+        alone=tuple(_proposals(more, column) for more in rows[1:]),
+        share_of=tuple(_proposals(chosen, "c1") for chosen in rows) if column != "c1" else (),
     )
     for topic, rows in _KINDS.items()
     for column, says, none in _SAID_OF
@@ -204,7 +221,7 @@ _PROPOSED = tuple(
 
 
 def _rate(topic: str, column: str, says: tuple[str, ...]) -> Rate:
-    rows = dict.fromkeys((_KINDS[topic], _KINDS["建议提案"]))
+    rows = _KINDS[topic]
     return Rate("C-31", topic, says, tuple((_proposals(row, column), _proposals(row, "c1")) for row in rows))
 
 

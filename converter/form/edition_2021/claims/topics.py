@@ -34,7 +34,13 @@ TOPICS = (
         "直接起诉", ("未经复议直接起诉", "未经复议直接提起诉讼", "直接起诉"), near=_DISCLOSURE, where=_WHERE
     ),
     Subject("复议后起诉", ("复议后起诉", "复议后提起诉讼", "经复议后起诉"), near=_DISCLOSURE, where=_WHERE),
-    Subject("复议和诉讼", ("复议诉讼案件", "复议诉讼", "行政复议诉讼"), near=_DISCLOSURE, where=_WHERE),
+    Subject(
+        "复议和诉讼",
+        ("复议诉讼案件", "复议诉讼", "行政复议诉讼"),
+        near=_DISCLOSURE,
+        where=_WHERE,
+        parts=("复议", "诉讼"),
+    ),
     Subject("规章", ("政府规章", "规章")),
     Subject("规范性文件", ("行政规范性文件", "政府规范性文件", "规范性文件")),
     Subject("行政许可", ("行政许可决定", "行政许可")),
@@ -53,6 +59,7 @@ TOPICS = (
         words("人大代表建议和政协提案 建议和提案 建议提案 建议、提案 人大建议政协提案"),
         home=("建议提案办理情况",),
     ),
+    Subject("建议", ("建议",), home=("建议提案办理情况",), near=("建议提案", "代表建议"), short=("建议",)),
     Subject("人大建议", ("人大代表建议", "代表建议", "人大建议"), home=("建议提案办理情况",)),
     Subject("政协提案", ("政协委员提案", "政协提案", "委员提案", "提案"), home=("建议提案办理情况",)),
     # Documents that are classed as 依申请公开 are no applications, unless they "came in".
