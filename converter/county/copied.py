@@ -16,6 +16,7 @@ from typing import NamedTuple
 from converter.checks.county import ALIKE, WORDS
 from converter.finding import Finding
 from converter.form import FORM, Section
+from converter.grid.texts import name_key
 from converter.likeness import LONG, Clause, clauses, likeness, longest_common, sentences, standard_keys
 from converter.messages import finding
 from converter.outcome import Outcome
@@ -66,12 +67,18 @@ def _section(
     for one, other in pairs(index, common):
         if min(len(own[one]), len(own[other])) < settings.number(WORDS):
             continue
+        if _one_body(outcomes[texts[one].outcome], outcomes[texts[other].outcome]):
+            continue  # versions of one report that could not be told apart (G-01)
         alike = likeness(own[one], own[other], float(settings.number(ALIKE)))
         if Decimal(alike) >= settings.number(ALIKE):
             for left, right in ((one, other), (other, one)):
                 best[left] = max(best.get(left, (0.0, 0)), (alike, -right))
     for left, (alike, right) in sorted(best.items()):
         yield texts[left].outcome, _told(section, outcomes, texts[left], texts[-right], alike, common)
+
+
+def _one_body(left: Outcome, right: Outcome) -> bool:
+    return left.agency != "" and name_key(left.agency) == name_key(right.agency)
 
 
 def _read(section: Section, index: int, outcome: Outcome, report: Report) -> _Text:

@@ -15,13 +15,14 @@ _TABLE = next(rule.refs[0].table for rule in FORM.summed if rule.code == "G-02")
 def check_zeros(outcomes: Sequence[Outcome]) -> Iterator[Finding]:
     """Yield G-10 with the agencies whose table of applications is all 0."""
     refs = tuple(FORM.tables[_TABLE].refs())
-    names = [
+    listed = (
         outcome.agency or outcome.source
         for outcome in outcomes
         if outcome.report is not None
         and outcome.status != "superseded"
         and all(outcome.report.value(ref) == 0 for ref in refs)
-    ]
+    )
+    names = list(dict.fromkeys(listed))  # two versions of one report are one agency
     if names:
         yield finding(
             "G-10", (), subject=FORM.tables[_TABLE].tag, found=str(len(names)), expected="、".join(names)

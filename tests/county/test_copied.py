@@ -56,6 +56,17 @@ def test_two_stories_of_their_own_are_no_copies(tmp_path: Path) -> None:
     assert told(checked(tmp_path, files), "G-08") == {}
 
 
+def test_two_versions_of_one_report_are_no_copies(tmp_path: Path) -> None:
+    files = {
+        "a.xlsx": of(AGENCIES[0], texts=story(STORY)),
+        "b.xlsx": of(AGENCIES[0], texts=story((*STORY, "工作平稳。"))),
+        "c.xlsx": of(AGENCIES[2], texts=story(OTHER)),
+    }
+    batch = checked(tmp_path, files)
+    assert told(batch, "G-01").keys() == {"a.xlsx", "b.xlsx"}
+    assert told(batch, "G-08") == {}
+
+
 def test_what_more_than_a_third_of_the_agencies_say_is_a_standard_sentence(tmp_path: Path) -> None:
     files = {
         f"{number}.xlsx": of(f"青禾县{name}局", texts=story((*STORY, f"{name}工作另有安排。")))

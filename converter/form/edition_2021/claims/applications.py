@@ -159,9 +159,10 @@ APPLICATIONS = (
     Statement(
         "C-02",
         "申请",
-        ("办理", "处理", "处置"),
+        ("办理", "处理"),
         (*_RECEIVED, *_ANSWERED),
         _UNITS,
+        named=True,
         share_of=_ALL,
     ),
     # Without any verb only the full name will do: 依申请公开12件 may be how documents are classed.

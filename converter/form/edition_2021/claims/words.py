@@ -35,7 +35,7 @@ WORDS = Words(
     past=words(
         "近三年 近两年 近二年 近五年 近年来 近几年 历年来 三年来 五年来 施行以来 实施以来 成立以来 换届以来 "
         "除上述 除此之外 除此以外 除以上 "
-        # proposals that a body led or only joined in: parts of those taken on, which the form does not ask for
+        # parts of the proposals taken on, which the form does not ask for
         "主办 会办 分办 独办 领办"
     ),
     rises=words("增长 增加 上升 提高 上涨 增幅"),
