@@ -196,7 +196,7 @@ def _proposals(rows: tuple[str, ...], column: str) -> Sum:
 _PROPOSED_NAMES = {
     "人大建议": ("人大代表建议", "代表建议", "人大建议"),
     "政协提案": ("政协委员提案", "政协提案", "委员提案"),
-    "建议": ("建议",),
+    "建议": (),
     "建议提案": ("人大代表建议和政协提案", "建议提案"),
 }
 """Names that say without a verb what was taken on: 人大代表建议 4 件."""
