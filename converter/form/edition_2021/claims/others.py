@@ -40,7 +40,30 @@ _NO_CASES = words(
     "无 未有 未涉及 未被 零 尚无 暂无 未受理 不存在 未因"
 )
 
+_UPHELD, *_REFUTED = (outcome for outcome in _OUTCOMES if outcome != _TOTAL)
+_REFUTED.pop()  # what is not yet decided says nothing against "all that were decided"
+
 _REVIEWS = (
+    *(
+        Statement(
+            "C-21",
+            topic,
+            (),
+            (Sum(tuple(ref for outcome in _REFUTED for ref in disputes(outcome, *blocks[-1]).plus)),),
+            (),
+            phrases=(
+                "均维持",
+                "均予维持",
+                "均予以维持",
+                "均被维持",
+                "全部维持",
+                "均为维持",
+                f"均为{_UPHELD}",
+            ),
+            unless=("其余", "另有", "维持或"),
+        )
+        for topic, blocks in _BLOCKS.items()
+    ),
     *(
         Statement(
             "C-21",
