@@ -28,6 +28,7 @@ from converter.reasons import answer
 from converter.report import Place, Report
 from converter.roster import Roster
 from converter.settings import DEFAULT, Settings
+from converter.standing import Shelf, Standing, recipe
 from converter.waiting import waiting_room
 from converter.workbook.plans import AGENCY_CODE
 from converter.workbook.properties import modified
@@ -54,16 +55,18 @@ class Job:
     last_year: LastYear | None = None
 
 
-def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
+def convert_workbook(content: bytes, name: str, job: Job, standing: Standing | None = None) -> Outcome:
     """Convert one workbook: read, check, and where nothing is wrong render and read back.
 
-    Pure: it touches no disk, and job and outcome travel between processes. Never raises for a bad
-    file; TemplateError where the job's template cannot be used.
+    `standing`: its document of the last run, which is kept where it was made from the same and still says
+    what the report says. Pure: it touches no disk, and job and outcome travel between processes. Never
+    raises for a bad file; TemplateError where the job's template cannot be used.
     """
     reading = read_workbook(content, name)
     report = reading.report
+    digest = hashlib.sha256(content).hexdigest()
     if report is None:
-        return Outcome(name, None, reading.findings)
+        return Outcome(name, None, reading.findings, digest=digest)
     known = _match(report, job)
     beside = _context(report, known, modified(content), job)
     assessment = assess(report, beside, reading.findings)
@@ -72,6 +75,7 @@ def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
         report,
         answer(assessment.findings, report.reasons),
         assessment.verdicts,
+        digest=digest,
         modified=beside.saved,
         match=known,
         last=beside.last,
@@ -79,15 +83,26 @@ def convert_workbook(content: bytes, name: str, job: Job) -> Outcome:
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):
         return outcome
-    return _with_document(outcome, report, job.template, job, draft=flawed)
+    return _with_document(outcome, report, job.template, job, draft=flawed, standing=standing)
 
 
 def _with_document(
-    outcome: Outcome, report: Report, templates: Templates, job: Job, *, draft: bool
+    outcome: Outcome,
+    report: Report,
+    templates: Templates,
+    job: Job,
+    *,
+    draft: bool,
+    standing: Standing | None = None,
 ) -> Outcome:
     """Add the document, or in its place what reading it back found."""
     template = chosen(templates, report.category)
     require_sound(template)
+    outcome = replace(outcome, recipe=recipe(outcome.digest, template, job.settings, draft=draft))
+    if standing is not None and standing.recipe == outcome.recipe:
+        proof = prove(standing.content, report, FORM)
+        if not proof.findings:
+            return replace(outcome, kept=standing.name, proved=proof.figures if job.proof else None)
     content = render(
         template, context(report, FORM, draft=draft), title=title_of(report), author=report.agency
     )
@@ -138,19 +153,21 @@ def convert_folder(
     if output is not None:
         _try_out(output, job)
     outcomes: list[Outcome] = []
+    shelf = Shelf(output)
     with waiting_room(output) as put:
         for arrival in workbooks:
-            outcomes.append(put(slim(_convert_file(arrival, job))))
+            outcomes.append(put(slim(_convert_file(arrival, job, shelf))))
             on_done(len(outcomes), len(workbooks), outcomes[-1])
         county = across(outcomes, job.roster, job.settings)
         del outcomes
         settled = [put(_settle(outcome, job)) for outcome in county.outcomes]
-        delivered = deliver(settled, output, draft=job.draft)
+        delivered, unmoved = deliver(settled, output, draft=job.draft)
     return Batch(
         tuple(delivered),
         tuple(others),
         job.year,
         job.settings,
+        unpublished=unmoved,
         roster=job.roster,
         missing=county.missing,
         findings=county.findings,
@@ -169,7 +186,7 @@ def _try_out(output: Path, job: Job) -> None:
     probe.unlink()
 
 
-def _convert_file(arrival: Arrival, job: Job) -> Outcome:
+def _convert_file(arrival: Arrival, job: Job, shelf: Shelf) -> Outcome:
     name = arrival.name
     try:
         content = arrival.read()
@@ -178,7 +195,7 @@ def _convert_file(arrival: Arrival, job: Job) -> Outcome:
         return Outcome(name, None, (finding("F-02", Place(name), variant=variant),))
     digest = hashlib.sha256(content).hexdigest()
     try:
-        return replace(convert_workbook(content, name, job), digest=digest)
+        return convert_workbook(content, name, job, shelf.of(name, digest))
     except ConverterError:
         raise
     except Exception as error:  # our own mistake: told for this file, and the batch goes on
@@ -190,10 +207,10 @@ def _convert_file(arrival: Arrival, job: Job) -> Outcome:
 def _settle(outcome: Outcome, job: Job) -> Outcome:
     """Take a document back from a report that turned out to be wrong only beside the others."""
     report = outcome.report
-    has_document = outcome.content is not None or outcome.waiting is not None
+    has_document = outcome.content is not None or outcome.waiting is not None or outcome.kept
     if outcome.status != "returned" or not has_document or report is None:
         return outcome
-    outcome = replace(outcome, content=None, waiting=None)
+    outcome = replace(outcome, content=None, waiting=None, kept="", recipe="")
     if job.template is None or not job.draft:
         return outcome
     return _with_document(outcome, report, job.template, job, draft=True)

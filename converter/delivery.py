@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from converter.errors import OutputError
 from converter.files import move_whole, why, write_whole
+from converter.finding import Finding
 from converter.messages import finding
 from converter.naming import safe_stem, unused
 from converter.outcome import Outcome, document_name
@@ -18,11 +19,13 @@ REPORTS, DRAFTS, RETIRED = "Word报告", "草稿", "已失效"
 RESULT = "result.json"
 
 
-def deliver(outcomes: Sequence[Outcome], output: Path | None, *, draft: bool) -> list[Outcome]:
+def deliver(
+    outcomes: Sequence[Outcome], output: Path | None, *, draft: bool
+) -> tuple[list[Outcome], tuple[Finding, ...]]:
     """Give each document its name and write it; what an earlier run wrote and this one did not, retires.
 
     Without `output` only the names are given. A document that cannot be written is told at its
-    workbook, and the others go on.
+    workbook; one that cannot be moved away is told in a finding of its own; the others go on.
     """
     taken: dict[str, set[str]] = {REPORTS: set(), DRAFTS: set()}
     named = []
@@ -30,18 +33,25 @@ def deliver(outcomes: Sequence[Outcome], output: Path | None, *, draft: bool) ->
         flawed = outcome.status == "returned"
         no_document = outcome.disproved or bool(outcome.taken) or (flawed and not draft)
         if outcome.report is None or no_document:
-            named.append(replace(outcome, content=None, waiting=None, proved=None))
+            named.append(replace(outcome, content=None, waiting=None, kept="", recipe="", proved=None))
             continue
         folder = DRAFTS if flawed else REPORTS
         agency, rest = document_name(outcome.report)
         stem = unused(safe_stem(agency, rest + ("（草稿）" if flawed else "")), taken[folder])
         named.append(replace(outcome, document=f"{folder}/{stem}.docx"))
     if output is None:
-        return named
+        return named, ()
+    named = [_fetched(outcome, output) for outcome in named]
     held = retire(output, {str(outcome.document) for outcome in named}, "document", (REPORTS, DRAFTS))
-    for name, reason in held.items():
-        raise OutputError(f"“{name}”已经失效，但没能移走：{reason}。请关闭打开它的程序，再重新运行。")
-    return [_write(outcome, output) for outcome in named]
+    unmoved = (finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in held.items())
+    return [_write(outcome, output) for outcome in named], tuple(unmoved)
+
+
+def _fetched(outcome: Outcome, output: Path) -> Outcome:
+    """A kept document that now has another name, taken before anything moves."""
+    if not outcome.kept or outcome.kept == outcome.document:
+        return outcome
+    return replace(outcome, content=(output / outcome.kept).read_bytes(), kept="")
 
 
 def _write(outcome: Outcome, output: Path) -> Outcome:
@@ -55,7 +65,8 @@ def _write(outcome: Outcome, output: Path) -> Outcome:
     except OutputError as error:
         told = finding("F-08", Place(outcome.source), variant="unwritten", detail=str(error).rstrip("。"))
         findings = (*outcome.findings, told)
-        return replace(outcome, content=None, waiting=None, document=None, proved=None, findings=findings)
+        nothing = replace(outcome, content=None, waiting=None, document=None, recipe="", proved=None)
+        return replace(nothing, findings=findings)
     return replace(outcome, content=None, waiting=None)
 
 

@@ -37,7 +37,8 @@ class Outcome:
 
     `verdicts`: what came of every check; none where there is no report. `content`: the document's
     bytes until they are written; `waiting`: the file in which they wait for their name, so that they
-    need no memory; `document`: then its path below OUT, as `returned` is that of the
+    need no memory; `document`: then its path below OUT. `kept`: the path of its document of the last run,
+    which is as good; `recipe`: what the document is made from, as a digest. `returned`: the path of the
     marked copy that goes back, and `letters` are those of all that was written to go back. `digest`: of
     the workbook's bytes (SHA-256). `proved`: how many figures of the document were read back and compared,
     None where it was not read back. `published`: paths of what was made of the document;
@@ -54,6 +55,8 @@ class Outcome:
     content: bytes | None = field(default=None, repr=False)
     waiting: Path | None = field(default=None, repr=False)
     document: str | None = None
+    kept: str = ""
+    recipe: str = ""
     returned: str | None = None
     letters: tuple[str, ...] = ()
     digest: str = ""

@@ -130,6 +130,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "returned": outcome.returned,
         "letters": list(outcome.letters),
         "digest": outcome.digest,
+        "recipe": outcome.recipe or None,
         "proved": outcome.proved,
         "modified": outcome.modified.isoformat() if outcome.modified else None,
         "superseded_by": outcome.taken or None,

@@ -292,7 +292,7 @@ def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
     sound, flawed, unreadable = plain["outcomes"]
     assert list(sound) == [
         "source", "agency", "roster", "code", "category", "year", "status", "checks", "document", "returned",
-            "letters", "digest", "proved",
+            "letters", "digest", "recipe", "proved",
         "modified", "superseded_by", "changes", "figures", "last_year", "texts", "findings",
         "published", "unpublished",
     ]  # fmt: skip

@@ -15,7 +15,7 @@ FLOORS = {
     "settings": 1,
     "workbook": 2, "checks": 2, "document": 2,
     "slim": 1, "outcome": 2, "past": 2, "county": 2,
-    "delivery": 3, "waiting": 3, "batch": 3, "result": 3, "shipping": 3,
+    "delivery": 3, "standing": 3, "waiting": 3, "batch": 3, "result": 3, "shipping": 3,
     "rollup": 3, "rulebook": 3, "manual": 3, "last_year": 4, "issue": 4,
     "publish": 4, "desk": 4, "cli": 5, "__main__": 6, "__init__": 6,
 }  # fmt: skip

@@ -63,7 +63,9 @@ def convert(words: list[str]) -> int:
         print(line)
     summary(batch)
     made = sum(outcome.document is not None for outcome in batch.outcomes)
-    print(f"生成 Word 文件 {made} 份，在文件夹：{output}；逐项结果见：{output / RESULT}")
+    kept = sum(bool(outcome.kept) for outcome in batch.outcomes)
+    same = f"（其中 {kept} 份与上次相同，核对后沿用）" if kept else ""
+    print(f"生成 Word 文件 {made} 份{same}，在文件夹：{output}；逐项结果见：{output / RESULT}")
     if words_of_proof := proved(batch) if job.proof else "没有做生成后核对（--no-proof）。":
         print(words_of_proof)
     for line in published(batch, output, proved=job.proof):

@@ -1,0 +1,75 @@
+"""Documents of the last run that still stand: what was made from the same is not made anew.
+
+A document's recipe is everything that it is made from: the workbook's bytes, the edition of the form, the
+template, the office's rules, whether it is a draft, and the version of this program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from converter.delivery import DRAFTS, REPORTS, RESULT
+from converter.document.render import WordTemplate
+from converter.form import FORM
+from converter.settings import Settings
+
+
+class Standing(NamedTuple):
+    """A document as it stands in the output folder. `name`: its path below it."""
+
+    recipe: str
+    name: str
+    content: bytes
+
+
+@cache
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("xxgk-converter")
+
+
+def recipe(digest: str, template: WordTemplate, settings: Settings, *, draft: bool) -> str:
+    """What a document is made from, as one digest; `digest`: of the workbook."""
+    parts = (digest, FORM.edition, template.digest, repr(settings), str(draft), _version())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+class Shelf:
+    """The documents that the last run into a folder wrote, by the workbook they are of."""
+
+    def __init__(self, output: Path | None) -> None:
+        self._output = output
+        self._known: Mapping[str, tuple[str, str, str]] = {} if output is None else _last_run(output)
+
+    def of(self, source: str, digest: str) -> Standing | None:
+        """The document of a workbook that did not change; None where there is none any more."""
+        known = self._known.get(source)
+        if known is None or known[0] != digest or self._output is None:
+            return None
+        _, made, name = known
+        folder, _, file = name.partition("/")
+        if folder not in (REPORTS, DRAFTS) or Path(file).name != file:
+            return None
+        try:
+            return Standing(made, name, (self._output / name).read_bytes())
+        except OSError:  # moved or deleted by someone: it is made anew
+            return None
+
+
+def _last_run(output: Path) -> dict[str, tuple[str, str, str]]:
+    """Digest, recipe and document of each workbook of the last run."""
+    try:
+        outcomes = json.loads((output / RESULT).read_text(encoding="utf-8"))["outcomes"]
+        return {
+            item["source"]: (item["digest"], item["recipe"], item["document"])
+            for item in outcomes
+            if item.get("recipe") and item.get("document")
+        }
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # no earlier run, or none of ours
+        return {}
