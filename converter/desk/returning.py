@@ -13,7 +13,8 @@ from converter.finding import Finding, Severity
 from converter.messages import describe, finding
 from converter.naming import safe_stem, unused
 from converter.outcome import Outcome
-from converter.report import Place
+from converter.report import Place, Report
+from converter.workbook.reader import read_workbook
 from converter.workbook.refilled import refilled
 
 RETURNED = "退回修改"
@@ -86,15 +87,32 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     letter = Letter(outcome.report.agency, lead(outcome, deadline))
     if content.startswith(b"PK"):
         try:
-            return marked(content, _told(outcome), letter), False
+            copy = marked(content, _told(outcome), letter)
         except Unmarkable:
-            pass  # filled anew below
+            copy = b""  # filled anew below
+        if copy and _says_the_same(copy, outcome.report):
+            return copy, False
     try:
         filled, findings = refilled(outcome.report, _told(outcome))
         remark = _REFILLED.format(name=PurePosixPath(outcome.source).name)
         return marked(filled, findings, letter._replace(remark=remark)), True
     except SettingsError:  # a text too long for a cell: the list in words has to do
         return None
+
+
+def _says_the_same(copy: bytes, report: Report) -> bool:
+    """True where the copy still holds what was read: openpyxl drops what it does not know without a word."""
+    again = read_workbook(copy, report.source).report
+    if again is None:
+        return False
+    return (
+        {ref: figure.value for ref, figure in again.figures.items()}
+        == {ref: figure.value for ref, figure in report.figures.items()}
+        and {key: [p.text for p in passage] for key, passage in again.passages.items()}
+        == {key: [p.text for p in passage] for key, passage in report.passages.items()}
+        and {key: entry.text for key, entry in again.entries.items()}
+        == {key: entry.text for key, entry in report.entries.items()}
+    )
 
 
 def lead(outcome: Outcome, deadline: str = "") -> str:

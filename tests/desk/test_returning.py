@@ -19,6 +19,7 @@ from converter.report import Figure, Report
 from converter.workbook.marks import AUTHOR, NOTE_SHEET, SIGNATURE
 from converter.workbook.template import fill_workbook
 from tests.conftest import Convert
+from tests.corpus.build import KINDS
 from tests.reports import CODES, FIGURES, content, report, with_figure
 
 JOB = Job(None)
@@ -214,3 +215,15 @@ def test_the_text_names_every_open_finding_and_the_day() -> None:
     assert "请于1月20日前改好" in text
     assert "（编号 B-06）" in text
     assert AUTHOR not in text
+
+
+def test_a_file_of_which_openpyxl_would_lose_sheets_comes_back_as_our_template() -> None:
+    kind = next(kind for kind in KINDS if kind.name == "xml-strict")
+    outcome = outcome_of(kind.make())
+    assert outcome.report is not None
+    made = returned_copy(kind.make(), replace(outcome, findings=outcome_of(fill_workbook(flawed())).findings))
+    assert made is not None
+    assert made[1] is True
+    again = outcome_of(made[0])
+    assert again.report is not None
+    assert content(again.report) == content(outcome.report)

@@ -205,6 +205,26 @@ def test_nothing_to_add_up_is_said_in_words(tmp_path: Path, capsys: pytest.Captu
     assert not (tmp_path / "out").exists()
 
 
+def test_last_years_sum_is_the_bodys_own_report_or_the_sum_of_the_others(tmp_path: Path) -> None:
+    """By the command, from a folder of last year's workbooks."""
+    for year, place in ((2023, "上年"), (2024, "今年")):
+        folder = tmp_path / place
+        folder.mkdir()
+        for number in range(2):
+            filled = report(entries={"机关名称": f"第{number}局", "年度": str(year)})
+            (folder / f"{number}.xlsx").write_bytes(fill_workbook(filled))
+    name = ["--name", "青禾县人民政府", "--year", "2024", "--last-year", str(tmp_path / "上年")]
+    out = tmp_path / "out"
+    assert cli.main(["rollup", str(tmp_path / "今年"), "-o", str(out), *name]) == cli.OK
+    line = next(row for row in rows((out / "汇总表.xlsx").read_bytes(), YEARS) if row[1] == "行政许可")
+    assert line[3:7] == (690, 690, 0, 0)
+    own = fill_workbook(report({"二.r3.c1": 500}, {"机关名称": "青禾县人民政府", "年度": "2023"}))
+    (tmp_path / "上年" / "县.xlsx").write_bytes(own)
+    assert cli.main(["rollup", str(tmp_path / "今年"), "-o", str(out), *name]) == cli.OK
+    line = next(row for row in rows((out / "汇总表.xlsx").read_bytes(), YEARS) if row[1] == "行政许可")
+    assert line[3:7] == (690, 500, 190, 38)
+
+
 # --- the workbook 汇总表.xlsx --------------------------------------------------------------------
 
 
