@@ -84,8 +84,6 @@ class Bench:
         self.sizes = (COUNTY, 200) if quick else (COUNTY, 1_000, 10_000)
         self.many = self.sizes[1]
         self.few = 20 if quick else COUNTY
-        self.rules = folder / "ab.toml"
-        self.naive = self.naive_start = 0.0
 
     def material(self, count: int) -> Path:
         """A folder of so many workbooks."""
@@ -98,7 +96,7 @@ class Bench:
         """Convert so many workbooks as a user does."""
         output = self.folder / "out"
         command = [sys.executable, "-m", "converter", "convert", self.material(count), "-o", output]
-        done = run([*command, "--jobs", "1", *words], cache or self.known, rounds)
+        done = run([*command, *words], cache or self.known, rounds)
         shutil.rmtree(output)
         return done
 
@@ -109,6 +107,13 @@ class Bench:
         done = run(words, self.known)
         shutil.rmtree(output)
         return done
+
+    def bare(self, count: int) -> float:
+        """Seconds for so many workbooks with checks A and B alone."""
+        output = self.folder / "out"
+        took = run([sys.executable, HERE / "bare.py", self.material(count), output], self.known)
+        shutil.rmtree(output)
+        return took.cpu
 
     def of_many(self, name: str, python: str) -> tuple[float, float]:
         """Seconds that a script takes to start, and for a workbook, from a small and a larger folder."""
@@ -145,13 +150,12 @@ class Bench:
     def batches(self) -> Iterator[Row]:
         """Whole batches against the usual script, and against the fastest parts."""
         start, each = self.of_many("naive", sys.executable)
-        self.naive, self.naive_start = each, start
         yield Row("the usual script, per workbook", f"{each * 1000:.0f} ms")
         naive = start + each * self.many
         note = f" of {self.many}"
         self.convert(1)  # so that the template is known
         rounds = 3 if self.quick else 1
-        bare = self.convert(self.many, "--no-proof", *self.only_ab(), rounds=rounds).cpu
+        bare = self.bare(self.many)
         yield at_least("batch, checks A and B, no proof", naive / bare, 45, note)
         checked = self.convert(self.many, "--no-proof", rounds=rounds).cpu
         yield at_least("batch, every check, no proof", naive / checked, 30, note)
@@ -163,10 +167,6 @@ class Bench:
             start, each = self.of_many("parts", self.other)
             yield Row("calamine + rust-docxtpl, per workbook", f"{each * 1000:.1f} ms")
             yield at_least("against them, same work as the first batch", (start + each * self.many) / bare, 4)
-
-    def only_ab(self) -> list[str | Path]:
-        """A rules file that switches off all that may be switched off."""
-        return ["--rules", self.rules]
 
     def growth(self) -> Iterator[Row]:
         """Time and memory by the size of a batch."""

@@ -12,9 +12,9 @@ from converter.desk.lines import STATUS_WORDS, Line, counts, lines, urging
 from converter.finding import Severity
 from converter.messages import describe
 from converter.outcome import Batch
+from converter.workbook.layout import MADE
 from converter.workbook.sheets import lines as text_lines
 from converter.workbook.styles import BASE, SIGNALS, STYLES
-from converter.workbook.template import MADE
 
 AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
 

@@ -7,12 +7,16 @@ column of keys (`grid.locate`), so that a figure is found after rows or columns 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 
 from converter.form import Form, Ref
 from converter.grid.cells import Position, address
 from converter.workbook.plans import guide, home, identity, reasons, table_sheet, text_sheet
 from converter.workbook.sheets import Cell, Sheet
+
+MADE = datetime(2021, 9, 26)
+"""The date inside every workbook (that of the notice): same content, same bytes."""
 
 CHECKS, PREVIEWS = "核对", "预览"
 HIDDEN = (CHECKS, PREVIEWS)

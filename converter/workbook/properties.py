@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from converter.workbook.layout import MADE
 from converter.workbook.package import UnreadableFile, open_package
-from converter.workbook.template import MADE
 
 _CORE = "docProps/core.xml"
 

@@ -17,6 +17,7 @@ from converter.report import Place
 from converter.roster import CATEGORIES, Roster, RosterEntry
 from converter.workbook.cells import MAX_ROWS
 from converter.workbook.doors import open_sheets
+from converter.workbook.layout import MADE
 from converter.workbook.roster_rows import (
     CATEGORY,
     CODE,
@@ -35,7 +36,6 @@ from converter.workbook.roster_rows import (
     same_names,
 )
 from converter.workbook.styles import BASE, STYLES, TABS
-from converter.workbook.template import MADE
 
 TITLE = "单位名单"
 ROWS = 150

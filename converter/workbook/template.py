@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
 from typing import Any
 
 import xlsxwriter
@@ -16,14 +15,11 @@ from converter.form import FORM, Form
 from converter.report import Entry, Figure, Report
 from converter.workbook.filling import Filling
 from converter.workbook.guards import guard
-from converter.workbook.layout import HIDDEN, layout
+from converter.workbook.layout import HIDDEN, MADE, layout
 from converter.workbook.plans import AGENCY_CODE, VERSION
 from converter.workbook.sheets import Sheet
 from converter.workbook.styles import BASE, RED, SIGNALS, STYLES, TAB_TABLE, TAB_TEXT, TABS
 from converter.workbook.writer import Writer
-
-MADE = datetime(2021, 9, 26)
-"""The date inside every workbook (that of the notice): same content, same bytes."""
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types

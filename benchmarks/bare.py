@@ -1,0 +1,30 @@
+"""A folder converted with the checks of cells and sums (A, B) alone, without proof, board and county checks.
+
+`python benchmarks/bare.py FOLDER OUT`: about the work of scripts that only fill a template. No command does
+this: it is here to compare like with like.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from converter import batch, checks
+from converter.batch import Job, convert_folder
+from converter.county import County
+from converter.document.render import WordTemplate
+from converter.resources import word_templates
+
+
+def main() -> None:
+    """Convert a folder."""
+    checks.CHECKS = tuple(
+        check for check in checks.CHECKS if all(item.code.startswith(("A", "B")) for item in check.items)
+    )
+    batch.across = lambda outcomes, *_: County(tuple(outcomes))
+    templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates().items()}
+    convert_folder(Path(sys.argv[1]), Path(sys.argv[2]), Job(templates, proof=False))
+
+
+if __name__ == "__main__":
+    main()
