@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache, partial
 from pathlib import Path
 
 from converter.arrivals import Arrival, arrivals
@@ -33,6 +35,7 @@ from converter.waiting import waiting_room
 from converter.workbook.plans import AGENCY_CODE
 from converter.workbook.properties import modified
 from converter.workbook.reader import read_workbook
+from converter.workers import fitting_jobs, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +145,25 @@ def convert_folder(
     output: Path | None,
     job: Job,
     on_done: Callable[[int, int, Outcome], None] = lambda done, total, outcome: None,
+    jobs: int | None = 1,
 ) -> Batch:
     """Convert every workbook below a folder, those in zip archives too; one bad file never stops the rest.
 
     With `output` the documents are written there, whole or not at all, and nothing else is touched;
     without, the workbooks are only checked. `on_done` hears of each file: its number, how many there
-    are, its outcome. SettingsError, TemplateError, OutputError: nothing can be done at all.
+    are, its outcome. `jobs`: processes that share the work, None for as many as it is worth; a script
+    that asks for several needs the usual `if __name__ == "__main__"`. SettingsError, TemplateError,
+    OutputError: nothing can be done at all.
     """
     workbooks, others = arrivals(folder, output)
     if output is not None:
         _try_out(output, job)
     outcomes: list[Outcome] = []
-    shelf = Shelf(output)
     with waiting_room(output) as put:
-        for arrival in workbooks:
-            outcomes.append(put(slim(_convert_file(arrival, job, shelf))))
+        work = partial(_convert_packed, pickle.dumps((job, Shelf(output))))
+        processes = fitting_jobs(len(workbooks)) if jobs is None else jobs
+        for outcome in shared(work, workbooks, processes, _dead):
+            outcomes.append(put(outcome))
             on_done(len(outcomes), len(workbooks), outcomes[-1])
         county = across(outcomes, job.roster, job.settings)
         del outcomes
@@ -184,6 +191,24 @@ def _try_out(output: Path, job: Job) -> None:
     probe = output / ".xxgk-write-test"
     write_whole(probe, b"")
     probe.unlink()
+
+
+def _convert_packed(packed: bytes, arrival: Arrival) -> Outcome:
+    return slim(_convert_file(arrival, *_unpacked(packed)))
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> tuple[Job, Shelf]:
+    """The job that came along with a file, and what the last run left; unpacked once in a process."""
+    job, shelf = pickle.loads(packed)
+    assert isinstance(job, Job)
+    assert isinstance(shelf, Shelf)
+    return job, shelf
+
+
+def _dead(arrival: Arrival) -> Outcome:
+    """The outcome of a file at which a process of its own ended."""
+    return Outcome(arrival.name, None, (finding("F-01", Place(arrival.name), variant="crashed", detail=""),))
 
 
 def _convert_file(arrival: Arrival, job: Job, shelf: Shelf) -> Outcome:

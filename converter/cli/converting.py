@@ -53,7 +53,7 @@ def convert(words: list[str]) -> int:
     proof = not options.no_proof
     job = Job(templates, options.year, options.draft, proof, settings, roster=roster, last_year=last)
     with progress("正在转换") as on_done:
-        batch = convert_folder(Path(options.folder), output, job, on_done)
+        batch = convert_folder(Path(options.folder), output, job, on_done, options.jobs)
     if options.pdf and any(outcome.document for outcome in batch.outcomes):
         print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
     batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
@@ -89,11 +89,11 @@ def check(words: list[str]) -> int:
     roster, last = beside(options)
     job = Job(None, options.year, settings=_settings(options.rules), roster=roster, last_year=last)
     if options.format == "json":
-        batch = convert_folder(Path(options.folder), None, job)
+        batch = convert_folder(Path(options.folder), None, job, jobs=options.jobs)
         sys.stdout.write(to_json(batch).decode())
     else:
         with progress("正在核对") as on_done:
-            batch = convert_folder(Path(options.folder), None, job, on_done)
+            batch = convert_folder(Path(options.folder), None, job, on_done, options.jobs)
         summary(batch)
     return exit_status(batch)
 
@@ -105,6 +105,12 @@ def _folder_options(parser: Parser) -> None:
     )
     parser.options.add_argument(
         "--rules", metavar="文件", help="本单位的核对规则（xxgk rules 生成后修改）；不写按默认规则"
+    )
+    parser.options.add_argument(
+        "--jobs",
+        metavar="个数",
+        type=int,
+        help="用几个进程同时做（不写时自动：份数少的一个，多的与处理器核数相同）",
     )
     beside_options(parser)
 

@@ -1,0 +1,64 @@
+"""Work shared among processes, some of which are really killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from converter.batch import Job, convert_folder
+from converter.result import to_json
+from converter.workbook.template import fill_workbook
+from converter.workers import CHUNK, SHARED, fitting_jobs, shared
+from tests.reports import report
+
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+
+
+def doubled(number: int, *, deadly: int = -1, once: Path | None = None) -> int:
+    """Twice the number; the process dies at one of them, always or only the first time."""
+    if number == deadly and (once is None or not once.exists()):
+        if once is not None:
+            once.touch()
+        os.kill(os.getpid(), KILL)
+    return number * 2
+
+
+def lost(number: int) -> int:
+    return -number
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
+    numbers = list(range(3 * CHUNK + 1))
+    assert list(shared(doubled, numbers, jobs, lost)) == [number * 2 for number in numbers]
+
+
+def test_only_the_item_at_which_a_process_dies_twice_is_given_up() -> None:
+    numbers = list(range(4 * CHUNK))
+    found = list(shared(partial(doubled, deadly=5), numbers, 2, lost))
+    assert found == [-5 if number == 5 else number * 2 for number in numbers]
+
+
+def test_a_worker_that_is_killed_once_loses_nothing(tmp_path: Path) -> None:
+    numbers = list(range(4 * CHUNK))
+    found = list(shared(partial(doubled, deadly=9, once=tmp_path / "died"), numbers, 2, lost))
+    assert found == [number * 2 for number in numbers]
+
+
+def test_small_folders_stay_in_one_process() -> None:
+    assert fitting_jobs(SHARED - 1) == 1
+    assert fitting_jobs(SHARED) == os.cpu_count()
+
+
+def test_several_processes_find_and_make_the_same(tmp_path: Path) -> None:
+    for number in range(3):
+        name = f"青禾县第{number}局"
+        (tmp_path / f"{number}.xlsx").write_bytes(fill_workbook(report(entries={"机关名称": name})))
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\3\4")
+    one, two = (convert_folder(tmp_path, None, Job(None), jobs=jobs) for jobs in (1, 2))
+    assert to_json(one) == to_json(two)
+    assert [left.report == right.report for left, right in zip(one.outcomes, two.outcomes, strict=True)]
