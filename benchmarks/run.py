@@ -50,15 +50,12 @@ def run(words: Sequence[str | Path], cache: Path, rounds: int = 1) -> Run:
     taken = []
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache)}
     for _ in range(rounds):
-        process = subprocess.Popen(
-            [str(word) for word in words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        if os.waitstatus_to_exitcode(status):
-            raise SystemExit(f"{' '.join(map(str, words))}\n{process.stderr.read().decode()}")  # type: ignore[union-attr]
-        process.stderr.close()  # type: ignore[union-attr]
-        process.returncode = 0
-        taken.append(Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
+        command = [sys.executable, "-S", HERE / "launch.py", *words]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(f"{' '.join(map(str, words))}\n{done.stderr}")
+        cpu, peak = done.stdout.split()
+        taken.append(Run(float(cpu), int(peak) / 1024))
     return Run(statistics.median(one.cpu for one in taken), statistics.median(one.peak for one in taken))
 
 
@@ -96,7 +93,7 @@ class Bench:
         """Convert so many workbooks as a user does."""
         output = self.folder / "out"
         command = [sys.executable, "-m", "converter", "convert", self.material(count), "-o", output]
-        done = run([*command, *words], cache or self.known, rounds)
+        done = run([*command, "--jobs", "1", *words], cache or self.known, rounds)
         shutil.rmtree(output)
         return done
 
