@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 _TEXT: Final = r"[^<>&\0-\x08\x0b-\x1f]*+(?:&(?:amp|lt|gt|quot|apos);[^<>&\0-\x08\x0b-\x1f]*+)*+"
-# Attributes that need no parser: nothing escaped in them, and none twice.
-_ATTRIBUTES: Final = r"""(?:[ ](?P<{0}>[a-zA-Z]+|x14ac:dyDescent)="[^"<>&\0-\x1f]*"(?![^<>]*[ ](?P={0})=))*"""
+# Attributes that need no parser: nothing escaped in them, and none twice, r neither (it stands in front).
+_ATTRIBUTES: Final = (
+    r"""(?:[ ](?!r=)(?P<{0}>[a-zA-Z]+|x14ac:dyDescent)="[^"<>&\0-\x1f]*"(?![^<>]*[ ](?P={0})=))*"""
+)
 _CELL: Final = re.compile(
     rf"""<c[ ]r="([A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+)"(?:[ ]s="([0-9]{{1,9}}+)")?+
     (?:/>|(?:[ ]t="([a-zA-Z]++)")?+
