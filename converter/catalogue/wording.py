@@ -17,6 +17,12 @@ ENTRIES: Entries = {
     ("D-04", "year"): Entry(
         E, "统计期限不在报告年度内：{where}，填的是 {found}，应为 {expected}", "请核对统计期限和年度。"
     ),
+    ("D-04", "order"): Entry(
+        E,
+        "统计期限的最后一天早于第一天：{where}，填的是 {found}",
+        "请核对统计起、统计止是否填反。",
+        expected="第一天在前",
+    ),
     ("D-04", "part"): Entry(
         W,
         "统计期限不是整年：{where}，填的是 {found}，一般应为 {expected}",

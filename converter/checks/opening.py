@@ -23,9 +23,17 @@ SHORTEST_ADDRESS = 4
 def check_period(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-04: a day outside of the year, or within it but not the one that the form prescribes.
 
-    A body that was made or merged during the year reports on a part of it, and says why.
+    A body that was made or merged during the year reports on a part of it, and says why; a period that
+    ends before it begins is none.
     """
     year = report.year
+    first, last = (item.key for item in context.form.fields if item.day is not None)
+    begins, ends = (_day(report.entries[key].text) for key in (first, last))
+    place = report.entries[last].place
+    if begins and ends and place and begins > ends and begins.year == ends.year == year:
+        texts = (report.entries[key].text for key in (first, last))
+        yield finding("D-04", place, variant="order", subject=last, found="至".join(texts))
+        return
     for item in context.form.fields:
         entry = report.entries[item.key]
         found = _day(entry.text)

@@ -132,6 +132,7 @@ def test_a_year_that_is_meant_is_not_asked_about(text: str) -> None:
          {("D-04", "C9"): "error", ("D-04", "C10"): "error"}),
         ({"统计起": "2024年4月1日"}, {("D-04", "C9"): "warning"}),
         ({"统计止": "2024年11月30日"}, {("D-04", "C10"): "warning"}),
+        ({"统计起": "2024年12月31日", "统计止": "2024年1月1日"}, {("D-04", "C10"): "error"}),
     ],
 )  # fmt: skip
 def test_the_period_is_the_year(entries: Mapping[str, str], expected: Mapping[tuple[str, str], str]) -> None:
