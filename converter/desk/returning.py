@@ -51,7 +51,9 @@ def _return(
     outcome: Outcome, read: Callable[[Outcome], bytes], output: Path, deadline: str, taken: set[str]
 ) -> Outcome:
     name = PurePosixPath(outcome.source)
-    stem = unused((name.parent / safe_stem(name.stem)).as_posix(), taken)
+    # an archive may call its files anything: ../../x must not lead out of the folder
+    folders = [safe_stem(part) for part in name.parent.parts if part.strip("./\\")]
+    stem = unused("/".join((*folders, safe_stem(name.stem))), taken)
     text = letter_text(outcome, deadline).encode("utf-8-sig")  # the mark that Notepad goes by
     letter = f"{RETURNED}/{stem}-退回说明.txt"
     write_whole(output / letter, text)

@@ -15,7 +15,7 @@ from converter.batch import Job, convert_folder, convert_workbook
 from converter.desk.returning import RETURNED, letter_text, return_copies, returned_copy
 from converter.finding import Severity
 from converter.outcome import Outcome
-from converter.report import Figure, Report
+from converter.report import Entry, Figure, Report
 from converter.workbook.marks import AUTHOR, NOTE_SHEET, SIGNATURE
 from converter.workbook.template import fill_workbook
 from tests.conftest import Convert
@@ -227,3 +227,19 @@ def test_a_file_of_which_openpyxl_would_lose_sheets_comes_back_as_our_template()
     again = outcome_of(made[0])
     assert again.report is not None
     assert content(again.report) == content(outcome.report)
+
+
+def test_a_name_in_an_archive_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
+    folder, out = tmp_path / "a" / "in", tmp_path / "a" / "out"
+    folder.mkdir(parents=True)
+    with zipfile.ZipFile(folder / "z.zip", "w") as archive:
+        for name, agency in (("../../../恶意.xlsx", "青禾县财政局"), ("甲:乙/b.xlsx", "青禾县民政局")):
+            entries = {**flawed().entries, "机关名称": Entry(agency)}
+            archive.writestr(name, fill_workbook(replace(flawed(), entries=entries)))
+    outcomes = convert_folder(folder, None, JOB).outcomes
+    done = return_copies(outcomes, lambda o: fill_workbook(flawed()), out)
+    assert sorted(outcome.returned or "" for outcome in done) == [
+        f"{RETURNED}/z.zip/恶意.xlsx",
+        f"{RETURNED}/z.zip/甲_乙/b.xlsx",
+    ]
+    assert not (tmp_path / "恶意.xlsx").exists()
