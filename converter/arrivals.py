@@ -12,7 +12,7 @@ from converter.errors import SettingsError
 from converter.files import TAIL, directory_size
 from converter.naming import printable
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"})
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".csv"})
 """Endings of files that an agency may mean as its workbook; what they are is told by their content."""
 
 ARCHIVE = ".zip"
@@ -24,7 +24,7 @@ MAX_ARCHIVE, MAX_DIRECTORY = 2_000_000_000, 2_000_000
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized"})
 _FOREIGN = frozenset(
-    (".docx", ".doc", ".wps", ".pptx", ".ppt", ".dps", ".pdf", ".ofd", ".txt", ".csv", ".jpg", ".jpeg",
+    (".docx", ".doc", ".wps", ".pptx", ".ppt", ".dps", ".pdf", ".ofd", ".txt", ".jpg", ".jpeg",
      ".png", ".rar", ".7z", ".odt", ".odp", ".json", ".db", ".exe", ".htm", ".html", ".mht", ".xml", ".eml",
      ".msg")
 )  # fmt: skip

@@ -409,8 +409,11 @@ def test_workbooks_under_another_ending_are_told_by_their_content(tmp_path: Path
         "报告.docx": SOUND,
     }  # fmt: skip
     batch, _ = run(tmp_path, files)
-    assert {o.source for o in batch.outcomes} == {"甲.XLSX", "乙.xlsx.bak", "丙", "丁.zip", "戊.et.tmp"}
-    assert set(batch.ignored) == {"己.tmp", "庚", "名单.csv", "扫描.jpg", "包.rar", "报告.docx"}
+    read = {"甲.XLSX", "乙.xlsx.bak", "丙", "丁.zip", "戊.et.tmp"}
+    assert {o.source for o in batch.outcomes} == {*read, "名单.csv"}
+    (text,) = (o for o in batch.outcomes if o.source == "名单.csv")
+    assert [(found.code, found.variant) for found in text.findings] == [("F-01", "text")]
+    assert set(batch.ignored) == {"己.tmp", "庚", "扫描.jpg", "包.rar", "报告.docx"}
 
 
 def test_a_folder_named_like_a_workbook_is_a_folder(tmp_path: Path) -> None:
