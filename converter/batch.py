@@ -19,8 +19,10 @@ from converter.document.checking import require_sound
 from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import Templates, WordTemplate, chosen, render
+from converter.document.ways import way
 from converter.errors import ConverterError
 from converter.files import write_whole
+from converter.finding import Finding
 from converter.form import FORM
 from converter.matching import Match, match
 from converter.messages import finding
@@ -31,6 +33,7 @@ from converter.report import Place, Report
 from converter.roster import Roster
 from converter.settings import DEFAULT, Settings
 from converter.standing import Shelf, Standing, recipe
+from converter.trusted import told_ways, trusted
 from converter.waiting import waiting_room
 from converter.workbook.plans import AGENCY_CODE
 from converter.workbook.properties import modified
@@ -46,7 +49,8 @@ class Job:
     that the folder is about, None where each workbook says its own. `draft`: make documents of
     reports with errors too, marked as drafts. `proof`: read every document back and hand out only
     what says what its report says. `settings`: the office's choices. `roster`: who has to report.
-    `last_year`: reports of the year before, to hold these against.
+    `last_year`: reports of the year before, to hold these against. `reference`: let docxtpl itself render
+    every document.
     """
 
     template: Templates | None
@@ -56,6 +60,7 @@ class Job:
     settings: Settings = DEFAULT
     roster: Roster | None = None
     last_year: LastYear | None = None
+    reference: bool = False
 
 
 def convert_workbook(content: bytes, name: str, job: Job, standing: Standing | None = None) -> Outcome:
@@ -101,14 +106,15 @@ def _with_document(
     """Add the document, or in its place what reading it back found."""
     template = chosen(templates, report.category)
     require_sound(template)
-    outcome = replace(outcome, recipe=recipe(outcome.digest, template, job.settings, draft=draft))
+    slowly = job.reference or way(template).by_docxtpl
+    made_from = recipe(outcome.digest, template, job.settings, draft=draft, by_docxtpl=slowly)
+    outcome = replace(outcome, recipe=made_from)
     if standing is not None and standing.recipe == outcome.recipe:
         proof = prove(standing.content, report, FORM)
         if not proof.findings:
             return replace(outcome, kept=standing.name, proved=proof.figures if job.proof else None)
-    content = render(
-        template, context(report, FORM, draft=draft), title=title_of(report), author=report.agency
-    )
+    names = context(report, FORM, draft=draft)
+    content = render(template, names, title=title_of(report), author=report.agency, by_docxtpl=slowly)
     if not job.proof:
         return replace(outcome, content=content)
     proof = prove(content, report, FORM)
@@ -158,6 +164,8 @@ def convert_folder(
     workbooks, others = arrivals(folder, output)
     if output is not None:
         _try_out(output, job)
+    if job.template is not None and not job.reference:
+        job = replace(job, template=trusted(job.template))
     outcomes: list[Outcome] = []
     with waiting_room(output) as put:
         work = partial(_convert_packed, pickle.dumps((job, Shelf(output))))
@@ -177,8 +185,13 @@ def convert_folder(
         unpublished=unmoved,
         roster=job.roster,
         missing=county.missing,
-        findings=county.findings,
+        findings=(*county.findings, *_ways(job)),
     )
+
+
+def _ways(job: Job) -> tuple[Finding, ...]:
+    """Which templates were not rendered the quick way, and why; nothing where that was asked for."""
+    return () if job.template is None or job.reference else told_ways(job.template)
 
 
 def _try_out(output: Path, job: Job) -> None:

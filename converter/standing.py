@@ -1,7 +1,8 @@
 """Documents of the last run that still stand: what was made from the same is not made anew.
 
 A document's recipe is everything that it is made from: the workbook's bytes, the edition of the form, the
-template, the office's rules, whether it is a draft, and the version of this program.
+template and the way in which it is rendered, the office's rules, whether it is a draft, and the version of
+this program.
 """
 
 from __future__ import annotations
@@ -34,9 +35,12 @@ def _version() -> str:
     return version("xxgk-converter")
 
 
-def recipe(digest: str, template: WordTemplate, settings: Settings, *, draft: bool) -> str:
+def recipe(
+    digest: str, template: WordTemplate, settings: Settings, *, draft: bool, by_docxtpl: bool = False
+) -> str:
     """What a document is made from, as one digest; `digest`: of the workbook."""
-    parts = (digest, FORM.edition, template.digest, repr(settings), str(draft), _version())
+    way = "docxtpl" if by_docxtpl else "quick"
+    parts = (digest, FORM.edition, template.digest, way, repr(settings), str(draft), _version())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

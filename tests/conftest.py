@@ -17,6 +17,12 @@ ConvertAll = Callable[[Sequence[Path], str], list[Path]]
 Browse = Callable[[str], str]
 
 
+@pytest.fixture(autouse=True)
+def _own_memory(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the memory of this user's templates alone."""
+    monkeypatch.setenv("XXGK_CACHE", str(tmp_path_factory.mktemp("memory")))
+
+
 @pytest.fixture(scope="session")
 def office() -> Path:
     """The program LibreOffice; skips where it is missing unless it must be there."""

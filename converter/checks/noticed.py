@@ -179,6 +179,7 @@ TEMPLATE = _items(
     ("T-09", "数字印在规定的格里", "“自然人”一列印自然人的件数。", "两列的标记写反了。"),
     ("T-10", "页面是公文的页面", "A4，上 37、下 35、左 28、右 26 毫米。", "纸张是 A3。"),
     ("T-11", "模板能试印出来", "试印成功。", "试印时有标记不能执行。"),
+    ("T-12", "两种方式生成的结果一致", "快的方式与 docxtpl 生成的相同。", "页眉不同，改用 docxtpl 生成。"),
 )
 NOTICED = (*CELLS, *IMPORTED, *FILES, *DOCUMENTS, *OUTPUTS, *COUNTY, *ROSTER, *TEMPLATE)
 """All of them."""

@@ -33,6 +33,9 @@ def convert(words: list[str]) -> int:
     parser.options.add_argument("--draft", action="store_true", help="有错误的也生成草稿，放在“草稿”文件夹")
     parser.options.add_argument("--no-proof", action="store_true", help="生成后不再打开报告逐项核对")
     parser.options.add_argument(
+        "--reference", action="store_true", help="全部用标准方式（docxtpl）生成，慢得多；供对照"
+    )
+    parser.options.add_argument(
         "--pdf", action="store_true", help="每份报告另存一份 PDF（要有 LibreOffice），放在“PDF”文件夹"
     )
     parser.options.add_argument(
@@ -51,7 +54,10 @@ def convert(words: list[str]) -> int:
     roster, last = beside(options)
     templates, settings = _word_templates(options.word_template), _settings(options.rules)
     proof = not options.no_proof
-    job = Job(templates, options.year, options.draft, proof, settings, roster=roster, last_year=last)
+    job = Job(
+        templates, options.year, options.draft, proof, settings,
+        roster=roster, last_year=last, reference=options.reference,
+    )  # fmt: skip
     with progress("正在转换") as on_done:
         batch = convert_folder(Path(options.folder), output, job, on_done, options.jobs)
     if options.pdf and any(outcome.document for outcome in batch.outcomes):
@@ -66,6 +72,8 @@ def convert(words: list[str]) -> int:
     kept = sum(bool(outcome.kept) for outcome in batch.outcomes)
     same = f"（其中 {kept} 份与上次相同，核对后沿用）" if kept else ""
     print(f"生成 Word 文件 {made} 份{same}，在文件夹：{output}；逐项结果见：{output / RESULT}")
+    if job.reference:
+        print("全部用标准方式（docxtpl）生成（--reference）。")
     if words_of_proof := proved(batch) if job.proof else "没有做生成后核对（--no-proof）。":
         print(words_of_proof)
     for line in published(batch, output, proved=job.proof):

@@ -1,9 +1,10 @@
-"""Context + template -> .docx. The only door to docxtpl.
+"""Context + template -> .docx.
 
 docxtpl defines the language of templates ({{ }}, {%p %}, tags split by Word). It turns each part of
 a template into Jinja source once; that source is compiled once per process and rendered per report,
-all other parts of the file are copied. Values are always escaped, an unknown name is an error, and
-templates run in Jinja's sandbox because they come from outside.
+all other parts of the file are copied. What that way cannot do is rendered by docxtpl itself. Values are
+always escaped, an unknown name is an error, and templates run in Jinja's sandbox because they come from
+outside.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -23,6 +24,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from converter.document.fitting import fitted, style_sizes
+from converter.document.reference import by_docxtpl as _by_docxtpl
+from converter.document.reference import is_beyond, renumbered
 from converter.errors import TemplateError
 from converter.files import QUICK, Packed, packed, write_zip
 
@@ -43,11 +46,15 @@ _EMPTIED = {
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
-    """A docxtpl template as bytes, known by its digest. `name`: the file that messages speak of."""
+    """A docxtpl template as bytes, known by its digest. `name`: the file that messages speak of.
+
+    `proved`: an earlier run found that the quick way makes of it what docxtpl makes.
+    """
 
     content: bytes = field(repr=False, compare=False)
     digest: str
     name: str = field(default="", compare=False)
+    proved: bool = field(default=False, compare=False)
 
     @classmethod
     def of(cls, content: bytes, name: str = "") -> WordTemplate:
@@ -76,33 +83,54 @@ class _Environment(SandboxedEnvironment):
 
 
 class _Compiled(NamedTuple):
-    """A template's parts in order: compressed once and for all, or Jinja where something is filled in."""
+    """A template's parts in order: compressed once and for all, or Jinja where something is filled in.
+
+    `marked`: something in it is beyond that, so docxtpl must render it.
+    """
 
     parts: tuple[tuple[str, Packed | jinja2.Template], ...]
     sizes: Mapping[str, int]
+    marked: bool
 
 
-def render(template: WordTemplate, names: Mapping[str, Any], *, title: str, author: str) -> bytes:
+def render(
+    template: WordTemplate, names: Mapping[str, Any], *, title: str, author: str, by_docxtpl: bool = False
+) -> bytes:
     """Fill a template; the same template and names give the same bytes.
 
+    `by_docxtpl`: by docxtpl itself, as is done anyway where the template needs it; a hundred times slower.
     TemplateError: not a Word template, a syntax error in it, or a name that `names` lacks.
     """
     parts: list[Packed | tuple[str, bytes]] = []
     try:
         compiled = _compile(template)
-        for name, part in compiled.parts:
+        if by_docxtpl or compiled.marked:
+            made: Iterable[tuple[str, Packed | str | bytes]] = [
+                (name, part.decode() if name == _MAIN else part)
+                for name, part in _by_docxtpl(_bare(template), names)
+            ]
+        else:
+            made = (
+                (name, part if isinstance(part, Packed) else _broken(part.render(names)))
+                for name, part in compiled.parts
+            )
+        for name, part in made:
             if name == _CORE:
                 parts.append((name, _core(title, author)))
-            elif isinstance(part, Packed):
-                parts.append(part)
+            elif isinstance(part, str):
+                parts.append((name, (fitted(part, compiled.sizes) if name == _MAIN else part).encode()))
             else:
-                text = _broken(part.render(names))
-                parts.append((name, (fitted(text, compiled.sizes) if name == _MAIN else text).encode()))
+                parts.append(part if isinstance(part, Packed) else (name, part))
     except jinja2.UndefinedError as error:
         raise TemplateError(f"Word 模板里有不认识的名称：{error.message}。请对照模板说明改正。") from error
     except _FAILURES as error:  # the names hold plain texts: whatever fails is written in the template
         raise TemplateError(f"Word 模板里有不能执行的标记：{error}。请对照模板说明改正。") from error
     return write_zip(parts, QUICK)
+
+
+def is_marked(template: WordTemplate) -> bool:
+    """Whether something in a template needs docxtpl itself. TemplateError: it cannot be used at all."""
+    return _compile(template).marked
 
 
 @lru_cache(maxsize=4)
@@ -120,18 +148,32 @@ def _compile(template: WordTemplate) -> _Compiled:
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         raise TemplateError("Word 模板打不开：它不是 .docx 文件，或已损坏。") from error
     compiled: list[tuple[str, Packed | jinja2.Template]] = []
+    marked = False
     for name, content in parts:
         if not _RENDERED.fullmatch(name):
             compiled.append((name, packed(name, _EMPTIED.get(name, content))))
             continue
-        source = language.patch_xml(content.decode("utf-8"))
+        text = content.decode("utf-8")
+        source = language.patch_xml(text)
+        marked = marked or is_beyond(text, source)
+        if name == _MAIN:
+            source = renumbered(source)
         try:
             compiled.append(
                 (name, environment.from_string(source) if _has_tags(source) else packed(name, content))
             )
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"Word 模板的标记写得不对（{name}）：{error.message}") from error
-    return _Compiled(tuple(compiled), style_sizes(dict(parts).get(_STYLES, b"")))
+    return _Compiled(tuple(compiled), style_sizes(dict(parts).get(_STYLES, b"")), marked)
+
+
+@lru_cache(maxsize=4)
+def _bare(template: WordTemplate) -> bytes:
+    """The template without its own properties, in which docxtpl would look for tags."""
+    with zipfile.ZipFile(io.BytesIO(template.content)) as archive:
+        parts = [(member.filename, archive.read(member)) for member in archive.infolist()]
+    own = {**_EMPTIED, _CORE: _core("", "")}
+    return write_zip(((name, own.get(name, part)) for name, part in parts), QUICK)
 
 
 def _broken(text: str) -> str:

@@ -13,11 +13,12 @@ from converter.document.checking.package import look_into
 from converter.document.checking.tags import tags_of
 from converter.document.checking.trial import sample, try_out
 from converter.document.context import context
-from converter.document.render import WordTemplate
+from converter.document.render import WordTemplate, is_marked
 from converter.errors import TemplateError
 from converter.finding import Finding, Severity
 from converter.form import FORM, Form
-from converter.messages import describe
+from converter.messages import describe, finding
+from converter.report import Place
 
 
 def check_template(content: bytes, file: str = "", form: Form = FORM) -> tuple[Finding, ...]:
@@ -35,8 +36,11 @@ def check_template(content: bytes, file: str = "", form: Form = FORM) -> tuple[F
     names = context(sample(form), form, draft=True)
     unknown, substitutes = unknown_names(tags, names, file)
     found += unknown
-    found += try_out(WordTemplate.of(content), form, substitutes, tags, file)
-    return tuple(found)
+    template = WordTemplate.of(content)
+    tried = list(try_out(template, form, substitutes, tags, file))
+    if not _broken((*found, *tried)) and is_marked(template):
+        found.append(finding("T-12", Place(file), variant="marked", subject=file))
+    return (*found, *tried)
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ Dotted = tuple[str, ...]
 
 _PLAIN = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _STATEMENTS = {"for": "{{% for {} %}}{{% endfor %}}", "set": "{{% set {} %}}", "": "{{{{ {} }}}}"}
+_STATEMENTS |= {"colspan": _STATEMENTS[""], "cellbg": _STATEMENTS[""]}
 _CONDITION = "{{% if {} %}}{{% endif %}}"
 _OTHERS = ("loop", "range", "namespace")
 _PARSER = jinja2.Environment()

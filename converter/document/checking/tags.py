@@ -19,7 +19,10 @@ from converter.report import Place
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIXED = re.compile(r"(p|tr|tc|r) (.*)", re.DOTALL)
-_KEYWORDS = ("for", "endfor", "if", "elif", "else", "endif", "set")
+_CELL = ("colspan", "cellbg", "hm", "vm")
+"""docxtpl's own: what becomes of the cell in which they stand."""
+
+_KEYWORDS = ("for", "endfor", "if", "elif", "else", "endif", "set", *_CELL)
 _MISPLACED = re.compile(rf"\s*(p|tr|tc)\s*((?:{'|'.join(_KEYWORDS)})\b.*)", re.DOTALL)
 _WIDE_BRACES = re.compile(r"[｛｝]|[{｛]％|％[}｝]|[{}]％|％[{}]")
 _WIDE = re.compile(r"[\uff01-\uff5e。、]")
@@ -108,7 +111,7 @@ def _troubles(tag: Tag) -> Iterator[tuple[str, str, str]]:
             yield "glued", tag.text, f"{{%{tag.prefix} {tag.keyword}"
         if tag.prefix and ("%" in inner or "}" in inner):
             yield "percent", tag.text, ""
-    if tag.prefix in ("tr", "tc") and not tag.words.table:
+    if (tag.prefix in ("tr", "tc") or tag.keyword in _CELL) and not tag.words.table:
         yield "outside", tag.text, ""
     if tag.text.startswith("{{") and tag.prefix:
         yield "rich", tag.text, f"{{{{ {tag.code} }}}}"
