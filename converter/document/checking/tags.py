@@ -22,7 +22,7 @@ _PREFIXED = re.compile(r"(p|tr|tc|r) (.*)", re.DOTALL)
 _CELL = ("colspan", "cellbg", "hm", "vm")
 """docxtpl's own: what becomes of the cell in which they stand."""
 
-_KEYWORDS = ("for", "endfor", "if", "elif", "else", "endif", "set", *_CELL)
+_KEYWORDS = ("for", "endfor", "if", "elif", "else", "endif", "set")
 _MISPLACED = re.compile(rf"\s*(p|tr|tc)\s*((?:{'|'.join(_KEYWORDS)})\b.*)", re.DOTALL)
 _WIDE_BRACES = re.compile(r"[｛｝]|[{｛]％|％[}｝]|[{}]％|％[{}]")
 _WIDE = re.compile(r"[\uff01-\uff5e。、]")
@@ -132,7 +132,7 @@ def _unpaired(tags: Iterable[Tag], file: str) -> Iterator[Finding]:
         opened: list[Tag] = []
         for tag in own:
             said = {"where": tag.words.where, "found": tag.text}
-            if tag.keyword not in _KEYWORDS:
+            if tag.keyword not in (*_KEYWORDS, *_CELL):
                 near = get_close_matches(tag.keyword, _KEYWORDS, 1, 0.5)
                 variant = "keyword" if near else "strange"
                 yield finding("T-05", place, variant=variant, expected="".join(near), **said)
