@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from converter.errors import SettingsError
 from converter.files import TAIL, directory_size
 from converter.naming import printable
+from converter.places import is_result, results_among
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".csv"})
 """Endings of files that an agency may mean as its workbook; what they are is told by their content."""
@@ -62,7 +63,7 @@ def arrivals(folder: Path, leave_out: Path | None = None) -> tuple[list[Arrival]
     """The workbooks below a folder, archives opened in place, and the names of files that are none.
 
     Both are sorted; lock files and system files are passed over, and so is everything below
-    `leave_out`. SettingsError: no such folder, or no workbook in it.
+    `leave_out` and whatever a conversion wrote. SettingsError: no such folder, or no workbook in it.
     """
     if not folder.is_dir():
         raise SettingsError(f"找不到文件夹“{folder}”，请检查路径。")
@@ -70,8 +71,11 @@ def arrivals(folder: Path, leave_out: Path | None = None) -> tuple[list[Arrival]
     results = None if leave_out is None or leave_out.resolve() == root else leave_out.resolve()
     workbooks: list[Arrival] = []
     others: list[str] = []
-    for path in sorted(root.rglob("*")):
-        if (results and path.is_relative_to(results)) or not path.is_file() or _is_passed_over(path.name):
+    paths = sorted(root.rglob("*"))
+    outputs = results_among(paths)
+    for path in paths:
+        left_out = results is not None and path.is_relative_to(results)
+        if left_out or not path.is_file() or _is_passed_over(path.name) or is_result(path, outputs):
             continue
         name = printable(path.relative_to(root).as_posix())
         meant = _is_workbook(name) or _holds_workbook(path)

@@ -13,10 +13,8 @@ from converter.finding import Finding
 from converter.messages import finding
 from converter.naming import safe_stem, unused
 from converter.outcome import Outcome, document_name
+from converter.places import DRAFTS, REPORTS, RESULT, RETIRED
 from converter.report import Place
-
-REPORTS, DRAFTS, RETIRED = "Word报告", "草稿", "已失效"
-RESULT = "result.json"
 
 
 def deliver(

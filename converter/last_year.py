@@ -10,11 +10,11 @@ from typing import Any
 
 from converter.batch import Job, convert_folder
 from converter.checks.model import LastReport
-from converter.delivery import RESULT
 from converter.errors import SettingsError
 from converter.form import FORM, Ref
 from converter.outcome import Outcome
 from converter.past import Earlier, LastYear, as_last
+from converter.places import RESULT
 from converter.report import Report, Value
 from converter.roster import Roster
 from converter.workbook.plans import AGENCY_CODE

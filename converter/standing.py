@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from converter.delivery import DRAFTS, REPORTS, RESULT
 from converter.document.render import WordTemplate
 from converter.form import FORM
+from converter.places import DRAFTS, REPORTS, RESULT
 from converter.settings import Settings
 
 

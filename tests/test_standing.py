@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from converter.batch import Job, convert_folder
-from converter.delivery import REPORTS, RESULT, RETIRED
 from converter.document.render import WordTemplate
 from converter.files import write_whole
 from converter.outcome import Batch
+from converter.places import REPORTS, RESULT, RETIRED
 from converter.resources import word_template
 from converter.result import to_json
 from converter.settings import Settings

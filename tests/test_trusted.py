@@ -11,9 +11,9 @@ import pytest
 
 from converter import cli
 from converter.batch import Job, convert_folder
-from converter.delivery import REPORTS
 from converter.document.render import WordTemplate
 from converter.outcome import Batch
+from converter.places import REPORTS
 from converter.resources import word_template
 from converter.result import to_json
 from converter.trusted import MEMORY, _key, told_ways, trusted

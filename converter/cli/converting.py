@@ -46,8 +46,8 @@ def convert(words: list[str]) -> int:
     )
     options = parser.parse_args(words)
     from converter.batch import Job, convert_folder
-    from converter.delivery import RESULT
     from converter.desk import put_in_order
+    from converter.places import RESULT
     from converter.publish import publish
 
     output = Path(options.output)

@@ -78,8 +78,9 @@ def proved(batch: Batch) -> str:
 def published(batch: Batch, output: Path, *, proved: bool) -> Iterator[str]:
     """What was made of the Word reports, and what could not be."""
     from converter.messages import describe
+    from converter.places import HTML, PDF
 
-    for folder, words in (("PDF", " PDF"), ("HTML", "网页和供粘贴的片段")):
+    for folder, words in ((PDF, " PDF"), (HTML, "网页和供粘贴的片段")):
         made = sum(any(name.startswith(f"{folder}/") for name in o.published) for o in batch.outcomes)
         if made:
             yield f"生成{words} {made} 份{'，均已核对一致' if proved else ''}，在文件夹：{output / folder}"
@@ -110,7 +111,7 @@ def _word(status: str) -> str:
 
 def what_next(batch: Batch, output: Path) -> Iterator[str]:
     """The last lines: what needs a person, and which file to open."""
-    from converter.desk import PAGE, RETURNED
+    from converter.places import PAGE, RETURNED
 
     counts = Counter[str](outcome.status for outcome in batch.outcomes)
     asks = [f"{_word(status)} {counts[status]} 份" for status in ("returned", "unreadable", "to_confirm")

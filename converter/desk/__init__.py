@@ -1,16 +1,11 @@
 """The county's desk: what goes back, where every agency stands, what is new, and a log of it all."""
 
-from converter.desk.history import HISTORY
 from converter.desk.lines import STATUS_WORDS, Line, lines, urging
 from converter.desk.news import News, news
-from converter.desk.order import BOARD, PAGE, put_in_order
-from converter.desk.returning import RETURNED, letter_text, return_copies, returned_copy
+from converter.desk.order import put_in_order
+from converter.desk.returning import letter_text, return_copies, returned_copy
 
 __all__ = [
-    "BOARD",
-    "HISTORY",
-    "PAGE",
-    "RETURNED",
     "STATUS_WORDS",
     "Line",
     "News",

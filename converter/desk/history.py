@@ -13,8 +13,7 @@ from typing import Any
 
 from converter.desk.news import News
 from converter.files import write_whole
-
-HISTORY = "history.jsonl"
+from converter.places import HISTORY
 
 EVENTS: Mapping[str, str] = {
     "new": "收到",

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from converter.delivery import RESULT
 from converter.desk.lines import Line
+from converter.places import RESULT
 
 Kind = Literal["new", "again", "state", "gone"]
 

@@ -8,22 +8,21 @@ from datetime import datetime
 from pathlib import Path
 
 from converter.arrivals import arrivals
-from converter.delivery import RESULT, retire
+from converter.delivery import retire
 from converter.desk import history
 from converter.desk.book import board_book
 from converter.desk.lines import STATUS_WORDS, lines
 from converter.desk.news import News, earlier, news, standing
 from converter.desk.page import board_page
-from converter.desk.returning import RETURNED, return_copies
+from converter.desk.returning import return_copies
 from converter.errors import OutputError
 from converter.files import write_whole
 from converter.finding import Finding
 from converter.messages import finding
 from converter.outcome import Batch, Outcome
+from converter.places import BOARD, PAGE, RESULT, RETURNED
 from converter.report import Place
 from converter.result import pieces
-
-BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
 
 
 def put_in_order(

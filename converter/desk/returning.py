@@ -13,12 +13,10 @@ from converter.finding import Finding, Severity
 from converter.messages import describe, finding
 from converter.naming import safe_stem, unused
 from converter.outcome import Outcome
+from converter.places import RETURNED
 from converter.report import Place, Report
 from converter.workbook.reader import read_workbook
 from converter.workbook.refilled import refilled
-
-RETURNED = "退回修改"
-"""The folder of returned copies below OUT."""
 
 BACK = ("returned", "to_confirm")
 """Outcomes whose workbook goes back; an unreadable one has only a text."""

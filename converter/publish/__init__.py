@@ -12,17 +12,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from converter.delivery import REPORTS, retire
+from converter.delivery import retire
 from converter.errors import OutputError
 from converter.files import why, write_whole
 from converter.finding import Finding
 from converter.form import FORM
 from converter.messages import finding
 from converter.outcome import Batch, Outcome
+from converter.places import HTML, PDF, REPORTS
 from converter.report import Place, Report
-
-PDF, HTML = "PDF", "HTML"
-"""The folders of further outputs below OUT."""
 
 FRAGMENT = ".fragment.html"
 INDEX, JSON, CSV = f"{HTML}/index.html", f"{HTML}/data.json", f"{HTML}/data.csv"

@@ -16,13 +16,13 @@ from openpyxl import load_workbook
 
 from converter import cli
 from converter.batch import Job, convert_folder
-from converter.delivery import RESULT, RETIRED
-from converter.desk import BOARD, HISTORY, PAGE, RETURNED, News, lines, put_in_order, urging
+from converter.desk import News, lines, put_in_order, urging
 from converter.desk.book import board_book
 from converter.desk.history import read
 from converter.desk.page import board_page
 from converter.messages import finding
 from converter.outcome import Batch
+from converter.places import BOARD, HISTORY, PAGE, RESULT, RETIRED, RETURNED
 from converter.report import Place, Report
 from converter.roster import Roster, RosterEntry
 from converter.workbook.template import fill_workbook
@@ -227,3 +227,24 @@ def test_what_is_wrong_with_a_document_does_not_go_back_to_the_agency(tmp_path: 
     assert outcome.status == "returned"
     done, _ = put_in_order(replace(batch, outcomes=(outcome,)), tmp_path / "in", tmp_path / "out", NOW)
     assert done.outcomes[0].letters == ()
+
+
+def test_a_run_into_its_own_folder_takes_none_of_its_results_for_input(tmp_path: Path) -> None:
+    folder = put(tmp_path / "in", {**FILES, "扫描.pdf": b"%PDF"})
+    first, _ = run(folder, folder, None)
+    again, told = run(folder, folder, None)
+    assert told == ()
+    assert (
+        [o.source for o in again.outcomes]
+        == [o.source for o in first.outcomes]
+        == ["a.xlsx", "b.xlsx", "c.xlsx"]
+    )
+    assert again.ignored == ("扫描.pdf",)
+
+
+def test_results_of_a_run_below_the_folder_are_no_input_for_any_command(tmp_path: Path) -> None:
+    folder = put(tmp_path / "in", FILES)
+    run(folder, folder / "结果", None)
+    batch = convert_folder(folder, None, Job(None))
+    assert [outcome.source for outcome in batch.outcomes] == ["a.xlsx", "b.xlsx", "c.xlsx"]
+    assert batch.ignored == ()

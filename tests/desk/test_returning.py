@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from converter.batch import Job, convert_folder, convert_workbook
-from converter.desk.returning import RETURNED, letter_text, return_copies, returned_copy
+from converter.desk.returning import letter_text, return_copies, returned_copy
 from converter.finding import Severity
 from converter.outcome import Outcome
+from converter.places import RETURNED
 from converter.report import Entry, Figure, Report
 from converter.workbook.marks import AUTHOR, NOTE_SHEET, SIGNATURE
 from converter.workbook.template import fill_workbook
