@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -10,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from converter.errors import OutputError
 from converter.files import move_whole, why, write_whole
 from converter.finding import Finding
+from converter.last_run import last_run
 from converter.messages import finding
 from converter.naming import safe_stem, unused
 from converter.outcome import Outcome, document_name
-from converter.places import DRAFTS, REPORTS, RESULT, RETIRED
+from converter.places import DRAFTS, REPORTS, RETIRED
 from converter.report import Place
 
 
@@ -76,7 +76,8 @@ def retire(output: Path, kept: Set[str], key: str, folders: tuple[str, ...]) -> 
     """
     held = {}
     taken: dict[str, set[str]] = {}
-    for name in sorted(_earlier(output, key) - kept):
+    before = last_run(output)
+    for name in sorted((before.files(key) if before else set()) - kept):
         source = output / name
         folder, *rest = PurePosixPath(name).parts or ("",)
         if folder not in folders or not rest or ".." in rest or not source.is_file():
@@ -91,13 +92,3 @@ def retire(output: Path, kept: Set[str], key: str, folders: tuple[str, ...]) -> 
         except OSError as error:
             held[name] = why(error)
     return held
-
-
-def _earlier(output: Path, key: str) -> set[str]:
-    """What the result of an earlier run names under a key, of each outcome and of all together."""
-    try:
-        earlier = json.loads((output / RESULT).read_text(encoding="utf-8"))
-        found = [item.get(key) or [] for item in (earlier, *earlier["outcomes"])]
-        return {str(name) for names in found for name in ([names] if isinstance(names, str) else names)}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # no earlier run, or none of ours
-        return set()

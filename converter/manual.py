@@ -15,8 +15,9 @@ from converter.catalogue import CATALOGUE
 from converter.checks import ITEMS, Item
 from converter.files import write_whole
 from converter.form import FORM
-from converter.rulebook import LEVEL, OFF, WORDS, rule_line, severities
+from converter.rulebook import LEVEL, OFF, rule_line, severities
 from converter.settings import binding
+from converter.words import SEVERITY_WORDS
 
 MANUAL = Path("docs") / "checks.zh-CN.md"
 
@@ -71,7 +72,7 @@ def manual() -> str:
 
 def _lines(item: Item) -> Iterator[str]:
     usual = severities(item.code)
-    words = "、".join(WORDS[severity] for severity in usual) or "不适用于填报表"
+    words = "、".join(SEVERITY_WORDS[severity] for severity in usual) or "不适用于填报表"
     yield f"### {item.code}　{item.title}（{words}）"
     yield ""
     yield f"- 依据：{item.clause}"

@@ -18,8 +18,8 @@ _FILES = frozenset((RESULT, HISTORY, BOARD, PAGE))
 
 
 def results_among(paths: Iterable[Path]) -> frozenset[Path]:
-    """The folders into which a conversion wrote: those that hold a result.json."""
-    return frozenset(path.parent for path in paths if path.name == RESULT)
+    """The folders into which a conversion wrote, to the end or not: those that hold one of its files."""
+    return frozenset(path.parent for path in paths if path.name in _FILES)
 
 
 def is_result(path: Path, outputs: Iterable[Path]) -> bool:

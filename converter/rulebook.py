@@ -19,13 +19,13 @@ from converter.checks import ITEMS, Item
 from converter.errors import SettingsError
 from converter.finding import Severity
 from converter.settings import Day, Limit, Settings, binding
+from converter.words import SEVERITY_WORDS
 
 LEVEL, OFF = "level", "off"
 REASON = "在此写明理由"
 """What stands in the default for a reason; left like this it is none."""
 
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
-_SEVERITIES = {word: severity for severity, word in WORDS.items()}
+_SEVERITIES = {word: Severity(value) for value, word in SEVERITY_WORDS.items()}
 _DAY = re.compile("([0-9]{1,2})-([0-9]{1,2})")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LINE = re.compile(r"at line (\d+)")
@@ -64,7 +64,7 @@ def default_rules() -> str:
 def _section(item: Item) -> Iterator[str]:
     usual = severities(item.code)
     free = [severity for severity in usual if not binding(item.code, severity)]
-    words = "、".join(WORDS[severity] for severity in usual)
+    words = "、".join(SEVERITY_WORDS[severity] for severity in usual)
     if not free and not item.limits:
         yield f"# {item.code}　{item.title}（{words}，不能调整）\n"
         return
@@ -73,7 +73,7 @@ def _section(item: Item) -> Iterator[str]:
     if free:
         changeable = _changeable(item.code)
         several = "    # 不止一个级别，写了就都改为这一级" if len(changeable) > 1 else ""
-        yield f'# {LEVEL} = "{WORDS[changeable[0]]}"{several}'
+        yield f'# {LEVEL} = "{SEVERITY_WORDS[changeable[0]]}"{several}'
     for limit in item.limits:
         yield f"# {rule_line(limit)}"
     if len(free) == len(usual):

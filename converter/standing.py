@@ -8,7 +8,6 @@ this program.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,8 @@ from typing import NamedTuple
 
 from converter.document.render import WordTemplate
 from converter.form import FORM
-from converter.places import DRAFTS, REPORTS, RESULT
+from converter.last_run import Record, last_run
+from converter.places import DRAFTS, REPORTS
 from converter.settings import Settings
 
 
@@ -49,31 +49,19 @@ class Shelf:
 
     def __init__(self, output: Path | None) -> None:
         self._output = output
-        self._known: Mapping[str, tuple[str, str, str]] = {} if output is None else _last_run(output)
+        before = None if output is None else last_run(output)
+        self._known: Mapping[str, Record] = {r.source: r for r in before.records} if before else {}
 
     def of(self, source: str, digest: str) -> Standing | None:
         """The document of a workbook that did not change; None where there is none any more."""
         known = self._known.get(source)
-        if known is None or known[0] != digest or self._output is None:
+        if known is None or known.digest != digest or not known.recipe or self._output is None:
             return None
-        _, made, name = known
+        name = known.document
         folder, _, file = name.partition("/")
         if folder not in (REPORTS, DRAFTS) or Path(file).name != file:
             return None
         try:
-            return Standing(made, name, (self._output / name).read_bytes())
+            return Standing(known.recipe, name, (self._output / name).read_bytes())
         except OSError:  # moved or deleted by someone: it is made anew
             return None
-
-
-def _last_run(output: Path) -> dict[str, tuple[str, str, str]]:
-    """Digest, recipe and document of each workbook of the last run."""
-    try:
-        outcomes = json.loads((output / RESULT).read_text(encoding="utf-8"))["outcomes"]
-        return {
-            item["source"]: (item["digest"], item["recipe"], item["document"])
-            for item in outcomes
-            if item.get("recipe") and item.get("document")
-        }
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # no earlier run, or none of ours
-        return {}

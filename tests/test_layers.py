@@ -10,13 +10,14 @@ PACKAGE = Path(__file__).parent.parent / "converter"
 
 FLOORS = {
     "errors": 0, "files": 0, "indented": 0, "workers": 0,
-    "form": 0, "naming": 0, "places": 0, "resources": 0, "arrivals": 0,
+    "form": 0, "naming": 0, "places": 0, "words": 0, "resources": 0, "arrivals": 0,
     "report": 1, "finding": 1, "messages": 1, "catalogue": 1, "grid": 1, "sums": 1, "reasons": 1, "roster": 1,
     "matching": 1, "likeness": 1, "standard": 1,
     "settings": 1,
     "workbook": 2, "checks": 2, "document": 2,
     "slim": 1, "outcome": 2, "past": 2, "county": 2,
-    "delivery": 3, "standing": 3, "trusted": 3, "waiting": 3, "batch": 3, "result": 3, "shipping": 3,
+    "last_run": 3, "delivery": 3, "standing": 3, "trusted": 3, "waiting": 3,
+    "batch": 3, "result": 3, "shipping": 3,
     "rollup": 3, "rulebook": 3, "manual": 3, "last_year": 4, "issue": 4,
     "publish": 4, "desk": 4, "cli": 5, "__main__": 6, "__init__": 6,
 }  # fmt: skip

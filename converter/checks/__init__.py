@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from converter.checks.claims.check import CLAIMS
 from converter.checks.deadline import DEADLINE
@@ -38,7 +38,12 @@ _CONTEXT = Context()
 
 def check_report(report: Report, context: Context = _CONTEXT) -> tuple[Finding, ...]:
     """Every finding of every check on one report, in the order of the checks."""
-    return tuple(found for check in CHECKS for found in check.run(report, context))
+    return tuple(found for found in _run(report, context) if isinstance(found, Finding))
+
+
+def _run(report: Report, context: Context) -> Iterator[Finding | Verdict]:
+    for check in CHECKS:
+        yield from check.run(report, context)
 
 
 def assess(report: Report, context: Context = _CONTEXT, noticed: Iterable[Finding] = ()) -> Assessment:
@@ -47,20 +52,32 @@ def assess(report: Report, context: Context = _CONTEXT, noticed: Iterable[Findin
     `noticed`: what was found while the report was read; it comes first. The office's settings are
     applied to all findings.
     """
-    findings = tuple(applied(context.settings, (*noticed, *check_report(report, context))))
+    raised: list[Finding] = []
+    learnt: dict[str, Verdict] = {}
+    for found in _run(report, context):
+        if isinstance(found, Verdict):
+            learnt[found.code] = found
+        else:
+            raised.append(found)
+    findings = tuple(applied(context.settings, (*noticed, *raised)))
     told = {found.code for found in findings}
-    return Assessment(findings, tuple(_verdict(item, report, context, told) for item in REPORT_ITEMS))
+    verdicts = (_verdict(item, report, context, told, learnt) for item in REPORT_ITEMS)
+    return Assessment(findings, tuple(verdicts))
 
 
 REPORT_ITEMS = tuple(item for item in ITEMS if item.scope == "report")
 """The codes that are judged for every report, and counted."""
 
 
-def _verdict(item: Item, report: Report, context: Context, told: set[str]) -> Verdict:
+def _verdict(
+    item: Item, report: Report, context: Context, told: set[str], learnt: Mapping[str, Verdict]
+) -> Verdict:
     if item.code in context.settings.off:
         return Verdict(item.code, "off", context.settings.off[item.code])
     if item.code in told:
         return Verdict(item.code, "failed")
+    if item.code in learnt:
+        return learnt[item.code]
     if not item.applies(report, context):
         return Verdict(item.code, "not_applicable")
     why = item.unassessable(report, context)

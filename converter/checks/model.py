@@ -100,14 +100,6 @@ class Item:
     applies: Applies = always
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A generator of findings, with an item for every code that it may give."""
-
-    items: tuple[Item, ...]
-    run: Callable[[Report, Context], Iterator[Finding]]
-
-
 State = Literal["passed", "failed", "not_assessable", "not_applicable", "off"]
 
 
@@ -117,6 +109,18 @@ class Verdict(NamedTuple):
     code: str
     state: State
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A generator of findings, with an item for every code that it may give.
+
+    What it learns on the way, that a code was not asked of this report or could not be judged, it yields
+    as a verdict; that stands for the item's own `applies` and `unassessable`.
+    """
+
+    items: tuple[Item, ...]
+    run: Callable[[Report, Context], Iterator[Finding | Verdict]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.cli.parser import Parser
-from converter.cli.telling import SEVERITY_WORDS
+from converter.words import SEVERITY_WORDS
 
 if TYPE_CHECKING:
     from converter.past import LastYear

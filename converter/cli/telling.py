@@ -8,20 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.cli.parser import FOUND, OK
+from converter.words import SEVERITY_WORDS, STATUS_WORDS
 
 if TYPE_CHECKING:
     from converter.desk import News
     from converter.finding import Finding
     from converter.outcome import Batch, Outcome
 
-STATUS_WORDS = {
-    "passed": "通过",
-    "to_confirm": "待核实",
-    "returned": "退回",
-    "unreadable": "无法读取",
-    "superseded": "未采用",
-}
-SEVERITY_WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
+_COUNTED = ("passed", "to_confirm", "returned", "unreadable", "superseded")
+"""Statuses of workbooks in the order in which they are counted."""
 
 
 def tell(done: int, total: int, outcome: Outcome) -> None:
@@ -106,7 +101,7 @@ def since_last_run(told: Sequence[News] | None) -> Iterator[str]:
 
 
 def _word(status: str) -> str:
-    return "未报送" if status == "missing" else STATUS_WORDS.get(status, "")
+    return STATUS_WORDS.get(status, "")
 
 
 def what_next(batch: Batch, output: Path) -> Iterator[str]:
@@ -132,7 +127,8 @@ def _unpublished(batch: Batch) -> list[Finding]:
 
 def _counts_of(counts: Counter[str]) -> Iterator[tuple[str, str]]:
     """The statuses to count; superseded ones where there are any."""
-    yield from (pair for pair in STATUS_WORDS.items() if pair[0] != "superseded" or counts[pair[0]])
+    told = (status for status in _COUNTED if status != "superseded" or counts[status])
+    yield from ((status, STATUS_WORDS[status]) for status in told)
 
 
 def _is_told(outcome: Outcome, finding: Finding) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from converter.cli.parser import FOUND, OK, Parser
-from converter.cli.telling import SEVERITY_WORDS
+from converter.words import SEVERITY_WORDS
 
 
 def word_template(words: list[str]) -> int:

@@ -8,21 +8,17 @@ from typing import Any
 
 import xlsxwriter
 
-from converter.desk.lines import STATUS_WORDS, Line, counts, lines, urging
+from converter.desk.lines import Line, counts, lines, urging
 from converter.finding import Severity
 from converter.messages import describe
 from converter.outcome import Batch
+from converter.words import SEVERITY_WORDS, STATUS_WORDS
 from converter.workbook.layout import MADE
 from converter.workbook.sheets import lines as text_lines
 from converter.workbook.styles import BASE, SIGNALS, STYLES
 
 AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
 
-SEVERITY_WORDS: Mapping[Severity, str] = {
-    Severity.ERROR: "错误",
-    Severity.WARNING: "请核实",
-    Severity.INFO: "提示",
-}
 _GOOD, _BAD, _ASK = SIGNALS["可以上报"], SIGNALS["还有"], SIGNALS["请核实"]
 LOOKS: Mapping[str, Mapping[str, Any]] = {
     "passed": _GOOD,
@@ -124,9 +120,12 @@ def _findings(sheet: Any, looks: Mapping[str, Any], found: Sequence[Line], batch
         row += 1
         message = describe(finding)
         weight = SEVERITY_WORDS[finding.severity]
+        weighed = "returned" if finding.severity is Severity.ERROR else "to_confirm"
         rest = (agency, weight, finding.code, finding.sheet, finding.cell, finding.reason, source)
         for column, text in enumerate((message, *rest)):
-            look = "text" if column != 2 else "returned" if weight == "错误" else "to_confirm"
+            look = (
+                "text" if column != 2 else "returned" if finding.severity is Severity.ERROR else "to_confirm"
+            )
             sheet.write_string(row, column, text, looks[look])
         sheet.set_row(row, 6 + 15.0 * text_lines(message, width))
     sheet.autofilter(2, 0, max(row, 3), len(heads) - 1)

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from converter.finding import Finding, Severity
 from converter.outcome import Batch, Outcome
 from converter.roster import RosterEntry
-
-STATUS_WORDS: Mapping[str, str] = {
-    "missing": "未报送",
-    "unreadable": "无法读取",
-    "returned": "退回",
-    "to_confirm": "待核实",
-    "passed": "通过",
-}
-"""Statuses as an office calls them, the most urgent first."""
+from converter.words import STATUS_WORDS
 
 
 class Line(NamedTuple):
@@ -111,7 +103,7 @@ def _contact(entry: RosterEntry) -> str:
 def counts(of: Iterable[Line]) -> dict[str, int]:
     """How many lines have each status, in the order of urgency."""
     counted = Counter(line.status for line in of)
-    return {status: counted[status] for status in STATUS_WORDS}
+    return {status: counted[status] for status in STATUS_WORDS if status != "superseded"}
 
 
 def urging(of: Iterable[Line], year: int | None, deadline: str = "") -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from converter.desk.lines import Line
-from converter.places import RESULT
+from converter.last_run import last_run
 
 Kind = Literal["new", "again", "state", "gone"]
 
@@ -31,15 +30,14 @@ class News(NamedTuple):
 
 def earlier(output: Path) -> Mapping[str, Standing] | None:
     """How everybody stood after the last run into this folder; None where there was none."""
-    try:
-        outcomes = json.loads((output / RESULT).read_text(encoding="utf-8"))["outcomes"]
-        return {_name(item): Standing(item["status"], item.get("digest") or "") for item in outcomes}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # no earlier run, or none of ours
+    before = last_run(output)
+    if before is None:
         return None
-
-
-def _name(outcome: Mapping[str, Any]) -> str:
-    return str(outcome.get("roster") or outcome["agency"] or outcome["source"])
+    found: dict[str, Standing] = {}
+    for record in before.records:
+        if record.status != "superseded":
+            found.setdefault(record.agency, Standing(record.status, record.digest))
+    return found
 
 
 def standing(lines: tuple[Line, ...]) -> dict[str, Standing]:
@@ -65,6 +63,6 @@ def news(before: Mapping[str, Standing], now: Mapping[str, Standing]) -> tuple[N
     gone = [
         News("gone", name, last.status, "")
         for name, last in before.items()
-        if name not in now and last.status not in ("missing", "superseded")
+        if name not in now and last.status != "missing"
     ]
     return (*told, *gone)

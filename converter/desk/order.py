@@ -11,7 +11,7 @@ from converter.arrivals import arrivals
 from converter.delivery import retire
 from converter.desk import history
 from converter.desk.book import board_book
-from converter.desk.lines import STATUS_WORDS, lines
+from converter.desk.lines import lines
 from converter.desk.news import News, earlier, news, standing
 from converter.desk.page import board_page
 from converter.desk.returning import return_copies
@@ -23,6 +23,7 @@ from converter.outcome import Batch, Outcome
 from converter.places import BOARD, PAGE, RESULT, RETURNED
 from converter.report import Place
 from converter.result import pieces
+from converter.words import STATUS_WORDS
 
 
 def put_in_order(

@@ -7,10 +7,11 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from converter.desk.lines import STATUS_WORDS, Line, counts, lines, urging
+from converter.desk.lines import Line, counts, lines, urging
 from converter.finding import Finding, Severity
 from converter.messages import describe
 from converter.outcome import Batch
+from converter.words import STATUS_WORDS
 
 
 def board_page(batch: Batch, deadline: str = "") -> bytes:

@@ -9,7 +9,7 @@ from converter.checks import REPORT_ITEMS, Assessment, Context, assess
 from converter.report import Reason, Report
 from converter.settings import Settings
 from converter.workbook.template import fill_workbook
-from tests.reports import FIGURES, report, reread, with_figure
+from tests.reports import FIGURES, TEXTS, report, reread, with_figure
 
 
 def assessed(of: Report, context: Context | None = None) -> Assessment:
@@ -88,3 +88,21 @@ def test_what_is_found_after_the_checks_counts_as_failed_too() -> None:
     assert [found.code for found in outcome.findings] == ["A-13"]
     assert [verdict.code for verdict in outcome.judged("failed")] == ["A-13"]
     assert outcome.made == len(outcome.judged("passed")) + 1
+
+
+def test_a_code_of_which_no_sentence_speaks_has_not_passed() -> None:
+    silent = states(assessed(report()))
+    assert silent["C-02"] == "not_applicable"
+    spoken = report(texts={**TEXTS, "依申请公开情况": ("全年共收到政府信息公开申请7件。",)})
+    assert states(assessed(spoken))["C-02"] == "passed"
+
+
+def test_a_sentence_about_a_figure_that_is_not_known_is_not_assessable() -> None:
+    grown = report(texts={**TEXTS, "依申请公开情况": ("新收政府信息公开申请7件，同比增长40%。",)})
+    assessment = assessed(grown)
+    assert states(assessment)["C-28"] == "not_assessable"
+    assert "没有上年的数" in why(assessment, "C-28")
+
+
+def test_a_code_that_asks_for_a_word_is_asked_of_every_report() -> None:
+    assert states(assessed(report()))["C-26"] == "passed"

@@ -248,3 +248,10 @@ def test_results_of_a_run_below_the_folder_are_no_input_for_any_command(tmp_path
     batch = convert_folder(folder, None, Job(None))
     assert [outcome.source for outcome in batch.outcomes] == ["a.xlsx", "b.xlsx", "c.xlsx"]
     assert batch.ignored == ()
+
+
+def test_a_second_file_of_an_agency_that_does_not_count_is_no_news(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "in", {**FILES, "z.xlsx": of(FINANCE)}), tmp_path / "out"
+    batch, _ = run(folder, out)
+    assert "superseded" in {outcome.status for outcome in batch.outcomes}
+    assert run(folder, out)[1] == ()

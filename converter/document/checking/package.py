@@ -63,7 +63,9 @@ def look_into(content: bytes, file: str) -> Package:
             if RENDERED.fullmatch(name)
             for each in words_of(name, parts[name])
         ]
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, OSError, NotImplementedError, RuntimeError):
+    except (  # zipfile's own, its RuntimeError for a password, NotImplementedError for a rare compression
+        zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, OSError, NotImplementedError, RuntimeError,
+    ):  # fmt: skip
         return Package((), (finding("T-01", place, variant="damaged"),), fatal=True)
     found = (
         *_macros(parts, place),

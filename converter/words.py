@@ -1,0 +1,18 @@
+"""Words for states and weights: the same on the console, on the board, in the log and in the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+STATUS_WORDS: Mapping[str, str] = {
+    "missing": "未报送",
+    "unreadable": "无法读取",
+    "returned": "退回",
+    "to_confirm": "待核实",
+    "passed": "通过",
+    "superseded": "未采用",
+}
+"""Statuses of an agency's workbook, the most urgent first."""
+
+SEVERITY_WORDS: Mapping[str, str] = {"error": "错误", "warning": "提醒", "info": "提示"}
+"""Severities of findings, the heaviest first."""
