@@ -11,7 +11,6 @@ from rapidfuzz import fuzz
 
 from converter.form import FORM, Form
 from converter.grid.texts import name_key
-from converter.standard import STANDARD_PHRASES
 
 LONG = 8
 """Characters from which on a clause is worth comparing: shorter ones say the same everywhere."""
@@ -63,7 +62,7 @@ def standard_keys(form: Form = FORM) -> frozenset[str]:
     """Sentences that the form itself gives, and phrases that stand in every report, reduced."""
     own = [text for n in form.narratives.values() for text in (n.example.removeprefix("示例："), n.help.text)]
     openings = [paragraph for variant in form.variants for paragraph in variant.preamble]
-    texts = [*own, *openings, *STANDARD_PHRASES]
+    texts = [*own, *openings, *form.wording.standard]
     return frozenset(part.key for text in texts for part in (*sentences(text), *clauses(text)))
 
 

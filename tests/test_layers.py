@@ -12,7 +12,7 @@ FLOORS = {
     "errors": 0, "files": 0, "indented": 0, "workers": 0,
     "form": 0, "naming": 0, "places": 0, "words": 0, "resources": 0, "arrivals": 0,
     "report": 1, "finding": 1, "messages": 1, "catalogue": 1, "grid": 1, "sums": 1, "reasons": 1, "roster": 1,
-    "matching": 1, "likeness": 1, "standard": 1,
+    "matching": 1, "likeness": 1,
     "settings": 1,
     "workbook": 2, "checks": 2, "document": 2,
     "slim": 1, "outcome": 2, "past": 2, "county": 2,

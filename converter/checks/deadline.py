@@ -31,7 +31,7 @@ def check_deadline(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def _due(report: Report, context: Context, year: int) -> date:
-    governs = report.category in context.form.wording.government_categories
+    governs = report.category == context.form.government.category
     day = context.settings.day(GOVERNMENTS if governs else DEPARTMENTS)
     if day == (2, 29):  # the last day of February, whatever the year
         return date(year, 3, 1) - timedelta(days=1)

@@ -61,10 +61,7 @@ def check_duties(report: Report, context: Context) -> Iterator[Finding]:
 
 def governs(report: Report, context: Context) -> bool:
     """True for governments of any level: by their category, or by how their name ends."""
-    wording = context.form.wording
-    return report.category in wording.government_categories or report.agency.endswith(
-        wording.government_endings
-    )
+    return context.form.government.includes(report.agency, report.category)
 
 
 def check_topics(report: Report, context: Context) -> Iterator[Finding]:

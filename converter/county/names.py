@@ -32,7 +32,7 @@ ABOVE = ("省", "市", "州", "盟", "区")
 OFFICES = ("人民政府办公室", "政府办公室")
 """The government's office, which is in charge of disclosure and named in every report."""
 
-_GOVERNMENTS = FORM.wording.government_categories
+_GOVERNMENT = FORM.government.category
 _END = ""
 
 
@@ -59,7 +59,7 @@ def check_names(
     above = {name_key(e.name): name_key(e.parent) for e in (roster.entries if roster else ()) if e.parent}
     return [
         tuple(_named(outcome, outcome.report, tree, above))
-        if outcome.report and not outcome.taken and outcome.report.category not in _GOVERNMENTS
+        if outcome.report and not outcome.taken and outcome.report.category != _GOVERNMENT
         else ()
         for outcome in outcomes
     ]
@@ -74,7 +74,7 @@ def _names(outcomes: Sequence[Outcome], roster: Roster | None) -> Iterator[_Name
             known[owner] = ((outcome.report.agency,), outcome.report.category)
     for entry in roster.entries if roster else ():
         known[name_key(entry.name)] = (entry.names, entry.category)
-    governments = tuple(owner for owner, (_, category) in known.items() if category in _GOVERNMENTS)
+    governments = tuple(owner for owner, (_, category) in known.items() if category == _GOVERNMENT)
     for owner, (names, _) in known.items():
         if owner.startswith(governments) or owner.endswith(OFFICES):
             continue

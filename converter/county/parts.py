@@ -23,7 +23,7 @@ from converter.sums import add, distance, settled
 LISTED = 6
 """Agencies, and rows of a table, that one sentence lists."""
 
-_GOVERNMENTS = FORM.wording.government_categories
+_GOVERNMENT = FORM.government.category
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def check_parts(
     ]
     if len(governments) != 1 or not parts:
         return [() for _ in outcomes]
-    absent = [entry.name for entry in missing if entry.category not in _GOVERNMENTS]
+    absent = [entry.name for entry in missing if entry.category != _GOVERNMENT]
     absent += dict.fromkeys(
         o.agency or o.source for o in others if not (counts(o) or o.taken or _is_foreign(o))
     )
@@ -93,7 +93,7 @@ def _is_foreign(outcome: Outcome) -> bool:
 def _is_government(outcome: Outcome) -> bool:
     entry = outcome.match.entry if outcome.match else None
     category = entry.category if entry else outcome.report.category if outcome.report else ""
-    return category in _GOVERNMENTS
+    return category == _GOVERNMENT
 
 
 def _compare(

@@ -123,10 +123,7 @@ def _findings(sheet: Any, looks: Mapping[str, Any], found: Sequence[Line], batch
         weighed = "returned" if finding.severity is Severity.ERROR else "to_confirm"
         rest = (agency, weight, finding.code, finding.sheet, finding.cell, finding.reason, source)
         for column, text in enumerate((message, *rest)):
-            look = (
-                "text" if column != 2 else "returned" if finding.severity is Severity.ERROR else "to_confirm"
-            )
-            sheet.write_string(row, column, text, looks[look])
+            sheet.write_string(row, column, text, looks[weighed if column == 2 else "text"])
         sheet.set_row(row, 6 + 15.0 * text_lines(message, width))
     sheet.autofilter(2, 0, max(row, 3), len(heads) - 1)
 

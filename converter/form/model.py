@@ -118,13 +118,15 @@ class Views:
     """What charts of a sum show, by the names of quoted figures.
 
     `results`: how applications were answered; `applicants`: who applied; `volume`: by which figure
-    agencies are ranked. `disputes`: the table whose columns are kinds of disputes and outcomes.
+    agencies are ranked. `disputes`: the table whose columns are kinds of disputes and outcomes. `main`: the
+    figures that an index shows of each report.
     """
 
     results: tuple[str, ...]
     applicants: tuple[str, ...]
     volume: str
     disputes: str
+    main: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

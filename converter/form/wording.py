@@ -48,14 +48,14 @@ class Wording:
     instead of a report. `narrative_sections`: sections that must be more than a few words.
     `halves`: what the `problem_section` must have both of.
     `topics`: what the first section is about; `duties`: what governments have to report besides, in
-    one of the `duty_sections`; a government is known by its category, or by how its name ends.
+    one of the `duty_sections`.
     `selves`: how a text calls its own agency, with what the agency's name must then hold;
     `no_selves`: longer words that hold one of these by chance.
     `past_openings`: how a sentence begins that speaks of a whole year, {} for the year;
     `past_words`: words that show that a past year is meant, so that it is no mistake;
     `future_words`: the same for the year to come.
     `mentions`: figures that a text must speak of. `rare_refusals`: grounds that `small_bodies`, by
-    category, seldom have.
+    category, seldom have. `standard`: sentences that stand in nearly every report.
     """
 
     left_over: tuple[str, ...]
@@ -69,8 +69,6 @@ class Wording:
     topic_section: str
     duties: tuple[Topic, ...]
     duty_sections: tuple[str, ...]
-    government_categories: tuple[str, ...]
-    government_endings: tuple[str, ...]
     selves: tuple[tuple[str, str], ...]
     no_selves: tuple[str, ...]
     past_openings: tuple[str, ...]
@@ -78,4 +76,5 @@ class Wording:
     future_words: tuple[str, ...]
     mentions: tuple[Mention, ...]
     rare_refusals: tuple[Ref, ...]
+    standard: tuple[str, ...]
     small_bodies: tuple[str, ...]

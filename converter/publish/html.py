@@ -23,9 +23,6 @@ from converter.sums import add
 
 _PAGES = Path(__file__).parent / "pages"
 
-COLUMNS = ("新收申请", "办理总计", "结转下年度")
-"""The figures that the index shows of each report, by the names under which texts may quote them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -68,7 +65,7 @@ def render_index(entries: Sequence[Entry], form: Form) -> bytes:
         title=form.titled("", "、".join(years)),
         count=len(entries),
         groups=groups,
-        columns=[f"{name}（{form.column(quotes[name][0]).unit}）" for name in COLUMNS],
+        columns=[f"{name}（{form.column(quotes[name][0]).unit}）" for name in form.views.main],
         years=len(years) > 1,
         csv_words="表格（CSV，可用 Excel 打开）",
         json_words="程序用（JSON）",
@@ -112,7 +109,7 @@ def _names(report: Report, form: Form, look: Callable[[str, str], str]) -> dict[
 def _row(entry: Entry, form: Form) -> Mapping[str, object]:
     quotes = {item.name: item.refs for item in form.quotes}
     figures = []
-    for name in COLUMNS:
+    for name in form.views.main:
         known = [value for ref in quotes[name] if (value := entry.report.value(ref)) is not None]
         figures.append(plain(add(known)) if known else "")
     return {

@@ -18,9 +18,6 @@ from converter.report import Entry, Figure, Place, Report, Value
 from converter.sums import add, settled
 from converter.workbook.template import blank_report
 
-COUNTY, OTHER = "县级政府", "其他"
-"""Categories (机关类别) of a sum: of a county's agencies, and of anything above a county."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -115,9 +112,11 @@ def roll_up(
     if not parts:
         raise ValueError("nothing to add up")
     figures = summed((part.report for part in parts), form)
-    above = any(part.report.category == COUNTY for part in parts)
+    county = form.government.category
+    *_, above_county = form.field("机关类别").choices  # the form's word for whoever is none of the others
+    above = any(part.report.category == county for part in parts)
     blank = blank_report(form, year)
-    known = {"机关名称": name, "机关类别": OTHER if above else COUNTY}
+    known = {"机关名称": name, "机关类别": above_county if above else county}
     report = replace(
         blank,
         entries={**blank.entries, **{key: Entry(text) for key, text in known.items()}},

@@ -32,4 +32,5 @@ VIEWS = Views(
     applicants=tuple(quote.name for quote in APPLICANTS),
     volume="新收申请",
     disputes="四",
+    main=("新收申请", "办理总计", "结转下年度"),
 )

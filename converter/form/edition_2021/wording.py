@@ -1,6 +1,7 @@
 """Phrases of reports, as officials write them, and what the form and the law want to be spoken of."""
 
 from converter.form.edition_2021.opening import CATEGORIES
+from converter.form.edition_2021.phrases import STANDARD_PHRASES
 from converter.form.edition_2021.tables import TABLE_FEE
 from converter.form.model import Ref
 from converter.form.wording import Mention, Topic, Wording
@@ -52,8 +53,6 @@ WORDING = Wording(
         Topic("责任追究", ("责任追究", "追究责任", "追责", "问责")),
     ),
     duty_sections=("一", "五"),
-    government_categories=CATEGORIES[:1],
-    government_endings=("人民政府",),
     selves=(("我局", "局"), ("我镇", "镇"), ("我乡", "乡"), ("我街道", "街道"), ("我委", "委"),
            ("我院", "院")),
     no_selves=("自我局限", "我委托", "我委派"),
@@ -82,6 +81,7 @@ WORDING = Wording(
         ),
     ),
     rare_refusals=(Ref("三", "r05", "c7"), Ref("三", "r07", "c7")),
+    standard=STANDARD_PHRASES,
     small_bodies=CATEGORIES[1:3],
 )  # fmt: skip
 """The wording that the checks of this edition look for."""
