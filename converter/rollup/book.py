@@ -16,6 +16,7 @@ from converter.rollup.adding import RollUp, contributions
 from converter.rollup.charts import draw
 from converter.rollup.comparing import changes, draft, named, per_agency
 from converter.workbook.layout import MADE
+from converter.workbook.sheets import lines as text_lines
 from converter.workbook.styles import BASE, STYLES, TAB_TABLE, TAB_TEXT
 
 OVERVIEW, MAIN, ALL, YEARS = "汇总情况", "各单位主要数据", "各单位全部数据", "与上年对比"
@@ -52,6 +53,13 @@ class Page(NamedTuple):
         """Write values side by side."""
         for place, value in enumerate(values, start=column):
             self.put(row, place, value, look)
+
+
+def _fit(page: Page, row: int, texts: Sequence[tuple[str, float]]) -> None:
+    """Make a row as tall as its longest text needs in a column of that width; not every program does."""
+    needed = max(text_lines(text, width) for text, width in texts)
+    if needed > 1:
+        page.sheet.set_row(row, 4 + 15.0 * needed)
 
 
 def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
@@ -106,9 +114,11 @@ def _overview(page: Page, roll: RollUp) -> None:
     row = 4
     for part in roll.parts:
         page.line(row, (part.agency, part.source, "计入", part.doubt), "text")
+        _fit(page, row, ((part.agency, 40), (part.source, 46)))
         row += 1
     for left in roll.left:
         page.line(row, (left.agency or "（不详）", left.source, "未计入", left.why), "text")
+        _fit(page, row, ((left.agency, 40), (left.source, 46), (left.why, 44)))
         row += 1
     page.sheet.repeat_rows(3)
     page.sheet.autofilter(3, 0, row - 1, 3)
@@ -175,6 +185,7 @@ def _years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form) -> 
     for row, change in enumerate(changes(roll, form), start=4):
         look = "count" if form.column(change.ref).whole else "number"
         page.line(row, _words(change.ref, form), "text")
+        _fit(page, row, ((form.row_label(change.ref), 46), (form.column_label(change.ref), 34)))
         page.line(row, (change.this, change.last, change.difference), look, column=3)
         page.put(row, 6, change.percent, "percent")
         if change.ref in sources:
@@ -217,6 +228,8 @@ def _sources(page: Page, roll: RollUp, form: Form) -> dict[Ref, int]:
             sheet, cell = (item.place.sheet, item.place.cell) if item.place else ("", "")
             page.line(row, (item.agency, item.source, sheet, cell), "text", column=4)
             page.put(row, 8, item.value, look)
+            label = (form.row_label(ref), 46)
+            _fit(page, row, (label, (form.column_label(ref), 34), (item.agency, 34), (item.source, 46)))
             row += 1
     page.sheet.repeat_rows(3)
     page.sheet.autofilter(3, 0, max(row - 1, 4), len(heads) - 1)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from converter.form import FORM, Form, Ref
-from converter.report import Paragraph, Report, Value, plain
+from converter.report import Figure, Paragraph, Report, Value, plain
 from converter.rollup.adding import RollUp
 from converter.sums import add, distance, settled
 from converter.workbook.quotes import fill_quotes, quoted_value
@@ -51,8 +51,9 @@ def per_agency(roll: RollUp, form: Form = FORM) -> pd.DataFrame:
 
 
 def named(report: Report, form: Form = FORM) -> dict[str, Value]:
-    """The figures that texts may quote, by name; those not known are left out."""
-    figures = {quote.name: quoted_value(quote, report.figures, form) for quote in form.quotes}
+    """The figures that texts may quote, by name, totals from their parts; those not known are left out."""
+    sums = {ref: Figure(value) for ref, value in settled(form, report.value).items()}
+    figures = {quote.name: quoted_value(quote, sums, form) for quote in form.quotes}
     return {name: value for name, value in figures.items() if value is not None}
 
 

@@ -291,3 +291,13 @@ def test_any_reports_add_up_cell_by_cell(many: list[dict[Ref, int]]) -> None:
     for ref in FORM.refs:
         values = [value for filled in reports if (value := filled.value(ref)) is not None]
         assert sums.get(ref, 0) == sum(values, start=0)
+
+
+def test_an_agencys_typed_totals_do_not_reach_the_main_figures() -> None:
+    """With workbooks that should go back included, the sum shown is still the sum of the rows."""
+    unfilled = report(entries={"机关名称": "第2局"})
+    for row in range(1, 26):
+        unfilled = with_figure(unfilled, f"三.r{row:02d}.c7", 0)
+    parts = [Part(report(entries={"机关名称": "第1局"})), Part(unfilled, "有错误，按要求计入")]
+    shown = rows(summary_book(roll_up(parts, (), "县", 2024)), MAIN)
+    assert [row[1] for row in shown[3:6]] == [14, 7, 7]
