@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections.abc import Callable
 from functools import cache
 
 from converter.form import Equality, Form, Ref
@@ -12,26 +11,24 @@ from converter.report import Value
 
 def add(values: list[Value]) -> Value:
     """Add counts or amounts exactly: int for counts alone, Decimal as soon as one amount is there."""
-    total: Value = 0
-    for value in values:
-        total = Decimal(total) + value if isinstance(value, Decimal) else total + value
-    return total
+    return sum(values)
 
 
-def settled(form: Form, value: Callable[[Ref], Value | None]) -> Mapping[Ref, Value | None]:
-    """Every figure with its totals recomputed from their parts, whatever was typed over them.
+def settled(form: Form, value: Callable[[Ref], Value | None], table: str = "") -> dict[Ref, Value | None]:
+    """Every figure, or those of one table, with totals recomputed from their parts, whatever was typed there.
 
     A total with an unknown part is None.
     """
-    known = {ref: None if ref in form.totals else value(ref) for ref in form.refs}
-    for ref, rule in _in_order(form):
+    refs, totals = _in_order(form, table)
+    known = {ref: value(ref) for ref in refs}
+    for ref, rule in totals:
         known[ref] = sum_of(rule, known.__getitem__)
     return known
 
 
 @cache
-def _in_order(form: Form) -> tuple[tuple[Ref, Equality], ...]:
-    """The totals with their rules, each behind those that are its parts."""
+def _in_order(form: Form, table: str) -> tuple[tuple[Ref, ...], tuple[tuple[Ref, Equality], ...]]:
+    """The figures, and the totals among them with their rules, each behind those that are its parts."""
     order: dict[Ref, Equality] = {}
 
     def settle(ref: Ref) -> None:
@@ -40,20 +37,17 @@ def _in_order(form: Form) -> tuple[tuple[Ref, Equality], ...]:
                 settle(part)
             order[ref] = form.totals[ref]
 
-    for ref in form.totals:
+    refs = form.tables[table].refs() if table else form.refs
+    for ref in (known := tuple(refs)):
         settle(ref)
-    return tuple(order.items())
+    return known, tuple(order.items())
 
 
 def sum_of(rule: Equality, value: Callable[[Ref], Value | None], side: str = "left") -> Value | None:
     """The sum of one side of a rule; None where a part is not known."""
-    parts: list[Value] = []
-    for ref in rule.left if side == "left" else rule.right:
-        part = value(ref)
-        if part is None:
-            return None
-        parts.append(part)
-    return add(parts)
+    values = [value(ref) for ref in (rule.left if side == "left" else rule.right)]
+    parts = [part for part in values if part is not None]
+    return add(parts) if len(parts) == len(values) else None
 
 
 def distance(one: Value, other: Value) -> Value:

@@ -74,12 +74,11 @@ class Form:
         keep(self, "totals", totals)
         places: dict[Ref, tuple[Row, Column, int]] = {}
         for table in self.tables.values():
-            number = 0
+            refs, number = table.refs(), 0
             for block in table.blocks:
                 for row in block.rows:
                     number += 1
-                    for column in block.columns:
-                        places[Ref(table.key, row.key, column.key)] = (row, column, number)
+                    places |= {next(refs): (row, column, number) for column in block.columns}
         keep(self, "_places", places)
         keep(self, "_labels", {})
 

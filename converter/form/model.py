@@ -8,7 +8,7 @@ a `Ref` names one figure. Rules say which figures must agree. Everything else in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 
@@ -79,6 +79,13 @@ class Table:
     required: bool = True
     printed: bool = True
     aliases: tuple[tuple[str, str], ...] = ()
+    _refs: tuple[Ref, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """List the figures, once."""
+        places = ((row, column) for block in self.blocks for row in block.rows for column in block.columns)
+        refs = tuple(Ref(self.key, row.key, column.key) for row, column in places)
+        object.__setattr__(self, "_refs", refs)
 
     def spellings(self, label: str) -> tuple[str, ...]:
         """A label as the form writes it, then as people do."""
@@ -86,10 +93,7 @@ class Table:
 
     def refs(self) -> Iterator[Ref]:
         """Every figure of the table in print order."""
-        for block in self.blocks:
-            for row in block.rows:
-                for column in block.columns:
-                    yield Ref(self.key, row.key, column.key)
+        return iter(self._refs)
 
 
 @dataclass(frozen=True, slots=True)

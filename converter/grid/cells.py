@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -15,6 +16,8 @@ Oddity = Literal["", "linked", "scaled", "percent", "hidden", "worded", "yuan"]
 """Why what a cell holds is not what its reader sees: a formula on another file,
 a number format that moves the decimal point, shows a percentage, shows nothing, adds digits or words
 that change what is read, or says that it is in 元."""
+
+_REFERENCE = re.compile(r"([A-Za-z]+)([0-9]{1,9})")
 
 
 class RawCell(NamedTuple):
@@ -56,3 +59,15 @@ def address(position: Position) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return f"{letters}{row + 1}"
+
+
+@lru_cache(maxsize=65_536)
+def position(reference: str) -> Position | None:
+    """The position of a reference in A1 notation; None where it is none."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None or not int(found[2]):
+        return None
+    column = 0
+    for letter in found[1].upper()[:4]:  # four letters are past any grid already
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from converter.grid.cells import Position
-
-_CORNER = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+from converter.grid.cells import Position, position
 
 
 class Range(NamedTuple):
@@ -30,11 +27,11 @@ def swallowed(merges: Iterable[str], wanted: Collection[Position]) -> Mapping[st
         if merged is None or merged.first == merged.last:
             continue
         inside = [
-            position
-            for position in wanted
-            if position != merged.first
-            and merged.first[0] <= position[0] <= merged.last[0]
-            and merged.first[1] <= position[1] <= merged.last[1]
+            at
+            for at in wanted
+            if at != merged.first
+            and merged.first[0] <= at[0] <= merged.last[0]
+            and merged.first[1] <= at[1] <= merged.last[1]
         ]
         if inside:
             lost[text] = sorted(inside)
@@ -44,14 +41,6 @@ def swallowed(merges: Iterable[str], wanted: Collection[Position]) -> Mapping[st
 @lru_cache(maxsize=1024)
 def _range(text: str) -> Range | None:
     """A reference to a range; None where it is none (a program that reads the file would mend it)."""
-    first, _, last = text.replace("$", "").upper().partition(":")
-    corners = [_CORNER.fullmatch(corner) for corner in (first, last or first)]
-    positions = [(int(found[2]) - 1, _column(found[1])) for found in corners if found]
-    return Range(*positions) if len(positions) == 2 else None
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column - 1
+    first, _, last = text.replace("$", "").partition(":")
+    corners = position(first), position(last or first)
+    return None if corners[0] is None or corners[1] is None else Range(corners[0], corners[1])

@@ -58,6 +58,8 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
     An accepted but unusual way of writing comes with an info or a warning; a refused one with an
     error, and the figure's value is None.
     """
+    if _is_ordinary(raw) and column.whole:
+        return Figure(int(raw.raw), place), None
     code = "A-02" if column.whole else "A-05"
     if raw.type == "error":
         return _refused("A-09", "error", raw.raw, place, subject)
@@ -92,6 +94,17 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
         notice = finding(code, place, variant="normalised", subject=subject, found=shown, expected=value)
         return figure, notice
     return figure, None
+
+
+def _is_ordinary(raw: RawCell) -> bool:
+    """True for a number of digits alone that is shown as it is, as nearly all counts are."""
+    return (
+        raw.type == "number"
+        and not (raw.formula or raw.odd or raw.runs or raw.is_date)
+        and len(raw.raw) <= DIGITS
+        and raw.raw.isascii()
+        and raw.raw.isdigit()
+    )
 
 
 def is_blank(raw: RawCell | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converter.finding import Finding
-from converter.form import Ref, Table
+from converter.form import Form, Ref, Table
 from converter.grid.cells import Position, RawCell, RawSheet
 from converter.grid.labels import normal
 from converter.grid.locate import Keys, keys_of
@@ -14,7 +14,8 @@ from converter.grid.tables import find_table
 from converter.grid.values import is_blank
 from converter.messages import finding
 from converter.report import Place
-from converter.workbook.layout import HIDDEN, RETURNED
+from converter.workbook.issued import issued, issued_as
+from converter.workbook.layout import HIDDEN, RETURNED, layout
 from converter.workbook.sheets import Cell, Sheet
 from converter.workbook.unkeyed import keys_by_labels, tables_by_labels, texts
 
@@ -23,19 +24,29 @@ _FILLED_BY_HAND = ("figure", "paragraph", "entry", "remark", "footnote", "reason
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The sheet that fills a part, with its keys or, for a table alone, the places of its figures."""
+    """The sheet that fills a part, with its keys or, for a table alone, the places of its figures.
+
+    `issued`: it stands as the template has it.
+    """
 
     sheet: RawSheet
     keys: Keys | None = None
     figures: Mapping[Ref, Position] = field(default_factory=dict)
+    issued: bool = False
 
 
 class Chooser:
     """The sheets of one file, and which of them were taken."""
 
-    def __init__(self, sheets: Sequence[RawSheet], plans: Sequence[Sheet], source: str) -> None:
+    def __init__(self, sheets: Sequence[RawSheet], form: Form, source: str) -> None:
         self.sheets, self.source = sheets, source
-        self.keyed = [(sheet, keys) for sheet in sheets if (keys := keys_of(sheet)) is not None]
+        plans = layout(form)
+        self.issued = {id(sheet): plan for sheet in sheets if (plan := issued_as(sheet, form)) is not None}
+        self.keyed = [
+            (sheet, keys)
+            for sheet in sheets
+            if (keys := issued(plan).keys if (plan := self.issued.get(id(sheet))) else keys_of(sheet))
+        ]
         with_keys = {id(sheet) for sheet, _ in self.keyed}
         computed = {*HIDDEN, RETURNED, *(plan.name for plan in plans if not plan.inputs)}
         self._free = [
@@ -44,13 +55,22 @@ class Chooser:
         self._taken: set[int] = set()
 
     @property
+    def moved(self) -> list[RawSheet]:
+        """The sheets that do not stand as issued."""
+        return [sheet for sheet in self.sheets if id(sheet) not in self.issued]
+
+    @property
     def is_ours(self) -> bool:
         """True where a sheet has our keys."""
         return bool(self.keyed)
 
     def choose(self, plan: Sheet) -> tuple[Choice | None, list[Finding]]:
         """The sheet that fills a part of the form, and what was noticed; None where there is none."""
-        choices = [Choice(sheet, keys) for sheet, keys in self.keyed if keys.sheet == plan.key]
+        choices = [
+            Choice(sheet, keys, issued=id(sheet) in self.issued)
+            for sheet, keys in self.keyed
+            if keys.sheet == plan.key
+        ]
         elsewhere = self._elsewhere(plan, keyed=bool(choices))
         found = [*choices, *elsewhere]
         if not found:

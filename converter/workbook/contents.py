@@ -197,7 +197,7 @@ def _totals(
     """Totals left to their formula, recomputed from the inputs; a stale cache is told."""
     if not any(figure.computed for figure in figures.values()):
         return
-    sums = settled(form, lambda ref: figures[ref].value if ref in figures else None)
+    sums = settled(form, lambda ref: figures[ref].value, table.key)
     for ref in figures:
         raw, place = given[ref]
         if not figures[ref].computed or raw is None:

@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
-from converter.workbook.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from converter.workbook.cells import MAX_CELLS
+from converter.workbook.cellvalues import MAX_COLUMNS, MAX_ROWS
 from converter.workbook.formats import added
 from converter.workbook.package import Package, Reason, UnreadableFile, local_name, open_package
 

@@ -1,107 +1,154 @@
 """Cells and strings in the plain form in which programs write nearly all of them, taken without a parser.
 
-A piece is taken only where its characters leave one reading, for each is matched whole; what remains of
-the part (`rest`) still goes through the parser, which judges it as strictly as ever. A part in which
-anything is out of the ordinary is not taken at all.
+A sheet is cut at its values. What stands between two of them is the same in workbook after workbook, and
+what was made of it is remembered; it is taken only where its characters leave one reading, for each is
+matched whole. What remains of the part (`rest`) still goes through the parser, which judges it as strictly
+as ever. A part in which anything is out of the ordinary is not taken at all.
 """
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-_TEXT: Final = r"[^<>&\0-\x08\x0b-\x1f]*+(?:&(?:amp|lt|gt|quot|apos);[^<>&\0-\x08\x0b-\x1f]*+)*+"
+from converter.grid.cells import Position, position
+from converter.workbook.cellvalues import MAX_COLUMNS, MAX_ROWS, Content, is_linked, unescape
+
+SHORT: Final = 200
+"""Bytes up to which a string is remembered: labels are short, and what agencies write is seldom the same."""
+
+_PLAIN: Final = r"[^<>&\0-\x08\x0b-\x1f\ufffe\uffff]*+"
+_TEXT: Final = rf"{_PLAIN}(?:&(?:amp|lt|gt|quot|apos);{_PLAIN})*+"
 # Attributes that need no parser: nothing escaped in them, and none twice, r neither (it stands in front).
 _ATTRIBUTES: Final = (
     r"""(?:[ ](?!r=)(?P<{0}>[a-zA-Z]+|x14ac:dyDescent)="[^"<>&\0-\x1f]*"(?![^<>]*[ ](?P={0})=))*"""
 )
-_CELL: Final = re.compile(
-    rf"""<c[ ]r="([A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+)"(?:[ ]s="([0-9]{{1,9}}+)")?+
-    (?:/>|(?:[ ]t="([a-zA-Z]++)")?+
-       (?:/>|></c>|>(?:(<f){_ATTRIBUTES.format("f")}(?:/>|>({_TEXT})</f>))?+(?:<v>({_TEXT})</v>)?+</c>))""",
+_CELL: Final = r"""<c[ ]r="{}[A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+{}"(?:[ ]s="{}[0-9]{{1,9}}+{}")?+"""
+_BLANK: Final = rf"""{_CELL.format(*[""] * 4)}(?:/>|(?:[ ]t="[a-zA-Z]++")?+(?:/>|></c>))"""
+_ROW: Final = '<row[ ]r="[1-9][0-9]{{0,6}}"' + _ATTRIBUTES
+_BETWEEN: Final = re.compile(  # from behind one value to the next
+    rf"""</c>(?:{_BLANK}|</row>(?:{_ROW.format("e")}/>)*+{_ROW.format("r")}>)*+
+    {_CELL.format("(?P<at>", ")", "(?P<style>", ")")}(?:[ ]t="(?P<kind>[a-zA-Z]++)")?+>
+    (?:(?P<formula><f){_ATTRIBUTES.format("f")}(?:/>|>(?P<text>{_TEXT})</f>))?+""",
     re.VERBOSE,
 )
-_GROUPS: Final = _CELL.groups + 1
-_ROWS: Final = re.compile(rf'(?:<row r="[1-9][0-9]{{0,6}}"{_ATTRIBUTES.format("row")}(?:/>|></row>))*+')
+_LAST: Final = re.compile(
+    rf"""</c>(?:{_BLANK}|</row>(?:{_ROW.format("e1")}/>)*+{_ROW.format("r1")}>)*+</row>(?:{_ROW.format("e2")}/>)*+""",
+    re.VERBOSE,
+)
+_VALUE: Final = re.compile(rb"<v>([^<>]*+)</v>")
+_TEXTS: Final = re.compile(_TEXT)
 _STRING: Final = re.compile(
     rf'<si><t(?: xml:space="preserve")?(?:/>|>({_TEXT})</t>)'
-    r'(?:<phoneticPr fontId="[0-9]+"(?: type="[a-zA-Z]+")?(?: alignment="[a-zA-Z]+")?/>)?</si>'
+    r'(?:<phoneticPr fontId="[0-9]+"(?: type="[a-zA-Z]+")?(?: alignment="[a-zA-Z]+")?/>)?'
 )
-_MERGES: Final = re.compile(
-    '<mergeCells(?: count="[0-9]+")?>((?:<mergeCell ref="[A-Z0-9:$]+"/>)++)</mergeCells>'
-)
-_MERGE: Final = re.compile('"([^"]+)"')
-_ITEM: Final = re.compile(r"<si[\s/>]")
+_ITEM: Final = re.compile(rb"<si[\s/>]")
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _DECLARATION: Final = re.compile(rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"']utf-8[\"']", re.IGNORECASE)
-_START, _END = "<sheetData>", "</sheetData>"
+_START, _END, _ITEM_END = b"<sheetData>", b"</sheetData>", b"</si>"
 
-PlainCell = tuple[str, str | None, str | None, str | None, str | None, str | None]
-"""Reference, style and type of a cell; whether it has a formula, its text, and the value: escapes undone by
-`unescaped`."""
+
+class Head(NamedTuple):
+    """What stands in front of a value: where its cell is, style and type as written ("" for none).
+
+    `formula`: the value is that of a formula; `linked`: it reads another file.
+    """
+
+    position: Position
+    style: str
+    kind: str
+    formula: bool
+    linked: bool
 
 
 class PlainSheet(NamedTuple):
-    """All cells of a sheet in their order, its merged ranges, and the part without both."""
+    """All values of a sheet in their order, what stands in front of each, and the part without its rows."""
 
-    cells: Iterable[PlainCell]
-    merges: tuple[str, ...]
+    heads: list[Head]
+    values: list[bytes]
     rest: bytes
 
 
 class PlainStrings(NamedTuple):
     """The strings in their order, None for those that stand in the rest, and the part without the others."""
 
-    texts: list[str | None]
+    contents: list[Content | None]
     rest: bytes
 
 
 def plain_sheet(data: bytes) -> PlainSheet | None:
-    """Take the cells of a sheet's part; None where they are not all plain."""
-    text = _decoded(data)
-    if text is None:
+    """Take the values of a sheet's part; None where they are not all plain.
+
+    A value is as written but proved to be text that needs no parser: `unescaped` makes characters of it.
+    """
+    start, end = data.find(_START) + len(_START), data.find(_END)
+    if start < len(_START) or end < start or data.find(_START, start) >= 0:
         return None
-    start, end = text.find(_START) + len(_START), text.find(_END)
-    if start < len(_START) or end < start or text.find(_START, start) >= 0:
+    pieces = _VALUE.split(data[start:end])
+    pieces[0] = b"</c></row>" + pieces[0]  # as if a row went before, so that all pieces are alike
+    heads = [head for head in map(_head, pieces[:-1:2]) if head is not None]
+    values, rest = pieces[1::2], data[:start] + data[end:]
+    if len(heads) < len(values) or not _is_last(pieces[-1]) or not _are_texts(values):
         return None
-    pieces = _CELL.split(text[start:end])
-    rows = "".join(pieces[::_GROUPS])
-    head, tail = text[:start], text[end:]
-    merged = _MERGES.search(tail)
-    merges = tuple(_MERGE.findall(merged[1])) if merged else ()
-    rest = f"{head}{tail[: merged.start(1)]}{tail[merged.end(1) :]}" if merged else head + tail
-    if not _ROWS.fullmatch(rows) or "<!" in rest or "mergeCell " in rest or ":mergeCell" in rest:
+    if b"x14ac:" in b"".join(pieces[::2]) and b' xmlns:x14ac="' not in data[:start]:
         return None
-    if "x14ac:" in rows and ' xmlns:x14ac="' not in head:
+    return PlainSheet(heads, values, rest) if _is_ordinary(rest) else None
+
+
+@lru_cache(maxsize=8192)
+def _head(between: bytes) -> Head | None:
+    """What a piece of markup that ends in front of a value says of it; None where that is not sure."""
+    found = _matched(_BETWEEN, between)
+    place = position(found["at"]) if found else None
+    if found is None or place is None or place[0] >= MAX_ROWS or place[1] >= MAX_COLUMNS:
         return None
-    groups = (pieces[group::_GROUPS] for group in (1, 2, 3, 4, 6, 7))
-    return PlainSheet(zip(*groups, strict=True), merges, rest.encode())
+    linked = bool(found["text"]) and is_linked(unescaped(found["text"]))
+    return Head(place, found["style"] or "", found["kind"] or "", found["formula"] is not None, linked)
+
+
+@lru_cache(maxsize=64)
+def _is_last(piece: bytes) -> bool:
+    return _matched(_LAST, piece) is not None
+
+
+def _are_texts(values: list[bytes]) -> bool:
+    return _matched(_TEXTS, b"\n".join(values)) is not None
+
+
+def _is_ordinary(rest: bytes) -> bool:
+    """True for a part that a parser cannot see otherwise: in UTF-8, no comments, nothing set apart."""
+    return bool(_DECLARATION.match(rest)) and b"<!" not in rest and rest.count(b"<?") == 1
+
+
+def _matched(pattern: re.Pattern[str], data: bytes) -> re.Match[str] | None:
+    try:
+        return pattern.fullmatch(data.decode())
+    except UnicodeDecodeError:
+        return None
 
 
 def plain_strings(data: bytes) -> PlainStrings | None:
     """Take the strings of one font from the part that holds all strings; None where that is not sure."""
-    text = _decoded(data)
-    if text is None:
+    first, last = _ITEM.search(data), data.rfind(_ITEM_END)
+    if first is None or last < first.start():
         return None
-    pieces = _STRING.split(text)
-    texts: list[str | None] = []
-    for between, taken in zip(pieces[::2], (*pieces[1::2], None), strict=True):
-        if between:
-            texts += [None] * len(_ITEM.findall(between))
-        texts.append(unescaped(taken or ""))
-    texts.pop()
-    rest = "".join(pieces[::2])
-    return None if "<!" in rest else PlainStrings(texts, rest.encode())
+    contents: list[Content | None] = []
+    others: list[bytes] = []
+    for item in data[first.start() : last].split(_ITEM_END):
+        content = (_content if len(item) <= SHORT else _content.__wrapped__)(item)
+        if content is None:
+            contents += [None] * len(_ITEM.findall(item))
+            others += item, _ITEM_END
+        else:
+            contents.append(content)
+    rest = b"".join((data[: first.start()], *others, data[last + len(_ITEM_END) :]))
+    return PlainStrings(contents, rest) if _is_ordinary(rest) else None
 
 
-def _decoded(data: bytes) -> str | None:
-    """The characters of a part; None where a parser may see others."""
-    if not _DECLARATION.match(data):
-        return None
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return None
-    return None if "\ufffe" in text or "\uffff" in text else text
+@lru_cache(maxsize=4096)
+def _content(item: bytes) -> Content | None:
+    """The string of an <si> without its end, None where it is not a plain one."""
+    found = _matched(_STRING, item)
+    return None if found is None else ("text", unescape(unescaped(found[1] or "")), False)
 
 
 def unescaped(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from converter.finding import Finding, Reading
 from converter.form import FORM, Form, edition_2019
-from converter.grid.cells import Position, RawCell, address
+from converter.grid.cells import Position, RawCell, RawSheet, address
 from converter.grid.labels import normal
 from converter.grid.merges import swallowed
 from converter.grid.texts import line
@@ -19,6 +19,7 @@ from converter.report import Place
 from converter.workbook.choosing import Choice, Chooser, place_of
 from converter.workbook.contents import Contents, report_from
 from converter.workbook.doors import open_sheets
+from converter.workbook.issued import issued
 from converter.workbook.layout import HIDDEN, layout
 from converter.workbook.plans import EDITION, TEMPLATE, VERSION
 from converter.workbook.sheets import Cell, Sheet
@@ -51,10 +52,10 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
     sheets, opened = open_sheets(content, name, leave_out=HIDDEN)
     if not sheets:
         return Reading(None, opened)
-    if is_superseded(sheets):
+    chooser = Chooser(sheets, form, name)
+    if is_superseded(chooser.moved):
         return Reading(None, (finding("A-08", whole, found=edition_2019.NOTICE, expected=form.notice),))
     plans = [plan for plan in layout(form) if expected(plan).inputs]
-    chooser = Chooser(sheets, layout(form), name)
     if not chooser.is_ours and not any(chooser.choose(plan)[0] for plan in plans):
         return Reading(None, (finding("F-03", whole),))
     findings: list[Finding] = [*opened]
@@ -66,6 +67,8 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
             _lose(plan, contents)
         elif choice.keys is None:
             findings += _take_labelled(plan, choice, contents)
+        elif choice.issued:
+            _take_issued(plan, choice.sheet, contents)
         else:
             findings += _read_sheet(plan, choice, chooser, contents)
     report, more = report_from(contents, form)
@@ -99,6 +102,13 @@ def _take_labelled(plan: Sheet, choice: Choice, contents: Contents) -> Iterator[
         elif cell.kind == "state":
             contents.take(cell, None, where)
     yield from _spoilt(plan, choice, where)
+
+
+def _take_issued(plan: Sheet, sheet: RawSheet, contents: Contents) -> None:
+    """Take the inputs of a sheet that stands as issued: nothing can be wrong but what they hold."""
+    for cell, position, at in issued(plan).inputs:
+        raw = sheet.cells.get(position)
+        contents.take(cell, None if is_blank(raw) else raw, Place(contents.source, sheet.name, at))
 
 
 def _take(cell: Cell, choice: Choice, contents: Contents) -> Position | None:

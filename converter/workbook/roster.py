@@ -15,7 +15,7 @@ from converter.grid.texts import line
 from converter.messages import finding
 from converter.report import Place
 from converter.roster import CATEGORIES, Roster, RosterEntry
-from converter.workbook.cells import MAX_ROWS
+from converter.workbook.cellvalues import MAX_ROWS
 from converter.workbook.doors import open_sheets
 from converter.workbook.layout import MADE
 from converter.workbook.roster_rows import (

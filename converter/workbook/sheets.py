@@ -65,11 +65,14 @@ class Sheet:
     frozen: int = 0
     section: Section | None = None
     optional: bool = False
+    inputs: tuple[Cell, ...] = field(init=False)
+    """The cells that a reader takes something from."""
     known: frozenset[str] = field(init=False)
     """Texts that the template itself prints on this sheet, in every spelling, normalised."""
 
     def __post_init__(self) -> None:
-        """Collect the printed texts."""
+        """Collect the inputs and the printed texts."""
+        object.__setattr__(self, "inputs", tuple(cell for cell in self.cells if cell.at is not None))
         texts = {normal(cell.text) for cell in self.cells if cell.text}
         tables = self.section.tables if self.section else ()
         texts |= {normal(spelling) for table in tables for spelling, _ in table.aliases}
@@ -83,11 +86,6 @@ class Sheet:
             for c in self.cells
             if c.rowspan > 1 or c.colspan > 1
         )
-
-    @property
-    def inputs(self) -> tuple[Cell, ...]:
-        """The cells that a reader takes something from."""
-        return tuple(cell for cell in self.cells if cell.at is not None)
 
     @property
     def rows(self) -> int:

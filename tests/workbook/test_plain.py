@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from converter.grid.cells import position
 from converter.resources import shipped
 from converter.workbook.package import elements
 from converter.workbook.plain import plain_sheet, plain_strings, unescaped
@@ -19,20 +20,28 @@ def sheet(rows: str) -> bytes:
     return HEAD + rows.encode() + END
 
 
-def test_a_filled_sheet_gives_the_cells_that_a_parser_finds() -> None:
+def test_a_filled_sheet_gives_the_values_that_a_parser_finds() -> None:
     with zipfile.ZipFile(SAMPLES[0]) as archive:
         data = archive.read("xl/worksheets/sheet4.xml")
     plain = plain_sheet(data)
     assert plain is not None
-    taken = [(ref, kind or "n", value and unescaped(value)) for ref, _, kind, _, _, value in plain.cells]
+    taken = [
+        (head.position, head.style, head.kind, head.formula, unescaped(value.decode()))
+        for head, value in zip(plain.heads, plain.values, strict=True)
+    ]
     found = [
-        (cell.get("r"), cell.get("t", "n"), cell.findtext("{*}v"))
+        (
+            position(cell.get("r", "")),
+            cell.get("s", ""),
+            cell.get("t", ""),
+            cell.find("{*}f") is not None,
+            cell.findtext("{*}v"),
+        )
         for row in elements(data, "", "worksheet", row="sheetData")
         for cell in row
+        if len(cell)
     ]
     assert taken == found
-    merges = [merge.get("ref") for merge in elements(data, "", "worksheet", mergeCell="mergeCells")]
-    assert list(plain.merges) == merges
 
 
 @pytest.mark.parametrize(
@@ -50,6 +59,16 @@ def test_a_filled_sheet_gives_the_cells_that_a_parser_finds() -> None:
         '<row r="1"><c r="A1"><v>\uffff</v></c></row>',
         '<row r="1"><c r="a1"><v>1</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1</f></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row><c r="A2"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><row r="2"><c r="A2"><v>1</v></c></row></row>',
+        '<c r="A1"><v>1</v></c><row r="1"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row></row>',
+        '<row r="1"><c r="A1"><v>1</v><row r="2"><c r="A2"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row><!-- <row/> -->',
+        '<row r="1"><c r="A1"><f>1<2</f><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v xml:space="preserve">1</v></c></row>',
+        '<row r="1"><c r="A1048577"><v>1</v></c></row>',
     ],
 )
 def test_what_is_out_of_the_ordinary_is_left_to_the_parser(rows: str) -> None:
@@ -63,5 +82,25 @@ def test_strings_of_several_fonts_keep_their_place() -> None:
         b'<si><r><t>x</t></r></si><si><t xml:space="preserve"> c</t><phoneticPr fontId="1"/></si></sst>'
     )
     assert strings is not None
-    assert strings.texts == ["a&b", None, " c"]
+    assert strings.contents == [("text", "a&b", False), None, ("text", " c", False)]
     assert strings.rest.endswith(b"<sst><si><r><t>x</t></r></si></sst>")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        sheet('<row r="1"><c r="A1"><v>1</v></c></row>').replace(b"<worksheet", b"<!-- c --><worksheet"),
+        sheet('<row r="1"><c r="A1"><v>1</v></c></row>').replace(b"<worksheet", b"<?x y?><worksheet"),
+        sheet('<row r="1"><c r="A1"><v>1</v></c></row>').replace(b"UTF-8", b"UTF-16"),
+        sheet('<row r="1"><c r="A1"><v>1</v></c></row>').replace(b"1</v>", b"\xff</v>"),
+        sheet('<row r="1" x14ac:dyDescent="0.2"><c r="A1"><v>1</v></c></row>'),
+    ],
+)
+def test_a_part_that_may_be_read_otherwise_is_left_to_the_parser(data: bytes) -> None:
+    assert plain_sheet(data) is None
+
+
+def test_a_sheet_without_values_is_plain() -> None:
+    blank = plain_sheet(sheet('<row r="1"><c r="A1" s="1"/></row><row r="2"/>'))
+    assert blank is not None
+    assert (blank.heads, blank.rest) == ([], HEAD + END)

@@ -1,0 +1,74 @@
+"""A sheet that stands as issued is read the short way: the same as by finding its way, and only then."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.form import FORM
+from converter.grid.cells import RawSheet
+from converter.resources import shipped
+from converter.workbook import choosing
+from converter.workbook.cells import read_sheets
+from converter.workbook.issued import issued_as
+from converter.workbook.layout import HIDDEN, layout
+from converter.workbook.plaincells import PlainCells
+from converter.workbook.reader import read_workbook
+from tests.word import with_parts
+
+SAMPLE = sorted((shipped("workbook_templates") / "samples").glob("*.xlsx"))[0].read_bytes()
+TABLE, PART, STRINGS = "三、依申请公开", "xl/worksheets/sheet4.xml", "xl/sharedStrings.xml"
+
+
+def replaced(part: str, old: str, new: str) -> bytes:
+    """The sample with something else in one of its parts."""
+
+    def change(name: str, data: bytes) -> bytes:
+        assert name != part or old.encode() in data
+        return data.replace(old.encode(), new.encode()) if name == part else data
+
+    return with_parts(SAMPLE, change)
+
+
+def table_of(content: bytes) -> RawSheet:
+    return next(sheet for sheet in read_sheets(content, HIDDEN) if sheet.name == TABLE)
+
+
+def test_every_sheet_of_a_filled_workbook_with_inputs_stands_as_issued() -> None:
+    standing = [issued_as(sheet, FORM) for sheet in read_sheets(SAMPLE, HIDDEN)]
+    assert [plan for plan in standing if plan] == [plan for plan in layout(FORM) if plan.inputs]
+
+
+def test_a_workbook_reads_the_same_without_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = read_workbook(SAMPLE, "a.xlsx")
+    assert short.report is not None
+    monkeypatch.setattr(choosing, "issued_as", lambda sheet, form: None)
+    assert read_workbook(SAMPLE, "a.xlsx") == short
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (STRINGS, "三、收到和处理政府信息公开申请情况", "三、别的标题"),
+        (STRINGS, "<t>r05</t>", "<t>r99</t>"),
+        (STRINGS, "<t>自然人</t>", "<r><rPr><strike/></rPr><t>自然人</t></r>"),
+        (PART, '<c r="C9" s="19"/>', '<c r="C9" s="19"><v>7</v></c>'),
+        (PART, '<c r="C9" s="19"/>', '<c r="C9" t="str"><v>一段话</v></c>'),
+        (PART, "<f>'核对'!C46&amp;'核对'!C45</f>", ""),
+        (PART, "</mergeCells>", '<mergeCell ref="E9:F9"/></mergeCells>'),
+    ],
+    ids=["title", "key", "struck out", "stray number", "stray text", "message typed over", "merged"],
+)
+def test_a_sheet_with_something_changed_or_added_is_for_the_reader(part: str, old: str, new: str) -> None:
+    sheet = table_of(replaced(part, old, new))
+    assert isinstance(sheet.cells, PlainCells)
+    assert issued_as(sheet, FORM) is None
+
+
+@pytest.mark.parametrize(
+    "new",
+    ['<c r="E9" s="20"/>', '<c r="E9" s="20" t="str"><v>约 3 件</v></c>', '<c r="E9"><f>1+1</f><v>2</v></c>'],
+    ids=["blank", "words", "formula"],
+)
+def test_what_stands_in_an_input_makes_no_difference(new: str) -> None:
+    sheet = table_of(replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new))
+    assert issued_as(sheet, FORM) is not None
