@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from converter.checks.model import Context, Unassessable
 from converter.form import Barred, Equality, Form, Inflow, Ref, Rule, Stock, table_of
@@ -14,9 +15,12 @@ def rules_for(report: Report, form: Form) -> Iterator[Rule]:
 
     Figures in such a table are a fault of their own (A-01); sums over them would tell it twice.
     """
-    for rule in form.rules:
-        if not report.declared_zero(table_of(rule), form.states[1]):
-            yield rule
+    zero = _declared_zero(report, form)
+    yield from (rule for rule in form.rules if table_of(rule) not in zero) if zero else form.rules
+
+
+def _declared_zero(report: Report, form: Form) -> set[str]:
+    return {table for table in report.states if report.declared_zero(table, form.states[1])}
 
 
 def clause_of(code: str, form: Form) -> str:
@@ -35,16 +39,23 @@ def figures_known(*codes: str) -> Unassessable:
     """An answer for rules of the form: they cannot be judged where a figure of theirs was not read."""
 
     def why(report: Report, context: Context) -> str:
-        rules = [rule for rule in rules_for(report, context.form) if rule.code in codes]
-        return unknown(report, context.form, dict.fromkeys(ref for rule in rules for ref in refs_of(rule)))
+        zero = _declared_zero(report, context.form)
+        refs = _refs_of(context.form, codes)
+        return unknown(report, context.form, [ref for ref in refs if ref.table not in zero] if zero else refs)
 
     return why
 
 
+@cache
+def _refs_of(form: Form, codes: tuple[str, ...]) -> tuple[Ref, ...]:
+    """The figures that the form's rules of these codes are about, each once."""
+    rules = (rule for rule in form.rules if rule.code in codes)
+    return tuple(dict.fromkeys(ref for rule in rules for ref in refs_of(rule)))
+
+
 def unknown(report: Report, form: Form, refs: Iterable[Ref]) -> str:
     """Which of these figures are not known, in words; "" where all are."""
-    asked = list(refs)
-    missing = [ref for ref in asked if report.value(ref) is None]
+    missing = [ref for ref in refs if report.figures[ref].value is None]
     if not missing:
         return ""
     for table in dict.fromkeys(ref.table for ref in missing):

@@ -26,7 +26,7 @@ from converter.workbook.package import (
     relations,
     workbook_part,
 )
-from converter.workbook.plain import plain_sheet, plain_strings
+from converter.workbook.plain import SHORT, plain_sheet, plain_strings
 from converter.workbook.plaincells import plain_cells
 
 MAX_CELLS: Final = 200_000  # filled cells and merged ranges of a whole workbook
@@ -61,13 +61,11 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     shared = _Shared(strings, dict(zip(_NUMBERS, strings or (), strict=False)), read_formats(package, parts))
     sheets: list[RawSheet] = []
     room = MAX_CELLS
-    for sheet in package.elements(workbook, workbook, "workbook", sheet="sheets"):
-        name = unescape(str(sheet.get("name", "")))
-        hidden = sheet.get("state", "visible") != "visible"
+    listed = package.read(workbook, workbook)
+    for name, hidden, key in (_listed if len(listed) < REMEMBERED else _listed.__wrapped__)(listed, workbook):
         if hidden and name in leave_out:
             continue
-        ids = (str(value) for key, value in sheet.items() if str(key).rpartition("}")[2] == "id")
-        kind, part = related.get("".join(ids), ("", ""))
+        kind, part = related.get(key, ("", ""))
         if len(sheets) >= MAX_SHEETS:
             raise UnreadableFile(Reason.TOO_LARGE)
         if kind in _GRIDLESS:
@@ -81,6 +79,17 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     return tuple(sheets)
 
 
+@lru_cache(maxsize=16)
+def _listed(workbook: bytes, part: str) -> tuple[tuple[str, bool, str], ...]:
+    """Name of each sheet, whether it is hidden, and by what id its part is to be found."""
+    sheets = []
+    for sheet in elements(workbook, part, "workbook", sheet="sheets"):
+        ids = (str(value) for key, value in sheet.items() if str(key).rpartition("}")[2] == "id")
+        hidden = sheet.get("state", "visible") != "visible"
+        sheets.append((unescape(str(sheet.get("name", ""))), hidden, "".join(ids)))
+    return tuple(sheets)
+
+
 def _strings(package: Package, parts: dict[str, str]) -> Sequence[Content] | None:
     part = parts.get("sharedstrings", "")
     if not part or not package.has(part.lower()):
@@ -89,11 +98,17 @@ def _strings(package: Package, parts: dict[str, str]) -> Sequence[Content] | Non
     plain = plain_strings(data) if len(data) < SMALL_PART else None
     if plain is None:
         return [_string(item) for item in elements(data, part, "sst", si="sst")]
-    others = [_string(item) for item in elements(plain.rest, part, "sst", si="sst")]
+    others = (_others if len(plain.rest) < SHORT else _others.__wrapped__)(plain.rest, part)
     if len(others) != plain.contents.count(None):
         return [_string(item) for item in elements(data, part, "sst", si="sst")]
     rest = iter(others)
     return [next(rest) if content is None else content for content in plain.contents]
+
+
+@lru_cache(maxsize=16)
+def _others(rest: bytes, part: str) -> list[Content]:
+    """The strings that are not plain; where all are, the rest is nearly the same in every workbook."""
+    return [_string(item) for item in elements(rest, part, "sst", si="sst")]
 
 
 def _grid(

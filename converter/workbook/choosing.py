@@ -9,13 +9,14 @@ from converter.finding import Finding
 from converter.form import Form, Ref, Table
 from converter.grid.cells import Position, RawCell, RawSheet
 from converter.grid.labels import normal
-from converter.grid.locate import Keys, keys_of
+from converter.grid.locate import SHEET_MARK, Keys, keys_of
 from converter.grid.tables import find_table
 from converter.grid.values import is_blank
 from converter.messages import finding
 from converter.report import Place
 from converter.workbook.issued import issued, issued_as
 from converter.workbook.layout import HIDDEN, RETURNED, layout
+from converter.workbook.plaincells import may_have
 from converter.workbook.sheets import Cell, Sheet
 from converter.workbook.unkeyed import keys_by_labels, tables_by_labels, texts
 
@@ -42,17 +43,23 @@ class Chooser:
         self.sheets, self.source = sheets, source
         plans = layout(form)
         self.issued = {id(sheet): plan for sheet in sheets if (plan := issued_as(sheet, form)) is not None}
-        self.keyed = [
-            (sheet, keys)
-            for sheet in sheets
-            if (keys := issued(plan).keys if (plan := self.issued.get(id(sheet))) else keys_of(sheet))
-        ]
-        with_keys = {id(sheet) for sheet, _ in self.keyed}
+        keyed = [(sheet, keys) for sheet in sheets if (keys := self._keys(sheet)) is not None]
+        self._keyed: dict[str, list[Choice]] = {}
+        for sheet, keys in keyed:
+            choice = Choice(sheet, keys, issued=id(sheet) in self.issued)
+            self._keyed.setdefault(keys.sheet, []).append(choice)
+        with_keys = {id(sheet) for sheet, _ in keyed}
         computed = {*HIDDEN, RETURNED, *(plan.name for plan in plans if not plan.inputs)}
         self._free = [
             s for s in sheets if id(s) not in with_keys and s.name.strip() not in computed and s.cells
         ]
         self._taken: set[int] = set()
+
+    def _keys(self, sheet: RawSheet) -> Keys | None:
+        plan = self.issued.get(id(sheet))
+        if plan is not None:
+            return issued(plan).keys
+        return keys_of(sheet) if may_have(sheet, SHEET_MARK) else None
 
     @property
     def moved(self) -> list[RawSheet]:
@@ -62,15 +69,11 @@ class Chooser:
     @property
     def is_ours(self) -> bool:
         """True where a sheet has our keys."""
-        return bool(self.keyed)
+        return bool(self._keyed)
 
     def choose(self, plan: Sheet) -> tuple[Choice | None, list[Finding]]:
         """The sheet that fills a part of the form, and what was noticed; None where there is none."""
-        choices = [
-            Choice(sheet, keys, issued=id(sheet) in self.issued)
-            for sheet, keys in self.keyed
-            if keys.sheet == plan.key
-        ]
+        choices = self._keyed.get(plan.key, [])
         elsewhere = self._elsewhere(plan, keyed=bool(choices))
         found = [*choices, *elsewhere]
         if not found:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from converter.finding import Finding, Severity, worst
-from converter.form import Form, Ref, Table
+from converter.form import Column, Form, Ref, Table
 from converter.grid.cells import RawCell
 from converter.grid.labels import normal
 from converter.grid.texts import line, paragraphs
@@ -50,7 +52,8 @@ class Contents:
             case "last_year" if cell.ref:
                 self.last_year[cell.ref] = given
             case "paragraph":
-                self.passages.setdefault(cell.key, []).append(given)
+                if raw is not None:
+                    self.passages.setdefault(cell.key, []).append(given)
             case "state":
                 self.states[cell.key] = given
             case "footnote":
@@ -146,23 +149,26 @@ def _table(
     table: Table, contents: Contents, states: Mapping[str, Entry], form: Form, findings: list[Finding]
 ) -> dict[Ref, Figure]:
     """A table's figures: inputs read, blanks 0 where the table is filled, totals recomputed."""
-    refs = list(table.refs())
+    lines = _lines(form, table.key)
     if table.key in contents.lost:
-        return {ref: Figure(None) for ref in refs}
-    given = {ref: contents.figures[ref] for ref in refs}
-    typed = {
-        ref for ref in refs if given[ref][0] is not None and not _is_formula_total(form, ref, given[ref])
-    }
+        return {line.ref: Figure(None) for line in lines}
+    given = {line.ref: contents.figures[line.ref] for line in lines}
+    typed, filled = set[Ref](), set[Ref]()
+    for ref, _, is_total, _ in lines:
+        raw = given[ref][0]
+        if raw is not None and not (is_total and raw.formula):
+            typed.add(ref)
+            if not is_total or stored_number(raw.raw) != 0:  # a bare 0 for a total fills no table
+                filled.add(ref)
     state = states.get(table.key, Entry(""))
-    filled = {ref for ref in typed if ref not in form.totals or _is_some(given[ref])}
     blank = 0 if filled or state.text == form.states[1] else None
     figures: dict[Ref, Figure] = {}
-    for ref in refs:
+    for ref, column, _, label in lines:
         raw, place = given[ref]
         if ref not in typed or raw is None:
-            figures[ref] = Figure(_as_unit(blank, form, ref), place, computed=raw is not None)
+            figures[ref] = Figure(_as_unit(blank, column), place, computed=raw is not None)
         else:
-            figures[ref], trouble = to_figure(raw, form.column(ref), place, form.label(ref))
+            figures[ref], trouble = to_figure(raw, column, place, label)
             if trouble is not None:
                 findings.append(trouble)
     if table.required:
@@ -171,20 +177,24 @@ def _table(
     return figures | dict(_totals(form, table, figures, given, findings))
 
 
-def _is_some(given: Input) -> bool:
-    """True for a typed total other than 0: a bare 0 fills no table."""
-    raw = given[0]
-    return raw is not None and stored_number(raw.raw) != 0
+class _Line(NamedTuple):
+    """What is to be known of a figure before it is read."""
+
+    ref: Ref
+    column: Column
+    is_total: bool
+    label: str
 
 
-def _is_formula_total(form: Form, ref: Ref, given: Input) -> bool:
-    raw = given[0]
-    return ref in form.totals and raw is not None and raw.formula
+@cache
+def _lines(form: Form, table: str) -> tuple[_Line, ...]:
+    refs = form.tables[table].refs()
+    return tuple(_Line(ref, form.column(ref), ref in form.totals, form.label(ref)) for ref in refs)
 
 
-def _as_unit(blank: int | None, form: Form, ref: Ref) -> Value | None:
+def _as_unit(blank: int | None, column: Column) -> Value | None:
     """A blank's value in the type of its column."""
-    return Decimal(0) if blank is not None and not form.column(ref).whole else blank
+    return Decimal(0) if blank is not None and not column.whole else blank
 
 
 def _totals(

@@ -60,6 +60,8 @@ def read_notes(given: Mapping[str, Input], findings: list[Finding]) -> dict[str,
 def read_reasons(given: Mapping[int, Mapping[str, Input]], findings: list[Finding]) -> Iterator[Reason]:
     """The reasons, row by row; a reason that names no code is told (A-13)."""
     for row in given.values():
+        if all(raw is None for raw, _ in row.values()):
+            continue
         code, sheet, cell, text = (line(_words(item, findings)) for item in row.values())
         place = next(iter(row.values()))[1]
         if code and text:

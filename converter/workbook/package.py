@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from converter.files import TAIL, directory_size
+from converter.files import TAIL, directory_size, inflated
 
 MAX_FILE: Final = 20_000_000
 MAX_MEMBERS: Final = 2_000
@@ -120,7 +120,7 @@ def open_package(content: bytes) -> Iterator["Package"]:
     except _ZIP_ERRORS as error:
         raise UnreadableFile(Reason.DAMAGED if _ZIP_END in content else Reason.TRUNCATED) from error
     with archive:
-        yield Package(archive)
+        yield Package(archive, content)
 
 
 def _other_kind(content: bytes) -> Reason:
@@ -143,8 +143,8 @@ def _other_kind(content: bytes) -> Reason:
 class Package:
     """The parts of an open zip file, by name without case, each read once, under one budget."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+    def __init__(self, archive: zipfile.ZipFile, content: bytes) -> None:
+        self._archive, self._content = archive, content
         self._bytes_left, self._tags_left = MAX_UNPACKED, MAX_TAGS
         self._members: dict[str, list[zipfile.ZipInfo]] = {}
         for info in archive.infolist():
@@ -163,11 +163,13 @@ class Package:
             raise UnreadableFile(Reason.DUPLICATE_PART if infos else Reason.DAMAGED, label)
         if infos[0].flag_bits & 1:
             raise UnreadableFile(Reason.PASSWORD, label)
-        try:
-            with self._archive.open(infos[0]) as stream:
-                data = stream.read(self._bytes_left + 1)  # unpacks no more, whatever file_size says
-        except _ZIP_ERRORS as error:
-            raise UnreadableFile(Reason.DAMAGED, label) from error
+        data = inflated(self._content, infos[0], self._bytes_left)
+        if data is None:
+            try:
+                with self._archive.open(infos[0]) as stream:
+                    data = stream.read(self._bytes_left + 1)  # unpacks no more, whatever file_size says
+            except _ZIP_ERRORS as error:
+                raise UnreadableFile(Reason.DAMAGED, label) from error
         self._bytes_left -= len(data)
         if self._bytes_left < 0:
             raise UnreadableFile(Reason.TOO_LARGE, label)

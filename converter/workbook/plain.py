@@ -89,7 +89,7 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
     values, rest = pieces[1::2], data[:start] + data[end:]
     if len(heads) < len(values) or not _is_last(pieces[-1]) or not _are_texts(values):
         return None
-    if b"x14ac:" in b"".join(pieces[::2]) and b' xmlns:x14ac="' not in data[:start]:
+    if data.find(b"x14ac:", start, end) >= 0 and b' xmlns:x14ac="' not in data[:start]:
         return None
     return PlainSheet(heads, values, rest) if _is_ordinary(rest) else None
 
