@@ -36,7 +36,6 @@ from converter.standing import Shelf, Standing, recipe
 from converter.trusted import told_ways, trusted
 from converter.waiting import waiting_room
 from converter.workbook.plans import AGENCY_CODE
-from converter.workbook.properties import modified
 from converter.workbook.reader import read_workbook
 from converter.workers import fitting_jobs, shared
 
@@ -76,7 +75,7 @@ def convert_workbook(content: bytes, name: str, job: Job, standing: Standing | N
     if report is None:
         return Outcome(name, None, reading.findings, digest=digest)
     known = _match(report, job)
-    beside = _context(report, known, modified(content), job)
+    beside = _context(report, known, reading.saved, job)
     assessment = assess(report, beside, reading.findings)
     outcome = Outcome(
         name,

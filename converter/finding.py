@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from converter.report import Place, Report
@@ -57,7 +58,11 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader returns: the report, None where the file cannot be read, and what it noticed."""
+    """What a reader returns: the report, None where the file cannot be read, and what it noticed.
+
+    `saved`: when the file says that it was last saved, None where it does not.
+    """
 
     report: Report | None
     findings: tuple[Finding, ...]
+    saved: datetime | None = None

@@ -29,7 +29,7 @@ from converter.checks import check_report
 from converter.finding import Finding, Severity
 from converter.form import FORM
 from converter.grid.cells import address
-from converter.workbook.cells import read_sheets
+from converter.workbook.cells import read_book
 from converter.workbook.checklist import checklist
 from converter.workbook.filling import Filling
 from converter.workbook.layout import CHECKS, figure_addresses, find, layout
@@ -174,7 +174,7 @@ def recalculated(workbooks: Sequence[bytes], soffice: str) -> list[bytes]:
 
 def shown(content: bytes) -> dict[str, int]:
     """The state of each line of the checklist as stored in a workbook."""
-    hidden = next(sheet for sheet in read_sheets(content) if sheet.name == CHECKS)
+    hidden = next(sheet for sheet in read_book(content).sheets if sheet.name == CHECKS)
     by_address = {address(at): cell for at, cell in hidden.cells.items()}
     return {key: int(float(by_address[made.text.split("!")[1]].raw)) for key, made in STATES.items()}
 

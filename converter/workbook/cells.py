@@ -6,6 +6,7 @@ fonts that strike out).
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -28,6 +29,7 @@ from converter.workbook.package import (
 )
 from converter.workbook.plain import SHORT, plain_sheet, plain_strings
 from converter.workbook.plaincells import plain_cells
+from converter.workbook.properties import saved
 
 MAX_CELLS: Final = 200_000  # filled cells and merged ranges of a whole workbook
 MAX_SHEETS: Final = 2_000
@@ -42,15 +44,22 @@ class _Shared(NamedTuple):
     formats: Formats
 
 
-def read_sheets(content: bytes, leave_out: Container[str] = ()) -> tuple[RawSheet, ...]:
-    """The sheets of a workbook in its order, from the bytes of an .xlsx or .xlsm file.
+class Book(NamedTuple):
+    """The sheets of a workbook in its order, and when it says that it was saved."""
+
+    sheets: tuple[RawSheet, ...]
+    saved: datetime | None = None
+
+
+def read_book(content: bytes, leave_out: Container[str] = ()) -> Book:
+    """Read a workbook from the bytes of an .xlsx or .xlsm file.
 
     Hidden sheets of a name in `leave_out` are not opened. Only cells with a value or a formula are
     kept; sheets without a grid (charts) have none.
     Raises UnreadableFile, and nothing else, for anything but a whole workbook within the limits.
     """
     with open_package(content) as package:
-        return _sheets(package, leave_out)
+        return Book(_sheets(package, leave_out), saved(package))
 
 
 def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]:

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Container
 
 from converter.finding import Finding
-from converter.grid.cells import RawSheet
 from converter.messages import finding
 from converter.report import Place
-from converter.workbook.cells import read_sheets
+from converter.workbook.cells import Book, read_book
 from converter.workbook.package import Reason, UnreadableFile
 
 OLD = (Reason.XLS, Reason.ODS)
 """Formats other than .xlsx that are read all the same, each in a process of its own."""
 
 
-def open_sheets(
-    content: bytes, name: str, leave_out: Container[str] = ()
-) -> tuple[tuple[RawSheet, ...], tuple[Finding, ...]]:
-    """The sheets of a workbook (.xlsx, .xlsm, .xls, .et, .ods) but for hidden ones in `leave_out`.
+def open_book(content: bytes, name: str, leave_out: Container[str] = ()) -> tuple[Book, tuple[Finding, ...]]:
+    """A workbook (.xlsx, .xlsm, .xls, .et, .ods) without its hidden sheets of a name in `leave_out`.
 
-    None, and an error, where the file cannot be read; an info where it is of an old format.
+    Without any sheet, and an error, where the file cannot be read; an info where it is of an old format.
     """
     whole = Place(name)
     try:
         try:
-            return read_sheets(content, leave_out), ()
+            return read_book(content, leave_out), ()
         except UnreadableFile as trouble:
             if trouble.reason not in OLD:
                 raise
@@ -33,7 +30,7 @@ def open_sheets(
 
             sheets = read_apart(content, trouble.reason)
             kept = tuple(sheet for sheet in sheets if not (sheet.hidden and sheet.name in leave_out))
-            return kept, (finding("F-09", whole, variant=trouble.reason),)
+            return Book(kept), (finding("F-09", whole, variant=trouble.reason),)
     except UnreadableFile as trouble:
         detail = f"（{trouble.detail}）" if trouble.detail else ""
-        return (), (finding("F-01", whole, variant=trouble.reason, detail=detail),)
+        return Book(()), (finding("F-01", whole, variant=trouble.reason, detail=detail),)

@@ -65,13 +65,13 @@ def _is_ours(cells: PlainCells, position: Position, plan: Sheet) -> bool:
 
 @cache
 def _plans(form: Form) -> Mapping[Content | bytes, Sheet]:
-    """The sheets with inputs by what stands in their corner."""
-    return {("text", SHEET_MARK + plan.key, False): plan for plan in layout(form) if plan.inputs}
+    """The sheets of the template by what stands in their corner."""
+    return {("text", SHEET_MARK + plan.key, False): plan for plan in layout(form)}
 
 
 @cache
 def issued(plan: Sheet) -> Issued:
-    """What stands on a sheet of the template that has inputs, and where."""
+    """What stands on a sheet of the template, and where."""
     texts = {(cell.row, cell.column): cell.text for cell in plan.cells if cell.text and cell.at is None}
     inputs = tuple((cell, (cell.row, cell.column), address((cell.row, cell.column))) for cell in plan.inputs)
     rows = {text: row for (row, column), text in texts.items() if column == 0 and row}

@@ -5,25 +5,23 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from converter.workbook.layout import MADE
-from converter.workbook.package import UnreadableFile, open_package
+from converter.workbook.package import Package, UnreadableFile
 
 _CORE = "docProps/core.xml"
 
 
-def modified(content: bytes) -> datetime | None:
+def saved(package: Package) -> datetime | None:
     """When the workbook was last saved, as its program wrote it down; None where it did not.
 
     Not the time of the file on disk, which copying and mailing change. None too for a workbook as it
     was issued: the date that all of those bear says nothing.
     """
     try:
-        with open_package(content) as package:
-            if not package.has(_CORE.lower()):
-                return None
+        if package.has(_CORE.lower()):
             for element in package.elements(_CORE, _CORE, "coreProperties", modified="coreProperties"):
                 return _time(str(element.text or "").strip())
     except UnreadableFile:
-        return None  # what is wrong with the file, its reader tells
+        pass  # decoration: nobody refuses good figures for it
     return None
 
 

@@ -18,7 +18,7 @@ from converter.messages import finding
 from converter.report import Place
 from converter.workbook.choosing import Choice, Chooser, place_of
 from converter.workbook.contents import Contents, report_from
-from converter.workbook.doors import open_sheets
+from converter.workbook.doors import open_book
 from converter.workbook.issued import issued
 from converter.workbook.layout import HIDDEN, layout
 from converter.workbook.plans import EDITION, TEMPLATE, VERSION
@@ -43,13 +43,13 @@ class Expected(NamedTuple):
 
 
 def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
-    """Read a filled workbook (bytes, in a format of `open_sheets`); `name` is how findings call the file.
+    """Read a filled workbook (bytes, in a format of `open_book`); `name` is how findings call the file.
 
     Never raises for a bad file: what is wrong comes as findings, and a file that is no workbook of
     ours gives no report.
     """
     whole = Place(name)
-    sheets, opened = open_sheets(content, name, leave_out=HIDDEN)
+    (sheets, saved), opened = open_book(content, name, leave_out=HIDDEN)
     if not sheets:
         return Reading(None, opened)
     chooser = Chooser(sheets, form, name)
@@ -73,7 +73,7 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
             findings += _read_sheet(plan, choice, chooser, contents)
     report, more = report_from(contents, form)
     about = (*_merged(findings), *chooser.left_over(), *_other_template(contents, form))
-    return Reading(report, (*about, *more))
+    return Reading(report, (*about, *more), saved)
 
 
 def _other_template(contents: Contents, form: Form) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from converter.messages import finding
 from converter.report import Place
 from converter.roster import CATEGORIES, Roster, RosterEntry
 from converter.workbook.cellvalues import MAX_ROWS
-from converter.workbook.doors import open_sheets
+from converter.workbook.doors import open_book
 from converter.workbook.layout import MADE
 from converter.workbook.roster_rows import (
     CATEGORY,
@@ -130,7 +130,7 @@ def read_roster(content: bytes, name: str) -> tuple[Roster | None, tuple[Finding
     wrong comes as findings, and with an error among them there is no roster.
     """
     whole = Place(name)
-    sheets, opened = open_sheets(content, name)
+    (sheets, _), opened = open_book(content, name)
     if not sheets:
         return None, opened
     heads = [(sheet, rows) for sheet in sheets if (rows := _heads(sheet))]

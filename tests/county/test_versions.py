@@ -15,7 +15,7 @@ from converter.messages import describe
 from converter.report import Reason
 from converter.resources import word_template
 from converter.result import to_json
-from converter.workbook.properties import modified
+from converter.workbook.reader import read_workbook
 from converter.workbook.template import fill_workbook
 from tests.folders import checked, entry, folder, named, of, roster, saved, statuses, told
 from tests.reports import FIGURES, with_figure
@@ -28,13 +28,14 @@ MORNING, NOON, EVENING = (f"2025-01-06T{hour}:00:00Z" for hour in ("01", "04", "
 
 
 def test_a_workbook_says_itself_when_it_was_saved() -> None:
-    assert modified(saved(FIRST, NOON)) == datetime(2025, 1, 6, 4, tzinfo=UTC)
-    assert modified(saved(FIRST, "2025-01-06T12:00:00+08:00")) == datetime(2025, 1, 6, 4, tzinfo=UTC)
+    assert read_workbook(saved(FIRST, NOON), NAME).saved == datetime(2025, 1, 6, 4, tzinfo=UTC)
+    here = saved(FIRST, "2025-01-06T12:00:00+08:00")
+    assert read_workbook(here, NAME).saved == datetime(2025, 1, 6, 4, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", fill_workbook(FIRST), saved(FIRST, "gestern")])
 def test_a_workbook_that_does_not_say_when_has_no_time(content: bytes) -> None:
-    assert modified(content) is None
+    assert read_workbook(content, NAME).saved is None
 
 
 @pytest.mark.parametrize("times", [(MORNING, MORNING), (MORNING, NOON), (NOON, MORNING)])

@@ -18,7 +18,7 @@ import xlsxwriter
 from converter.grid.cells import Position, RawCell, RawSheet, address
 from converter.workbook import cells as cells_module
 from converter.workbook import package
-from converter.workbook.cells import read_sheets
+from converter.workbook.cells import read_book
 from converter.workbook.package import Reason, UnreadableFile
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -32,6 +32,10 @@ STYLES = "xl/styles.xml"
 A1 = (0, 0)
 
 Parts = dict[str, bytes]
+
+
+def read_sheets(content: bytes) -> tuple[RawSheet, ...]:
+    return read_book(content).sheets
 
 
 def relations(*rows: tuple[str, str]) -> bytes:

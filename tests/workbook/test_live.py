@@ -22,7 +22,7 @@ from converter.form import FORM
 from converter.form.edition_2021.quoted import LIMIT
 from converter.reasons import answer
 from converter.report import Entry, Figure, Paragraph, Reason, Report
-from converter.workbook.cells import read_sheets
+from converter.workbook.cells import read_book
 from converter.workbook.guards import MESSAGE, TITLE, _validate
 from converter.workbook.layout import layout
 from converter.workbook.reader import read_workbook
@@ -228,7 +228,7 @@ def formulas(content: bytes) -> dict[tuple[str, tuple[int, int]], str]:
     """The stored value of every formula."""
     return {
         (sheet.name, at): f"{float(cell.raw):g}" if cell.type == "number" and cell.raw else cell.raw
-        for sheet in read_sheets(content)
+        for sheet in read_book(content).sheets
         for at, cell in sheet.cells.items()
         if cell.formula
     }

@@ -30,7 +30,7 @@ from converter.resources import word_template
 from converter.roster import CATEGORIES
 from converter.workbook import doors
 from converter.workbook.apart import read_apart
-from converter.workbook.doors import open_sheets
+from converter.workbook.doors import open_book
 from converter.workbook.layout import figure_addresses
 from converter.workbook.legacy import read_xls
 from converter.workbook.ods import read_ods
@@ -206,7 +206,7 @@ def odd_files(tmp_path_factory: pytest.TempPathFactory, convert_all: ConvertAll)
 
 @pytest.fixture(scope="module")
 def odd(odd_files: Mapping[str, bytes]) -> Mapping[str, tuple[RawSheet, ...]]:
-    return {kind: open_sheets(content, "报送")[0] for kind, content in odd_files.items()}
+    return {kind: open_book(content, "报送")[0].sheets for kind, content in odd_files.items()}
 
 
 @pytest.mark.libreoffice
