@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from operator import itemgetter
+from typing import Any
 
 from converter.form import Equality, Form, Ref
 from converter.report import Value
@@ -20,15 +22,19 @@ def settled(form: Form, value: Callable[[Ref], Value | None], table: str = "") -
     A total with an unknown part is None.
     """
     refs, totals = _in_order(form, table)
-    known = {ref: value(ref) for ref in refs}
-    for ref, rule in totals:
-        known[ref] = sum_of(rule, known.__getitem__)
+    known = dict(zip(refs, map(value, refs), strict=True))
+    for ref, parts_in in totals:
+        parts = parts_in(known)
+        known[ref] = None if None in parts else sum(parts)
     return known
 
 
+_Parts = Callable[[Mapping[Ref, Value | None]], tuple[Any, ...]]
+
+
 @cache
-def _in_order(form: Form, table: str) -> tuple[tuple[Ref, ...], tuple[tuple[Ref, Equality], ...]]:
-    """The figures, and the totals among them with their rules, each behind those that are its parts."""
+def _in_order(form: Form, table: str) -> tuple[tuple[Ref, ...], tuple[tuple[Ref, _Parts], ...]]:
+    """The figures, and the totals among them with a getter of their parts, each behind its parts."""
     order: dict[Ref, Equality] = {}
 
     def settle(ref: Ref) -> None:
@@ -40,7 +46,8 @@ def _in_order(form: Form, table: str) -> tuple[tuple[Ref, ...], tuple[tuple[Ref,
     refs = form.tables[table].refs() if table else form.refs
     for ref in (known := tuple(refs)):
         settle(ref)
-    return known, tuple(order.items())
+    # no total has a single part, of which a getter would make no tuple
+    return known, tuple((ref, itemgetter(*rule.left)) for ref, rule in order.items())
 
 
 def sum_of(rule: Equality, value: Callable[[Ref], Value | None], side: str = "left") -> Value | None:

@@ -54,7 +54,7 @@ class Book(NamedTuple):
 def read_book(content: bytes, leave_out: Container[str] = ()) -> Book:
     """Read a workbook from the bytes of an .xlsx or .xlsm file.
 
-    Hidden sheets of a name in `leave_out` are not opened. Only cells with a value or a formula are
+    Sheets of a name in `leave_out` are not opened. Only cells with a value or a formula are
     kept; sheets without a grid (charts) have none.
     Raises UnreadableFile, and nothing else, for anything but a whole workbook within the limits.
     """
@@ -72,7 +72,7 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     room = MAX_CELLS
     listed = package.read(workbook, workbook)
     for name, hidden, key in (_listed if len(listed) < REMEMBERED else _listed.__wrapped__)(listed, workbook):
-        if hidden and name in leave_out:
+        if name in leave_out:
             continue
         kind, part = related.get(key, ("", ""))
         if len(sheets) >= MAX_SHEETS:
@@ -83,8 +83,6 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
         cells, merges, count = _grid(package.read(part, name), name, shared, room)
         room -= count
         sheets.append(RawSheet(name, cells, hidden, merges))
-    if not sheets:
-        raise UnreadableFile(Reason.NO_SHEETS)
     return tuple(sheets)
 
 
@@ -96,6 +94,8 @@ def _listed(workbook: bytes, part: str) -> tuple[tuple[str, bool, str], ...]:
         ids = (str(value) for key, value in sheet.items() if str(key).rpartition("}")[2] == "id")
         hidden = sheet.get("state", "visible") != "visible"
         sheets.append((unescape(str(sheet.get("name", ""))), hidden, "".join(ids)))
+    if not sheets:
+        raise UnreadableFile(Reason.NO_SHEETS)
     return tuple(sheets)
 
 

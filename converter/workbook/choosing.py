@@ -15,7 +15,6 @@ from converter.grid.values import is_blank
 from converter.messages import finding
 from converter.report import Place
 from converter.workbook.issued import issued, issued_as
-from converter.workbook.layout import HIDDEN, RETURNED, layout
 from converter.workbook.plaincells import may_have
 from converter.workbook.sheets import Cell, Sheet
 from converter.workbook.unkeyed import keys_by_labels, tables_by_labels, texts
@@ -41,7 +40,6 @@ class Chooser:
 
     def __init__(self, sheets: Sequence[RawSheet], form: Form, source: str) -> None:
         self.sheets, self.source = sheets, source
-        plans = layout(form)
         self.issued = {id(sheet): plan for sheet in sheets if (plan := issued_as(sheet, form)) is not None}
         keyed = [(sheet, keys) for sheet in sheets if (keys := self._keys(sheet)) is not None]
         self._keyed: dict[str, list[Choice]] = {}
@@ -49,10 +47,7 @@ class Chooser:
             choice = Choice(sheet, keys, issued=id(sheet) in self.issued)
             self._keyed.setdefault(keys.sheet, []).append(choice)
         with_keys = {id(sheet) for sheet, _ in keyed}
-        computed = {*HIDDEN, RETURNED, *(plan.name for plan in plans if not plan.inputs)}
-        self._free = [
-            s for s in sheets if id(s) not in with_keys and s.name.strip() not in computed and s.cells
-        ]
+        self._free = [sheet for sheet in sheets if id(sheet) not in with_keys and sheet.cells]
         self._taken: set[int] = set()
 
     def _keys(self, sheet: RawSheet) -> Keys | None:

@@ -14,10 +14,12 @@ OLD = (Reason.XLS, Reason.ODS)
 """Formats other than .xlsx that are read all the same, each in a process of its own."""
 
 
-def open_book(content: bytes, name: str, leave_out: Container[str] = ()) -> tuple[Book, tuple[Finding, ...]]:
-    """A workbook (.xlsx, .xlsm, .xls, .et, .ods) without its hidden sheets of a name in `leave_out`.
+def open_book(
+    content: bytes, name: str, leave_out: Container[str] = ()
+) -> tuple[Book | None, tuple[Finding, ...]]:
+    """A workbook (.xlsx, .xlsm, .xls, .et, .ods) without its sheets of a name in `leave_out`.
 
-    Without any sheet, and an error, where the file cannot be read; an info where it is of an old format.
+    None, and an error, where the file cannot be read; an info where it is of an old format.
     """
     whole = Place(name)
     try:
@@ -29,8 +31,8 @@ def open_book(content: bytes, name: str, leave_out: Container[str] = ()) -> tupl
             from converter.workbook.apart import read_apart  # only where it is needed
 
             sheets = read_apart(content, trouble.reason)
-            kept = tuple(sheet for sheet in sheets if not (sheet.hidden and sheet.name in leave_out))
+            kept = tuple(sheet for sheet in sheets if sheet.name not in leave_out)
             return Book(kept), (finding("F-09", whole, variant=trouble.reason),)
     except UnreadableFile as trouble:
         detail = f"（{trouble.detail}）" if trouble.detail else ""
-        return Book(()), (finding("F-01", whole, variant=trouble.reason, detail=detail),)
+        return None, (finding("F-01", whole, variant=trouble.reason, detail=detail),)

@@ -20,7 +20,7 @@ MADE = datetime(2021, 9, 26)
 
 CHECKS, PREVIEWS = "核对", "预览"
 HIDDEN = (CHECKS, PREVIEWS)
-"""Sheets that only compute what others show; a reader has no need of them."""
+"""Sheets that only compute what others show."""
 
 RETURNED = "退回说明"
 """The sheet that a returned copy begins with; what stands on it is ours."""
@@ -41,6 +41,12 @@ def layout(form: Form) -> tuple[Sheet, ...]:
         guide(form),
         identity(),
     )
+
+
+@cache
+def needless(form: Form) -> frozenset[str]:
+    """Names of sheets that a reader has no need of: nobody fills anything in there."""
+    return frozenset((*HIDDEN, RETURNED, *(sheet.name for sheet in layout(form) if not sheet.inputs)))
 
 
 @cache

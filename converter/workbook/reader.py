@@ -20,7 +20,7 @@ from converter.workbook.choosing import Choice, Chooser, place_of
 from converter.workbook.contents import Contents, report_from
 from converter.workbook.doors import open_book
 from converter.workbook.issued import issued
-from converter.workbook.layout import HIDDEN, layout
+from converter.workbook.layout import layout, needless
 from converter.workbook.plans import EDITION, TEMPLATE, VERSION
 from converter.workbook.sheets import Cell, Sheet
 from converter.workbook.unkeyed import is_superseded
@@ -49,10 +49,10 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
     ours gives no report.
     """
     whole = Place(name)
-    (sheets, saved), opened = open_book(content, name, leave_out=HIDDEN)
-    if not sheets:
+    book, opened = open_book(content, name, leave_out=needless(form))
+    if book is None:
         return Reading(None, opened)
-    chooser = Chooser(sheets, form, name)
+    chooser = Chooser(book.sheets, form, name)
     if is_superseded(chooser.moved):
         return Reading(None, (finding("A-08", whole, found=edition_2019.NOTICE, expected=form.notice),))
     plans = [plan for plan in layout(form) if expected(plan).inputs]
@@ -73,7 +73,7 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
             findings += _read_sheet(plan, choice, chooser, contents)
     report, more = report_from(contents, form)
     about = (*_merged(findings), *chooser.left_over(), *_other_template(contents, form))
-    return Reading(report, (*about, *more), saved)
+    return Reading(report, (*about, *more), book.saved)
 
 
 def _other_template(contents: Contents, form: Form) -> Iterator[Finding]:

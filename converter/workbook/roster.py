@@ -130,13 +130,13 @@ def read_roster(content: bytes, name: str) -> tuple[Roster | None, tuple[Finding
     wrong comes as findings, and with an error among them there is no roster.
     """
     whole = Place(name)
-    (sheets, _), opened = open_book(content, name)
-    if not sheets:
+    book, opened = open_book(content, name)
+    if book is None:
         return None, opened
-    heads = [(sheet, rows) for sheet in sheets if (rows := _heads(sheet))]
+    heads = [(sheet, rows) for sheet in book.sheets if (rows := _heads(sheet))]
     if not heads:
         wanted = f"{NAME}、{CATEGORY}"
-        return None, (finding("R-01", whole, variant="missing", found=_listed(sheets), expected=wanted),)
+        return None, (finding("R-01", whole, variant="missing", found=_listed(book.sheets), expected=wanted),)
     if len(heads) > 1:
         names = _listed(sheet for sheet, _ in heads)
         return None, (finding("R-01", whole, variant="two", found=names, expected="一张"),)

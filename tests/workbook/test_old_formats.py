@@ -206,7 +206,13 @@ def odd_files(tmp_path_factory: pytest.TempPathFactory, convert_all: ConvertAll)
 
 @pytest.fixture(scope="module")
 def odd(odd_files: Mapping[str, bytes]) -> Mapping[str, tuple[RawSheet, ...]]:
-    return {kind: open_book(content, "报送")[0].sheets for kind, content in odd_files.items()}
+    return {kind: _sheets(content) for kind, content in odd_files.items()}
+
+
+def _sheets(content: bytes) -> tuple[RawSheet, ...]:
+    book, _ = open_book(content, "报送")
+    assert book is not None
+    return book.sheets
 
 
 @pytest.mark.libreoffice
