@@ -27,12 +27,14 @@ from converter.workbook.package import (
     relations,
     workbook_part,
 )
-from converter.workbook.plain import SHORT, plain_sheet, plain_strings
+from converter.workbook.plain import is_ordinary, plain_sheet, plain_strings
 from converter.workbook.plaincells import plain_cells
 from converter.workbook.properties import saved
 
 MAX_CELLS: Final = 200_000  # filled cells and merged ranges of a whole workbook
 MAX_SHEETS: Final = 2_000
+MARKED: Final = 1_000
+"""Bytes up to which a string of several fonts is remembered."""
 
 _NUMBERS: Final = tuple(b"%d" % number for number in range(4096))
 _GRIDLESS: Final = frozenset(("chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"))
@@ -107,17 +109,20 @@ def _strings(package: Package, parts: dict[str, str]) -> Sequence[Content] | Non
     plain = plain_strings(data) if len(data) < SMALL_PART else None
     if plain is None:
         return [_string(item) for item in elements(data, part, "sst", si="sst")]
-    others = (_others if len(plain.rest) < SHORT else _others.__wrapped__)(plain.rest, part)
-    if len(others) != plain.contents.count(None):
-        return [_string(item) for item in elements(data, part, "sst", si="sst")]
-    rest = iter(others)
-    return [next(rest) if content is None else content for content in plain.contents]
+    strings: list[Content] = list(_others(plain.head, plain.tail, b"", part))
+    for content in plain.contents:
+        if isinstance(content, bytes):
+            read = _others if len(content) < MARKED else _others.__wrapped__
+            strings += read(plain.head, plain.tail, content, part)
+        else:
+            strings.append(content)
+    return strings
 
 
-@lru_cache(maxsize=16)
-def _others(rest: bytes, part: str) -> list[Content]:
-    """The strings that are not plain; where all are, the rest is nearly the same in every workbook."""
-    return [_string(item) for item in elements(rest, part, "sst", si="sst")]
+@lru_cache(maxsize=2048)
+def _others(head: bytes, tail: bytes, items: bytes, part: str) -> tuple[Content, ...]:
+    """Strings that are not plain: LibreOffice gives Chinese and other characters fonts of their own."""
+    return tuple(_string(item) for item in elements(head + items + tail, part, "sst", si="sst"))
 
 
 def _grid(
@@ -128,12 +133,12 @@ def _grid(
     UnreadableFile: more than `room` of both.
     """
     plain = plain_sheet(data) if len(data) < SMALL_PART else None
+    merges = plain and (_merges if len(plain.rest) < REMEMBERED else _merges.__wrapped__)(plain.rest, sheet)
     cells = plain and plain_cells(plain, shared.by_number, shared.formats)
-    if plain is None or cells is None:
+    if plain is None or merges is None or cells is None:
         rows = elements(data, sheet, "worksheet", row="sheetData", mergeCell="mergeCells")
         parsed, merges = _cells(rows, sheet, shared, room)
         return parsed, merges, len(parsed) + len(merges)
-    merges = (_merges if len(plain.rest) < REMEMBERED else _merges.__wrapped__)(plain.rest, sheet)
     count = len(plain.heads) + len(merges)
     if count > room:
         raise UnreadableFile(Reason.TOO_LARGE, sheet)
@@ -141,10 +146,14 @@ def _grid(
 
 
 @lru_cache(maxsize=64)
-def _merges(rest: bytes, sheet: str) -> tuple[str, ...]:
-    """The merged ranges of a sheet's part without its rows, which is often that of the last workbook."""
+def _merges(rest: bytes, sheet: str) -> tuple[str, ...] | None:
+    """The merged ranges of a sheet's part without its rows, which is often that of the last workbook.
+
+    None where it is out of the ordinary, so that its rows need a parser too.
+    """
     found = elements(rest, sheet, "worksheet", sheetData="worksheet", mergeCell="mergeCells")
-    return tuple(str(element.get("ref", "")) for element in found if local_name(element) == "mergeCell")
+    merges = tuple(str(element.get("ref", "")) for element in found if local_name(element) == "mergeCell")
+    return merges if is_ordinary(rest) else None
 
 
 def _cells(

@@ -69,14 +69,15 @@ class PlainSheet(NamedTuple):
 
 
 class PlainStrings(NamedTuple):
-    """The strings in their order, None for those that stand in the rest, and the part without the others."""
+    """The strings in their order, as written where they are not plain, and the part without them."""
 
-    contents: list[Content | None]
-    rest: bytes
+    contents: list[Content | bytes]
+    head: bytes
+    tail: bytes
 
 
 def plain_sheet(data: bytes) -> PlainSheet | None:
-    """Take the values of a sheet's part; None where they are not all plain.
+    """Take the values of a sheet's part; None where they are not all plain. All hold if the rest is ordinary.
 
     A value is as written but proved to be text that needs no parser: `unescaped` makes characters of it.
     """
@@ -91,7 +92,7 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
         return None
     if data.find(b"x14ac:", start, end) >= 0 and b' xmlns:x14ac="' not in data[:start]:
         return None
-    return PlainSheet(heads, values, rest) if _is_ordinary(rest) else None
+    return PlainSheet(heads, values, rest)
 
 
 @lru_cache(maxsize=8192)
@@ -114,8 +115,8 @@ def _are_texts(values: list[bytes]) -> bool:
     return _matched(_TEXTS, b"\n".join(values)) is not None
 
 
-def _is_ordinary(rest: bytes) -> bool:
-    """True for a part that a parser cannot see otherwise: in UTF-8, no comments, nothing set apart."""
+def is_ordinary(rest: bytes) -> bool:
+    """True for a part in which a parser sees what we see: in UTF-8, no comments, nothing set apart."""
     return bool(_DECLARATION.match(rest)) and b"<!" not in rest and rest.count(b"<?") == 1
 
 
@@ -127,21 +128,18 @@ def _matched(pattern: re.Pattern[str], data: bytes) -> re.Match[str] | None:
 
 
 def plain_strings(data: bytes) -> PlainStrings | None:
-    """Take the strings of one font from the part that holds all strings; None where that is not sure."""
+    """Take the strings of one font from the part that holds all strings; None where that is not sure.
+
+    The others are cut out as they are, each from its <si> to its </si>.
+    """
     first, last = _ITEM.search(data), data.rfind(_ITEM_END)
-    if first is None or last < first.start():
+    if first is None or last < first.start() or not is_ordinary(data):
         return None
-    contents: list[Content | None] = []
-    others: list[bytes] = []
-    for item in data[first.start() : last].split(_ITEM_END):
-        content = (_content if len(item) <= SHORT else _content.__wrapped__)(item)
-        if content is None:
-            contents += [None] * len(_ITEM.findall(item))
-            others += item, _ITEM_END
-        else:
-            contents.append(content)
-    rest = b"".join((data[: first.start()], *others, data[last + len(_ITEM_END) :]))
-    return PlainStrings(contents, rest) if _is_ordinary(rest) else None
+    contents = [
+        (_content if len(item) <= SHORT else _content.__wrapped__)(item) or item + _ITEM_END
+        for item in data[first.start() : last].split(_ITEM_END)
+    ]
+    return PlainStrings(contents, data[: first.start()], data[last + len(_ITEM_END) :])
 
 
 @lru_cache(maxsize=4096)
