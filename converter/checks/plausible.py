@@ -23,7 +23,7 @@ def check_fee(report: Report, context: Context) -> Iterator[Finding]:
     """Yield A-06: an amount in 万元 that looks as if it had been typed in 元."""
     for ref in context.form.refs:
         figure = report.figures[ref]
-        if context.form.column(ref).unit != "万元" or not figure.value or figure.place is None:
+        if not figure.value or figure.place is None or context.form.column(ref).unit != "万元":
             continue
         label, amount = context.form.label(ref), plain(figure.value)
         limit, growth = context.settings.number(FEE), context.settings.number(GROWTH)

@@ -60,7 +60,7 @@ def _total(report: Report, form: Form, rule: Equality, ref: Ref, expected: Value
     A total of totals that adds up what stands there is not to blame for a part that is wrong.
     """
     typed = report.value(ref)
-    if typed is None or expected is None or typed in (expected, sum_of(rule, report.value)):
+    if typed is None or expected is None or typed == expected or typed == sum_of(rule, report.value):
         return
     yield finding(
         rule.code,

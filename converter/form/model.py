@@ -158,21 +158,21 @@ class Section:
     tab: str
     parts: tuple[Narrative | Table, ...]
     text_required: bool = False
+    narratives: tuple[Narrative, ...] = field(init=False, repr=False, compare=False)
+    """The section's passages in print order."""
+    tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
+    """The section's tables in print order."""
+
+    def __post_init__(self) -> None:
+        """Sort the parts, once."""
+        keep = object.__setattr__
+        keep(self, "narratives", tuple(part for part in self.parts if isinstance(part, Narrative)))
+        keep(self, "tables", tuple(part for part in self.parts if isinstance(part, Table)))
 
     @property
     def sheet(self) -> str:
         """The name of its sheet in the workbook."""
         return f"{self.key}、{self.tab}"
-
-    @property
-    def narratives(self) -> tuple[Narrative, ...]:
-        """The section's passages in print order."""
-        return tuple(part for part in self.parts if isinstance(part, Narrative))
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """The section's tables in print order."""
-        return tuple(part for part in self.parts if isinstance(part, Table))
 
 
 @dataclass(frozen=True, slots=True)
