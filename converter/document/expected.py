@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
@@ -45,12 +46,16 @@ def expected_figures(report: Report, form: Form) -> dict[Ref, str]:
 
     "" where it is not known, which only a draft may print.
     """
-    texts = {}
-    for table in form.tables.values():
-        for ref in table.refs() if table.printed else ():
-            figure = report.figures[ref]
-            texts[ref] = "" if figure.value is None else plain(figure.value) + figure.remark
-    return texts
+    figures = report.figures
+    return {
+        ref: "" if (figure := figures[ref]).value is None else plain(figure.value) + figure.remark
+        for ref in _printed(form)
+    }
+
+
+@lru_cache(maxsize=4)
+def _printed(form: Form) -> tuple[Ref, ...]:
+    return tuple(ref for table in form.tables.values() if table.printed for ref in table.refs())
 
 
 def expected_paragraphs(report: Report, form: Form) -> list[str]:

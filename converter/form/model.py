@@ -63,9 +63,9 @@ class Block:
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A table of the form.
+    """A table of the form, equal to itself alone: quick to find in what is remembered of it.
 
     `required`: must be filled or declared 零报告. `printed`: stands as a table in the report
     (the figures of section six only support sentences). `tag`: how messages call it (表三).

@@ -8,6 +8,7 @@ copied, cut or sorted is not read at all. Nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from converter.form import Block, Ref, Table
@@ -31,11 +32,31 @@ def find_table(table: Table, texts: Mapping[Position, str]) -> Found:
     """Locate every figure of a table among texts by position.
 
     A figure stands in the row of its row label and in the column of its head; a table without row
-    labels has its figures in the row below its heads.
+    labels has its figures in the row below its heads. A number alone is no label.
     """
+    words = _spellings(table)
+    labels = [
+        (position, word)
+        for position, text in texts.items()
+        if not text.isdecimal() and (word := normal(text)) in words
+    ]
+    return _find(table, tuple(labels))
+
+
+@lru_cache(maxsize=16)
+def _spellings(table: Table) -> frozenset[str]:
+    """All that may stand for a label of a table."""
+    labels = {row.label for block in table.blocks for row in block.rows}
+    labels |= {column.label for block in table.blocks for column in block.columns}
+    return frozenset(normal(text) for label in labels if label for text in table.spellings(label))
+
+
+@lru_cache(maxsize=64)
+def _find(table: Table, labels: tuple[tuple[Position, str], ...]) -> Found:
+    """The same from the labels alone, which in tables of one template stand at the same places."""
     places: dict[str, list[Position]] = {}
-    for position in sorted(texts):
-        places.setdefault(normal(texts[position]), []).append(position)
+    for position, word in sorted(labels):
+        places.setdefault(word, []).append(position)
     official = _Labels(table, places)
     rows, trouble = _rows(official, [row.label for block in table.blocks for row in block.rows if row.label])
     if trouble:

@@ -1,14 +1,11 @@
-"""The bytes of a document read again: its paragraphs and tables in order, as a reader of it sees them.
+"""What a real parser makes of a Word part: its paragraphs and tables in order.
 
-Shares no code with rendering. What a page does not show is not read: deleted or moved text, hidden
-characters, the second version kept for old programs, and cells merged into the one above.
+What a page does not show is not read: deleted or moved text, hidden characters, the second version
+kept for old programs, and cells merged into the one above.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,7 +13,6 @@ from lxml import etree
 
 from converter.grid.cells import Position
 
-_MAIN = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (f"{_W}{tag}" for tag in ("p", "tbl", "tr", "tc", "t"))
 _SKIPPED, _SPAN, _MERGE, _HIDDEN, _VALUE = (
@@ -44,27 +40,40 @@ Block = str | Grid
 
 
 class NotReadableError(Exception):
-    """The bytes are no Word document; never leaves this package."""
+    """The bytes are no Word document; never leaves the proof."""
 
 
-def read_back(document: bytes) -> list[Block]:
-    """Read a document's body in order. NotReadableError: no zip, no body, or not well-formed."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(document)) as archive:
-            content = archive.read(_MAIN)
-        body = etree.fromstring(content, _parser()).find(f"{_W}body")
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, etree.XMLSyntaxError) as error:
-        raise NotReadableError(str(error)) from error
-    if body is None:
-        raise NotReadableError(_MAIN)
-    _drop_unseen(body)
-    return list(_blocks(body))
+def parsed(content: bytes) -> list[Block]:
+    """The blocks of a Word part. NotReadableError: not well-formed, or without a body."""
+    return list(_blocks(_body(content)))
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
+def parsed_rows(content: bytes) -> tuple[int, Grid] | None:
+    """How many rows a Word part has that holds a single table, and their cells.
+
+    None where it holds anything else, or says something outside of the rows. NotReadableError as above.
+    """
+    body = _body(content)
+    tables = list(body.iter(_TABLE))
+    if len(tables) != 1 or tables[0].getparent() is not body:
+        return None
+    read = [node.tag for node in tables[0].iter(*_READ_IN_TABLE)]
+    return (read.count(_ROW), Grid(dict(_cells(tables[0])))) if read[:1] in ([], [_ROW]) else None
+
+
+def _body(content: bytes) -> etree._Element:
+    """The body without what is not seen."""
+    parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
+    try:
+        body = etree.fromstring(content, parser).find(f"{_W}body")
+    except etree.XMLSyntaxError as error:
+        raise NotReadableError(str(error)) from error
+    if body is None:
+        raise NotReadableError("w:body")
+    _drop_unseen(body)
+    return body
 
 
 def _drop_unseen(body: etree._Element) -> None:

@@ -1,0 +1,28 @@
+"""The bytes of a document read again: its paragraphs and tables in order, as a reader of it sees them.
+
+Shares no code with rendering. Markup that was read before is not parsed again (`pieces`).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from converter.document.readback.pieces import remembered
+from converter.document.readback.tree import Block, Grid, NotReadableError, parsed
+
+__all__ = ["Block", "Grid", "NotReadableError", "read_back"]
+
+_MAIN = "word/document.xml"
+
+
+def read_back(document: bytes) -> list[Block]:
+    """Read a document's body in order. NotReadableError: no zip, no body, or not well-formed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(document)) as archive:
+            content = archive.read(_MAIN)
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError) as error:
+        raise NotReadableError(str(error)) from error
+    blocks = remembered(content)
+    return parsed(content) if blocks is None else blocks
