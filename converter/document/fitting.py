@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -31,6 +33,9 @@ _NO_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessi
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _LONG = re.compile(r">\d[\d.]{4,}<|>\d[\d.]*（[^<]*<")
 _FIGURE = re.compile(r"\d[\d.]*(（.*）)?", re.DOTALL)
+_MARK = "\ue000"
+"""Stands for a figure while its place is looked at."""
+
 _MARGIN = 108
 """Twips left and right in a cell where nothing is said: Word's default."""
 
@@ -38,8 +43,8 @@ _MARGIN = 108
 def fitted(document: str, sizes: Mapping[str, int]) -> str:
     """The XML of a rendered document in which every figure fits its cell; the same text where all do.
 
-    `sizes`: those of the document's paragraph styles (`style_sizes`). Only cells with long figures
-    are parsed.
+    `sizes`: those of the document's paragraph styles (`style_sizes`). Only the cells of figures that are
+    too wide are parsed, and once the place of any long one.
     """
     done: list[str] = []
     end = 0
@@ -48,21 +53,57 @@ def fitted(document: str, sizes: Mapping[str, int]) -> str:
         if start < end or document.find("</w:tc>", start, match.start()) >= 0:
             continue  # in running text, or in a cell that is done
         stop = document.index("</w:tc>", match.end()) + len("</w:tc>")
-        cell = _fitted_cell(document, start, stop, sizes)
-        done += (document[end:start], cell)
-        end = stop
-    return "".join((*done, document[end:]))
+        top = document.index("<w:document")
+        root = document[top : document.index(">", top) + 1]  # it declares what prefixes mean
+        table = _last(document, "tblPr", start)
+        properties = document[table : document.find("</w:tblPr>", table, start) + len("</w:tblPr>")]
+        first, last = match.start() + 1, match.end() - 1
+        place = _place(root, properties, document[start:first], document[last:stop])
+        if not _fits(document[first:last], place, sizes):
+            done += (document[end:start], _shrunk(root, properties, document[start:stop], sizes))
+            end = stop
+    return "".join((*done, document[end:])) if done else document
 
 
-def _fitted_cell(document: str, start: int, stop: int, sizes: Mapping[str, int]) -> str:
-    top = document.index("<w:document")
-    root = document[top : document.index(">", top) + 1]  # it declares what prefixes mean
-    table = _last(document, "tblPr", start)
-    properties = document[table : document.find("</w:tblPr>", table, start) + len("</w:tblPr>")]
-    margins = _MARGIN * 2 if "<w:tblCellMar>" not in properties else _margins(_parsed(root, properties))
-    parsed = _parsed(root, document[start:stop])
-    if not _fit(parsed[0], margins, sizes):
-        return document[start:stop]
+class _Place(NamedTuple):
+    """Where a figure stands: words before and behind it in its cell, and the twips for all of them.
+
+    `runs`: style and own size of each run, none where no figure is ever made smaller.
+    """
+
+    before: str
+    after: str
+    room: int
+    runs: tuple[tuple[str, int | None], ...]
+
+
+@lru_cache(maxsize=256)
+def _place(root: str, properties: str, before: str, after: str) -> _Place | None:
+    """The place between two pieces of a cell; None where what stands there may not be all that is shown."""
+    cell = _opened(_parsed(root, before + _MARK + after)[0], _margins(root, properties))
+    if cell is None:
+        return _Place("", "", 0, ())
+    words, mark, others = cell.text.partition(_MARK)
+    runs = tuple((_style(cell.paragraph), _own_size(run)) for run in cell.runs)
+    return _Place(words, others, cell.room, runs) if mark else None
+
+
+def _fits(figure: str, place: _Place | None, sizes: Mapping[str, int]) -> bool:
+    """Whether a figure may stay as it is; an escaped one is looked at again, by the parser."""
+    if place is None or "&" in figure:
+        return False
+    text = f"{place.before}{figure}{place.after}"
+    if not place.runs or _FIGURE.fullmatch(text) is None:
+        return True
+    normal = max(own or sizes.get(style, sizes[""]) for style, own in place.runs)
+    return _fitting(text, place.room, normal) == normal
+
+
+def _shrunk(root: str, properties: str, cell: str, sizes: Mapping[str, int]) -> str:
+    """A cell in which its figure is made smaller where it is too wide."""
+    parsed = _parsed(root, cell)
+    if not _fit(parsed[0], _margins(root, properties), sizes):
+        return cell
     text = etree.tostring(parsed, encoding="unicode")
     return text[text.index(">") + 1 : text.rindex("<")]
 
@@ -76,19 +117,34 @@ def _parsed(root: str, inner: str) -> etree._Element:
     return etree.fromstring(f"{root}{inner}</w:document>", _PARSER)
 
 
-def _fit(cell: etree._Element, margins: int, sizes: Mapping[str, int]) -> bool:
-    """Shrink the figure in a cell where it is too wide; whether anything was changed."""
+class _Opened(NamedTuple):
+    """A parsed cell: its one paragraph, the runs with words and all of these, and the twips for them."""
+
+    paragraph: etree._Element
+    runs: list[etree._Element]
+    text: str
+    room: int
+
+
+def _opened(cell: etree._Element, margins: int) -> _Opened | None:
+    """None for a cell without a width or words, or of several paragraphs."""
     width = cell.find(f"{W}tcPr/{W}tcW")
     paragraphs = cell.findall(f"{W}p")
     if width is None or width.get(f"{W}type") != "dxa" or len(paragraphs) != 1:
-        return False
+        return None
     paragraph = paragraphs[0]
     runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
     text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
-    if not runs or _FIGURE.fullmatch(text) is None:
+    return _Opened(paragraph, runs, text, int(width.get(f"{W}w") or 0) - margins - SLACK) if runs else None
+
+
+def _fit(cell: etree._Element, margins: int, sizes: Mapping[str, int]) -> bool:
+    """Shrink the figure in a cell where it is too wide; whether anything was changed."""
+    opened = _opened(cell, margins)
+    if opened is None or _FIGURE.fullmatch(opened.text) is None:
         return False
-    normal = max(_size(paragraph, run, sizes) for run in runs)
-    room = int(width.get(f"{W}w") or 0) - margins - SLACK
+    paragraph, runs, text, room = opened
+    normal = max(_own_size(run) or sizes.get(_style(paragraph), sizes[""]) for run in runs)
     size = _fitting(text, room, normal)
     if size == normal:
         return False
@@ -127,7 +183,10 @@ def _width(text: str) -> float:
     )
 
 
-def _margins(table: etree._Element) -> int:
+def _margins(root: str, properties: str) -> int:
+    if "<w:tblCellMar>" not in properties:
+        return 2 * _MARGIN
+    table = _parsed(root, properties)
     found = [table.find(f"{W}tblPr/{W}tblCellMar/{W}{side}") for side in ("left", "right")]
     return sum(_MARGIN if side is None else int(side.get(f"{W}w") or 0) for side in found)
 
@@ -159,10 +218,9 @@ def style_sizes(content: bytes) -> dict[str, int]:
     return {**{key: resolved(key) for key in own}, "": resolved(usual)}
 
 
-def _size(paragraph: etree._Element, run: etree._Element, sizes: Mapping[str, int]) -> int:
+def _style(paragraph: etree._Element) -> str:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
-    key = "" if style is None else style.get(f"{W}val") or ""
-    return _own_size(run) or sizes.get(key, sizes[""])
+    return "" if style is None else style.get(f"{W}val") or ""
 
 
 def _own_size(element: etree._Element | None) -> int | None:

@@ -118,7 +118,10 @@ def render(
             if name == _CORE:
                 parts.append((name, _core(title, author)))
             elif isinstance(part, str):
-                parts.append((name, (fitted(part, compiled.sizes) if name == _MAIN else part).encode()))
+                is_main = name == _MAIN
+                parts.append(
+                    (name, fitted(part, compiled.sizes).encode()) if is_main else _packed(name, part)
+                )
             else:
                 parts.append(part if isinstance(part, Packed) else (name, part))
     except jinja2.UndefinedError as error:
@@ -178,7 +181,14 @@ def _bare(template: WordTemplate) -> bytes:
 
 def _broken(text: str) -> str:
     """A line break in a value is one in the document, as docxtpl has it."""
-    return _BREAK.sub(_BROKEN, text) if "\n" in text else text
+    inside = text.find("<w:")  # behind the declaration, which has a line to itself
+    return _BREAK.sub(_BROKEN, text) if text.find("\n", inside) >= 0 else text
+
+
+@lru_cache(maxsize=16)
+def _packed(name: str, text: str) -> Packed:
+    """A header, a footer or notes, which mostly are the same in all reports."""
+    return packed(name, text.encode(), QUICK)
 
 
 def _has_tags(source: str) -> bool:

@@ -186,8 +186,9 @@ def test_what_is_not_well_formed_is_never_taken(content: bytes) -> None:
 SNIPPETS = [
     b"<", b">", b"/", b"&", b'"', b"\0", b"]]>", b"<!--", b"-->", b"<w:p>", b"</w:p>", b"<w:tr>", b"</w:tr>",
     b"<w:tbl>", b"</w:tbl>", b"<w:t>", b"</w:t>", b"<w:body>", b"</w:body>", b"<w:del>", b"</w:del>",
-    b"<w:tc>", b"</w:tc>", b"<w:br/>", b"&amp;", b"&#38;", b"<w:sdt>", b"</w:sdt>", "\ue0001\ue000".encode(), b"7", b" ",
-    b"<w:t>7</w:t>", b"<w:rPr><w:vanish/></w:rPr>", b'<w:gridSpan w:val="2"/>', b"<w:vMerge/>",
+    b"<w:tc>", b"</w:tc>", b"<w:br/>", b"&amp;", b"&#38;", b"<w:sdt>", b"</w:sdt>", b"7", b" ",
+    "\ue0001\ue000".encode(), b"<w:t>7</w:t>", b"<w:rPr><w:vanish/></w:rPr>",
+    b'<w:gridSpan w:val="2"/>', b"<w:vMerge/>",
 ]  # fmt: skip
 
 

@@ -105,3 +105,9 @@ def test_a_word_table_is_read_by_the_same_labels() -> None:
     for key, grid in zip(KEYS, word.tables(document), strict=True):
         read |= {code: grid[position] for code, position in found(key, grid).items()}
     assert read == {ref.key: plain(filled.figures[ref].value or 0) for ref in PRINTED}
+
+
+def test_no_label_is_a_number_alone() -> None:
+    labels = {cell.text for key in KEYS for cell in printed(FORM.tables[key]).cells if not cell.ref}
+    assert len(labels) > 40
+    assert not any(label.isdecimal() for label in labels)
