@@ -15,11 +15,10 @@ from converter.arrivals import Arrival, arrivals
 from converter.checks import Context, assess
 from converter.county import across
 from converter.delivery import deliver
-from converter.document.checking import require_sound
 from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import Templates, WordTemplate, chosen, render
-from converter.document.ways import way
+from converter.document.ways import require_sound, way
 from converter.errors import ConverterError
 from converter.files import write_whole
 from converter.finding import Finding
@@ -33,7 +32,7 @@ from converter.report import Place, Report
 from converter.roster import Roster
 from converter.settings import DEFAULT, Settings
 from converter.standing import Shelf, Standing, recipe
-from converter.trusted import told_ways, trusted
+from converter.trusted import keep_ready, told_ways, trusted
 from converter.waiting import waiting_room
 from converter.workbook.plans import AGENCY_CODE
 from converter.workbook.reader import read_workbook
@@ -161,21 +160,24 @@ def convert_folder(
     OutputError: nothing can be done at all.
     """
     workbooks, others = arrivals(folder, output)
-    if output is not None:
-        _try_out(output, job)
     if job.template is not None and not job.reference:
         job = replace(job, template=trusted(job.template))
+    if output is not None:
+        _try_out(output, job)
     outcomes: list[Outcome] = []
+    used: set[WordTemplate] = set()
     with waiting_room(output) as put:
         work = partial(_convert_packed, pickle.dumps((job, Shelf(output))))
         processes = fitting_jobs(len(workbooks)) if jobs is None else jobs
         for outcome in shared(work, workbooks, processes, _dead):
+            used |= _template_of(outcome, job)
             outcomes.append(put(outcome))
             on_done(len(outcomes), len(workbooks), outcomes[-1])
         county = across(outcomes, job.roster, job.settings)
         del outcomes
         settled = [put(_settle(outcome, job)) for outcome in county.outcomes]
         delivered, unmoved = deliver(settled, output, draft=job.draft)
+    keep_ready(used)
     return Batch(
         tuple(delivered),
         tuple(others),
@@ -186,6 +188,13 @@ def convert_folder(
         missing=county.missing,
         findings=(*county.findings, *_ways(job)),
     )
+
+
+def _template_of(outcome: Outcome, job: Job) -> set[WordTemplate]:
+    """The template that the quick way made a document from, if one was made."""
+    if outcome.content is None or outcome.report is None or job.template is None or job.reference:
+        return set()
+    return {chosen(job.template, outcome.report.category)}
 
 
 def _ways(job: Job) -> tuple[Finding, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from converter.form import FORM
 from converter.last_run import Record, last_run
 from converter.places import DRAFTS, REPORTS
 from converter.settings import Settings
+from converter.versions import version
 
 
 class Standing(NamedTuple):
@@ -28,19 +28,20 @@ class Standing(NamedTuple):
     content: bytes
 
 
-@cache
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("xxgk-converter")
-
-
 def recipe(
     digest: str, template: WordTemplate, settings: Settings, *, draft: bool, by_docxtpl: bool = False
 ) -> str:
     """What a document is made from, as one digest; `digest`: of the workbook."""
     way = "docxtpl" if by_docxtpl else "quick"
-    parts = (digest, FORM.edition, template.digest, way, repr(settings), str(draft), _version())
+    parts = (
+        digest,
+        FORM.edition,
+        template.digest,
+        way,
+        repr(settings),
+        str(draft),
+        version("xxgk-converter"),
+    )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -1,7 +1,8 @@
 """Templates once compared with docxtpl, remembered between runs; what a run tells of the others.
 
-The memory is one small file for each user. Without it, or where it cannot be written, a template is compared
-anew: that takes a fraction of a second.
+The memory is one small file for each user, and a file for each template made ready (`document/prepared.py`).
+Without them, or where they cannot be written, a template is compared and made ready anew: that takes a
+fraction of a second.
 """
 
 from __future__ import annotations
@@ -12,21 +13,28 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from importlib.metadata import version
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
-from converter.document.checking import require_sound
-from converter.document.render import Templates, WordTemplate
-from converter.document.ways import SHIPPED, way
+from converter.document.prepared import dumped
+from converter.document.render import Templates, WordTemplate, prepared
+from converter.document.ways import is_known, require_sound, way
 from converter.errors import OutputError
 from converter.files import write_whole
 from converter.finding import Finding
 from converter.messages import finding
 from converter.report import Place
+from converter.versions import version
 
 MEMORY = "verified-templates.json"
 KEPT = 64
 """Templates that are remembered; of more, those that were compared first are forgotten."""
+
+READY = "ready-*.bin"
+"""The files of templates made ready."""
+
+KEPT_READY = 16
+"""Templates that are kept ready, each in about 150 kB."""
 
 
 def trusted(templates: Templates) -> Templates:
@@ -38,11 +46,9 @@ def trusted(templates: Templates) -> Templates:
     learnt: list[str] = []
 
     def judged(template: WordTemplate) -> WordTemplate:
-        if template.proved or template.digest in SHIPPED:
-            return template
         key = _key(template)
-        if key in known:
-            return replace(template, proved=True)
+        if is_known(template) or key in known:
+            return replace(template, proved=True, ready=_ready(template))
         require_sound(template)
         if way(template).kind != "quick":
             return template
@@ -70,6 +76,13 @@ def told_ways(templates: Templates) -> tuple[Finding, ...]:
         for template, own in ways
         if own.kind != "quick"
     )
+
+
+def keep_ready(templates: Iterable[WordTemplate]) -> None:
+    """Keep what this run made of templates, so that the next one need not make it."""
+    for template in templates:
+        if not template.ready and not (made := prepared(template)).marked:
+            _write(_ready_file(template), dumped(made))
 
 
 def memory_folder() -> Path:
@@ -100,7 +113,32 @@ def _remembered() -> list[str]:
 
 def _remember(keys: Iterable[str]) -> None:
     content = json.dumps({"verified": list(keys)[-KEPT:]}, indent=1)
+    _write(MEMORY, f"{content}\n".encode())
+
+
+def _ready_file(template: WordTemplate) -> str:
+    """What is kept holds code for this Python alone."""
+    return READY.replace("*", hashlib.sha256(MAGIC_NUMBER + _key(template).encode()).hexdigest()[:32])
+
+
+def _ready(template: WordTemplate) -> bytes:
+    """What an earlier run kept of a template; b"" where there is nothing, or others may have written it."""
     try:
-        write_whole(memory_folder() / MEMORY, f"{content}\n".encode())
-    except (OutputError, OSError, RuntimeError):  # the next run compares again
+        with (memory_folder() / _ready_file(template)).open("rb") as file:
+            about = os.fstat(file.fileno())
+            if hasattr(os, "geteuid") and (about.st_uid != os.geteuid() or about.st_mode & 0o022):
+                return b""
+            return file.read()
+    except (OSError, RuntimeError):
+        return b""
+
+
+def _write(name: str, content: bytes) -> None:
+    """Write a file of the memory; of templates made ready those that were written first go."""
+    try:
+        write_whole(memory_folder() / name, content)
+        ready = sorted(memory_folder().glob(READY), key=lambda path: path.stat().st_mtime)
+        for old in ready[:-KEPT_READY]:
+            old.unlink(missing_ok=True)
+    except (OutputError, OSError, RuntimeError):  # the next run does it again
         return

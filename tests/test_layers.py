@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "converter"
 
 FLOORS = {
-    "errors": 0, "files": 0, "indented": 0, "workers": 0,
+    "errors": 0, "files": 0, "indented": 0, "workers": 0, "versions": 0,
     "form": 0, "naming": 0, "places": 0, "words": 0, "resources": 0, "arrivals": 0,
     "report": 1, "finding": 1, "messages": 1, "catalogue": 1, "grid": 1, "sums": 1, "reasons": 1, "roster": 1,
     "matching": 1, "likeness": 1,
@@ -28,17 +28,18 @@ DOORS = {
     "xlsxwriter": {"workbook/template.py", "workbook/roster.py", "rollup/book.py", "desk/book.py"},
     "openpyxl": {"workbook/marks.py"},
     "pandas": {"rollup/comparing.py"},
-    "docxtpl": {"document/render.py", "document/reference.py"},
+    "docxtpl": {"document/prepared.py", "document/reference.py"},
     "docx": {"document/template.py", "document/ooxml.py"},
     "jinja2": {
         "document/render.py", "document/reference.py", "document/checking/names.py", "publish/html.py",
+        "document/prepared.py",
         "desk/page.py",
     },
     "lxml": {
         "workbook/cells.py", "workbook/cellstyles.py", "workbook/package.py", "workbook/ods.py",
         "document/render.py", "document/template.py", "document/ooxml.py", "document/readback/tree.py",
         "document/fitting.py", "document/words.py", "publish/html_proof.py",
-        "document/reference.py", "document/ways.py",
+        "document/reference.py", "document/ways.py", "document/prepared.py",
         "document/checking/package.py", "document/checking/trial.py",
     },
     "pypdf": {"publish/pdf_proof.py"},

@@ -34,7 +34,7 @@ def _run(words: list[str]) -> int:
     if words and words[0] in VERBS:
         return VERBS[words[0]][1](words[1:])
     if words and words[0] in ("--version", "-V"):
-        from importlib.metadata import version
+        from converter.versions import version
 
         print(f"xxgk {version('xxgk-converter')}")
         return OK

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import jinja2
-from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
@@ -49,6 +48,8 @@ def by_docxtpl(content: bytes, names: Mapping[str, Any]) -> list[tuple[str, byte
     Its own ways with {_{, %_} and tabs come along; what a clerk loses by them the proof finds. Raises what
     docxtpl and Jinja raise.
     """
+    from docxtpl import DocxTemplate  # brings python-docx, for this way alone
+
     document = DocxTemplate(io.BytesIO(content))
     environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
     document.render(dict(names), environment, autoescape=True)

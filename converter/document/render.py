@@ -1,10 +1,9 @@
 """Context + template -> .docx.
 
-docxtpl defines the language of templates ({{ }}, {%p %}, tags split by Word). It turns each part of
-a template into Jinja source once; that source is compiled once per process and rendered per report,
-all other parts of the file are copied. What that way cannot do is rendered by docxtpl itself. Values are
-always escaped, an unknown name is an error, and templates run in Jinja's sandbox because they come from
-outside.
+docxtpl defines the language of templates ({{ }}, {%p %}, tags split by Word). A template is prepared once
+(`prepared.py`) and then rendered per report, all its other parts are copied. What that way cannot do is
+rendered by docxtpl itself. Values are always escaped, an unknown name is an error, and templates run in
+Jinja's sandbox because they come from outside.
 """
 
 from __future__ import annotations
@@ -16,45 +15,39 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import CodeType
 from typing import Any, NamedTuple
 
 import jinja2
-from docxtpl import DocxTemplate
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from converter.document.fitting import fitted, style_sizes
+from converter.document.fitting import fitted
+from converter.document.prepared import EMPTIED, MAIN, Environment, Prepared, loaded, prepare
 from converter.document.reference import by_docxtpl as _by_docxtpl
-from converter.document.reference import is_beyond, renumbered
 from converter.errors import TemplateError
 from converter.files import QUICK, Packed, packed, write_zip
 
 _BREAK = re.compile(r"\n(?=[^<>]*</w:t>)")
 _BROKEN = '</w:t><w:br/><w:t xml:space="preserve">'
-_RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_MAIN, _STYLES, _CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_CORE = "docProps/core.xml"
 _FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
-_EMPTIED = {
-    f"docProps/{name}.xml": f'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/{kind}"/>'.encode()
-    for name, kind in (("app", "extended-properties"), ("custom", "custom-properties"))
-}
-"""Parts in which a template names its company, its manager and what else its program noted."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
     """A docxtpl template as bytes, known by its digest. `name`: the file that messages speak of.
 
-    `proved`: an earlier run found that the quick way makes of it what docxtpl makes.
+    `proved`: an earlier run found it sound, and that the quick way makes of it what docxtpl makes.
+    `ready`: what an earlier run of this user kept of preparing it, if anything.
     """
 
     content: bytes = field(repr=False, compare=False)
     digest: str
     name: str = field(default="", compare=False)
     proved: bool = field(default=False, compare=False)
+    ready: bytes = field(default=b"", repr=False, compare=False)
 
     @classmethod
     def of(cls, content: bytes, name: str = "") -> WordTemplate:
@@ -73,20 +66,8 @@ def chosen(templates: Templates, category: str) -> WordTemplate:
     return templates.get(category, templates[""])
 
 
-class _Environment(SandboxedEnvironment):
-    """Jinja's sandbox; the names of a report are nested dictionaries, so a key is looked for first."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
-
-
 class _Compiled(NamedTuple):
-    """A template's parts in order: compressed once and for all, or Jinja where something is filled in.
-
-    `marked`: something in it is beyond that, so docxtpl must render it.
-    """
+    """A template's parts in order, ready to be rendered."""
 
     parts: tuple[tuple[str, Packed | jinja2.Template], ...]
     sizes: Mapping[str, int]
@@ -106,7 +87,7 @@ def render(
         compiled = _compile(template)
         if by_docxtpl or compiled.marked:
             made: Iterable[tuple[str, Packed | str | bytes]] = [
-                (name, part.decode() if name == _MAIN else part)
+                (name, part.decode() if name == MAIN else part)
                 for name, part in _by_docxtpl(_bare(template), names)
             ]
         else:
@@ -118,7 +99,7 @@ def render(
             if name == _CORE:
                 parts.append((name, _core(title, author)))
             elif isinstance(part, str):
-                is_main = name == _MAIN
+                is_main = name == MAIN
                 parts.append(
                     (name, fitted(part, compiled.sizes).encode()) if is_main else _packed(name, part)
                 )
@@ -137,37 +118,22 @@ def is_marked(template: WordTemplate) -> bool:
 
 
 @lru_cache(maxsize=4)
+def prepared(template: WordTemplate) -> Prepared:
+    """A template made ready, once per process. TemplateError: it cannot be used at all."""
+    return loaded(template.ready) or prepare(template.content)
+
+
+@lru_cache(maxsize=4)
 def _compile(template: WordTemplate) -> _Compiled:
-    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True)
-    try:
-        language = DocxTemplate(io.BytesIO(template.content))
-        with zipfile.ZipFile(io.BytesIO(template.content)) as archive:
-            parts = [(member.filename, archive.read(member)) for member in archive.infolist()]
-        for name, content in parts:
-            if name.endswith((".xml", ".rels")):
-                etree.fromstring(content, _PARSER)
-        if _MAIN not in dict(parts):
-            raise KeyError(_MAIN)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
-        raise TemplateError("Word 模板打不开：它不是 .docx 文件，或已损坏。") from error
-    compiled: list[tuple[str, Packed | jinja2.Template]] = []
-    marked = False
-    for name, content in parts:
-        if not _RENDERED.fullmatch(name):
-            compiled.append((name, packed(name, _EMPTIED.get(name, content))))
-            continue
-        text = content.decode("utf-8")
-        source = language.patch_xml(text)
-        marked = marked or is_beyond(text, source)
-        if name == _MAIN:
-            source = renumbered(source)
-        try:
-            compiled.append(
-                (name, environment.from_string(source) if _has_tags(source) else packed(name, content))
-            )
-        except jinja2.TemplateSyntaxError as error:
-            raise TemplateError(f"Word 模板的标记写得不对（{name}）：{error.message}") from error
-    return _Compiled(tuple(compiled), style_sizes(dict(parts).get(_STYLES, b"")), marked)
+    environment = Environment()
+    parts, sizes, marked = prepared(template)
+
+    def compiled(part: Packed | CodeType) -> Packed | jinja2.Template:
+        if isinstance(part, Packed):
+            return part
+        return jinja2.Template.from_code(environment, part, environment.make_globals(None))
+
+    return _Compiled(tuple((name, compiled(part)) for name, part in parts), sizes, marked)
 
 
 @lru_cache(maxsize=4)
@@ -175,13 +141,13 @@ def _bare(template: WordTemplate) -> bytes:
     """The template without its own properties, in which docxtpl would look for tags."""
     with zipfile.ZipFile(io.BytesIO(template.content)) as archive:
         parts = [(member.filename, archive.read(member)) for member in archive.infolist()]
-    own = {**_EMPTIED, _CORE: _core("", "")}
+    own = {**EMPTIED, _CORE: _core("", "")}
     return write_zip(((name, own.get(name, part)) for name, part in parts), QUICK)
 
 
 def _broken(text: str) -> str:
     """A line break in a value is one in the document, as docxtpl has it."""
-    inside = text.find("<w:")  # behind the declaration, which has a line to itself
+    inside = max(text.find("<w:"), 0)  # behind the declaration, which has a line to itself
     return _BREAK.sub(_BROKEN, text) if text.find("\n", inside) >= 0 else text
 
 
@@ -189,10 +155,6 @@ def _broken(text: str) -> str:
 def _packed(name: str, text: str) -> Packed:
     """A header, a footer or notes, which mostly are the same in all reports."""
     return packed(name, text.encode(), QUICK)
-
-
-def _has_tags(source: str) -> bool:
-    return "{{" in source or "{%" in source
 
 
 def _core(title: str, author: str) -> bytes:

@@ -13,7 +13,6 @@ from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 
-from converter.document.checking.trial import sample
 from converter.document.context import context
 from converter.document.reference import differing
 from converter.document.render import WordTemplate, is_marked, render
@@ -50,9 +49,22 @@ class Way(NamedTuple):
         return self.kind in ("marked", "unequal")
 
 
+def is_known(template: WordTemplate) -> bool:
+    """Whether a template was found sound and equal both ways before: shipped, or proved by an earlier run."""
+    return template.proved or template.digest in SHIPPED
+
+
+def require_sound(template: WordTemplate) -> None:
+    """Refuse a template that has errors, unless it is known. TemplateError: it has."""
+    if not is_known(template):
+        from converter.document import checking  # takes as long to import as twenty reports
+
+        checking.require_sound(template)
+
+
 def way(template: WordTemplate) -> Way:
     """How the reports of a template are rendered. TemplateError: it cannot be used at all."""
-    if template.proved or template.digest in SHIPPED:
+    if is_known(template):
         return Way("quick")
     return _tried(template)
 
@@ -76,6 +88,8 @@ def _tried(template: WordTemplate) -> Way:
 
 def _specimens(form: Form) -> tuple[Mapping[str, Any], ...]:
     """A report in which all is filled in, with hard characters and several lines, and one with little."""
+    from converter.document.checking.trial import sample
+
     full = sample(form)
     entries = {key: Entry(f"{entry.text}{_HARD}") for key, entry in full.entries.items()}
     passages = {
