@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
-
-from rapidfuzz import fuzz
 
 from converter.form import FORM, Form
 from converter.grid.texts import name_key
@@ -22,6 +20,14 @@ _NUMBER = re.compile(
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SELF = re.compile("本机关|本单位|[我本](?:局|委|办|镇|乡|街道|县|区|市|中心|院|会)")
+
+
+@cache
+def _ratio() -> Callable[..., float]:
+    """rapidfuzz's measure, imported when first two texts are compared: a single report needs it seldom."""
+    from rapidfuzz.fuzz import ratio
+
+    return ratio
 
 
 class Clause(NamedTuple):
@@ -78,7 +84,7 @@ def own_words(text: str, names: Collection[str] = (), standard: Collection[str] 
 
 def likeness(one: str, other: str, least: float = 0) -> float:
     """Percent of characters that two texts share in their order; 0 where it is below `least`."""
-    return fuzz.ratio(one, other, score_cutoff=least)
+    return _ratio()(one, other, score_cutoff=least)
 
 
 def longest_common(one: Iterable[Clause], other: Iterable[Clause]) -> Clause | None:

@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from converter.grid.texts import name_key
 from converter.roster import Roster, RosterEntry
 
@@ -96,6 +94,8 @@ def _near(entries: Sequence[RosterEntry], key: str) -> tuple[RosterEntry, ...]:
     if not key:
         return ()
     choices = {place: _bare(name_key(entry.name)) for place, entry in enumerate(entries)}
+    from rapidfuzz import fuzz, process  # slow to import for what few names need
+
     best = process.extract(_bare(key), choices, scorer=fuzz.ratio, limit=OFFERED, score_cutoff=LIKE)
     return tuple(entries[place] for _, _, place in best)
 

@@ -10,10 +10,10 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 SHARED = 200
 """Items from which on several processes are worth their start, about half a second of work each."""
@@ -45,6 +45,8 @@ def shared(
     if jobs <= 1:
         yield from map(work, items)
         return
+    from concurrent.futures.process import BrokenProcessPool  # one job does without all that it brings
+
     ahead: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
     waiting = deque(items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
     pool = _pool(jobs)
@@ -69,6 +71,9 @@ def shared(
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # spawned on every system alike: a fork copies locks that another thread may hold
     return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin)
 
@@ -84,6 +89,8 @@ def _each(work: Work[Item, Result], items: Sequence[Item]) -> list[Result]:
 
 def _alone(work: Work[Item, Result], items: Sequence[Item], dead: Work[Item, Result]) -> Iterator[Result]:
     """Do each item by itself, so that a process that ends is the doing of one."""
+    from concurrent.futures.process import BrokenProcessPool
+
     pool = _pool(1)
     try:
         for item in items:

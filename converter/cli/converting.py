@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,10 +48,11 @@ def convert(words: list[str]) -> int:
         "--deadline", metavar="日期", help="退回件和催报里写的截止日期，如 1月20日；不写不提日期"
     )
     options = parser.parse_args(words)
-    from converter.batch import Job, convert_folder
-    from converter.desk import put_in_order
-    from converter.places import RESULT
-    from converter.publish import publish
+    with _importing():
+        from converter.batch import Job, convert_folder
+        from converter.desk import put_in_order
+        from converter.places import RESULT
+        from converter.publish import publish
 
     output = Path(options.output)
     roster, last = beside(options)
@@ -104,6 +108,20 @@ def check(words: list[str]) -> int:
             batch = convert_folder(Path(options.folder), None, job, on_done, options.jobs)
         summary(batch)
     return exit_status(batch)
+
+
+@contextmanager
+def _importing() -> Iterator[None]:
+    """Import without looking for garbage, then or later: what modules hold stays as long as the program."""
+    if "converter.batch" in sys.modules:
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _folder_options(parser: Parser) -> None:

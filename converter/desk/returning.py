@@ -16,7 +16,6 @@ from converter.outcome import Outcome
 from converter.places import RETURNED
 from converter.report import Place, Report
 from converter.workbook.reader import read_workbook
-from converter.workbook.refilled import refilled
 
 BACK = ("returned", "to_confirm")
 """Outcomes whose workbook goes back; an unreadable one has only a text."""
@@ -83,6 +82,7 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     if outcome.report is None:
         return None
     from converter.workbook.marks import Letter, Unmarkable, marked  # brings openpyxl, for copies alone
+    from converter.workbook.refilled import refilled
 
     letter = Letter(outcome.report.agency, lead(outcome, deadline))
     if content.startswith(b"PK"):
