@@ -49,6 +49,7 @@ def run(words: Sequence[str | Path], cache: Path, rounds: int = 1) -> Run:
     """Run a command some times; the medians. `cache`: the folder where it may remember something."""
     taken = []
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its modules compiled
     for _ in range(rounds):
         command = [sys.executable, "-S", HERE / "launch.py", *words]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

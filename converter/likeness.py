@@ -24,7 +24,7 @@ _SELF = re.compile("本机关|本单位|[我本](?:局|委|办|镇|乡|街道|�
 
 @cache
 def _ratio() -> Callable[..., float]:
-    """rapidfuzz's measure, imported when first two texts are compared: a single report needs it seldom."""
+    """The measure of rapidfuzz, imported when two texts are first compared: a single report rarely is."""
     from rapidfuzz.fuzz import ratio
 
     return ratio

@@ -59,7 +59,8 @@ def trusted(templates: Templates) -> Templates:
     if isinstance(templates, WordTemplate):
         found = judged(templates)
     else:
-        found = {category: judged(template) for category, template in templates.items()}
+        each = {template: judged(template) for template in dict.fromkeys(templates.values())}
+        found = {category: each[template] for category, template in templates.items()}
     if learnt:
         _remember([*known, *dict.fromkeys(learnt)])
     return found
@@ -81,8 +82,8 @@ def told_ways(templates: Templates) -> tuple[Finding, ...]:
 def keep_ready(templates: Iterable[WordTemplate]) -> None:
     """Keep what this run made of templates, so that the next one need not make it."""
     for template in templates:
-        if not template.ready and not (made := prepared(template)).marked:
-            _write(_ready_file(template), dumped(made))
+        if is_known(template) and not template.ready:
+            _write(_ready_file(template), dumped(prepared(template)))
 
 
 def memory_folder() -> Path:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +19,7 @@ from converter.outcome import Batch
 from converter.places import REPORTS
 from converter.resources import word_template
 from converter.result import to_json
-from converter.trusted import MEMORY, _key, told_ways, trusted
+from converter.trusted import KEPT_READY, MEMORY, READY, _key, told_ways, trusted
 from converter.workbook.template import fill_workbook
 from tests import word
 from tests.document import marked
@@ -68,6 +71,10 @@ def test_a_spoilt_memory_is_no_error(memory: Path, content: bytes) -> None:
 def test_a_memory_that_cannot_be_written_is_no_error(memory: Path) -> None:
     memory.parent.write_bytes(b"a file where the folder should be")
     assert proved(OFFICE)
+
+
+def ready(memory: Path) -> list[Path]:
+    return sorted(memory.parent.glob(READY))
 
 
 @pytest.fixture
@@ -141,3 +148,78 @@ def test_a_job_asked_for_reference_needs_no_comparison(folder: Path, memory: Pat
     job = replace(Job(OFFICE), reference=True)
     assert convert_folder(folder / "in", folder / "out", job).findings == ()
     assert not memory.exists()
+
+
+# --- templates made ready -------------------------------------------------------------------------
+
+SHIPPED = WordTemplate.of(word_template().read_bytes())
+
+
+def test_what_was_made_of_a_template_is_kept_and_makes_the_same_documents(folder: Path, memory: Path) -> None:
+    run(folder, SHIPPED)
+    (kept,) = ready(memory)
+    found = trusted(SHIPPED)
+    assert isinstance(found, WordTemplate)
+    assert found.ready == kept.read_bytes()
+    run(folder, SHIPPED, "again")
+    assert documents(folder, "again") == documents(folder)
+    assert ready(memory) == [kept]
+
+
+def test_a_run_that_finds_it_needs_neither_docxtpl_nor_the_check_of_templates(
+    folder: Path, memory: Path
+) -> None:
+    probe = (
+        "import sys; from converter.cli import main; main(sys.argv[1:]); "
+        "print({'docxtpl', 'docx', 'converter.document.checking', 'importlib.metadata', 'multiprocessing', "
+        "'rapidfuzz', 'openpyxl', 'pandas', 'rich'} & set(sys.modules))"
+    )
+    brought = []
+    for out in ("one", "two"):
+        words = ["convert", str(folder / "in"), "-o", str(folder / out)]
+        done = subprocess.run(
+            [sys.executable, "-c", probe, *words], capture_output=True, text=True, check=True
+        )
+        brought.append(done.stdout.splitlines()[-1])
+    assert "docxtpl" in brought[0]
+    assert brought[1] == "set()"
+    assert documents(folder, "one") == documents(folder, "two")
+
+
+def test_what_an_office_template_was_made_into_is_kept_once_it_is_proved(folder: Path, memory: Path) -> None:
+    run(folder, marked.changed(marked.idle_column))
+    assert ready(memory) == []
+    run(folder, OFFICE)
+    assert len(ready(memory)) == 1
+
+
+@pytest.mark.parametrize("spoil", [lambda kept: b"", lambda kept: kept[:-1], lambda kept: b"x" + kept[1:]])
+def test_what_was_kept_and_is_spoilt_is_made_anew(
+    folder: Path, memory: Path, spoil: Callable[[bytes], bytes]
+) -> None:
+    run(folder, SHIPPED)
+    (kept,) = ready(memory)
+    kept.write_bytes(spoil(kept.read_bytes()))
+    run(folder, SHIPPED, "again")
+    assert documents(folder, "again") == documents(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="files have no owners here")
+def test_what_others_may_have_written_is_not_used(folder: Path, memory: Path) -> None:
+    run(folder, SHIPPED)
+    (kept,) = ready(memory)
+    kept.chmod(0o666)
+    found = trusted(SHIPPED)
+    assert isinstance(found, WordTemplate)
+    assert found.ready == b""
+
+
+def test_only_so_many_templates_are_kept_ready(folder: Path, memory: Path) -> None:
+    memory.parent.mkdir()
+    for number in range(KEPT_READY + 3):
+        old = memory.parent / READY.replace("*", f"{number:02}")
+        old.write_bytes(b"")
+        os.utime(old, (number, number))
+    run(folder, SHIPPED)
+    assert len(ready(memory)) == KEPT_READY
+    assert not (memory.parent / READY.replace("*", "00")).exists()
