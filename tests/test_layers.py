@@ -39,7 +39,7 @@ DOORS = {
         "workbook/cells.py", "workbook/cellstyles.py", "workbook/package.py", "workbook/ods.py",
         "document/render.py", "document/template.py", "document/ooxml.py", "document/readback/tree.py",
         "document/fitting.py", "document/words.py", "publish/html_proof.py",
-        "document/reference.py", "document/ways.py", "document/prepared.py",
+        "document/reference.py", "document/ways.py", "document/prepared.py", "document/resizing.py",
         "document/checking/package.py", "document/checking/trial.py",
     },
     "pypdf": {"publish/pdf_proof.py"},

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from converter.document.resizing import W, resize
+
 SMALLEST = 11
 """Half points below which nothing can be read any more."""
 
@@ -43,8 +44,8 @@ _MARGIN = 108
 def fitted(document: str, sizes: Mapping[str, int]) -> str:
     """The XML of a rendered document in which every figure fits its cell; the same text where all do.
 
-    `sizes`: those of the document's paragraph styles (`style_sizes`). Only the cells of figures that are
-    too wide are parsed, and once the place of any long one.
+    `sizes`: those of the document's paragraph styles (`style_sizes`). Only cells with long figures are
+    parsed, and those that are alike but for their figure only once.
     """
     done: list[str] = []
     end = 0
@@ -58,15 +59,24 @@ def fitted(document: str, sizes: Mapping[str, int]) -> str:
         table = _last(document, "tblPr", start)
         properties = document[table : document.find("</w:tblPr>", table, start) + len("</w:tblPr>")]
         first, last = match.start() + 1, match.end() - 1
-        place = _place(root, properties, document[start:first], document[last:stop])
-        if not _fits(document[first:last], place, sizes):
-            done += (document[end:start], _shrunk(root, properties, document[start:stop], sizes))
+        around = _Around(root, properties, document[start:first], document[last:stop])
+        if (cell := _fitted_cell(around, document[first:last], sizes)) is not None:
+            done += (document[end:start], cell)
             end = stop
     return "".join((*done, document[end:])) if done else document
 
 
+class _Around(NamedTuple):
+    """The XML around a figure: the root's tag, its table's properties, and its cell before and behind it."""
+
+    root: str
+    properties: str
+    before: str
+    after: str
+
+
 class _Place(NamedTuple):
-    """Where a figure stands: words before and behind it in its cell, and the twips for all of them.
+    """What a figure's cell says beside it: words before and behind it, and the twips for all of them.
 
     `runs`: style and own size of each run, none where no figure is ever made smaller.
     """
@@ -77,10 +87,32 @@ class _Place(NamedTuple):
     runs: tuple[tuple[str, int | None], ...]
 
 
+def _fitted_cell(around: _Around, figure: str, sizes: Mapping[str, int]) -> str | None:
+    """A cell with smaller characters; None where its figure may stay as it is."""
+    place = _place(around)
+    if place is None or "&" in figure:  # what an escape stands for, the parser knows
+        return _parsed_and_fitted(around, figure, sizes)
+    text = f"{place.before}{figure}{place.after}"
+    if not place.runs or _FIGURE.fullmatch(text) is None:
+        return None
+    normal = max(own or sizes.get(style, sizes[""]) for style, own in place.runs)
+    size = _fitting(text, place.room, normal)
+    if size == normal:
+        return None
+    parted = _width(text) * size * 10 > place.room
+    number, bracket, remark = figure.partition("（")
+    first, *others = _resized(around, f"{_MARK}{bracket}{_MARK if remark else ''}", size, parted)
+    words = (number, remark) if remark else (number,)
+    return first + "".join(word + other for word, other in zip(words, others, strict=True))
+
+
 @lru_cache(maxsize=256)
-def _place(root: str, properties: str, before: str, after: str) -> _Place | None:
-    """The place between two pieces of a cell; None where what stands there may not be all that is shown."""
-    cell = _opened(_parsed(root, before + _MARK + after)[0], _margins(root, properties))
+def _place(around: _Around) -> _Place | None:
+    """The place for a figure; None where marks cannot tell what becomes of it."""
+    before, after = around.before, around.after
+    if _MARK in before + after:
+        return None
+    cell = _opened(_parsed(around.root, before + _MARK + after)[0], _margins(around.root, around.properties))
     if cell is None:
         return _Place("", "", 0, ())
     words, mark, others = cell.text.partition(_MARK)
@@ -88,29 +120,39 @@ def _place(root: str, properties: str, before: str, after: str) -> _Place | None
     return _Place(words, others, cell.room, runs) if mark else None
 
 
-def _fits(figure: str, place: _Place | None, sizes: Mapping[str, int]) -> bool:
-    """Whether a figure may stay as it is; an escaped one is looked at again, by the parser."""
-    if place is None or "&" in figure:
-        return False
-    text = f"{place.before}{figure}{place.after}"
-    if not place.runs or _FIGURE.fullmatch(text) is None:
-        return True
-    normal = max(own or sizes.get(style, sizes[""]) for style, own in place.runs)
-    return _fitting(text, place.room, normal) == normal
+@lru_cache(maxsize=256)
+def _resized(around: _Around, marked: str, size: int, parted: bool) -> tuple[str, ...]:
+    """A cell in another size, cut where it has marks in place of a figure."""
+    root = _parsed(around.root, around.before + marked + around.after)
+    cell = _opened(root[0], 0)
+    assert cell is not None
+    resize(cell.paragraph, cell.runs, size, parted=parted)
+    return tuple(_inner(root).split(_MARK))
 
 
-def _shrunk(root: str, properties: str, cell: str, sizes: Mapping[str, int]) -> str:
-    """A cell in which its figure is made smaller where it is too wide."""
-    parsed = _parsed(root, cell)
-    if not _fit(parsed[0], _margins(root, properties), sizes):
-        return cell
-    text = etree.tostring(parsed, encoding="unicode")
+def _parsed_and_fitted(around: _Around, figure: str, sizes: Mapping[str, int]) -> str | None:
+    """The same as `_fitted_cell`, for any cell: it is parsed with its figure."""
+    root = _parsed(around.root, around.before + figure + around.after)
+    cell = _opened(root[0], _margins(around.root, around.properties))
+    if cell is None or _FIGURE.fullmatch(cell.text) is None:
+        return None
+    normal = max(_own_size(run) or sizes.get(_style(cell.paragraph), sizes[""]) for run in cell.runs)
+    size = _fitting(cell.text, cell.room, normal)
+    if size == normal:
+        return None
+    resize(cell.paragraph, cell.runs, size, parted=_width(cell.text) * size * 10 > cell.room)
+    return _inner(root)
+
+
+def _inner(root: etree._Element) -> str:
+    text = etree.tostring(root, encoding="unicode")
     return text[text.index(">") + 1 : text.rindex("<")]
 
 
 def _last(document: str, tag: str, before: int) -> int:
     """Where the last element of a tag begins before a place, -1 where there is none."""
-    return max(document.rfind(f"<w:{tag}{end}", 0, before) for end in "> ")
+    bare = document.rfind(f"<w:{tag}>", 0, before)
+    return max(bare, document.rfind(f"<w:{tag} ", max(bare, 0), before))
 
 
 def _parsed(root: str, inner: str) -> etree._Element:
@@ -138,34 +180,16 @@ def _opened(cell: etree._Element, margins: int) -> _Opened | None:
     return _Opened(paragraph, runs, text, int(width.get(f"{W}w") or 0) - margins - SLACK) if runs else None
 
 
-def _fit(cell: etree._Element, margins: int, sizes: Mapping[str, int]) -> bool:
-    """Shrink the figure in a cell where it is too wide; whether anything was changed."""
-    opened = _opened(cell, margins)
-    if opened is None or _FIGURE.fullmatch(opened.text) is None:
-        return False
-    paragraph, runs, text, room = opened
-    normal = max(_own_size(run) or sizes.get(_style(paragraph), sizes[""]) for run in runs)
-    size = _fitting(text, room, normal)
-    if size == normal:
-        return False
-    for run in runs:
-        _set_size(run, size)
-    _set_line(paragraph, size)
-    if _width(text) * size * 10 > room:
-        _part(runs)
-    return True
-
-
 def _fitting(text: str, room: int, normal: int) -> int:
     """The largest size in half points at which a figure fits into `room` twips, at most `normal`."""
     number, _, remark = text.partition("（")
+    wide, wide_number, wide_remark = _width(text), _width(number), _width(f"（{remark}")
     for size in range(normal, SMALLEST, -1):
-        whole = _width(text) * size * 10
-        if whole <= room and (size >= READABLE or not remark):
+        if wide * size * 10 <= room and (size >= READABLE or not remark):
             return size
         # a line of mixed text breaks before it is full: half a character is lost on each
-        lines = ceil(_width(f"（{remark}") * size * 10 / max(room - size * 5, 1))
-        if remark and size < READABLE and _width(number) * size * 10 <= room and lines <= LINES:
+        lines = ceil(wide_remark * size * 10 / max(room - size * 5, 1))
+        if remark and size < READABLE and wide_number * size * 10 <= room and lines <= LINES:
             return size
     return min(normal, SMALLEST)
 
@@ -226,68 +250,3 @@ def _style(paragraph: etree._Element) -> str:
 def _own_size(element: etree._Element | None) -> int | None:
     size = None if element is None else element.find(f"{W}rPr/{W}sz")
     return None if size is None else int(float(size.get(f"{W}val") or 0)) or None
-
-
-def _set_size(run: etree._Element, size: int) -> None:
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        properties = etree.Element(f"{W}rPr")
-        run.insert(0, properties)
-    for tag in ("sz", "szCs"):
-        for old in properties.findall(f"{W}{tag}"):
-            properties.remove(old)
-    place = next(
-        (index for index, child in enumerate(properties) if child.tag in _AFTER_SIZE), len(properties)
-    )
-    for offset, tag in enumerate(("sz", "szCs")):
-        element = etree.Element(f"{W}{tag}")
-        element.set(f"{W}val", str(size))
-        properties.insert(place + offset, element)
-
-
-def _part(runs: list[etree._Element]) -> None:
-    """Put the remark on lines of its own, where one run holds it together with its number."""
-    for words in (words for run in runs for words in run.findall(f"{W}t")):
-        number, bracket, remark = (words.text or "").partition("（")
-        if number and bracket:
-            below = etree.Element(f"{W}t")
-            words.text, below.text = number, bracket + remark
-            line = etree.Element(f"{W}br")
-            words.addnext(line)
-            line.addnext(below)
-            return
-
-
-def _set_line(paragraph: etree._Element, size: int) -> None:
-    """Let the lines of smaller characters stand closer, where their distance is exact."""
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        paragraph.insert(0, properties)
-    spacing = properties.find(f"{W}spacing")
-    if spacing is None:
-        spacing = etree.Element(f"{W}spacing")
-        later = (index for index, child in enumerate(properties) if child.tag in _AFTER_SPACING)
-        properties.insert(next(later, len(properties)), spacing)
-    spacing.set(f"{W}line", str(size * 12))
-    spacing.set(f"{W}lineRule", "exact")
-
-
-_AFTER_SIZE = {
-    f"{W}{tag}"
-    for tag in (
-        "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
-        "eastAsianLayout", "specVanish", "oMath", "rPrChange",
-    )
-}  # fmt: skip
-"""What the schema puts behind the size of a run's characters."""
-
-_AFTER_SPACING = {
-    f"{W}{tag}"
-    for tag in (
-        "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
-        "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr",
-        "pPrChange",
-    )
-}  # fmt: skip
-"""What the schema puts behind a paragraph's spacing."""
