@@ -6,7 +6,13 @@ import pytest
 from lxml import etree
 
 from converter.document.context import context
-from converter.document.fitting import fitted, style_sizes
+from converter.document.fitting import (
+    _Around,
+    _fitted_cell,
+    _parsed_and_fitted,
+    fitted,
+    style_sizes,
+)
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
 from converter.report import Report
@@ -124,3 +130,36 @@ def test_cells_of_an_office_are_measured_by_what_they_say(
     (run,) = found.iter(f"{word.W}r")
     value = run.find(f"{word.W}rPr/{word.W}sz")
     assert (value.get(f"{word.W}val") if value is not None else "24") == expected
+
+
+CELLS = {
+    "figure": ("", ""),
+    "words before and behind": ("<w:t>1</w:t>", "<w:t>（其中修订）</w:t>"),
+    "a size of its own": ('<w:rPr><w:sz w:val="24"/></w:rPr>', ""),
+    "a break": ("<w:br/>", "<w:br/>"),
+    "words that are no figure": ("<w:t>约</w:t>", ""),
+    "characters of the writer's own": ("", "<w:t>（\ue000）</w:t>"),
+}
+
+
+@pytest.mark.parametrize("width", ["300", "700", "1500", "2500"])
+@pytest.mark.parametrize(("before", "behind"), CELLS.values(), ids=CELLS)
+def test_a_cell_seen_before_is_made_what_the_parser_makes_of_it(before: str, behind: str, width: str) -> None:
+    around = _Around(
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
+        "<w:tblPr></w:tblPr>",
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r>{before}<w:t>',
+        f"</w:t>{behind}</w:r></w:p></w:tc>",
+    )
+    figures = (
+        "123456",
+        "12345.678",
+        "2",
+        "22（其中修订16件）",
+        "22（一（二））",
+        "1（",
+        "22（\ue000其中修订）",
+        "22（甲 &amp; &#34;乙&#34;）",
+    )
+    for figure in figures * 2:
+        assert _fitted_cell(around, figure, {"": 21}) == _parsed_and_fitted(around, figure, {"": 21})
