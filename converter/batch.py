@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import pickle
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from converter.arrivals import Arrival, arrivals
 from converter.checks import Context, assess
@@ -150,14 +151,16 @@ def convert_folder(
     job: Job,
     on_done: Callable[[int, int, Outcome], None] = lambda done, total, outcome: None,
     jobs: int | None = 1,
+    scheduler: str | None = None,
 ) -> Batch:
     """Convert every workbook below a folder, those in zip archives too; one bad file never stops the rest.
 
     With `output` the documents are written there, whole or not at all, and nothing else is touched;
     without, the workbooks are only checked. `on_done` hears of each file: its number, how many there
     are, its outcome. `jobs`: processes that share the work, None for as many as it is worth; a script
-    that asks for several needs the usual `if __name__ == "__main__"`. SettingsError, TemplateError,
-    OutputError: nothing can be done at all.
+    that asks for several needs the usual `if __name__ == "__main__"`. `scheduler`: the address of a Dask
+    scheduler whose workers share the work instead. SettingsError, TemplateError, OutputError: nothing
+    can be done at all; ClusterError: the cluster is gone, and nothing was written.
     """
     workbooks, others = arrivals(folder, output)
     if job.template is not None and not job.reference:
@@ -167,9 +170,7 @@ def convert_folder(
     outcomes: list[Outcome] = []
     used: set[WordTemplate] = set()
     with waiting_room(output) as put:
-        work = partial(_convert_packed, pickle.dumps((job, Shelf(output))))
-        processes = fitting_jobs(len(workbooks)) if jobs is None else jobs
-        for outcome in shared(work, workbooks, processes, _dead):
+        for outcome in _converted(workbooks, job, Shelf(output), jobs, scheduler):
             used |= _template_of(outcome, job)
             outcomes.append(put(outcome))
             on_done(len(outcomes), len(workbooks), outcomes[-1])
@@ -214,8 +215,32 @@ def _try_out(output: Path, job: Job) -> None:
     probe.unlink()
 
 
+class _Parcel(NamedTuple):
+    """A workbook with what the disk says of it. `content`: None where its bytes cannot be had.
+
+    `standing`: its document of the last run, if it still stands.
+    """
+
+    arrival: Arrival
+    content: bytes | None
+    standing: Standing | None = None
+
+
+def _converted(
+    workbooks: Sequence[Arrival], job: Job, shelf: Shelf, jobs: int | None, scheduler: str | None
+) -> Iterator[Outcome]:
+    """The outcomes of workbooks in their order, made here, in several processes or on several machines."""
+    if scheduler is not None:
+        from converter.cluster import shared_afar
+
+        return shared_afar(scheduler, _convert_parcel, job, workbooks, partial(_parcel, shelf), _dead)
+    work = partial(_convert_packed, pickle.dumps((job, shelf)))
+    return shared(work, workbooks, fitting_jobs(len(workbooks)) if jobs is None else jobs, _dead)
+
+
 def _convert_packed(packed: bytes, arrival: Arrival) -> Outcome:
-    return slim(_convert_file(arrival, *_unpacked(packed)))
+    job, shelf = _unpacked(packed)
+    return _convert_parcel(job, _parcel(shelf, arrival))
 
 
 @lru_cache(maxsize=1)
@@ -232,22 +257,28 @@ def _dead(arrival: Arrival) -> Outcome:
     return Outcome(arrival.name, None, (finding("F-01", Place(arrival.name), variant="crashed", detail=""),))
 
 
-def _convert_file(arrival: Arrival, job: Job, shelf: Shelf) -> Outcome:
-    name = arrival.name
+def _parcel(shelf: Shelf, arrival: Arrival) -> _Parcel:
     try:
         content = arrival.read()
     except OSError:
-        variant = "archive" if arrival.member else "access"
+        return _Parcel(arrival, None)
+    return _Parcel(arrival, content, shelf.of(arrival.name, hashlib.sha256(content).hexdigest()))
+
+
+def _convert_parcel(job: Job, parcel: _Parcel) -> Outcome:
+    name, content = parcel.arrival.name, parcel.content
+    if content is None:
+        variant = "archive" if parcel.arrival.member else "access"
         return Outcome(name, None, (finding("F-02", Place(name), variant=variant),))
-    digest = hashlib.sha256(content).hexdigest()
     try:
-        return convert_workbook(content, name, job, shelf.of(name, digest))
+        return slim(convert_workbook(content, name, job, parcel.standing))
     except ConverterError:
         raise
     except Exception as error:  # our own mistake: told for this file, and the batch goes on
         where = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error}，{Path(where.filename).name}:{where.lineno}"
-        return Outcome(name, None, (finding("F-99", Place(name), detail=detail),), digest=digest)
+        told = finding("F-99", Place(name), detail=detail)
+        return Outcome(name, None, (told,), digest=hashlib.sha256(content).hexdigest())
 
 
 def _settle(outcome: Outcome, job: Job) -> Outcome:

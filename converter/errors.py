@@ -3,7 +3,8 @@
     ConverterError
     ├── SettingsError    a folder, option or setting that cannot be used
     ├── TemplateError    a Word template that cannot be used
-    └── OutputError      a result that cannot be written
+    ├── OutputError      a result that cannot be written
+    └── ClusterError     other machines that shared the work and are gone before its end
 
 Bad files and cells are `Finding`s in the result.
 """
@@ -23,3 +24,7 @@ class TemplateError(ConverterError):
 
 class OutputError(ConverterError):
     """A result that cannot be written."""
+
+
+class ClusterError(ConverterError):
+    """Other machines that shared the work and are gone before its end."""

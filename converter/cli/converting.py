@@ -63,7 +63,7 @@ def convert(words: list[str]) -> int:
         roster=roster, last_year=last, reference=options.reference,
     )  # fmt: skip
     with progress("正在转换") as on_done:
-        batch = convert_folder(Path(options.folder), output, job, on_done, options.jobs)
+        batch = convert_folder(Path(options.folder), output, job, on_done, options.jobs, options.scheduler)
     if options.pdf and any(outcome.document for outcome in batch.outcomes):
         print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
     batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
@@ -101,11 +101,13 @@ def check(words: list[str]) -> int:
     roster, last = beside(options)
     job = Job(None, options.year, settings=_settings(options.rules), roster=roster, last_year=last)
     if options.format == "json":
-        batch = convert_folder(Path(options.folder), None, job, jobs=options.jobs)
+        batch = convert_folder(
+            Path(options.folder), None, job, jobs=options.jobs, scheduler=options.scheduler
+        )
         sys.stdout.write(to_json(batch).decode())
     else:
         with progress("正在核对") as on_done:
-            batch = convert_folder(Path(options.folder), None, job, on_done, options.jobs)
+            batch = convert_folder(Path(options.folder), None, job, on_done, options.jobs, options.scheduler)
         summary(batch)
     return exit_status(batch)
 
@@ -132,11 +134,17 @@ def _folder_options(parser: Parser) -> None:
     parser.options.add_argument(
         "--rules", metavar="文件", help="本单位的核对规则（xxgk rules 生成后修改）；不写按默认规则"
     )
-    parser.options.add_argument(
+    sharing = parser.options.add_mutually_exclusive_group()
+    sharing.add_argument(
         "--jobs",
         metavar="个数",
         type=int,
         help="用几个进程同时做（不写时自动：份数少的一个，多的与处理器核数相同）",
+    )
+    sharing.add_argument(
+        "--scheduler",
+        metavar="地址",
+        help="由 Dask 集群的多台机器一起做：调度程序的地址，如 tcp://10.0.0.5:8786（要装 cluster 组件）",
     )
     beside_options(parser)
 

@@ -13,6 +13,7 @@ _COMPLAINTS = (
     (r"the following arguments are required: (.*)", "缺少参数：{0}"),
     (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
     (r"argument ([^:]*): expected one argument", "参数 {0} 后面缺少内容"),
+    (r"argument ([^:]*): not allowed with argument (.*)", "参数 {0} 不能与 {1} 同时用"),
     (r"argument ([^:]*): invalid int value: '(.*)'", "参数 {0} 应为整数，写的是“{1}”"),
     (r"argument ([^:]*): invalid choice: '(.*?)' .*", "参数 {0} 不能写“{1}”"),
 )
