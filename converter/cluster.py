@@ -8,6 +8,7 @@ up: as `workers` does it with processes.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import pickle
 import platform
@@ -174,11 +175,20 @@ def _connected(address: str) -> Iterator[Client]:
     # chunks of files are large on purpose, and a clerk can do nothing with Dask's own words
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": 2**50}):
         try:
+            asyncio.run(_try(address))
             client = Client(address, timeout=TIMEOUT, set_as_default=False)
-        except (OSError, ValueError) as error:
+        except (OSError, TypeError, ValueError) as error:  # TypeError: tls without certificates
             raise SettingsError(f"连不上调度程序“{address}”，请检查地址和它是否已启动：{error}") from error
         with client:
             yield client
+
+
+async def _try(address: str) -> None:
+    """Reach a scheduler once: a client that cannot is hard to get rid of."""
+    from distributed import Security, connect
+
+    comm = await connect(address, timeout=TIMEOUT, **Security().get_connection_args("client"))
+    await comm.close()
 
 
 @contextmanager

@@ -353,9 +353,12 @@ def test_an_address_that_nobody_answers_is_told(
     assert f"连不上调度程序“{address}”" in capsys.readouterr().err
 
 
-def test_an_address_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["check", str(folder_of(tmp_path)), "--scheduler", "甲地"]) == cli.MISUSE
-    assert "连不上调度程序“甲地”，请检查地址" in capsys.readouterr().err
+@pytest.mark.parametrize("address", ["甲地", "甲://10.0.0.5:8786", "tls://127.0.0.1:8786"])
+def test_an_address_that_is_none_and_tls_without_certificates_are_told(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["check", str(folder_of(tmp_path)), "--scheduler", address]) == cli.MISUSE
+    assert f"连不上调度程序“{address}”，请检查地址" in capsys.readouterr().err
 
 
 def test_without_dask_it_says_what_to_install(
