@@ -1,7 +1,7 @@
-"""From a county to the country: `python benchmarks/scale.py [SIZE ...] [--cluster SIZE] [--workers N]`.
+"""From a county to the country: `python benchmarks/scale.py [SIZE ...] [--cluster SIZE ...] [--workers N]`.
 
-Converts folders of so many workbooks as a user does, first with one process, then one of them on a
-cluster on this machine (`--cluster 0`: none), prints the table and writes scale.json. CPU time of whole
+Converts folders of so many workbooks as a user does, first with one process, then on a cluster on this
+machine (a bare `--cluster`: not at all), prints the table and writes scale.json. CPU time of whole
 processes, user and system; the clock says something only where nothing else runs. The largest folder
 takes 60 kB of disk for each workbook, and as much again for what is made of it; smaller ones are links into
 it, and all goes at the end. Linux alone, because of /proc. Nothing here is a test.
@@ -16,7 +16,6 @@ import os
 import platform
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -24,59 +23,50 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+from distributed import Client
 from material import write_material
-from run import Run, run
+from run import run
 
 HERE = Path(__file__).parent
 SIZES = (100, 1_000, 10_000, 50_000)
-CLUSTER = 1_000
+CLUSTER = (100, 1_000)
 PROVINCE, COUNTRY = 50_000, 700_000
 
-
-class Helper:
-    """One of Dask's processes, and what it took with its children once it has ended."""
-
-    def __init__(self, *words: str) -> None:
-        command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
-        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-
-    def peak(self) -> float:
-        """Megabytes at the peak of its largest child."""
-        threads = Path(f"/proc/{self.process.pid}/task").iterdir()
-        children = (child for thread in threads for child in (thread / "children").read_text().split())
-        told = (Path(f"/proc/{child}/status").read_text() for child in children)
-        return max(int(re.findall(r"VmHWM:\s*(\d+)", status)[0]) for status in told) / 1024
-
-    def end(self) -> float:
-        """Seconds of CPU."""
-        self.process.send_signal(signal.SIGTERM)
-        _, status, usage = os.wait4(self.process.pid, 0)
-        self.process.returncode = os.waitstatus_to_exitcode(status)
-        return usage.ru_utime + usage.ru_stime
+Row = dict[str, float]
 
 
 @contextmanager
-def cluster(folder: Path, workers: int) -> Iterator[tuple[str, Helper, Helper]]:
-    """The address of a scheduler with so many workers; the scheduler; the workers."""
+def cluster(folder: Path, workers: int) -> Iterator[Client]:
+    """A client of a scheduler with so many workers of one thread."""
+    folder = Path(tempfile.mkdtemp(dir=folder))
     told = folder / "scheduler.json"
-    scheduler = Helper("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
-    while not told.exists() or not told.read_text().endswith("}"):
-        time.sleep(0.1)
-    address = json.loads(told.read_text())["address"]
     place = ("--local-directory", str(folder), "--nworkers", str(workers), "--nthreads", "1")
-    crew = Helper("worker", address, *place)
-    from distributed import Client
-
-    with Client(address) as client:
+    with (
+        started("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told)),
+        started("worker", "--scheduler-file", str(told), *place),
+        Client(scheduler_file=str(told)) as client,
+    ):
         client.wait_for_workers(workers)
+        yield client
+
+
+@contextmanager
+def started(*words: str) -> Iterator[None]:
+    """One of Dask's commands, for as long as it is needed."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dask", *words, "--no-dashboard"], stderr=subprocess.DEVNULL
+    )
     try:
-        yield address, scheduler, crew
+        yield
     finally:
-        for helper in (crew, scheduler):
-            if helper.process.returncode is None:
-                helper.end()
+        process.terminate()
+        process.wait()
+
+
+def peak() -> float:
+    """Megabytes that this process, a worker, had at its peak."""
+    return int(re.findall(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())[0]) / 1024
 
 
 def folders(home: Path, sizes: Sequence[int]) -> dict[int, Path]:
@@ -93,7 +83,7 @@ def folders(home: Path, sizes: Sequence[int]) -> dict[int, Path]:
     return found
 
 
-def convert(folder: Path, home: Path, *words: str) -> tuple[Run, float, int]:
+def convert(folder: Path, home: Path, *words: str) -> Row:
     """Convert a folder: what the process took, seconds by the clock, bytes of documents and result."""
     output = home / "out"
     begun = time.perf_counter()
@@ -101,22 +91,25 @@ def convert(folder: Path, home: Path, *words: str) -> tuple[Run, float, int]:
     wall = time.perf_counter() - begun
     made = sum(path.stat().st_size for path in (*output.glob("*/*.docx"), output / "result.json"))
     shutil.rmtree(output)
-    return took, wall, made
+    return {"cpu": took.cpu, "wall": wall, "peak": took.peak, "made": made}
 
 
-def rows(home: Path, sizes: Sequence[int], of_cluster: int, workers: int) -> Iterator[dict[str, Any]]:
+def rows(home: Path, sizes: Sequence[int], shared: Sequence[int], workers: int) -> Iterator[Row]:
     """Measure all; seconds, megabytes, bytes."""
-    inputs = folders(home, sorted({*sizes, *([of_cluster] if of_cluster else [])}))
+    inputs = folders(home, sorted({*sizes, *shared}))
     convert(workbooks_of_one(home, inputs), home)  # so that start-up is what it is every day
-    for size in sorted(sizes):
-        took, wall, made = convert(inputs[size], home, "--jobs", "1")
-        yield {"workbooks": size, "cpu": took.cpu, "wall": wall, "peak": took.peak, "made": made}
-    if of_cluster:
-        with cluster(home, workers) as (address, scheduler, crew):
-            took, wall, made = convert(inputs[of_cluster], home, "--scheduler", address)
-            row = {"workbooks": of_cluster, "workers": workers, "cpu": took.cpu, "wall": wall}
-            row |= {"peak": took.peak, "made": made, "workers_peak": crew.peak()}
-            yield {**row, "workers_cpu": crew.end(), "scheduler_cpu": scheduler.end()}
+    for size in sizes:
+        yield {"workbooks": size, **convert(inputs[size], home, "--jobs", "1")}
+    for size in shared:
+        with cluster(home, workers) as client:
+            words = ("--scheduler", client.scheduler_info()["address"])
+            convert(home / "in-one", home, *words)  # so that what is imported there is not measured
+            before = (*client.run(time.process_time).values(), client.run_on_scheduler(time.process_time))
+            row = {"workbooks": size, "workers": workers, **convert(inputs[size], home, *words)}
+            after = (*client.run(time.process_time).values(), client.run_on_scheduler(time.process_time))
+            *theirs, schedulers = (last - first for first, last in zip(before, after, strict=True))
+            row |= {"workers_cpu": sum(theirs), "workers_peak": max(client.run(peak).values())}
+            yield {**row, "scheduler_cpu": schedulers}
 
 
 def workbooks_of_one(home: Path, inputs: dict[int, Path]) -> Path:
@@ -127,7 +120,7 @@ def workbooks_of_one(home: Path, inputs: dict[int, Path]) -> Path:
     return folder
 
 
-def line(row: dict[str, Any]) -> str:
+def line(row: Row) -> str:
     """A row as it is printed."""
     where = f"{row['workers']} workers" if "workers" in row else "one process"
     each = row["cpu"] / row["workbooks"] * 1000
@@ -139,27 +132,32 @@ def line(row: dict[str, Any]) -> str:
     return text
 
 
-def arithmetic(measured: Sequence[dict[str, Any]]) -> Iterator[str]:
+def each(measured: Sequence[Row], key: str) -> float:
+    """What a workbook more adds to a quantity."""
+    first, last = measured[0], measured[-1]
+    return (last[key] - first[key]) / (last["workbooks"] - first["workbooks"])
+
+
+def arithmetic(measured: Sequence[Row]) -> Iterator[str]:
     """What the figures come to for a province and the country, as docs/scale.md has it."""
-    singles = [row for row in measured if "workers" not in row]
-    first, last = singles[0], singles[-1]
-    grown = last["workbooks"] - first["workbooks"]
-    each = (last["cpu"] - first["cpu"]) / grown if grown else last["cpu"] / last["workbooks"]
-    kept = (last["peak"] - first["peak"]) / grown * 1000 if grown else 0.0
-    yield f"a workbook more: {each * 1000:.2f} ms, {kept:.1f} kB"
-    for name, count in (("province", PROVINCE), ("country", COUNTRY)):
-        yield f"{name}, {count:,}: {count * each / 60:.0f} minutes of CPU"
-    for row in measured:
-        if "workers" in row:
-            own, theirs = (row[key] / row["workbooks"] * 1000 for key in ("cpu", "workers_cpu"))
-            yield f"cluster: {own:.2f} ms here, {theirs:.2f} ms there: up to {theirs / own:.0f} cores a run"
+    alone = [row for row in measured if "workers" not in row]
+    shared = [row for row in measured if "workers" in row]
+    if len(alone) > 1:
+        taken, kept = each(alone, "cpu"), each(alone, "peak")
+        yield f"one process: a workbook more takes {taken * 1e3:.2f} ms and {kept * 1e3:.1f} kB"
+        for name, count in (("province", PROVINCE), ("country", COUNTRY)):
+            yield f"{name}, {count:,} workbooks: {count * taken / 60:.0f} minutes on one core"
+    if len(shared) > 1:
+        own, theirs, schedulers = (each(shared, key) for key in ("cpu", "workers_cpu", "scheduler_cpu"))
+        yield f"cluster: a workbook more takes {own * 1e3:.2f} ms here, {theirs * 1e3:.2f} ms on the workers,"
+        yield f"{schedulers * 1e3:.2f} ms on the scheduler: a run keeps {theirs / own:.1f} cores busy"
 
 
 def main() -> None:
     """Measure, print the table, write scale.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="SIZE")
-    parser.add_argument("--cluster", type=int, default=CLUSTER, metavar="SIZE", help="0: no cluster")
+    parser.add_argument("--cluster", nargs="*", type=int, default=CLUSTER, metavar="SIZE")
     parser.add_argument("--workers", type=int, default=2, metavar="N")
     options = parser.parse_args()
     machine = {
@@ -170,7 +168,7 @@ def main() -> None:
     print(", ".join(f"{key} {value}" for key, value in machine.items()))
     measured = []
     with tempfile.TemporaryDirectory() as name:
-        for row in rows(Path(name), options.sizes, options.cluster, options.workers):
+        for row in rows(Path(name), sorted(options.sizes), sorted(options.cluster), options.workers):
             measured.append({key: round(value, 3) for key, value in row.items()})
             print(line(row), flush=True)
     for text in arithmetic(measured):

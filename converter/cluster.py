@@ -170,7 +170,7 @@ def _connected(address: str) -> Iterator[Client]:
         from distributed import Client
     except ImportError as error:
         raise SettingsError(
-            "--scheduler 要用 Dask，这里没有安装。请执行：pip install 'xxgk-converter[cluster]'"
+            "--scheduler 要用 Dask，这里没有安装。请在软件的文件夹里执行：pip install '.[cluster]'"
         ) from error
     # chunks of files are large on purpose, and a clerk can do nothing with Dask's own words
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": 2**50}):
