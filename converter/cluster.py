@@ -9,20 +9,17 @@ up: as `workers` does it with processes.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import pickle
 import platform
-import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from functools import cache, partial
-from importlib.metadata import version
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from converter.errors import ClusterError, SettingsError
+from converter.identity import Identity, differences_between, identity
 from converter.workers import AHEAD, CHUNK
 
 if TYPE_CHECKING:
@@ -37,18 +34,12 @@ PATIENCE = 30.0
 TIMEOUT = 10
 """Seconds in which the scheduler has to answer at first."""
 
-_PACKAGES = (
-    "xxgk-converter", "docxtpl", "jinja2", "lxml", "python-docx", "rapidfuzz", "xlrd", "distributed"
-)  # fmt: skip
-"""Packages that have a part in what a worker makes, or in how it travels."""
-
 _AGAIN = "没有写出任何报告，请检查集群后重新运行。"
 
 Item = TypeVar("Item")
 Loaded = TypeVar("Loaded")
 Constant = TypeVar("Constant")
 Result = TypeVar("Result")
-Identity = Mapping[str, str]
 
 
 class _Sent(NamedTuple, Generic[Item]):
@@ -125,7 +116,7 @@ def _each(
     wanted: Identity, work: Callable[[Constant, Loaded], Result], constant: Constant, packed: bytes
 ) -> bytes:
     """What a worker does: it may have come late, so it looks whether it is the same program once more."""
-    if differences := _differences(wanted, identity()):
+    if differences := differences_between(wanted, identity()):
         raise SettingsError(_other(platform.node(), differences))
     return pickle.dumps([work(constant, loaded) for loaded in pickle.loads(packed)])
 
@@ -148,8 +139,6 @@ def _fetch(client: Client, patience: float, sent: _Sent[Any]) -> list[Any] | Non
             empty = 0 if _threads(client) else empty + 1
             if empty == 2:  # one look may fall between the death of a worker and its return
                 raise ClusterError(f"集群里的 worker 都不在了，本次没有做完。{_AGAIN}") from None
-        except ImportError as error:
-            raise SettingsError(_lacking("有 worker", error)) from error
 
 
 def _weight(ahead: Iterable[_Sent[Any]]) -> int:
@@ -204,21 +193,6 @@ def _unless_lost() -> Iterator[None]:
         raise ClusterError(f"与调度程序的连接断了，本次没有做完。{_AGAIN}") from error
 
 
-@cache
-def identity() -> Identity:
-    """What must be alike on all machines, so that the same workbook gives the same bytes on each."""
-    code = hashlib.sha256()
-    root = Path(__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        code.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return {
-        "Python": platform.python_version(),
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        **{name: version(name) for name in _PACKAGES},
-        "程序代码": code.hexdigest()[:8],
-    }
-
-
 def _require_same(client: Client) -> None:
     """SettingsError where the scheduler or a worker runs something else than this program."""
     with _unless_lost():
@@ -230,18 +204,12 @@ def _require_same(client: Client) -> None:
             raise SettingsError(_lacking("调度程序", error)) from error
         found |= client.run(identity, on_error="return")
     for machine, theirs in found.items():
+        if isinstance(theirs, OSError):  # it is just going away, or looks itself when it is back
+            continue
         if isinstance(theirs, Exception):
             raise SettingsError(_lacking(machine, theirs))
-        if differences := _differences(identity(), theirs):
+        if differences := differences_between(identity(), theirs):
             raise SettingsError(_other(machine, differences))
-
-
-def _differences(ours: Identity, theirs: Identity) -> list[str]:
-    return [
-        f"{name} 本机 {ours.get(name, '无')}、那里 {theirs.get(name, '无')}"
-        for name in {**ours, **theirs}
-        if ours.get(name) != theirs.get(name)
-    ]
 
 
 def _other(machine: str, differences: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ from converter.batch import Job, convert_folder, convert_workbook
 from converter.cluster import shared_afar
 from converter.document.render import WordTemplate
 from converter.errors import ClusterError, ConverterError, SettingsError
+from converter.identity import identity
 from converter.outcome import Outcome
 from converter.resources import shipped, word_template
 from converter.result import to_json
@@ -337,7 +338,7 @@ def test_a_scheduler_without_this_program_is_refused(tmp_path: Path) -> None:
 
 def test_a_worker_that_comes_later_with_another_version_does_nothing() -> None:
     with pytest.raises(SettingsError, match=r"Python 本机 2\.7、那里 3"):
-        cluster._each({**cluster.identity(), "Python": "2.7"}, times, 2, b"")
+        cluster._each({**identity(), "Python": "2.7"}, times, 2, b"")
 
 
 def test_an_address_that_nobody_answers_is_told(
