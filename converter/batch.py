@@ -32,6 +32,7 @@ from converter.reasons import answer
 from converter.report import Place, Report
 from converter.roster import Roster
 from converter.settings import DEFAULT, Settings
+from converter.spool import Spool
 from converter.standing import Shelf, Standing, recipe
 from converter.trusted import keep_ready, told_ways, trusted
 from converter.waiting import waiting_room
@@ -167,20 +168,19 @@ def convert_folder(
         job = replace(job, template=trusted(job.template))
     if output is not None:
         _try_out(output, job)
-    outcomes: list[Outcome] = []
+    done = Spool[Outcome]()
     used: set[WordTemplate] = set()
     with waiting_room(output) as put:
         for outcome in _converted(workbooks, job, Shelf(output), jobs, scheduler):
             used |= _template_of(outcome, job)
-            outcomes.append(put(outcome))
-            on_done(len(outcomes), len(workbooks), outcomes[-1])
-        county = across(outcomes, job.roster, job.settings)
-        del outcomes
-        settled = [put(_settle(outcome, job)) for outcome in county.outcomes]
+            done.append(put(outcome))
+            on_done(len(done), len(workbooks), outcome)
+        county = across(done, job.roster, job.settings)
+        settled = (put(_settle(outcome, job)) for outcome in county.outcomes)
         delivered, unmoved = deliver(settled, output, draft=job.draft)
     keep_ready(used)
     return Batch(
-        tuple(delivered),
+        delivered,
         tuple(others),
         job.year,
         job.settings,

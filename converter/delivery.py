@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -15,39 +15,44 @@ from converter.naming import safe_stem, unused
 from converter.outcome import Outcome, document_name
 from converter.places import DRAFTS, REPORTS, RETIRED
 from converter.report import Place
+from converter.spool import Spool
 
 
 def deliver(
-    outcomes: Sequence[Outcome], output: Path | None, *, draft: bool
-) -> tuple[list[Outcome], tuple[Finding, ...]]:
+    outcomes: Iterable[Outcome], output: Path | None, *, draft: bool
+) -> tuple[Sequence[Outcome], tuple[Finding, ...]]:
     """Give each document its name and write it; what an earlier run wrote and this one did not, retires.
 
     Without `output` only the names are given. A document that cannot be written is told at its
     workbook; one that cannot be moved away is told in a finding of its own; the others go on.
     """
+    named = Spool(_fetched(outcome, output) for outcome in _named(outcomes, draft=draft))
+    if output is None:
+        return named, ()
+    documents = (str(outcome.document) for outcome in named)
+    held = retire(output, documents, "document", (REPORTS, DRAFTS))
+    unmoved = (finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in held.items())
+    return Spool(_write(outcome, output) for outcome in named), tuple(unmoved)
+
+
+def _named(outcomes: Iterable[Outcome], *, draft: bool) -> Iterator[Outcome]:
+    """The outcomes with the names of their documents; none where there is to be no document."""
     taken: dict[str, set[str]] = {REPORTS: set(), DRAFTS: set()}
-    named = []
     for outcome in outcomes:
         flawed = outcome.status == "returned"
         no_document = outcome.disproved or bool(outcome.taken) or (flawed and not draft)
         if outcome.report is None or no_document:
-            named.append(replace(outcome, content=None, waiting=None, kept="", recipe="", proved=None))
+            yield replace(outcome, content=None, waiting=None, kept="", recipe="", proved=None)
             continue
         folder = DRAFTS if flawed else REPORTS
         agency, rest = document_name(outcome.report)
         stem = unused(safe_stem(agency, rest + ("（草稿）" if flawed else "")), taken[folder])
-        named.append(replace(outcome, document=f"{folder}/{stem}.docx"))
-    if output is None:
-        return named, ()
-    named = [_fetched(outcome, output) for outcome in named]
-    held = retire(output, {str(outcome.document) for outcome in named}, "document", (REPORTS, DRAFTS))
-    unmoved = (finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in held.items())
-    return [_write(outcome, output) for outcome in named], tuple(unmoved)
+        yield replace(outcome, document=f"{folder}/{stem}.docx")
 
 
-def _fetched(outcome: Outcome, output: Path) -> Outcome:
+def _fetched(outcome: Outcome, output: Path | None) -> Outcome:
     """A kept document that now has another name, taken before anything moves."""
-    if not outcome.kept or outcome.kept == outcome.document:
+    if output is None or not outcome.kept or outcome.kept == outcome.document:
         return outcome
     return replace(outcome, content=(output / outcome.kept).read_bytes(), kept="")
 
@@ -68,7 +73,7 @@ def _write(outcome: Outcome, output: Path) -> Outcome:
     return replace(outcome, content=None, waiting=None)
 
 
-def retire(output: Path, kept: Set[str], key: str, folders: tuple[str, ...]) -> dict[str, str]:
+def retire(output: Path, kept: Iterable[str], key: str, folders: tuple[str, ...]) -> dict[str, str]:
     """Move files of an earlier run that this run does not make to 已失效: never left, never deleted.
 
     `key`: where result.json names them; `folders`: where they may lie, so that nothing else is moved.
@@ -77,7 +82,7 @@ def retire(output: Path, kept: Set[str], key: str, folders: tuple[str, ...]) -> 
     held = {}
     taken: dict[str, set[str]] = {}
     before = last_run(output)
-    for name in sorted((before.files(key) if before else set()) - kept):
+    for name in sorted(before.files(key).difference(kept) if before else ()):
         source = output / name
         folder, *rest = PurePosixPath(name).parts or ("",)
         if folder not in folders or not rest or ".." in rest or not source.is_file():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from converter.catalogue.proof import CODES as DISPROVED
 from converter.checks.model import LastReport, State, Verdict
@@ -18,7 +19,7 @@ from converter.naming import safe_stem
 from converter.report import Report
 from converter.roster import Roster, RosterEntry
 from converter.settings import DEFAULT, Settings
-from converter.slim import SlimFigures
+from converter.slim import SlimValues, from_common, in_common, slim_report
 
 Status = Literal["passed", "to_confirm", "returned", "unreadable", "superseded"]
 
@@ -100,24 +101,35 @@ class Outcome:
 
     def judged(self, state: State) -> tuple[Verdict, ...]:
         """The checks that came to this; what was found after them, by reasons or beside others, failed."""
-        told = {finding.code for finding in self.findings}
-        settled = (
-            Verdict(verdict.code, "failed") if verdict.code in told else verdict for verdict in self.verdicts
-        )
-        return tuple(verdict for verdict in settled if verdict.state == state)
+        return _by_state(self.verdicts, frozenset([finding.code for finding in self.findings])).get(state, ())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What is stored of it: all of it, the verdicts that many have once for all of them."""
+        return _restored, (in_common(self.verdicts), *(getattr(self, name) for name in _KEPT))
+
+
+@lru_cache(maxsize=64)
+def _by_state(verdicts: tuple[Verdict, ...], told: frozenset[str]) -> Mapping[State, tuple[Verdict, ...]]:
+    """The verdicts by what they came to; those of codes that were told failed."""
+    found: dict[State, list[Verdict]] = {}
+    for verdict in verdicts:
+        settled = Verdict(verdict.code, "failed") if verdict.code in told else verdict
+        found.setdefault(settled.state, []).append(settled)
+    return {state: tuple(of) for state, of in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One folder after conversion.
 
-    `ignored`: files that are no workbooks, relative to the folder. `year`: the year asked for, None
+    `outcomes`: as a rule on disk and read anew each time they are gone through, so that a batch of any size
+    takes little memory. `ignored`: files that are no workbooks, relative to the folder. `year`: the year asked for, None
     where each workbook says its own. `settings`: the office's choices it was checked by. `published`,
     `unpublished`: files about all reports together. `roster`: who has to report, None where nobody
     said; `missing`: who of them did not. `findings`: what is about no single workbook.
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: Sequence[Outcome]
     ignored: tuple[str, ...]
     year: int | None = None
     settings: Settings = DEFAULT
@@ -130,22 +142,27 @@ class Batch:
     @property
     def of_year(self) -> int | None:
         """The year that it is about: the one asked for, else the one that most reports say."""
+        if self.year:
+            return self.year
         years = Counter(o.report.year for o in self.outcomes if o.report and o.report.year)
-        return self.year or (years.most_common(1)[0][0] if years else None)
+        return years.most_common(1)[0][0] if years else None
 
 
 def slim(outcome: Outcome) -> Outcome:
-    """The same outcome in a tenth of the memory."""
-    report = outcome.report
-    if report is not None:
-        report = replace(report, figures=SlimFigures(report.figures))
-    return replace(outcome, report=report, verdicts=_shared(outcome.verdicts))
+    """The same outcome in a tenth of the room."""
+    report, last = outcome.report, outcome.last
+    return replace(
+        outcome,
+        report=slim_report(report) if report is not None else None,
+        last=replace(last, figures=SlimValues(last.figures, last.source)) if last is not None else None,
+    )
 
 
-@lru_cache(maxsize=256)
-def _shared(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    """The same verdicts once for all that have them."""
-    return verdicts
+def _restored(verdicts: bytes, *values: Any) -> Outcome:
+    return Outcome(*values[:3], from_common(verdicts), *values[3:])
+
+
+_KEPT = tuple(field.name for field in fields(Outcome) if field.name != "verdicts")
 
 
 def document_name(report: Report) -> tuple[str, str]:

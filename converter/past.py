@@ -12,6 +12,7 @@ from converter.grid.texts import name_key
 from converter.matching import match_name
 from converter.report import Report, Value
 from converter.roster import Roster, RosterEntry
+from converter.slim import values_of
 from converter.workbook.plans import AGENCY, AGENCY_CODE
 
 
@@ -39,7 +40,7 @@ UNKNOWN = "上年没有这个机关的报告"
 
 def known_figures(report: Report) -> dict[Ref, Value]:
     """The figures of a report that are known."""
-    return {ref: figure.value for ref, figure in report.figures.items() if figure.value is not None}
+    return {ref: value for ref, value in values_of(report).items() if value is not None}
 
 
 def known_texts(report: Report) -> dict[str, str]:

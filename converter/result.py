@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from converter.county.agencies import told_missing
@@ -81,16 +82,15 @@ def pieces(batch: Batch) -> Iterator[bytes]:
 
 def _outcomes(batch: Batch) -> Iterator[dict[str, Any]]:
     """The outcomes, with who is missing in its place on the roster."""
-    told: list[tuple[RosterEntry | None, Outcome | None]] = [(_entry(o), o) for o in batch.outcomes]
-    if batch.roster is not None:
-        order = {entry.identity: place for place, entry in enumerate(batch.roster.entries)}
-        told += [(entry, None) for entry in batch.missing]
-        told.sort(key=lambda pair: order[pair[0].identity] if pair[0] else len(order))
-    for entry, outcome in told:
-        if outcome is not None:
-            yield _outcome(outcome)
-        elif entry is not None:
-            yield _missing(entry)
+    if batch.roster is None:
+        yield from map(_outcome, batch.outcomes)
+        return
+    order = {entry.identity: place for place, entry in enumerate(batch.roster.entries)}
+    entries = map(_entry, batch.outcomes)
+    places = [(order[entry.identity] if entry else len(order), n) for n, entry in enumerate(entries)]
+    places += [(order[entry.identity], ~n) for n, entry in enumerate(batch.missing)]
+    for _, n in sorted(places, key=itemgetter(0)):
+        yield _outcome(batch.outcomes[n]) if n >= 0 else _missing(batch.missing[~n])
 
 
 def _entry(outcome: Outcome) -> RosterEntry | None:

@@ -1,71 +1,191 @@
-"""The figures of a report kept in little room, for batches of thousands.
+"""Reports in little room, for batches of thousands: in memory, on the way between processes and on disk.
 
-Nearly all workbooks of a folder have their figures in the same cells: places are kept once for all of them,
-and a figure is made when it is asked for.
+Nearly all workbooks of a folder have the same things in the same cells. What a mapping of a report has in
+common with others, its keys and places, is its mould and there once for all of them; what is its own, values
+and texts, is kept plainly, and a figure or entry is made when it is asked for.
 """
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from converter.form import Ref
-from converter.report import Figure, Place, Value
+from converter.report import Entry, Figure, Paragraph, Place, Report, Value
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+KINDS = 64
+"""Different moulds, and other things in common, that a process remembers: each takes up to 20 kB."""
 
 
-class SlimFigures(Mapping[Ref, Figure]):
-    """A mapping equal to the dictionary it was made of; it never changes."""
+class _Mould(NamedTuple):
+    """The number of each key, all of the items that is no value or text of their own, and both as bytes."""
 
-    __slots__ = ("_file", "_index", "_laid", "_values")
+    numbers: Mapping[Any, int]
+    rest: tuple[Any, ...]
+    packed: bytes
 
-    def __init__(self, figures: Mapping[Ref, Figure]) -> None:
-        places = [figure.place for figure in figures.values() if figure.place is not None]
-        self._file = places[0].file if places else ""
-        self._index: Mapping[Ref, int] = _index(tuple(figures))
-        self._values = tuple(figure.value for figure in figures.values())
-        self._laid = _shared(tuple(self._lay(figure) for figure in figures.values()))
 
-    def _lay(self, figure: Figure) -> tuple[Any, ...]:
-        """All but the value: sheet and cell or the whole place, remark, computed."""
-        place = figure.place
-        at = place if place is None or place.file != self._file else (place.sheet, place.cell)
-        return at, figure.remark, figure.computed
+class Slim(Mapping[Key, Item]):
+    """A mapping equal to the dictionary it was made of; it never changes.
 
-    def value(self, ref: Ref) -> Value | None:
-        """The value of a figure, without the figure."""
-        return self._values[self._index[ref]]
+    A kind of it says how an item of a file comes apart, and how its parts make an item again.
+    """
 
-    def __getitem__(self, ref: Ref) -> Figure:
-        number = self._index[ref]
-        at, remark, computed = self._laid[number]
-        place = Place(self._file, *at) if isinstance(at, tuple) else at
-        return Figure(self._values[number], place, remark, computed)
+    __slots__ = ("_file", "_mould", "_own")
 
-    def __iter__(self) -> Iterator[Ref]:
-        return iter(self._index)
+    def __init__(self, items: Mapping[Key, Item], file: str) -> None:
+        """`file`: the report's, of which nearly all places are."""
+        parts = [self._apart(item, file) for item in items.values()]
+        self._file = file
+        self._own = tuple([own for own, _ in parts])
+        self._mould = _moulded(tuple(items), tuple([rest for _, rest in parts]))
+
+    @staticmethod
+    def _apart(item: Any, file: str) -> tuple[Any, Any]:
+        raise NotImplementedError
+
+    @staticmethod
+    def _made(own: Any, rest: Any, file: str) -> Any:
+        raise NotImplementedError
+
+    def __getitem__(self, key: Key) -> Item:
+        number = self._mould.numbers[key]
+        made: Item = self._made(self._own[number], self._mould.rest[number], self._file)
+        return made
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._mould.numbers)
 
     def __len__(self) -> int:
-        return len(self._index)
+        return len(self._own)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (tuple(self._index), self._values, self._laid, self._file)
+        return _restored, (type(self), self._mould.packed, self._own, self._file)
 
 
-def _restored(
-    refs: tuple[Ref, ...], values: tuple[Any, ...], laid: tuple[Any, ...], file: str
-) -> SlimFigures:
-    figures = SlimFigures({})
-    figures._file, figures._index, figures._values, figures._laid = file, _index(refs), values, _shared(laid)
-    return figures
+def _restored(kind: type[Slim[Any, Any]], mould: bytes, own: tuple[Any, ...], file: str) -> Slim[Any, Any]:
+    slim = kind.__new__(kind)
+    slim._file, slim._own, slim._mould = file, own, _unpacked(mould)
+    return slim
 
 
-@lru_cache(maxsize=16)
-def _index(refs: tuple[Ref, ...]) -> Mapping[Ref, int]:
-    return {ref: number for number, ref in enumerate(refs)}
+class SlimFigures(Slim[Ref, Figure]):
+    """Figures; their values are to be had without them."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def _apart(item: Figure, file: str) -> tuple[Any, Any]:
+        return item.value, (_at(item.place, file), item.remark, item.computed)
+
+    @staticmethod
+    def _made(own: Any, rest: Any, file: str) -> Figure:
+        at, remark, computed = rest
+        return Figure(own, _place(at, file), remark, computed)
+
+    def known(self) -> dict[Ref, Value | None]:
+        """The values of all figures."""
+        return dict(zip(self._mould.numbers, self._own, strict=True))
 
 
-@lru_cache(maxsize=256)
-def _shared(laid: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The same tuple for equal ones."""
-    return laid
+class SlimEntries(Slim[str, Entry]):
+    """Entries by their keys."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def _apart(item: Entry, file: str) -> tuple[Any, Any]:
+        return item.text, _at(item.place, file)
+
+    @staticmethod
+    def _made(own: Any, rest: Any, file: str) -> Entry:
+        return Entry(own, _place(rest, file))
+
+
+class SlimPassages(Slim[str, tuple[Paragraph, ...]]):
+    """Narratives by their keys; their paragraphs are everywhere in other cells."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def _apart(item: tuple[Paragraph, ...], file: str) -> tuple[Any, Any]:
+        return tuple([(p.text, _at(p.place, file), p.typed) for p in item]), None
+
+    @staticmethod
+    def _made(own: Any, rest: Any, file: str) -> tuple[Paragraph, ...]:
+        return tuple([Paragraph(text, _place(at, file), typed) for text, at, typed in own])
+
+
+class SlimValues(Slim[Ref, Value]):
+    """Values by their figures."""
+
+    __slots__ = ()
+    _apart: ClassVar[Any] = staticmethod(lambda item, file: (item, None))
+    _made: ClassVar[Any] = staticmethod(lambda own, rest, file: own)
+
+
+def values_of(report: Report) -> Mapping[Ref, Value | None]:
+    """The value of every figure of a report."""
+    figures = report.figures
+    if isinstance(figures, SlimFigures):
+        return figures.known()
+    return {ref: figure.value for ref, figure in figures.items()}
+
+
+def slim_report(report: Report) -> Report:
+    """The same report in a tenth of the room."""
+    file = report.source
+    return Report(
+        file,
+        SlimEntries(report.entries, file),
+        SlimFigures(report.figures, file),
+        SlimPassages(report.passages, file),
+        SlimEntries(report.states, file),
+        SlimEntries(report.notes, file),
+        report.reasons,
+        SlimFigures(report.last_year, file),
+        report.identity,
+        report.unread,
+    )
+
+
+def _at(place: Place | None, file: str) -> Any:
+    """Where in a file: sheet and cell; a place in another one as it is."""
+    return (place.sheet, place.cell) if place is not None and place.file == file else place
+
+
+def _place(at: Any, file: str) -> Place | None:
+    return Place(file, *at) if type(at) is tuple else at
+
+
+@lru_cache(KINDS)
+def _moulded(keys: tuple[Any, ...], rest: tuple[Any, ...]) -> _Mould:
+    """The mould of these keys and places, the same one each time."""
+    return _Mould({key: number for number, key in enumerate(keys)}, rest, _bytes((keys, rest)))
+
+
+@lru_cache(KINDS)
+def _unpacked(packed: bytes) -> _Mould:
+    return _moulded(*pickle.loads(zlib.decompress(packed)))
+
+
+@lru_cache(KINDS)
+def in_common(value: Any) -> bytes:
+    """A hashable value that many have, as bytes: made once, and again a value by `from_common`."""
+    return _bytes(value)
+
+
+def _bytes(value: Any) -> bytes:
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+
+
+@lru_cache(KINDS)
+def from_common(packed: bytes) -> Any:
+    """The value that became these bytes, the same one each time."""
+    return pickle.loads(zlib.decompress(packed))

@@ -13,6 +13,7 @@ from lxml import etree
 
 from converter.batch import Job, convert_folder
 from converter.desk import returned_copy
+from converter.desk import board
 from converter.desk.book import board_book
 from converter.document.context import context
 from converter.document.proof import prove
@@ -86,7 +87,7 @@ def test_a_board_and_a_marked_copy_are_valid(tmp_path: Path) -> None:
     flawed = fill_workbook(with_figure(report(), "三.r04.c7", 9))
     (tmp_path / "a.xlsx").write_bytes(flawed)
     batch = convert_folder(tmp_path, None, Job(None))
-    assert faults(board_book(batch, "1月20日")) == []
+    assert faults(board_book(board(batch, "1月20日"))) == []
     made = returned_copy(flawed, batch.outcomes[0], "1月20日")
     assert made is not None
     assert faults(made[0]) == []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from converter.cli.beside import beside, beside_options
 from converter.cli.parser import Parser
 from converter.cli.progress import progress
+from converter.cli.tally import tally
 from converter.cli.telling import exit_status, proved, published, since_last_run, summary, what_next
 from converter.cli.templates import read_template
 
@@ -71,20 +72,19 @@ def convert(words: list[str]) -> int:
     batch, told = put_in_order(batch, Path(options.folder), output, now, options.deadline or "")
     for line in since_last_run(told):
         print(line)
-    summary(batch)
-    made = sum(outcome.document is not None for outcome in batch.outcomes)
-    kept = sum(bool(outcome.kept) for outcome in batch.outcomes)
-    same = f"（其中 {kept} 份与上次相同，核对后沿用）" if kept else ""
-    print(f"生成 Word 文件 {made} 份{same}，在文件夹：{output}；逐项结果见：{output / RESULT}")
+    counted = tally(batch)
+    summary(batch, counted)
+    same = f"（其中 {counted.kept} 份与上次相同，核对后沿用）" if counted.kept else ""
+    print(f"生成 Word 文件 {counted.documents} 份{same}，在文件夹：{output}；逐项结果见：{output / RESULT}")
     if job.reference:
         print("全部用标准方式（docxtpl）生成（--reference）。")
-    if words_of_proof := proved(batch) if job.proof else "没有做生成后核对（--no-proof）。":
+    if words_of_proof := proved(counted) if job.proof else "没有做生成后核对（--no-proof）。":
         print(words_of_proof)
-    for line in published(batch, output, proved=job.proof):
+    for line in published(counted, output, proved=job.proof):
         print(line)
-    for line in what_next(batch, output):
+    for line in what_next(batch, counted, output):
         print(line)
-    return exit_status(batch)
+    return exit_status(counted)
 
 
 def check(words: list[str]) -> int:
@@ -96,7 +96,7 @@ def check(words: list[str]) -> int:
     )
     options = parser.parse_args(words)
     from converter.batch import Job, convert_folder
-    from converter.result import to_json
+    from converter.result import pieces
 
     roster, last = beside(options)
     job = Job(None, options.year, settings=_settings(options.rules), roster=roster, last_year=last)
@@ -104,12 +104,14 @@ def check(words: list[str]) -> int:
         batch = convert_folder(
             Path(options.folder), None, job, jobs=options.jobs, scheduler=options.scheduler
         )
-        sys.stdout.write(to_json(batch).decode())
-    else:
-        with progress("正在核对") as on_done:
-            batch = convert_folder(Path(options.folder), None, job, on_done, options.jobs, options.scheduler)
-        summary(batch)
-    return exit_status(batch)
+        for piece in pieces(batch):
+            sys.stdout.write(piece.decode())
+        return exit_status(tally(batch))
+    with progress("正在核对") as on_done:
+        batch = convert_folder(Path(options.folder), None, job, on_done, options.jobs, options.scheduler)
+    counted = tally(batch)
+    summary(batch, counted)
+    return exit_status(counted)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,9 @@ from converter.words import SEVERITY_WORDS, STATUS_WORDS
 
 if TYPE_CHECKING:
     from converter.desk import News
+    from collections import Counter
+
+    from converter.cli.tally import Tally
     from converter.finding import Finding
     from converter.outcome import Batch, Outcome
 
@@ -33,7 +35,7 @@ def _counted(outcome: Outcome) -> str:
     return words + (f"；{skipped} 项无法核对）" if skipped else "）")
 
 
-def summary(batch: Batch) -> None:
+def summary(batch: Batch, counted: Tally) -> None:
     """What needs a person, file by file, then the count."""
     from converter.messages import describe
 
@@ -46,40 +48,36 @@ def summary(batch: Batch) -> None:
             print(f"  {SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}{answered}")
     for finding in batch.findings:
         print(f"\n{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
-    counts = Counter[str](outcome.status for outcome in batch.outcomes)
+    counts = counted.statuses
     words = "，".join(f"{word} {counts[status]}" for status, word in _counts_of(counts))
     print(f"\n共 {len(batch.outcomes)} 份：{words}。")
-    hints = sum(finding.severity == "info" for outcome in batch.outcomes for finding in outcome.findings)
-    if hints:
-        print(f"另有提示 {hints} 条，不影响结论，见 result.json（或加 --format json 检查）。")
+    if counted.hints:
+        print(f"另有提示 {counted.hints} 条，不影响结论，见 result.json（或加 --format json 检查）。")
     if batch.missing:
         print(f"未报送 {len(batch.missing)} 个单位：{'、'.join(entry.name for entry in batch.missing)}")
-    for line in _unjudged(batch):
+    for line in _unjudged(batch, counted):
         print(line)
     if batch.ignored:
         print(f"未处理的文件 {len(batch.ignored)} 个：{'、'.join(batch.ignored)}")
 
 
-def proved(batch: Batch) -> str:
+def proved(counted: Tally) -> str:
     """What reading the documents back came to; "" where no document was made."""
-    counts = [outcome.proved for outcome in batch.outcomes if outcome.proved is not None]
-    kept = sum(outcome.disproved for outcome in batch.outcomes)
-    words = f"{len(counts)} 份报告，{sum(counts):,} 个表内数字全部核对一致"
-    if kept:
-        return f"{words}；{kept} 份核对不一致，没有交付。"
-    return f"{words}。" if counts else ""
+    words = f"{counted.proved} 份报告，{counted.figures:,} 个表内数字全部核对一致"
+    if counted.disproved:
+        return f"{words}；{counted.disproved} 份核对不一致，没有交付。"
+    return f"{words}。" if counted.proved else ""
 
 
-def published(batch: Batch, output: Path, *, proved: bool) -> Iterator[str]:
+def published(counted: Tally, output: Path, *, proved: bool) -> Iterator[str]:
     """What was made of the Word reports, and what could not be."""
     from converter.messages import describe
     from converter.places import HTML, PDF
 
     for folder, words in ((PDF, " PDF"), (HTML, "网页和供粘贴的片段")):
-        made = sum(any(name.startswith(f"{folder}/") for name in o.published) for o in batch.outcomes)
-        if made:
+        if made := counted.published[folder]:
             yield f"生成{words} {made} 份{'，均已核对一致' if proved else ''}，在文件夹：{output / folder}"
-    for finding in _unpublished(batch):
+    for finding in counted.unpublished:
         where = f"{finding.places[0].file}　" if finding.places[0].file else ""
         yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{where}{describe(finding)}"
 
@@ -104,25 +102,21 @@ def _word(status: str) -> str:
     return STATUS_WORDS.get(status, "")
 
 
-def what_next(batch: Batch, output: Path) -> Iterator[str]:
+def what_next(batch: Batch, counted: Tally, output: Path) -> Iterator[str]:
     """The last lines: what needs a person, and which file to open."""
     from converter.places import PAGE, RETURNED
 
-    counts = Counter[str](outcome.status for outcome in batch.outcomes)
+    counts = counted.statuses
     asks = [f"{_word(status)} {counts[status]} 份" for status in ("returned", "unreadable", "to_confirm")
             if counts[status]]  # fmt: skip
     asks += [f"未报送 {len(batch.missing)} 个单位"] if batch.missing else []
     if asks:
         yield f"需要处理：{'，'.join(asks)}。"
-    if batch.roster is not None and not any(o.match and o.match.entry for o in batch.outcomes):
+    if batch.roster is not None and not counted.listed:
         yield "名单和文件夹对不上：没有一份文件是名单上单位的，请检查 --roster 和文件夹。"
-    if any(outcome.letters for outcome in batch.outcomes):
+    if counted.letters:
         yield f"退回件和说明文字已备好，可直接发给单位：{output / RETURNED}"
     yield f"请先打开：{output / PAGE}"
-
-
-def _unpublished(batch: Batch) -> list[Finding]:
-    return [*batch.unpublished, *(finding for o in batch.outcomes for finding in o.unpublished)]
 
 
 def _counts_of(counts: Counter[str]) -> Iterator[tuple[str, str]]:
@@ -141,19 +135,11 @@ def _is_told(outcome: Outcome, finding: Finding) -> bool:
     return finding.severity != "info" or finding.variant == "incomplete"
 
 
-def _unjudged(batch: Batch) -> Iterator[str]:
+def _unjudged(batch: Batch, counted: Tally) -> Iterator[str]:
     """Which checks were not made and why, each reason once; which are switched off, with the reason."""
-    groups: dict[tuple[str, str], set[str]] = {}
-    for outcome in batch.outcomes:
-        for verdict in () if outcome.taken else outcome.judged("not_assessable"):
-            groups.setdefault((verdict.why, outcome.source), set()).add(verdict.code)
-    reports = sum(bool(outcome.verdicts) and not outcome.taken for outcome in batch.outcomes)
-    merged: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for (why, source), codes in groups.items():
-        merged.setdefault((why, tuple(sorted(codes))), []).append(source)
-    for (why, together), sources in merged.items():
-        where = "" if len(sources) == reports else f"{sources[0]}{_and_more(len(sources))}："
-        yield f"无法核对：{where}{'、'.join(together)}（{why}）"
+    for (why, codes), (number, first) in counted.unjudged.items():
+        where = "" if number == counted.reports else f"{first}{_and_more(number)}："
+        yield f"无法核对：{where}{'、'.join(codes)}（{why}）"
     if batch.settings.source:
         yield f"核对规则：{batch.settings.source}"
     for code, reason in batch.settings.off.items():
@@ -164,7 +150,7 @@ def _and_more(count: int) -> str:
     return f" 等 {count} 份" if count > 1 else ""
 
 
-def exit_status(batch: Batch) -> int:
+def exit_status(counted: Tally) -> int:
     """The status with which a run over a batch ends; an output that was asked for and failed counts."""
-    flawed = any(o.status in ("returned", "unreadable") for o in batch.outcomes)
-    return FOUND if flawed or _unpublished(batch) else OK
+    flawed = counted.statuses["returned"] or counted.statuses["unreadable"]
+    return FOUND if flawed or counted.unpublished else OK

@@ -1,21 +1,26 @@
-"""A COUNTY: what can only be said of all its agencies together. Pure functions over outcomes."""
+"""A COUNTY: what can only be said of all its agencies together. Pure functions over outcomes.
+
+The outcomes may be on disk: a check goes through them and remembers little of each, and what it found makes
+a new sequence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from converter.county.agencies import check_agencies, in_roster_order, missing_of
 from converter.county.copied import check_copied
 from converter.county.names import check_names
 from converter.county.parts import check_parts
-from converter.county.versions import choose
+from converter.county.versions import Choice, choose
 from converter.county.zeros import check_zeros
 from converter.finding import Finding
 from converter.outcome import Outcome
 from converter.reasons import answer_more
 from converter.roster import Roster, RosterEntry
 from converter.settings import DEFAULT, Settings, applied
+from converter.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class County:
     is about no single workbook.
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: Sequence[Outcome]
     missing: tuple[RosterEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -37,29 +42,51 @@ def across(outcomes: Sequence[Outcome], roster: Roster | None = None, settings: 
     Of several workbooks of one agency one is taken and the others are superseded; the reports that
     count are then compared. Time grows with the number of agencies, not with its square.
     """
-    known = _with(outcomes, check_agencies(outcomes, roster), settings)
-    chosen = choose(known)
-    told = _with([outcome for outcome, _ in chosen], [found for _, found in chosen], settings)
+    told = _with(outcomes, check_agencies(outcomes, roster), settings)
+    told = _with_choices(told, choose(told), settings)
     missing = missing_of(told, roster)
     for check in (check_names, check_copied):
         told = _with(told, check(told, roster, settings), settings)
     told = _with(told, check_parts(told, roster, missing), settings)
     of_all = tuple(applied(settings, check_zeros(told)))
-    return County(tuple(in_roster_order(told, roster)), missing, of_all)
+    return County(in_roster_order(told, roster), missing, of_all)
 
 
 def _with(
-    outcomes: Sequence[Outcome], found: Sequence[Sequence[Finding]], settings: Settings
-) -> list[Outcome]:
-    """The outcomes with more findings, as the office weighs them, and the agencies' reasons for them."""
-    told = []
-    for outcome, more in zip(outcomes, found, strict=True):
-        new = tuple(applied(settings, more))
-        reasons = outcome.report.reasons if outcome.report else ()
-        told.append(
-            replace(outcome, findings=answer_more(outcome.findings, new, reasons)) if new else outcome
-        )
-    return told
+    outcomes: Sequence[Outcome], found: Mapping[int, Sequence[Finding]], settings: Settings
+) -> Sequence[Outcome]:
+    """The outcomes with what was found of them, by their numbers."""
+    if not found:
+        return outcomes
+    return Spool(
+        _amended(outcome, found[number], settings) if number in found else outcome
+        for number, outcome in enumerate(outcomes)
+    )
+
+
+def _with_choices(
+    outcomes: Sequence[Outcome], choices: Mapping[int, Choice], settings: Settings
+) -> Sequence[Outcome]:
+    """The outcomes with the choices among versions, by their numbers."""
+
+    def chosen() -> Iterator[Outcome]:
+        for number, outcome in enumerate(outcomes):
+            choice = choices.get(number)
+            if choice is None:
+                yield outcome
+                continue
+            content = None if choice.taken else outcome.content
+            marked = replace(outcome, taken=choice.taken, changes=choice.changes, content=content)
+            yield _amended(marked, (choice.told,), settings)
+
+    return Spool(chosen()) if choices else outcomes
+
+
+def _amended(outcome: Outcome, more: Sequence[Finding], settings: Settings) -> Outcome:
+    """An outcome with more findings, as the office weighs them, and the agency's reasons for them."""
+    new = tuple(applied(settings, more))
+    reasons = outcome.report.reasons if outcome.report else ()
+    return replace(outcome, findings=answer_more(outcome.findings, new, reasons)) if new else outcome
 
 
 __all__ = ["County", "across"]

@@ -9,14 +9,19 @@ from converter.messages import finding
 from converter.outcome import Outcome
 from converter.report import Place, Report
 from converter.roster import Roster, RosterEntry
+from converter.spool import Spool
 
 
-def check_agencies(outcomes: Sequence[Outcome], roster: Roster | None) -> list[tuple[Finding, ...]]:
-    """For each outcome: G-11 for an agency that is not on the roster, G-12 for one that is not clear."""
-    return [
-        tuple(_on_roster(outcome, outcome.report)) if roster and outcome.report else ()
-        for outcome in outcomes
-    ]
+def check_agencies(outcomes: Sequence[Outcome], roster: Roster | None) -> dict[int, tuple[Finding, ...]]:
+    """By the outcome's number: G-11 for an agency that is not on the roster, G-12 for one that is not clear."""
+    if roster is None:
+        return {}
+    found = {
+        number: tuple(_on_roster(outcome, outcome.report))
+        for number, outcome in enumerate(outcomes)
+        if outcome.report
+    }
+    return {number: told for number, told in found.items() if told}
 
 
 def name_place(outcome: Outcome, report: Report) -> Place:
@@ -55,17 +60,18 @@ def told_missing(entry: RosterEntry) -> Finding:
     return finding("G-01", entry.place or (), variant="missing", subject=entry.name)
 
 
-def in_roster_order(outcomes: Sequence[Outcome], roster: Roster | None) -> list[Outcome]:
+def in_roster_order(outcomes: Sequence[Outcome], roster: Roster | None) -> Sequence[Outcome]:
     """The outcomes in the order of the roster; those of no agency on it behind, as they came.
 
     Of one agency's files the one that counts comes first.
     """
     if roster is None:
-        return list(outcomes)
+        return outcomes
     order = {entry.identity: place for place, entry in enumerate(roster.entries)}
 
     def key(outcome: Outcome) -> tuple[int, bool]:
         entry = outcome.match.entry if outcome.match else None
         return (order[entry.identity] if entry else len(order)), outcome.status == "superseded"
 
-    return sorted(outcomes, key=key)
+    keys = [key(outcome) for outcome in outcomes]
+    return Spool(outcomes[number] for number in sorted(range(len(keys)), key=keys.__getitem__))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from converter.finding import Finding
 from converter.form import FORM
@@ -33,7 +33,8 @@ OFFICES = ("人民政府办公室", "政府办公室")
 """The government's office, which is in charge of disclosure and named in every report."""
 
 _GOVERNMENT = FORM.government.category
-_END = ""
+_START = 2
+"""Letters by which a name is looked up where it may begin."""
 
 
 class _Name(NamedTuple):
@@ -44,56 +45,77 @@ class _Name(NamedTuple):
     full: bool
 
 
+class _Names:
+    """Names to look for, by their letters; `met` finds them in a text in one walk, however many there are."""
+
+    def __init__(self, names: Iterable[_Name]) -> None:
+        self._owned: dict[str, tuple[_Name, ...]] = {}
+        lengths: dict[str, set[int]] = {}
+        for name in names:
+            self._owned[name.text] = (*self._owned.get(name.text, ()), name)
+            lengths.setdefault(name.text[:_START], set()).add(len(name.text))
+        self._lengths = {start: sorted(known, reverse=True) for start, known in lengths.items()}
+
+    def met(self, text: str) -> Iterator[_Name]:
+        """The names in a text, the longest at each place, but those in company; of several nobody's."""
+        end = 0
+        for at in range(len(text)):
+            names = self._longest(text, at) if at >= end else ()
+            if not names:
+                continue
+            if len({name.owner for name in names}) == 1 and not _is_meant(text[:at], names[0]):
+                yield names[0]
+            end = at + len(names[0].text)
+
+    def _longest(self, text: str, at: int) -> tuple[_Name, ...]:
+        """The longest name that begins at a place of a text, once for each whose it is."""
+        for size in range(_START, 0, -1):  # a name shorter than a start is its own
+            for length in self._lengths.get(text[at : at + size], ()):
+                names = self._owned.get(text[at : at + length], ())
+                if names:
+                    return names
+        return ()
+
+
 def check_names(
     outcomes: Sequence[Outcome], roster: Roster | None, settings: Settings
-) -> list[tuple[Finding, ...]]:
-    """For each outcome: G-09 for every other agency that its texts name as if it were the writer.
+) -> dict[int, tuple[Finding, ...]]:
+    """By the outcome's number: G-09 for every other agency that its texts name as if it were the writer.
 
     One walk through each text, whatever the number of names. The county government and its office may
     be named by everybody, a body and the one it belongs to may name each other, and the government's
     own report is about all of them.
     """
-    tree: dict[str, Any] = {}
-    for name in _names(outcomes, roster):
-        _grow(tree, name)
+    names = _Names(_names(outcomes, roster))
     above = {name_key(e.name): name_key(e.parent) for e in (roster.entries if roster else ()) if e.parent}
-    return [
-        tuple(_named(outcome, outcome.report, tree, above))
+    told = {
+        number: tuple(_named(outcome, outcome.report, names, above))
+        for number, outcome in enumerate(outcomes)
         if outcome.report and not outcome.taken and outcome.report.category != _GOVERNMENT
-        else ()
-        for outcome in outcomes
-    ]
+    }
+    return {number: found for number, found in told.items() if found}
 
 
-def _names(outcomes: Sequence[Outcome], roster: Roster | None) -> Iterator[_Name]:
+def _names(outcomes: Iterable[Outcome], roster: Roster | None) -> Iterator[_Name]:
     """Every name of every agency, with the governments' own left out and what begins with them."""
-    known: dict[str, tuple[tuple[str, ...], str]] = {}
+    known: dict[str, tuple[tuple[str, ...], bool]] = {}
     for outcome in outcomes:
         if outcome.report is not None and outcome.report.agency:
             owner = name_key(outcome.agency)
-            known[owner] = ((outcome.report.agency,), outcome.report.category)
+            known[owner] = ((outcome.report.agency,), outcome.report.category == _GOVERNMENT)
     for entry in roster.entries if roster else ():
-        known[name_key(entry.name)] = (entry.names, entry.category)
-    governments = tuple(owner for owner, (_, category) in known.items() if category == _GOVERNMENT)
+        known[name_key(entry.name)] = (entry.names, entry.category == _GOVERNMENT)
+    governments = tuple(owner for owner, (_, governs) in known.items() if governs)
     for owner, (names, _) in known.items():
         if owner.startswith(governments) or owner.endswith(OFFICES):
             continue
         for number, key in enumerate(map(name_key, names)):
             full = number == 0 or key == owner
-            if full or (len(key) >= SHORTEST and not key.endswith(PLACES)):
+            if key and (full or (len(key) >= SHORTEST and not key.endswith(PLACES))):
                 yield _Name(key, owner, full)
 
 
-def _grow(tree: dict[str, Any], name: _Name) -> None:
-    node = tree
-    for letter in name.text:
-        node = node.setdefault(letter, {})
-    node.setdefault(_END, []).append(name)
-
-
-def _named(
-    outcome: Outcome, report: Report, tree: Mapping[str, Any], above: Mapping[str, str]
-) -> Iterator[Finding]:
+def _named(outcome: Outcome, report: Report, names: _Names, above: Mapping[str, str]) -> Iterator[Finding]:
     own = name_key(outcome.agency)
     own_names = {own, name_key(report.agency)}
     entry = outcome.match.entry if outcome.match else None
@@ -101,36 +123,13 @@ def _named(
     found: dict[str, list[tuple[str, Paragraph]]] = {}
     for passage in report.passages.values():
         for paragraph in passage:
-            for name in _met(name_key(paragraph.text), tree):
+            for name in names.met(name_key(paragraph.text)):
                 kin = own in (name.owner, above.get(name.owner)) or above.get(own) == name.owner
                 if not kin and not any(name.text in mine for mine in own_names):
                     found.setdefault(name.owner, []).append((name.text, paragraph))
     for mentions in found.values():
         places = _places(mentions, outcome.source)
         yield finding("G-09", places, found=mentions[0][0], expected=outcome.agency)
-
-
-def _met(text: str, tree: Mapping[str, Any]) -> Iterator[_Name]:
-    """The names in a text, the longest at each place, but those in company; a name of several is nobody's."""
-    end = 0
-    for at, letter in enumerate(text):
-        if at < end or letter not in tree:
-            continue
-        length, names = _longest(text, at, tree)
-        if len({name.owner for name in names}) == 1 and not _is_meant(text[:at], names[0]):
-            yield names[0]
-        end = at + length
-
-
-def _longest(text: str, at: int, tree: Mapping[str, Any]) -> tuple[int, list[_Name]]:
-    """The longest name that begins at a place of a text: its length, and whose it is."""
-    node, end = tree, at
-    length, names = 0, list[_Name]()
-    while end < len(text) and text[end] in node:
-        node, end = node[text[end]], end + 1
-        if _END in node:
-            length, names = end - at, node[_END]
-    return length, names
 
 
 def _is_meant(before: str, name: _Name) -> bool:

@@ -8,75 +8,75 @@ workbook and told there alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from converter.finding import Finding, Severity
+from converter.county.clues import LISTED, Clues, Gap, Part, listing
+from converter.finding import Finding
 from converter.form import FORM, Ref, Summed
 from converter.messages import finding
 from converter.outcome import Outcome
 from converter.report import Place, Report, Value, plain
 from converter.roster import RosterEntry
+from converter.slim import values_of
 from converter.sums import add, distance, settled
-
-LISTED = 6
-"""Agencies, and rows of a table, that one sentence lists."""
 
 _GOVERNMENT = FORM.government.category
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One agency's figures, totals recomputed, and what was found wrong with them."""
-
-    name: str
-    report: Report
-    findings: tuple[Finding, ...]
-    sums: Mapping[Ref, Value | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A figure of the county that is not the sum of its agencies'."""
-
-    ref: Ref
-    county: Value
-    total: Value
-
-    @property
-    def difference(self) -> Value:
-        """How much more the county has; negative where it has less."""
-        return add([self.county, -self.total])
-
-
 def check_parts(
     outcomes: Sequence[Outcome], roster: object, missing: Sequence[RosterEntry]
-) -> list[tuple[Finding, ...]]:
-    """For each outcome: what of the county government's report is not the sum of the agencies.
+) -> dict[int, tuple[Finding, ...]]:
+    """By the outcome's number: what of the county government's report is not the sum of the agencies.
 
     Nothing without exactly one report of a county government, or without any other report. `roster`:
     whether there is one at all, so that `missing` says who did not report.
     """
-    governments = [o for o in outcomes if _is_government(o) and counts(o)]
-    others = [o for o in outcomes if not _is_government(o)]
-    parts = [
-        Part(o.agency or o.source, o.report, o.findings, settled(FORM, o.report.value))
-        for o in others
-        if o.report is not None and counts(o)
-    ]
-    if len(governments) != 1 or not parts:
-        return [() for _ in outcomes]
+    governments = [n for n, outcome in enumerate(outcomes) if _is_government(outcome) and counts(outcome)]
+    if len(governments) != 1:
+        return {}
+    county = outcomes[governments[0]].report
+    sums = _Sums()
+    for part in _parts(outcomes):
+        sums.count(part)
+    if county is None or not sums.parts:
+        return {}
     absent = [entry.name for entry in missing if entry.category != _GOVERNMENT]
     absent += dict.fromkeys(
-        o.agency or o.source for o in others if not (counts(o) or o.taken or _is_foreign(o))
-    )
-    return [
-        tuple(_compare(o.report, parts, absent, known=roster is not None))
-        if o is governments[0] and o.report is not None
-        else ()
+        o.agency or o.source
         for o in outcomes
-    ]
+        if not (_is_government(o) or counts(o) or o.taken or _is_foreign(o))
+    )
+    found = tuple(_compare(county, sums, lambda: _parts(outcomes), absent, known=roster is not None))
+    return {governments[0]: found} if found else {}
+
+
+def _parts(outcomes: Sequence[Outcome]) -> Iterator[Part]:
+    """The agencies whose reports are added up."""
+    for o in outcomes:
+        if o.report is not None and not _is_government(o) and counts(o):
+            sums = settled(FORM, values_of(o.report).__getitem__)
+            yield Part(o.agency or o.source, o.report, o.findings, sums)
+
+
+class _Sums:
+    """The sums of all agencies, and for each rule those whose figures are not all known."""
+
+    def __init__(self) -> None:
+        self.parts = 0
+        self.totals: dict[Ref, Value] = {ref: 0 for rule in FORM.summed for ref in rule.refs}
+        self.holes: dict[Summed, dict[str, None]] = {rule: {} for rule in FORM.summed}
+
+    def count(self, part: Part) -> None:
+        """Add an agency; what is not known of it is left out of its sum."""
+        self.parts += 1
+        for ref, total in self.totals.items():
+            value = part.sums[ref]
+            if value is not None:
+                self.totals[ref] = add([total, value])
+        for rule in FORM.summed:
+            if any(part.sums[ref] is None for ref in rule.refs):
+                self.holes[rule][part.name] = None
 
 
 def counts(outcome: Outcome) -> bool:
@@ -97,26 +97,41 @@ def _is_government(outcome: Outcome) -> bool:
 
 
 def _compare(
-    county: Report, parts: Sequence[Part], absent: Sequence[str], *, known: bool
+    county: Report,
+    sums: _Sums,
+    parts: Callable[[], Iterator[Part]],
+    absent: Sequence[str],
+    *,
+    known: bool,
 ) -> Iterator[Finding]:
+    """`parts`: the agencies once more, for hints at those whose doing a difference may be."""
+    gaps = {rule: list(_gaps(rule, county, sums)) for rule in FORM.summed}
+    lacking = {rule: [*absent, *sums.holes[rule]] for rule in gaps}
+    groups = {rule: _by_row(gaps[rule]) if not lacking[rule] else [] for rule in gaps}
+    clues = {rule: [Clues(group) for group in of] for rule, of in groups.items()}
+    looking = [clue for of in clues.values() for clue in of]
+    for part in parts() if looking else ():
+        for clue in looking:
+            clue.look(part)
+    unsure = "" if known else "没有给出单位名单，不知道单位是否齐全"
     for rule in FORM.summed:
-        gaps = list(_gaps(rule, county, parts))
-        holes = dict.fromkeys(part.name for part in parts for ref in rule.refs if part.sums[ref] is None)
-        lacking = [*absent, *holes]
-        if gaps and lacking:
-            yield _told(rule, county, gaps, "incomplete", f"尚缺或读不全的单位：{_names(lacking)}")
-        elif gaps:
-            unsure = "" if known else "没有给出单位名单，不知道单位是否齐全"
-            yield from _by_row(rule, county, gaps, parts, unsure)
+        if gaps[rule] and lacking[rule]:
+            names = listing(lacking[rule], len(lacking[rule]))
+            yield _told(rule, county, gaps[rule], "incomplete", f"尚缺或读不全的单位：{names}")
+        for group, clue in zip(groups[rule], clues[rule], strict=True):
+            more = rule.own and all(gap.difference > 0 for gap in group)
+            yield _told(
+                rule, county, group, "own" if more else "", "；".join(filter(None, (*clue.hints(), unsure)))
+            )
 
 
-def _gaps(rule: Summed, county: Report, parts: Sequence[Part]) -> Iterator[Gap]:
-    """The figures that are filled in and differ; what is not known of an agency is left out of its sum."""
+def _gaps(rule: Summed, county: Report, sums: _Sums) -> Iterator[Gap]:
+    """The figures that are filled in and differ."""
     for ref in rule.refs:
         own = county.value(ref)
         if ref in FORM.totals or own is None:
             continue
-        total = add([value for part in parts if (value := part.sums[ref]) is not None])
+        total = sums.totals[ref]
         if Decimal(distance(own, total)) > _tolerance(ref, own):
             yield Gap(ref, own, total)
 
@@ -129,18 +144,12 @@ def _tolerance(ref: Ref, own: Value) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
 
 
-def _by_row(
-    rule: Summed, county: Report, gaps: Sequence[Gap], parts: Sequence[Part], unsure: str
-) -> Iterator[Finding]:
-    """One finding per row of the table, one for all where too many rows differ."""
+def _by_row(gaps: Sequence[Gap]) -> list[list[Gap]]:
+    """The gaps of each row of the table, for a finding each; all together where too many rows differ."""
     rows: dict[str, list[Gap]] = {}
     for gap in gaps:
         rows.setdefault(gap.ref.row, []).append(gap)
-    groups = list(rows.values()) if len(rows) <= LISTED else [list(gaps)]
-    for group in groups:
-        more = rule.own and all(gap.difference > 0 for gap in group)
-        hints = "；".join(filter(None, (*_hints(gaps, group, parts), unsure)))
-        yield _told(rule, county, group, "own" if more else "", hints)
+    return list(rows.values()) if len(rows) <= LISTED else [list(gaps)]
 
 
 def _told(rule: Summed, county: Report, gaps: Sequence[Gap], variant: str, detail: str) -> Finding:
@@ -156,47 +165,3 @@ def _told(rule: Summed, county: Report, gaps: Sequence[Gap], variant: str, detai
         found=shown + (f"；等 {len(gaps)} 处" if len(gaps) > LISTED else ""),
         detail=f"（{detail}）" if detail else "",
     )
-
-
-def _hints(gaps: Sequence[Gap], group: Sequence[Gap], parts: Sequence[Part]) -> Iterator[str]:
-    """Where to look: who was left out or added twice, whose total was typed wrong, who has such figures."""
-    wrong = dict.fromkeys(words for gap in group for part in parts for words in _wrong(gap.ref, part))
-    yield from list(wrong)[:LISTED]
-    for words, sign in (("可能没有计入", -1), ("可能重复计入", 1)):
-        suspects = [p.name for p in parts if all(p.sums[g.ref] == sign * g.difference for g in gaps)]
-        if len(suspects) == 1 and not wrong:
-            yield f"差数正好是{suspects[0]}的数，{words}"
-    if len(group) == 1:
-        gap = group[0]
-        if not FORM.column(gap.ref).whole and _digits(gap.county) == _digits(gap.total):
-            yield "两数的数字相同、次序不同，可能抄错了位"
-        having = sorted(
-            ((value, part.name) for part in parts if (value := part.sums[gap.ref])), key=lambda pair: -pair[0]
-        )
-        if having:
-            yield "其中：" + _names([f"{name} {plain(value)}" for value, name in having])
-
-
-def _wrong(ref: Ref, part: Part) -> Iterator[str]:
-    """Errors of an agency in a figure; totals over it that it typed and that are no sums of their parts."""
-    place = part.report.figures[ref].place
-    for found in part.findings:
-        if found.severity is Severity.ERROR and place in found.places:
-            yield f"{part.name}的这个数有错误（{found.code}）"
-    for total, rule in FORM.totals.items():
-        typed, sum_ = part.report.value(total), part.sums[total]
-        if ref in rule.left and None not in (typed, sum_) and typed != sum_:
-            label = FORM.label(total)
-            yield f"{part.name}的{label}填的是 {_plain(typed)}，各项之和是 {_plain(sum_)}"
-
-
-def _plain(value: Value | None) -> str:
-    return "" if value is None else plain(value)
-
-
-def _digits(value: Value) -> list[str]:
-    return sorted(letter for letter in plain(value) if letter.isdigit())
-
-
-def _names(names: Sequence[str]) -> str:
-    return "、".join(names[:LISTED]) + (f"等 {len(names)} 个单位" if len(names) > LISTED else "")

@@ -7,9 +7,9 @@ workbook itself says it was saved; where that decides nothing, all are returned.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
+from typing import NamedTuple
 
 from converter.county.agencies import name_place
 from converter.finding import Finding, Severity
@@ -23,19 +23,31 @@ _BEIJING = timezone(timedelta(hours=8))
 _SHOWN = 5
 """Changes that a sentence lists; all of them stand in the result."""
 
-Chosen = tuple[Outcome, tuple[Finding, ...]]
+
+class Choice(NamedTuple):
+    """What became of one of several workbooks of an agency.
+
+    `taken`: the file that counts in its stead, "" for one that counts itself. `changes`: against the version
+    before it. `told`: what is to be told of it.
+    """
+
+    told: Finding
+    taken: str = ""
+    changes: tuple[Change, ...] = ()
 
 
-def choose(outcomes: Sequence[Outcome]) -> list[Chosen]:
-    """Each outcome, superseded or not, with what is to be told of it."""
-    groups: dict[str, list[int]] = {}
+def choose(outcomes: Sequence[Outcome]) -> dict[int, Choice]:
+    """By the outcome's number, what became of the workbooks of agencies that sent several."""
+    firsts: dict[str, int] = {}
+    groups: dict[int, list[int]] = {}
     for place, outcome in enumerate(outcomes):
-        groups.setdefault(_agency(outcome) or f"#{place}", []).append(place)
-    told: dict[int, Chosen] = {place: (outcome, ()) for place, outcome in enumerate(outcomes)}
+        agency = _agency(outcome)
+        if agency and (first := firsts.setdefault(agency, place)) != place:
+            groups.setdefault(first, [first]).append(place)
+    chosen: dict[int, Choice] = {}
     for places in groups.values():
-        if len(places) > 1:
-            told |= _settle({place: outcomes[place] for place in places})
-    return [told[place] for place in range(len(outcomes))]
+        chosen |= _settle({place: outcomes[place] for place in places})
+    return chosen
 
 
 def _agency(outcome: Outcome) -> str:
@@ -46,15 +58,15 @@ def _agency(outcome: Outcome) -> str:
     return f"={match.entry.identity}" if match is not None and match.entry else name_key(report.agency)
 
 
-def _settle(group: dict[int, Outcome]) -> dict[int, Chosen]:
-    told: dict[int, Chosen] = {}
+def _settle(group: dict[int, Outcome]) -> dict[int, Choice]:
+    told: dict[int, Choice] = {}
     versions: dict[int, Outcome] = {}
     for alike in _same_content(group):
         first, *copies = sorted(alike, key=lambda place: (_since(group[place]), place))
         versions[first] = group[first]
+        source = group[first].source
         for place in copies:
-            copy = replace(group[place], taken=group[first].source, content=None)
-            told[place] = copy, (_told(copy, "same", group[first].source),)
+            told[place] = Choice(_told(group[place], "same", source), source)
     if len(versions) == 1:
         return told
     order = sorted(versions, key=lambda place: (_since(versions[place]), place))  # the newest first
@@ -63,15 +75,16 @@ def _settle(group: dict[int, Outcome]) -> dict[int, Chosen]:
     }
     best = _best(versions, order)
     for place in order:
-        outcome = replace(versions[place], changes=changes.get(place, ()))
+        outcome, changed = versions[place], changes.get(place, ())
         others = "、".join(_shown(versions[other]) for other in order if other != place)
         if best is None:
-            told[place] = outcome, (_told(outcome, "twice", others),)
+            told[place] = Choice(_told(outcome, "twice", others), changes=changed)
         elif place == best:
-            told[place] = outcome, (_taken(outcome, [versions[p] for p in order], others),)
+            taken = _taken(outcome, [versions[p] for p in order], others, changed)
+            told[place] = Choice(taken, changes=changed)
         else:
-            gone = replace(outcome, taken=versions[best].source, content=None)
-            told[place] = gone, (_told(gone, "superseded", _shown(versions[best])),)
+            gone = _told(outcome, "superseded", _shown(versions[best]))
+            told[place] = Choice(gone, versions[best].source, changed)
     return told
 
 
@@ -146,7 +159,9 @@ def _told(outcome: Outcome, variant: str, other: str) -> Finding:
     return finding("G-01", name_place(outcome, report), variant=variant, subject=report.agency, other=other)
 
 
-def _taken(outcome: Outcome, versions: Sequence[Outcome], others: str) -> Finding:
+def _taken(
+    outcome: Outcome, versions: Sequence[Outcome], others: str, changes: Sequence[Change]
+) -> Finding:
     """The warning that names the choice, and why it is not the newest where it is not."""
     report = outcome.report
     assert report is not None
@@ -161,7 +176,7 @@ def _taken(outcome: Outcome, versions: Sequence[Outcome], others: str) -> Findin
         expected=_time(outcome.modified),
         other=others,
         why=why,
-        detail=_said(outcome.changes),
+        detail=_said(changes),
     )
 
 

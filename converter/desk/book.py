@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import xlsxwriter
 
-from converter.desk.lines import Line, counts, lines, urging
+from converter.desk.lines import Board
 from converter.finding import Severity
 from converter.messages import describe
-from converter.outcome import Batch
 from converter.words import SEVERITY_WORDS, STATUS_WORDS
 from converter.workbook.layout import MADE
 from converter.workbook.sheets import lines as text_lines
@@ -30,8 +30,8 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
 _BOX: Mapping[str, Any] = {"border": 1, "border_color": STYLES["head"]["border_color"], "text_wrap": True}
 
 
-def board_book(batch: Batch, deadline: str = "") -> bytes:
-    """The workbook 校验结果.xlsx of a batch; the same batch gives the same bytes."""
+def board_book(board: Board) -> bytes:
+    """The workbook 校验结果.xlsx of a board; the same board gives the same bytes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
     book.set_properties({"title": "校验结果", "created": MADE})
@@ -41,14 +41,12 @@ def board_book(batch: Batch, deadline: str = "") -> bytes:
     looks["link"] = book.add_format({**BASE, **_BOX, "font_color": "#1F4E79", "underline": 1, "indent": 1})
     for status, look in LOOKS.items():
         looks[status] = book.add_format({**BASE, **_BOX, **look, "align": "center"})
-    found = lines(batch)
-    _agencies(book.add_worksheet(AGENCIES), looks, found, batch)
-    _findings(book.add_worksheet(FINDINGS), looks, found, batch)
-    urge = urging(found, batch.of_year, deadline)
-    if urge:
-        _texts(book.add_worksheet(MISSING), looks, "催报（可整段复制）", urge.split("\n"))
-    if batch.ignored:
-        _texts(book.add_worksheet(OTHERS), looks, "文件夹里未处理的文件（不是填报表）", batch.ignored)
+    _agencies(book.add_worksheet(AGENCIES), looks, board)
+    _findings(book.add_worksheet(FINDINGS), looks, board)
+    if board.urging:
+        _texts(book.add_worksheet(MISSING), looks, "催报（可整段复制）", board.urging.split("\n"))
+    if board.ignored:
+        _texts(book.add_worksheet(OTHERS), looks, "文件夹里未处理的文件（不是填报表）", board.ignored)
     book.close()
     return buffer.getvalue()
 
@@ -73,17 +71,17 @@ def _dress(
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
-def _agencies(sheet: Any, looks: Mapping[str, Any], found: Sequence[Line], batch: Batch) -> None:
+def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
     words = "，".join(
-        f"{STATUS_WORDS[status]} {number}" for status, number in counts(found).items() if number
+        f"{STATUS_WORDS[status]} {number}" for status, number in board.counts.items() if number
     )
     heads = (
         ("单位", 34), ("状态", 10), ("错误", 7), ("待核实", 8), ("已说明", 8), ("文件", 44),
         ("Word 报告", 16), ("退回件", 16), ("同一单位的其他版本", 36), ("类别", 12), ("联系人", 20),
     )  # fmt: skip
-    year = f"{batch.of_year} 年度" if batch.of_year else ""
-    _dress(sheet, looks, f"{year}校验结果", f"共 {len(found)} 个单位：{words}。", heads)
-    for row, line in enumerate(found, start=3):
+    year = f"{board.year} 年度" if board.year else ""
+    _dress(sheet, looks, f"{year}校验结果", f"共 {len(board.lines)} 个单位：{words}。", heads)
+    for row, line in enumerate(board.lines, start=3):
         beside = "" if line.listed else "（不在名单上）"
         sheet.write_string(row, 0, f"{line.agency}{beside}", looks["text"])
         sheet.write_string(row, 1, line.word, looks[line.status])
@@ -100,10 +98,10 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], found: Sequence[Line], batch
         rest = ("、".join(line.versions), line.category, line.contact)
         for column, text in enumerate(rest, start=8):
             sheet.write_string(row, column, text, looks["text"])
-    sheet.autofilter(2, 0, max(2 + len(found), 3), len(heads) - 1)
+    sheet.autofilter(2, 0, max(2 + len(board.lines), 3), len(heads) - 1)
 
 
-def _findings(sheet: Any, looks: Mapping[str, Any], found: Sequence[Line], batch: Batch) -> None:
+def _findings(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
     """Errors and warnings agency by agency, then what is about no single workbook."""
     width = 92
     heads = (
@@ -111,10 +109,10 @@ def _findings(sheet: Any, looks: Mapping[str, Any], found: Sequence[Line], batch
         ("单位说明", 30), ("文件", 40),
     )  # fmt: skip
     _dress(sheet, looks, "问题清单", "一行一个问题；按“单位”“轻重”筛选。提示不列。", heads)
-    told = [(line.agency, line.source, finding) for line in found for finding in line.findings]
-    told += [("（全县）", "", finding) for finding in batch.findings]
+    told = ((line.agency, line.source, finding) for line in board.lines for finding in line.findings)
+    of_all = (("（全县）", "", finding) for finding in board.findings)
     row = 2
-    for agency, source, finding in told:
+    for agency, source, finding in chain(told, of_all):
         if finding.severity is Severity.INFO:
             continue
         row += 1

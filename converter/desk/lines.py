@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from converter.finding import Finding, Severity
 from converter.outcome import Batch, Outcome
 from converter.roster import RosterEntry
+from converter.spool import Spool
 from converter.words import STATUS_WORDS
 
 
@@ -46,28 +48,59 @@ class Line(NamedTuple):
         return STATUS_WORDS[self.status]
 
 
-def lines(batch: Batch) -> tuple[Line, ...]:
-    """A line for each agency in roster order, then for workbooks of nobody on it.
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Where everybody stands after a run, ready to be shown.
 
-    Without a roster there is one for each workbook, in the order of their names.
+    `lines`: one for each agency in roster order, then those of workbooks of nobody on it; without a roster
+    one for each workbook, in the order of their names. On disk, as there may be thousands. `counts`: how
+    many of them have each status, in the order of urgency. `urging`: the text that asks the missing for
+    their workbooks, "" where none is missing. `findings`: what is about no single workbook. `ignored`:
+    files that are no workbooks.
     """
-    counted = [outcome for outcome in batch.outcomes if outcome.status != "superseded"]
+
+    lines: Sequence[Line]
+    year: int | None
+    counts: Mapping[str, int]
+    urging: str
+    findings: tuple[Finding, ...]
+    ignored: tuple[str, ...]
+
+
+def board(batch: Batch, deadline: str = "") -> Board:
+    """Where everybody stands; `deadline`: until when workbooks are due, in words."""
+    found, year = lines(batch), batch.of_year
+    return Board(
+        found, year, counts(found), urging(found, year, deadline), batch.findings, tuple(batch.ignored)
+    )
+
+
+def lines(batch: Batch) -> Sequence[Line]:
+    """The lines of a board."""
+    versions: dict[str, list[str]] = {}
+    own: dict[str, list[int]] = {}
+    for number, outcome in enumerate(batch.outcomes):
+        if outcome.taken:
+            versions.setdefault(outcome.taken, []).append(outcome.source)
+        elif batch.roster is not None:
+            own.setdefault(_identity(outcome), []).append(number)
+    return Spool(_lines(batch, own, versions))
+
+
+def _lines(batch: Batch, own: Mapping[str, list[int]], versions: Mapping[str, list[str]]) -> Iterator[Line]:
+    """`own`: the numbers of an agency's outcomes; `versions`: which files another one replaced."""
     if batch.roster is None:
-        return tuple(_line(outcome, batch, None) for outcome in counted)
-    found: list[Line] = []
-    taken: set[int] = set()
+        for outcome in batch.outcomes:
+            if not outcome.taken:
+                yield _line(outcome, versions, None)
+        return
     for entry in batch.roster.entries:
-        own = [n for n, o in enumerate(counted) if _identity(o) == entry.identity]
-        found += [_line(counted[n], batch, entry) for n in own]
-        taken |= set(own)
-        if not own:
-            found.append(Line(entry.name, entry.category, "missing", contact=_contact(entry)))
-    found += [
-        _line(outcome, batch, None)._replace(listed=False)
-        for number, outcome in enumerate(counted)
-        if number not in taken
-    ]
-    return tuple(found)
+        for number in own.get(entry.identity, ()):
+            yield _line(batch.outcomes[number], versions, entry)
+        if entry.identity not in own:
+            yield Line(entry.name, entry.category, "missing", contact=_contact(entry))
+    for number in own.get("", ()):
+        yield _line(batch.outcomes[number], versions, None)._replace(listed=False)
 
 
 def _identity(outcome: Outcome) -> str:
@@ -75,7 +108,7 @@ def _identity(outcome: Outcome) -> str:
     return outcome.match.entry.identity if outcome.match and outcome.match.entry else ""
 
 
-def _line(outcome: Outcome, batch: Batch, entry: RosterEntry | None) -> Line:
+def _line(outcome: Outcome, versions: Mapping[str, list[str]], entry: RosterEntry | None) -> Line:
     report = outcome.report
     agency = outcome.agency
     kinds = Counter(found.severity for found in outcome.findings if not found.reason)
@@ -89,7 +122,7 @@ def _line(outcome: Outcome, batch: Batch, entry: RosterEntry | None) -> Line:
         outcome.document or "",
         outcome.returned or "",
         outcome.source,
-        tuple(other.source for other in batch.outcomes if other.taken == outcome.source),
+        tuple(versions.get(outcome.source, ())),
         _contact(entry) if entry else "",
         outcome.findings,
         digest=outcome.digest,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -40,7 +40,7 @@ def earlier(output: Path) -> Mapping[str, Standing] | None:
     return found
 
 
-def standing(lines: tuple[Line, ...]) -> dict[str, Standing]:
+def standing(lines: Iterable[Line]) -> dict[str, Standing]:
     """How everybody stands now; of an agency with several lines the most urgent one counts."""
     found: dict[str, Standing] = {}
     for line in lines:

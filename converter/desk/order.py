@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
-from converter.arrivals import arrivals
+from converter.arrivals import Arrival, arrivals
 from converter.delivery import retire
 from converter.desk import history
 from converter.desk.book import board_book
-from converter.desk.lines import lines
+from converter.desk.lines import board
 from converter.desk.news import News, earlier, news, standing
 from converter.desk.page import board_page
 from converter.desk.returning import return_copies
@@ -23,6 +24,7 @@ from converter.outcome import Batch, Outcome
 from converter.places import BOARD, PAGE, RESULT, RETURNED
 from converter.report import Place
 from converter.result import pieces
+from converter.spool import Spool
 from converter.words import STATUS_WORDS
 
 
@@ -36,16 +38,20 @@ def put_in_order(
     goes on.
     """
     before = earlier(output)
-    files = {arrival.name: arrival for arrival in arrivals(folder, output)[0]}
+
+    @cache
+    def files() -> Mapping[str, Arrival]:
+        return {arrival.name: arrival for arrival in arrivals(folder, output)[0]}
 
     def read(outcome: Outcome) -> bytes:
-        return files[outcome.source].read()
+        return files()[outcome.source].read()
 
-    batch = replace(batch, outcomes=tuple(return_copies(batch.outcomes, read, output, deadline)))
+    batch = replace(batch, outcomes=Spool(return_copies(batch.outcomes, read, output, deadline)))
     held = retire(output, _copies(batch), "letters", (RETURNED,))
     troubles = [f"{name}（{reason}）" for name, reason in held.items()]
-    troubles += _write(output, {BOARD: board_book(batch, deadline), PAGE: board_page(batch, deadline)})
-    stand = standing(lines(batch))
+    shown = board(batch, deadline)
+    troubles += _write(output, {BOARD: board_book(shown), PAGE: board_page(shown)})
+    stand = standing(shown.lines)
     told = news(before or {}, stand)
     digests = {name: state.digest for name, state in stand.items()}
     try:
@@ -62,9 +68,9 @@ def _told(trouble: str) -> Finding:
     return finding("F-08", Place(""), variant="board", detail=trouble.rstrip("。"))
 
 
-def _copies(batch: Batch) -> set[str]:
+def _copies(batch: Batch) -> Iterator[str]:
     """Every copy and letter of this run, as paths below OUT."""
-    return {name for outcome in batch.outcomes for name in outcome.letters}
+    return (name for outcome in batch.outcomes for name in outcome.letters)
 
 
 def _write(output: Path, contents: Mapping[str, bytes | Iterable[bytes]]) -> list[str]:

@@ -7,34 +7,33 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from converter.desk.lines import Line, counts, lines, urging
+from converter.desk.lines import Board, Line
 from converter.finding import Finding, Severity
 from converter.messages import describe
-from converter.outcome import Batch
 from converter.words import STATUS_WORDS
 
+PIECES = 500
+"""Bits of text that are written at a time."""
 
-def board_page(batch: Batch, deadline: str = "") -> bytes:
-    """The page of a batch as UTF-8; the same batch gives the same bytes."""
+
+def board_page(board: Board) -> Iterator[bytes]:
+    """The page of a board as UTF-8, in pieces; the same board gives the same bytes."""
     import jinja2
 
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     source = (files("converter.desk") / "page.html").read_text(encoding="utf-8")
-    found = lines(batch)
-    years = f"{batch.of_year} 年度" if batch.of_year else ""
-    return (
-        environment.from_string(source)
-        .render(
-            title=f"{years}政府信息公开工作年度报告校验结果",
-            counts=[(status, STATUS_WORDS[status], number) for status, number in counts(found).items()],
-            lines=[_shown(line) for line in found],
-            county=list(_told(batch.findings)),
-            ignored=batch.ignored,
-            urging=urging(found, batch.of_year, deadline),
-            total=len(found),
-        )
-        .encode()
+    years = f"{board.year} 年度" if board.year else ""
+    page = environment.from_string(source).stream(
+        title=f"{years}政府信息公开工作年度报告校验结果",
+        counts=[(status, STATUS_WORDS[status], number) for status, number in board.counts.items()],
+        lines=map(_shown, board.lines),
+        county=list(_told(board.findings)),
+        ignored=board.ignored,
+        urging=board.urging,
+        total=len(board.lines),
     )
+    page.enable_buffering(PIECES)
+    return (piece.encode() for piece in page)
 
 
 def _shown(line: Line) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -25,23 +25,22 @@ _REFILLED = "原文件（{name}）的格式不能直接标注，已按读到的�
 
 def return_copies(
     outcomes: Iterable[Outcome], read: Callable[[Outcome], bytes], output: Path, deadline: str = ""
-) -> list[Outcome]:
+) -> Iterator[Outcome]:
     """Write a marked copy and a text for every workbook that goes back, and say where it lies.
 
     `read`: the bytes of an outcome's file as it arrived. `deadline`: until when, in words (1月20日).
     What cannot be written is told at the workbook, and the others go on.
     """
-    done, taken = [], set[str]()
+    taken = set[str]()
     for outcome in outcomes:
         if outcome.status not in (*BACK, "unreadable") or not _told(outcome):
-            done.append(outcome)
+            yield outcome
             continue
         try:
-            done.append(_return(outcome, read, output, deadline, taken))
+            yield _return(outcome, read, output, deadline, taken)
         except (OutputError, OSError) as error:
             told = finding("F-08", Place(outcome.source), variant="copy", detail=str(error).rstrip("。"))
-            done.append(replace(outcome, findings=(*outcome.findings, told)))
-    return done
+            yield replace(outcome, findings=(*outcome.findings, told))
 
 
 def _return(

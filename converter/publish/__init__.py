@@ -21,6 +21,7 @@ from converter.messages import finding
 from converter.outcome import Batch, Outcome
 from converter.places import HTML, PDF, REPORTS
 from converter.report import Place, Report
+from converter.spool import Spool
 
 FRAGMENT = ".fragment.html"
 INDEX, JSON, CSV = f"{HTML}/index.html", f"{HTML}/data.json", f"{HTML}/data.csv"
@@ -49,7 +50,7 @@ def publish(
     )
     return replace(
         batch,
-        outcomes=tuple(outcomes),
+        outcomes=Spool(outcomes) if html or pdf else batch.outcomes,
         published=tuple(made.files[_BATCH]),
         unpublished=tuple(made.findings[_BATCH]),
     )

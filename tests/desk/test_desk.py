@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from converter import cli
 from converter.batch import Job, convert_folder
-from converter.desk import News, lines, put_in_order, urging
+from converter.desk import News, board, lines, put_in_order, urging
 from converter.desk.book import board_book
 from converter.desk.history import read
 from converter.desk.page import board_page
@@ -146,7 +146,7 @@ def test_a_copy_that_is_no_longer_needed_moves_away(tmp_path: Path) -> None:
 
 def test_the_board_has_every_agency_every_problem_and_the_urging(tmp_path: Path) -> None:
     batch, _ = run(put(tmp_path / "in", {**FILES, "e.pdf": b"%PDF"}), tmp_path / "out")
-    book = load_workbook(io.BytesIO(board_book(batch, "1月20日")))
+    book = load_workbook(io.BytesIO(board_book(board(batch, "1月20日"))))
     assert book.sheetnames == ["单位状态", "问题清单", "催报", "未处理的文件"]
     shown = [[cell.value for cell in row[:3]] for row in book["单位状态"].iter_rows(min_row=4)]
     assert shown == [[WATER, "未报送", 0], [FINANCE, "通过", 0], [EDUCATION, "退回", 1], [CIVIL, "待核实", 0]]
@@ -158,13 +158,13 @@ def test_the_board_has_every_agency_every_problem_and_the_urging(tmp_path: Path)
     assert book["未处理的文件"]["A2"].value == "e.pdf"
     links = [cell.hyperlink.target for row in book["单位状态"].iter_rows() for cell in row if cell.hyperlink]
     assert f"{RETURNED}\\b.xlsx" in links  # as Excel on Windows writes a path
-    assert board_book(batch) == board_book(batch)
+    assert board_book(board(batch)) == board_book(board(batch))
 
 
 def test_the_page_is_whole_and_says_the_same(tmp_path: Path) -> None:
     hostile = of("青禾县<script>局")
     batch, _ = run(put(tmp_path / "in", {**FILES, "x.xlsx": hostile}), tmp_path / "out")
-    content = board_page(batch, "1月20日")
+    content = b"".join(board_page(board(batch, "1月20日")))
     page = html5lib.parse(content.decode(), namespaceHTMLElements=False)
     words = [row.find("td/span").text for row in page.findall(".//tbody/tr")]
     assert words[:4] == ["未报送", "通过", "退回", "待核实"]
@@ -173,7 +173,7 @@ def test_the_page_is_whole_and_says_the_same(tmp_path: Path) -> None:
     assert f"{RETURNED}/b.xlsx" in links
     assert "青禾县<script>局" in "".join(page.itertext())
     assert "请于1月20日前报送" in page.find(".//textarea").text
-    assert content == board_page(batch, "1月20日")
+    assert content == b"".join(board_page(board(batch, "1月20日")))
 
 
 @pytest.mark.chromium
