@@ -6,12 +6,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os.path import normcase
 from pathlib import Path, PurePosixPath
 
 from converter.errors import SettingsError
 from converter.files import TAIL, directory_size
 from converter.naming import printable
-from converter.places import is_result, results_among
+from converter.places import results_among
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".csv"})
 """Endings of files that an agency may mean as its workbook; what they are is told by their content."""
@@ -40,17 +41,18 @@ _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError
 class Arrival:
     """A file that arrived: how it is called below the folder, and where its bytes are.
 
-    `member`: its name inside the archive `path`, "" for a file on disk.
+    `path`: as a text, since those of ten thousand files would take much memory as objects. `member`: its
+    name inside the archive `path`, "" for a file on disk.
     """
 
     name: str
-    path: Path
+    path: str
     member: str = ""
 
     def read(self) -> bytes:
         """Its bytes. OSError: they cannot be had (in use, no permission, a broken archive)."""
         if not self.member:
-            with self.path.open("rb") as file:
+            with Path(self.path).open("rb") as file:
                 return file.read(MAX_FILE + 1)
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
@@ -71,24 +73,37 @@ def arrivals(folder: Path, leave_out: Path | None = None) -> tuple[list[Arrival]
     results = None if leave_out is None or leave_out.resolve() == root else leave_out.resolve()
     workbooks: list[Arrival] = []
     others: list[str] = []
-    paths = sorted(root.rglob("*"))
-    outputs = results_among(paths)
-    for path in paths:
-        left_out = results is not None and path.is_relative_to(results)
-        if left_out or not path.is_file() or _is_passed_over(path.name) or is_result(path, outputs):
-            continue
-        name = printable(path.relative_to(root).as_posix())
+    for below, path in _files(root, "", results):
+        name = printable(below)
         meant = _is_workbook(name) or _holds_workbook(path)
         inside = list(_members(path, name)) if path.suffix.lower() == ARCHIVE and not meant else []
         workbooks += [arrival for arrival in inside if _is_workbook(arrival.name)]
         others += [arrival.name for arrival in inside if not _is_workbook(arrival.name)]
         if meant:
-            workbooks.append(Arrival(name, path))
+            workbooks.append(Arrival(name, str(path)))
         elif not inside:
             others.append(name)
     if not workbooks:
         raise SettingsError(f"文件夹“{folder}”里没有填报表（.xlsx），请检查路径。")
     return workbooks, others
+
+
+def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[str, Path]]:
+    """The files that somebody put below a folder, sorted: how each is called below it, and its path."""
+    try:
+        names = sorted((path.name for path in folder.iterdir()), key=normcase)
+    except OSError:  # a folder that may not be looked into
+        return
+    files, folders = results_among(names)
+    for name in names:
+        path = folder / name
+        if path == leave_out:
+            continue
+        if path.is_file():
+            if name not in files and not _is_passed_over(name):
+                yield below + name, path
+        elif name not in folders and path.is_dir() and not path.is_symlink():
+            yield from _files(path, f"{below}{name}/", leave_out)
 
 
 def _members(path: Path, name: str) -> Iterator[Arrival]:
@@ -103,7 +118,7 @@ def _members(path: Path, name: str) -> Iterator[Arrival]:
     for info in infos if len(infos) <= MAX_MEMBERS else ():
         shown = _decoded(info)
         if not any(_is_passed_over(part) for part in PurePosixPath(shown).parts):
-            yield Arrival(f"{name}/{printable(shown)}", path, info.filename)
+            yield Arrival(f"{name}/{printable(shown)}", str(path), info.filename)
 
 
 def _is_bounded(path: Path) -> bool:

@@ -105,7 +105,8 @@ class Outcome:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What is stored of it: all of it, the verdicts that many have once for all of them."""
-        return _restored, (in_common(self.verdicts), *(getattr(self, name) for name in _KEPT))
+        values = [() if name == "verdicts" else getattr(self, name) for name in _FIELDS]
+        return _restored, (in_common(self.verdicts), *values)
 
 
 @lru_cache(maxsize=64)
@@ -123,10 +124,11 @@ class Batch:
     """One folder after conversion.
 
     `outcomes`: as a rule on disk and read anew each time they are gone through, so that a batch of any size
-    takes little memory. `ignored`: files that are no workbooks, relative to the folder. `year`: the year asked for, None
-    where each workbook says its own. `settings`: the office's choices it was checked by. `published`,
-    `unpublished`: files about all reports together. `roster`: who has to report, None where nobody
-    said; `missing`: who of them did not. `findings`: what is about no single workbook.
+    takes little memory; to go through them once for several questions takes less time. `ignored`: files
+    that are no workbooks, relative to the folder. `year`: the year asked for, None where each workbook says
+    its own. `settings`: the office's choices it was checked by. `published`, `unpublished`: files about all
+    reports together. `roster`: who has to report, None where nobody said; `missing`: who of them did not.
+    `findings`: what is about no single workbook.
     """
 
     outcomes: Sequence[Outcome]
@@ -158,11 +160,11 @@ def slim(outcome: Outcome) -> Outcome:
     )
 
 
+_FIELDS = tuple(field.name for field in fields(Outcome))
+
+
 def _restored(verdicts: bytes, *values: Any) -> Outcome:
-    return Outcome(*values[:3], from_common(verdicts), *values[3:])
-
-
-_KEPT = tuple(field.name for field in fields(Outcome) if field.name != "verdicts")
+    return Outcome(**dict(zip(_FIELDS, values, strict=True)) | {"verdicts": from_common(verdicts)})
 
 
 def document_name(report: Report) -> tuple[str, str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Collection
 
 REPORTS, DRAFTS, RETIRED, RETURNED = "Word报告", "草稿", "已失效", "退回修改"
 PDF, HTML = "PDF", "HTML"
@@ -17,16 +16,9 @@ _FOLDERS = frozenset((REPORTS, DRAFTS, RETIRED, RETURNED, PDF, HTML))
 _FILES = frozenset((RESULT, HISTORY, BOARD, PAGE))
 
 
-def results_among(paths: Iterable[Path]) -> frozenset[Path]:
-    """The folders into which a conversion wrote, to the end or not: those that hold one of its files."""
-    return frozenset(path.parent for path in paths if path.name in _FILES)
+def results_among(names: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of files and of folders in a folder, of all its names, that a conversion wrote there.
 
-
-def is_result(path: Path, outputs: Iterable[Path]) -> bool:
-    """True for a file that a conversion wrote into one of these output folders."""
-    for output in outputs:
-        if path.is_relative_to(output):
-            first, *rest = path.relative_to(output).parts
-            if first in (_FOLDERS if rest else _FILES):
-                return True
-    return False
+    None where it did not, to the end or not: a folder into which it wrote holds one of its files.
+    """
+    return (frozenset(), frozenset()) if _FILES.isdisjoint(names) else (_FILES, _FOLDERS)

@@ -8,7 +8,7 @@ import weakref
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from operator import index
-from typing import Generic, TypeVar, overload
+from typing import IO, Generic, TypeVar, overload
 
 from converter.errors import OutputError
 from converter.files import why
@@ -27,7 +27,7 @@ class Spool(Sequence[Item], Generic[Item]):
     def __init__(self, items: Iterable[Item] = ()) -> None:
         """Write down the items, each picklable."""
         try:
-            self._file = tempfile.TemporaryFile(prefix="xxgk-")
+            self._file: IO[bytes] = tempfile.TemporaryFile(prefix="xxgk-")  # noqa: SIM115  open until `close`
         except OSError as error:
             raise _no_room(error) from error
         self.close = weakref.finalize(self, self._file.close)

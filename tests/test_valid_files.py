@@ -12,8 +12,7 @@ import pytest
 from lxml import etree
 
 from converter.batch import Job, convert_folder
-from converter.desk import returned_copy
-from converter.desk import board
+from converter.desk import board, returned_copy
 from converter.desk.book import board_book
 from converter.document.context import context
 from converter.document.proof import prove

@@ -10,10 +10,10 @@ from converter.cli.parser import FOUND, OK
 from converter.words import SEVERITY_WORDS, STATUS_WORDS
 
 if TYPE_CHECKING:
-    from converter.desk import News
     from collections import Counter
 
     from converter.cli.tally import Tally
+    from converter.desk import News
     from converter.finding import Finding
     from converter.outcome import Batch, Outcome
 

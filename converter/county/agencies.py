@@ -13,7 +13,7 @@ from converter.spool import Spool
 
 
 def check_agencies(outcomes: Sequence[Outcome], roster: Roster | None) -> dict[int, tuple[Finding, ...]]:
-    """By the outcome's number: G-11 for an agency that is not on the roster, G-12 for one that is not clear."""
+    """By the outcome's number: G-11 for an agency not on the roster, G-12 for one that is not clear."""
     if roster is None:
         return {}
     found = {

@@ -159,9 +159,7 @@ def _told(outcome: Outcome, variant: str, other: str) -> Finding:
     return finding("G-01", name_place(outcome, report), variant=variant, subject=report.agency, other=other)
 
 
-def _taken(
-    outcome: Outcome, versions: Sequence[Outcome], others: str, changes: Sequence[Change]
-) -> Finding:
+def _taken(outcome: Outcome, versions: Sequence[Outcome], others: str, changes: Sequence[Change]) -> Finding:
     """The warning that names the choice, and why it is not the newest where it is not."""
     report = outcome.report
     assert report is not None

@@ -20,9 +20,7 @@ def check_zeros(outcomes: Sequence[Outcome]) -> Iterator[Finding]:
     listed = (
         outcome.agency or outcome.source
         for outcome in outcomes
-        if outcome.report is not None
-        and outcome.status != "superseded"
-        and _is_zero(outcome.report, refs)
+        if outcome.report is not None and outcome.status != "superseded" and _is_zero(outcome.report, refs)
     )
     names = list(dict.fromkeys(listed))  # two versions of one report are one agency
     if names:

@@ -72,9 +72,7 @@ def _dress(
 
 
 def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
-    words = "，".join(
-        f"{STATUS_WORDS[status]} {number}" for status, number in board.counts.items() if number
-    )
+    words = "，".join(f"{STATUS_WORDS[status]} {number}" for status, number in board.counts.items() if number)
     heads = (
         ("单位", 34), ("状态", 10), ("错误", 7), ("待核实", 8), ("已说明", 8), ("文件", 44),
         ("Word 报告", 16), ("退回件", 16), ("同一单位的其他版本", 36), ("类别", 12), ("联系人", 20),

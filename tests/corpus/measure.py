@@ -20,7 +20,7 @@ from pathlib import Path
 from converter.arrivals import Arrival
 from converter.workbook.reader import read_workbook
 start = time.process_time()
-reading = read_workbook(Arrival("a.xlsx", Path(sys.argv[1])).read(), "a.xlsx")
+reading = read_workbook(Arrival("a.xlsx", sys.argv[1]).read(), "a.xlsx")
 used = time.process_time() - start
 codes = [f"{f.code} {f.variant}".strip() for f in reading.findings]
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
