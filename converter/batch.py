@@ -234,12 +234,17 @@ def _converted(
         from converter.cluster import shared_afar
 
         return shared_afar(scheduler, _convert_parcel, job, workbooks, partial(_parcel, shelf), _dead)
-    work = partial(_convert_packed, pickle.dumps((job, shelf)))
-    return shared(work, workbooks, fitting_jobs(len(workbooks)) if jobs is None else jobs, _dead)
+    processes = fitting_jobs(len(workbooks)) if jobs is None else jobs
+    if processes > 1:  # job and shelf travel packed, to be unpacked once in each process
+        return shared(partial(_convert_packed, pickle.dumps((job, shelf))), workbooks, processes, _dead)
+    return shared(partial(_convert_arrival, job, shelf), workbooks, processes, _dead)
 
 
 def _convert_packed(packed: bytes, arrival: Arrival) -> Outcome:
-    job, shelf = _unpacked(packed)
+    return _convert_arrival(*_unpacked(packed), arrival)
+
+
+def _convert_arrival(job: Job, shelf: Shelf, arrival: Arrival) -> Outcome:
     return _convert_parcel(job, _parcel(shelf, arrival))
 
 

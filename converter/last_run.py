@@ -1,17 +1,18 @@
 """What the last run wrote into an output folder, as far as this run goes by it.
 
-result.json is read here alone, and once: of ten thousand agencies it is large.
+result.json is gone through here once; of ten thousand agencies it is large, so the records lie on disk.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from converter.places import RESULT
+from converter.records import about, outcomes
+from converter.spool import Spool
 
 
 class Record(NamedTuple):
@@ -33,7 +34,7 @@ class Record(NamedTuple):
 class LastRun(NamedTuple):
     """The records of the last run, and the files about all of its reports together."""
 
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     published: tuple[str, ...]
 
     def files(self, key: str) -> set[str]:
@@ -55,9 +56,8 @@ def last_run(output: Path) -> LastRun | None:
 @lru_cache(maxsize=1)
 def _read(path: Path, changed: int, size: int) -> LastRun | None:
     try:
-        result = json.loads(path.read_text(encoding="utf-8"))
-        records = tuple(_record(item) for item in result["outcomes"])
-        return LastRun(records, tuple(map(str, result.get("published") or ())))
+        records = Spool(map(_record, outcomes(path)))
+        return LastRun(records, tuple(map(str, about(path).get("published") or ())))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):  # spoilt, or another program's
         return None
 

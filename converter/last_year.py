@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,9 +11,10 @@ from converter.batch import Job, convert_folder
 from converter.checks.model import LastReport
 from converter.errors import SettingsError
 from converter.form import FORM, Ref
-from converter.outcome import Outcome
+from converter.outcome import Batch, Outcome
 from converter.past import Earlier, LastYear, as_last
 from converter.places import RESULT
+from converter.records import about, outcomes
 from converter.report import Report, Value
 from converter.roster import Roster
 from converter.workbook.plans import AGENCY_CODE
@@ -30,12 +30,11 @@ def last_year_from(path: Path, year: int | None = None, roster: Roster | None = 
     """
     result = path / RESULT
     if path.is_dir() and not result.is_file():
-        outcomes = convert_folder(path, None, Job(None, roster=roster)).outcomes
-        counted = [outcome for outcome in outcomes if outcome.status != "superseded"]
-        reports = [_of_outcome(outcome, o) for outcome in counted if (o := outcome.report) is not None]
-        unread = len(counted) - len(reports)
+        batch = convert_folder(path, None, Job(None, roster=roster))
+        reports = _of_batch(batch)
+        unread = sum(outcome.status == "unreadable" for outcome in batch.outcomes)
     else:
-        reports, unread = list(_of_result(result if path.is_dir() else path)), 0
+        reports, unread = _of_result(result if path.is_dir() else path), 0
     kept = tuple(
         earlier
         for earlier in reports
@@ -45,6 +44,13 @@ def last_year_from(path: Path, year: int | None = None, roster: Roster | None = 
         wanted = f" {year - 1} 年度" if year else ""
         raise SettingsError(f"“{path}”里没有{wanted}的数，请检查路径和年度。")
     return LastYear(kept, unread)
+
+
+def _of_batch(batch: Batch) -> Iterator[Earlier]:
+    """The reports of a batch that count."""
+    for outcome in batch.outcomes:
+        if outcome.report is not None and not outcome.taken:
+            yield _of_outcome(outcome, outcome.report)
 
 
 def _of_outcome(outcome: Outcome, report: Report) -> Earlier:
@@ -60,10 +66,10 @@ def _of_result(path: Path) -> Iterator[Earlier]:
     """The reports in a result.json."""
     trouble = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
     try:
-        result = json.loads(path.read_text(encoding="utf-8"))
-        if result.get("edition", FORM.edition) != FORM.edition:
-            raise SettingsError(f"上年数“{path}”用的是另一种格式（{result['edition']}），无法对照。")
-        for outcome in result["outcomes"]:
+        edition = about(path).get("edition", FORM.edition)
+        if edition != FORM.edition:
+            raise SettingsError(f"上年数“{path}”用的是另一种格式（{edition}），无法对照。")
+        for outcome in outcomes(path):
             if outcome["agency"] and outcome["status"] not in ("missing", "superseded", "unreadable"):
                 yield _of_record(outcome)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:

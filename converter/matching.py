@@ -93,6 +93,8 @@ def _near(entries: Sequence[RosterEntry], key: str) -> tuple[RosterEntry, ...]:
     """The agencies with the most alike names, the most alike first."""
     if not key:
         return ()
+    from rapidfuzz import fuzz, process  # takes 4 MB, and most names are found without it
+
     choices = {place: _bare(name_key(entry.name)) for place, entry in enumerate(entries)}
     from rapidfuzz import fuzz, process  # slow to import for what few names need
 

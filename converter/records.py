@@ -1,7 +1,7 @@
 """result.json read an outcome at a time: of ten thousand agencies it does not fit into memory as a whole.
 
-A file laid out as we write it is taken apart at its lines; in JSON no text runs over the end of one. Any other
-layout is read whole.
+A file laid out as we write it is taken apart at its lines, as in JSON no text runs over the end of one. Any
+other layout is read whole.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_LIST, _OPEN, _CLOSED = ' "outcomes": [', "  {", ("  }", "  },")
+_LIST = ' "outcomes": ['
 
 
 def about(path: Path) -> dict[str, Any]:
@@ -55,11 +55,11 @@ def _parted(path: Path) -> Iterator[tuple[bool, str]]:
             if not inside:
                 yield False, line
                 inside = bare == _LIST
-            elif bare in _CLOSED and item:
-                yield True, "".join((*item, "}"))
-                item = []
-            elif item or bare == _OPEN:
-                item.append(line)
-            else:
+            elif not bare.startswith("  "):
                 yield False, line
                 inside = False
+            else:
+                item.append(line)
+                if bare[2:3] != " " and bare[-1:] not in ("{", "["):  # the last line of an outcome, or all of it
+                    yield True, "".join(item).rstrip().removesuffix(",")
+                    item = []

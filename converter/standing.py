@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from converter.document.render import WordTemplate
 from converter.form import FORM
-from converter.last_run import Record, last_run
+from converter.last_run import last_run
 from converter.places import DRAFTS, REPORTS
 from converter.settings import Settings
 from converter.versions import version
@@ -26,6 +26,14 @@ class Standing(NamedTuple):
     recipe: str
     name: str
     content: bytes
+
+
+class _Known(NamedTuple):
+    """What is remembered of a document: its workbook's digest, what it is made from, its path."""
+
+    digest: str
+    recipe: str
+    document: str
 
 
 def recipe(
@@ -51,12 +59,16 @@ class Shelf:
     def __init__(self, output: Path | None) -> None:
         self._output = output
         before = None if output is None else last_run(output)
-        self._known: Mapping[str, Record] = {r.source: r for r in before.records} if before else {}
+        self._known: Mapping[str, _Known] = {
+            record.source: _Known(record.digest, record.recipe, record.document)
+            for record in (before.records if before else ())
+            if record.recipe
+        }
 
     def of(self, source: str, digest: str) -> Standing | None:
         """The document of a workbook that did not change; None where there is none any more."""
         known = self._known.get(source)
-        if known is None or known.digest != digest or not known.recipe or self._output is None:
+        if known is None or known.digest != digest or self._output is None:
             return None
         name = known.document
         folder, _, file = name.partition("/")

@@ -98,18 +98,22 @@ def check_names(
 
 def _names(outcomes: Iterable[Outcome], roster: Roster | None) -> Iterator[_Name]:
     """Every name of every agency, with the governments' own left out and what begins with them."""
-    known: dict[str, tuple[tuple[str, ...], bool]] = {}
+    known: dict[str, tuple[str, ...]] = {}
+    governs: dict[str, bool] = {}
     for outcome in outcomes:
         if outcome.report is not None and outcome.report.agency:
-            owner = name_key(outcome.agency)
-            known[owner] = ((outcome.report.agency,), outcome.report.category == _GOVERNMENT)
+            owner, key = name_key(outcome.agency), name_key(outcome.report.agency)
+            known[owner] = () if key == owner else (key,)
+            governs[owner] = outcome.report.category == _GOVERNMENT
     for entry in roster.entries if roster else ():
-        known[name_key(entry.name)] = (entry.names, entry.category == _GOVERNMENT)
-    governments = tuple(owner for owner, (_, governs) in known.items() if governs)
-    for owner, (names, _) in known.items():
+        owner = name_key(entry.name)
+        known[owner] = tuple(map(name_key, entry.names))
+        governs[owner] = entry.category == _GOVERNMENT
+    governments = tuple(owner for owner in known if governs[owner])
+    for owner, keys in known.items():
         if owner.startswith(governments) or owner.endswith(OFFICES):
             continue
-        for number, key in enumerate(map(name_key, names)):
+        for number, key in enumerate(keys or (owner,)):
             full = number == 0 or key == owner
             if key and (full or (len(key) >= SHORTEST and not key.endswith(PLACES))):
                 yield _Name(key, owner, full)

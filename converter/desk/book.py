@@ -33,7 +33,7 @@ _BOX: Mapping[str, Any] = {"border": 1, "border_color": STYLES["head"]["border_c
 def board_book(board: Board) -> bytes:
     """The workbook 校验结果.xlsx of a board; the same board gives the same bytes."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
+    book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "default_format_properties": dict(BASE)})
     book.set_properties({"title": "校验结果", "created": MADE})
     looks = {name: book.add_format({**BASE, **STYLES[name]}) for name in ("title", "note", "head")}
     looks["text"] = book.add_format({**BASE, **_BOX, "indent": 1})

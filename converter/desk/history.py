@@ -6,8 +6,9 @@ One event a line, oldest first; lines are only ever added, so that the log can b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,32 +25,35 @@ EVENTS: Mapping[str, str] = {
 """The kinds of news as the log calls them."""
 
 
-def events(told: Iterable[News], digests: Mapping[str, str], words: Mapping[str, str], now: datetime) -> str:
-    """The lines of a run; `digests`: of each agency's workbook; `words`: statuses in Chinese."""
-    return "".join(
-        json.dumps(
-            {
-                "time": now.isoformat(timespec="seconds"),
-                "agency": item.agency,
-                "event": EVENTS[item.kind],
-                "before": words.get(item.before, ""),
-                "now": words.get(item.now, ""),
-                "digest": digests.get(item.agency, ""),
-            },
-            ensure_ascii=False,
-        )
-        + "\n"
-        for item in told
-    )
+def events(told: Iterable[News], words: Mapping[str, str], now: datetime) -> Iterator[str]:
+    """The lines of a run; `words`: statuses in Chinese."""
+    for item in told:
+        event = {
+            "time": now.isoformat(timespec="seconds"),
+            "agency": item.agency,
+            "event": EVENTS[item.kind],
+            "before": words.get(item.before, ""),
+            "now": words.get(item.now, ""),
+            "digest": item.digest,
+        }
+        yield json.dumps(event, ensure_ascii=False) + "\n"
 
 
-def append(output: Path, lines: str) -> None:
+def append(output: Path, lines: Iterable[str]) -> None:
     """Add lines to the log, whole or not at all. OutputError: it cannot be written."""
-    if not lines:
+    new = (line.encode() for line in lines)
+    first = next(new, None)
+    if first is None:
         return
     path = output / HISTORY
-    before = path.read_bytes() if path.is_file() else b""
-    write_whole(path, before + lines.encode())
+    write_whole(path, chain(_kept(path), [first], new))
+
+
+def _kept(path: Path) -> Iterator[bytes]:
+    """The log as it stands."""
+    if path.is_file():
+        with path.open("rb") as log:
+            yield from log
 
 
 def read(output: Path) -> list[dict[str, Any]]:

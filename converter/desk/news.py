@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -20,12 +20,13 @@ class Standing(NamedTuple):
 
 
 class News(NamedTuple):
-    """One change. `before`: its status after the last run, "" where it was not there."""
+    """One change. `before`: its status after the last run, "" where it was not there; `digest`: as above."""
 
     kind: Kind
     agency: str
     before: str
     now: str
+    digest: str = ""
 
 
 def earlier(output: Path) -> Mapping[str, Standing] | None:
@@ -40,29 +41,25 @@ def earlier(output: Path) -> Mapping[str, Standing] | None:
     return found
 
 
-def standing(lines: Iterable[Line]) -> dict[str, Standing]:
-    """How everybody stands now; of an agency with several lines the most urgent one counts."""
-    found: dict[str, Standing] = {}
-    for line in lines:
-        found.setdefault(line.key, Standing(line.status, line.digest))
-    return found
+def news(before: Mapping[str, Standing], now: Iterable[Line]) -> Iterator[News]:
+    """What is another one than after the last run, in the order of now, then who is gone.
 
-
-def news(before: Mapping[str, Standing], now: Mapping[str, Standing]) -> tuple[News, ...]:
-    """What is another one than after the last run, in the order of now, then who is gone."""
-    told = []
-    for name, (status, digest) in now.items():
+    Of an agency with several lines the first, the most urgent one, counts.
+    """
+    seen = set[str]()
+    for line in now:
+        name, status, digest = line.key, line.status, line.digest
+        if name in seen:
+            continue
+        seen.add(name)
         last = before.get(name)
         if last is None or (last.status == "missing" and status != "missing"):
             if status != "missing":
-                told.append(News("new", name, last.status if last else "", status))
+                yield News("new", name, last.status if last else "", status, digest)
         elif last.digest and digest and last.digest != digest:
-            told.append(News("again", name, last.status, status))
+            yield News("again", name, last.status, status, digest)
         elif last.status != status:
-            told.append(News("gone" if status == "missing" else "state", name, last.status, status))
-    gone = [
-        News("gone", name, last.status, "")
-        for name, last in before.items()
-        if name not in now and last.status != "missing"
-    ]
-    return (*told, *gone)
+            yield News("gone" if status == "missing" else "state", name, last.status, status, digest)
+    for name, last in before.items():
+        if name not in seen and last.status != "missing":
+            yield News("gone", name, last.status, "")

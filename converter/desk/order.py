@@ -13,7 +13,7 @@ from converter.delivery import retire
 from converter.desk import history
 from converter.desk.book import board_book
 from converter.desk.lines import board
-from converter.desk.news import News, earlier, news, standing
+from converter.desk.news import News, earlier, news
 from converter.desk.page import board_page
 from converter.desk.returning import return_copies
 from converter.errors import OutputError
@@ -51,17 +51,17 @@ def put_in_order(
     troubles = [f"{name}（{reason}）" for name, reason in held.items()]
     shown = board(batch, deadline)
     troubles += _write(output, {BOARD: board_book(shown), PAGE: board_page(shown)})
-    stand = standing(shown.lines)
-    told = news(before or {}, stand)
-    digests = {name: state.digest for name, state in stand.items()}
+    told = Spool(news(before or {}, shown.lines))
     try:
-        history.append(output, history.events(told, digests, STATUS_WORDS, now))
+        history.append(output, history.events(told, STATUS_WORDS, now))
     except OutputError as error:
         troubles.append(str(error))
     found = [_told(trouble) for trouble in troubles]
     batch = replace(batch, unpublished=(*batch.unpublished, *found))
     late = [_told(trouble) for trouble in _write(output, {RESULT: pieces(batch)})]
-    return replace(batch, unpublished=(*batch.unpublished, *late)), told if before is not None else None
+    return replace(batch, unpublished=(*batch.unpublished, *late)), tuple(
+        told
+    ) if before is not None else None
 
 
 def _told(trouble: str) -> Finding:
