@@ -60,6 +60,7 @@ def _parted(path: Path) -> Iterator[tuple[bool, str]]:
                 inside = False
             else:
                 item.append(line)
-                if bare[2:3] != " " and bare[-1:] not in ("{", "["):  # the last line of an outcome, or all of it
+                is_its_edge = bare[2:3] != " "
+                if is_its_edge and bare[-1:] not in ("{", "["):  # its last line, or all of it
                     yield True, "".join(item).rstrip().removesuffix(",")
                     item = []

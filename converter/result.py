@@ -20,6 +20,8 @@ from converter.workbook.plans import AGENCY_CODE
 
 SCHEMA = 1
 
+_CODES = {ref: ref.key for ref in FORM.refs}
+
 
 def result(batch: Batch) -> dict[str, Any]:
     """A batch as plain data (schema 1)."""
@@ -146,9 +148,10 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 def _checks(outcome: Outcome) -> dict[str, Any]:
     """How many checks were made and how many passed; why others were not made, or are switched off."""
+    passed, failed = len(outcome.judged("passed")), len(outcome.judged("failed"))
     return {
-        "made": outcome.made,
-        "passed": len(outcome.judged("passed")),
+        "made": passed + failed,
+        "passed": passed,
         "not_assessable": [{"code": v.code, "why": v.why} for v in outcome.judged("not_assessable")],
         "off": [{"code": v.code, "reason": v.why} for v in outcome.judged("off")],
     }
@@ -164,7 +167,7 @@ def _last(outcome: Outcome) -> Mapping[Ref, Value]:
 
 def _figures(figures: Mapping[Ref, Value]) -> dict[str, str]:
     """The known figures by their codes, numbers in full as strings, without remarks."""
-    return {ref.key: plain(value) for ref, value in figures.items()}
+    return {_CODES[ref]: plain(value) for ref, value in figures.items()}
 
 
 def _texts(report: Report) -> dict[str, str]:

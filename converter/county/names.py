@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -55,17 +56,18 @@ class _Names:
             self._owned[name.text] = (*self._owned.get(name.text, ()), name)
             lengths.setdefault(name.text[:_START], set()).add(len(name.text))
         self._lengths = {start: sorted(known, reverse=True) for start, known in lengths.items()}
+        letters = "".join(sorted({start[0] for start in lengths}))
+        self._first = re.compile(f"[{re.escape(letters)}]" if letters else "(?!)")
 
     def met(self, text: str) -> Iterator[_Name]:
         """The names in a text, the longest at each place, but those in company; of several nobody's."""
         end = 0
-        for at in range(len(text)):
-            names = self._longest(text, at) if at >= end else ()
-            if not names:
-                continue
+        while letter := self._first.search(text, end):
+            at = letter.start()
+            names = self._longest(text, at)
             if len({name.owner for name in names}) == 1 and not _is_meant(text[:at], names[0]):
                 yield names[0]
-            end = at + len(names[0].text)
+            end = at + len(names[0].text) if names else at + 1
 
     def _longest(self, text: str, at: int) -> tuple[_Name, ...]:
         """The longest name that begins at a place of a text, once for each whose it is."""
