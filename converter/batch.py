@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import pickle
 import traceback
@@ -254,6 +255,7 @@ def _unpacked(packed: bytes) -> tuple[Job, Shelf]:
     job, shelf = pickle.loads(packed)
     assert isinstance(job, Job)
     assert isinstance(shelf, Shelf)
+    gc.freeze()  # what a worker has loaded by now stays: its collector need not go through it time and again
     return job, shelf
 
 

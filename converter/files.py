@@ -50,6 +50,18 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a new file where nobody looks for it before it is moved. OutputError: it cannot be written."""
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        path.chmod(0o644)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
 def move_whole(source: Path, path: Path) -> None:
     """Give a whole file that lies on the same disk its name. OutputError: it cannot stand there."""
     try:

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from converter.errors import OutputError
-from converter.files import write_whole
+from converter.files import write_new
 from converter.outcome import Outcome
 
 Put = Callable[[Outcome], Outcome]
@@ -39,8 +39,8 @@ def waiting_room(output: Path | None) -> Iterator[Put]:
                 return outcome
             path = Path(name) / f"{next(numbers)}.docx"
             try:
-                write_whole(path, outcome.content)
-            except OutputError:  # it stays in memory, and is told when it cannot be delivered either
+                write_new(path, outcome.content)
+            except OutputError:  # it stays with its outcome, and is told when it cannot be delivered either
                 return outcome
             return replace(outcome, content=None, waiting=path)
 
