@@ -31,7 +31,11 @@ _BOX: Mapping[str, Any] = {"border": 1, "border_color": STYLES["head"]["border_c
 
 
 def board_book(board: Board) -> bytes:
-    """The workbook 校验结果.xlsx of a board; the same board gives the same bytes."""
+    """The workbook 校验结果.xlsx of a board; the same board gives the same bytes.
+
+    A row is forgotten when the next one begins, so that thousands take little memory: all that is said of
+    it has to be said before.
+    """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "default_format_properties": dict(BASE)})
     book.set_properties({"title": "校验结果", "created": MADE})
@@ -55,10 +59,10 @@ def _dress(
     sheet: Any, looks: Mapping[str, Any], title: str, note: str, heads: Sequence[tuple[str, float]]
 ) -> None:
     last = len(heads) - 1
-    sheet.merge_range(0, 0, 0, last, title, looks["title"])
-    sheet.merge_range(1, 0, 1, last, note, looks["note"])
     sheet.set_row(0, 32)
+    sheet.merge_range(0, 0, 0, last, title, looks["title"])
     sheet.set_row(1, 22)
+    sheet.merge_range(1, 0, 1, last, note, looks["note"])
     for column, (text, width) in enumerate(heads):
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, text, looks["head"])
