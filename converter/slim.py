@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from converter.form import Ref
+from converter.form import FORM, Ref
 from converter.report import Entry, Figure, Paragraph, Place, Report, Value
 
 Key = TypeVar("Key")
@@ -41,13 +41,13 @@ class Slim(Mapping[Key, Item]):
 
     def __init__(self, items: Mapping[Key, Item], file: str) -> None:
         """`file`: the report's, of which nearly all places are."""
-        parts = [self._apart(item, file) for item in items.values()]
         self._file = file
-        self._own = tuple([own for own, _ in parts])
-        self._mould = _moulded(tuple(items), tuple([rest for _, rest in parts]))
+        self._own, rest = self._apart(items.values(), file)
+        self._mould = _moulded(tuple(items), rest)
 
     @staticmethod
-    def _apart(item: Any, file: str) -> tuple[Any, Any]:
+    def _apart(items: Collection[Any], file: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        """What is the items' own, and the rest of each."""
         raise NotImplementedError
 
     @staticmethod
@@ -81,8 +81,9 @@ class SlimFigures(Slim[Ref, Figure]):
     __slots__ = ()
 
     @staticmethod
-    def _apart(item: Figure, file: str) -> tuple[Any, Any]:
-        return item.value, (_at(item.place, file), item.remark, item.computed)
+    def _apart(items: Collection[Figure], file: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        rest = [(_at(item.place, file), item.remark, item.computed) for item in items]
+        return tuple([item.value for item in items]), tuple(rest)
 
     @staticmethod
     def _made(own: Any, rest: Any, file: str) -> Figure:
@@ -100,8 +101,8 @@ class SlimEntries(Slim[str, Entry]):
     __slots__ = ()
 
     @staticmethod
-    def _apart(item: Entry, file: str) -> tuple[Any, Any]:
-        return item.text, _at(item.place, file)
+    def _apart(items: Collection[Entry], file: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        return tuple([item.text for item in items]), tuple([_at(item.place, file) for item in items])
 
     @staticmethod
     def _made(own: Any, rest: Any, file: str) -> Entry:
@@ -114,8 +115,11 @@ class SlimPassages(Slim[str, tuple[Paragraph, ...]]):
     __slots__ = ()
 
     @staticmethod
-    def _apart(item: tuple[Paragraph, ...], file: str) -> tuple[Any, Any]:
-        return tuple([(p.text, _at(p.place, file), p.typed) for p in item]), None
+    def _apart(
+        items: Collection[tuple[Paragraph, ...]], file: str
+    ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        own = [tuple([(p.text, _at(p.place, file), p.typed) for p in item]) for item in items]
+        return tuple(own), (None,) * len(own)
 
     @staticmethod
     def _made(own: Any, rest: Any, file: str) -> tuple[Paragraph, ...]:
@@ -126,8 +130,15 @@ class SlimValues(Slim[Ref, Value]):
     """Values by their figures."""
 
     __slots__ = ()
-    _apart: ClassVar[Any] = staticmethod(lambda item, file: (item, None))
-    _made: ClassVar[Any] = staticmethod(lambda own, rest, file: own)
+
+    @staticmethod
+    def _apart(items: Collection[Value], file: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        return tuple(items), (None,) * len(items)
+
+    @staticmethod
+    def _made(own: Any, rest: Any, file: str) -> Value:
+        value: Value = own
+        return value
 
 
 def values_of(report: Report) -> Mapping[Ref, Value | None]:
@@ -167,12 +178,14 @@ def _place(at: Any, file: str) -> Place | None:
 @lru_cache(KINDS)
 def _moulded(keys: tuple[Any, ...], rest: tuple[Any, ...]) -> _Mould:
     """The mould of these keys and places, the same one each time."""
-    return _Mould({key: number for number, key in enumerate(keys)}, rest, _bytes((keys, rest)))
+    named = None if keys == FORM.refs else keys  # the most frequent ones need not be written out
+    return _Mould({key: number for number, key in enumerate(keys)}, rest, _bytes((named, rest)))
 
 
 @lru_cache(KINDS)
 def _unpacked(packed: bytes) -> _Mould:
-    return _moulded(*pickle.loads(zlib.decompress(packed)))
+    keys, rest = pickle.loads(zlib.decompress(packed))
+    return _moulded(FORM.refs if keys is None else keys, rest)
 
 
 @lru_cache(KINDS)
