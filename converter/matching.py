@@ -96,7 +96,6 @@ def _near(entries: Sequence[RosterEntry], key: str) -> tuple[RosterEntry, ...]:
     from rapidfuzz import fuzz, process  # takes 4 MB, and most names are found without it
 
     choices = {place: _bare(name_key(entry.name)) for place, entry in enumerate(entries)}
-    from rapidfuzz import fuzz, process  # slow to import for what few names need
 
     best = process.extract(_bare(key), choices, scorer=fuzz.ratio, limit=OFFERED, score_cutoff=LIKE)
     return tuple(entries[place] for _, _, place in best)

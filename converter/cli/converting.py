@@ -63,7 +63,6 @@ def convert(words: list[str]) -> int:
         templates, options.year, options.draft, proof, settings,
         roster=roster, last_year=last, reference=options.reference,
     )  # fmt: skip
-    gc.freeze()  # what is loaded by now stays: the collector need not go through it time and again
     with progress("正在转换") as on_done:
         batch = convert_folder(Path(options.folder), output, job, on_done, options.jobs, options.scheduler)
     if options.pdf and any(outcome.document for outcome in batch.outcomes):
