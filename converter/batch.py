@@ -269,7 +269,7 @@ def _parcel(shelf: Shelf, arrival: Arrival) -> _Parcel:
         content = arrival.read()
     except OSError:
         return _Parcel(arrival, None)
-    return _Parcel(arrival, content, shelf.of(arrival.name, hashlib.sha256(content).hexdigest()))
+    return _Parcel(arrival, content, shelf.of(arrival.name, content))
 
 
 def _convert_parcel(job: Job, parcel: _Parcel) -> Outcome:

@@ -65,10 +65,10 @@ class Shelf:
             if record.recipe
         }
 
-    def of(self, source: str, digest: str) -> Standing | None:
+    def of(self, source: str, workbook: bytes) -> Standing | None:
         """The document of a workbook that did not change; None where there is none any more."""
         known = self._known.get(source)
-        if known is None or known.digest != digest or self._output is None:
+        if known is None or self._output is None or known.digest != hashlib.sha256(workbook).hexdigest():
             return None
         name = known.document
         folder, _, file = name.partition("/")
