@@ -21,7 +21,7 @@ def main() -> None:
     checks.CHECKS = tuple(
         check for check in checks.CHECKS if all(item.code.startswith(("A", "B")) for item in check.items)
     )
-    batch.across = lambda outcomes, *_: County(tuple(outcomes))
+    batch.across = lambda outcomes, *_: County(outcomes)
     templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates().items()}
     convert_folder(Path(sys.argv[1]), Path(sys.argv[2]), Job(templates, proof=False))
 
