@@ -18,7 +18,7 @@ def finding(
     **values: str,
 ) -> Finding:
     """Make a finding of the severity that the catalogue gives its code. KeyError: no such code."""
-    where = places if isinstance(places, tuple) else (places,)
+    where = (places,) if isinstance(places, Place) else places
     entry = CATALOGUE[code, variant]
     return Finding(
         code,

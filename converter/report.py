@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from converter.form import Ref
 
@@ -15,8 +16,7 @@ ISSUED_TO = "单位名称"
 """The name in a report's identity of the agency that its workbook was issued to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Something a clerk can go to: a file, a sheet, a cell (A1 notation or a range)."""
 
     file: str
@@ -24,8 +24,7 @@ class Place:
     cell: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure as filled.
 
     `value`: None where it is not known (unreadable, or its table is not filled).
@@ -39,16 +38,14 @@ class Figure:
     computed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A field of the opening as filled, normalised; "" where nothing was filled."""
 
     text: str
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of a narrative. `typed`: as the clerk wrote it, where quoted figures were put in."""
 
     text: str
@@ -56,8 +53,7 @@ class Paragraph:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a warning is a true exception: it answers one code at one cell of one sheet."""
 
     code: str

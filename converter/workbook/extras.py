@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from converter.finding import Finding
 from converter.form import Form, Ref
@@ -48,7 +47,7 @@ def read_remarks(
             findings.append(finding("A-12", pair["remark_at"][1], variant="twice", found=at))
         else:
             taken.add(refs[0])
-            yield refs[0], replace(figures[refs[0]], remark=f"（{bare(words)}）")
+            yield refs[0], figures[refs[0]]._replace(remark=f"（{bare(words)}）")
 
 
 def read_notes(given: Mapping[str, Input], findings: list[Finding]) -> dict[str, Entry]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 
 from converter.finding import Finding
@@ -70,7 +69,7 @@ def fill_quotes(
             return match[0] if value is None else plain(value)
 
         text = _MARK.sub(put, paragraph.text)
-        return paragraph if text == paragraph.text else replace(paragraph, text=text, typed=paragraph.text)
+        return paragraph if text == paragraph.text else paragraph._replace(text=text, typed=paragraph.text)
 
     filled = {key: tuple(map(fill, passage)) for key, passage in passages.items()}
     return filled, tuple(findings)

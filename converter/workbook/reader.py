@@ -127,12 +127,12 @@ def _spoilt(plan: Sheet, choice: Choice, where: Place) -> Iterator[Finding]:
     """Cells that the file holds twice, and inputs that a merged range has swallowed."""
     for position, raw in choice.sheet.cells.items():
         if raw.twice:
-            yield finding("F-07", replace(where, cell=address(position)))
+            yield finding("F-07", where._replace(cell=address(position)))
     merges = set(choice.sheet.merges) - expected(plan).merges
     if merges:
         wanted = {at for cell in plan.inputs if (at := place_of(cell, choice)) is not None}
         for text, lost in swallowed(sorted(merges), wanted).items():
-            places = tuple(replace(where, cell=address(position)) for position in lost)
+            places = tuple(where._replace(cell=address(position)) for position in lost)
             yield finding("F-05", places, variant="merged", found=text)
 
 

@@ -54,7 +54,7 @@ def test_a_table_that_nobody_filled_is_named_as_a_whole() -> None:
     zeros = dict.fromkeys((key for key in FIGURES if key.startswith("四")), 0)
     back, noticed = reread(report({**FIGURES, **zeros}))
     figures = {
-        ref: replace(figure, value=None) if ref.table == "四" else figure
+        ref: figure._replace(value=None) if ref.table == "四" else figure
         for ref, figure in back.figures.items()
     }
     assessment = assess(replace(back, figures=figures), Context(), noticed)
