@@ -81,8 +81,8 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
 
     A value is as written but proved to be text that needs no parser: `unescaped` makes characters of it.
     """
-    start, end = data.find(_START) + len(_START), data.find(_END)
-    if start < len(_START) or end < start or data.find(_START, start) >= 0:
+    start, end = data.find(_START) + len(_START), data.rfind(_END)
+    if start < len(_START) or end < start:
         return None
     pieces = _VALUE.split(data[start:end])
     pieces[0] = b"</c></row>" + pieces[0]  # as if a row went before, so that all pieces are alike
@@ -90,7 +90,7 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
     values, rest = pieces[1::2], data[:start] + data[end:]
     if len(heads) < len(values) or not _is_last(pieces[-1]) or not _are_texts(values):
         return None
-    if data.find(b"x14ac:", start, end) >= 0 and b' xmlns:x14ac="' not in data[:start]:
+    if b' xmlns:x14ac="' not in data[:start] and data.find(b"x14ac:", start, end) >= 0:
         return None
     return PlainSheet(heads, values, rest)
 
@@ -117,7 +117,10 @@ def _are_texts(values: list[bytes]) -> bool:
 
 def is_ordinary(rest: bytes) -> bool:
     """True for a part in which a parser sees what we see: in UTF-8, no comments, nothing set apart."""
-    return bool(_DECLARATION.match(rest)) and b"<!" not in rest and rest.count(b"<?") == 1
+    alone = (
+        rest.count(b"?") == 2 or rest.count(b"<?") == 1
+    )  # the declaration; a single character is found sooner
+    return bool(_DECLARATION.match(rest)) and alone and (b"!" not in rest or b"<!" not in rest)
 
 
 def _matched(pattern: re.Pattern[str], data: bytes) -> re.Match[str] | None:
