@@ -52,7 +52,7 @@ def publish(
         batch,
         outcomes=Spool(outcomes) if html or pdf else batch.outcomes,
         published=tuple(made.files[_BATCH]),
-        unpublished=tuple(made.findings[_BATCH]),
+        unpublished=(*batch.unpublished, *made.findings[_BATCH]),
     )
 
 

@@ -129,6 +129,13 @@ def test_a_file_that_cannot_retire_is_told(tmp_path: Path) -> None:
     assert (tmp_path / "out/HTML/index.html").is_file()
 
 
+def test_a_report_that_cannot_retire_is_told_too(tmp_path: Path) -> None:
+    run(tmp_path, {"a.xlsx": SOUND})
+    (tmp_path / "out/已失效").write_bytes(b"a file stands here")
+    batch = run(tmp_path, {"b.xlsx": OTHER}, html=True)
+    assert [(f.code, f.variant) for f in batch.unpublished] == [("F-08", "unmoved")]
+
+
 def test_foreign_files_in_the_folders_stay(tmp_path: Path) -> None:
     foreign = tmp_path / "out/PDF/别的.pdf"
     write_whole(foreign, b"x")
