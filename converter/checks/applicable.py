@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from converter.checks.model import Context, Unassessable
 from converter.form import Barred, Equality, Form, Inflow, Ref, Rule, Stock, table_of
 from converter.report import Report
 
 
-def rules_for(report: Report, form: Form) -> Iterator[Rule]:
+def rules_for(report: Report, form: Form) -> tuple[Rule, ...]:
     """The form's rules, but for those about a table that is declared 零报告.
 
     Figures in such a table are a fault of their own (A-01); sums over them would tell it twice.
     """
-    zero = _declared_zero(report, form)
-    yield from (rule for rule in form.rules if table_of(rule) not in zero) if zero else form.rules
+    return rules_without(form, declared_zero(report, form))
 
 
-def _declared_zero(report: Report, form: Form) -> set[str]:
-    return {table for table in report.states if report.declared_zero(table, form.states[1])}
+@lru_cache(maxsize=16)
+def rules_without(form: Form, zero: frozenset[str]) -> tuple[Rule, ...]:
+    """The form's rules, but for those about some tables."""
+    return tuple(rule for rule in form.rules if table_of(rule) not in zero)
+
+
+def declared_zero(report: Report, form: Form) -> frozenset[str]:
+    """The tables that are declared 零报告."""
+    return frozenset(table for table in report.states if report.declared_zero(table, form.states[1]))
 
 
 def clause_of(code: str, form: Form) -> str:
@@ -39,7 +45,7 @@ def figures_known(*codes: str) -> Unassessable:
     """An answer for rules of the form: they cannot be judged where a figure of theirs was not read."""
 
     def why(report: Report, context: Context) -> str:
-        zero = _declared_zero(report, context.form)
+        zero = declared_zero(report, context.form)
         refs = _refs_of(context.form, codes)
         return unknown(report, context.form, [ref for ref in refs if ref.table not in zero] if zero else refs)
 

@@ -16,7 +16,7 @@ from converter.sums import add
 def check_stock(report: Report, context: Context) -> Iterator[Finding]:
     """Yield B-06: what is in force at the year's end is at least what was made less what was abolished."""
     form = context.form
-    rules = list(rules_for(report, form))
+    rules = rules_for(report, form)
     barred = {
         ref for rule in rules if isinstance(rule, Barred) and _is_barred(rule, report) for ref in rule.refs
     }

@@ -8,12 +8,14 @@ not break three of them. A rule between totals alone then follows from the rules
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
-from converter.checks.applicable import clause_of, figures_known, rules_for
+from converter.checks.applicable import clause_of, declared_zero, figures_known, rules_without
 from converter.checks.model import Check, Context, Item
 from converter.finding import Finding
-from converter.form import FORM, Equality, Form, Inflow, Ref, Rule
+from converter.form import FORM, Equality, Form, Inflow, Ref
 from converter.messages import finding
 from converter.report import Place, Report, Value, listed, plain
 from converter.sums import distance, settled, sum_of
@@ -25,29 +27,48 @@ def check_sums(report: Report, context: Context) -> Iterator[Finding]:
     """Yield B-01 to B-05 and B-08: totals against parts, and sums that must be equal."""
     form = context.form
     sums = settled(form, report.value)
-    rules = list(rules_for(report, form))
+    rules = _sorted(form, declared_zero(report, form))
     unfilled = list(_unfilled(report, form, rules, sums))
     told = {ref for refs, _ in unfilled for ref in refs}
     yield from (found for _, found in unfilled)
-    for rule in rules:
-        if (
-            isinstance(rule, Equality)
-            and rule.total
-            and form.totals[rule.total] is rule
-            and rule.total not in told
-        ):
-            yield from _total(report, form, rule, rule.total, sums[rule.total])
-    emptied = [
-        found for rule in rules if isinstance(rule, Inflow) for found in _inflow(report, form, rule, sums)
-    ]
+    for rule, total in rules.totals:
+        if total not in told:
+            yield from _total(report, form, rule, total, sums[total])
+    emptied = [found for rule in rules.inflows for found in _inflow(report, form, rule, sums)]
     yield from emptied
-    for rule in rules if not emptied else ():
-        if (
-            isinstance(rule, Equality)
-            and rule.total is None
-            and not {*rule.left, *rule.right} <= form.totals.keys()
-        ):
-            yield from _balance(report, form, rule, sums)
+    for rule in rules.balances if not emptied else ():
+        yield from _balance(report, form, rule, sums)
+
+
+class _Rules(NamedTuple):
+    """The sums by what they say: totals, nothing without inflow, and equal sums of more than totals.
+
+    `lines`: the totals of one line of a table, by its key.
+    """
+
+    totals: tuple[tuple[Equality, Ref], ...]
+    inflows: tuple[Inflow, ...]
+    balances: tuple[Equality, ...]
+    lines: tuple[tuple[str, tuple[Ref, ...]], ...]
+
+
+@lru_cache(maxsize=16)
+def _sorted(form: Form, zero: frozenset[str]) -> _Rules:
+    """The sums of the form, but for those of tables that are declared 零报告."""
+    rules = rules_without(form, zero)
+    equalities = [rule for rule in rules if isinstance(rule, Equality)]
+    of_totals = [(rule, rule.total) for rule in equalities if rule.total]
+    others = [rule for rule in equalities if not rule.total]
+    lines: dict[tuple[str, str, str], list[Ref]] = defaultdict(list)
+    for rule, ref in of_totals:
+        line = ref.column if rule.left[0].row == ref.row else ref.row
+        lines[rule.code, ref.table, line].append(ref)
+    return _Rules(
+        tuple((rule, ref) for rule, ref in of_totals if form.totals[ref] is rule),
+        tuple(rule for rule in rules if isinstance(rule, Inflow)),
+        tuple(rule for rule in others if not {*rule.left, *rule.right} <= form.totals.keys()),
+        tuple((line, tuple(refs)) for (_, _, line), refs in lines.items()),
+    )
 
 
 def _places(report: Report, refs: tuple[Ref, ...]) -> tuple[Place, ...]:
@@ -74,25 +95,20 @@ def _total(report: Report, form: Form, rule: Equality, ref: Ref, expected: Value
 
 
 def _unfilled(
-    report: Report, form: Form, rules: Sequence[Rule], sums: Sums
+    report: Report, form: Form, rules: _Rules, sums: Sums
 ) -> Iterator[tuple[tuple[Ref, ...], Finding]]:
     """B-05: all totals of a rule are 0 while their parts are not, so nobody filled them.
 
     Only where two or more are wrong: a single wrong total is told as that.
     """
-    groups: dict[tuple[str, str, str], list[Ref]] = defaultdict(list)
-    for rule in rules:
-        ref = rule.total if isinstance(rule, Equality) else None
-        if ref is None or not isinstance(rule, Equality):
-            continue
-        line = ref.column if rule.left[0].row == ref.row else ref.row
-        groups[rule.code, ref.table, line].append(ref)
-    for (_, _, line), refs in groups.items():
+    for line, refs in rules.lines:
         typed = [ref for ref in refs if not report.figures[ref].computed]
         wrong = [ref for ref in typed if sums[ref]]
+        if len(wrong) < 2:
+            continue
         # the grand total belongs to a row and a column: it may be right while one of them is unfilled
         own = [ref for ref in typed if not set(form.totals[ref].left) <= form.totals.keys()]
-        if len(wrong) < 2 or any(report.value(ref) != 0 for ref in own):
+        if any(report.value(ref) != 0 for ref in own):
             continue
         wrong = [ref for ref in wrong if report.value(ref) == 0]
         column = line == refs[0].column
