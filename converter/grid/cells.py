@@ -17,6 +17,9 @@ Oddity = Literal["", "linked", "scaled", "percent", "hidden", "worded", "yuan"]
 a number format that moves the decimal point, shows a percentage, shows nothing, adds digits or words
 that change what is read, or says that it is in 元."""
 
+_LONGEST = 16
+"""Characters of a reference; none in use has more than ten."""
+
 _REFERENCE = re.compile(r"([A-Za-z]+)([0-9]{1,9})")
 
 
@@ -61,9 +64,13 @@ def address(position: Position) -> str:
     return f"{letters}{row + 1}"
 
 
-@lru_cache(maxsize=65_536)
 def position(reference: str) -> Position | None:
     """The position of a reference in A1 notation; None where it is none."""
+    return _position(reference) if len(reference) <= _LONGEST else None
+
+
+@lru_cache(maxsize=65_536)
+def _position(reference: str) -> Position | None:
     found = _REFERENCE.fullmatch(reference)
     if found is None or not int(found[2]):
         return None

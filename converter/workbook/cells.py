@@ -27,7 +27,7 @@ from converter.workbook.package import (
     relations,
     workbook_part,
 )
-from converter.workbook.plain import is_ordinary, plain_sheet, plain_strings
+from converter.workbook.plain import PlainStrings, is_ordinary, plain_sheet, plain_strings
 from converter.workbook.plaincells import plain_cells
 from converter.workbook.properties import saved
 
@@ -109,19 +109,20 @@ def _strings(package: Package, parts: dict[str, str]) -> Sequence[Content] | Non
     plain = plain_strings(data) if len(data) < SMALL_PART else None
     if plain is None:
         return [_string(item) for item in elements(data, part, "sst", si="sst")]
-    strings: list[Content] = list(_others(plain.head, plain.tail, b"", part))
+    strings = [*_others(plain, b"", part)]
     for content in plain.contents:
-        if isinstance(content, bytes):
-            read = _others if len(content) < MARKED else _others.__wrapped__
-            strings += read(plain.head, plain.tail, content, part)
-        else:
-            strings.append(content)
+        strings += _others(plain, content, part) if isinstance(content, bytes) else (content,)
     return strings
 
 
-@lru_cache(maxsize=2048)
-def _others(head: bytes, tail: bytes, items: bytes, part: str) -> tuple[Content, ...]:
+def _others(plain: PlainStrings, items: bytes, part: str) -> tuple[Content, ...]:
     """Strings that are not plain: LibreOffice gives Chinese and other characters fonts of their own."""
+    known = len(plain.head) + len(items) + len(plain.tail) < MARKED
+    return (_parsed if known else _parsed.__wrapped__)(plain.head, items, plain.tail, part)
+
+
+@lru_cache(maxsize=2048)
+def _parsed(head: bytes, items: bytes, tail: bytes, part: str) -> tuple[Content, ...]:
     return tuple(_string(item) for item in elements(head + items + tail, part, "sst", si="sst"))
 
 

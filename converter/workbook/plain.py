@@ -16,6 +16,9 @@ from converter.workbook.cellvalues import MAX_COLUMNS, MAX_ROWS, Content, is_lin
 SHORT: Final = 200
 """Bytes up to which a string is remembered: labels are short, and what agencies write is seldom the same."""
 
+LONG: Final = 2_000
+"""Bytes of markup up to which it is remembered: a row of blank cells, or a long formula."""
+
 _PLAIN: Final = r"[^<>&\0-\x08\x0b-\x1f\ufffe\uffff]*+"
 _TEXT: Final = rf"{_PLAIN}(?:&(?:amp|lt|gt|quot|apos);{_PLAIN})*+"
 # Attributes that need no parser: nothing escaped in them, and none twice, r neither (it stands in front).
@@ -86,7 +89,9 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
         return None
     pieces = _VALUE.split(data[start:end])
     pieces[0] = b"</c></row>" + pieces[0]  # as if a row went before, so that all pieces are alike
-    heads = [head for head in map(_head, pieces[:-1:2]) if head is not None]
+    usual = max(map(len, pieces)) <= LONG
+    found = map(_head if usual else _head_of_any, pieces[:-1:2])
+    heads = [head for head in found if head is not None]
     values, rest = pieces[1::2], data[:start] + data[end:]
     if len(heads) < len(values) or not _is_last(pieces[-1]) or not _are_texts(values):
         return None
@@ -106,8 +111,16 @@ def _head(between: bytes) -> Head | None:
     return Head(place, found["style"] or "", found["kind"] or "", found["formula"] is not None, linked)
 
 
-@lru_cache(maxsize=64)
+def _head_of_any(between: bytes) -> Head | None:
+    return (_head if len(between) <= LONG else _head.__wrapped__)(between)
+
+
 def _is_last(piece: bytes) -> bool:
+    return (_ends if len(piece) <= LONG else _ends.__wrapped__)(piece)
+
+
+@lru_cache(maxsize=64)
+def _ends(piece: bytes) -> bool:
     return _matched(_LAST, piece) is not None
 
 

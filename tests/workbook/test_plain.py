@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import zipfile
 
 import pytest
@@ -110,3 +111,21 @@ def test_a_sheet_without_values_is_plain() -> None:
     blank = plain_sheet(sheet('<row r="1"><c r="A1" s="1"/></row><row r="2"/>'))
     assert blank is not None
     assert (blank.heads, blank.rest) == ([], HEAD + END)
+
+
+def test_long_markup_is_read_and_not_kept() -> None:
+    def painted(style: int) -> bytes:
+        blanks = "".join(f'<c r="A{row}" s="{style}"/>' for row in range(2, 10_000))
+        return sheet(f'<row r="1"><c r="A1"><v>1</v></c>{blanks}<c r="A10001"><v>2</v></c>{blanks}</row>')
+
+    assert plain_sheet(painted(1)) is not None  # what is made once for all is made by now
+    tracemalloc.start()
+    try:
+        for style in range(2, 12):
+            plain = plain_sheet(painted(style))
+            assert plain is not None
+            assert plain.values == [b"1", b"2"]
+        del plain
+        assert tracemalloc.get_traced_memory()[0] < 100_000
+    finally:
+        tracemalloc.stop()
