@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from converter.batch import Job, convert_folder, convert_workbook
+    from converter.batch import convert_folder
     from converter.checks import Context, assess, check_report
+    from converter.conversion import Job, convert_workbook
     from converter.document.render import WordTemplate
     from converter.errors import ConverterError
     from converter.finding import Finding, Reading, Severity
@@ -27,7 +28,7 @@ _HOME = {
     "Context": "checks",
     "ConverterError": "errors",
     "Finding": "finding",
-    "Job": "batch",
+    "Job": "conversion",
     "Outcome": "outcome",
     "Reading": "finding",
     "Report": "report",
@@ -37,7 +38,7 @@ _HOME = {
     "blank_workbook": "workbook.template",
     "check_report": "checks",
     "convert_folder": "batch",
-    "convert_workbook": "batch",
+    "convert_workbook": "conversion",
     "describe": "messages",
     "fill_workbook": "workbook.template",
     "read_workbook": "workbook.reader",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -125,9 +124,10 @@ class Batch:
 
     `outcomes`: as a rule on disk and read anew each time they are gone through, so that a batch of any size
     takes little memory; to go through them once for several questions takes less time. `ignored`: files
-    that are no workbooks, relative to the folder. `year`: the year asked for, None where each workbook says
-    its own. `settings`: the office's choices it was checked by. `published`, `unpublished`: files about all
-    reports together. `roster`: who has to report, None where nobody said; `missing`: who of them did not.
+    that are no workbooks, relative to the folder. `year`: the year that it is about, the one asked for or
+    else the one that most reports say. `settings`: the office's choices it was checked by. `published`,
+    `unpublished`: files about all reports together. `roster`: who has to report, None where nobody said;
+    `missing`: who of them did not.
     `findings`: what is about no single workbook.
     """
 
@@ -140,14 +140,6 @@ class Batch:
     roster: Roster | None = None
     missing: tuple[RosterEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-    @property
-    def of_year(self) -> int | None:
-        """The year that it is about: the one asked for, else the one that most reports say."""
-        if self.year:
-            return self.year
-        years = Counter(o.report.year for o in self.outcomes if o.report and o.report.year)
-        return years.most_common(1)[0][0] if years else None
 
 
 def slim(outcome: Outcome) -> Outcome:

@@ -32,7 +32,7 @@ def _before(batch: Batch) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "edition": FORM.edition,
-        "year": batch.of_year,
+        "year": batch.year,
         "rules": _rules(batch.settings),
     }
 

@@ -380,7 +380,7 @@ def test_a_mistake_of_ours_costs_one_file_and_says_where(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("converter.batch.assess", fail)
+    monkeypatch.setattr("converter.conversion.assess", fail)
     batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": b""})
     assert [(o.status, o.findings[0].code) for o in batch.outcomes] == [
         ("unreadable", "F-99"),

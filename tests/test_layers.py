@@ -18,12 +18,12 @@ FLOORS = {
     "workbook": 2, "checks": 2, "document": 2,
     "slim": 1, "outcome": 2, "past": 2, "county": 2,
     "last_run": 3, "delivery": 3, "standing": 3, "trusted": 3, "waiting": 3,
-    "batch": 3, "result": 3, "shipping": 3,
+    "conversion": 3, "batch": 3, "result": 3, "shipping": 3,
     "rollup": 3, "rulebook": 3, "manual": 3, "last_year": 4, "issue": 4,
     "publish": 4, "desk": 4, "cli": 5, "__main__": 6, "__init__": 6,
 }  # fmt: skip
 APART = ("workbook", "checks", "document")
-"""They meet only in `batch` and never import each other."""
+"""They meet only in `conversion` and never import each other."""
 
 DOORS = {
     "xlsxwriter": {"workbook/template.py", "workbook/roster.py", "rollup/book.py", "desk/book.py"},

@@ -69,7 +69,7 @@ class Board:
 
 def board(batch: Batch, deadline: str = "") -> Board:
     """Where everybody stands; `deadline`: until when workbooks are due, in words."""
-    found, year = lines(batch), batch.of_year
+    found, year = lines(batch), batch.year
     return Board(
         found, year, counts(found), urging(found, year, deadline), batch.findings, tuple(batch.ignored)
     )
