@@ -26,12 +26,15 @@ def deliver(
     Without `output` only the names are given. A document that cannot be written is told at its
     workbook; one that cannot be moved away is told in a finding of its own; the others go on.
     """
-    named = Spool(_fetched(outcome, output) for outcome in _named(outcomes, draft=draft))
+    named: Iterable[Outcome] = _named(outcomes, draft=draft)
     if output is None:
-        return named, ()
-    documents = (str(outcome.document) for outcome in named)
-    held = retire(output, documents, "document", (REPORTS, DRAFTS))
-    unmoved = (finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in held.items())
+        return Spool(named), ()
+    unmoved: list[Finding] = []
+    if last_run(output) is not None:  # what it left moves away before anything is written
+        named = Spool(_fetched(outcome, output) for outcome in named)
+        documents = (str(outcome.document) for outcome in named)
+        held = retire(output, documents, "document", (REPORTS, DRAFTS))
+        unmoved += (finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in held.items())
     return Spool(_write(outcome, output) for outcome in named), tuple(unmoved)
 
 
