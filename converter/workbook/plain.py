@@ -21,9 +21,11 @@ LONG: Final = 2_000
 
 _PLAIN: Final = r"[^<>&\0-\x08\x0b-\x1f\ufffe\uffff]*+"
 _TEXT: Final = rf"{_PLAIN}(?:&(?:amp|lt|gt|quot|apos);{_PLAIN})*+"
-# Attributes that need no parser: nothing escaped in them, and none twice, r neither (it stands in front).
+# Attributes that need no parser: nothing escaped in them, none twice, r neither (it stands in front), and
+# none that gives the element another namespace.
 _ATTRIBUTES: Final = (
-    r"""(?:[ ](?!r=)(?P<{0}>[a-zA-Z]+|x14ac:dyDescent)="[^"<>&\0-\x1f]*"(?![^<>]*[ ](?P={0})=))*"""
+    r"""(?:[ ](?!(?:r|xmlns)=)(?P<{0}>[a-zA-Z]+|x14ac:dyDescent)="""
+    r""""[^"<>&\0-\x1f\ufffe\uffff]*"(?![^<>]*[ ](?P={0})=))*"""
 )
 _CELL: Final = r"""<c[ ]r="{}[A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+{}"(?:[ ]s="{}[0-9]{{1,9}}+{}")?+"""
 _BLANK: Final = rf"""{_CELL.format(*[""] * 4)}(?:/>|(?:[ ]t="[a-zA-Z]++")?+(?:/>|></c>))"""
@@ -45,6 +47,7 @@ _STRING: Final = re.compile(
     r'(?:<phoneticPr fontId="[0-9]+"(?: type="[a-zA-Z]+")?(?: alignment="[a-zA-Z]+")?/>)?'
 )
 _ITEM: Final = re.compile(rb"<si[\s/>]")
+_NO_MORE: Final = re.compile(rb"\s*</sst>\s*")
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _DECLARATION: Final = re.compile(rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"']utf-8[\"']", re.IGNORECASE)
 _START, _END, _ITEM_END = b"<sheetData>", b"</sheetData>", b"</si>"
@@ -151,11 +154,13 @@ def plain_strings(data: bytes) -> PlainStrings | None:
     first, last = _ITEM.search(data), data.rfind(_ITEM_END)
     if first is None or last < first.start() or not is_ordinary(data):
         return None
+    head, tail = data[: first.start()], data[last + len(_ITEM_END) :]
     contents = [
         (_content if len(item) <= SHORT else _content.__wrapped__)(item) or item + _ITEM_END
         for item in data[first.start() : last].split(_ITEM_END)
     ]
-    return PlainStrings(contents, data[: first.start()], data[last + len(_ITEM_END) :])
+    single = all(isinstance(item, tuple) or len(_ITEM.findall(item)) == 1 for item in contents)
+    return PlainStrings(contents, head, tail) if single and _NO_MORE.fullmatch(tail) else None
 
 
 @lru_cache(maxsize=4096)

@@ -70,6 +70,9 @@ def test_a_filled_sheet_gives_the_values_that_a_parser_finds() -> None:
         '<row r="1"><c r="A1"><f>1<2</f><v>1</v></c></row>',
         '<row r="1"><c r="A1"><v xml:space="preserve">1</v></c></row>',
         '<row r="1"><c r="A1048577"><v>1</v></c></row>',
+        '<row r="1" spans="\ufffe"><c r="A1"><v>1</v></c></row>',
+        '<row r="1" xmlns="urn:y"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f xmlns="urn:y">1</f><v>1</v></c></row>',
     ],
 )
 def test_what_is_out_of_the_ordinary_is_left_to_the_parser(rows: str) -> None:
@@ -90,6 +93,23 @@ def test_strings_of_several_fonts_keep_their_place() -> None:
     ]
     assert strings.head.endswith(b"<sst>")
     assert strings.tail == b"</sst>"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<si><t>a</t></si><si/>",
+        "<si/><si><t>a</t></si>",
+        "<si><t>a</t></si><si><t>b</t></si >",
+        "<si><t>a</t></si><extLst><si><t>b</t></si></extLst>",
+        "<si><t>a</t><x><si><t>b</t></si></x></si>",
+    ],
+    ids=["blank at the end", "blank in front", "blank in the tag", "in an extension", "one in another"],
+)
+def test_strings_that_do_not_stand_one_behind_another_are_left_to_the_parser(items: str) -> None:
+    head = '<?xml version="1.0" encoding="UTF-8"?><sst>'
+    assert plain_strings(f"{head}<si><t>a</t></si></sst>".encode()) is not None
+    assert plain_strings(f"{head}{items}</sst>".encode()) is None
 
 
 @pytest.mark.parametrize(
