@@ -57,6 +57,9 @@ def issued_as(sheet: RawSheet, form: Form) -> Sheet | None:
 
 
 def _is_ours(cells: PlainCells, position: Position, plan: Sheet) -> bool:
+    """True for a formula or a text of the template, but among the hidden keys, where it may be one twice."""
+    if not all(position):
+        return False
     content = cells.contents[position]
     return cells.heads[position].formula or (
         not isinstance(content, bytes) and normal(content[1]) in plan.known

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from converter.form import FORM
@@ -17,6 +20,16 @@ from tests.word import with_parts
 
 SAMPLE = sorted((shipped("workbook_templates") / "samples").glob("*.xlsx"))[0].read_bytes()
 TABLE, PART, STRINGS = "三、依申请公开", "xl/worksheets/sheet4.xml", "xl/sharedStrings.xml"
+
+
+def _number_of(text: str) -> int:
+    """The number of one of the sample's strings."""
+    with zipfile.ZipFile(io.BytesIO(SAMPLE)) as archive:
+        strings = archive.read(STRINGS).decode()
+    return strings[: strings.index(f"<si><t>{text}</t></si>")].count("<si>")
+
+
+KEY = _number_of("r05")
 
 
 def replaced(part: str, old: str, new: str) -> bytes:
@@ -55,8 +68,22 @@ def test_a_workbook_reads_the_same_without_the_short_way(monkeypatch: pytest.Mon
         (PART, '<c r="C9" s="19"/>', '<c r="C9" t="str"><v>一段话</v></c>'),
         (PART, "<f>'核对'!C46&amp;'核对'!C45</f>", ""),
         (PART, "</mergeCells>", '<mergeCell ref="E9:F9"/></mergeCells>'),
+        (PART, "</sheetData>", f'<row r="60"><c r="A60" t="s"><v>{KEY}</v></c></row></sheetData>'),
+        (PART, "</sheetData>", '<row r="60"><c r="A60" t="str"><f>A8</f><v>r01</v></c></row></sheetData>'),
+        (PART, "</sheetData>", f'<row r="1"><c r="Z1" t="s"><v>{KEY}</v></c></row></sheetData>'),
     ],
-    ids=["title", "key", "struck out", "stray number", "stray text", "message typed over", "merged"],
+    ids=[
+        "title",
+        "key",
+        "struck out",
+        "stray number",
+        "stray text",
+        "message typed over",
+        "merged",
+        "key of a row again",
+        "key computed",
+        "key of a column again",
+    ],
 )
 def test_a_sheet_with_something_changed_or_added_is_for_the_reader(part: str, old: str, new: str) -> None:
     sheet = table_of(replaced(part, old, new))
