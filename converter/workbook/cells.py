@@ -74,7 +74,7 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     room = MAX_CELLS
     listed = package.read(workbook, workbook)
     for name, hidden, key in (_listed if len(listed) < REMEMBERED else _listed.__wrapped__)(listed, workbook):
-        if name in leave_out:
+        if name.strip() in leave_out:
             continue
         kind, part = related.get(key, ("", ""))
         if len(sheets) >= MAX_SHEETS:

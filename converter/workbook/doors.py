@@ -31,7 +31,7 @@ def open_book(
             from converter.workbook.apart import read_apart  # only where it is needed
 
             sheets = read_apart(content, trouble.reason)
-            kept = tuple(sheet for sheet in sheets if sheet.name not in leave_out)
+            kept = tuple(sheet for sheet in sheets if sheet.name.strip() not in leave_out)
             return Book(kept), (finding("F-09", whole, variant=trouble.reason),)
     except UnreadableFile as trouble:
         detail = f"（{trouble.detail}）" if trouble.detail else ""

@@ -73,6 +73,13 @@ def test_a_renamed_sheet_is_found_by_its_key(name: str) -> None:
     assert severe(findings) == set()
 
 
+def test_a_blank_behind_the_name_of_a_sheet_that_nobody_fills_in_tells_nothing() -> None:
+    def add(book: Workbook) -> None:
+        book.create_sheet("退回说明 ")["A1"] = "请修改"
+
+    assert severe(edited(add)[1]) == set()
+
+
 def test_sheets_in_another_order_are_read_the_same() -> None:
     back, findings = edited(lambda book: book.move_sheet(FOUR, -3))
     assert back is not None
