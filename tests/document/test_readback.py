@@ -124,6 +124,7 @@ UNUSUAL = {
     "a carriage return": changed("正文。", "正\r\n文。"),
     "the mark in the markup": changed("<w:body>", '<w:body w:x="\ue000">'),
     "the mark within a text that ends a tag": changed("正文。", "\ue0000\ue000>文。"),
+    "the mark by its number": changed("正文。", "&#xE000;0&#57344;>文。"),
     "a table within a cell": changed("</w:tc>", f"{TABLE}<w:p/></w:tc>"),
     "a control around a table": changed("<w:tbl>", "<w:sdt><w:sdtContent><w:tbl>").replace(
         b"</w:tbl>", b"</w:tbl></w:sdtContent></w:sdt>", 1

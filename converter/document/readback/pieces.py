@@ -42,7 +42,7 @@ _START, _END = b"<w:body>", b"</w:body>"
 _TABLE_START, _TABLE_END = b"<w:tbl>", b"</w:tbl>"
 _ROW_START, _ROW_END = b"<w:tr", b"</w:tr>"
 _PARAGRAPH_END = b"</w:p>"
-_UNTAKEN: Final = re.compile(rb"<[!?]|</w:(?:body|tbl)\s*>|" + _MARK.encode())
+_UNTAKEN: Final = re.compile(rb"<[!?]|</w:(?:body|tbl)\s*>|&#(?:0*57344|x0*[eE]000);|" + _MARK.encode())
 _PROBE: Final = b"<w:p><w:r><w:t>1</w:t></w:r></w:p><w:p><w:r><w:t>2</w:t></w:r></w:p>"
 
 _Said = int | tuple[int | str, ...]
