@@ -76,5 +76,5 @@ class Shelf:
             return None
         try:
             return Standing(known.recipe, name, (self._output / name).read_bytes())
-        except OSError:  # moved or deleted by someone: it is made anew
+        except (OSError, ValueError):  # moved or deleted by someone, or no name at all: it is made anew
             return None

@@ -95,6 +95,12 @@ def test_a_document_that_no_longer_says_its_report_is_made_anew(
     assert made_anew(folder) == 1
 
 
+def test_a_document_under_a_name_that_no_file_has_is_made_anew(folder: Path) -> None:
+    path = folder / "out" / RESULT
+    path.write_text(path.read_text(encoding="utf-8").replace(".docx", "\\u0000.docx"), encoding="utf-8")
+    assert made_anew(folder) == 2
+
+
 def test_a_document_whose_workbook_now_fails_moves_away(folder: Path) -> None:
     flawed = with_figure(report(entries={"机关名称": "青禾县民政局"}), "三.r04.c7", 9)
     (folder / "in" / "青禾县民政局.xlsx").write_bytes(fill_workbook(flawed))
