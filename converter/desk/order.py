@@ -50,7 +50,8 @@ def put_in_order(
     held = retire(output, _copies(batch), "letters", (RETURNED,))
     troubles = [f"{name}（{reason}）" for name, reason in held.items()]
     shown = board(batch, deadline)
-    troubles += _write(output, {BOARD: board_book(shown), PAGE: board_page(shown)})
+    # made while it is written, so that a disk too full for xlsxwriter's own files is told like any trouble
+    troubles += _write(output, {BOARD: map(board_book, [shown]), PAGE: board_page(shown)})
     told = Spool(news(before or {}, shown.lines))
     try:
         history.append(output, history.events(told, STATUS_WORDS, now))
@@ -59,9 +60,8 @@ def put_in_order(
     found = [_told(trouble) for trouble in troubles]
     batch = replace(batch, unpublished=(*batch.unpublished, *found))
     late = [_told(trouble) for trouble in _write(output, {RESULT: pieces(batch)})]
-    return replace(batch, unpublished=(*batch.unpublished, *late)), tuple(
-        told
-    ) if before is not None else None
+    new = None if before is None else tuple(told)
+    return replace(batch, unpublished=(*batch.unpublished, *late)), new
 
 
 def _told(trouble: str) -> Finding:

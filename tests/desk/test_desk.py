@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +18,7 @@ from openpyxl import load_workbook
 
 from converter import cli
 from converter.batch import Job, convert_folder
-from converter.desk import News, board, lines, put_in_order, urging
+from converter.desk import News, board, lines, order, put_in_order, urging
 from converter.desk.book import board_book
 from converter.desk.history import read
 from converter.desk.page import board_page
@@ -203,6 +205,20 @@ def test_a_board_that_is_open_elsewhere_is_told_and_the_rest_is_done(
     assert "校验结果.xlsx" in capsys.readouterr().out
     assert (out / PAGE).is_file()
     assert (out / HISTORY).is_file()
+
+
+def test_a_board_for_which_there_is_no_room_is_told_and_the_rest_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(rows: object) -> bytes:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(order, "board_book", full)
+    put(tmp_path / "in", {"a.xlsx": of("青禾县民政局")})
+    done, _ = run(tmp_path / "in", tmp_path / "out")
+    assert [(f.code, f.variant) for f in done.unpublished] == [("F-08", "board")]
+    assert {path.name for path in (tmp_path / "out").iterdir()} >= {PAGE, RESULT, HISTORY}
+    assert not (tmp_path / "out" / BOARD).exists()
 
 
 def test_the_last_lines_say_what_needs_a_person_and_what_to_open(
