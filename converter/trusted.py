@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
@@ -118,8 +119,16 @@ def _remember(keys: Iterable[str]) -> None:
 
 
 def _ready_file(template: WordTemplate) -> str:
-    """What is kept holds code for this Python alone."""
-    return READY.replace("*", hashlib.sha256(MAGIC_NUMBER + _key(template).encode()).hexdigest()[:32])
+    """What is kept holds code for this Python alone, made by this very code of ours."""
+    made_by = MAGIC_NUMBER + _maker() + _key(template).encode()
+    return READY.replace("*", hashlib.sha256(made_by).hexdigest()[:32])
+
+
+@cache
+def _maker() -> bytes:
+    """The code that makes templates ready, which in a checkout changes while the version does not."""
+    folder = Path(__file__).parent / "document"
+    return b"".join((folder / f"{name}.py").read_bytes() for name in ("prepared", "reference", "fitting"))
 
 
 def _ready(template: WordTemplate) -> bytes:

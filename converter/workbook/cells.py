@@ -5,6 +5,7 @@ ways is marked or refused; decoration is not read (drawings, comments, styles bu
 fonts that strike out).
 """
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -37,6 +38,8 @@ MARKED: Final = 1_000
 """Bytes up to which a string of several fonts is remembered."""
 
 _NUMBERS: Final = tuple(b"%d" % number for number in range(4096))
+_COUNTS: Final = (b" count=", b" uniqueCount=")
+_COUNTED: Final = re.compile(rb' (?:count|uniqueCount)="[0-9]*"')
 _GRIDLESS: Final = frozenset(("chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"))
 
 
@@ -117,8 +120,11 @@ def _strings(package: Package, parts: dict[str, str]) -> Sequence[Content] | Non
 
 def _others(plain: PlainStrings, items: bytes, part: str) -> tuple[Content, ...]:
     """Strings that are not plain: LibreOffice gives Chinese and other characters fonts of their own."""
-    known = len(plain.head) + len(items) + len(plain.tail) < MARKED
-    return (_parsed if known else _parsed.__wrapped__)(plain.head, items, plain.tail, part)
+    head = plain.head
+    if all(head.count(name) < 2 for name in _COUNTS):  # twice they would be no XML
+        head = _COUNTED.sub(b"", head)  # the rest is the same in all workbooks of a program
+    known = len(head) + len(items) + len(plain.tail) < MARKED
+    return (_parsed if known else _parsed.__wrapped__)(head, items, plain.tail, part)
 
 
 @lru_cache(maxsize=2048)
