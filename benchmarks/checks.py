@@ -1,0 +1,61 @@
+"""What every check costs, in CPU milliseconds per report: `python benchmarks/checks.py FOLDER`.
+
+The checks on one report by the codes that they may give, then those on all reports of a folder together; each
+alone, on reports that are read already, the median of several rounds. Checks of texts fold them, alone each
+for itself and in a run once for all: the sum is more than a run takes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from stages import timed
+
+from converter.checks import CHECKS, Check, Context
+from converter.conversion import Job, convert_workbook
+from converter.county.copied import check_copied
+from converter.county.names import check_names
+from converter.county.parts import check_parts
+from converter.county.versions import choose
+from converter.county.zeros import check_zeros
+from converter.outcome import Outcome, slim
+from converter.report import Report
+from converter.settings import DEFAULT
+from converter.spool import Spool
+
+COUNTY: dict[str, Callable[[Sequence[Outcome]], object]] = {
+    "G-01": choose,
+    "G-02 to G-07": lambda outcomes: check_parts(outcomes, None, ()),
+    "G-08": lambda outcomes: check_copied(outcomes, None, DEFAULT),
+    "G-09": lambda outcomes: check_names(outcomes, None, DEFAULT),
+    "G-10": lambda outcomes: list(check_zeros(outcomes)),
+}
+
+
+def found_by(check: Check, report: Report) -> list[object]:
+    """What a check finds on a report."""
+    return list(check.run(report, Context()))
+
+
+def main() -> None:
+    """Print the checks, the dearest first."""
+    paths = sorted(Path(sys.argv[1]).glob("*.xlsx"))
+    outcomes = [convert_workbook(path.read_bytes(), path.name, Job(None)) for path in paths]
+    reports = [outcome.report for outcome in outcomes if outcome.report is not None]
+    costs: list[tuple[float, str]] = []
+    for check in CHECKS:
+        codes = sorted({item.code for item in check.items})
+        name = codes[0] if len(codes) == 1 else f"{codes[0]} to {codes[-1]}"
+        costs.append((timed(partial(found_by, check), reports)[0], name))
+    folder = Spool(map(slim, outcomes))
+    costs += [(timed(check, [folder])[0] / len(reports), codes) for codes, check in COUNTY.items()]
+    for cost, codes in sorted(costs, reverse=True):
+        print(f"{codes:16}{cost:8.3f} ms")
+    print(f"{'all':16}{sum(cost for cost, _ in costs):8.3f} ms")
+
+
+if __name__ == "__main__":
+    main()
