@@ -16,6 +16,11 @@ def indented(value: Any, margin: str = "") -> str:
         return quoted(value)
     inner = f"\n{margin} "
     if value and isinstance(value, dict):
+        if not any(isinstance(item, dict | list | tuple) for item in value.values()):
+            flat = json.dumps(
+                value, ensure_ascii=False, separators=(f",{inner}", ": ")
+            )  # C code does indent these
+            return f"{{{inner}{flat[1:-1]}\n{margin}}}"
         lines = [f"{quoted(key)}: {indented(item, inner[1:])}" for key, item in value.items()]
         return f"{{{inner}{f',{inner}'.join(lines)}\n{margin}}}"
     if value and isinstance(value, list | tuple):
