@@ -57,7 +57,8 @@ def bare(remark: str) -> str:
 
 def name_key(name: str) -> str:
     """What makes two names the same: width, blanks and invisible characters do not count."""
-    folded = unicodedata.normalize("NFKC", _REMOVED.sub("", name))
+    visible = name if name.isprintable() else _REMOVED.sub("", name)
+    folded = unicodedata.normalize("NFKC", visible)
     return "".join(folded.split())
 
 
