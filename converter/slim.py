@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -46,13 +47,14 @@ class Slim(Mapping[Key, Item]):
         self._mould = _moulded(tuple(items), rest)
 
     @staticmethod
+    @abstractmethod
     def _apart(items: Collection[Any], file: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """What is the items' own, and the rest of each."""
-        raise NotImplementedError
 
     @staticmethod
+    @abstractmethod
     def _made(own: Any, rest: Any, file: str) -> Any:
-        raise NotImplementedError
+        """An item of its own and the rest."""
 
     def __getitem__(self, key: Key) -> Item:
         number = self._mould.numbers[key]

@@ -9,7 +9,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "converter"
 
 FLOORS = {
-    "errors": 0, "files": 0, "indented": 0, "records": 0, "spool": 0, "versions": 0, "workers": 0,
+    "errors": 0, "files": 0, "indented": 0, "memo": 0, "plainxml": 0, "records": 0,
+    "spool": 0, "versions": 0, "workers": 0,
     "identity": 0, "cluster": 0,
     "form": 0, "naming": 0, "places": 0, "words": 0, "resources": 0, "arrivals": 0,
     "report": 1, "finding": 1, "messages": 1, "catalogue": 1, "grid": 1, "sums": 1, "reasons": 1, "roster": 1,

@@ -8,12 +8,13 @@ fonts that strike out).
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from converter.grid.cells import Position, RawCell, RawSheet, position
+from converter.memo import remembered
+from converter.plainxml import is_ordinary
 from converter.workbook.cellstyles import BLANKS, GENERAL, Formats, hides, read_formats
 from converter.workbook.cellvalues import MAX_COLUMNS, MAX_ROWS, Content, content_of, is_linked, unescape
 from converter.workbook.package import (
@@ -28,7 +29,7 @@ from converter.workbook.package import (
     relations,
     workbook_part,
 )
-from converter.workbook.plain import PlainStrings, is_ordinary, plain_sheet, plain_strings
+from converter.workbook.plain import PlainStrings, plain_sheet, plain_strings
 from converter.workbook.plaincells import plain_cells
 from converter.workbook.properties import saved
 
@@ -75,8 +76,7 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     shared = _Shared(strings, dict(zip(_NUMBERS, strings or (), strict=False)), read_formats(package, parts))
     sheets: list[RawSheet] = []
     room = MAX_CELLS
-    listed = package.read(workbook, workbook)
-    for name, hidden, key in (_listed if len(listed) < REMEMBERED else _listed.__wrapped__)(listed, workbook):
+    for name, hidden, key in _listed(package.read(workbook, workbook), workbook):
         if name.strip() in leave_out:
             continue
         kind, part = related.get(key, ("", ""))
@@ -91,7 +91,7 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     return tuple(sheets)
 
 
-@lru_cache(maxsize=16)
+@remembered(16, REMEMBERED)
 def _listed(workbook: bytes, part: str) -> tuple[tuple[str, bool, str], ...]:
     """Name of each sheet, whether it is hidden, and by what id its part is to be found."""
     sheets = []
@@ -123,11 +123,10 @@ def _others(plain: PlainStrings, items: bytes, part: str) -> tuple[Content, ...]
     head = plain.head
     if all(head.count(name) < 2 for name in _COUNTS):  # twice they would be no XML
         head = _COUNTED.sub(b"", head)  # the rest is the same in all workbooks of a program
-    known = len(head) + len(items) + len(plain.tail) < MARKED
-    return (_parsed if known else _parsed.__wrapped__)(head, items, plain.tail, part)
+    return _parsed(head, items, plain.tail, part)
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048, MARKED)
 def _parsed(head: bytes, items: bytes, tail: bytes, part: str) -> tuple[Content, ...]:
     return tuple(_string(item) for item in elements(head + items + tail, part, "sst", si="sst"))
 
@@ -140,7 +139,7 @@ def _grid(
     UnreadableFile: more than `room` of both.
     """
     plain = plain_sheet(data) if len(data) < SMALL_PART else None
-    merges = plain and (_merges if len(plain.rest) < REMEMBERED else _merges.__wrapped__)(plain.rest, sheet)
+    merges = plain and _merges(plain.rest, sheet)
     cells = plain and plain_cells(plain, shared.by_number, shared.formats)
     if plain is None or merges is None or cells is None:
         rows = elements(data, sheet, "worksheet", row="sheetData", mergeCell="mergeCells")
@@ -152,7 +151,7 @@ def _grid(
     return cells, merges, count
 
 
-@lru_cache(maxsize=64)
+@remembered(64, REMEMBERED)
 def _merges(rest: bytes, sheet: str) -> tuple[str, ...] | None:
     """The merged ranges of a sheet's part without its rows, which is often that of the last workbook.
 

@@ -1,12 +1,12 @@
 """The styles part of a workbook, as far as it changes what cells mean: number formats and marked fonts."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from converter.grid.cells import Oddity
+from converter.memo import remembered
 from converter.workbook.formats import DATE_IDS, MONEY_IDS, PERCENT_IDS, oddity, shows_date
 from converter.workbook.package import REMEMBERED, Package, Reason, UnreadableFile, elements, local_name
 
@@ -21,15 +21,14 @@ def read_formats(package: Package, parts: dict[str, str]) -> Formats:
     """Number format id of each cell style, whether it shows a date, whether its font is marked, oddity."""
     part = parts.get("styles", "")
     try:
-        data = package.read(part, part)
-        return (_formats if len(data) < REMEMBERED else _formats.__wrapped__)(data, part)
+        return _formats(package.read(part, part), part)
     except UnreadableFile as error:
         if error.reason is not Reason.DAMAGED:
             raise
         return {}  # bad decoration is no cause to refuse good figures
 
 
-@lru_cache(maxsize=16)
+@remembered(16, REMEMBERED)
 def _formats(data: bytes, part: str) -> Formats:
     styles: list[tuple[int, int | None]] = []
     dates, fonts = set(DATE_IDS), list[bool]()

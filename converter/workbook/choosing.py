@@ -9,13 +9,12 @@ from converter.finding import Finding
 from converter.form import Form, Ref, Table
 from converter.grid.cells import Position, RawCell, RawSheet
 from converter.grid.labels import normal
-from converter.grid.locate import SHEET_MARK, Keys, keys_of
+from converter.grid.locate import Keys, keys_of
 from converter.grid.tables import find_table
 from converter.grid.values import is_blank
 from converter.messages import finding
 from converter.report import Place
 from converter.workbook.issued import issued, issued_as
-from converter.workbook.plaincells import may_have
 from converter.workbook.sheets import Cell, Sheet
 from converter.workbook.unkeyed import keys_by_labels, tables_by_labels, texts
 
@@ -54,7 +53,7 @@ class Chooser:
         plan = self.issued.get(id(sheet))
         if plan is not None:
             return issued(plan).keys
-        return keys_of(sheet) if may_have(sheet, SHEET_MARK) else None
+        return keys_of(sheet)
 
     @property
     def moved(self) -> list[RawSheet]:

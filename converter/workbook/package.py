@@ -17,6 +17,7 @@ from typing import Any, Final
 from lxml import etree
 
 from converter.files import TAIL, directory_size, inflated
+from converter.memo import remembered
 
 MAX_FILE: Final = 20_000_000
 MAX_MEMBERS: Final = 2_000
@@ -263,11 +264,10 @@ def relations(package: Package, source: str) -> Mapping[str, tuple[str, str]]:
     """Kind (last word of the type, which Strict files share) and target part by id."""
     folder, name = posixpath.split(source)
     part = posixpath.join(folder, "_rels", name + ".rels")
-    data = package.read(part, part)
-    return (_relations if len(data) < REMEMBERED else _relations.__wrapped__)(data, part, folder)
+    return _relations(package.read(part, part), part, folder)
 
 
-@lru_cache(maxsize=16)
+@remembered(16, REMEMBERED)
 def _relations(data: bytes, part: str, folder: str) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for element in elements(data, part, "Relationships", Relationship="Relationships"):

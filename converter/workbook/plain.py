@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from converter.grid.cells import Position, position
+from converter.memo import remembered
+from converter.plainxml import TEXT, is_ordinary, is_text, unescaped
 from converter.workbook.cellvalues import MAX_COLUMNS, MAX_ROWS, Content, is_linked, unescape
 
 SHORT: Final = 200
@@ -19,8 +21,6 @@ SHORT: Final = 200
 LONG: Final = 2_000
 """Bytes of markup up to which it is remembered: a row of blank cells, or a long formula."""
 
-_PLAIN: Final = r"[^<>&\0-\x08\x0b-\x1f\ufffe\uffff]*+"
-_TEXT: Final = rf"{_PLAIN}(?:&(?:amp|lt|gt|quot|apos);{_PLAIN})*+"
 # Attributes that need no parser: nothing escaped in them, none twice, r neither (it stands in front), and
 # none that gives the element another namespace.
 _ATTRIBUTES: Final = (
@@ -33,7 +33,7 @@ _ROW: Final = '<row[ ]r="[1-9][0-9]{{0,6}}"' + _ATTRIBUTES
 _BETWEEN: Final = re.compile(  # from behind one value to the next
     rf"""</c>(?:{_BLANK}|</row>(?:{_ROW.format("e")}/>)*+{_ROW.format("r")}>)*+
     {_CELL.format("(?P<at>", ")", "(?P<style>", ")")}(?:[ ]t="(?P<kind>[a-zA-Z]++)")?+>
-    (?:(?P<formula><f){_ATTRIBUTES.format("f")}(?:/>|>(?P<text>{_TEXT})</f>))?+""",
+    (?:(?P<formula><f){_ATTRIBUTES.format("f")}(?:/>|>(?P<text>{TEXT})</f>))?+""",
     re.VERBOSE,
 )
 _LAST: Final = re.compile(
@@ -41,15 +41,12 @@ _LAST: Final = re.compile(
     re.VERBOSE,
 )
 _VALUE: Final = re.compile(rb"<v>([^<>]*+)</v>")
-_TEXTS: Final = re.compile(_TEXT)
 _STRING: Final = re.compile(
-    rf'<si><t(?: xml:space="preserve")?(?:/>|>({_TEXT})</t>)'
+    rf'<si><t(?: xml:space="preserve")?(?:/>|>({TEXT})</t>)'
     r'(?:<phoneticPr fontId="[0-9]+"(?: type="[a-zA-Z]+")?(?: alignment="[a-zA-Z]+")?/>)?'
 )
 _ITEM: Final = re.compile(rb"<si[\s/>]")
 _NO_MORE: Final = re.compile(rb"\s*</sst>\s*")
-_ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_DECLARATION: Final = re.compile(rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"']utf-8[\"']", re.IGNORECASE)
 _START, _END, _ITEM_END = b"<sheetData>", b"</sheetData>", b"</si>"
 
 
@@ -92,8 +89,8 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
         return None
     pieces = _VALUE.split(data[start:end])
     pieces[0] = b"</c></row>" + pieces[0]  # as if a row went before, so that all pieces are alike
-    usual = max(map(len, pieces)) <= LONG
-    found = map(_head if usual else _head_of_any, pieces[:-1:2])
+    usual = max(map(len, pieces)) <= LONG  # nearly always; then each piece is asked for in C
+    found = map(_head if usual else _head.__wrapped__, pieces[:-1:2])
     heads = [head for head in found if head is not None]
     values, rest = pieces[1::2], data[:start] + data[end:]
     if len(heads) < len(values) or not _is_last(pieces[-1]) or not _are_texts(values):
@@ -114,29 +111,16 @@ def _head(between: bytes) -> Head | None:
     return Head(place, found["style"] or "", found["kind"] or "", found["formula"] is not None, linked)
 
 
-def _head_of_any(between: bytes) -> Head | None:
-    return (_head if len(between) <= LONG else _head.__wrapped__)(between)
-
-
+@remembered(64, LONG)
 def _is_last(piece: bytes) -> bool:
-    return (_ends if len(piece) <= LONG else _ends.__wrapped__)(piece)
-
-
-@lru_cache(maxsize=64)
-def _ends(piece: bytes) -> bool:
     return _matched(_LAST, piece) is not None
 
 
 def _are_texts(values: list[bytes]) -> bool:
-    return _matched(_TEXTS, b"\n".join(values)) is not None
-
-
-def is_ordinary(rest: bytes) -> bool:
-    """True for a part in which a parser sees what we see: in UTF-8, no comments, nothing set apart."""
-    alone = (
-        rest.count(b"?") == 2 or rest.count(b"<?") == 1
-    )  # the declaration; a single character is found sooner
-    return bool(_DECLARATION.match(rest)) and alone and (b"!" not in rest or b"<!" not in rest)
+    try:
+        return is_text(b"\n".join(values).decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _matched(pattern: re.Pattern[str], data: bytes) -> re.Match[str] | None:
@@ -155,24 +139,13 @@ def plain_strings(data: bytes) -> PlainStrings | None:
     if first is None or last < first.start() or not is_ordinary(data):
         return None
     head, tail = data[: first.start()], data[last + len(_ITEM_END) :]
-    contents = [
-        (_content if len(item) <= SHORT else _content.__wrapped__)(item) or item + _ITEM_END
-        for item in data[first.start() : last].split(_ITEM_END)
-    ]
+    contents = [_content(item) or item + _ITEM_END for item in data[first.start() : last].split(_ITEM_END)]
     single = all(isinstance(item, tuple) or len(_ITEM.findall(item)) == 1 for item in contents)
     return PlainStrings(contents, head, tail) if single and _NO_MORE.fullmatch(tail) else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # asked for by the hundred, as _head is
 def _content(item: bytes) -> Content | None:
     """The string of an <si> without its end, None where it is not a plain one."""
     found = _matched(_STRING, item)
     return None if found is None else ("text", unescape(unescaped(found[1] or "")), False)
-
-
-def unescaped(text: str) -> str:
-    """A text with the escapes of XML undone."""
-    if "&" in text:
-        for entity, character in _ENTITIES:
-            text = text.replace(entity, character)
-    return text

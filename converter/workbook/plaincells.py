@@ -5,10 +5,11 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from converter.grid.cells import Position, RawCell, RawSheet
+from converter.grid.cells import Position, RawCell
+from converter.plainxml import unescaped
 from converter.workbook.cellstyles import GENERAL, Formats
 from converter.workbook.cellvalues import Content, content_of
-from converter.workbook.plain import Head, PlainSheet, unescaped
+from converter.workbook.plain import Head, PlainSheet
 
 
 class PlainCells(Mapping[Position, RawCell]):
@@ -75,15 +76,3 @@ def plain_cells(sheet: PlainSheet, strings: Mapping[bytes, Content], formats: Fo
         return None
     heads = dict(zip(map(itemgetter(0), sheet.heads), sheet.heads, strict=True))
     return PlainCells(heads, contents, formats) if len(heads) == len(sheet.heads) else None
-
-
-def may_have(sheet: RawSheet, mark: str) -> bool:
-    """False where no text of a sheet can begin so, told without making its cells."""
-    cells = sheet.cells
-    if not isinstance(cells, PlainCells):
-        return True
-    written = mark.encode()
-    return any(
-        found.startswith(written) if isinstance(found, bytes) else found[1].startswith(mark)
-        for found in cells.contents.values()
-    )

@@ -106,12 +106,9 @@ def _take_labelled(plan: Sheet, choice: Choice, contents: Contents) -> Iterator[
 
 def _take_issued(plan: Sheet, sheet: RawSheet, contents: Contents) -> None:
     """Take the inputs of a sheet that stands as issued: nothing can be wrong but what they hold."""
-    source, name, take, cell_at = contents.source, sheet.name, contents.take, sheet.cells.get
     for cell, position, at in issued(plan).inputs:
-        raw = cell_at(position)
-        if raw is None and cell.kind == "paragraph":  # most are not needed
-            continue
-        take(cell, None if is_blank(raw) else raw, Place(source, name, at))
+        raw = sheet.cells.get(position)
+        contents.take(cell, None if is_blank(raw) else raw, Place(contents.source, sheet.name, at))
 
 
 def _take(cell: Cell, choice: Choice, contents: Contents) -> Position | None:

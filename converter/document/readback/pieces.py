@@ -20,6 +20,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from converter.document.readback.tree import Block, Grid, NotReadableError, parsed, parsed_rows
 from converter.grid.cells import Position
+from converter.plainxml import is_ordinary, is_text, unescaped
 
 _PIECES: Final = 1024
 _LARGEST: Final = 20_000
@@ -31,13 +32,6 @@ _HOLE: Final = b"\0"
 _MARK: Final = "\ue000"
 """Stands around the number of a text in what the parser is given; no markup is taken that has it itself."""
 
-_DECLARATION: Final = re.compile(rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"']utf-8[\"']", re.IGNORECASE)
-_CHARACTERS: Final = r"[^<>&\x01-\x08\x0b-\x1f\ufffe\uffff]*+"
-_PLAIN: Final = re.compile(rf"{_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos|#34|#39);{_CHARACTERS})*+")
-_ENTITIES: Final = (
-    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#34;", '"'), ("&apos;", "'"), ("&#39;", "'"),
-    ("&amp;", "&"),
-)  # fmt: skip
 _START, _END = b"<w:body>", b"</w:body>"
 _TABLE_START, _TABLE_END = b"<w:tbl>", b"</w:tbl>"
 _ROW_START, _ROW_END = b"<w:tr", b"</w:tr>"
@@ -101,12 +95,9 @@ def _parted(content: bytes) -> tuple[bytes, list[str]]:
         texts = _HOLE.join(between).decode()
     except UnicodeDecodeError as error:
         raise _UnusualError from error
-    if not _PLAIN.fullmatch(texts):
+    if not is_text(texts.replace("\0", " ")):
         raise _UnusualError
-    if "&" in texts:
-        for entity, character in _ENTITIES:
-            texts = texts.replace(entity, character)
-    return b">\0</w:t>".join((*before, rest)), texts.split("\0")
+    return b">\0</w:t>".join((*before, rest)), unescaped(texts).split("\0")
 
 
 def _blocks(markup: bytes, texts: list[str]) -> Iterator[Block]:
@@ -189,7 +180,7 @@ def _pieces(
 @lru_cache(maxsize=8)
 def _frame(head: bytes, tail: bytes) -> _Frame:
     """The frame of a body, if what is put into it stands in the body and nothing else does."""
-    if not _DECLARATION.match(head) or b"<!" in head + tail or b"<?" in head[1:] + tail:
+    if not is_ordinary(head + tail):
         raise _UnusualError
     try:
         found = parsed(head + _PROBE + tail)
