@@ -110,11 +110,13 @@ def _strings(package: Package, parts: dict[str, str]) -> Sequence[Content] | Non
         return None  # a fault only if a cell points there
     data = package.read(part, part)
     plain = plain_strings(data) if len(data) < SMALL_PART else None
-    if plain is None:
+    found = plain and [_others(plain, item, part) for item in plain.others.values()]
+    if plain is None or found is None or not all(len(other) == 1 for other in found):
         return [_string(item) for item in elements(data, part, "sst", si="sst")]
-    strings = [*_others(plain, b"", part)]
-    for content in plain.contents:
-        strings += _others(plain, content, part) if isinstance(content, bytes) else (content,)
+    _others(plain, b"", part)  # what stands around the strings has to be XML too
+    strings = plain.contents
+    for number, other in zip(plain.others, found, strict=True):
+        strings[number:number] = other
     return strings
 
 
@@ -145,7 +147,7 @@ def _grid(
         rows = elements(data, sheet, "worksheet", row="sheetData", mergeCell="mergeCells")
         parsed, merges = _cells(rows, sheet, shared, room)
         return parsed, merges, len(parsed) + len(merges)
-    count = len(plain.heads) + len(merges)
+    count = len(plain.values) + len(merges)
     if count > room:
         raise UnreadableFile(Reason.TOO_LARGE, sheet)
     return cells, merges, count

@@ -50,7 +50,8 @@ class Contents:
             case "figure" if cell.ref:
                 self.figures[cell.ref] = given
             case "last_year" if cell.ref:
-                self.last_year[cell.ref] = given
+                if raw is not None:
+                    self.last_year[cell.ref] = given
             case "paragraph":
                 if raw is not None:
                     self.passages.setdefault(cell.key, []).append(given)

@@ -24,9 +24,9 @@ MAX_MEMBERS: Final = 2_000
 MAX_RELATIONS: Final = 10_000  # of one part
 MAX_DIRECTORY: Final = 1_000_000  # bytes of the list of members, which zipfile reads before we can count
 MAX_UNPACKED: Final = 50_000_000
-MAX_TAGS: Final = (
-    800_000  # "<" in all parts read, without blank cells: a parsed element takes 30 times its bytes
-)
+MAX_TAGS: Final = 800_000
+"""Number of "<" in the parts read after so many bytes, blank cells aside: an element takes 30 times its bytes."""
+
 SMALL_PART: Final = 1_000_000
 REMEMBERED: Final = 50_000
 """Bytes up to which what was made of a part is remembered: workbooks of a folder have many of them alike."""
@@ -178,7 +178,8 @@ class Package:
             raise UnreadableFile(Reason.DAMAGED, label)
         if len(data) >= SMALL_PART and not _UNPLACED.search(data):
             data = _BLANK.sub(b"", data)
-        self._tags_left -= data.count(b"<")
+        if MAX_UNPACKED - self._bytes_left > MAX_TAGS:  # before that there is no need to count them
+            self._tags_left -= data.count(b"<")
         if self._tags_left < 0:
             raise UnreadableFile(Reason.TOO_LARGE, label)
         return data

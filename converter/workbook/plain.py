@@ -7,6 +7,8 @@ as ever. A part in which anything is out of the ordinary is not taken at all.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -17,6 +19,9 @@ from converter.workbook.cellvalues import MAX_COLUMNS, MAX_ROWS, Content, is_lin
 
 SHORT: Final = 200
 """Bytes up to which a string is remembered: labels are short, and what agencies write is seldom the same."""
+
+ROWS: Final = 30_000
+"""Bytes of a sheet's rows up to which their shape is remembered."""
 
 LONG: Final = 2_000
 """Bytes of markup up to which it is remembered: a row of blank cells, or a long formula."""
@@ -63,18 +68,33 @@ class Head(NamedTuple):
     linked: bool
 
 
-class PlainSheet(NamedTuple):
-    """All values of a sheet in their order, what stands in front of each, and the part without its rows."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """All that a sheet's rows say but for their values. Known by identity: what follows from it can be remembered.
 
-    heads: list[Head]
+    `heads`: what stands in front of each value. `numbers`: which value is at a position. `shared`: for each
+    value whether it is a string's number. `prefixed`: attributes of another namespace are used.
+    """
+
+    heads: tuple[Head, ...]
+    numbers: Mapping[Position, int]
+    shared: tuple[bool, ...]
+    prefixed: bool
+
+
+class PlainSheet(NamedTuple):
+    """The shape of a sheet, its values in their order, and the part without its rows."""
+
+    shape: Shape
     values: list[bytes]
     rest: bytes
 
 
 class PlainStrings(NamedTuple):
-    """The strings in their order, as written where they are not plain, and the part without them."""
+    """The plain strings in their order, the others as written by their number among all, the part without them."""
 
-    contents: list[Content | bytes]
+    contents: list[Content]
+    others: Mapping[int, bytes]
     head: bytes
     tail: bytes
 
@@ -89,15 +109,28 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
         return None
     pieces = _VALUE.split(data[start:end])
     pieces[0] = b"</c></row>" + pieces[0]  # as if a row went before, so that all pieces are alike
-    usual = max(map(len, pieces)) <= LONG  # nearly always; then each piece is asked for in C
-    found = map(_head if usual else _head.__wrapped__, pieces[:-1:2])
-    heads = [head for head in found if head is not None]
-    values, rest = pieces[1::2], data[:start] + data[end:]
-    if len(heads) < len(values) or not _is_last(pieces[-1]) or not _are_texts(values):
+    markup, values = tuple(pieces[::2]), pieces[1::2]
+    # nearly always a sheet is short and has the shape of one in the workbook before
+    shape = (_shape if end - start <= ROWS else _shape.__wrapped__)(markup)
+    if shape is None or not _are_texts(values):
         return None
-    if b' xmlns:x14ac="' not in data[:start] and data.find(b"x14ac:", start, end) >= 0:
+    if shape.prefixed and b' xmlns:x14ac="' not in data[:start]:
         return None
-    return PlainSheet(heads, values, rest)
+    return PlainSheet(shape, values, data[:start] + data[end:])
+
+
+@lru_cache(maxsize=32)
+def _shape(markup: tuple[bytes, ...]) -> Shape | None:
+    """What the pieces of markup around a sheet's values say; None where that is not sure, or a cell is there twice."""
+    *pieces, last = markup
+    usual = max(map(len, markup)) <= LONG  # nearly always; then each piece is asked for in C
+    found = map(_head if usual else _head.__wrapped__, pieces)
+    heads = tuple(head for head in found if head is not None)
+    numbers = {head.position: number for number, head in enumerate(heads)}
+    if len(numbers) < len(pieces) or not _is_last(last):
+        return None
+    prefixed = any(b"x14ac:" in piece for piece in markup)
+    return Shape(heads, numbers, tuple(head.kind == "s" for head in heads), prefixed)
 
 
 @lru_cache(maxsize=8192)
@@ -139,9 +172,13 @@ def plain_strings(data: bytes) -> PlainStrings | None:
     if first is None or last < first.start() or not is_ordinary(data):
         return None
     head, tail = data[: first.start()], data[last + len(_ITEM_END) :]
-    contents = [_content(item) or item + _ITEM_END for item in data[first.start() : last].split(_ITEM_END)]
-    single = all(isinstance(item, tuple) or len(_ITEM.findall(item)) == 1 for item in contents)
-    return PlainStrings(contents, head, tail) if single and _NO_MORE.fullmatch(tail) else None
+    items = data[first.start() : last].split(_ITEM_END)
+    contents = [content for content in map(_content, items) if content is not None]
+    others = {}
+    if len(contents) < len(items):
+        others = {n: item + _ITEM_END for n, item in enumerate(items) if _content(item) is None}
+    single = all(len(_ITEM.findall(item)) == 1 for item in others.values())
+    return PlainStrings(contents, others, head, tail) if single and _NO_MORE.fullmatch(tail) else None
 
 
 @lru_cache(maxsize=4096)  # asked for by the hundred, as _head is

@@ -19,8 +19,9 @@ from converter.report import Place
 from converter.workbook.choosing import Choice, Chooser, place_of
 from converter.workbook.contents import Contents, report_from
 from converter.workbook.doors import open_book
-from converter.workbook.issued import issued
+from converter.workbook.issued import fitting
 from converter.workbook.layout import layout, needless
+from converter.workbook.plaincells import PlainCells
 from converter.workbook.plans import EDITION, TEMPLATE, VERSION
 from converter.workbook.sheets import Cell, Sheet
 from converter.workbook.unkeyed import is_superseded
@@ -106,8 +107,11 @@ def _take_labelled(plan: Sheet, choice: Choice, contents: Contents) -> Iterator[
 
 def _take_issued(plan: Sheet, sheet: RawSheet, contents: Contents) -> None:
     """Take the inputs of a sheet that stands as issued: nothing can be wrong but what they hold."""
-    for cell, position, at in issued(plan).inputs:
-        raw = sheet.cells.get(position)
+    cells = sheet.cells
+    fit = fitting(plan, cells.shape) if isinstance(cells, PlainCells) else None
+    assert isinstance(cells, PlainCells) and fit is not None, "only such a sheet is found to be issued"
+    for cell, number, at in fit.inputs:
+        raw = None if number is None else cells.made(number)
         contents.take(cell, None if is_blank(raw) else raw, Place(contents.source, sheet.name, at))
 
 

@@ -29,7 +29,7 @@ def test_a_filled_sheet_gives_the_values_that_a_parser_finds() -> None:
     assert plain is not None
     taken = [
         (head.position, head.style, head.kind, head.formula, unescaped(value.decode()))
-        for head, value in zip(plain.heads, plain.values, strict=True)
+        for head, value in zip(plain.shape.heads, plain.values, strict=True)
     ]
     found = [
         (
@@ -87,11 +87,8 @@ def test_strings_of_several_fonts_keep_their_place() -> None:
         b'<si><r><t>x</t></r></si><si><t xml:space="preserve"> c</t><phoneticPr fontId="1"/></si></sst>'
     )
     assert strings is not None
-    assert strings.contents == [
-        ("text", "a&b", False),
-        b"<si><r><t>x</t></r></si>",
-        ("text", " c", False),
-    ]
+    assert strings.contents == [("text", "a&b", False), ("text", " c", False)]
+    assert strings.others == {1: b"<si><r><t>x</t></r></si>"}
     assert strings.head.endswith(b"<sst>")
     assert strings.tail == b"</sst>"
 
@@ -131,7 +128,7 @@ def test_a_part_that_may_be_read_otherwise_is_left_to_the_parser(data: bytes) ->
 def test_a_sheet_without_values_is_plain() -> None:
     blank = plain_sheet(sheet('<row r="1"><c r="A1" s="1"/></row><row r="2"/>'))
     assert blank is not None
-    assert (blank.heads, blank.rest) == ([], HEAD + END)
+    assert (blank.shape.heads, blank.rest) == ((), HEAD + END)
 
 
 def test_long_markup_is_read_and_not_kept() -> None:
