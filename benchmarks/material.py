@@ -1,7 +1,7 @@
 """The folder that all are measured on: filled workbooks of many agencies, made from a number alone.
 
-Each agency has figures of its own that add up, and texts that speak of them; nothing is wrong in them, so
-that every workbook becomes a document. `places.json` tells the usual script where to find what.
+Each agency has figures of its own that add up, and texts that speak of them; every second one leaves
+blank what is 0. Nothing is wrong in them, so that every workbook becomes a document. `places.json` tells the usual script where to find what.
 """
 
 from __future__ import annotations
@@ -95,13 +95,15 @@ def _report(number: int) -> Report:
     sums = values | {
         ref: value for ref, value in settled(FORM, values.__getitem__).items() if ref in FORM.totals
     }
+    filled = {ref.table for ref, value in sums.items() if value}
+    left = {ref for ref, value in sums.items() if not value and ref.table in filled} if number % 2 else set()
     texts = {key: tuple(map(Paragraph, lines)) for key, lines in _texts(agency, sums)}
     entries = {"机关名称": agency, "机关类别": "县级部门", "网站名称": "青禾县人民政府网站"}
     entries |= {"网址": "http://www.qinghe.example/", "地址": "青禾县人民路1号", "联系电话": "0000-0000001"}
     return Report(
         blank.source,
         {**blank.entries, **{key: Entry(text) for key, text in entries.items()}},
-        {ref: Figure(value) for ref, value in sums.items()},
+        {ref: Figure(None if ref in left else value) for ref, value in sums.items()},
         {**blank.passages, **texts},
         {key: Entry(FORM.states[0]) for key in blank.states},
     )

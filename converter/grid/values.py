@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -94,6 +95,13 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
         notice = finding(code, place, variant="normalised", subject=subject, found=shown, expected=value)
         return figure, notice
     return figure, None
+
+
+def ordinary_counts(raws: Sequence[bytes]) -> list[int] | None:
+    """Counts that are stored as digits alone, as nearly all are; None where one is stored otherwise."""
+    if all(map(bytes.isdigit, raws)) and max(map(len, raws), default=0) <= DIGITS:
+        return list(map(int, raws))
+    return None
 
 
 def _is_ordinary(raw: RawCell) -> bool:

@@ -14,7 +14,7 @@ from converter.grid.tables import find_table
 from converter.grid.values import is_blank
 from converter.messages import finding
 from converter.report import Place
-from converter.workbook.issued import issued, issued_as
+from converter.workbook.issued import Untouched, issued, issued_as
 from converter.workbook.sheets import Cell, Sheet
 from converter.workbook.unkeyed import keys_by_labels, tables_by_labels, texts
 
@@ -25,13 +25,13 @@ _FILLED_BY_HAND = ("figure", "paragraph", "entry", "remark", "footnote", "reason
 class Choice:
     """The sheet that fills a part, with its keys or, for a table alone, the places of its figures.
 
-    `issued`: it stands as the template has it.
+    `untouched`: it stands as the template has it.
     """
 
     sheet: RawSheet
     keys: Keys | None = None
     figures: Mapping[Ref, Position] = field(default_factory=dict)
-    issued: bool = False
+    untouched: Untouched | None = None
 
 
 class Chooser:
@@ -39,26 +39,25 @@ class Chooser:
 
     def __init__(self, sheets: Sequence[RawSheet], form: Form, source: str) -> None:
         self.sheets, self.source = sheets, source
-        self.issued = {id(sheet): plan for sheet in sheets if (plan := issued_as(sheet, form)) is not None}
+        found = {id(sheet): issued_as(sheet, form) for sheet in sheets}
+        self._untouched = {key: untouched for key, untouched in found.items() if untouched is not None}
         keyed = [(sheet, keys) for sheet in sheets if (keys := self._keys(sheet)) is not None]
         self._keyed: dict[str, list[Choice]] = {}
         for sheet, keys in keyed:
-            choice = Choice(sheet, keys, issued=id(sheet) in self.issued)
+            choice = Choice(sheet, keys, untouched=self._untouched.get(id(sheet)))
             self._keyed.setdefault(keys.sheet, []).append(choice)
         with_keys = {id(sheet) for sheet, _ in keyed}
         self._free = [sheet for sheet in sheets if id(sheet) not in with_keys and sheet.cells]
         self._taken: set[int] = set()
 
     def _keys(self, sheet: RawSheet) -> Keys | None:
-        plan = self.issued.get(id(sheet))
-        if plan is not None:
-            return issued(plan).keys
-        return keys_of(sheet)
+        untouched = self._untouched.get(id(sheet))
+        return keys_of(sheet) if untouched is None else issued(untouched.plan).keys
 
     @property
     def moved(self) -> list[RawSheet]:
         """The sheets that do not stand as issued."""
-        return [sheet for sheet in self.sheets if id(sheet) not in self.issued]
+        return [sheet for sheet in self.sheets if id(sheet) not in self._untouched]
 
     @property
     def is_ours(self) -> bool:

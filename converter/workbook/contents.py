@@ -27,13 +27,14 @@ from converter.workbook.sheets import Cell
 class Contents:
     """The inputs of a workbook as raw cells, None where blank.
 
-    `lost`: tables that cannot be read; `unread`: sections of which something cannot.
+    `counts`: figures that hold nothing but a whole number, which are not among the raw ones. `lost`: tables that cannot be read; `unread`: sections of which something cannot.
     """
 
     source: str
     entries: dict[str, Input] = field(default_factory=dict)
     states: dict[str, Input] = field(default_factory=dict)
     figures: dict[Ref, Input] = field(default_factory=dict)
+    counts: dict[Ref, Figure] = field(default_factory=dict)
     last_year: dict[Ref, Input] = field(default_factory=dict)
     passages: dict[str, list[Input]] = field(default_factory=dict)
     notes: dict[str, Input] = field(default_factory=dict)
@@ -153,29 +154,36 @@ def _table(
     lines = _lines(form, table.key)
     if table.key in contents.lost:
         return {line.ref: Figure(None) for line in lines}
-    given = {line.ref: contents.figures[line.ref] for line in lines}
-    typed, filled = set[Ref](), set[Ref]()
-    for ref, _, is_total, _ in lines:
-        raw = given[ref][0]
-        if raw is not None and not (is_total and raw.formula):
-            typed.add(ref)
-            if not is_total or stored_number(raw.raw) != 0:  # a bare 0 for a total fills no table
+    figures: dict[Ref, Figure] = {}
+    left: list[_Line] = []
+    filled = set[Ref]()
+    for line in lines:
+        ref, column, is_total, label = line
+        count = contents.counts.get(ref)
+        if count is not None:
+            figures[ref] = count
+            if count.value or not is_total:  # a bare 0 for a total fills no table
                 filled.add(ref)
+            continue
+        raw, place = contents.figures[ref]
+        if raw is None or (is_total and raw.formula):
+            figures[ref] = Figure(None, place, computed=raw is not None)
+            left.append(line)
+            continue
+        figures[ref], trouble = to_figure(raw, column, place, label)
+        if trouble is not None:
+            findings.append(trouble)
+        if not is_total or stored_number(raw.raw) != 0:
+            filled.add(ref)
     state = states.get(table.key, Entry(""))
     blank = 0 if filled or state.text == form.states[1] else None
-    figures: dict[Ref, Figure] = {}
-    for ref, column, _, label in lines:
-        raw, place = given[ref]
-        if ref not in typed or raw is None:
-            figures[ref] = Figure(_as_unit(blank, column), place, computed=raw is not None)
-        else:
-            figures[ref], trouble = to_figure(raw, column, place, label)
-            if trouble is not None:
-                findings.append(trouble)
+    for line in left:
+        figures[line.ref] = figures[line.ref]._replace(value=_as_unit(blank, line.column))
     if table.required:
         misread = contents.states[table.key][0] is not None and not state.text  # told already
         findings += _declared(table, state, figures, filled, form, misread=misread)
-    return figures | dict(_totals(form, table, figures, given, findings))
+    computed = {line.ref: contents.figures[line.ref] for line in left if figures[line.ref].computed}
+    return figures | dict(_totals(form, table, figures, computed, findings))
 
 
 class _Line(NamedTuple):
@@ -202,28 +210,27 @@ def _totals(
     form: Form,
     table: Table,
     figures: Mapping[Ref, Figure],
-    given: Mapping[Ref, Input],
+    computed: Mapping[Ref, Input],
     findings: list[Finding],
 ) -> Iterator[tuple[Ref, Figure]]:
     """Totals left to their formula, recomputed from the inputs; a stale cache is told."""
-    if not any(figure.computed for figure in figures.values()):
+    if not computed:
         return
     sums = settled(form, lambda ref: figures[ref].value, table.key)
-    for ref in figures:
-        raw, place = given[ref]
-        if not figures[ref].computed or raw is None:
-            continue
+    for ref, (raw, place) in computed.items():
         value = sums[ref]
         yield ref, Figure(value, place, computed=True)
-        shown = stored_number(raw.raw) if raw.type == "number" else None
-        if value is not None and shown != value and (raw.raw or value):
+        if raw is not None and _is_stale(raw, value):
+            found, expected = raw.raw or "空白", "" if value is None else plain(value)
+            subject = form.label(ref)
             findings.append(
-                finding(
-                    "A-09",
-                    place,
-                    variant="stale",
-                    subject=form.label(ref),
-                    found=raw.raw or "空白",
-                    expected=plain(value),
-                )
+                finding("A-09", place, variant="stale", subject=subject, found=found, expected=expected)
             )
+
+
+def _is_stale(raw: RawCell, value: Value | None) -> bool:
+    """True where a formula's stored value is not what its total comes to."""
+    if value is None or (raw.type == "number" and raw.raw == plain(value)):
+        return False
+    shown = stored_number(raw.raw) if raw.type == "number" else None
+    return shown != value and bool(raw.raw or value)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from converter.form import Form
+from converter.form import Form, Ref
 from converter.grid.cells import Position, RawSheet, address
 from converter.grid.labels import normal
 from converter.grid.locate import SHEET_MARK, Keys
@@ -17,30 +17,61 @@ from converter.workbook.plain import Shape
 from converter.workbook.plaincells import PlainCells
 from converter.workbook.sheets import Cell, Sheet
 
+SILENT = ("last_year", "paragraph")
+"""Kinds of inputs that say nothing where they are blank."""
+
 _CORNER = (0, 0)
 
 
 class Issued(NamedTuple):
-    """A sheet of the template: its hidden keys, its printed texts by where they stand, its merged ranges."""
+    """A sheet of the template: its hidden keys, its printed texts and where they stand, its merged ranges."""
 
     keys: Keys
-    texts: Mapping[Position, Content]
+    texts: tuple[Content, ...]
+    places: tuple[Position, ...]
     merges: frozenset[str]
+
+
+class Slot(NamedTuple):
+    """An input of a sheet that stands as issued: the number of its value, None where it is blank, and its address."""
+
+    cell: Cell
+    number: int | None
+    address: str
+
+
+class Counts(NamedTuple):
+    """Inputs for whole numbers that hold a typed number: their figures, values and addresses, all their styles."""
+
+    refs: tuple[Ref, ...]
+    numbers: tuple[int, ...]
+    addresses: tuple[str, ...]
+    styles: frozenset[str]
 
 
 class Fit(NamedTuple):
     """How a sheet of the template lies in the shape of a filled one; all by the numbers of values.
 
-    `printed`: what gives the values that the printed texts have; `others`: what must be a text that the
-    template knows. `inputs`: each with its value's number, None where it is blank, and its address.
+    `printed`: what gives the values that the printed texts have; `strays`: what must be a text that the
+    template knows. `inputs`: those that say something; `counts` and `others`: the same in two parts.
     """
 
     printed: Callable[[Sequence[bytes]], tuple[bytes, ...]]
-    others: tuple[int, ...]
-    inputs: tuple[tuple[Cell, int | None, str], ...]
+    strays: tuple[int, ...]
+    inputs: tuple[Slot, ...]
+    counts: Counts
+    others: tuple[Slot, ...]
 
 
-def issued_as(sheet: RawSheet, form: Form) -> Sheet | None:
+class Untouched(NamedTuple):
+    """A sheet of the template as it stands in a filled workbook."""
+
+    plan: Sheet
+    cells: PlainCells
+    fit: Fit
+
+
+def issued_as(sheet: RawSheet, form: Form) -> Untouched | None:
     """The sheet of the template that stands here untouched; None where anything printed was moved or changed.
 
     All its keys and texts are where the template has them, and nothing else is on it but inputs, formulas and
@@ -50,34 +81,49 @@ def issued_as(sheet: RawSheet, form: Form) -> Sheet | None:
     cells = sheet.cells
     if not isinstance(cells, PlainCells):
         return None
+    written, strings = cells.written, cells.strings
     corner = cells.shape.numbers.get(_CORNER)
-    plan = None if corner is None else _plans(form).get(cells.strings.get(cells.values[corner]))
-    fit = plan and fitting(plan, cells.shape)
+    plan = None if corner is None else _plans(form).get(strings.get(written[corner]))
+    fit = None if plan is None else _fit(plan, cells.shape, form)
     if plan is None or fit is None:
         return None
     template = issued(plan)
-    texts = map(cells.strings.__getitem__, fit.printed(cells.values))
-    if tuple(texts) != tuple(template.texts.values()) or not template.merges.issuperset(sheet.merges):
+    texts = tuple(map(strings.__getitem__, fit.printed(written)))
+    if texts != template.texts or not template.merges.issuperset(sheet.merges):
         return None
-    others = (cells.strings[cells.values[number]] for number in fit.others)
-    return plan if all(normal(text) in plan.known for _, text, _ in others) else None
+    strays = (strings[written[number]] for number in fit.strays)
+    return Untouched(plan, cells, fit) if all(normal(text) in plan.known for _, text, _ in strays) else None
 
 
 @lru_cache(maxsize=64)
-def fitting(plan: Sheet, shape: Shape) -> Fit | None:
+def _fit(plan: Sheet, shape: Shape, form: Form) -> Fit | None:
     """How a sheet of the template lies in a shape; None where something is missing or too much."""
     template, numbers = issued(plan), shape.numbers
-    printed = [numbers.get(position, -1) for position in template.texts]
-    inputs = {(cell.row, cell.column): cell for cell in plan.inputs}
-    rest = numbers.keys() - template.texts.keys() - inputs.keys()
-    others = [numbers[position] for position in rest if not shape.heads[numbers[position]].formula]
+    printed = [numbers.get(position, -1) for position in template.places]
+    places = {(cell.row, cell.column): cell for cell in plan.inputs}
+    rest = numbers.keys() - set(template.places) - places.keys()
+    strays = [numbers[position] for position in rest if not shape.heads[numbers[position]].formula]
     # what is not shared is no text of the template; among the hidden keys one of its texts may be a key twice
-    if not all(number >= 0 and shape.shared[number] for number in (*printed, *others)):
+    if not all(number >= 0 and shape.shared[number] for number in (*printed, *strays)):
         return None
     if not all(map(all, rest)):
         return None
-    placed = tuple((cell, numbers.get(position), address(position)) for position, cell in inputs.items())
-    return Fit(itemgetter(*printed), tuple(others), placed)
+    slots = [Slot(cell, numbers.get(position), address(position)) for position, cell in places.items()]
+    inputs = tuple(slot for slot in slots if slot.number is not None or slot.cell.kind not in SILENT)
+    counts = _counts(inputs, shape, form)
+    others = tuple(slot for slot in inputs if slot.number is None or slot.number not in counts.numbers)
+    return Fit(itemgetter(*printed), tuple(strays), inputs, counts, others)
+
+
+def _counts(slots: Iterable[Slot], shape: Shape, form: Form) -> Counts:
+    found = [
+        (ref, number, at, shape.heads[number].style)
+        for (cell, number, at) in slots
+        if number is not None and not shape.heads[number].kind and not shape.heads[number].formula
+        and (ref := cell.ref) is not None and cell.kind == "figure" and form.column(ref).whole
+    ]  # fmt: skip
+    refs, numbers, addresses, styles = zip(*found, strict=True) if found else ((), (), (), ())
+    return Counts(refs, numbers, addresses, frozenset(styles))
 
 
 @cache
@@ -94,6 +140,7 @@ def issued(plan: Sheet) -> Issued:
     columns = {text: column for (row, column), text in texts.items() if row == 0 and column}
     return Issued(
         Keys(plan.key, _CORNER, rows, columns, frozenset()),
-        {position: ("text", text, False) for position, text in texts.items()},
+        tuple(("text", text, False) for text in texts.values()),
+        tuple(texts),
         plan.merges,
     )

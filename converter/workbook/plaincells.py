@@ -1,9 +1,9 @@
 """The cells of a plain sheet, made when somebody asks for them: most hold what the template printed."""
 
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import compress
-from typing import Any, Final
+from typing import Final
 
 from converter.grid.cells import Oddity, Position, RawCell
 from converter.plainxml import unescaped
@@ -18,12 +18,12 @@ SHORT: Final = 15
 class PlainCells(Mapping[Position, RawCell]):
     """The filled cells by position.
 
-    `shape`: what stands in front of each value; `values`: the values as written; `strings`: those that are
+    `shape`: what stands in front of each value; `written`: the values as the file has them; `strings`: those that are
     shared, by their numbers. A shape has positions too that hold an empty text, where no cell is.
     """
 
     def __init__(self, sheet: PlainSheet, strings: Mapping[bytes, Content], formats: Formats) -> None:
-        self.shape, self.values, _ = sheet
+        self.shape, self.written, _ = sheet
         self.strings, self._formats = strings, formats
 
     def __getitem__(self, position: Position) -> RawCell:
@@ -50,10 +50,15 @@ class PlainCells(Mapping[Position, RawCell]):
         made = ((position, self.made(number)) for position, number in self.shape.numbers.items())
         return {position: cell for position, cell in made if cell is not None}
 
+    def show(self, styles: Iterable[str]) -> bool:
+        """True where numbers in cells of these styles look as they are stored."""
+        looks = (self._formats.get(style or "0", GENERAL) for style in styles)
+        return not any(is_date or marked or odd for _, is_date, marked, odd in looks)
+
     def made(self, number: int) -> RawCell | None:
         """The cell of a value, by its number in the sheet; None where nothing is in it."""
         _, style, kind, formula, linked = self.shape.heads[number]
-        value = self.values[number]
+        value = self.written[number]
         look = self._formats.get(style or "0", GENERAL)
         if kind == "s":
             return _cell(self.strings[value], formula, linked, look)

@@ -9,19 +9,18 @@ from typing import NamedTuple
 
 from converter.finding import Finding, Reading
 from converter.form import FORM, Form, edition_2019
-from converter.grid.cells import Position, RawCell, RawSheet, address
+from converter.grid.cells import Position, RawCell, address
 from converter.grid.labels import normal
 from converter.grid.merges import swallowed
 from converter.grid.texts import line
-from converter.grid.values import is_blank
+from converter.grid.values import is_blank, ordinary_counts
 from converter.messages import finding
-from converter.report import Place
+from converter.report import Figure, Place
 from converter.workbook.choosing import Choice, Chooser, place_of
 from converter.workbook.contents import Contents, report_from
 from converter.workbook.doors import open_book
-from converter.workbook.issued import fitting
+from converter.workbook.issued import Untouched
 from converter.workbook.layout import layout, needless
-from converter.workbook.plaincells import PlainCells
 from converter.workbook.plans import EDITION, TEMPLATE, VERSION
 from converter.workbook.sheets import Cell, Sheet
 from converter.workbook.unkeyed import is_superseded
@@ -68,8 +67,8 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
             _lose(plan, contents)
         elif choice.keys is None:
             findings += _take_labelled(plan, choice, contents)
-        elif choice.issued:
-            _take_issued(plan, choice.sheet, contents)
+        elif choice.untouched is not None:
+            _take_untouched(choice.untouched, choice.sheet.name, contents)
         else:
             findings += _read_sheet(plan, choice, chooser, contents)
     report, more = report_from(contents, form)
@@ -105,14 +104,17 @@ def _take_labelled(plan: Sheet, choice: Choice, contents: Contents) -> Iterator[
     yield from _spoilt(plan, choice, where)
 
 
-def _take_issued(plan: Sheet, sheet: RawSheet, contents: Contents) -> None:
+def _take_untouched(untouched: Untouched, sheet: str, contents: Contents) -> None:
     """Take the inputs of a sheet that stands as issued: nothing can be wrong but what they hold."""
-    cells = sheet.cells
-    fit = fitting(plan, cells.shape) if isinstance(cells, PlainCells) else None
-    assert isinstance(cells, PlainCells) and fit is not None, "only such a sheet is found to be issued"
-    for cell, number, at in fit.inputs:
+    (_, cells, fit), source = untouched, contents.source
+    counts = ordinary_counts([cells.written[number] for number in fit.counts.numbers])
+    ordinary = counts is not None and cells.show(fit.counts.styles)
+    if counts is not None and ordinary:
+        places = (Place(source, sheet, at) for at in fit.counts.addresses)
+        contents.counts.update(zip(fit.counts.refs, map(Figure, counts, places), strict=True))
+    for cell, number, at in fit.others if ordinary else fit.inputs:
         raw = None if number is None else cells.made(number)
-        contents.take(cell, None if is_blank(raw) else raw, Place(contents.source, sheet.name, at))
+        contents.take(cell, None if is_blank(raw) else raw, Place(source, sheet, at))
 
 
 def _take(cell: Cell, choice: Choice, contents: Contents) -> Position | None:
