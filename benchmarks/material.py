@@ -1,7 +1,7 @@
 """The folder that all are measured on: filled workbooks of many agencies, made from a number alone.
 
 Each agency has figures of its own that add up, and texts that speak of them; every second one leaves
-blank what is 0. Nothing is wrong in them, so that every workbook becomes a document. `places.json` tells the usual script where to find what.
+blank what is 0, and each left its sheets at another cell. Nothing is wrong in them, so that every workbook becomes a document. `places.json` tells the usual script where to find what.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def write_material(folder: Path, count: int) -> list[Path]:
     pool: list[list[Packed | tuple[str, bytes]]] = []
     for number in range(count):
         if number < POOL:
-            pool.append(_parts(fill_workbook(_report(number))))
+            pool.append(_parts(fill_workbook(_report(number)), random.Random(number)))
         paths.append(folder / f"{number:05d}.xlsx")
         parts = pool[number % POOL]
         own = partial(_own, number)
@@ -80,11 +80,18 @@ def _own(number: int, word: re.Match[str]) -> str:
     return f"第{number:05d}局" if word[1] == "00" else "".join(dice.choices(CHARACTERS, k=9))
 
 
-def _parts(workbook: bytes) -> list[Packed | tuple[str, bytes]]:
+def _parts(workbook: bytes, dice: random.Random) -> list[Packed | tuple[str, bytes]]:
     """The parts of a workbook, packed for good but for the texts."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        parts = [(name, archive.read(name)) for name in archive.namelist()]
+        parts = [(name, _left(archive.read(name), dice)) for name in archive.namelist()]
     return [(name, content) if name == STRINGS else packed(name, content) for name, content in parts]
+
+
+def _left(part: bytes, dice: random.Random) -> bytes:
+    """A sheet in which somebody went to a cell, as in every sheet that was looked at."""
+    cell = b"%c%d" % (dice.choice(b"CDEF"), dice.randint(9, 60))
+    own = b'<selection pane="bottomLeft" activeCell="%b" sqref="%b"/>' % (cell, cell)
+    return part.replace(b'<selection pane="bottomLeft"/>', own)
 
 
 def _report(number: int) -> Report:

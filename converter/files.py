@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ TAIL = (1 << 16) + 22
 """Bytes at the end of a zip archive in which it says where its list of members is."""
 
 _ZIP_END = b"PK\5\6"
+_SMALL, _ALIKE = 1_500, 50_000
+"""Bytes, compressed and not, up to which a member is remembered: many files have the same small ones."""
+
 _HARMLESS = 0x80E
 """Flags of a zip member that change nothing for its reader: how hard it was pressed, names in UTF-8."""
 
@@ -137,13 +141,22 @@ def inflated(archive: bytes, member: zipfile.ZipInfo, most: int) -> bytes | None
     if archive[at + 30 : at + 30 + name] != member.orig_filename.encode():
         return None
     start = at + 30 + name + extra
+    content = archive[start : start + member.compress_size]
+    if member.file_size > most:
+        return None
+    usual = member.compress_size <= _SMALL and member.file_size <= _ALIKE
+    return (_inflated if usual else _inflated.__wrapped__)(content, member.file_size, member.CRC)
+
+
+@lru_cache(maxsize=64)
+def _inflated(content: bytes, size: int, crc: int) -> bytes | None:
+    """What was compressed, or None where it has another size or checksum."""
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        data = stream.decompress(archive[start : start + member.compress_size], most + 1)
+        data = stream.decompress(content, size + 1)
     except zlib.error:
         return None
-    whole = stream.eof and len(data) == member.file_size <= most and zlib.crc32(data) == member.CRC
-    return data if whole else None
+    return data if stream.eof and len(data) == size and zlib.crc32(data) == crc else None
 
 
 def why(error: OSError) -> str:

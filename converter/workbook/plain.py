@@ -45,6 +45,10 @@ _LAST: Final = re.compile(
     rf"""</c>(?:{_BLANK}|</row>(?:{_ROW.format("e1")}/>)*+{_ROW.format("r1")}>)*+</row>(?:{_ROW.format("e2")}/>)*+""",
     re.VERBOSE,
 )
+_VIEWS: Final = re.compile(
+    f"<sheetViews>(?:<sheetView{_ATTRIBUTES.format('v')}(?:/>|>(?:<pane{_ATTRIBUTES.format('p')}/>)?"
+    f"(?:<selection{_ATTRIBUTES.format('s')}/>)*</sheetView>))+</sheetViews>"
+)
 _VALUE: Final = re.compile(rb"<v>([^<>]*+)</v>")
 _STRING: Final = re.compile(
     rf'<si><t(?: xml:space="preserve")?(?:/>|>({TEXT})</t>)'
@@ -53,6 +57,7 @@ _STRING: Final = re.compile(
 _ITEM: Final = re.compile(rb"<si[\s/>]")
 _NO_MORE: Final = re.compile(rb"\s*</sst>\s*")
 _START, _END, _ITEM_END = b"<sheetData>", b"</sheetData>", b"</si>"
+_VIEWS_END: Final = b"</sheetViews>"
 
 
 class Head(NamedTuple):
@@ -83,7 +88,7 @@ class Shape:
 
 
 class PlainSheet(NamedTuple):
-    """The shape of a sheet, its values in their order, and the part without its rows."""
+    """The shape of a sheet, its values in their order, and the part without its rows and views."""
 
     shape: Shape
     values: list[bytes]
@@ -116,7 +121,18 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
         return None
     if shape.prefixed and b' xmlns:x14ac="' not in data[:start]:
         return None
-    return PlainSheet(shape, values, data[:start] + data[end:])
+    return PlainSheet(shape, values, _without_views(data[:start]) + data[end:])
+
+
+def _without_views(head: bytes) -> bytes:
+    """What stands in front of the rows, without where somebody looked at last: all else is often alike."""
+    start, end = head.find(b"<sheetViews>"), head.find(_VIEWS_END) + len(_VIEWS_END)
+    return head[:start] + head[end:] if 0 <= start < end and _are_views(head[start:end]) else head
+
+
+@remembered(64, LONG)
+def _are_views(piece: bytes) -> bool:
+    return _matched(_VIEWS, piece) is not None
 
 
 @lru_cache(maxsize=32)
