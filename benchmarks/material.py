@@ -1,7 +1,8 @@
 """The folder that all are measured on: filled workbooks of many agencies, made from a number alone.
 
 Each agency has figures of its own that add up, and texts that speak of them; every second one leaves
-blank what is 0, and each left its sheets at another cell. Nothing is wrong in them, so that every workbook becomes a document. `places.json` tells the usual script where to find what.
+blank what is 0, and each left its sheets at another cell. Nothing is wrong in them, so that every workbook
+becomes a document. `places.json` tells the usual script where to find what.
 """
 
 from __future__ import annotations

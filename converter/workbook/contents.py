@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -27,7 +27,8 @@ from converter.workbook.sheets import Cell
 class Contents:
     """The inputs of a workbook as raw cells, None where blank.
 
-    `counts`: figures that hold nothing but a whole number, which are not among the raw ones. `lost`: tables that cannot be read; `unread`: sections of which something cannot.
+    `counts`: figures that hold nothing but a whole number, which are not among the raw ones.
+    `lost`: tables that cannot be read; `unread`: sections of which something cannot.
     """
 
     source: str
@@ -131,19 +132,19 @@ def _state(table: Table, given: Input | None, form: Form) -> tuple[Entry, list[F
 
 
 def _declared(
-    table: Table, state: Entry, figures: Mapping[Ref, Figure], typed: set[Ref], form: Form, *, misread: bool
+    table: Table, state: Entry, typed: Sequence[Figure], form: Form, *, filled: bool, misread: bool
 ) -> Iterator[Finding]:
     """A-01: a table is filled, or declared to have nothing to report, and not both."""
     normal_state, zero = form.states
     words = {"subject": table.tag, "zero": zero, "normal": normal_state}
     if state.text != zero:
-        if not typed and state.place is not None and not misread:
+        if not filled and state.place is not None and not misread:
             yield finding("A-01", state.place, variant="unfilled", **words)
         return
-    filled = [figures[ref] for ref in table.refs() if ref in typed and figures[ref].value]
-    places = tuple(figure.place for figure in filled if figure.place is not None)
+    wrong = [figure for figure in typed if figure.value]
+    places = tuple(figure.place for figure in wrong if figure.place is not None)
     if places:
-        numbers = listed(figure.value for figure in filled)
+        numbers = listed(figure.value for figure in wrong)
         yield finding("A-01", places, variant="not_zero", found=numbers, **words)
 
 
@@ -153,37 +154,40 @@ def _table(
     """A table's figures: inputs read, blanks 0 where the table is filled, totals recomputed."""
     lines = _lines(form, table.key)
     if table.key in contents.lost:
-        return {line.ref: Figure(None) for line in lines}
-    figures: dict[Ref, Figure] = {}
-    left: list[_Line] = []
-    filled = set[Ref]()
-    for line in lines:
-        ref, column, is_total, label = line
-        count = contents.counts.get(ref)
-        if count is not None:
-            figures[ref] = count
-            if count.value or not is_total:  # a bare 0 for a total fills no table
-                filled.add(ref)
+        return {item.ref: Figure(None) for item in lines}
+    figures = {item.ref: contents.counts.get(item.ref, _UNREAD) for item in lines}
+    # a bare 0 for a total fills no table
+    filled = any(
+        figure.value or not item.is_total
+        for item, figure in zip(lines, figures.values(), strict=True)
+        if figure is not _UNREAD
+    )
+    left: dict[Ref, Input] = {}
+    for ref, column, is_total, label in lines:
+        if figures[ref] is not _UNREAD:
             continue
-        raw, place = contents.figures[ref]
+        raw, place = given = contents.figures[ref]
         if raw is None or (is_total and raw.formula):
-            figures[ref] = Figure(None, place, computed=raw is not None)
-            left.append(line)
+            left[ref] = given
             continue
         figures[ref], trouble = to_figure(raw, column, place, label)
         if trouble is not None:
             findings.append(trouble)
-        if not is_total or stored_number(raw.raw) != 0:
-            filled.add(ref)
+        filled = filled or not is_total or stored_number(raw.raw) != 0
     state = states.get(table.key, Entry(""))
     blank = 0 if filled or state.text == form.states[1] else None
-    for line in left:
-        figures[line.ref] = figures[line.ref]._replace(value=_as_unit(blank, line.column))
+    for ref, (raw, place) in left.items():
+        figures[ref] = Figure(_as_unit(blank, form.column(ref)), place, computed=raw is not None)
     if table.required:
         misread = contents.states[table.key][0] is not None and not state.text  # told already
-        findings += _declared(table, state, figures, filled, form, misread=misread)
-    computed = {line.ref: contents.figures[line.ref] for line in left if figures[line.ref].computed}
+        typed = [figure for ref, figure in figures.items() if ref not in left]
+        findings += _declared(table, state, typed, form, filled=filled, misread=misread)
+    computed = {ref: given for ref, given in left.items() if given[0] is not None}
     return figures | dict(_totals(form, table, figures, computed, findings))
+
+
+_UNREAD = Figure(None)
+"""Stands for a figure that is not read yet."""
 
 
 class _Line(NamedTuple):

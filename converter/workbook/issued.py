@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -20,6 +20,9 @@ from converter.workbook.sheets import Cell, Sheet
 SILENT = ("last_year", "paragraph")
 """Kinds of inputs that say nothing where they are blank."""
 
+IN_ROWS = ("reason", "remark", "remark_at")
+"""Kinds of inputs that say nothing where all of their row is blank."""
+
 _CORNER = (0, 0)
 
 
@@ -33,7 +36,7 @@ class Issued(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """An input of a sheet that stands as issued: the number of its value, None where it is blank, and its address."""
+    """An input of a sheet that stands as issued, the number of its value (None: it is blank), its address."""
 
     cell: Cell
     number: int | None
@@ -41,7 +44,10 @@ class Slot(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Inputs for whole numbers that hold a typed number: their figures, values and addresses, all their styles."""
+    """Inputs for whole numbers in which a number was typed.
+
+    Their figures, the numbers of their values, their addresses; and all their styles.
+    """
 
     refs: tuple[Ref, ...]
     numbers: tuple[int, ...]
@@ -109,10 +115,20 @@ def _fit(plan: Sheet, shape: Shape, form: Form) -> Fit | None:
     if not all(map(all, rest)):
         return None
     slots = [Slot(cell, numbers.get(position), address(position)) for position, cell in places.items()]
-    inputs = tuple(slot for slot in slots if slot.number is not None or slot.cell.kind not in SILENT)
+    inputs = tuple(_telling(slots))
     counts = _counts(inputs, shape, form)
     others = tuple(slot for slot in inputs if slot.number is None or slot.number not in counts.numbers)
     return Fit(itemgetter(*printed), tuple(strays), inputs, counts, others)
+
+
+def _telling(slots: Sequence[Slot]) -> Iterator[Slot]:
+    """The inputs without those that say nothing, since they are blank."""
+    filled = {slot.cell.at[0] for slot in slots if slot.cell.at and slot.number is not None}
+    for slot in slots:
+        cell, number, _ = slot
+        silent = cell.kind in SILENT or (cell.kind in IN_ROWS and cell.at and cell.at[0] not in filled)
+        if number is not None or not silent:
+            yield slot
 
 
 def _counts(slots: Iterable[Slot], shape: Shape, form: Form) -> Counts:

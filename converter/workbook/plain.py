@@ -75,10 +75,11 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """All that a sheet's rows say but for their values. Known by identity: what follows from it can be remembered.
+    """All that a sheet's rows say but for their values.
 
-    `heads`: what stands in front of each value. `numbers`: which value is at a position. `shared`: for each
-    value whether it is a string's number. `prefixed`: attributes of another namespace are used.
+    The same shape is the same object in workbook after workbook, so that what follows from it is remembered
+    by it. `heads`: what stands in front of each value. `numbers`: which value is at a position. `shared`: of
+    each value whether it is a string's number. `prefixed`: attributes of another namespace are used.
     """
 
     heads: tuple[Head, ...]
@@ -96,7 +97,10 @@ class PlainSheet(NamedTuple):
 
 
 class PlainStrings(NamedTuple):
-    """The plain strings in their order, the others as written by their number among all, the part without them."""
+    """The plain strings in their order, and the part without any.
+
+    `others`: as they are written, by their number among all.
+    """
 
     contents: list[Content]
     others: Mapping[int, bytes]
@@ -137,7 +141,7 @@ def _are_views(piece: bytes) -> bool:
 
 @lru_cache(maxsize=32)
 def _shape(markup: tuple[bytes, ...]) -> Shape | None:
-    """What the pieces of markup around a sheet's values say; None where that is not sure, or a cell is there twice."""
+    """What the markup around a sheet's values says; None where that is not sure, or a cell is there twice."""
     *pieces, last = markup
     usual = max(map(len, markup)) <= LONG  # nearly always; then each piece is asked for in C
     found = map(_head if usual else _head.__wrapped__, pieces)

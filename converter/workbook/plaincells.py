@@ -18,8 +18,8 @@ SHORT: Final = 15
 class PlainCells(Mapping[Position, RawCell]):
     """The filled cells by position.
 
-    `shape`: what stands in front of each value; `written`: the values as the file has them; `strings`: those that are
-    shared, by their numbers. A shape has positions too that hold an empty text, where no cell is.
+    `shape`: what stands in front of each value; `written`: the values as the file has them; `strings`: those
+    that are shared, by their numbers. A shape has positions too that hold an empty text, where no cell is.
     """
 
     def __init__(self, sheet: PlainSheet, strings: Mapping[bytes, Content], formats: Formats) -> None:
