@@ -17,7 +17,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,19 +46,21 @@ class Row(NamedTuple):
     reached: bool | None = None
 
 
-def run(words: Sequence[str | Path], cache: Path, rounds: int = 1) -> Run:
-    """Run a command some times; the medians. `cache`: the folder where it may remember something."""
-    taken = []
+def run(words: Sequence[str | Path], cache: Path) -> Run:
+    """Run a command. `cache`: the folder where it may remember something."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its modules compiled
-    for _ in range(rounds):
-        command = [sys.executable, "-S", HERE / "launch.py", *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise SystemExit(f"{' '.join(map(str, words))}\n{done.stderr}")
-        cpu, peak = done.stdout.split()
-        taken.append(Run(float(cpu), int(peak) / 1024))
-    return Run(statistics.median(one.cpu for one in taken), statistics.median(one.peak for one in taken))
+    command = [sys.executable, "-S", HERE / "launch.py", *words]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, words))}\n{done.stderr}")
+    cpu, peak = done.stdout.split()
+    return Run(float(cpu), int(peak) / 1024)
+
+
+def median(taken: Iterable[Run]) -> Run:
+    """The medians of several runs."""
+    return Run(*map(statistics.median, zip(*taken, strict=True)))
 
 
 def at_least(what: str, ratio: float, goal: float, note: str = "") -> Row:
@@ -82,36 +85,36 @@ class Bench:
         self.sizes = (COUNTY, 200) if quick else (COUNTY, 1_000, 10_000)
         self.many = self.sizes[1]
         self.few = 20 if quick else COUNTY
+        self._outputs = count()
 
-    def material(self, count: int) -> Path:
+    def material(self, size: int) -> Path:
         """A folder of so many workbooks."""
-        folder = self.folder / f"in-{count}"
+        folder = self.folder / f"in-{size}"
         if not folder.exists():
-            write_material(folder, count)
+            write_material(folder, size)
         return folder
 
-    def convert(self, count: int, *words: str | Path, cache: Path | None = None, rounds: int = 1) -> Run:
+    def output(self) -> Path:
+        """A new place for documents: what stands there is not made anew.
+
+        All are deleted at the end, since a file system is slow for seconds after it lost a thousand files.
+        """
+        return self.folder / f"out-{next(self._outputs)}"
+
+    def convert(self, size: int, *words: str | Path, cache: Path | None = None, rounds: int = 1) -> Run:
         """Convert so many workbooks as a user does."""
-        output = self.folder / "out"
-        command = [sys.executable, "-m", "converter", "convert", self.material(count), "-o", output]
-        done = run([*command, "--jobs", "1", *words], cache or self.known, rounds)
-        shutil.rmtree(output)
-        return done
+        command = [sys.executable, "-m", "converter", "convert", self.material(size), "--jobs", "1", *words]
+        return median(run([*command, "-o", self.output()], cache or self.known) for _ in range(rounds))
 
-    def script(self, python: str, name: str, count: int) -> Run:
+    def script(self, python: str, name: str, size: int) -> Run:
         """Convert so many workbooks with one of the other scripts."""
-        output = self.folder / "other"
-        words = [python, HERE / f"{name}.py", self.material(count), output, self.template, self.places]
-        done = run(words, self.known)
-        shutil.rmtree(output)
-        return done
+        words = [python, HERE / f"{name}.py", self.material(size), self.output(), self.template, self.places]
+        return run(words, self.known)
 
-    def bare(self, count: int) -> float:
+    def bare(self, size: int, rounds: int) -> float:
         """Seconds for so many workbooks with checks A and B alone."""
-        output = self.folder / "out"
-        took = run([sys.executable, HERE / "bare.py", self.material(count), output], self.known)
-        shutil.rmtree(output)
-        return took.cpu
+        words = [sys.executable, HERE / "bare.py", self.material(size)]
+        return median(run([*words, self.output()], self.known) for _ in range(rounds)).cpu
 
     def of_many(self, name: str, python: str) -> tuple[float, float]:
         """Seconds that a script takes to start, and for a workbook, from a small and a larger folder."""
@@ -130,7 +133,8 @@ class Bench:
         """Start-up, and one report."""
         rounds = 3 if self.quick else 7
         for option in ("--help", "--version"):
-            took = run([sys.executable, "-m", "converter", option], self.known, rounds)
+            command = [sys.executable, "-m", "converter", option]
+            took = median(run(command, self.known) for _ in range(rounds))
             yield at_most(f"xxgk {option}", took.cpu, 0.15, "s")
         colds = [self.convert(1, cache=self.folder / f"cold-{number}").cpu for number in range(rounds)]
         yield at_most("one report, template never seen", statistics.median(colds), 0.45, "s")
@@ -152,8 +156,8 @@ class Bench:
         naive = start + each * self.many
         note = f" of {self.many}"
         self.convert(1)  # so that the template is known
-        rounds = 3 if self.quick else 1
-        bare = self.bare(self.many)
+        rounds = 3
+        bare = self.bare(self.many, rounds)
         yield at_least("batch, checks A and B, no proof", naive / bare, 45, note)
         checked = self.convert(self.many, "--no-proof", rounds=rounds).cpu
         yield at_least("batch, every check, no proof", naive / checked, 30, note)
