@@ -8,7 +8,6 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,11 +20,6 @@ TAIL = (1 << 16) + 22
 """Bytes at the end of a zip archive in which it says where its list of members is."""
 
 _ZIP_END = b"PK\5\6"
-_SMALL, _ALIKE = 1_500, 50_000
-"""Bytes, compressed and not, up to which a member is remembered: many files have the same small ones."""
-
-_HARMLESS = 0x80E
-"""Flags of a zip member that change nothing for its reader: how hard it was pressed, names in UTF-8."""
 
 
 def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -122,41 +116,6 @@ def write_zip(parts: Iterable[tuple[str, bytes] | Packed], level: int = 6) -> by
     size, count = sum(map(len, directory)), len(directory) // 4
     end = struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, count, count, size, offset, 0)
     return b"".join((*written, *directory, end))
-
-
-def inflated(archive: bytes, member: zipfile.ZipInfo, most: int) -> bytes | None:
-    """The bytes of a member that is compressed in the usual way and whole, at most so many.
-
-    None for any other, about which zipfile is to be asked; it takes a third longer.
-    """
-    at = member.header_offset
-    header = archive[at : at + 30]
-    if (
-        header[:4] != b"PK\3\4"
-        or member.compress_type != zipfile.ZIP_DEFLATED
-        or member.flag_bits & ~_HARMLESS
-    ):
-        return None
-    name, extra = int.from_bytes(header[26:28], "little"), int.from_bytes(header[28:30], "little")
-    if archive[at + 30 : at + 30 + name] != member.orig_filename.encode():
-        return None
-    start = at + 30 + name + extra
-    content = archive[start : start + member.compress_size]
-    if member.file_size > most:
-        return None
-    usual = member.compress_size <= _SMALL and member.file_size <= _ALIKE
-    return (_inflated if usual else _inflated.__wrapped__)(content, member.file_size, member.CRC)
-
-
-@lru_cache(maxsize=64)
-def _inflated(content: bytes, size: int, crc: int) -> bytes | None:
-    """What was compressed, or None where it has another size or checksum."""
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        data = stream.decompress(content, size + 1)
-    except zlib.error:
-        return None
-    return data if stream.eof and len(data) == size and zlib.crc32(data) == crc else None
 
 
 def why(error: OSError) -> str:

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from converter.files import TAIL, directory_size, inflated
+from converter.files import TAIL, directory_size
+from converter.inflating import inflated
 from converter.memo import remembered
 
 MAX_FILE: Final = 20_000_000

@@ -11,17 +11,22 @@ import zlib
 
 from converter.document.readback.pieces import remembered
 from converter.document.readback.tree import Block, Grid, NotReadableError, parsed
+from converter.inflating import inflated
 
 __all__ = ["Block", "Grid", "NotReadableError", "read_back"]
 
 _MAIN = "word/document.xml"
+_USUAL = 10_000_000
+"""Bytes of a body up to which it is unpacked the quick way."""
 
 
 def read_back(document: bytes) -> list[Block]:
     """Read a document's body in order. NotReadableError: no zip, no body, or not well-formed."""
     try:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
-            content = archive.read(_MAIN)
+            member = archive.getinfo(_MAIN)
+            quickly = inflated(document, member, _USUAL)
+            content = archive.read(member) if quickly is None else quickly
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError) as error:
         raise NotReadableError(str(error)) from error
     blocks = remembered(content)
