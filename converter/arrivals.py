@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -53,7 +54,8 @@ class Arrival:
         """Its bytes. OSError: they cannot be had (in use, no permission, a broken archive)."""
         if not self.member:
             with Path(self.path).open("rb") as file:
-                return file.read(MAX_FILE + 1)
+                size = os.fstat(file.fileno()).st_size  # room for more than it has would be sought in vain
+                return file.read(min(size, MAX_FILE) + 1)
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
                 return stream.read(MAX_FILE + 1)

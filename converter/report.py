@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
+from itertools import repeat
 from typing import NamedTuple
 
 from converter.form import Ref
@@ -36,6 +38,20 @@ class Figure(NamedTuple):
     place: Place | None = None
     remark: str = ""
     computed: bool = False
+
+
+def places(file: str, sheet: str, cells: Iterable[str]) -> Iterator[Place]:
+    """The places of many cells of a sheet, made in C: every workbook has hundreds."""
+    return map(_place, zip(repeat(file), repeat(sheet), cells, strict=False))
+
+
+def counted(counts: Iterable[int], file: str, sheet: str, cells: Iterable[str]) -> Iterator[Figure]:
+    """Figures of bare whole numbers in cells of a sheet."""
+    return map(_figure, zip(counts, places(file, sheet, cells), repeat(""), repeat(False), strict=False))
+
+
+_place: Callable[[tuple[str, str, str]], Place] = partial(tuple.__new__, Place)
+_figure: Callable[[tuple[int, Place, str, bool]], Figure] = partial(tuple.__new__, Figure)
 
 
 class Entry(NamedTuple):

@@ -32,6 +32,7 @@ class Spool(Sequence[Item], Generic[Item]):
             raise _no_room(error) from error
         self.close = weakref.finalize(self, self._file.close)
         self._ends = array("Q", [0])
+        self._was_read = False  # the next item belongs behind the last one, and not where the file stands
         for item in items:
             self.append(item)
 
@@ -39,7 +40,9 @@ class Spool(Sequence[Item], Generic[Item]):
         """Write one more item down."""
         packed = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
         try:
-            self._file.seek(self._ends[-1])
+            if self._was_read:
+                self._file.seek(self._ends[-1])
+                self._was_read = False
             self._file.write(packed)
         except OSError as error:
             raise _no_room(error) from error
@@ -62,6 +65,7 @@ class Spool(Sequence[Item], Generic[Item]):
 
     def _read(self, place: int) -> Item:
         start, end = self._ends[place], self._ends[place + 1]
+        self._was_read = True
         try:
             self._file.seek(start)  # writes what is still in the buffer
             packed = self._file.read(end - start)

@@ -61,7 +61,8 @@ def _refs_of(form: Form, codes: tuple[str, ...]) -> tuple[Ref, ...]:
 
 def unknown(report: Report, form: Form, refs: Iterable[Ref]) -> str:
     """Which of these figures are not known, in words; "" where all are."""
-    missing = [ref for ref in refs if report.figures[ref].value is None]
+    figures = report.figures
+    missing = [ref for ref in refs if figures[ref].value is None]
     if not missing:
         return ""
     for table in dict.fromkeys(ref.table for ref in missing):

@@ -55,17 +55,25 @@ class Counts(NamedTuple):
     styles: frozenset[str]
 
 
+class Blanks(NamedTuple):
+    """Inputs for figures that hold nothing: their figures and addresses."""
+
+    refs: tuple[Ref, ...]
+    addresses: tuple[str, ...]
+
+
 class Fit(NamedTuple):
     """How a sheet of the template lies in the shape of a filled one; all by the numbers of values.
 
     `printed`: what gives the values that the printed texts have; `strays`: what must be a text that the
-    template knows. `inputs`: those that say something; `counts` and `others`: the same in two parts.
+    template knows. `inputs`: those that say something; `counts`, `blanks` and `others`: the same, parted.
     """
 
     printed: Callable[[Sequence[bytes]], tuple[bytes, ...]]
     strays: tuple[int, ...]
     inputs: tuple[Slot, ...]
     counts: Counts
+    blanks: Blanks
     others: tuple[Slot, ...]
 
 
@@ -117,8 +125,15 @@ def _fit(plan: Sheet, shape: Shape, form: Form) -> Fit | None:
     slots = [Slot(cell, numbers.get(position), address(position)) for position, cell in places.items()]
     inputs = tuple(_telling(slots))
     counts = _counts(inputs, shape, form)
-    others = tuple(slot for slot in inputs if slot.number is None or slot.number not in counts.numbers)
-    return Fit(itemgetter(*printed), tuple(strays), inputs, counts, others)
+    blank = {ref: slot.address for slot in inputs if slot.number is None and (ref := _figure(slot.cell))}
+    known = {*counts.refs, *blank}
+    others = tuple(slot for slot in inputs if _figure(slot.cell) not in known)
+    blanks = Blanks(tuple(blank), tuple(blank.values()))
+    return Fit(itemgetter(*printed), tuple(strays), inputs, counts, blanks, others)
+
+
+def _figure(cell: Cell) -> Ref | None:
+    return cell.ref if cell.kind == "figure" else None
 
 
 def _telling(slots: Sequence[Slot]) -> Iterator[Slot]:
@@ -136,7 +151,7 @@ def _counts(slots: Iterable[Slot], shape: Shape, form: Form) -> Counts:
         (ref, number, at, shape.heads[number].style)
         for (cell, number, at) in slots
         if number is not None and not shape.heads[number].kind and not shape.heads[number].formula
-        and (ref := cell.ref) is not None and cell.kind == "figure" and form.column(ref).whole
+        and (ref := _figure(cell)) is not None and form.column(ref).whole
     ]  # fmt: skip
     refs, numbers, addresses, styles = zip(*found, strict=True) if found else ((), (), (), ())
     return Counts(refs, numbers, addresses, frozenset(styles))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 from converter.finding import Finding, Reading
@@ -15,7 +16,7 @@ from converter.grid.merges import swallowed
 from converter.grid.texts import line
 from converter.grid.values import is_blank, ordinary_counts
 from converter.messages import finding
-from converter.report import Figure, Place
+from converter.report import Place, counted, places
 from converter.workbook.choosing import Choice, Chooser, place_of
 from converter.workbook.contents import Contents, report_from
 from converter.workbook.doors import open_book
@@ -110,8 +111,10 @@ def _take_untouched(untouched: Untouched, sheet: str, contents: Contents) -> Non
     counts = ordinary_counts([cells.written[number] for number in fit.counts.numbers])
     ordinary = counts is not None and cells.show(fit.counts.styles)
     if counts is not None and ordinary:
-        places = (Place(source, sheet, at) for at in fit.counts.addresses)
-        contents.counts.update(zip(fit.counts.refs, map(Figure, counts, places), strict=True))
+        figures = counted(counts, source, sheet, fit.counts.addresses)
+        contents.counts.update(zip(fit.counts.refs, figures, strict=True))
+        blanks = zip(repeat(None), places(source, sheet, fit.blanks.addresses), strict=False)
+        contents.figures.update(zip(fit.blanks.refs, blanks, strict=True))
     for cell, number, at in fit.others if ordinary else fit.inputs:
         raw = None if number is None else cells.made(number)
         contents.take(cell, None if is_blank(raw) else raw, Place(source, sheet, at))
