@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -100,3 +101,41 @@ def test_a_sheet_with_something_changed_or_added_is_for_the_reader(part: str, ol
 def test_what_stands_in_an_input_makes_no_difference(new: str) -> None:
     sheet = table_of(replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new))
     assert issued_as(sheet, FORM) is not None
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        pytest.param('<c r="E9" s="20"><v>2.5</v></c>', id="part of one"),
+        pytest.param('<c r="E9" s="20"><v>-2</v></c>', id="negative"),
+        pytest.param('<c r="E9" s="20"><v>2E1</v></c>', id="exponent"),
+        pytest.param(f'<c r="E9" s="20"><v>{"9" * 30}</v></c>', id="long"),
+        pytest.param('<c r="E9" s="20"/>', id="blank"),
+        pytest.param('<c r="E9" s="20"><v></v></c>', id="nothing"),
+        pytest.param('<c r="E9" s="20" t="e"><v>#REF!</v></c>', id="error"),
+        pytest.param('<c r="E9" s="20" t="str"><v> </v></c>', id="space"),
+        pytest.param('<c r="E9" s="20"><f>1+1</f><v>2</v></c>', id="formula"),
+        pytest.param('<c r="E9" s="1"><v>2</v></c>', id="another style"),
+    ],
+)
+def test_whatever_stands_in_a_count_reads_the_same_without_the_short_way(
+    new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new)
+    short = read_workbook(content, "a.xlsx")
+    assert short.report is not None
+    monkeypatch.setattr(choosing, "issued_as", lambda sheet, form: None)
+    assert read_workbook(content, "a.xlsx") == short
+
+
+def test_a_count_that_looks_like_something_else_is_told() -> None:
+    """A style may show 2 as 200%, as a date or in tens of thousands: that is for a person to decide."""
+    with zipfile.ZipFile(io.BytesIO(SAMPLE)) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    start = styles.index("<cellXfs")
+    formats = re.findall(r"<xf [^>]*>", styles[start : styles.index("</cellXfs>")])
+    shown = formats[20]
+    percent = re.sub(r'numFmtId="\d+"', 'numFmtId="9"', shown)
+    before, after = styles[:start], styles[start:].replace(shown, percent)
+    reading = read_workbook(replaced("xl/styles.xml", styles, before + after), "a.xlsx")
+    assert any(found.variant == "percent" for found in reading.findings)

@@ -125,6 +125,48 @@ def test_a_part_that_may_be_read_otherwise_is_left_to_the_parser(data: bytes) ->
     assert plain is None or not is_ordinary(plain.rest)
 
 
+SEEN = '<sheetViews><sheetView workbookViewId="0">{}</sheetView></sheetViews>'
+PANE = '<pane ySplit="3" topLeftCell="A4" activePane="bottomLeft" state="frozen"/>'
+
+
+def viewed(views: str) -> bytes:
+    """A sheet as somebody left it."""
+    return sheet('<row r="1"><c r="A1"><v>1</v></c></row>').replace(
+        b"<sheetData>", f"{views}<sheetData>".encode()
+    )
+
+
+def test_where_somebody_looked_last_makes_no_difference() -> None:
+    rests = {
+        plain.rest
+        for views in (
+            SEEN.format(""),
+            SEEN.format(PANE),
+            SEEN.format('<selection activeCell="B2" sqref="B2"/>'),
+            SEEN.format(f'{PANE}<selection pane="bottomLeft" activeCell="E9" sqref="E9"/>'),
+        )
+        if (plain := plain_sheet(viewed(views))) is not None
+    }
+    assert rests == {HEAD + END}
+
+
+@pytest.mark.parametrize(
+    "views",
+    [
+        SEEN.format('<selection activeCell="B2" activeCell="B3"/>'),
+        SEEN.format("<selection><mergeCell/></selection>"),
+        SEEN.format("<!-- -->"),
+        SEEN.format("\ufffe"),
+        '<sheetViews xmlns="urn:y"></sheetViews>',
+    ],
+    ids=["attribute twice", "something inside", "comment", "no character", "another namespace"],
+)
+def test_views_that_are_not_plain_stay_for_the_parser(views: str) -> None:
+    plain = plain_sheet(viewed(views))
+    assert plain is not None
+    assert views.encode() in plain.rest
+
+
 def test_a_sheet_without_values_is_plain() -> None:
     blank = plain_sheet(sheet('<row r="1"><c r="A1" s="1"/></row><row r="2"/>'))
     assert blank is not None

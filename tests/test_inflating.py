@@ -1,0 +1,81 @@
+"""Members of archives unpacked the quick way: what zlib makes of them, or nothing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from converter.inflating import inflated
+
+TEXT = "一、总体情况。".encode() * 40
+PLENTY = 10_000_000
+
+
+def archive(content: bytes, compression: int = zipfile.ZIP_DEFLATED) -> tuple[bytes, zipfile.ZipInfo]:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as new:
+        new.writestr("xl/甲.xml", content)
+        return buffer.getvalue(), new.getinfo("xl/甲.xml")
+
+
+@pytest.mark.parametrize("content", [b"", TEXT, TEXT * 200, bytes(range(256)) * 9])
+def test_a_whole_member_is_unpacked_each_time(content: bytes) -> None:
+    packed, member = archive(content)
+    assert inflated(packed, member, PLENTY) == inflated(packed, member, PLENTY) == content
+
+
+@pytest.mark.parametrize("content", [TEXT, TEXT * 200], ids=["small", "large"])
+def test_a_member_that_is_not_what_its_archive_says_is_not_given(content: bytes) -> None:
+    packed, member = archive(content)
+    assert inflated(packed, member, PLENTY) == content
+    for wrong in ({"CRC": member.CRC ^ 1}, {"file_size": len(content) - 1}, {"file_size": len(content) + 1}):
+        changed = archive(content)[1]
+        for name, value in wrong.items():
+            setattr(changed, name, value)
+        assert inflated(packed, changed, PLENTY) is None
+    short = archive(content)[1]
+    short.compress_size -= 1
+    assert inflated(packed, short, PLENTY) is None
+
+
+def test_no_more_than_allowed_is_unpacked() -> None:
+    packed, member = archive(TEXT)
+    assert inflated(packed, member, len(TEXT)) == TEXT
+    assert inflated(packed, member, len(TEXT) - 1) is None
+
+
+def test_what_is_out_of_the_ordinary_is_left_to_zipfile() -> None:
+    assert inflated(*archive(TEXT, zipfile.ZIP_STORED), PLENTY) is None
+    packed, member = archive(TEXT)
+    assert inflated(packed.replace("甲".encode(), "乙".encode(), 1), member, PLENTY) is None
+    member.flag_bits |= 1
+    assert inflated(packed, member, PLENTY) is None
+
+
+@given(st.binary(max_size=3000), st.integers(0, 9), st.data())
+def test_of_damaged_bytes_comes_what_zlib_makes_of_them(
+    content: bytes, level: int, data: st.DataObject
+) -> None:
+    squeezer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    stream = bytearray(squeezer.compress(content) + squeezer.flush())
+    for place in data.draw(st.lists(st.integers(0, len(stream) - 1), max_size=3)):
+        stream[place] ^= data.draw(st.integers(0, 255))
+    member = zipfile.ZipInfo("a")
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.header_offset, member.compress_size = 0, len(stream)
+    try:
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        expected: bytes | None = inflater.decompress(bytes(stream))
+        if not inflater.eof:
+            expected = None
+    except zlib.error:
+        expected = None
+    member.file_size = len(content if expected is None else expected)
+    member.CRC = zlib.crc32(content if expected is None else expected)
+    header = b"PK\3\4" + bytes(22) + (1).to_bytes(2, "little") + bytes(2) + b"a"
+    assert inflated(header + stream, member, PLENTY) == expected
