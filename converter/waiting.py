@@ -33,11 +33,12 @@ def waiting_room(output: Path | None) -> Iterator[Put]:
     with tempfile.TemporaryDirectory(
         prefix=".xxgk-", suffix=".tmp", dir=output, ignore_cleanup_errors=True
     ) as name:
+        room = Path(name)
 
         def put(outcome: Outcome) -> Outcome:
             if outcome.content is None:
                 return outcome
-            path = Path(name) / f"{next(numbers)}.docx"
+            path = room / f"{next(numbers)}.docx"
             try:
                 write_new(path, outcome.content)
             except OutputError:  # it stays with its outcome, and is told when it cannot be delivered either
