@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 from lxml import etree
+from markupsafe import escape
 
 from converter.document.fitting import fitted
 from converter.document.prepared import EMPTIED, MAIN, Environment, Prepared, loaded, prepare
@@ -131,9 +132,16 @@ def _compile(template: WordTemplate) -> _Compiled:
     def compiled(part: Packed | CodeType) -> Packed | jinja2.Template:
         if isinstance(part, Packed):
             return part
-        return jinja2.Template.from_code(environment, part, environment.make_globals(None))
+        template = jinja2.Template.from_code(environment, part, environment.make_globals(None))
+        template.root_render_func.__globals__["escape"] = _escape  # the name by which Jinja's code calls it
+        return template
 
     return _Compiled(tuple((name, compiled(part)) for name, part in parts), sizes, marked)
+
+
+def _escape(value: object) -> str:
+    """A value as text in XML; most are figures, in whose digits nothing is to be escaped."""
+    return value if type(value) is str and value.isdecimal() else escape(value)
 
 
 @lru_cache(maxsize=4)

@@ -253,6 +253,29 @@ def test_the_result_equals_what_docxtpl_itself_renders() -> None:
         assert canonical(rendered(report()), part) == canonical(buffer.getvalue(), part)
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ 三.r05.c1 }}",
+        "{% set 数 %}{{ 三.r05.c1 }} &amp; {{ 编制机关 }}{% endset %}{{ 数 }}",
+        "{% macro 句(甲) %}{{ 甲 }}件{% endmacro %}{{ 句(三.r05.c1) }}{{ 句('&lt;') }}",
+        "{{ 三.r05.c1|e }}{{ 三.r05.c1|safe }}{{ 三.r05.c1|string|length }}",
+        "{% filter replace('2', '&amp;') %}{{ 三.r05.c1 }}{% endfilter %}",
+        "{{ [三.r05.c1, '&lt;'] | join('&amp;') }}{{ 三.r05.c1 ~ '&lt;' }}",
+        "{{ 三.r05.c1|int + 1 }}{{ none }}{{ 三.r05.c1 == '12' }}",
+    ],
+    ids=["plain", "set", "macro", "filters", "filter", "joined", "computed"],
+)
+def test_figures_in_a_tag_of_any_kind_are_those_of_docxtpl(tag: str) -> None:
+    template = with_body(("{{三.r05.c1}}", tag))
+    names = context(report(), FORM)
+    names["三"]["r05"]["c1"] = "12"
+    quick, slow = (
+        render(template, names, title="标题", author="青禾县财政局", by_docxtpl=way) for way in (False, True)
+    )
+    assert canonical(quick, "word/document.xml") == canonical(slow, "word/document.xml")
+
+
 def canonical(document: bytes, part: str) -> str:
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         return str(etree.canonicalize(archive.read(part).decode(), strip_text=True))
