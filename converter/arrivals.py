@@ -54,8 +54,9 @@ class Arrival:
         """Its bytes. OSError: they cannot be had (in use, no permission, a broken archive)."""
         if not self.member:
             with Path(self.path).open("rb") as file:
-                size = os.fstat(file.fileno()).st_size  # room for more than it has would be sought in vain
-                return file.read(min(size, MAX_FILE) + 1)
+                size = os.fstat(file.fileno()).st_size  # to ask for 20 MB each time takes longer than to read
+                content = file.read(min(size, MAX_FILE) + 1)
+                return content if len(content) <= size else content + file.read(MAX_FILE + 1 - len(content))
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
                 return stream.read(MAX_FILE + 1)

@@ -34,6 +34,7 @@ def inflated(archive: bytes, member: zipfile.ZipInfo, most: int) -> bytes | None
         header[:4] != b"PK\3\4"
         or member.compress_type != zipfile.ZIP_DEFLATED
         or member.flag_bits & ~_HARMLESS
+        or member.file_size > most
     ):
         return None
     name, extra = int.from_bytes(header[26:28], "little"), int.from_bytes(header[28:30], "little")
@@ -41,8 +42,6 @@ def inflated(archive: bytes, member: zipfile.ZipInfo, most: int) -> bytes | None
         return None
     start = at + 30 + name + extra
     content = archive[start : start + member.compress_size]
-    if member.file_size > most:
-        return None
     usual = member.compress_size <= _SMALL and member.file_size <= _ALIKE
     return (_inflated if usual else _inflated.__wrapped__)(content, member.file_size, member.CRC)
 

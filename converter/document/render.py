@@ -132,9 +132,9 @@ def _compile(template: WordTemplate) -> _Compiled:
     def compiled(part: Packed | CodeType) -> Packed | jinja2.Template:
         if isinstance(part, Packed):
             return part
-        template = jinja2.Template.from_code(environment, part, environment.make_globals(None))
-        template.root_render_func.__globals__["escape"] = _escape  # the name by which Jinja's code calls it
-        return template
+        ready = jinja2.Template.from_code(environment, part, environment.make_globals(None))
+        ready.root_render_func.__globals__["escape"] = _escape  # the name by which Jinja's code calls it
+        return ready
 
     return _Compiled(tuple((name, compiled(part)) for name, part in parts), sizes, marked)
 

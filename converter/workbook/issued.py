@@ -17,10 +17,10 @@ from converter.workbook.plain import Shape
 from converter.workbook.plaincells import PlainCells
 from converter.workbook.sheets import Cell, Sheet
 
-SILENT = ("last_year", "paragraph")
+_SILENT = ("last_year", "paragraph")
 """Kinds of inputs that say nothing where they are blank."""
 
-IN_ROWS = ("reason", "remark", "remark_at")
+_IN_ROWS = ("reason", "remark", "remark_at")
 """Kinds of inputs that say nothing where all of their row is blank."""
 
 _CORNER = (0, 0)
@@ -98,7 +98,7 @@ def issued_as(sheet: RawSheet, form: Form) -> Untouched | None:
     written, strings = cells.written, cells.strings
     corner = cells.shape.numbers.get(_CORNER)
     plan = None if corner is None else _plans(form).get(strings.get(written[corner]))
-    fit = None if plan is None else _fit(plan, cells.shape, form)
+    fit = None if plan is None else (_fit if cells.shape.small else _fit.__wrapped__)(plan, cells.shape, form)
     if plan is None or fit is None:
         return None
     template = issued(plan)
@@ -141,7 +141,7 @@ def _telling(slots: Sequence[Slot]) -> Iterator[Slot]:
     filled = {slot.cell.at[0] for slot in slots if slot.cell.at and slot.number is not None}
     for slot in slots:
         cell, number, _ = slot
-        silent = cell.kind in SILENT or (cell.kind in IN_ROWS and cell.at and cell.at[0] not in filled)
+        silent = cell.kind in _SILENT or (cell.kind in _IN_ROWS and cell.at and cell.at[0] not in filled)
         if number is not None or not silent:
             yield slot
 

@@ -26,7 +26,10 @@ MAX_RELATIONS: Final = 10_000  # of one part
 MAX_DIRECTORY: Final = 1_000_000  # bytes of the list of members, which zipfile reads before we can count
 MAX_UNPACKED: Final = 50_000_000
 MAX_TAGS: Final = 800_000
-"""Number of "<" in what is read behind as many bytes, but for blank cells: a tree is 30 times its bytes."""
+"""Number of "<" in the parts read once more than as many bytes are unpacked: fewer bytes cannot hold more.
+
+Blank cells of large parts are not counted. A tree takes 30 times the bytes of its part.
+"""
 
 SMALL_PART: Final = 1_000_000
 REMEMBERED: Final = 50_000

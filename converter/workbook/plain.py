@@ -17,7 +17,7 @@ from converter.memo import remembered
 from converter.plainxml import TEXT, is_ordinary, is_text, unescaped
 from converter.workbook.cellvalues import MAX_COLUMNS, MAX_ROWS, Content, is_linked, unescape
 
-SHORT: Final = 200
+_SHORT: Final = 200
 """Bytes up to which a string is remembered: labels are short, and what agencies write is seldom the same."""
 
 ROWS: Final = 30_000
@@ -79,17 +79,19 @@ class Shape:
 
     The same shape is the same object in workbook after workbook, so that what follows from it is remembered
     by it. `heads`: what stands in front of each value. `numbers`: which value is at a position. `shared`: of
-    each value whether it is a string's number. `prefixed`: attributes of another namespace are used.
+    each value whether it is a string's number. `prefixed`: attributes of another namespace are used. `small`:
+    what follows from it may be remembered.
     """
 
     heads: tuple[Head, ...]
     numbers: Mapping[Position, int]
     shared: tuple[bool, ...]
     prefixed: bool
+    small: bool
 
 
 class PlainSheet(NamedTuple):
-    """The shape of a sheet, its values in their order, and the part without its rows and views."""
+    """The shape of a sheet, its values in their order, and the part without its rows and usual views."""
 
     shape: Shape
     values: list[bytes]
@@ -129,14 +131,15 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
 
 
 def _without_views(head: bytes) -> bytes:
-    """What stands in front of the rows, without where somebody looked at last: all else is often alike."""
+    """What stands in front of the rows but for where somebody looked last: all else is often alike."""
     start, end = head.find(b"<sheetViews>"), head.find(_VIEWS_END) + len(_VIEWS_END)
-    return head[:start] + head[end:] if 0 <= start < end and _are_views(head[start:end]) else head
+    plain = 0 <= start < end and _are_views(head[start:end])
+    return head[:start] + b"<sheetViews/>" + head[end:] if plain else head
 
 
 @remembered(64, LONG)
 def _are_views(piece: bytes) -> bool:
-    return _matched(_VIEWS, piece) is not None
+    return b"x14ac:" not in piece and _matched(_VIEWS, piece) is not None
 
 
 @lru_cache(maxsize=32)
@@ -150,7 +153,8 @@ def _shape(markup: tuple[bytes, ...]) -> Shape | None:
     if len(numbers) < len(pieces) or not _is_last(last):
         return None
     prefixed = any(b"x14ac:" in piece for piece in markup)
-    return Shape(heads, numbers, tuple(head.kind == "s" for head in heads), prefixed)
+    small = sum(map(len, markup)) <= ROWS
+    return Shape(heads, numbers, tuple(head.kind == "s" for head in heads), prefixed, small)
 
 
 @lru_cache(maxsize=8192)
@@ -193,10 +197,9 @@ def plain_strings(data: bytes) -> PlainStrings | None:
         return None
     head, tail = data[: first.start()], data[last + len(_ITEM_END) :]
     items = data[first.start() : last].split(_ITEM_END)
-    contents = [content for content in map(_content, items) if content is not None]
-    others = {}
-    if len(contents) < len(items):
-        others = {n: item + _ITEM_END for n, item in enumerate(items) if _content(item) is None}
+    found = [(_content if len(item) <= _SHORT else _content.__wrapped__)(item) for item in items]
+    contents = [content for content in found if content is not None]
+    others = {n: items[n] + _ITEM_END for n, content in enumerate(found) if content is None}
     single = all(len(_ITEM.findall(item)) == 1 for item in others.values())
     return PlainStrings(contents, others, head, tail) if single and _NO_MORE.fullmatch(tail) else None
 

@@ -11,8 +11,8 @@ from converter.workbook.cellstyles import GENERAL, Formats
 from converter.workbook.cellvalues import Content, content_of
 from converter.workbook.plain import PlainSheet
 
-SHORT: Final = 15
-"""Characters of a number up to which its cell is remembered: most counts are small."""
+_SHORT: Final = 15
+"""Bytes of a number up to which its cell is remembered: most counts are small."""
 
 
 class PlainCells(Mapping[Position, RawCell]):
@@ -62,7 +62,7 @@ class PlainCells(Mapping[Position, RawCell]):
         look = self._formats.get(style or "0", GENERAL)
         if kind == "s":
             return _cell(self.strings[value], formula, linked, look)
-        if not kind and len(value) <= SHORT:
+        if not kind and len(value) <= _SHORT:
             return _number(value, formula, linked, look)
         return _cell(content_of(kind or "n", unescaped(value.decode()), (), ""), formula, linked, look)
 

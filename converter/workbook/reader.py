@@ -109,13 +109,14 @@ def _take_untouched(untouched: Untouched, sheet: str, contents: Contents) -> Non
     """Take the inputs of a sheet that stands as issued: nothing can be wrong but what they hold."""
     (_, cells, fit), source = untouched, contents.source
     counts = ordinary_counts([cells.written[number] for number in fit.counts.numbers])
-    ordinary = counts is not None and cells.show(fit.counts.styles)
-    if counts is not None and ordinary:
+    if not cells.show(fit.counts.styles):
+        counts = None
+    if counts is not None:
         figures = counted(counts, source, sheet, fit.counts.addresses)
         contents.counts.update(zip(fit.counts.refs, figures, strict=True))
         blanks = zip(repeat(None), places(source, sheet, fit.blanks.addresses), strict=False)
         contents.figures.update(zip(fit.blanks.refs, blanks, strict=True))
-    for cell, number, at in fit.others if ordinary else fit.inputs:
+    for cell, number, at in fit.inputs if counts is None else fit.others:
         raw = None if number is None else cells.made(number)
         contents.take(cell, None if is_blank(raw) else raw, Place(source, sheet, at))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tracemalloc
 import zipfile
 
 import pytest
@@ -139,3 +140,18 @@ def test_a_count_that_looks_like_something_else_is_told() -> None:
     before, after = styles[:start], styles[start:].replace(shown, percent)
     reading = read_workbook(replaced("xl/styles.xml", styles, before + after), "a.xlsx")
     assert any(found.variant == "percent" for found in reading.findings)
+
+
+def test_of_a_sheet_with_thousands_of_numbers_nothing_is_kept() -> None:
+    def pasted(number: int) -> RawSheet:
+        rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{number}</v></c></row>' for row in range(60, 3_000))
+        return table_of(replaced(PART, "</sheetData>", f"{rows}</sheetData>"))
+
+    assert issued_as(pasted(0), FORM) is None
+    tracemalloc.start()
+    try:
+        for number in range(1, 6):
+            assert issued_as(pasted(number), FORM) is None
+        assert tracemalloc.get_traced_memory()[0] < 300_000
+    finally:
+        tracemalloc.stop()

@@ -10,7 +10,7 @@ import pytest
 from converter.grid.cells import position
 from converter.plainxml import is_ordinary, unescaped
 from converter.resources import shipped
-from converter.workbook.package import elements
+from converter.workbook.package import UnreadableFile, elements
 from converter.workbook.plain import plain_sheet, plain_strings
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="urn:x"><sheetData>'
@@ -147,7 +147,7 @@ def test_where_somebody_looked_last_makes_no_difference() -> None:
         )
         if (plain := plain_sheet(viewed(views))) is not None
     }
-    assert rests == {HEAD + END}
+    assert rests == {HEAD.replace(b"<sheetData>", b"<sheetViews/><sheetData>") + END}
 
 
 @pytest.mark.parametrize(
@@ -158,13 +158,45 @@ def test_where_somebody_looked_last_makes_no_difference() -> None:
         SEEN.format("<!-- -->"),
         SEEN.format("\ufffe"),
         '<sheetViews xmlns="urn:y"></sheetViews>',
+        '<sheetViews><sheetView x14ac:dyDescent="1"/></sheetViews>',
     ],
-    ids=["attribute twice", "something inside", "comment", "no character", "another namespace"],
+    ids=["attribute twice", "something inside", "comment", "no character", "another namespace", "prefix"],
 )
 def test_views_that_are_not_plain_stay_for_the_parser(views: str) -> None:
     plain = plain_sheet(viewed(views))
     assert plain is not None
     assert views.encode() in plain.rest
+
+
+@pytest.mark.parametrize(
+    "head",
+    ['<dimension {} ref="A1"/>', '<dimension ref="{}A1"/>', "<cols><c{}ol/></cols>"],
+    ids=["between attributes", "in an attribute", "in a name"],
+)
+def test_views_where_no_element_may_be_are_damage(head: str) -> None:
+    plain = plain_sheet(viewed(head.format(SEEN.format(""))))
+    assert plain is not None
+    with pytest.raises(UnreadableFile):
+        list(elements(plain.rest, "", "worksheet", mergeCell="mergeCells"))
+
+
+def test_long_strings_are_read_and_not_kept() -> None:
+    def long(number: int) -> bytes:
+        return (
+            f'<?xml version="1.0" encoding="UTF-8"?><sst><si><t>{number}{"文" * 9000}</t></si></sst>'.encode()
+        )
+
+    assert plain_strings(long(0)) is not None
+    tracemalloc.start()
+    try:
+        for number in range(1, 20):
+            strings = plain_strings(long(number))
+            assert strings is not None
+            assert len(strings.contents) == 1
+        del strings
+        assert tracemalloc.get_traced_memory()[0] < 50_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_sheet_without_values_is_plain() -> None:
