@@ -47,9 +47,10 @@ def printable(text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    visible = unicodedata.normalize("NFC", text)
-    if not visible.isprintable():
-        hidden = ("Cc", "Cf", "Cs", "Co", "Cn")
-        visible = "".join(letter for letter in visible if unicodedata.category(letter) not in hidden)
+    visible = "".join(
+        character
+        for character in unicodedata.normalize("NFC", text)
+        if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
     bare = visible.strip(_ENDS).lstrip("~$").strip(_ENDS)  # ~$ begins an Office lock file
     return str(sanitize_filename(bare, platform="windows", replacement_text="_")).strip(_ENDS) or "未命名"

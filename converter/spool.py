@@ -32,7 +32,6 @@ class Spool(Sequence[Item], Generic[Item]):
             raise _no_room(error) from error
         self.close = weakref.finalize(self, self._file.close)
         self._ends = array("Q", [0])
-        self._is_behind = True  # the file stands where the next item belongs
         for item in items:
             self.append(item)
 
@@ -40,13 +39,10 @@ class Spool(Sequence[Item], Generic[Item]):
         """Write one more item down."""
         packed = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
         try:
-            if not self._is_behind:
-                self._file.seek(self._ends[-1])
-            self._is_behind = False  # unless all of it is written
+            self._file.seek(self._ends[-1])
             self._file.write(packed)
         except OSError as error:
             raise _no_room(error) from error
-        self._is_behind = True
         self._ends.append(self._ends[-1] + len(packed))
 
     @overload
@@ -66,7 +62,6 @@ class Spool(Sequence[Item], Generic[Item]):
 
     def _read(self, place: int) -> Item:
         start, end = self._ends[place], self._ends[place + 1]
-        self._is_behind = False
         try:
             self._file.seek(start)  # writes what is still in the buffer
             packed = self._file.read(end - start)

@@ -49,6 +49,7 @@ DOORS = {
     "rich": {"cli/progress.py"},
     "xlrd": {"workbook/legacy.py"},
     "isal": {"inflating.py"},
+    "markupsafe": {"document/render.py", "publish/html.py"},
     "rapidfuzz": {"matching.py", "likeness.py"},
     "dask": {"cluster.py"},
     "distributed": {"cluster.py"},

@@ -45,11 +45,9 @@ def figures_known(*codes: str) -> Unassessable:
     """An answer for rules of the form: they cannot be judged where a figure of theirs was not read."""
 
     def why(report: Report, context: Context) -> str:
-        figures, refs = report.figures, _refs_of(context.form, codes)
-        if None not in [figures[ref].value for ref in refs]:  # as nearly always
-            return ""
         zero = declared_zero(report, context.form)
-        return unknown(report, context.form, [ref for ref in refs if ref.table not in zero])
+        refs = _refs_of(context.form, codes)
+        return unknown(report, context.form, [ref for ref in refs if ref.table not in zero] if zero else refs)
 
     return why
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from math import ceil
 from typing import Any, TypedDict
 
@@ -71,25 +70,15 @@ def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any
 
 def figure_text(report: Report, ref: Ref) -> str:
     """A figure as printed: the number in full with its remark, "" where it is not known."""
-    value, _, remark, _ = report.figures[ref]
-    return "" if value is None else f"{plain(value)}{remark}"
+    figure = report.figures[ref]
+    return "" if figure.value is None else f"{plain(figure.value)}{figure.remark}"
 
 
 def _figures(report: Report, form: Form) -> dict[str, dict[str, dict[str, str]]]:
-    return {
-        table: {row: {ref.column: figure_text(report, ref) for ref in refs} for row, refs in rows}
-        for table, rows in _rows(form)
-    }
-
-
-@cache
-def _rows(form: Form) -> tuple[tuple[str, tuple[tuple[str, tuple[Ref, ...]], ...]], ...]:
-    """The figures of each row of each table."""
-    nested: dict[str, dict[str, list[Ref]]] = {}
+    nested: dict[str, dict[str, dict[str, str]]] = {}
     for ref in form.refs:
-        nested.setdefault(ref.table, {}).setdefault(ref.row, []).append(ref)
-    tables = nested.items()
-    return tuple((key, tuple((row, tuple(refs)) for row, refs in rows.items())) for key, rows in tables)
+        nested.setdefault(ref.table, {}).setdefault(ref.row, {})[ref.column] = figure_text(report, ref)
+    return nested
 
 
 def _title_lines(name: str) -> Iterator[str]:
