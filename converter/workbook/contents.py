@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -132,7 +132,7 @@ def _state(table: Table, given: Input | None, form: Form) -> tuple[Entry, list[F
 
 
 def _declared(
-    table: Table, state: Entry, typed: Sequence[Figure], form: Form, *, filled: bool, misread: bool
+    table: Table, state: Entry, typed: Iterable[Figure], form: Form, *, filled: bool, misread: bool
 ) -> Iterator[Finding]:
     """A-01: a table is filled, or declared to have nothing to report, and not both."""
     normal_state, zero = form.states
@@ -154,40 +154,17 @@ def _table(
     """A table's figures: inputs read, blanks 0 where the table is filled, totals recomputed."""
     lines = _lines(form, table.key)
     if table.key in contents.lost:
-        return {item.ref: Figure(None) for item in lines}
-    figures = {item.ref: contents.counts.get(item.ref, _UNREAD) for item in lines}
-    # a bare 0 for a total fills no table
-    filled = any(
-        figure.value or not item.is_total
-        for item, figure in zip(lines, figures.values(), strict=True)
-        if figure is not _UNREAD
-    )
-    left: dict[Ref, Input] = {}
-    for ref, column, is_total, label in lines:
-        if figures[ref] is not _UNREAD:
-            continue
-        raw, place = given = contents.figures[ref]
-        if raw is None or (is_total and raw.formula):
-            left[ref] = given
-            continue
-        figures[ref], trouble = to_figure(raw, column, place, label)
-        if trouble is not None:
-            findings.append(trouble)
-        filled = filled or not is_total or stored_number(raw.raw) != 0
+        return {line.ref: Figure(None) for line in lines}
+    typed = _typed(lines, contents, findings)
+    # a 0 for a total fills no table
+    filled = any(typed[line.ref].value != 0 or not line.is_total for line in lines if line.ref in typed)
     state = states.get(table.key, Entry(""))
     blank = 0 if filled or state.text == form.states[1] else None
-    for ref, (raw, place) in left.items():
-        figures[ref] = Figure(_as_unit(blank, form.column(ref)), place, computed=raw is not None)
+    figures = {line.ref: typed.get(line.ref) or _blank(line, blank, contents) for line in lines}
     if table.required:
         misread = contents.states[table.key][0] is not None and not state.text  # told already
-        typed = [figure for ref, figure in figures.items() if ref not in left]
-        findings += _declared(table, state, typed, form, filled=filled, misread=misread)
-    computed = {ref: given for ref, given in left.items() if given[0] is not None}
-    return figures | dict(_totals(form, table, figures, computed, findings))
-
-
-_UNREAD = Figure(None)
-"""Stands for a figure that is not read yet."""
+        findings += _declared(table, state, typed.values(), form, filled=filled, misread=misread)
+    return figures | dict(_totals(form, table, figures, contents, findings))
 
 
 class _Line(NamedTuple):
@@ -205,24 +182,42 @@ def _lines(form: Form, table: str) -> tuple[_Line, ...]:
     return tuple(_Line(ref, form.column(ref), ref in form.totals, form.label(ref)) for ref in refs)
 
 
-def _as_unit(blank: int | None, column: Column) -> Value | None:
-    """A blank's value in the type of its column."""
-    return Decimal(0) if blank is not None and not column.whole else blank
+def _typed(lines: Iterable[_Line], contents: Contents, findings: list[Finding]) -> dict[Ref, Figure]:
+    """The figures that somebody wrote; not those left blank or, as a total, to a formula."""
+    typed = {}
+    for ref, column, is_total, label in lines:
+        count = contents.counts.get(ref)
+        if count is not None:
+            typed[ref] = count
+            continue
+        raw, place = contents.figures[ref]
+        if raw is None or (is_total and raw.formula):
+            continue
+        typed[ref], trouble = to_figure(raw, column, place, label)
+        if trouble is not None:
+            findings.append(trouble)
+    return typed
+
+
+def _blank(line: _Line, value: int | None, contents: Contents) -> Figure:
+    """A figure that nobody wrote, with the value of a blank in the type of its column."""
+    raw, place = contents.figures[line.ref]
+    in_unit = value if value is None or line.column.whole else Decimal(value)
+    return Figure(in_unit, place, computed=raw is not None)
 
 
 def _totals(
     form: Form,
     table: Table,
     figures: Mapping[Ref, Figure],
-    computed: Mapping[Ref, Input],
+    contents: Contents,
     findings: list[Finding],
 ) -> Iterator[tuple[Ref, Figure]]:
     """Totals left to their formula, recomputed from the inputs; a stale cache is told."""
-    if not computed:
-        return
-    sums = settled(form, lambda ref: figures[ref].value, table.key)
-    for ref, (raw, place) in computed.items():
-        value = sums[ref]
+    computed = [ref for ref, figure in figures.items() if figure.computed]
+    sums = settled(form, lambda ref: figures[ref].value, table.key) if computed else {}
+    for ref in computed:
+        (raw, place), value = contents.figures[ref], sums[ref]
         yield ref, Figure(value, place, computed=True)
         if raw is not None and _is_stale(raw, value):
             found, expected = raw.raw or "空白", "" if value is None else plain(value)
