@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from converter.workbook.layout import MADE
 from converter.workbook.package import Package, UnreadableFile
 
 _CORE = "docProps/core.xml"
+
+_MODIFIED = re.compile(rb"<(?:[^<>\s]*:)?modified(?:\s[^<>]*)?>([^<>]*)</")
+"""Looked for without a parser: the file says what it likes here, in whatever way."""
+
+_YEARS = range(1980, 3000)
+"""Years in which a workbook may have been saved; any other is no clock's."""
 
 
 def saved(package: Package) -> datetime | None:
@@ -17,18 +24,18 @@ def saved(package: Package) -> datetime | None:
     was issued: the date that all of those bear says nothing.
     """
     try:
-        if package.has(_CORE.lower()):
-            for element in package.elements(_CORE, _CORE, "coreProperties", modified="coreProperties"):
-                return _time(str(element.text or "").strip())
-    except UnreadableFile:
-        pass  # decoration: nobody refuses good figures for it
-    return None
+        found = _MODIFIED.search(package.read(_CORE, _CORE)) if package.has(_CORE.lower()) else None
+    except UnreadableFile:  # decoration: nobody refuses good figures for it
+        return None
+    return _time(found[1].decode(errors="replace").strip()) if found else None
 
 
 def _time(text: str) -> datetime | None:
     try:
         time = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if time.year not in _YEARS:
         return None
     time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     return None if time == MADE.replace(tzinfo=UTC) else time

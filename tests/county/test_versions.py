@@ -33,9 +33,20 @@ def test_a_workbook_says_itself_when_it_was_saved() -> None:
     assert read_workbook(here, NAME).saved == datetime(2025, 1, 6, 4, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\3\4", fill_workbook(FIRST), saved(FIRST, "gestern")])
+_NO_TIMES = ("gestern", "9999-12-31T23:00:00Z", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\3\4", fill_workbook(FIRST), *(saved(FIRST, time) for time in _NO_TIMES)]
+)
 def test_a_workbook_that_does_not_say_when_has_no_time(content: bytes) -> None:
     assert read_workbook(content, NAME).saved is None
+
+
+def test_a_time_that_no_clock_shows_stops_nothing(tmp_path: Path) -> None:
+    late = {name: saved(report, "9999-12-31T23:00:00Z") for name, report in (("a", FIRST), ("b", SECOND))}
+    batch = checked(tmp_path, {f"{name}.xlsx": content for name, content in late.items()})
+    assert "F-99" not in {found.code for outcome in batch.outcomes for found in outcome.findings}
 
 
 @pytest.mark.parametrize("times", [(MORNING, MORNING), (MORNING, NOON), (NOON, MORNING)])
