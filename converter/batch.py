@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import pickle
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,27 +122,12 @@ def _converted(
 
         return shared_afar(scheduler, _convert_parcel, job, workbooks, partial(_parcel, shelf), _dead)
     processes = fitting_jobs(len(workbooks)) if jobs is None else jobs
-    if processes > 1:  # job and shelf travel packed, to be unpacked once in each process
-        return shared(partial(_convert_packed, pickle.dumps((job, shelf))), workbooks, processes, _dead)
-    return shared(partial(_convert_arrival, job, shelf), workbooks, processes, _dead)
+    return shared(_convert_arrival, (job, shelf), workbooks, processes, _dead)
 
 
-def _convert_packed(packed: bytes, arrival: Arrival) -> Outcome:
-    return _convert_arrival(*_unpacked(packed), arrival)
-
-
-def _convert_arrival(job: Job, shelf: Shelf, arrival: Arrival) -> Outcome:
+def _convert_arrival(constant: tuple[Job, Shelf], arrival: Arrival) -> Outcome:
+    job, shelf = constant
     return _convert_parcel(job, _parcel(shelf, arrival))
-
-
-@lru_cache(maxsize=1)
-def _unpacked(packed: bytes) -> tuple[Job, Shelf]:
-    """The job that came along with a file, and what the last run left; unpacked once in a process."""
-    job, shelf = pickle.loads(packed)
-    assert isinstance(job, Job)
-    assert isinstance(shelf, Shelf)
-    gc.freeze()  # what a worker has loaded by now stays: its collector need not go through it time and again
-    return job, shelf
 
 
 def _dead(arrival: Arrival) -> Outcome:

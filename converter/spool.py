@@ -29,7 +29,7 @@ class Spool(Sequence[Item], Generic[Item]):
         try:
             self._file: IO[bytes] = tempfile.TemporaryFile(prefix="xxgk-")  # noqa: SIM115  open until `close`
         except OSError as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
         self.close = weakref.finalize(self, self._file.close)
         self._ends = array("Q", [0])
         for item in items:
@@ -42,7 +42,7 @@ class Spool(Sequence[Item], Generic[Item]):
             self._file.seek(self._ends[-1])
             self._file.write(packed)
         except OSError as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
         self._ends.append(self._ends[-1] + len(packed))
 
     @overload
@@ -66,7 +66,7 @@ class Spool(Sequence[Item], Generic[Item]):
             self._file.seek(start)  # writes what is still in the buffer
             packed = self._file.read(end - start)
         except OSError as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
         item: Item = pickle.loads(packed)
         return item
 
@@ -77,5 +77,6 @@ class Spool(Sequence[Item], Generic[Item]):
         return len(self._ends) - 1
 
 
-def _no_room(error: OSError) -> OutputError:
+def no_room(error: OSError) -> OutputError:
+    """What to say where a temporary file cannot be written."""
     return OutputError(f"无法在临时文件夹“{tempfile.gettempdir()}”暂存结果：{why(error)}。")

@@ -1,16 +1,27 @@
 """Work shared among processes: results in the order of the items, whatever becomes of a process.
 
+What is the same for all items goes to each process once, through a file: last year's reports of a province
+are too much to travel along with every few workbooks.
+
 A worker that dies (out of memory, killed, a crash in a library's C code) breaks the whole pool. Then what was
 not done is done again, each item by itself, and only one at which its process dies again is given up.
 """
 
 from __future__ import annotations
 
+import gc
 import os
+import pickle
 import signal
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from converter.spool import no_room
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -25,6 +36,7 @@ AHEAD = 3
 """Chunks for each worker that are under way or done and not fetched: what bounds the memory."""
 
 Item = TypeVar("Item")
+Constant = TypeVar("Constant")
 Result = TypeVar("Result")
 Work = Callable[[Item], Result]
 
@@ -35,16 +47,53 @@ def fitting_jobs(items: int) -> int:
 
 
 def shared(
-    work: Work[Item, Result], items: Sequence[Item], jobs: int, dead: Work[Item, Result]
+    work: Callable[[Constant, Item], Result],
+    constant: Constant,
+    items: Sequence[Item],
+    jobs: int,
+    dead: Callable[[Item], Result],
 ) -> Iterator[Result]:
-    """The results of a picklable `work` on all items in their order, by so many processes.
+    """The results of a picklable `work(constant, item)` on all items in their order, by so many processes.
 
     `dead` gives the result of an item whose process ends twice. One job works in this process, where
-    nothing can be given up.
+    nothing can be given up. OutputError: there is no room for temporary files.
     """
     if jobs <= 1:
-        yield from map(work, items)
+        yield from map(partial(work, constant), items)
         return
+    with _stored((work, constant)) as path:
+        yield from _shared(partial(_stored_work, path), items, jobs, dead)
+
+
+@contextmanager
+def _stored(value: object) -> Iterator[Path]:
+    """A file of our own that holds a picklable value, for as long as it is needed."""
+    with ExitStack() as stack:
+        try:
+            folder = tempfile.TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True)
+            path = Path(stack.enter_context(folder)) / "work"
+            path.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        except OSError as error:
+            raise no_room(error) from error
+        yield path
+
+
+def _stored_work(path: Path, item: Item) -> Any:
+    work, constant = _restored(path)
+    return work(constant, item)
+
+
+@lru_cache(maxsize=1)
+def _restored(path: Path) -> tuple[Callable[[Any, Any], Any], Any]:
+    """What all items have in common, loaded once in a process."""
+    work, constant = pickle.loads(path.read_bytes())
+    gc.freeze()  # what a worker has loaded by now stays: its collector need not go through it time and again
+    return work, constant
+
+
+def _shared(
+    work: Work[Item, Result], items: Sequence[Item], jobs: int, dead: Work[Item, Result]
+) -> Iterator[Result]:
     from concurrent.futures.process import BrokenProcessPool  # one job does without all that it brings
 
     ahead: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
