@@ -12,7 +12,7 @@ from converter.checks.model import LastReport
 from converter.errors import SettingsError
 from converter.form import FORM, Ref
 from converter.outcome import Batch, Outcome
-from converter.past import Earlier, LastYear, as_last
+from converter.past import Earlier, LastYear, as_last, earlier_of
 from converter.places import RESULT
 from converter.records import about, outcomes
 from converter.report import Report, Value
@@ -22,24 +22,26 @@ from converter.workbook.plans import AGENCY_CODE
 _REFS = {ref.key: ref for ref in FORM.refs}
 
 
-def last_year_from(path: Path, year: int | None = None, roster: Roster | None = None) -> LastYear:
+def last_year_from(
+    path: Path,
+    year: int | None = None,
+    roster: Roster | None = None,
+    jobs: int | None = 1,
+    scheduler: str | None = None,
+) -> LastYear:
     """The reports in a folder of workbooks, in a result.json or in the folder where one lies.
 
-    With `year` those of the year before it alone. SettingsError: neither a folder nor a result, or
-    nothing of that year in it.
+    With `year` those of the year before it alone. `jobs`, `scheduler`: who shares the reading of workbooks,
+    as in `convert_folder`. SettingsError: neither a folder nor a result, or nothing of that year in it.
     """
     result = path / RESULT
     if path.is_dir() and not result.is_file():
-        batch = convert_folder(path, None, Job(None, roster=roster))
+        batch = convert_folder(path, None, Job(None, roster=roster), jobs=jobs, scheduler=scheduler)
         reports = _of_batch(batch)
         unread = sum(outcome.status == "unreadable" for outcome in batch.outcomes)
     else:
         reports, unread = _of_result(result if path.is_dir() else path), 0
-    kept = tuple(
-        earlier
-        for earlier in reports
-        if earlier.report.year and (year is None or earlier.report.year == year - 1)
-    )
+    kept = tuple(report for report in reports if report.year and (year is None or report.year == year - 1))
     if not kept:
         wanted = f" {year - 1} 年度" if year else ""
         raise SettingsError(f"“{path}”里没有{wanted}的数，请检查路径和年度。")
@@ -54,7 +56,7 @@ def _of_batch(batch: Batch) -> Iterator[Earlier]:
 
 
 def _of_outcome(outcome: Outcome, report: Report) -> Earlier:
-    return Earlier(
+    return earlier_of(
         report.agency,
         report.identity.get(AGENCY_CODE, ""),
         as_last(report),
@@ -82,7 +84,7 @@ def _of_record(outcome: dict[str, Any]) -> Earlier:
         ref = _REFS[code]
         figures[ref] = int(text) if FORM.column(ref).whole else Decimal(text)
     texts = {key: text for key, text in outcome.get("texts", {}).items() if key in FORM.narratives}
-    return Earlier(
+    return earlier_of(
         outcome["agency"],
         outcome.get("code") or "",
         LastReport(figures, texts, outcome["year"], outcome.get("source") or ""),

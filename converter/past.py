@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,20 +14,36 @@ from converter.grid.texts import name_key
 from converter.matching import match_name
 from converter.report import Report, Value
 from converter.roster import Roster, RosterEntry
-from converter.slim import values_of
+from converter.slim import SlimValues, values_of
 from converter.workbook.plans import AGENCY, AGENCY_CODE
 
 
 class Earlier(NamedTuple):
-    """A report of an earlier year. `code`: the agency's, "" where its workbook had none.
+    """A report of an earlier year, made by `earlier_of`.
 
-    `flawed`: it had errors, so that its figures are no ground to build on.
+    `code`: the agency's, "" where its workbook had none. `flawed`: it had errors, so that its figures are no
+    ground to build on. `packed`: the report in little room, for a province has tens of thousands.
     """
 
     agency: str
     code: str
-    report: LastReport
-    flawed: bool = False
+    year: int | None
+    source: str
+    flawed: bool
+    packed: bytes
+
+    @property
+    def report(self) -> LastReport:
+        """The report itself, made anew each time."""
+        figures, texts = pickle.loads(zlib.decompress(self.packed))
+        return LastReport(figures.known(), texts, self.year, self.source)
+
+
+def earlier_of(agency: str, code: str, report: LastReport, *, flawed: bool = False) -> Earlier:
+    """Keep a report of an earlier year."""
+    own = SlimValues(report.figures, report.source), report.texts
+    packed = zlib.compress(pickle.dumps(own, pickle.HIGHEST_PROTOCOL), 1)
+    return Earlier(agency, code, report.year, report.source, flawed, packed)
 
 
 class Found(NamedTuple):
@@ -70,7 +88,7 @@ class LastYear:
         names: dict[tuple[int, str], list[Earlier]] = {}
         agencies: dict[int, dict[str, RosterEntry]] = {}
         for earlier in self.reports:
-            year = earlier.report.year
+            year = earlier.year
             if year is None:
                 continue
             key = name_key(earlier.agency)
@@ -113,7 +131,7 @@ class LastYear:
         found = [e for key in keys if key for e in self._by_name.get((year, key), ())]
         found += [e for code in codes if code for e in self._by_code.get((year, code), ()) if e not in found]
         if len(found) > 1:
-            files = "、".join(earlier.report.source or earlier.agency for earlier in found)
+            files = "、".join(earlier.source or earlier.agency for earlier in found)
             return Found(None, f"上年有 {len(found)} 份报告都可能是这个机关的（{files}），无法判断以哪份为准")
         return Found(found[0]) if found else Found(None, UNKNOWN)
 

@@ -142,6 +142,10 @@ class SlimValues(Slim[Ref, Value]):
         value: Value = own
         return value
 
+    def known(self) -> dict[Ref, Value]:
+        """The same as a dictionary, which is faster to ask."""
+        return dict(zip(self._mould.numbers, self._own, strict=True))
+
 
 def values_of(report: Report) -> Mapping[Ref, Value | None]:
     """The value of every figure of a report."""

@@ -25,10 +25,13 @@ def beside_options(parser: Parser) -> None:
     )
 
 
-def beside(options: Namespace) -> tuple[Roster | None, LastYear | None]:
+def beside(
+    options: Namespace, jobs: int | None = 1, scheduler: str | None = None
+) -> tuple[Roster | None, LastYear | None]:
     """The roster and last year's reports that the options name.
 
-    SettingsError: one of them cannot be used; what is wrong with a roster has been said line by line.
+    `jobs`, `scheduler`: who shares the reading of last year's workbooks. SettingsError: one of them
+    cannot be used; what is wrong with a roster has been said line by line.
     """
     from converter.errors import SettingsError
     from converter.issue import roster_from
@@ -42,5 +45,6 @@ def beside(options: Namespace) -> tuple[Roster | None, LastYear | None]:
             print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}", file=sys.stderr)
         if roster is None:
             raise SettingsError("名单有错误，没有转换。请改正后重新运行。")
-    last = last_year_from(Path(options.last_year), options.year, roster) if options.last_year else None
-    return roster, last
+    if not options.last_year:
+        return roster, None
+    return roster, last_year_from(Path(options.last_year), options.year, roster, jobs, scheduler)

@@ -56,7 +56,7 @@ def convert(words: list[str]) -> int:
         from converter.publish import publish
 
     output = Path(options.output)
-    roster, last = beside(options)
+    roster, last = beside(options, options.jobs, options.scheduler)
     templates, settings = _word_templates(options.word_template), _settings(options.rules)
     proof = not options.no_proof
     job = Job(
@@ -98,7 +98,7 @@ def check(words: list[str]) -> int:
     from converter.batch import Job, convert_folder
     from converter.result import pieces
 
-    roster, last = beside(options)
+    roster, last = beside(options, options.jobs, options.scheduler)
     job = Job(None, options.year, settings=_settings(options.rules), roster=roster, last_year=last)
     if options.format == "json":
         batch = convert_folder(
