@@ -13,7 +13,7 @@ from converter.finding import Finding, Severity
 from converter.form import FORM, printed
 from converter.report import Report
 from converter.workbook.reader import read_workbook
-from converter.workbook.template import blank_workbook, fill_workbook
+from converter.workbook.template import blank_report, blank_workbook, fill_workbook
 from tests.conftest import Convert
 from tests.reports import CODES, codes_at, content, report
 
@@ -52,6 +52,17 @@ def test_a_blank_workbook_asks_for_its_name_and_its_three_tables() -> None:
         ("A-01", THREE, "E4"),
         ("A-01", FOUR, "C4"),
     }
+
+
+@pytest.mark.parametrize("zero", [0, "0", "０", "0件"])
+def test_a_zero_typed_over_a_total_fills_no_table(zero: int | str) -> None:
+    def overwrite(book: Workbook) -> None:
+        sheet(book, THREE)["K9"] = zero
+
+    back, findings = edited(overwrite, blank_report(FORM, 2024))
+    assert ("A-01", "E4") in severe(findings)
+    assert back is not None
+    assert back.value(CODES["三.r02.c1"]) is None
 
 
 def test_totals_without_cached_values_are_recomputed_and_told_as_infos() -> None:
