@@ -72,7 +72,8 @@ def _stored(value: object) -> Iterator[Path]:
         try:
             folder = tempfile.TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True)
             path = Path(stack.enter_context(folder)) / "work"
-            path.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+            with path.open("wb") as file:  # as it is packed: never all of it in memory a second time
+                pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
         except OSError as error:
             raise no_room(error) from error
         yield path
@@ -86,7 +87,8 @@ def _stored_work(path: Path, item: Item) -> Any:
 @lru_cache(maxsize=1)
 def _restored(path: Path) -> tuple[Callable[[Any, Any], Any], Any]:
     """What all items have in common, loaded once in a process."""
-    work, constant = pickle.loads(path.read_bytes())
+    with path.open("rb") as file:
+        work, constant = pickle.load(file)
     gc.freeze()  # what a worker has loaded by now stays: its collector need not go through it time and again
     return work, constant
 
