@@ -9,18 +9,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from converter import batch, checks
-from converter.batch import Job, convert_folder
+from converter import checks
+from converter.batch import folder
+from converter.batch.folder import Job, convert_folder
 from converter.county import County
 from converter.document.render import WordTemplate
-from converter.resources import word_templates
+from converter.shipped.resources import word_templates
 
 
 def main() -> None:
     """Convert a folder."""
     checks.CHECKS = tuple(check for check in checks.CHECKS if all(map(_is_of_cells_or_sums, check.items)))
     checks.REPORT_ITEMS = tuple(filter(_is_of_cells_or_sums, checks.REPORT_ITEMS))
-    batch.across = lambda outcomes, *_: County(outcomes)
+    folder.across = lambda outcomes, *_: County(outcomes)
     templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates().items()}
     convert_folder(Path(sys.argv[1]), Path(sys.argv[2]), Job(templates, proof=False))
 

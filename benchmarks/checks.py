@@ -14,17 +14,16 @@ from pathlib import Path
 
 from stages import timed
 
+from converter.batch.conversion import Job, convert_workbook
 from converter.checks import CHECKS, Check, Context
-from converter.conversion import Job, convert_workbook
+from converter.checks.settings import DEFAULT
+from converter.county.agencies import check_names, check_zeros
 from converter.county.copied import check_copied
-from converter.county.names import check_names
 from converter.county.parts import check_parts
 from converter.county.versions import choose
-from converter.county.zeros import check_zeros
-from converter.outcome import Outcome, slim
-from converter.report import Report
-from converter.settings import DEFAULT
-from converter.spool import Spool
+from converter.report.report import Report
+from converter.results.outcome import Outcome, compact
+from converter.results.spool import Spool
 
 COUNTY: dict[str, Callable[[Sequence[Outcome]], object]] = {
     "G-01": choose,
@@ -50,7 +49,7 @@ def main() -> None:
         codes = sorted({item.code for item in check.items})
         name = codes[0] if len(codes) == 1 else f"{codes[0]} to {codes[-1]}"
         costs.append((timed(partial(found_by, check), reports)[0], name))
-    folder = Spool(map(slim, outcomes))
+    folder = Spool(map(compact, outcomes))
     costs += [(timed(check, [folder])[0] / len(reports), codes) for codes, check in COUNTY.items()]
     for cost, codes in sorted(costs, reverse=True):
         print(f"{codes:16}{cost:8.3f} ms")

@@ -7,8 +7,8 @@ import time
 
 from converter.checks.claims import claims_of
 from converter.form import FORM
-from converter.resources import shipped
-from converter.workbook.reader import read_workbook
+from converter.shipped.resources import shipped
+from converter.workbook.read.reader import read_workbook
 
 RUNS, ROUNDS = 9, 20
 

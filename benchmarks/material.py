@@ -18,13 +18,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from converter.files import Packed, packed, write_zip
 from converter.form import FORM, Ref, numbered
 from converter.grid.cells import address
-from converter.report import Entry, Figure, Paragraph, Report
-from converter.sums import settled
-from converter.workbook.layout import figure_addresses, layout
-from converter.workbook.template import blank_report, fill_workbook
+from converter.report.report import Entry, Figure, Paragraph, Report
+from converter.report.sums import settled
+from converter.system.files import Packed, packed, write_zip
+from converter.workbook.layout.book import figure_addresses, layout
+from converter.workbook.write.template import blank_report, fill_workbook
 
 POOL = 250
 """Agencies whose workbooks are filled one by one; those beyond are the same with other names and texts."""

@@ -14,8 +14,8 @@ from converter.document.proof import prove
 from converter.document.readback import read_back
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
-from converter.resources import shipped, word_template
-from converter.workbook.reader import read_workbook
+from converter.shipped.resources import shipped, word_template
+from converter.workbook.read.reader import read_workbook
 
 REPORTS, RUNS = 200, 7
 

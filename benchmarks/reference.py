@@ -15,9 +15,9 @@ from converter.document.context import context
 from converter.document.reference import differing
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
-from converter.outcome import title_of
-from converter.resources import word_template
-from converter.workbook.reader import read_workbook
+from converter.results.outcome import title_of
+from converter.shipped.resources import word_template
+from converter.workbook.read.reader import read_workbook
 
 
 def main() -> None:

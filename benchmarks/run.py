@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from material import write_material, write_places
 
-from converter.resources import word_template
+from converter.shipped.resources import word_template
 
 HERE = Path(__file__).parent
 COUNTY = 60

@@ -24,10 +24,10 @@ from converter.checks import assess
 from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
-from converter.files import write_whole
 from converter.form import FORM
-from converter.resources import word_template
-from converter.workbook.reader import read_workbook
+from converter.shipped.resources import word_template
+from converter.system.files import write_whole
+from converter.workbook.read.reader import read_workbook
 
 ROUNDS = 7
 Item, Result = TypeVar("Item"), TypeVar("Result")

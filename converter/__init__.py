@@ -9,39 +9,39 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from converter.batch import convert_folder
+    from converter.batch.conversion import Job, convert_workbook
+    from converter.batch.folder import convert_folder
+    from converter.catalogue.messages import describe
     from converter.checks import Context, assess, check_report
-    from converter.conversion import Job, convert_workbook
     from converter.document.render import WordTemplate
-    from converter.errors import ConverterError
-    from converter.finding import Finding, Reading, Severity
     from converter.form import FORM
-    from converter.messages import describe
-    from converter.outcome import Batch, Outcome
-    from converter.report import Report
-    from converter.workbook.reader import read_workbook
-    from converter.workbook.template import blank_workbook, fill_workbook
+    from converter.report.finding import Finding, Reading, Severity
+    from converter.report.report import Report
+    from converter.results.outcome import Batch, Outcome
+    from converter.system.errors import ConverterError
+    from converter.workbook.read.reader import read_workbook
+    from converter.workbook.write.template import blank_workbook, fill_workbook
 
 _HOME = {
     "FORM": "form",
-    "Batch": "outcome",
+    "Batch": "results.outcome",
     "Context": "checks",
-    "ConverterError": "errors",
-    "Finding": "finding",
-    "Job": "conversion",
-    "Outcome": "outcome",
-    "Reading": "finding",
-    "Report": "report",
-    "Severity": "finding",
+    "ConverterError": "system.errors",
+    "Finding": "report.finding",
+    "Job": "batch.conversion",
+    "Outcome": "results.outcome",
+    "Reading": "report.finding",
+    "Report": "report.report",
+    "Severity": "report.finding",
     "WordTemplate": "document.render",
     "assess": "checks",
-    "blank_workbook": "workbook.template",
+    "blank_workbook": "workbook.write.template",
     "check_report": "checks",
-    "convert_folder": "batch",
-    "convert_workbook": "conversion",
-    "describe": "messages",
-    "fill_workbook": "workbook.template",
-    "read_workbook": "workbook.reader",
+    "convert_folder": "batch.folder",
+    "convert_workbook": "batch.conversion",
+    "describe": "catalogue.messages",
+    "fill_workbook": "workbook.write.template",
+    "read_workbook": "workbook.read.reader",
 }
 
 __all__ = [

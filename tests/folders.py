@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from converter.batch import Job, convert_folder
-from converter.finding import Finding
-from converter.outcome import Batch
-from converter.report import Entry, Report, Value
-from converter.roster import Roster, RosterEntry
-from converter.workbook.template import fill_workbook
+from converter.batch.folder import Job, convert_folder
+from converter.report.finding import Finding
+from converter.report.report import Entry, Report, Value
+from converter.report.roster import Roster, RosterEntry
+from converter.results.outcome import Batch
+from converter.workbook.write.template import fill_workbook
 from tests.reports import report
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
-from converter.outcome import title_of
-from converter.report import Entry, Report, Value
-from converter.resources import word_template
+from converter.report.report import Entry, Report, Value
+from converter.results.outcome import title_of
+from converter.shipped.resources import word_template
 from tests.reports import FIGURES, report, with_figure
 
 _WORK = (

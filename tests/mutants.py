@@ -26,12 +26,12 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from converter.batch import Job, convert_workbook
+from converter.batch.folder import Job, convert_workbook
 from converter.form import FORM, Ref
 from converter.grid.cells import Position, address
-from converter.report import Report, Value
-from converter.workbook.layout import figure_addresses, layout
-from converter.workbook.template import fill_workbook
+from converter.report.report import Report, Value
+from converter.workbook.layout.book import figure_addresses, layout
+from converter.workbook.write.template import fill_workbook
 from tests.reports import FIGURES, report
 
 Parts = dict[str, bytes]

@@ -26,17 +26,17 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from converter.checks import check_report
-from converter.finding import Finding, Severity
 from converter.form import FORM
 from converter.grid.cells import address
-from converter.workbook.cells import read_book
-from converter.workbook.checklist import checklist
-from converter.workbook.filling import Filling
-from converter.workbook.layout import CHECKS, figure_addresses, find, layout
-from converter.workbook.live import live
-from converter.workbook.reader import read_workbook
-from converter.workbook.rules import ASK, WRONG
-from converter.workbook.template import blank_report, blank_workbook, fill_workbook
+from converter.report.finding import Finding, Severity
+from converter.workbook.layout.book import CHECKS, figure_addresses, find, layout
+from converter.workbook.layout.checklist import checklist
+from converter.workbook.read.cells import read_book
+from converter.workbook.read.reader import read_workbook
+from converter.workbook.write.filling import Filling
+from converter.workbook.write.live import live
+from converter.workbook.write.rules import ASK, WRONG
+from converter.workbook.write.template import blank_report, blank_workbook, fill_workbook
 from tests.reports import INPUTS, report
 
 Typed = Mapping[tuple[str, str], Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from converter.files import write_whole
 from converter.form import FORM, Block, Form, Table
+from converter.system.files import write_whole
 
 PAGE = Path(__file__).parent.parent / "docs" / "word-template.zh-CN.md"
 START, END = "<!-- 名称表：由 python -m tests.placeholders 生成，请勿手改 -->\n", "<!-- 名称表完 -->\n"

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from converter.finding import Finding
 from converter.form import FORM, Ref
-from converter.report import Entry, Figure, Paragraph, Report, Value
-from converter.sums import settled
-from converter.workbook.reader import read_workbook
-from converter.workbook.template import blank_report, fill_workbook
+from converter.report.finding import Finding
+from converter.report.report import Entry, Figure, Paragraph, Report, Value
+from converter.report.sums import settled
+from converter.workbook.read.reader import read_workbook
+from converter.workbook.write.template import blank_report, fill_workbook
 
 CODES = {ref.key: ref for ref in FORM.refs}
 INPUTS = tuple(ref for ref in FORM.refs if ref not in FORM.totals)

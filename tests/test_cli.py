@@ -14,8 +14,8 @@ import pytest
 from openpyxl import load_workbook
 
 from converter import cli
-from converter.resources import shipped, word_template
-from converter.workbook.template import blank_workbook
+from converter.shipped.resources import shipped, word_template
+from converter.workbook.write.template import blank_workbook
 
 SAMPLES = str(shipped("workbook_templates") / "samples")
 

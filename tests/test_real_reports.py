@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from converter.batch import Job, convert_workbook
+from converter.batch.folder import Job, convert_workbook
 from converter.document.render import WordTemplate
-from converter.finding import Severity
 from converter.form import FORM
-from converter.outcome import Outcome
-from converter.report import Report, Value
-from converter.resources import word_template
-from converter.workbook.template import fill_workbook
+from converter.report.finding import Severity
+from converter.report.report import Report, Value
+from converter.results.outcome import Outcome
+from converter.shipped.resources import word_template
+from converter.workbook.write.template import fill_workbook
 from tests import word
 from tests.reports import CODES, PRINTED, report
 

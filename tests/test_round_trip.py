@@ -13,10 +13,10 @@ from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.document.template import build_word_template
 from converter.form import FORM, Ref
-from converter.report import Report, Value, plain
-from converter.sums import settled
-from converter.workbook.plans import PARAGRAPHS
-from converter.workbook.template import fill_workbook
+from converter.report.report import Report, Value, plain
+from converter.report.sums import settled
+from converter.workbook.layout.pages import PARAGRAPHS
+from converter.workbook.write.template import fill_workbook
 from tests import word
 from tests.reports import INPUTS, PRINTED, content, report, reread
 

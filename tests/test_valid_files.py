@@ -11,21 +11,21 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from converter.batch import Job, convert_folder
+from converter.batch.folder import Job, convert_folder
 from converter.desk import board, returned_copy
 from converter.desk.book import board_book
+from converter.desk.issue import issue_workbook
 from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
-from converter.issue import issue_workbook
-from converter.report import Entry, Paragraph, Report
-from converter.resources import shipped, word_template
+from converter.report.report import Entry, Paragraph, Report
+from converter.report.roster import RosterEntry
 from converter.rollup import Part, roll_up
 from converter.rollup.book import summary_book
-from converter.roster import RosterEntry
+from converter.shipped.resources import shipped, word_template
 from converter.workbook.roster import blank_roster
-from converter.workbook.template import blank_workbook, fill_workbook
+from converter.workbook.write.template import blank_workbook, fill_workbook
 from tests import word
 from tests.conftest import Convert
 from tests.ooxml import faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converter.catalogue.entry import E, Entries, Entry, I, W
-from converter.finding import Severity
+from converter.report.finding import Severity
 
 _CORRECT = "请核对后改正文字或表中的数。"
 _ASK = "请核对；确因口径不同的，请在“情况说明”写明理由。"

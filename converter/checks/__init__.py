@@ -6,21 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from converter.checks.claims.check import CLAIMS
-from converter.checks.deadline import DEADLINE
-from converter.checks.figures import BARRED, STOCK
-from converter.checks.history import CARRY_OVERS
-from converter.checks.model import Assessment, Check, Context, Item, LastReport, State, Verdict
+from converter.checks.history import BARRED, CARRY_OVERS, STOCK
+from converter.checks.model import Assessment, Check, Context, Item, State, Verdict
 from converter.checks.names import NAMES
 from converter.checks.narrative import DUTIES, TEXTS, TOPICS
 from converter.checks.noticed import NOTICED
-from converter.checks.opening import CONTACT, PERIOD
+from converter.checks.opening import CONTACT, DEADLINE, PERIOD
 from converter.checks.plausible import AMOUNTS, CLASSES, MENTIONS
+from converter.checks.settings import applied
 from converter.checks.sums import SUMS
 from converter.checks.wording import LEFT_OVER, NOTICE, YEARS
 from converter.checks.years import TWO_YEARS
-from converter.finding import Finding
-from converter.report import Report
-from converter.settings import applied
+from converter.report.earlier import LastReport
+from converter.report.finding import Finding
+from converter.report.report import Report
 
 CHECKS: tuple[Check, ...] = (
     *(AMOUNTS, SUMS, STOCK, BARRED, MENTIONS, CLASSES),

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from converter.checks.model import Context, Unassessable
 from converter.form import Barred, Equality, Form, Inflow, Ref, Rule, Stock, table_of
-from converter.report import Report
+from converter.report.report import Report
 
 
 def rules_for(report: Report, form: Form) -> tuple[Rule, ...]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from converter.checks.applicable import clause_of
 from converter.checks.model import Item
+from converter.checks.settings import Limit
 from converter.form import FORM
-from converter.settings import Limit
 
 ALIKE = Limit("G-08", "percent", Decimal(80), "去掉年份、数字和常用语句后，文字相同达到百分之几就提醒", "%")
 WORDS = Limit("G-08", "words", Decimal(120), "去掉年份、数字和常用语句后，至少有多少字才比较", "字")

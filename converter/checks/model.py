@@ -6,30 +6,17 @@ mistake. What it needs besides the report comes in a `Context`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from converter.finding import Finding
-from converter.form import FORM, Form, Ref
-from converter.report import Report, Value
-from converter.roster import RosterEntry
-from converter.settings import DEFAULT, Limit, Settings
-
-
-@dataclass(frozen=True, slots=True)
-class LastReport:
-    """Last year's report of the same agency.
-
-    `figures`: as published, totals as they stood there; what is not known is no key. `texts`:
-    narratives by their keys, paragraphs separated by line breaks. `source`: where it was read.
-    """
-
-    figures: Mapping[Ref, Value]
-    texts: Mapping[str, str] = field(default_factory=dict)
-    year: int | None = None
-    source: str = ""
+from converter.checks.settings import DEFAULT, Limit, Settings
+from converter.form import FORM, Form
+from converter.report.earlier import LastReport
+from converter.report.finding import Finding
+from converter.report.report import Report
+from converter.report.roster import RosterEntry
 
 
 @dataclass(frozen=True, slots=True)

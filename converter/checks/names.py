@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from converter.catalogue.messages import finding
 from converter.checks.model import Check, Context, Item
 from converter.checks.passages import place_of, texts
-from converter.finding import Finding
-from converter.grid.texts import name_key
-from converter.messages import finding
-from converter.report import ISSUED_TO, Report
+from converter.report.finding import Finding
+from converter.report.report import ISSUED_TO, Report
+from converter.system.texts import name_key
 
 
 def check_names(report: Report, context: Context) -> Iterator[Finding]:

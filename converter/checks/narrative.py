@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from converter.catalogue.messages import finding
 from converter.checks.model import Check, Context, Item
 from converter.checks.passages import folded, readable, section_place, texts, whole
-from converter.finding import Finding
+from converter.checks.settings import Limit
 from converter.form import FORM, Section, Topic
-from converter.messages import finding
-from converter.report import Report
-from converter.settings import Limit
+from converter.report.finding import Finding
+from converter.report.report import Report
 
 SHORTEST = Limit("D-07", "length", Decimal(60), "第一、五部分少于这么多字时提醒", "字")
 

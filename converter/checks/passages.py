@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from converter.checks.model import Context, Unassessable
 from converter.form import Form, Section
-from converter.report import Paragraph, Place, Report
+from converter.report.report import Paragraph, Place, Report
 
 _BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile("[。！？!?]")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from converter.catalogue.messages import finding
 from converter.checks.applicable import unknown
 from converter.checks.model import Check, Context, Item, Unassessable
 from converter.checks.passages import readable, whole
-from converter.finding import Finding
+from converter.checks.settings import Limit
 from converter.form import FORM, Mention, Ref
-from converter.messages import finding
-from converter.report import Report, listed, plain
-from converter.settings import Limit
+from converter.report.finding import Finding
+from converter.report.report import Report, listed, plain
 
 FEE = Limit("A-06", "fee", Decimal(100_000), "部门、乡镇街道的行政事业性收费达到这么多时提醒", "万元")
 GROWTH = Limit("A-06", "growth", Decimal(1_000), "行政事业性收费达到上年的这么多倍时提醒", "倍")

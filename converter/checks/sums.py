@@ -1,6 +1,6 @@
 """勾稽关系: every sum of the form (B-01 to B-05), each cause told once.
 
-Totals are recomputed from the figures that a person fills in (`sums.settled`). A total that differs
+Totals are recomputed from the figures that a person fills in (`report.sums.settled`). A total that differs
 is told at its cell and the recomputed one is used for the other rules, so that one wrong total does
 not break three of them. A rule between totals alone then follows from the rules between their parts.
 """
@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from converter.catalogue.messages import finding
 from converter.checks.applicable import clause_of, declared_zero, figures_known, rules_without
 from converter.checks.model import Check, Context, Item
-from converter.finding import Finding
 from converter.form import FORM, Equality, Form, Inflow, Ref
-from converter.messages import finding
-from converter.report import Place, Report, Value, listed, plain
-from converter.sums import distance, settled, sum_of
+from converter.report.finding import Finding
+from converter.report.report import Place, Report, Value, listed, plain
+from converter.report.sums import distance, settled, sum_of
 
 Sums = Mapping[Ref, Value | None]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from converter.catalogue.messages import finding
 from converter.checks.model import Check, Context, Item
 from converter.checks.passages import folded, place_of, readable, sentences, texts
-from converter.finding import Finding
 from converter.form import FORM
-from converter.messages import finding
-from converter.report import Entry, Place, Report
+from converter.report.finding import Finding
+from converter.report.report import Entry, Place, Report
 
 _TITLES = re.compile("《[^《》]*》|〔[^〔〕]*〕")
 """Titles and numbers of documents: the years in them are those of the documents."""

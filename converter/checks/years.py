@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from converter.catalogue.messages import finding
 from converter.checks.applicable import clause_of
-from converter.checks.model import Check, Context, Item, LastReport
+from converter.checks.likeness import likeness, longest_common, own_words, sentences, standard_keys
+from converter.checks.model import Check, Context, Item
 from converter.checks.plausible import check_fee
+from converter.checks.settings import Limit
 from converter.checks.sums import check_sums
-from converter.finding import Finding, Severity
 from converter.form import FORM, Form, Ref
-from converter.likeness import likeness, longest_common, own_words, sentences, standard_keys
-from converter.messages import finding
-from converter.report import Figure, Place, Report, Value, plain
-from converter.settings import Limit
-from converter.sums import distance, settled
+from converter.report.earlier import LastReport
+from converter.report.finding import Finding, Severity
+from converter.report.report import Figure, Place, Report, Value, plain
+from converter.report.sums import distance, settled
 
 PERCENT = Limit("X-03", "percent", Decimal(50), "变动超过上年的百分之几才提示", "%")
 LEAST = Limit("X-03", "least", Decimal(20), "变动的绝对数超过多少才提示")

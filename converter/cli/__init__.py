@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 
 from converter.cli import converting, making, rolling, templates
-from converter.cli.parser import FOUND, MISUSE, OK, STOPPED
-from converter.errors import ConverterError
+from converter.cli.options import FOUND, MISUSE, OK, STOPPED
+from converter.system.errors import ConverterError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +34,7 @@ def _run(words: list[str]) -> int:
     if words and words[0] in VERBS:
         return VERBS[words[0]][1](words[1:])
     if words and words[0] in ("--version", "-V"):
-        from converter.versions import version
+        from converter.system.versions import version
 
         print(f"xxgk {version('xxgk-converter')}")
         return OK

@@ -10,16 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.cli.beside import beside, beside_options
-from converter.cli.parser import Parser
+from converter.cli.options import Parser, beside, beside_options
 from converter.cli.progress import progress
-from converter.cli.tally import tally
-from converter.cli.telling import exit_status, proved, published, since_last_run, summary, what_next
+from converter.cli.telling import exit_status, proved, published, since_last_run, summary, tally, what_next
 from converter.cli.templates import read_template
 
 if TYPE_CHECKING:
+    from converter.checks.settings import Settings
     from converter.document.render import Templates
-    from converter.settings import Settings
 
 
 def convert(words: list[str]) -> int:
@@ -50,10 +48,10 @@ def convert(words: list[str]) -> int:
     )
     options = parser.parse_args(words)
     with _importing():
-        from converter.batch import Job, convert_folder
+        from converter.batch.folder import Job, convert_folder
         from converter.desk import put_in_order
-        from converter.places import RESULT
         from converter.publish import publish
+        from converter.results.paths import RESULT
 
     output = Path(options.output)
     roster, last = beside(options, options.jobs, options.scheduler)
@@ -95,8 +93,8 @@ def check(words: list[str]) -> int:
         "--format", choices=("text", "json"), default="text", help="text 为逐条文字，json 与 result.json 相同"
     )
     options = parser.parse_args(words)
-    from converter.batch import Job, convert_folder
-    from converter.result import pieces
+    from converter.batch.folder import Job, convert_folder
+    from converter.results.result import pieces
 
     roster, last = beside(options, options.jobs, options.scheduler)
     job = Job(None, options.year, settings=_settings(options.rules), roster=roster, last_year=last)
@@ -117,7 +115,7 @@ def check(words: list[str]) -> int:
 @contextmanager
 def _importing() -> Iterator[None]:
     """Import without looking for garbage, then or later: what modules hold stays as long as the program."""
-    if "converter.batch" in sys.modules:
+    if "converter.batch.folder" in sys.modules:
         yield
         return
     gc.disable()
@@ -152,11 +150,11 @@ def _folder_options(parser: Parser) -> None:
 
 
 def _settings(name: str | None) -> Settings:
-    from converter.settings import DEFAULT
+    from converter.checks.settings import DEFAULT
 
     if name is None:
         return DEFAULT
-    from converter.rulebook import read_rules
+    from converter.checks.rulebook import read_rules
 
     return read_rules(Path(name))
 
@@ -164,7 +162,7 @@ def _settings(name: str | None) -> Settings:
 def _word_templates(name: str | None) -> Templates:
     """The office's own template for all reports, or the shipped ones by category."""
     from converter.document.render import WordTemplate
-    from converter.resources import word_templates
+    from converter.shipped.resources import word_templates
 
     if name:
         return WordTemplate.of(read_template(Path(name)), Path(name).name)

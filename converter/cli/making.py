@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from converter.cli.parser import FOUND, OK, Parser
-from converter.words import SEVERITY_WORDS
+from converter.catalogue.words import SEVERITY_WORDS
+from converter.cli.options import FOUND, OK, Parser
 
 SHARED = 20
 """Workbooks from which on the work of issuing them is shared among processes."""
@@ -17,8 +17,8 @@ def template(words: list[str]) -> int:
     parser.options.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪个文件（.xlsx）")
     parser.options.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度，如 2024")
     options = parser.parse_args(words)
-    from converter.files import write_whole
-    from converter.workbook.template import blank_workbook
+    from converter.system.files import write_whole
+    from converter.workbook.write.template import blank_workbook
 
     target = Path(options.output)
     write_whole(target, blank_workbook(options.year))
@@ -31,7 +31,7 @@ def roster(words: list[str]) -> int:
     parser = Parser("xxgk roster", "生成空白单位名单。")
     parser.options.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪个文件（.xlsx）")
     options = parser.parse_args(words)
-    from converter.files import write_whole
+    from converter.system.files import write_whole
     from converter.workbook.roster import blank_roster
 
     write_whole(Path(options.output), blank_roster())
@@ -46,13 +46,13 @@ def rules(words: list[str]) -> int:
         "-o", "--output", metavar="文件", help="写到哪个文件（.toml）；不写就显示出来"
     )
     options = parser.parse_args(words)
-    from converter.rulebook import default_rules
+    from converter.checks.rulebook import default_rules
 
     text = default_rules()
     if options.output is None:
         print(text)
         return OK
-    from converter.files import write_whole
+    from converter.system.files import write_whole
 
     write_whole(Path(options.output), text.replace("\n", "\r\n").encode())
     print(f"已生成核对规则：{options.output}。修改后，转换或检查时加上 --rules {options.output}")
@@ -76,10 +76,11 @@ def issue(words: list[str]) -> int:
     from concurrent.futures import ProcessPoolExecutor
     from contextlib import nullcontext
 
-    from converter.files import write_whole
-    from converter.issue import carried_from, issued, roster_from
-    from converter.last_year import last_year_from
-    from converter.messages import describe
+    from converter.batch.last_year import last_year_from
+    from converter.catalogue.messages import describe
+    from converter.desk.issue import carried_from, issued
+    from converter.system.files import write_whole
+    from converter.workbook.roster import roster_from
 
     roster, findings = roster_from(Path(options.roster))
     for finding in findings:

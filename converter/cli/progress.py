@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from converter.cli.telling import tell
 
 if TYPE_CHECKING:
-    from converter.outcome import Outcome
+    from converter.results.outcome import Outcome
 
 OnDone = Callable[[int, int, "Outcome"], None]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from converter.cli.beside import beside, beside_options
-from converter.cli.parser import FOUND, OK, Parser
+from converter.cli.options import FOUND, OK, Parser, beside, beside_options
 from converter.cli.progress import progress
 
 
@@ -25,13 +24,13 @@ def rollup(words: list[str]) -> int:
     )
     beside_options(parser)
     options = parser.parse_args(words)
-    from converter.batch import Job, convert_folder
-    from converter.errors import SettingsError
-    from converter.files import write_whole
-    from converter.naming import safe_stem
+    from converter.batch.folder import Job, convert_folder
     from converter.rollup import chosen, last_sum, roll_up
     from converter.rollup.book import summary_book
-    from converter.workbook.template import fill_workbook
+    from converter.system.errors import SettingsError
+    from converter.system.files import write_whole
+    from converter.system.naming import safe_stem
+    from converter.workbook.write.template import fill_workbook
 
     folder, output = Path(options.folder), Path(options.output)
     roster, last_year = beside(options)

@@ -1,24 +1,94 @@
-"""What a run says: a line per file as it goes, then what needs a person, then the count."""
+"""What a run says: a line per file as it goes, what needs a person, what one walk counted."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from converter.cli.parser import FOUND, OK
-from converter.words import SEVERITY_WORDS, STATUS_WORDS
+from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
+from converter.cli.options import FOUND, OK
+from converter.results.paths import HTML, PDF
 
 if TYPE_CHECKING:
     from collections import Counter
 
-    from converter.cli.tally import Tally
     from converter.desk import News
-    from converter.finding import Finding
-    from converter.outcome import Batch, Outcome
+    from converter.report.finding import Finding
+    from converter.results.outcome import Batch, Outcome
+
 
 _COUNTED = ("passed", "to_confirm", "returned", "unreadable", "superseded")
 """Statuses of workbooks in the order in which they are counted."""
+
+
+class Unjudged(NamedTuple):
+    """Checks that were not made for the same reason."""
+
+    why: str
+    codes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of a batch.
+
+    `statuses`: of its workbooks. `hints`: infos. `reports`: those that count and were checked. `documents`:
+    Word files, of which `kept` are those of the last run; `proved` were read back, with so many `figures`,
+    and `disproved` not handed out. `published`: reports with files in a folder. `unpublished`: why others
+    have none. `listed`: workbooks of agencies on the roster. `letters`: workbooks that go back. `unjudged`:
+    checks not made, with how many reports and the first file.
+    """
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    hints: int = 0
+    reports: int = 0
+    documents: int = 0
+    kept: int = 0
+    proved: int = 0
+    figures: int = 0
+    disproved: int = 0
+    published: Counter[str] = field(default_factory=Counter)
+    unpublished: list[Finding] = field(default_factory=list)
+    listed: int = 0
+    letters: int = 0
+    unjudged: dict[Unjudged, tuple[int, str]] = field(default_factory=dict)
+
+
+def tally(batch: Batch) -> Tally:
+    """Count a batch."""
+    counted = Tally(unpublished=list(batch.unpublished))
+    for outcome in batch.outcomes:
+        _count(counted, outcome)
+    return counted
+
+
+def _count(counted: Tally, outcome: Outcome) -> None:
+    counted.statuses[outcome.status] += 1
+    counted.hints += sum(finding.severity == "info" for finding in outcome.findings)
+    counted.documents += outcome.document is not None
+    counted.kept += bool(outcome.kept)
+    counted.disproved += outcome.disproved
+    if outcome.proved is not None:
+        counted.proved += 1
+        counted.figures += outcome.proved
+    for folder in (PDF, HTML):
+        counted.published[folder] += any(name.startswith(f"{folder}/") for name in outcome.published)
+    counted.unpublished += outcome.unpublished
+    counted.listed += bool(outcome.match and outcome.match.entry)
+    counted.letters += bool(outcome.letters)
+    if outcome.taken:
+        return
+    counted.reports += bool(outcome.verdicts)
+    reasons: dict[str, set[str]] = {}
+    for verdict in outcome.judged("not_assessable"):
+        reasons.setdefault(verdict.why, set()).add(verdict.code)
+    for why, codes in reasons.items():
+        key = Unjudged(why, tuple(sorted(codes)))
+        number, first = counted.unjudged.get(key, (0, outcome.source))
+        counted.unjudged[key] = number + 1, first
 
 
 def tell(done: int, total: int, outcome: Outcome) -> None:
@@ -37,7 +107,7 @@ def _counted(outcome: Outcome) -> str:
 
 def summary(batch: Batch, counted: Tally) -> None:
     """What needs a person, file by file, then the count."""
-    from converter.messages import describe
+    from converter.catalogue.messages import describe
 
     for outcome in batch.outcomes:
         open_findings = [finding for finding in outcome.findings if _is_told(outcome, finding)]
@@ -71,8 +141,8 @@ def proved(counted: Tally) -> str:
 
 def published(counted: Tally, output: Path, *, proved: bool) -> Iterator[str]:
     """What was made of the Word reports, and what could not be."""
-    from converter.messages import describe
-    from converter.places import HTML, PDF
+    from converter.catalogue.messages import describe
+    from converter.results.paths import HTML, PDF
 
     for folder, words in ((PDF, " PDF"), (HTML, "网页和供粘贴的片段")):
         if made := counted.published[folder]:
@@ -104,7 +174,7 @@ def _word(status: str) -> str:
 
 def what_next(batch: Batch, counted: Tally, output: Path) -> Iterator[str]:
     """The last lines: what needs a person, and which file to open."""
-    from converter.places import PAGE, RETURNED
+    from converter.results.paths import PAGE, RETURNED
 
     counts = counted.statuses
     asks = [f"{_word(status)} {counts[status]} 份" for status in ("returned", "unreadable", "to_confirm")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from converter.cli.parser import FOUND, OK, Parser
-from converter.words import SEVERITY_WORDS
+from converter.catalogue.words import SEVERITY_WORDS
+from converter.cli.options import FOUND, OK, Parser
 
 
 def word_template(words: list[str]) -> int:
@@ -26,10 +26,10 @@ def word_template(words: list[str]) -> int:
     )
     options = parser.parse_args(words)
     from converter.document.template import build_word_template
-    from converter.errors import SettingsError
-    from converter.files import write_whole
     from converter.form import FORM
-    from converter.resources import word_template_name
+    from converter.shipped.resources import word_template_name
+    from converter.system.errors import SettingsError
+    from converter.system.files import write_whole
 
     folder = Path(options.output)
     targets = {folder / word_template_name(variant): variant for variant in FORM.variants}
@@ -48,8 +48,8 @@ def template_check(words: list[str]) -> int:
     parser = Parser("xxgk template-check", "检查改过的 Word 模板能不能用。")
     parser.add_argument_group("参数").add_argument("file", metavar="模板", help="Word 模板（.docx）")
     options = parser.parse_args(words)
+    from converter.catalogue.messages import describe
     from converter.document.checking import check_template
-    from converter.messages import describe
 
     path = Path(options.file)
     findings = check_template(read_template(path), path.name)
@@ -65,7 +65,7 @@ def template_check(words: list[str]) -> int:
 
 def read_template(path: Path) -> bytes:
     """The bytes of a Word template. SettingsError: it cannot be opened."""
-    from converter.errors import SettingsError
+    from converter.system.errors import SettingsError
 
     try:
         return path.read_bytes()

@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from converter.county.agencies import check_agencies, in_roster_order, missing_of
+from converter.checks.reasons import answer_more
+from converter.checks.settings import DEFAULT, Settings, applied
+from converter.county.agencies import check_agencies, check_names, check_zeros, in_roster_order, missing_of
 from converter.county.copied import check_copied
-from converter.county.names import check_names
 from converter.county.parts import check_parts
 from converter.county.versions import Choice, choose
-from converter.county.zeros import check_zeros
-from converter.finding import Finding
-from converter.outcome import Outcome
-from converter.reasons import answer_more
-from converter.roster import Roster, RosterEntry
-from converter.settings import DEFAULT, Settings, applied
-from converter.spool import Spool
+from converter.report.finding import Finding
+from converter.report.roster import Roster, RosterEntry
+from converter.results.outcome import Outcome
+from converter.results.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from converter.finding import Finding, Severity
 from converter.form import FORM, Ref
-from converter.report import Report, Value, plain
-from converter.sums import add
+from converter.report.finding import Finding, Severity
+from converter.report.report import Report, Value, plain
+from converter.report.sums import add
 
 LISTED = 6
 """Agencies, and rows of a table, that one sentence lists."""

@@ -16,16 +16,24 @@ from functools import lru_cache
 from itertools import combinations, groupby
 from typing import NamedTuple
 
+from converter.catalogue.messages import finding
 from converter.checks.county import ALIKE, WORDS
-from converter.finding import Finding
+from converter.checks.likeness import (
+    LONG,
+    Clause,
+    clauses,
+    likeness,
+    longest_common,
+    sentences,
+    standard_keys,
+)
+from converter.checks.settings import Settings
 from converter.form import FORM, Section
-from converter.grid.texts import name_key
-from converter.likeness import LONG, Clause, clauses, likeness, longest_common, sentences, standard_keys
-from converter.messages import finding
-from converter.outcome import Outcome
-from converter.report import Place, Report
-from converter.roster import Roster
-from converter.settings import Settings
+from converter.report.finding import Finding
+from converter.report.report import Place, Report
+from converter.report.roster import Roster
+from converter.results.outcome import Outcome
+from converter.system.texts import name_key
 
 MANY = 12
 """Agencies with the same clause from which on each is compared with the first of them alone."""

@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from converter.catalogue.messages import finding
 from converter.county.clues import LISTED, Clues, Gap, Part, listing
-from converter.finding import Finding
 from converter.form import FORM, Ref, Summed
-from converter.messages import finding
-from converter.outcome import Outcome
-from converter.report import Place, Report, Value, plain
-from converter.roster import RosterEntry
-from converter.slim import values_of
-from converter.sums import add, distance, settled
+from converter.report.compact import values_of
+from converter.report.finding import Finding
+from converter.report.report import Place, Report, Value, plain
+from converter.report.roster import RosterEntry
+from converter.report.sums import add, distance, settled
+from converter.results.outcome import Outcome
 
 _GOVERNMENT = FORM.government.category
 

@@ -11,13 +11,13 @@ from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from typing import NamedTuple
 
+from converter.catalogue.messages import finding
 from converter.county.agencies import name_place
-from converter.finding import Finding, Severity
 from converter.form import FORM
-from converter.grid.texts import name_key
-from converter.messages import finding
-from converter.outcome import Change, Outcome
-from converter.report import Report, plain
+from converter.report.finding import Finding, Severity
+from converter.report.report import Report, plain
+from converter.results.outcome import Change, Outcome
+from converter.system.texts import name_key
 
 _BEIJING = timezone(timedelta(hours=8))
 _SHOWN = 5

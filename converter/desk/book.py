@@ -9,13 +9,13 @@ from typing import Any
 
 import xlsxwriter
 
+from converter.catalogue.messages import describe
+from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
 from converter.desk.lines import Board
-from converter.finding import Severity
-from converter.messages import describe
-from converter.words import SEVERITY_WORDS, STATUS_WORDS
-from converter.workbook.layout import MADE
-from converter.workbook.sheets import lines as text_lines
-from converter.workbook.styles import BASE, SIGNALS, STYLES
+from converter.report.finding import Severity
+from converter.workbook.layout.book import MADE
+from converter.workbook.layout.sheets import lines as text_lines
+from converter.workbook.layout.styles import BASE, SIGNALS, STYLES
 
 AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
 

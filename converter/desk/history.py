@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from converter.desk.news import News
-from converter.files import write_whole
-from converter.places import HISTORY
+from converter.results.paths import HISTORY
+from converter.system.files import write_whole
 
 EVENTS: Mapping[str, str] = {
     "new": "收到",

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from converter.finding import Finding, Severity
-from converter.outcome import Batch, Outcome
-from converter.roster import RosterEntry
-from converter.spool import Spool
-from converter.words import STATUS_WORDS
+from converter.catalogue.words import STATUS_WORDS
+from converter.report.finding import Finding, Severity
+from converter.report.roster import RosterEntry
+from converter.results.outcome import Batch, Outcome
+from converter.results.spool import Spool
 
 
 class Line(NamedTuple):

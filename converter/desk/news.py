@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from converter.desk.lines import Line
-from converter.last_run import last_run
+from converter.results.last_run import last_run
 
 Kind = Literal["new", "again", "state", "gone"]
 

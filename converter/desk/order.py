@@ -8,24 +8,24 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from converter.arrivals import Arrival, arrivals
-from converter.delivery import retire
+from converter.batch.inputs import Arrival, arrivals
+from converter.catalogue.messages import finding
+from converter.catalogue.words import STATUS_WORDS
 from converter.desk import history
 from converter.desk.book import board_book
 from converter.desk.lines import board
 from converter.desk.news import News, earlier, news
 from converter.desk.page import board_page
 from converter.desk.returning import return_copies
-from converter.errors import OutputError
-from converter.files import write_whole
-from converter.finding import Finding
-from converter.messages import finding
-from converter.outcome import Batch, Outcome
-from converter.places import BOARD, PAGE, RESULT, RETURNED
-from converter.report import Place
-from converter.result import pieces
-from converter.spool import Spool
-from converter.words import STATUS_WORDS
+from converter.report.finding import Finding
+from converter.report.report import Place
+from converter.results.last_run import retire
+from converter.results.outcome import Batch, Outcome
+from converter.results.paths import BOARD, PAGE, RESULT, RETURNED
+from converter.results.result import pieces
+from converter.results.spool import Spool
+from converter.system.errors import OutputError
+from converter.system.files import write_whole
 
 
 def put_in_order(

@@ -7,10 +7,10 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from converter.catalogue.messages import describe
+from converter.catalogue.words import STATUS_WORDS
 from converter.desk.lines import Board, Line
-from converter.finding import Finding, Severity
-from converter.messages import describe
-from converter.words import STATUS_WORDS
+from converter.report.finding import Finding, Severity
 
 PIECES = 500
 """Bits of text that are written at a time."""

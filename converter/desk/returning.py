@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from converter.catalogue.messages import describe, finding
 from converter.catalogue.proof import CODES as DISPROVED
-from converter.errors import OutputError, SettingsError
-from converter.files import write_whole
-from converter.finding import Finding, Severity
-from converter.messages import describe, finding
-from converter.naming import safe_stem, unused
-from converter.outcome import Outcome
-from converter.places import RETURNED
-from converter.report import Place, Report
-from converter.workbook.reader import read_workbook
+from converter.report.finding import Finding, Severity
+from converter.report.report import Place, Report
+from converter.results.outcome import Outcome
+from converter.results.paths import RETURNED
+from converter.system.errors import OutputError, SettingsError
+from converter.system.files import write_whole
+from converter.system.naming import safe_stem, unused
+from converter.workbook.read.reader import read_workbook
 
 BACK = ("returned", "to_confirm")
 """Outcomes whose workbook goes back; an unreadable one has only a text."""
@@ -80,8 +80,8 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     """
     if outcome.report is None:
         return None
-    from converter.workbook.marks import Letter, Unmarkable, marked  # brings openpyxl, for copies alone
-    from converter.workbook.refilled import refilled
+    from converter.workbook.write.marks import Letter, Unmarkable, marked  # brings openpyxl, for copies alone
+    from converter.workbook.write.refilled import refilled
 
     letter = Letter(outcome.report.agency, lead(outcome, deadline))
     if content.startswith(b"PK"):
@@ -132,7 +132,7 @@ def letter_text(outcome: Outcome, deadline: str = "") -> str:
     name = PurePosixPath(outcome.source).name
     who = f"{outcome.report.agency}：" if outcome.report and outcome.report.agency else ""
     told = [found for found in _told(outcome) if not found.reason]
-    from converter.workbook.marks import WORDS
+    from converter.workbook.write.marks import WORDS
 
     lines = [f"{who}贵单位报送的“{name}”{_says(outcome, deadline)}", ""]
     for number, found in enumerate(told, start=1):

@@ -14,7 +14,7 @@ from math import ceil
 from typing import Any, TypedDict
 
 from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
-from converter.report import Report, plain
+from converter.report.report import Report, plain
 
 SHORT = 16
 """Characters of a single sentence that stands on its heading's line (无。)."""

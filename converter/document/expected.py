@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
-from converter.report import Report, plain
+from converter.report.report import Report, plain
 
 SHORT = 16
 """A single sentence of up to so many characters stands on the line of its sub-heading."""

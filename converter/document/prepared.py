@@ -21,8 +21,8 @@ from lxml import etree
 
 from converter.document.fitting import style_sizes
 from converter.document.reference import is_beyond, renumbered
-from converter.errors import TemplateError
-from converter.files import Packed, packed
+from converter.system.errors import TemplateError
+from converter.system.files import Packed, packed
 
 MAIN = "word/document.xml"
 EMPTIED: Mapping[str, bytes] = {

@@ -25,8 +25,8 @@ from markupsafe import escape
 from converter.document.fitting import fitted
 from converter.document.prepared import EMPTIED, MAIN, Environment, Prepared, loaded, prepare
 from converter.document.reference import by_docxtpl as _by_docxtpl
-from converter.errors import TemplateError
-from converter.files import QUICK, Packed, packed, write_zip
+from converter.system.errors import TemplateError
+from converter.system.files import QUICK, Packed, packed, write_zip
 
 _BREAK = re.compile(r"\n(?=[^<>]*</w:t>)")
 _BROKEN = '</w:t><w:br/><w:t xml:space="preserve">'

@@ -16,9 +16,9 @@ from lxml import etree
 from converter.document.context import context
 from converter.document.reference import differing
 from converter.document.render import WordTemplate, is_marked, render
-from converter.errors import TemplateError
 from converter.form import FORM, Form
-from converter.report import Entry, Paragraph
+from converter.report.report import Entry, Paragraph
+from converter.system.errors import TemplateError
 
 SHIPPED = frozenset(
     {

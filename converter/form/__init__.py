@@ -1,9 +1,9 @@
 """The prescribed form: the single place where its labels and sum rules are written down."""
 
-from converter.form import edition_2019
 from converter.form.claims import ClaimBook, ClaimRule, Rate, Silence, Statement, Subject, Sum
 from converter.form.compared import Pending, Summed, Watched
-from converter.form.edition_2021 import EDITION_2021
+from converter.form.editions import edition_2019
+from converter.form.editions.edition_2021 import EDITION_2021
 from converter.form.form import Form
 from converter.form.model import (
     Barred,

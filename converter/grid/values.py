@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from converter.finding import Finding
+from converter.catalogue.messages import finding
 from converter.form import Column
 from converter.grid.cells import RawCell
+from converter.grid.labels import normal
 from converter.grid.numerals import proposed
-from converter.grid.texts import line
-from converter.messages import finding
-from converter.report import Figure, Place, Value, plain
+from converter.report.finding import Finding
+from converter.report.report import Figure, Place, Value, plain
+from converter.system.texts import line
 
 DIGITS = 15
 """Significant digits that a spreadsheet keeps: more cannot be trusted."""
@@ -41,6 +43,8 @@ _UNITS = {
 _MONEY = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _OTHER_UNITS = frozenset({*_MONEY, "万件", "万", "千", "百", "亿", "%", "‰"})
 _NOISE = Decimal("1e-9")
+
+_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 
 
 class Parsed(NamedTuple):
@@ -198,3 +202,12 @@ def _fitting(number: Decimal, column: Column, *, noise_allowed: bool) -> Parsed:
         rounded = number.quantize(Decimal(1).scaleb(number.adjusted() - DIGITS + 1))
         return Parsed(rounded.normalize() + 0, noticed=True)
     return Parsed(abs(number))  # not below 0 here: a zero loses its sign
+
+
+def typed_date(text: str) -> date | None:
+    """The day that a text names (2024年1月1日, 2024-1-1 …); None where it names none."""
+    match = _DATE.fullmatch(normal(text))
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:  # the 31st of February
+        return None

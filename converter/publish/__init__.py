@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from converter.delivery import retire
-from converter.errors import OutputError
-from converter.files import why, write_whole
-from converter.finding import Finding
+from converter.catalogue.messages import finding
 from converter.form import FORM
-from converter.messages import finding
-from converter.outcome import Batch, Outcome
-from converter.places import HTML, PDF, REPORTS
-from converter.report import Place, Report
-from converter.spool import Spool
+from converter.report.finding import Finding
+from converter.report.report import Place, Report
+from converter.results.last_run import retire
+from converter.results.outcome import Batch, Outcome
+from converter.results.paths import HTML, PDF, REPORTS
+from converter.results.spool import Spool
+from converter.system.errors import OutputError
+from converter.system.files import why, write_whole
 
 FRAGMENT = ".fragment.html"
 INDEX, JSON, CSV = f"{HTML}/index.html", f"{HTML}/data.json", f"{HTML}/data.csv"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from converter.form import Form, Ref
-from converter.report import Report, plain
+from converter.report.report import Report, plain
 
 SCHEMA = 1
 

@@ -15,11 +15,11 @@ from markupsafe import Markup
 
 from converter.document.context import context, figure_text
 from converter.form import Form
-from converter.outcome import title_of
 from converter.publish.looks import by_class, inline, style_sheet
 from converter.publish.tables import web_table
-from converter.report import Report, plain
-from converter.sums import add
+from converter.report.report import Report, plain
+from converter.report.sums import add
+from converter.results.outcome import title_of
 
 _PAGES = Path(__file__).parent / "pages"
 

@@ -12,12 +12,12 @@ from itertools import zip_longest
 
 from lxml import html
 
+from converter.catalogue.messages import finding
 from converter.document.expected import expected_figures, expected_parts
-from converter.finding import Finding
 from converter.form import Form, Ref, Table
-from converter.messages import finding
 from converter.publish.looks import CLASS
-from converter.report import Place, Report
+from converter.report.finding import Finding
+from converter.report.report import Place, Report
 
 Path = tuple[str, ...]
 """The labels that lead to a figure: those above it from the top, then those beside it from the left."""

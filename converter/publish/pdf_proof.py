@@ -17,12 +17,12 @@ from itertools import islice
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from converter.catalogue.messages import finding
 from converter.document.expected import Part, expected_figures, expected_parts
 from converter.document.readback import NotReadableError, read_back
-from converter.finding import Finding
 from converter.form import Form, PrintedCell, Ref, Table, printed
-from converter.messages import finding
-from converter.report import Place, Report
+from converter.report.finding import Finding
+from converter.report.report import Place, Report
 
 TOLD = 3
 """Missing texts that are told one by one."""

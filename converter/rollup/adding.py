@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from converter.form import FORM, Form, Ref
-from converter.grid.texts import name_key
-from converter.outcome import Outcome
-from converter.past import LastYear
-from converter.report import Entry, Figure, Place, Report, Value
-from converter.sums import add, settled
-from converter.workbook.template import blank_report
+from converter.report.earlier import LastYear
+from converter.report.report import Entry, Figure, Place, Report, Value
+from converter.report.sums import add, settled
+from converter.results.outcome import Outcome
+from converter.system.texts import name_key
+from converter.workbook.write.template import blank_report
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ import xlsxwriter
 
 from converter.form import FORM, Form, Ref
 from converter.grid.cells import address
-from converter.report import Value
+from converter.report.report import Value
 from converter.rollup.adding import RollUp, contributions
 from converter.rollup.charts import draw
 from converter.rollup.comparing import changes, draft, named, per_agency
-from converter.workbook.layout import MADE
-from converter.workbook.sheets import lines as text_lines
-from converter.workbook.styles import BASE, STYLES, TAB_TABLE, TAB_TEXT
+from converter.workbook.layout.book import MADE
+from converter.workbook.layout.sheets import lines as text_lines
+from converter.workbook.layout.styles import BASE, STYLES, TAB_TABLE, TAB_TEXT
 
 OVERVIEW, MAIN, ALL, YEARS = "汇总情况", "各单位主要数据", "各单位全部数据", "与上年对比"
 CHARTS, DRAFT, SOURCES = "图表", "文字初稿", "数据来源"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from converter.form import FORM, Form, Table
-from converter.report import Value
+from converter.report.report import Value
 from converter.rollup.adding import RollUp
 from converter.rollup.comparing import named
 

@@ -7,10 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from converter.form import FORM, Form, Ref
-from converter.report import Figure, Paragraph, Report, Value, plain
+from converter.report.report import Figure, Paragraph, Report, Value, plain
+from converter.report.sums import add, distance, settled
 from converter.rollup.adding import RollUp
-from converter.sums import add, distance, settled
-from converter.workbook.quotes import fill_quotes, quoted_value
+from converter.workbook.read.quotes import fill_quotes, quoted_value
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from converter.finding import Finding, Severity, worst
+from converter.catalogue.messages import finding
 from converter.grid.cells import RawSheet, address
 from converter.grid.labels import normal
-from converter.grid.texts import line
-from converter.messages import finding
-from converter.report import Place
-from converter.roster import CATEGORIES, Roster, RosterEntry
-from converter.workbook.cellvalues import MAX_ROWS
-from converter.workbook.doors import open_book
-from converter.workbook.layout import MADE
+from converter.report.finding import Finding, Severity, worst
+from converter.report.report import Place
+from converter.report.roster import CATEGORIES, Roster, RosterEntry
+from converter.system.errors import SettingsError
+from converter.system.texts import line
+from converter.workbook.layout.book import MADE
+from converter.workbook.layout.styles import BASE, STYLES, TABS
+from converter.workbook.read.cellvalues import MAX_ROWS
+from converter.workbook.read.formats import open_book
 from converter.workbook.roster_rows import (
     CATEGORY,
     CODE,
@@ -35,7 +38,6 @@ from converter.workbook.roster_rows import (
     same_codes,
     same_names,
 )
-from converter.workbook.styles import BASE, STYLES, TABS
 
 TITLE = "单位名单"
 ROWS = 150
@@ -219,3 +221,12 @@ def _untaken(table: Table) -> Iterator[Finding]:
         elif normal(label) not in (*_KNOWN, _NUMBERING):
             place = table.at(table.head, column)
             yield finding("R-02", place, variant="unknown", found=label, expected="、".join(LABELS))
+
+
+def roster_from(path: Path) -> tuple[Roster | None, tuple[Finding, ...]]:
+    """Read a roster file. SettingsError: it cannot be opened."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"单位名单“{path}”打不开，请检查路径。") from error
+    return read_roster(content, path.name)

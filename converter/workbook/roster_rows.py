@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from converter.finding import Finding
+from converter.catalogue.messages import finding
 from converter.grid.cells import RawCell, RawSheet, address
 from converter.grid.labels import normal
-from converter.grid.texts import line, name_key
 from converter.grid.values import DIGITS, stored_number
-from converter.messages import finding
-from converter.report import Place, plain
-from converter.roster import CATEGORIES, RosterEntry, split_names
+from converter.report.finding import Finding
+from converter.report.report import Place, plain
+from converter.report.roster import CATEGORIES, RosterEntry, split_names
+from converter.system.texts import line, name_key
 
 NAME, SHORT, FORMER, CATEGORY, PARENT = "机关名称", "简称", "曾用名", "类别", "上级"
 CODE, CONTACT, PHONE, NOTE = "代码", "联系人", "电话", "备注"

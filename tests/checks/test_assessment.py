@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from converter.batch import Job, convert_workbook
+from converter.batch.folder import Job, convert_workbook
 from converter.checks import REPORT_ITEMS, Assessment, Context, assess
-from converter.report import Reason, Report
-from converter.settings import Settings
-from converter.workbook.template import fill_workbook
+from converter.checks.settings import Settings
+from converter.report.report import Reason, Report
+from converter.workbook.write.template import fill_workbook
 from tests.reports import FIGURES, TEXTS, report, reread, with_figure
 
 

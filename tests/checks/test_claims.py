@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from converter.catalogue.messages import describe
 from converter.checks import check_report
 from converter.checks.claims import Claim, Tally, Verdict, check_claims, claims_of, tallies
 from converter.checks.claims.numbers import number
 from converter.form import FORM, ClaimRule, Ref
-from converter.messages import describe
-from converter.report import Figure, Paragraph, Report, Value
+from converter.report.report import Figure, Paragraph, Report, Value
 from tests.reports import CODES, report, reread
 from tests.test_real_reports import DATA, FLAWED, published
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from converter.checks import Context, LastReport, check_report
-from converter.finding import Severity
-from converter.report import Value
+from converter.report.finding import Severity
+from converter.report.report import Value
 from tests.reports import CODES, FIGURES, TEXTS, codes_at, report, reread
 
 Texts = Mapping[str, tuple[str, ...]]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from converter.checks import check_report
-from converter.finding import Severity
-from converter.report import Value
+from converter.report.finding import Severity
+from converter.report.report import Value
 from tests.reports import FIGURES, codes_at, report, reread, with_figure
 
 

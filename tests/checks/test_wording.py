@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from converter.checks import Context, assess, check_report
-from converter.finding import Finding
-from converter.report import ISSUED_TO, Report
-from converter.roster import RosterEntry
+from converter.report.finding import Finding
+from converter.report.report import ISSUED_TO, Report
+from converter.report.roster import RosterEntry
 from tests.reports import TEXTS, codes_at, report, reread
 
 Texts = Mapping[str, tuple[str, ...]]

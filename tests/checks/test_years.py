@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from converter.batch import Job
-from converter.finding import Finding, Severity
-from converter.last_year import last_year_from
-from converter.messages import describe
-from converter.report import Figure, Reason, Report, Value
+from converter.batch.folder import Job
+from converter.batch.last_year import last_year_from
+from converter.catalogue.messages import describe
+from converter.report.finding import Finding, Severity
+from converter.report.report import Figure, Reason, Report, Value
 from tests.folders import checked, folder, of
 from tests.reports import CODES, FIGURES, TEXTS, with_figure
 

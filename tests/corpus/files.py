@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from openpyxl import Workbook
 
-from converter.resources import word_template
+from converter.shipped.resources import word_template
 from tests.corpus.harm import (
     CONTENT_TYPES,
     WORKBOOK,

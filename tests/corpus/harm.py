@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from converter.report import Report
-from converter.workbook.template import fill_workbook
+from converter.report.report import Report
+from converter.workbook.write.template import fill_workbook
 from tests.reports import report
 
 Parts = dict[str, bytes]

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 
 from openpyxl import Workbook
 
-from converter.form import FORM, Table, edition_2019, printed
+from converter.form import FORM, Table, printed
+from converter.form.editions import edition_2019
 from tests.corpus.harm import (
     FOUR,
     HOME,

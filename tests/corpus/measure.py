@@ -17,8 +17,8 @@ from tests.corpus.kind import Kind
 _CHILD = """
 import json, re, resource, sys, time
 from pathlib import Path
-from converter.arrivals import Arrival
-from converter.workbook.reader import read_workbook
+from converter.batch.inputs import Arrival
+from converter.workbook.read.reader import read_workbook
 start = time.process_time()
 reading = read_workbook(Arrival("a.xlsx", sys.argv[1]).read(), "a.xlsx")
 used = time.process_time() - start

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from converter.batch import Job, convert_workbook
+from converter.batch.folder import Job, convert_workbook
 from converter.checks import ITEMS
 from converter.document.render import WordTemplate
-from converter.finding import Finding, Severity
 from converter.form import FORM
-from converter.outcome import Outcome
-from converter.report import Report, plain
-from converter.resources import word_template
+from converter.report.finding import Finding, Severity
+from converter.report.report import Report, plain
+from converter.results.outcome import Outcome
+from converter.shipped.resources import word_template
 from tests import word
 from tests.corpus.build import KINDS, MANIFEST, manifest_text
 from tests.corpus.harm import sound

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from converter.batch import Job
-from converter.finding import Severity
-from converter.messages import describe
-from converter.result import to_json
+from converter.batch.folder import Job
+from converter.catalogue.messages import describe
+from converter.report.finding import Severity
+from converter.results.result import to_json
 from tests.folders import checked, entry, named, of, roster, statuses, told
 
 FINANCE = entry("青禾县财政局", short="财政局", code="A01")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from converter.catalogue.messages import describe
+from converter.checks.settings import DEFAULT
 from converter.county.copied import check_copied, mark, pairs
-from converter.messages import describe
-from converter.outcome import Outcome
-from converter.settings import DEFAULT
+from converter.results.outcome import Outcome
 from tests.folders import checked, of, told
 
 STORY = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.batch import Job
+from converter.batch.folder import Job
 from tests.folders import checked, entry, of, roster, told
 from tests.reports import TEXTS
 

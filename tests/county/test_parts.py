@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from converter.batch import Job
-from converter.finding import Finding, Severity
+from converter.batch.folder import Job
+from converter.catalogue.messages import describe
 from converter.form import FORM
-from converter.messages import describe
-from converter.report import Report, Value
-from converter.sums import add
+from converter.report.finding import Finding, Severity
+from converter.report.report import Report, Value
+from converter.report.sums import add
 from tests.folders import checked, entry, of, roster, told
 from tests.reports import with_figure
 

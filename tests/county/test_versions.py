@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from converter.batch import Job, convert_folder
+from converter.batch.folder import Job, convert_folder
+from converter.catalogue.messages import describe
 from converter.document.render import WordTemplate
-from converter.messages import describe
-from converter.report import Reason
-from converter.resources import word_template
-from converter.result import to_json
-from converter.workbook.reader import read_workbook
-from converter.workbook.template import fill_workbook
+from converter.report.report import Reason
+from converter.results.result import to_json
+from converter.shipped.resources import word_template
+from converter.workbook.read.reader import read_workbook
+from converter.workbook.write.template import fill_workbook
 from tests.folders import checked, entry, folder, named, of, roster, saved, statuses, told
 from tests.reports import FIGURES, with_figure
 

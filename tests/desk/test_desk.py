@@ -17,17 +17,17 @@ import pytest
 from openpyxl import load_workbook
 
 from converter import cli
-from converter.batch import Job, convert_folder
+from converter.batch.folder import Job, convert_folder
+from converter.catalogue.messages import finding
 from converter.desk import News, board, lines, order, put_in_order, urging
 from converter.desk.book import board_book
 from converter.desk.history import read
 from converter.desk.page import board_page
-from converter.messages import finding
-from converter.outcome import Batch
-from converter.places import BOARD, HISTORY, PAGE, RESULT, RETIRED, RETURNED
-from converter.report import Place, Report
-from converter.roster import Roster, RosterEntry
-from converter.workbook.template import fill_workbook
+from converter.report.report import Place, Report
+from converter.report.roster import Roster, RosterEntry
+from converter.results.outcome import Batch
+from converter.results.paths import BOARD, HISTORY, PAGE, RESULT, RETIRED, RETURNED
+from converter.workbook.write.template import fill_workbook
 from tests.conftest import Browse
 from tests.reports import report, with_figure
 

@@ -11,14 +11,14 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from converter.batch import Job, convert_folder, convert_workbook
+from converter.batch.folder import Job, convert_folder, convert_workbook
 from converter.desk.returning import letter_text, return_copies, returned_copy
-from converter.finding import Severity
-from converter.outcome import Outcome
-from converter.places import RETURNED
-from converter.report import Entry, Figure, Report
-from converter.workbook.marks import AUTHOR, NOTE_SHEET, SIGNATURE
-from converter.workbook.template import fill_workbook
+from converter.report.finding import Severity
+from converter.report.report import Entry, Figure, Report
+from converter.results.outcome import Outcome
+from converter.results.paths import RETURNED
+from converter.workbook.write.marks import AUTHOR, NOTE_SHEET, SIGNATURE
+from converter.workbook.write.template import fill_workbook
 from tests.conftest import Convert
 from tests.corpus.build import KINDS
 from tests.reports import CODES, FIGURES, content, report, with_figure

@@ -12,7 +12,7 @@ from docx.document import Document
 from docx.shared import Mm
 
 from converter.document.render import WordTemplate
-from converter.resources import word_template
+from converter.shipped.resources import word_template
 from tests import word
 
 SHIPPED = word_template().read_bytes()

@@ -11,14 +11,14 @@ import docx
 import pytest
 from docx.shared import Mm
 
+from converter.catalogue.messages import describe
 from converter.document.checking import check_template, require_sound
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
-from converter.errors import TemplateError
-from converter.finding import Finding
 from converter.form import FORM
-from converter.messages import describe
-from converter.resources import shipped, word_templates
+from converter.report.finding import Finding
+from converter.shipped.resources import shipped, word_templates
+from converter.system.errors import TemplateError
 from tests import word
 from tests.conftest import Convert
 from tests.reports import report

@@ -8,8 +8,8 @@ from converter.document.context import context
 from converter.document.expected import expected_figures, expected_paragraphs, expected_parts
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
-from converter.report import Entry, Report
-from converter.resources import word_template
+from converter.report.report import Entry, Report
+from converter.shipped.resources import word_template
 from tests import word
 from tests.looks import looks
 from tests.reports import FIGURES, PRINTED, report, with_figure

@@ -15,8 +15,8 @@ from converter.document.fitting import (
 )
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
-from converter.report import Report
-from converter.resources import word_template
+from converter.report.report import Report
+from converter.shipped.resources import word_template
 from tests import word
 from tests.reports import report, with_figure
 

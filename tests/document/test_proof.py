@@ -13,15 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
+from converter.catalogue.messages import describe
 from converter.document.context import context
 from converter.document.expected import expected_figures, expected_parts
 from converter.document.proof import prove
 from converter.document.proof.figures import SHOWN
 from converter.document.render import WordTemplate, render
 from converter.form import FORM, PrintedCell, Ref, printed
-from converter.messages import describe
-from converter.report import Entry, Report
-from converter.resources import word_template
+from converter.report.report import Entry, Report
+from converter.shipped.resources import word_template
 from tests import word
 from tests.reports import FIGURES, report, with_figure
 from tests.test_round_trip import reports

@@ -16,8 +16,8 @@ from converter.document.readback.pieces import _lines, _rows, remembered
 from converter.document.readback.tree import Block, NotReadableError, parsed
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
-from converter.report import Entry, Paragraph, Report
-from converter.resources import word_templates
+from converter.report.report import Entry, Paragraph, Report
+from converter.shipped.resources import word_templates
 from tests import word
 from tests.reports import report, with_figure
 

@@ -19,10 +19,10 @@ from lxml import etree
 
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
-from converter.errors import TemplateError
 from converter.form import FORM
-from converter.report import Entry, Report
-from converter.resources import word_template, word_templates
+from converter.report.report import Entry, Report
+from converter.shipped.resources import word_template, word_templates
+from converter.system.errors import TemplateError
 from tests import word
 from tests.conftest import Convert
 from tests.looks import looks

@@ -18,8 +18,8 @@ from converter.document.reference import differing
 from converter.document.render import WordTemplate, render
 from converter.document.ways import SHIPPED, way
 from converter.form import FORM
-from converter.report import Report
-from converter.resources import word_templates
+from converter.report.report import Report
+from converter.shipped.resources import word_templates
 from tests import word
 from tests.conftest import Convert
 from tests.document import marked

@@ -9,8 +9,8 @@ from converter.document.render import WordTemplate, render
 from converter.form import FORM, printed
 from converter.grid.cells import Position
 from converter.grid.tables import find_table
-from converter.report import plain
-from converter.resources import word_template
+from converter.report.report import plain
+from converter.shipped.resources import word_template
 from tests import word
 from tests.reports import PRINTED, report
 

@@ -1,6 +1,6 @@
 import pytest
 
-from converter.grid.texts import line, name_key, paragraphs
+from converter.system.texts import line, name_key, paragraphs
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from converter.form import Column
 from converter.grid.cells import Oddity, RawCell
 from converter.grid.values import to_figure
-from converter.report import Place, Value
+from converter.report.report import Place, Value
 
 COUNT, MONEY = Column("c1", "件数"), Column("c1", "金额", unit="万元")
 PLACE = Place("表.xlsx", "三", "E8")

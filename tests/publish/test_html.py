@@ -18,8 +18,8 @@ from lxml import html
 from converter.form import FORM, Form
 from converter.publish.html import Entry, render_fragment, render_index, render_page
 from converter.publish.html_proof import paths, prove_html
-from converter.report import Entry as Field
-from converter.report import Figure, Paragraph, Report
+from converter.report.report import Entry as Field
+from converter.report.report import Figure, Paragraph, Report
 from tests.conftest import Browse
 from tests.reports import PRINTED, report, with_figure
 

@@ -15,16 +15,16 @@ import docx
 import pytest
 from docx.shared import Mm
 
-from converter.batch import Job, convert_workbook
+from converter.batch.folder import Job, convert_workbook
 from converter.document.render import WordTemplate
-from converter.finding import Finding
 from converter.form import FORM, Ref
 from converter.publish.office import find_office, run_office
 from converter.publish.pdf import TRIES, to_pdf
 from converter.publish.pdf_proof import prove_pdf
-from converter.report import Entry, Figure, Paragraph, Report
-from converter.resources import word_template
-from converter.workbook.template import fill_workbook
+from converter.report.finding import Finding
+from converter.report.report import Entry, Figure, Paragraph, Report
+from converter.shipped.resources import word_template
+from converter.workbook.write.template import fill_workbook
 from tests.reports import report
 
 SENTENCE = "“公开”是常态、不公开是例外（含 2024 年 1,300 余户）；全年办理 12 件，同比增长 8.5%。"

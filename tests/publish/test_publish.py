@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from converter.batch import Job, convert_folder
+from converter.batch.folder import Job, convert_folder
 from converter.document.render import WordTemplate
-from converter.files import write_whole
-from converter.outcome import Batch
 from converter.publish import publish
-from converter.resources import word_template
-from converter.result import result, to_json
-from converter.workbook.template import fill_workbook
+from converter.results.outcome import Batch
+from converter.results.result import result, to_json
+from converter.shipped.resources import word_template
+from converter.system.files import write_whole
+from converter.workbook.write.template import fill_workbook
 from tests.reports import report, with_figure
 
 TEMPLATE = WordTemplate.of(word_template().read_bytes())

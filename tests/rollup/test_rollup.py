@@ -16,18 +16,18 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from converter import cli
-from converter.batch import Job, convert_folder, convert_workbook
+from converter.batch.folder import Job, convert_folder, convert_workbook
 from converter.checks import check_report
 from converter.document.render import WordTemplate
-from converter.finding import Severity
 from converter.form import FORM, Ref
-from converter.report import Report, Value
-from converter.resources import word_template
+from converter.report.finding import Severity
+from converter.report.report import Report, Value
+from converter.report.sums import settled
 from converter.rollup import Part, chosen, contributions, draft, per_agency, roll_up, summed
 from converter.rollup.book import ALL, CHARTS, MAIN, OVERVIEW, SOURCES, YEARS, summary_book
-from converter.sums import settled
-from converter.workbook.reader import read_workbook
-from converter.workbook.template import fill_workbook
+from converter.shipped.resources import word_template
+from converter.workbook.read.reader import read_workbook
+from converter.workbook.write.template import fill_workbook
 from tests.reports import CODES, INPUTS, PRINTED, report, reread, with_figure
 
 DATA = json.loads((Path(__file__).parent.parent / "data" / "real-reports.json").read_text(encoding="utf-8"))

@@ -16,10 +16,10 @@ import pytest
 import xlsxwriter
 
 from converter.grid.cells import Position, RawCell, RawSheet, address
-from converter.workbook import cells as cells_module
-from converter.workbook import package
-from converter.workbook.cells import read_book
-from converter.workbook.package import Reason, UnreadableFile
+from converter.workbook.read import cells as cells_module
+from converter.workbook.read import package
+from converter.workbook.read.cells import read_book
+from converter.workbook.read.package import Reason, UnreadableFile
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -17,18 +17,18 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from converter.checks import check_report
-from converter.finding import Severity
+from converter.checks.reasons import answer
 from converter.form import FORM
-from converter.form.edition_2021.quoted import LIMIT
-from converter.reasons import answer
-from converter.report import Entry, Figure, Paragraph, Reason, Report
-from converter.workbook.cells import read_book
-from converter.workbook.guards import MESSAGE, TITLE, _validate
-from converter.workbook.layout import layout
-from converter.workbook.reader import read_workbook
-from converter.workbook.rules import ASK, GOOD, WRONG
-from converter.workbook.sheets import Cell
-from converter.workbook.template import blank_workbook, fill_workbook
+from converter.form.editions.edition_2021.quoted import LIMIT
+from converter.report.finding import Severity
+from converter.report.report import Entry, Figure, Paragraph, Reason, Report
+from converter.workbook.layout.book import layout
+from converter.workbook.layout.sheets import Cell
+from converter.workbook.read.cells import read_book
+from converter.workbook.read.reader import read_workbook
+from converter.workbook.write.rules import ASK, GOOD, WRONG
+from converter.workbook.write.template import blank_workbook, fill_workbook
+from converter.workbook.write.validation import MESSAGE, TITLE, _validate
 from tests import parity
 from tests.conftest import Convert
 from tests.reports import CODES, FIGURES, TEXTS, report, reread, with_figure

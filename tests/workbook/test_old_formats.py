@@ -18,26 +18,25 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from converter.batch import Job, convert_folder
-from converter.catalogue import CATALOGUE
+from converter.batch.folder import Job, convert_folder
+from converter.catalogue.messages import CATALOGUE, describe
 from converter.document.render import WordTemplate
-from converter.finding import Finding, Severity
 from converter.form import FORM
 from converter.grid.cells import RawCell, RawSheet, address
-from converter.messages import describe
-from converter.report import Report
-from converter.resources import word_template
-from converter.roster import CATEGORIES
-from converter.workbook import doors
-from converter.workbook.apart import read_apart
-from converter.workbook.doors import open_book
-from converter.workbook.layout import figure_addresses
-from converter.workbook.legacy import read_xls
-from converter.workbook.ods import read_ods
-from converter.workbook.package import Reason, UnreadableFile
-from converter.workbook.reader import read_workbook
+from converter.report.finding import Finding, Severity
+from converter.report.report import Report
+from converter.report.roster import CATEGORIES
+from converter.shipped.resources import word_template
+from converter.workbook.layout.book import figure_addresses
+from converter.workbook.read import formats
+from converter.workbook.read.formats import open_book
+from converter.workbook.read.isolated import read_apart
+from converter.workbook.read.legacy import read_xls
+from converter.workbook.read.ods import read_ods
+from converter.workbook.read.package import Reason, UnreadableFile
+from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster import read_roster
-from converter.workbook.template import fill_workbook
+from converter.workbook.write.template import fill_workbook
 from tests.conftest import Convert, ConvertAll
 from tests.reports import CODES, content, report
 from tests.test_real_reports import DATA, published
@@ -508,7 +507,7 @@ def test_a_reader_that_cannot_be_started_is_one_reason(monkeypatch: pytest.Monke
     assert (found.reason, found.detail) == (Reason.CRASHED, "FileNotFoundError")
 
 
-@pytest.mark.parametrize("reason", [reason for reason in Reason if reason not in doors.OLD])
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason not in formats.OLD])
 def test_every_reason_has_its_sentence(reason: Reason) -> None:
     assert CATALOGUE["F-01", reason].severity is Severity.ERROR
 

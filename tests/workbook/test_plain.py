@@ -8,10 +8,10 @@ import zipfile
 import pytest
 
 from converter.grid.cells import position
-from converter.plainxml import is_ordinary, unescaped
-from converter.resources import shipped
-from converter.workbook.package import UnreadableFile, elements
-from converter.workbook.plain import plain_sheet, plain_strings
+from converter.shipped.resources import shipped
+from converter.system.plainxml import is_ordinary, unescaped
+from converter.workbook.read.package import UnreadableFile, elements
+from converter.workbook.read.plain import plain_sheet, plain_strings
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="urn:x"><sheetData>'
 END = b"</sheetData></worksheet>"

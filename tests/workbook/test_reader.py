@@ -9,11 +9,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from converter.finding import Finding, Severity
 from converter.form import FORM, printed
-from converter.report import Report
-from converter.workbook.reader import read_workbook
-from converter.workbook.template import blank_report, blank_workbook, fill_workbook
+from converter.report.finding import Finding, Severity
+from converter.report.report import Report
+from converter.workbook.read.reader import read_workbook
+from converter.workbook.write.template import blank_report, blank_workbook, fill_workbook
 from tests.conftest import Convert
 from tests.reports import CODES, codes_at, content, report
 

@@ -16,14 +16,14 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
-from converter.finding import Finding, Severity
-from converter.grid.texts import line, name_key
-from converter.messages import describe
-from converter.report import Place
-from converter.roster import CATEGORIES, Roster, RosterEntry
+from converter.catalogue.messages import describe
+from converter.report.finding import Finding, Severity
+from converter.report.report import Place
+from converter.report.roster import CATEGORIES, Roster, RosterEntry
+from converter.system.texts import line, name_key
 from converter.workbook.roster import ROWS, blank_roster, read_roster
 from converter.workbook.roster_rows import LABELS
-from converter.workbook.template import blank_workbook
+from converter.workbook.write.template import blank_workbook
 from tests.conftest import Convert
 
 BLANK = blank_roster()

@@ -10,14 +10,14 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from converter.errors import SettingsError
 from converter.form import FORM, printed
 from converter.grid.cells import address
-from converter.shipping import shipped_files
-from converter.workbook.layout import figure_addresses, layout
-from converter.workbook.reader import read_workbook
-from converter.workbook.template import blank_workbook, fill_workbook
-from converter.workbook.writer import LONGEST
+from converter.shipped.build import shipped_files
+from converter.system.errors import SettingsError
+from converter.workbook.layout.book import figure_addresses, layout
+from converter.workbook.read.reader import read_workbook
+from converter.workbook.write.template import blank_workbook, fill_workbook
+from converter.workbook.write.writer import LONGEST
 from tests.conftest import Convert
 from tests.reports import content, report
 
@@ -38,7 +38,7 @@ def visible(book: Workbook) -> list[Worksheet]:
     ("path", "made"), list(shipped_files(ROOT)), ids=lambda v: v.name if isinstance(v, Path) else ""
 )
 def test_a_shipped_file_is_what_the_form_gives(path: Path, made: bytes) -> None:
-    assert path.read_bytes() == made, "run: python -m converter.shipping"
+    assert path.read_bytes() == made, "run: python -m converter.shipped.build"
 
 
 def test_the_same_year_gives_the_same_bytes() -> None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from converter.checks.claims.denials import silences
 from converter.checks.claims.judging import Candidate, Claim, Verdict, judged
 from converter.checks.claims.lexicon import lexicon
 from converter.checks.claims.reading import utterances
-from converter.checks.claims.silences import silences
 from converter.checks.claims.telling import tell
-from converter.finding import Finding
 from converter.form import Form, Ref
-from converter.report import Report, Value
+from converter.report.finding import Finding
+from converter.report.report import Report, Value
 
 
 def claims_of(report: Report, form: Form, last: Mapping[Ref, Value] | None = None) -> list[Claim]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from converter.checks.claims import Claim, claims_of, contradictions, tallies
 from converter.checks.model import Check, Context, Item, Verdict
-from converter.finding import Finding
 from converter.form import FORM, Form
-from converter.report import Report
+from converter.report.finding import Finding
+from converter.report.report import Report
 
 UNKNOWN = "文字里写到了，但要对照的数没有填、读不出或没有上年的数"
 

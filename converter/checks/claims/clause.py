@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from converter.checks.claims.lexicon import Lexicon, Said, Token
 from converter.form import Rate, Statement, Subject
-from converter.report import Value
+from converter.report.report import Value
 
 
 class Utterance(NamedTuple):

@@ -10,8 +10,8 @@ from itertools import product
 
 from converter.checks.claims.clause import Utterance
 from converter.form import ClaimBook, Form, Ref, Statement, Sum
-from converter.report import Place, Report, Value
-from converter.sums import add, settled
+from converter.report.report import Place, Report, Value
+from converter.report.sums import add, settled
 
 Figures = Callable[[Ref], Value | None]
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from converter.checks.claims.numbers import NUMERALS, number
 from converter.form import Form, Rate, Statement, Subject
-from converter.report import Value
+from converter.report.report import Value
 
 _WIDE = tuple(zip("０１２３４５６７８９％，．（）：；", "0123456789%,.():;", strict=True))
 _BLANKS = re.compile(r"\s+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from converter.report import Value
+from converter.report.report import Value
 
 NUMERALS = "零〇一二两三四五六七八九十百千万"
 

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from converter.checks.claims.clause import Reader, Utterance, earlier, kinds, last_topics, other_matter
-from converter.checks.claims.counts import say
+from converter.checks.claims.counts import say, say_percent
 from converter.checks.claims.denials import ENDS, bare, deny, phrases
 from converter.checks.claims.lexicon import Lexicon, Token, plain
-from converter.checks.claims.percentages import say_percent
 
 _GROUPS = re.compile("[。！？!?]")
 _SENTENCES = re.compile("[；;]")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from converter.catalogue.messages import finding
 from converter.checks.claims.judging import Candidate, Claim, rounded
 from converter.checks.claims.lexicon import plain as even
-from converter.finding import Finding
 from converter.form import Form, Ref, Sum
-from converter.messages import finding
-from converter.report import Place, Report, Value, plain
-from converter.sums import distance
+from converter.report.finding import Finding
+from converter.report.report import Place, Report, Value, plain
+from converter.report.sums import distance
 
 _LONGEST = 60
 """Characters of a quoted sentence; a longer one is cut around the number."""

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from converter.catalogue.messages import describe, finding
 from converter.document.checking.names import unknown_names
 from converter.document.checking.package import look_into
 from converter.document.checking.tags import tags_of
 from converter.document.checking.trial import sample, try_out
 from converter.document.context import context
 from converter.document.render import WordTemplate, is_marked
-from converter.errors import TemplateError
-from converter.finding import Finding, Severity
 from converter.form import FORM, Form
-from converter.messages import describe, finding
-from converter.report import Place
+from converter.report.finding import Finding, Severity
+from converter.report.report import Place
+from converter.system.errors import TemplateError
 
 
 def check_template(content: bytes, file: str = "", form: Form = FORM) -> tuple[Finding, ...]:

@@ -10,10 +10,10 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
+from converter.catalogue.messages import finding
 from converter.document.checking.tags import Tag
-from converter.finding import Finding
-from converter.messages import finding
-from converter.report import Place
+from converter.report.finding import Finding
+from converter.report.report import Place
 
 Dotted = tuple[str, ...]
 """A dotted name: 三, r05, c1."""

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from converter.catalogue.messages import finding
 from converter.document.words import W, Words, words_of
-from converter.finding import Finding
-from converter.messages import finding
-from converter.report import Place
+from converter.report.finding import Finding
+from converter.report.report import Place
 
 RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 """The parts in which tags are carried out."""

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from converter.catalogue.messages import finding
 from converter.document.words import Words
-from converter.finding import Finding
-from converter.messages import finding
-from converter.report import Place
+from converter.report.finding import Finding
+from converter.report.report import Place
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIXED = re.compile(r"(p|tr|tc|r) (.*)", re.DOTALL)

@@ -14,19 +14,19 @@ from typing import Any
 
 from lxml import etree
 
+from converter.catalogue.messages import finding
 from converter.document.checking.names import Dotted, is_plain
 from converter.document.checking.package import RENDERED
 from converter.document.checking.tags import Tag
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.document.words import Words, grids, words_of
-from converter.errors import TemplateError
-from converter.finding import Finding
 from converter.form import Form, Ref, Table
 from converter.grid.labels import normal
 from converter.grid.tables import find_table
-from converter.messages import finding
-from converter.report import Entry, Figure, Paragraph, Place, Report
+from converter.report.finding import Finding
+from converter.report.report import Entry, Figure, Paragraph, Place, Report
+from converter.system.errors import TemplateError
 
 FIRST = 1001
 """The first of the numbers that stand for figures: short enough for every cell, and no year."""

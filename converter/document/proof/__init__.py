@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from converter.catalogue.messages import finding
 from converter.document.expected import expected_parts
 from converter.document.proof.figures import figures, tables, told
 from converter.document.proof.items import items_of
 from converter.document.proof.texts import texts, title
 from converter.document.readback import NotReadableError, read_back
-from converter.finding import Finding
 from converter.form import Form
-from converter.messages import finding
-from converter.report import Place, Report
+from converter.report.finding import Finding
+from converter.report.report import Place, Report
 
 
 class Proof(NamedTuple):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from converter.catalogue.messages import finding
 from converter.document.expected import expected_figures
 from converter.document.proof.items import Item, Official
 from converter.document.readback import Grid
-from converter.finding import Finding
 from converter.form import Form, Ref, Table
 from converter.grid.labels import normal
 from converter.grid.tables import find_table
-from converter.messages import finding
-from converter.report import Place, Report
+from converter.report.finding import Finding
+from converter.report.report import Place, Report
 
 SHOWN = 5
 """Differing figures that are told one by one; a wrong template can make 200 of them."""

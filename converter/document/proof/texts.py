@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
+from converter.catalogue.messages import finding
 from converter.document.expected import Part
 from converter.document.proof.items import Item
-from converter.finding import Finding
 from converter.grid.labels import normal
-from converter.messages import finding
-from converter.report import Place
+from converter.report.finding import Finding
+from converter.report.report import Place
 
 _AROUND = 12
 """Characters shown before the place where two texts part, and half of those shown behind it."""

@@ -11,7 +11,7 @@ import zlib
 
 from converter.document.readback.pieces import remembered
 from converter.document.readback.tree import Block, Grid, NotReadableError, parsed
-from converter.inflating import inflated
+from converter.system.inflating import inflated
 
 __all__ = ["Block", "Grid", "NotReadableError", "read_back"]
 

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from converter.document.readback.tree import Block, Grid, NotReadableError, parsed, parsed_rows
 from converter.grid.cells import Position
-from converter.plainxml import is_ordinary, is_text, unescaped
+from converter.system.plainxml import is_ordinary, is_text, unescaped
 
 _PIECES: Final = 1024
 _LARGEST: Final = 20_000

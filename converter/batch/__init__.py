@@ -1,0 +1,1 @@
+"""One folder, end to end: workbooks in, checked documents out."""

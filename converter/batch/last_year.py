@@ -1,0 +1,90 @@
+"""Reports of an earlier year, read from a folder of workbooks or from our own result.json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from converter.batch.folder import Job, convert_folder
+from converter.form import FORM, Ref
+from converter.report.earlier import Earlier, LastReport, LastYear, as_last, earlier_of
+from converter.report.report import AGENCY_CODE, Report, Value
+from converter.report.roster import Roster
+from converter.results.last_run import about, outcomes
+from converter.results.outcome import Batch, Outcome
+from converter.results.paths import RESULT
+from converter.system.errors import SettingsError
+
+_REFS = {ref.key: ref for ref in FORM.refs}
+
+
+def last_year_from(
+    path: Path,
+    year: int | None = None,
+    roster: Roster | None = None,
+    jobs: int | None = 1,
+    scheduler: str | None = None,
+) -> LastYear:
+    """The reports in a folder of workbooks, in a result.json or in the folder where one lies.
+
+    With `year` those of the year before it alone. `jobs`, `scheduler`: who shares the reading of workbooks,
+    as in `convert_folder`. SettingsError: neither a folder nor a result, or nothing of that year in it.
+    """
+    result = path / RESULT
+    if path.is_dir() and not result.is_file():
+        batch = convert_folder(path, None, Job(None, roster=roster), jobs=jobs, scheduler=scheduler)
+        reports = _of_batch(batch)
+        unread = sum(outcome.status == "unreadable" for outcome in batch.outcomes)
+    else:
+        reports, unread = _of_result(result if path.is_dir() else path), 0
+    kept = tuple(report for report in reports if report.year and (year is None or report.year == year - 1))
+    if not kept:
+        wanted = f" {year - 1} 年度" if year else ""
+        raise SettingsError(f"“{path}”里没有{wanted}的数，请检查路径和年度。")
+    return LastYear(kept, unread)
+
+
+def _of_batch(batch: Batch) -> Iterator[Earlier]:
+    """The reports of a batch that count."""
+    for outcome in batch.outcomes:
+        if outcome.report is not None and not outcome.taken:
+            yield _of_outcome(outcome, outcome.report)
+
+
+def _of_outcome(outcome: Outcome, report: Report) -> Earlier:
+    return earlier_of(
+        report.agency,
+        report.identity.get(AGENCY_CODE, ""),
+        as_last(report),
+        flawed=outcome.status == "returned",
+    )
+
+
+def _of_result(path: Path) -> Iterator[Earlier]:
+    """The reports in a result.json."""
+    trouble = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
+    try:
+        edition = about(path).get("edition", FORM.edition)
+        if edition != FORM.edition:
+            raise SettingsError(f"上年数“{path}”用的是另一种格式（{edition}），无法对照。")
+        for outcome in outcomes(path):
+            if outcome["agency"] and outcome["status"] not in ("missing", "superseded", "unreadable"):
+                yield _of_record(outcome)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
+        raise SettingsError(trouble) from error
+
+
+def _of_record(outcome: dict[str, Any]) -> Earlier:
+    figures: dict[Ref, Value] = {}
+    for code, text in outcome["figures"].items():
+        ref = _REFS[code]
+        figures[ref] = int(text) if FORM.column(ref).whole else Decimal(text)
+    texts = {key: text for key, text in outcome.get("texts", {}).items() if key in FORM.narratives}
+    return earlier_of(
+        outcome["agency"],
+        outcome.get("code") or "",
+        LastReport(figures, texts, outcome["year"], outcome.get("source") or ""),
+        flawed=outcome["status"] == "returned",
+    )

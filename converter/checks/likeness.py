@@ -1,0 +1,93 @@
+"""How alike two texts are, without years, figures, names and standard sentences. A door to rapidfuzz."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from converter.form import FORM, Form
+from converter.system.texts import name_key
+
+LONG = 8
+"""Characters from which on a clause is worth comparing: shorter ones say the same everywhere."""
+
+_ENDS = re.compile("[。！？!?；;\n]")
+_CLAUSES = re.compile("[。！？!?；;\n，,：:]")
+_NUMBER = re.compile(
+    "[0-9]+(?:[.,][0-9]+)*%?|[〇一二三四五六七八九十百千万亿]+(?=[年月日件条次项个份篇场期人元])"
+)
+_NOT_WORDS = re.compile(r"[\W_]+")
+_SELF = re.compile("本机关|本单位|[我本](?:局|委|办|镇|乡|街道|县|区|市|中心|院|会)")
+
+
+@cache
+def _ratio() -> Callable[..., float]:
+    """The measure of rapidfuzz, imported when two texts are first compared: a single report rarely is."""
+    from rapidfuzz.fuzz import ratio
+
+    return ratio
+
+
+class Clause(NamedTuple):
+    """A part of a text: as written, and reduced to what is compared."""
+
+    text: str
+    key: str
+
+
+def _reduced(text: str, own: Sequence[str]) -> str:
+    """A text without what differs from year to year and from agency to agency."""
+    bare = name_key(text)
+    for name in own:
+        bare = bare.replace(name, "")
+    return _NOT_WORDS.sub("", _SELF.sub("", _NUMBER.sub("", bare)))
+
+
+def sentences(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
+    """The sentences of a text; `names`: the agency's own, which are left out of what is compared."""
+    return _parts(_ENDS, text, names)
+
+
+def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
+    """The clauses of a text: what stands between any two marks, commas too; `names` as above."""
+    return _parts(_CLAUSES, text, names)
+
+
+def _parts(ends: re.Pattern[str], text: str, names: Collection[str]) -> Iterator[Clause]:
+    own = sorted({key for name in names if len(key := name_key(name)) > 1}, key=len, reverse=True)
+    for part in ends.split(text):
+        key = _reduced(part, own)
+        if key:
+            yield Clause(part.strip(), key)
+
+
+@cache
+def standard_keys(form: Form = FORM) -> frozenset[str]:
+    """Sentences that the form itself gives, and phrases that stand in every report, reduced."""
+    own = [text for n in form.narratives.values() for text in (n.example.removeprefix("示例："), n.help.text)]
+    openings = [paragraph for variant in form.variants for paragraph in variant.preamble]
+    texts = [*own, *openings, *form.wording.standard]
+    return frozenset(part.key for text in texts for part in (*sentences(text), *clauses(text)))
+
+
+def own_words(text: str, names: Collection[str] = (), standard: Collection[str] = frozenset()) -> str:
+    """What of a text is its writer's own: reduced, without standard sentences and clauses."""
+    own = []
+    for sentence in sentences(text, names):
+        if sentence.key in standard:
+            continue
+        own += [part.key for part in clauses(sentence.text, names) if part.key not in standard]
+    return "".join(own)
+
+
+def likeness(one: str, other: str, least: float = 0) -> float:
+    """Percent of characters that two texts share in their order; 0 where it is below `least`."""
+    return _ratio()(one, other, score_cutoff=least)
+
+
+def longest_common(one: Iterable[Clause], other: Iterable[Clause]) -> Clause | None:
+    """The longest part of one text that stands in the other too; None where there is none."""
+    theirs = {part.key for part in other}
+    return max((part for part in one if part.key in theirs), key=lambda part: len(part.key), default=None)

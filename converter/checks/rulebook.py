@@ -1,0 +1,226 @@
+"""The rules file of an office (TOML): its commented default from the checks, and its choices from a file.
+
+Every key is known, every mistake is told by its key, and all of them at once.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from converter.catalogue.messages import CATALOGUE
+from converter.catalogue.words import SEVERITY_WORDS
+from converter.checks import ITEMS, Item
+from converter.checks.settings import Day, Limit, Settings, binding
+from converter.report.finding import Severity
+from converter.system.errors import SettingsError
+
+LEVEL, OFF = "level", "off"
+REASON = "在此写明理由"
+"""What stands in the default for a reason; left like this it is none."""
+
+_SEVERITIES = {word: Severity(value) for value, word in SEVERITY_WORDS.items()}
+_DAY = re.compile("([0-9]{1,2})-([0-9]{1,2})")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LINE = re.compile(r"at line (\d+)")
+
+_HEAD = """\
+# 年度报告的核对规则
+#
+# 由 xxgk rules 生成。用“记事本”修改后保存，转换或检查时加上 --rules 和本文件的名称。
+# 以 # 开头的行不起作用。要改哪一条，先去掉那一行开头的“# ”，再改等号后面的值；不改的不用动。
+#
+#   level   级别："错误"（退回，不生成报告）、"提醒"（请人核实）、"提示"（只告知）。引号用英文引号。
+#   off     停用这一条，引号里写明理由；理由会印在核对结果里。
+#   其他    限值，每行后面写着意思和单位。
+#
+# 数字、勾稽关系、文件和成品报告的错误（编号以 A、B、F、O、P 开头）必须更正，不能改变级别，也不能停用。
+"""
+
+
+def severities(code: str) -> tuple[Severity, ...]:
+    """The severities that findings of a code may have, the heaviest first."""
+    found = {entry.severity for (own, _), entry in CATALOGUE.items() if own == code}
+    return tuple(severity for severity in Severity if severity in found)
+
+
+ADJUSTABLE: Mapping[str, Item] = {
+    item.code: item for item in ITEMS if item.scope != "roster" and severities(item.code)
+}
+"""The items that a rules file may name."""
+
+
+def default_rules() -> str:
+    """The commented default: every code with its title and severity; as it is, it changes nothing."""
+    return "\n".join((_HEAD, *(line for item in ADJUSTABLE.values() for line in _section(item))))
+
+
+def _section(item: Item) -> Iterator[str]:
+    usual = severities(item.code)
+    free = [severity for severity in usual if not binding(item.code, severity)]
+    words = "、".join(SEVERITY_WORDS[severity] for severity in usual)
+    if not free and not item.limits:
+        yield f"# {item.code}　{item.title}（{words}，不能调整）\n"
+        return
+    yield f"# {item.title}（{words}）"
+    yield f"[{item.code}]"
+    if free:
+        changeable = _changeable(item.code)
+        several = "    # 不止一个级别，写了就都改为这一级" if len(changeable) > 1 else ""
+        yield f'# {LEVEL} = "{SEVERITY_WORDS[changeable[0]]}"{several}'
+    for limit in item.limits:
+        yield f"# {rule_line(limit)}"
+    if len(free) == len(usual):
+        yield f'# {OFF} = "{REASON}"'
+    yield ""
+
+
+def rule_line(limit: Limit) -> str:
+    """A limit as a line of the rules file, with its meaning."""
+    unit = f"（{limit.unit}）" if limit.unit else ""
+    return f"{limit.key} = {_typed(limit.default)}    # {limit.meaning}{unit}"
+
+
+def _typed(value: Decimal | Day) -> str:
+    return f'"{value.month:02d}-{value.day:02d}"' if isinstance(value, Day) else f"{value:f}"
+
+
+def _changeable(code: str) -> tuple[Severity, ...]:
+    """The severities that a level of this code is about: its warnings and infos, or else its errors."""
+    free = tuple(severity for severity in severities(code) if not binding(code, severity))
+    return tuple(severity for severity in free if severity is not Severity.ERROR) or free
+
+
+def read_rules(path: Path) -> Settings:
+    """The choices in a rules file. SettingsError: it cannot be opened, or names all its mistakes."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"规则文件“{path}”打不开，请检查路径。") from error
+    return parse_rules(content, path.name)
+
+
+def parse_rules(content: bytes, name: str) -> Settings:
+    """The choices in the bytes of a rules file, of any encoding that a Chinese Windows saves.
+
+    SettingsError: a sentence per mistake.
+    """
+    try:
+        tables = tomllib.loads(_text(content), parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        line = _LINE.search(str(error))
+        where = f"第 {line[1]} 行" if line else "末尾"
+        raise SettingsError(
+            f"规则文件“{name}”{where}的写法不对：应为“名称 = 值”，文字两边用英文引号，同一项只写一次。"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"规则文件“{name}”不是文本文件，请用“记事本”保存为 UTF-8 文本。") from error
+    levels: dict[tuple[str, Severity], Severity] = {}
+    off: dict[str, str] = {}
+    limits: dict[tuple[str, str], Decimal | Day] = {}
+    mistakes = list(_read(tables, levels, off, limits))
+    if mistakes:
+        listed = "".join(f"\n  {mistake}" for mistake in mistakes)
+        raise SettingsError(f"规则文件“{name}”有 {len(mistakes)} 处要改，没有进行核对：{listed}")
+    return Settings(levels, off, limits, name)
+
+
+def _text(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16").replace("\r\n", "\n")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030")
+    return text.replace("\r\n", "\n")
+
+
+def _read(
+    tables: Mapping[str, Any],
+    levels: dict[tuple[str, Severity], Severity],
+    off: dict[str, str],
+    limits: dict[tuple[str, str], Decimal | Day],
+) -> Iterator[str]:
+    """Take every choice of a file; yield what is wrong with it, in words."""
+    for code, table in tables.items():
+        item = ADJUSTABLE.get(code)
+        if not isinstance(table, dict):
+            yield f"{code}：要写在某一条核对下面，如 [D-07] 的下一行。"
+        elif item is None:
+            yield f"[{code}]：没有这一条核对。{_nearest(code, ADJUSTABLE)}"
+        else:
+            named = {limit.key: limit for limit in item.limits}
+            for key, value in table.items():
+                if key == LEVEL:
+                    yield from _level(code, value, levels)
+                elif key == OFF:
+                    yield from _off(code, value, off)
+                elif key in named:
+                    yield from _limit(named[key], value, limits)
+                else:
+                    yield f"[{code}] {key}：没有这一项。{_nearest(key, (LEVEL, OFF, *named))}"
+
+
+def _nearest(name: str, names: Mapping[str, Any] | tuple[str, ...]) -> str:
+    """The right name that a wrong one is nearest to, else the names there are."""
+    folded = {known.casefold(): known for known in names}
+    close = get_close_matches(name.strip().casefold(), folded, n=1, cutoff=0.5)
+    if close:
+        return f"是否要写 {folded[close[0]]}？"
+    return (
+        f"可以写：{'、'.join(names)}。"
+        if isinstance(names, tuple)
+        else "各条的编号见 xxgk rules 生成的文件。"
+    )
+
+
+def _level(code: str, value: object, levels: dict[tuple[str, Severity], Severity]) -> Iterator[str]:
+    level = _SEVERITIES.get(value) if isinstance(value, str) else None
+    changeable = _changeable(code)
+    if level is None:
+        yield f"[{code}] {LEVEL}：写的是{_shown(value)}，只能写{'、'.join(_SEVERITIES)}，两边用英文引号。"
+    elif not changeable:
+        yield f"[{code}] {LEVEL}：这一条必须更正，不能改变级别。"
+    else:
+        levels.update({(code, severity): level for severity in changeable if severity is not level})
+
+
+def _off(code: str, value: object, off: dict[str, str]) -> Iterator[str]:
+    if any(binding(code, severity) for severity in severities(code)):
+        yield f"[{code}] {OFF}：这一条有必须更正的错误，不能停用。"
+    elif not isinstance(value, str) or not value.strip() or value.strip() == REASON:
+        yield f"[{code}] {OFF}：停用要写明理由，写在英文引号里。"
+    else:
+        off[code] = value.strip()
+
+
+def _limit(limit: Limit, value: object, limits: dict[tuple[str, str], Decimal | Day]) -> Iterator[str]:
+    where = f"[{limit.code}] {limit.key}（{limit.meaning}）"
+    if isinstance(limit.default, Day):
+        day = _day(value)
+        if day is None:
+            yield f"{where}：写的是{_shown(value)}，应为月-日，如 {_typed(limit.default)}，两边用英文引号。"
+        else:
+            limits[limit.code, limit.key] = day
+    elif isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 < value < 10**15:
+        yield f"{where}：写的是{_shown(value)}，应为大于 0 的数，如 {_typed(limit.default)}，不加引号。"
+    else:
+        limits[limit.code, limit.key] = Decimal(value)
+
+
+def _day(value: object) -> Day | None:
+    match = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        return None
+    month, day = int(match[1]), int(match[2])
+    return Day(month, day) if 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] else None
+
+
+def _shown(value: object) -> str:
+    return f"“{value}”" if isinstance(value, str) else f" {str(value).lower()}"

@@ -1,0 +1,87 @@
+"""A command line parser that speaks Chinese, the exit statuses, and the options that several verbs have."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from converter.catalogue.words import SEVERITY_WORDS
+
+if TYPE_CHECKING:
+    from converter.report.earlier import LastYear
+    from converter.report.roster import Roster
+
+
+OK, FOUND, MISUSE, STOPPED = 0, 1, 2, 130
+"""Exit status: nothing came back; something is returned or unreadable; misuse; stopped by the user."""
+
+_COMPLAINTS = (
+    (r"the following arguments are required: (.*)", "缺少参数：{0}"),
+    (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
+    (r"argument ([^:]*): expected one argument", "参数 {0} 后面缺少内容"),
+    (r"argument ([^:]*): not allowed with argument (.*)", "参数 {0} 不能与 {1} 同时用"),
+    (r"argument ([^:]*): invalid int value: '(.*)'", "参数 {0} 应为整数，写的是“{1}”"),
+    (r"argument ([^:]*): invalid choice: '(.*?)' .*", "参数 {0} 不能写“{1}”"),
+)
+"""argparse's English complaints and our words for them."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
+        self.options = self.add_argument_group("选项")
+        self.options.add_argument("-h", "--help", action="help", help="显示本说明")
+
+    def format_help(self) -> str:
+        """The help text, with a Chinese word for usage."""
+        return super().format_help().replace("usage: ", "用法：", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with a Chinese sentence for a complaint of argparse."""
+        for pattern, words in _COMPLAINTS:
+            match = re.fullmatch(pattern, message)
+            if match:
+                message = words.format(*match.groups())
+                break
+        self.exit(MISUSE, f"命令写法不对：{message}。请用 {self.prog} --help 查看用法。\n")
+
+
+def beside_options(parser: Parser) -> None:
+    """The options that name a roster and last year's reports."""
+    parser.options.add_argument(
+        "--roster", metavar="文件", help="单位名单（.xlsx）：看谁没有报送，谁交了几份，结果按名单排列"
+    )
+    parser.options.add_argument(
+        "--last-year", metavar="路径", help="上年的填报表文件夹，或上年的 result.json：与上年对照"
+    )
+
+
+def beside(
+    options: Namespace, jobs: int | None = 1, scheduler: str | None = None
+) -> tuple[Roster | None, LastYear | None]:
+    """The roster and last year's reports that the options name.
+
+    `jobs`, `scheduler`: who shares the reading of last year's workbooks. SettingsError: one of them
+    cannot be used; what is wrong with a roster has been said line by line.
+    """
+    from converter.batch.last_year import last_year_from
+    from converter.catalogue.messages import describe
+    from converter.system.errors import SettingsError
+    from converter.workbook.roster import roster_from
+
+    roster = None
+    if options.roster:
+        roster, findings = roster_from(Path(options.roster))
+        for finding in findings:
+            print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}", file=sys.stderr)
+        if roster is None:
+            raise SettingsError("名单有错误，没有转换。请改正后重新运行。")
+    if not options.last_year:
+        return roster, None
+    return roster, last_year_from(Path(options.last_year), options.year, roster, jobs, scheduler)

@@ -1,0 +1,67 @@
+"""Workbooks for a whole roster: one per agency, with what is known of it and of last year already in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import replace
+from itertools import repeat
+
+from converter.form import FORM, Ref
+from converter.report.earlier import LastYear
+from converter.report.report import AGENCY_CODE, ISSUED_TO, Entry, Figure, Value
+from converter.report.roster import Roster, RosterEntry
+from converter.system.errors import SettingsError
+from converter.system.naming import safe_stem, unused
+from converter.workbook.write.template import blank_report, fill_workbook
+
+Figures = Mapping[Ref, Value]
+
+
+def carried_from(last: LastYear, entry: RosterEntry, roster: Roster, year: int) -> Figures | None:
+    """Last year's figures of an agency for its workbook; None where there is no single sound report."""
+    earlier = last.of_entry(entry, roster, year).earlier
+    return None if earlier is None or earlier.flawed else earlier.report.figures
+
+
+def issued(
+    roster: Roster, year: int, last: LastYear | None = None, executor: Executor | None = None
+) -> Iterator[tuple[str, bytes, RosterEntry]]:
+    """Each agency's workbook with its file name <序号>-<机关简称>-<年度>.xlsx, in roster order.
+
+    `executor`: shares the work, any of concurrent.futures; without one it is done here.
+    SettingsError: no such year.
+    """
+    if not 2000 <= year <= 2999:
+        raise SettingsError(f"年度 {year} 不对：请写四位数字，如 2024。")
+    digits = max(2, len(str(len(roster.entries))))
+    taken: set[str] = set()
+    names = [
+        unused(safe_stem(f"{number:0{digits}d}-{entry.short}", f"-{year}"), taken)
+        for number, entry in enumerate(roster.entries, start=1)
+    ]
+    figures = [carried_from(last, entry, roster, year) if last else None for entry in roster.entries]
+    run = executor.map if executor else map
+    made = run(issue_workbook, roster.entries, repeat(year, len(names)), figures)
+    for name, content, entry in zip(names, made, roster.entries, strict=True):
+        yield f"{name}.xlsx", content, entry
+
+
+def issue_workbook(entry: RosterEntry, year: int, last: Figures | None = None) -> bytes:
+    """The workbook of one agency: name, category, contacts, identity, and last year's figures."""
+    blank = blank_report(FORM, year)
+    known = {
+        "机关名称": entry.name,
+        "机关类别": entry.category,
+        "联系电话": entry.phone,
+        "填报联系人": entry.contact,
+    }
+    carried = {rule.last for rule in FORM.carry_overs}
+    return fill_workbook(
+        replace(
+            blank,
+            entries={**blank.entries, **{key: Entry(text) for key, text in known.items()}},
+            identity={AGENCY_CODE: entry.identity, ISSUED_TO: entry.name},
+            last_year={ref: Figure(value) for ref, value in (last or {}).items() if ref in carried},
+        )
+    )

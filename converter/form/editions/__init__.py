@@ -1,0 +1,1 @@
+"""The editions of the form, each as data."""

@@ -1,0 +1,23 @@
+"""What texts say about figures: topics, statements and words, each list readable for itself."""
+
+from converter.form.claims import ClaimBook
+from converter.form.editions.edition_2021.claims.applications import APPLICATIONS, RATES_CLOSED
+from converter.form.editions.edition_2021.claims.others import OTHERS, RATES_PROPOSALS, SILENCES
+from converter.form.editions.edition_2021.claims.rules import EXAMPLE, RULES
+from converter.form.editions.edition_2021.claims.topics import TOPICS
+from converter.form.editions.edition_2021.claims.words import WORDS
+
+CLAIMS = ClaimBook(
+    rules=RULES,
+    example=EXAMPLE,
+    topics=TOPICS,
+    statements=(*APPLICATIONS, *OTHERS),
+    rates=(*RATES_CLOSED, *RATES_PROPOSALS),
+    silences=SILENCES,
+    words=WORDS,
+    growth="C-28",
+    share="C-29",
+    wide_unit="C-27",
+)
+
+__all__ = ["CLAIMS"]

@@ -1,0 +1,270 @@
+"""What texts say about reviews and litigation (表四), documents and decisions (表二), fee and proposals."""
+
+from converter.form.claims import Rate, Silence, Statement, Sum, words
+from converter.form.editions.edition_2021.claims.sums import disputes, named
+from converter.form.editions.edition_2021.tables import COLUMNS_4, TABLE_FEE, TABLE_PROPOSALS
+from converter.form.model import Ref
+
+# --- 四 -----------------------------------------------------------------------------------------
+
+_CASES = words("件 起 宗 条 例 次 份 项")
+_REVIEW, _DIRECT, _AFTER = dict.fromkeys(column.under[-1] for column in COLUMNS_4)
+_OUTCOMES = dict.fromkeys(column.label for column in COLUMNS_4)
+_TOTAL = next(reversed(_OUTCOMES))
+
+
+def _said(outcome: str) -> tuple[str, ...]:
+    """An outcome as the form prints it, and as texts shorten it: 结果维持 and 维持, 尚未审结 and 未审结."""
+    return (outcome, outcome.removeprefix("结果").removeprefix("尚"))
+
+
+_BLOCKS = {
+    "复议": ((_REVIEW,),),
+    "诉讼": ((_DIRECT,), (_AFTER,), (_DIRECT, _AFTER)),
+    "直接起诉": ((_DIRECT,),),
+    "复议后起诉": ((_AFTER,),),
+    "复议和诉讼": ((_REVIEW, _DIRECT, _AFTER),),
+}
+"""The blocks of table 四 that each topic may mean, alone or added up."""
+
+_NAMES = {
+    "复议": ("C-17", words("行政复议申请 行政复议案件 行政复议 复议案件 复议")),
+    "诉讼": ("C-18", words("行政诉讼案件 行政诉讼 诉讼案件 诉讼 行政应诉")),
+    "直接起诉": ("C-18", ("未经复议直接起诉", "未经复议直接提起诉讼", "直接起诉")),
+    "复议后起诉": ("C-18", ("复议后起诉", "复议后提起诉讼", "经复议后起诉")),
+    "复议和诉讼": ("C-19", ("复议诉讼案件", "复议诉讼", "行政复议诉讼")),
+}
+
+_NO_CASES = words(
+    "未发生 没有发生 未收到 没有收到 未接到 未产生 没有产生 未出现 没有出现 未引发 没有 "
+    "无 未有 未涉及 未被 零 尚无 暂无 未受理 不存在 未因"
+)
+
+_UPHELD, *_REFUTED = (outcome for outcome in _OUTCOMES if outcome != _TOTAL)
+_REFUTED.pop()  # what is not yet decided says nothing against "all that were decided"
+
+_REVIEWS = (
+    *(
+        Statement(
+            "C-21",
+            topic,
+            (),
+            (Sum(tuple(ref for outcome in _REFUTED for ref in disputes(outcome, *blocks[-1]).plus)),),
+            (),
+            phrases=(
+                "均维持",
+                "均予维持",
+                "均予以维持",
+                "均被维持",
+                "全部维持",
+                "均为维持",
+                f"均为{_UPHELD}",
+            ),
+            unless=("其余", "另有", "维持或"),
+        )
+        for topic, blocks in _BLOCKS.items()
+    ),
+    *(
+        Statement(
+            "C-21",
+            topic,
+            _said(outcome),
+            tuple(disputes(outcome, *chosen) for chosen in blocks),
+            _CASES,
+            share_of=tuple(disputes(_TOTAL, *chosen) for chosen in blocks),
+        )
+        for topic, blocks in _BLOCKS.items()
+        for outcome in _OUTCOMES
+        if outcome != _TOTAL
+    ),
+    *(
+        Statement(
+            code,
+            topic,
+            says,
+            tuple(disputes(_TOTAL, *chosen) for chosen in _BLOCKS[topic]),
+            _CASES,
+            zero="C-20",
+            zero_means=(disputes(_TOTAL, *_BLOCKS[topic][-1]),),
+            none=_NO_CASES,
+            joint="C-19",
+            named=True,
+        )
+        for topic, (code, says) in _NAMES.items()
+    ),
+)
+
+# --- 二 -----------------------------------------------------------------------------------------
+
+_DOCUMENTS = words("件 份 部 个 条 项")
+_DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put online, and items of a list
+_STOCK = (
+    ("c3", words("现行有效 现行有效文件 继续有效 有效 有效文件"), ()),
+    ("c2", words("废止 废止文件 宣布失效 废止或失效 废止和失效 宣布废止"), ("未废止", "没有废止", "无废止")),
+    (
+        "c1",
+        words("制发 新制发 制定 新制定 制定发布 制定印发 出台 印发 制定出台 发文"),
+        words("未制定 未制发 未出台 没有制定 没有制发 没有出台 未印发 未制定出台 未新制定"),
+    ),
+)
+"""Columns of the two kinds of documents with the words for them, said of some and said of none."""
+
+_PAPERS = (
+    *(
+        Statement(
+            "C-23",
+            topic,
+            says,
+            (Sum((Ref("二", row, column),)),),
+            _DOCUMENTS,
+            zero="C-23",
+            none=none,
+            unless=words("名义 进行清理 开展清理 清理结果 清理工作 进行全面清理 进行了清理"),
+        )
+        for topic, row in (("规章", "r1"), ("规范性文件", "r2"))
+        for column, says, none in _STOCK
+    ),
+    *(
+        Statement(
+            "C-24",
+            topic,
+            (topic, f"{topic}决定"),
+            (named(topic),),
+            _DECISIONS,
+            named=True,
+        )
+        for topic in ("行政许可", "行政处罚", "行政强制")
+    ),
+)
+
+# --- 六（一） -----------------------------------------------------------------------------------
+
+_NOTICES, _NOTIFIED, _COLLECTED = (Sum((ref,)) for ref in TABLE_FEE.refs())
+_MONEY = ("元", "万元")
+_NO_FEE = words(
+    "未收取 没有收取 不收取 无收取 未收 未产生 没有产生 未发生 没有发生 无 没有 未征收 "
+    "未向 不存在 未涉及 零 尚未收取 未有 免收 均未收取"
+)
+
+_FEES = (
+    Statement("C-25", "信息处理费", ("收费通知", "缴费通知"), (_NOTICES,), ("件", "份", "次"), at_home=True),
+    Statement(
+        "C-25", "信息处理费", ("通知金额", "通知收取", "应收取", "应收"), (_NOTIFIED,), _MONEY, at_home=True
+    ),
+    Statement("C-25", "信息处理费", ("实际收取", "实收"), (_COLLECTED,), _MONEY),
+    Statement(
+        "C-25",
+        "信息处理费",
+        words("收取费用 收取各类费用 收费金额 收取金额 收费总额"),
+        (_COLLECTED, _NOTIFIED),
+        _MONEY,
+        at_home=True,
+    ),
+    Statement(
+        "C-25",
+        "信息处理费",
+        words(
+            "收取 共收取 收费 征收 政府信息公开信息处理费 信息公开处理费 政府信息处理费 "
+            "信息处理费用 信息处理费"
+        ),
+        (_COLLECTED,),
+        _MONEY,
+        zero="C-25",
+        none=_NO_FEE,
+        named=True,
+    ),
+    Statement(
+        "C-25",
+        "信息处理费",
+        (),
+        (_COLLECTED,),
+        (),
+        phrases=words(
+            "未收取任何费用 不收取任何费用 未收取费用 未收取相关费用 未发生收费 没有收费 "
+            "未收费 无收费 未收取过费用 没有收取任何费用 没有收取费用 未产生费用 "
+            "未收取信息处理费"
+        ),
+        at_home=True,
+    ),
+)
+
+# --- 六（三） -----------------------------------------------------------------------------------
+
+_PROPOSALS = ("件", "份", "条", "项")
+_SAID_OF = (
+    ("c3", words("已解决 已经解决 解决或基本解决 得到解决 解决 落实解决"), ()),
+    ("c2", words("办复 已办复 答复 办结 已答复 回复 按期答复"), ()),
+    (
+        "c1",
+        words("承办 共承办 收到 办理 接收 受理 交办 共办理"),
+        words("未承办 未收到 没有承办 无承办 未接到 未办理 没有收到 无"),
+    ),
+)
+"""Columns of the two kinds of proposals with the words for them, said of some and said of none."""
+
+_BOTH = ("r1", "r2")
+_KINDS = {
+    "人大建议": (("r1",), _BOTH),
+    "政协提案": (("r2",), _BOTH),
+    "建议": (("r1",), _BOTH),
+    "建议提案": (_BOTH,),
+}
+"""The rows that each topic may mean; both, where a list of the two was told before (其中已解决 8 件)."""
+
+
+def _proposals(rows: tuple[str, ...], column: str) -> Sum:
+    return Sum(tuple(ref for ref in TABLE_PROPOSALS.refs() if ref.row in rows and ref.column == column))
+
+
+_PROPOSED_NAMES = {
+    "人大建议": ("人大代表建议", "代表建议", "人大建议"),
+    "政协提案": ("政协委员提案", "政协提案", "委员提案"),
+    "建议": (),
+    "建议提案": ("人大代表建议和政协提案", "建议提案"),
+}
+"""Names that say without a verb what was taken on: 人大代表建议 4 件."""
+
+_PROPOSED = tuple(
+    Statement(
+        "C-31",
+        topic,
+        (*says, *_PROPOSED_NAMES[topic]) if column == "c1" else says,
+        (_proposals(rows[0], column),),
+        _PROPOSALS,
+        zero="C-31",
+        none=none,
+        joint="C-31",
+        at_home=True,
+        alone=tuple(_proposals(more, column) for more in rows[1:]),
+        share_of=tuple(_proposals(chosen, "c1") for chosen in rows) if column != "c1" else (),
+    )
+    for topic, rows in _KINDS.items()
+    for column, says, none in _SAID_OF
+)
+
+
+def _rate(topic: str, column: str, says: tuple[str, ...]) -> Rate:
+    rows = _KINDS[topic]
+    return Rate("C-31", topic, says, tuple((_proposals(row, column), _proposals(row, "c1")) for row in rows))
+
+
+RATES_PROPOSALS = (
+    *(_rate(topic, "c2", ("办复率", "答复率", "办结率", "回复率")) for topic in _KINDS),
+    *(_rate(topic, "c3", ("解决率",)) for topic in _KINDS),
+)
+
+OTHERS = (*_REVIEWS, *_PAPERS, *_FEES, *_PROPOSED)
+
+SILENCES = (
+    Silence(
+        "C-22",
+        ("复议", "诉讼", "起诉", "应诉"),
+        figures=(*disputes(_TOTAL, _REVIEW, _DIRECT, _AFTER).plus,),
+    ),
+    Silence(
+        "C-26",
+        ("处理费", "收费", "费用"),
+        narratives=words("信息处理费情况 其他报告事项 落实工作要点情况 建议提案办理情况 工作创新情况"),
+        home="信息处理费情况",
+    ),
+)

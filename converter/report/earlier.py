@@ -1,0 +1,152 @@
+"""Reports of earlier years, found again by the agency they are of: whatever its name was then."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from converter.form import Ref
+from converter.report.compact import CompactValues, values_of
+from converter.report.matching import match_name
+from converter.report.report import AGENCY_CODE, ISSUED_TO, Report, Value
+from converter.report.roster import Roster, RosterEntry
+from converter.system.texts import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class LastReport:
+    """Last year's report of the same agency.
+
+    `figures`: as published, totals as they stood there; what is not known is no key. `texts`:
+    narratives by their keys, paragraphs separated by line breaks. `source`: where it was read.
+    """
+
+    figures: Mapping[Ref, Value]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
+    source: str = ""
+
+
+class Earlier(NamedTuple):
+    """A report of an earlier year, made by `earlier_of`.
+
+    `code`: the agency's, "" where its workbook had none. `flawed`: it had errors, so that its figures are no
+    ground to build on. `packed`: the report in little room, for a province has tens of thousands.
+    """
+
+    agency: str
+    code: str
+    year: int | None
+    source: str
+    flawed: bool
+    packed: bytes
+
+    @property
+    def report(self) -> LastReport:
+        """The report itself, made anew each time."""
+        figures, texts = pickle.loads(zlib.decompress(self.packed))
+        return LastReport(figures.known(), texts, self.year, self.source)
+
+
+def earlier_of(agency: str, code: str, report: LastReport, *, flawed: bool = False) -> Earlier:
+    """Keep a report of an earlier year."""
+    own = CompactValues(report.figures, report.source), report.texts
+    packed = zlib.compress(pickle.dumps(own, pickle.HIGHEST_PROTOCOL), 1)
+    return Earlier(agency, code, report.year, report.source, flawed, packed)
+
+
+class Found(NamedTuple):
+    """Last year's report of an agency, or why there is none, in Chinese without a full stop."""
+
+    earlier: Earlier | None
+    why: str = ""
+
+
+UNKNOWN = "上年没有这个机关的报告"
+
+
+def known_figures(report: Report) -> dict[Ref, Value]:
+    """The figures of a report that are known."""
+    return {ref: value for ref, value in values_of(report).items() if value is not None}
+
+
+def known_texts(report: Report) -> dict[str, str]:
+    """The narratives of a report that are filled, paragraphs separated by line breaks."""
+    passages = {key: "\n".join(p.text for p in passage) for key, passage in report.passages.items()}
+    return {key: text for key, text in passages.items() if text}
+
+
+def as_last(report: Report) -> LastReport:
+    """A report as what the next year's is held against."""
+    return LastReport(known_figures(report), known_texts(report), report.year, report.source)
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Reports of earlier years. `unread`: files of the same source that could not be read."""
+
+    reports: tuple[Earlier, ...]
+    unread: int = 0
+    _by_code: Mapping[tuple[int, str], list[Earlier]] = field(init=False, repr=False, compare=False)
+    _by_name: Mapping[tuple[int, str], list[Earlier]] = field(init=False, repr=False, compare=False)
+    _names: Mapping[int, Roster] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the reports by year and code, year and name."""
+        codes: dict[tuple[int, str], list[Earlier]] = {}
+        names: dict[tuple[int, str], list[Earlier]] = {}
+        agencies: dict[int, dict[str, RosterEntry]] = {}
+        for earlier in self.reports:
+            year = earlier.year
+            if year is None:
+                continue
+            key = name_key(earlier.agency)
+            names.setdefault((year, key), []).append(earlier)
+            agencies.setdefault(year, {})[key] = RosterEntry(earlier.agency, "", (), "")
+            if earlier.code:
+                codes.setdefault((year, earlier.code), []).append(earlier)
+        keep = object.__setattr__
+        keep(self, "_by_code", codes)
+        keep(self, "_by_name", names)
+        keep(self, "_names", {year: Roster(tuple(entries.values())) for year, entries in agencies.items()})
+
+    def of_report(self, report: Report, entry: RosterEntry | None, roster: Roster | None) -> Found:
+        """Last year's report of the agency of a report; `entry` is its line on the roster, if any.
+
+        Of a body that merged, and of one with several reports, none: a person has to settle that.
+        """
+        if report.year is None:
+            return Found(None, "报告没有年度，不知道上年是哪一年")
+        if entry is not None and roster is not None:
+            return self.of_entry(entry, roster, report.year)
+        issued_to, code = report.identity.get(ISSUED_TO, ""), report.identity.get(AGENCY_CODE, "")
+        if issued_to and name_key(issued_to) != name_key(report.agency):
+            code = ""  # a neighbour's workbook, or a new name: the code says nothing certain
+        found = self._settle(report.year - 1, [report.agency], [code])
+        if found.earlier is not None or found.why != UNKNOWN:
+            return found
+        names = self._names.get(report.year - 1)
+        meant = match_name(names, report.agency).entry if names else None
+        return self._settle(report.year - 1, [meant.name], []) if meant else self._unknown()
+
+    def of_entry(self, entry: RosterEntry, roster: Roster, year: int) -> Found:
+        """The report on the year before `year` under the agency's code and any name that is its alone."""
+        own = [name for name in entry.names if roster.find(name) is entry]
+        found = self._settle(year - 1, own, [entry.identity])
+        return found if found.why != UNKNOWN else self._unknown()
+
+    def _settle(self, year: int, names: Iterable[str], codes: Iterable[str]) -> Found:
+        keys = dict.fromkeys(name_key(name) for name in names)
+        found = [e for key in keys if key for e in self._by_name.get((year, key), ())]
+        found += [e for code in codes if code for e in self._by_code.get((year, code), ()) if e not in found]
+        if len(found) > 1:
+            files = "、".join(earlier.source or earlier.agency for earlier in found)
+            return Found(None, f"上年有 {len(found)} 份报告都可能是这个机关的（{files}），无法判断以哪份为准")
+        return Found(found[0]) if found else Found(None, UNKNOWN)
+
+    def _unknown(self) -> Found:
+        more = f"（另有 {self.unread} 个文件没有读到，可能是 2019 年试行格式）" if self.unread else ""
+        return Found(None, UNKNOWN + more)

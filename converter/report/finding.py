@@ -1,0 +1,68 @@
+"""What is wrong: facts without prose. `catalogue.messages` knows the codes and makes the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from converter.report.report import Place, Report
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: errors hold back the document, warnings ask, infos tell."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong.
+
+    `code` and `variant` name an entry of `catalogue.messages`. `places`: the cells concerned,
+    the one to look at first in front; all in one file and sheet. `subject`: the figure or field in a
+    clerk's words. `found`, `expected`: what stands there and what should. `values`: further words
+    for the sentence, by the names that the entry uses. `reason`: why the agency says that it is a
+    true exception; a warning with a reason is no longer open.
+    """
+
+    code: str
+    severity: Severity
+    places: tuple[Place, ...]
+    variant: str = ""
+    subject: str = ""
+    found: str = ""
+    expected: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet concerned, "" where the finding is about the whole file."""
+        return self.places[0].sheet if self.places else ""
+
+    @property
+    def cell(self) -> str:
+        """The cells concerned as one reference that a spreadsheet's name box takes: D8,D9."""
+        return ",".join(place.cell for place in self.places if place.cell)
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """The heaviest severity among findings that nobody explained, None where there are none."""
+    present = {finding.severity for finding in findings if not finding.reason}
+    return next((severity for severity in Severity if severity in present), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader returns: the report, None where the file cannot be read, and what it noticed.
+
+    `saved`: when the file says that it was last saved, None where it does not.
+    """
+
+    report: Report | None
+    findings: tuple[Finding, ...]
+    saved: datetime | None = None

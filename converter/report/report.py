@@ -1,0 +1,137 @@
+"""A filled form: what a reader returns, what checks judge and what a document prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from itertools import repeat
+from typing import NamedTuple
+
+from converter.form import Ref
+
+Value = int | Decimal
+"""Counts (件) are `int`, amounts of money (万元, 元) are `Decimal` as typed; never a float."""
+
+AGENCY_CODE, ISSUED_TO = "单位代码", "单位名称"
+"""Code and name in a report's identity of the agency that its workbook was issued to."""
+
+
+class Place(NamedTuple):
+    """Something a clerk can go to: a file, a sheet, a cell (A1 notation or a range)."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+
+class Figure(NamedTuple):
+    """A figure as filled.
+
+    `value`: None where it is not known (unreadable, or its table is not filled).
+    `place`: None where nobody wrote it (computed). `remark`: printed behind the number.
+    `computed`: a total left to its formula, so the value is ours.
+    """
+
+    value: Value | None
+    place: Place | None = None
+    remark: str = ""
+    computed: bool = False
+
+
+def places(file: str, sheet: str, cells: Iterable[str]) -> Iterator[Place]:
+    """The places of many cells of a sheet, made in C: every workbook has hundreds."""
+    return map(_place, zip(repeat(file), repeat(sheet), cells, strict=False))
+
+
+def counted(counts: Iterable[int], file: str, sheet: str, cells: Iterable[str]) -> Iterator[Figure]:
+    """Figures of bare whole numbers in cells of a sheet."""
+    return map(_figure, zip(counts, places(file, sheet, cells), repeat(""), repeat(False), strict=False))
+
+
+_place: Callable[[tuple[str, str, str]], Place] = partial(tuple.__new__, Place)
+_figure: Callable[[tuple[int, Place, str, bool]], Figure] = partial(tuple.__new__, Figure)
+
+
+class Entry(NamedTuple):
+    """A field of the opening as filled, normalised; "" where nothing was filled."""
+
+    text: str
+    place: Place | None = None
+
+
+class Paragraph(NamedTuple):
+    """One paragraph of a narrative. `typed`: as the clerk wrote it, where quoted figures were put in."""
+
+    text: str
+    place: Place | None = None
+    typed: str = ""
+
+
+class Reason(NamedTuple):
+    """Why a warning is a true exception: it answers one code at one cell of one sheet."""
+
+    code: str
+    sheet: str
+    cell: str
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One filled form. Every field, figure and narrative of the form is present as a key.
+
+    `states`: 填报状态 per required table, as chosen ("" where nothing was chosen).
+    `notes`: the note printed under a table, by its key. `reasons`: explained exceptions.
+    `last_year`: last year's figures that the county office filled in. `identity`: to whom the workbook
+    was issued, as the workbook itself keeps it.
+    `source`: the file's name as the batch knows it. `unread`: sections whose sheet or texts could not
+    be read, so that their being empty says nothing.
+    """
+
+    source: str
+    entries: Mapping[str, Entry]
+    figures: Mapping[Ref, Figure]
+    passages: Mapping[str, tuple[Paragraph, ...]]
+    states: Mapping[str, Entry]
+    notes: Mapping[str, Entry] = field(default_factory=dict)
+    reasons: tuple[Reason, ...] = ()
+    last_year: Mapping[Ref, Figure] = field(default_factory=dict)
+    identity: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def agency(self) -> str:
+        """机关名称, "" where it is missing."""
+        return self.entries["机关名称"].text
+
+    @property
+    def category(self) -> str:
+        """机关类别, "" where it is missing."""
+        return self.entries["机关类别"].text
+
+    @property
+    def year(self) -> int | None:
+        """年度, None where it is missing or unreadable."""
+        text = self.entries["年度"].text
+        return int(text) if text.isdecimal() and text.isascii() else None
+
+    def declared_zero(self, table: str, zero: str) -> bool:
+        """True for a table that is declared to have nothing to report (`zero` is the form's word)."""
+        return table in self.states and self.states[table].text == zero
+
+    def value(self, ref: Ref) -> Value | None:
+        """The value of a figure."""
+        return self.figures[ref].value
+
+
+def plain(value: Value) -> str:
+    """Write a value out in full: no exponent, no grouping, nothing rounded."""
+    return str(value) if isinstance(value, int) else format(value, "f")
+
+
+def listed(values: Iterable[Value | None]) -> str:
+    """The known values, each different one once, in words for a sentence: 3、5."""
+    return "、".join(dict.fromkeys(plain(value) for value in values if value is not None))

@@ -1,0 +1,63 @@
+"""Builds the files that are shipped: blank workbook, samples, Word templates.
+
+`python -m converter.shipped.build` writes them in a checkout; a test holds them equal to what the form
+gives. The samples' content is workbook_templates/samples.json.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from converter.document.template import build_word_template
+from converter.form import FORM, Form, Ref
+from converter.report.report import Entry, Figure, Paragraph, Report
+from converter.shipped.resources import WORKBOOK_TEMPLATE, word_template_name
+from converter.system.files import write_whole
+from converter.workbook.write.template import blank_report, blank_workbook, fill_workbook
+
+YEAR = 2024
+"""The year of the shipped blank workbook and of the samples."""
+
+
+def shipped_files(root: Path, form: Form = FORM) -> Iterator[tuple[Path, bytes]]:
+    """Every shipped file below the checkout `root`, with the bytes it must have."""
+    workbooks = root / "workbook_templates"
+    yield workbooks / WORKBOOK_TEMPLATE, blank_workbook(YEAR, form)
+    for variant in form.variants:
+        yield root / "word_templates" / word_template_name(variant), build_word_template(form, variant)
+    content = workbooks / "samples.json"
+    for sample in json.loads(content.read_text(encoding="utf-8")):
+        yield workbooks / "samples" / sample["file"], fill_workbook(report_of(sample, form), form)
+
+
+def report_of(sample: Mapping[str, Any], form: Form = FORM) -> Report:
+    """A report from plain data: entries, states, figures by code, passages as lists of paragraphs.
+
+    What is not named stays blank. KeyError: a name that the form does not have.
+    """
+    blank = blank_report(form, YEAR, sample.get("file", ""))
+    codes = {ref.key: ref for ref in form.refs}
+    figures: dict[Ref, Figure] = dict(blank.figures)
+    for code, text in sample.get("figures", {}).items():
+        ref = codes[code]
+        figures[ref] = Figure(int(text) if form.column(ref).whole else Decimal(text))
+    given = {form.field(key).key: Entry(text) for key, text in sample.get("entries", {}).items()}
+    passages = dict(blank.passages)
+    for key, texts in sample.get("passages", {}).items():
+        passages[form.narratives[key].key] = tuple(Paragraph(text) for text in texts)
+    states = {form.tables[key].key: Entry(text) for key, text in sample.get("states", {}).items()}
+    return Report(blank.source, {**blank.entries, **given}, figures, passages, {**blank.states, **states})
+
+
+def main() -> None:
+    """Write the shipped files of this checkout."""
+    for path, content in shipped_files(Path(__file__).resolve().parents[2]):
+        write_whole(path, content)
+
+
+if __name__ == "__main__":
+    main()

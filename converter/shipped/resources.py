@@ -1,0 +1,35 @@
+"""Where the shipped templates are: beside the package in a checkout, beside this file when installed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from converter.form import FORM, Variant
+from converter.system.errors import SettingsError
+
+WORKBOOK_TEMPLATE = "政府信息公开工作年度报告填报表.xlsx"
+
+
+def shipped(folder: str) -> Path:
+    """The folder workbook_templates or word_templates. SettingsError: it is not there."""
+    here = Path(__file__).resolve().parent
+    for place in (here / folder, here.parents[1] / folder):
+        if place.is_dir():
+            return place
+    raise SettingsError(f"找不到随软件提供的“{folder}”文件夹，请重新安装。")
+
+
+def word_template_name(variant: Variant) -> str:
+    """The file name of a variant's Word template."""
+    return f"政府信息公开工作年度报告（{variant.name}）.docx"
+
+
+def word_template(category: str = "") -> Path:
+    """The shipped Word template for reports of a category; that of departments where none is named."""
+    return shipped("word_templates") / word_template_name(FORM.variant(category))
+
+
+def word_templates() -> Mapping[str, Path]:
+    """The shipped Word template of each category (机关类别), "" for a report without one."""
+    return {category: word_template(category) for category in ("", *FORM.field("机关类别").choices)}

@@ -1,0 +1,1 @@
+"""What stands where in the workbook, computed from the form; written and read by it alike."""

@@ -1,0 +1,213 @@
+"""The sheets without a printed table: first page, narratives, reasons, the guide, the hidden identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from converter.form import Form, Narrative, Ref, Section, Table, numbered
+from converter.report.report import AGENCY_CODE, ISSUED_TO
+from converter.workbook.layout.checklist import checklist
+from converter.workbook.layout.sheets import Cell, CellKind, Sheet, lines, with_keys
+
+FILL = "填写"
+
+PARAGRAPHS = 10
+"""Paragraph rows per narrative; a line break inside a cell begins a further paragraph."""
+
+PREVIEW = 4
+"""The column that shows a paragraph with its quoted figures filled in."""
+
+TEXT_WIDTHS = (2.0, 26.0, 84.0, 44.0, 60.0)
+
+REASONS = 15
+"""Rows for reasons."""
+
+COLUMNS = ("编号", "工作表", "单元格", "理由")
+
+VERSION = "2026.1"
+"""The version of the workbook: raised when its sheets change."""
+
+EDITION, TEMPLATE = "格式", "模板版本"
+
+
+def home(form: Form) -> Sheet:
+    """The traffic light, the fields of the opening, and the checklist with a link per line."""
+    title = "政府信息公开工作年度报告填报表"
+    note = f"依据{form.notice}。浅黄色格由填报单位填写，其余已锁定；填完保存后原样报送，请勿改名工作表。"
+    cells = [
+        Cell(1, 1, "title", title, colspan=3),
+        Cell(2, 1, "note", note, colspan=3),
+        Cell(3, 1, "light", colspan=3),
+        *(Cell(4, place + 1, "head", text) for place, text in enumerate(("项目", "填写", "说明"))),
+    ]
+    row = 5
+    for item in form.fields:
+        kind: CellKind = "choice" if item.choices else "entry"
+        mark = "（必填）" if item.demand == "required" else ""
+        cells += [
+            Cell(row, 1, "name", item.key),
+            Cell(row, 2, kind, key=item.key, at=(item.key, FILL)),
+            Cell(row, 3, "help", f"{mark}{item.help}"),
+        ]
+        row += 1
+    cells.append(Cell(row + 1, 1, "heading", "核对清单（随填随算，点击事项可跳到要填的位置）", colspan=3))
+    cells += [Cell(row + 2, place + 1, "head", t) for place, t in enumerate(("状态", "事项", "差在哪里"))]
+    first = row + 3
+    for row, line in enumerate(checklist(form), start=first):
+        cells += [
+            Cell(row, 1, "check_state", key=line.key),
+            Cell(row, 2, "check_label", line.label, key=line.key),
+            Cell(row, 3, "check_message", key=line.key),
+        ]
+    heights = {1: 34.0, 2: 20.0, 3: 34.0, **dict.fromkeys(range(4, first - 3), 24.0)}
+    heights |= dict.fromkeys(range(first - 2, row + 1), 19.0)
+    return Sheet(
+        "首页", "填报首页", with_keys("首页", cells), (2, 16, 54, 58), heights, 4, pages=1, heads=(4, 4)
+    )
+
+
+def text_sheet(section: Section) -> Sheet:
+    """The sheet of a section that is text."""
+    note = "一格写一段，段首不必空格，写不下时可拉高行距。自拟小标题单独写一格，如“（一）公开渠道”。"
+    heads = ("段落", "填写", "示例（不会印出）", "印出效果（用了【#名称】时）")
+    cells = [
+        Cell(1, 1, "title", f"{section.key}、{section.title}", colspan=3),
+        Cell(2, 1, "note", note, colspan=3),
+        *(Cell(3, place + 1, "head", text) for place, text in enumerate(heads)),
+    ]
+    heights = {1: 30.0, 2: 20.0, 3: 20.0}
+    row, item = 4, 0
+    for part in section.parts:
+        if isinstance(part, Narrative):
+            item += bool(part.heading)
+            title = f"{numbered(item)}{part.heading}" if part.heading else part.label
+            passage = list(_narrative(part, title, row))
+            heads_here = [cell for cell in passage if cell.row == row]
+            heights[row] = max(24.0, *(6 + 14.0 * lines(c.text, TEXT_WIDTHS[c.column]) for c in heads_here))
+            cells += passage
+            row += 1 + PARAGRAPHS
+        else:
+            figures = list(_figure_lines(part, row))
+            cells += figures
+            row = max(cell.row for cell in figures) + 1
+    return Sheet(
+        section.key,
+        section.sheet,
+        with_keys(section.key, cells),
+        TEXT_WIDTHS,
+        heights,
+        printed_columns=PREVIEW,
+        landscape=True,
+        heads=(3, 3),
+        section=section,
+    )
+
+
+def _narrative(part: Narrative, title: str, row: int) -> Iterator[Cell]:
+    yield Cell(row, 1, "heading", title, colspan=2)
+    if part.help.official:
+        yield Cell(row, 3, "official", f"（格式原文）{part.help.text}")
+    else:
+        yield Cell(row, 3, "help", part.help.text)
+    # merged, so that its length does not keep the rows beside it from growing with their text
+    yield Cell(row + 1, 3, "example", part.example, rowspan=PARAGRAPHS)
+    for place in range(1, PARAGRAPHS + 1):
+        at = (f"{part.key}.{place:02d}", FILL)
+        yield Cell(row + place, 1, "name", f"第{place}段")
+        yield Cell(row + place, 2, "paragraph", key=part.key, number=place, at=at)
+        yield Cell(row + place, PREVIEW, "preview", key=part.key, number=place)
+
+
+def _figure_lines(table: Table, row: int) -> Iterator[Cell]:
+    yield Cell(row, 1, "heading", table.title, colspan=2)
+    yield Cell(row, 3, "help", "填了才采用；没有这类事项可以不填。")
+    many = len(table.blocks[0].rows) > 1
+    for block in table.blocks:
+        for line in block.rows:
+            for column in block.columns:
+                row += 1
+                ref = Ref(table.key, line.key, column.key)
+                yield Cell(row, 1, "name", f"{line.label}{column.label}" if many else column.label)
+                yield Cell(row, 2, "figure", ref=ref, at=(ref.key, FILL))
+
+
+def reasons() -> Sheet:
+    """The sheet of reasons: code, sheet, cell, and the reason in words."""
+    note = (
+        "县级主管部门退回并要求核实的提醒，如情况属实（机构合并、上年数更正等），在这里逐条说明；"
+        "一行说明一个编号、一个单元格。错误不能用说明代替更正。"
+    )
+    widths = (2.0, 12.0, 24.0, 18.0, 86.0)
+    cells = [
+        Cell(1, 1, "title", "情况说明", colspan=4),
+        Cell(2, 1, "note", note, colspan=4),
+        *(Cell(3, place + 1, "head", name) for place, name in enumerate(COLUMNS)),
+    ]
+    for number in range(1, REASONS + 1):
+        cells += [
+            Cell(3 + number, place + 1, "reason", key=name, number=number, at=(f"情况.{number:02d}", name))
+            for place, name in enumerate(COLUMNS)
+        ]
+    heights = {1: 30.0, 2: 8 + 14.0 * lines(note, sum(widths)), 3: 20.0}
+    heights |= dict.fromkeys(range(4, 4 + REASONS), 24.0)
+    return Sheet(
+        "情况",
+        "情况说明",
+        with_keys("情况", cells),
+        widths,
+        heights,
+        5,
+        landscape=True,
+        heads=(3, 3),
+        optional=True,
+    )
+
+
+def guide(form: Form) -> Sheet:
+    """The sheet 填报说明, all of it from the form."""
+    zero = form.states[1]
+    example = form.quotes[0].mark
+    advice = (
+        "1. 先填“填报首页”，再依次填写一至六各表。浅黄色格是要填的，其余已锁定，不能改动。",
+        f"2. 表二、表三、表四必须填数，或在“填报状态”中选“{zero}”；填了数的表，空白格按 0 计。",
+        "3. 只填阿拉伯数字，不写单位、不写“无”或“—”，没有请填 0 或留空。灰色总计自动计算，不要改写。",
+        "4. “填报首页”的核对清单随填随算：全部通过时显示“可以上报”；标红的格和行旁的红字说明差在哪里。",
+        f"5. 文字一格一段。文字中的数可写成 {example} 这样的名称（见下表），转换时自动换成表中的数。",
+        "6. 填完保存为 .xlsx，原样报送；不要增删行列，不要改工作表名称。",
+    )
+    cells = [Cell(1, 1, "title", "填报说明", colspan=3)]
+    row = 2
+    for text in advice:
+        cells.append(Cell(row, 1, "note", text, colspan=3))
+        row += 1
+    row += 1
+    cells += [Cell(row, 1, "head", "必须成立的关系"), Cell(row, 2, "head", "依据", colspan=2)]
+    for names, clause in dict.fromkeys((rule.names, rule.clause) for rule in form.equalities):
+        row += 1
+        cells += [Cell(row, 1, "name", "＝".join(names)), Cell(row, 2, "help", clause, colspan=2)]
+    row += 2
+    heads = ("可以在文字中引用的名称", "当前的数", "取自")
+    cells += [Cell(row, place + 1, "head", text) for place, text in enumerate(heads)]
+    for quote in form.quotes:
+        row += 1
+        source = form.label(quote.refs[0]) + ("等各项之和" if len(quote.refs) > 1 else "")
+        cells += [
+            Cell(row, 1, "quote_name", quote.mark, key=quote.name),
+            Cell(row, 2, "quote_value", key=quote.name),
+            Cell(row, 3, "help", source),
+        ]
+    heights = {1: 30.0, **dict.fromkeys(range(2, row + 1), 20.0)}
+    return Sheet(
+        "说明", "填报说明", with_keys("说明", cells), (2, 44, 18, 92), heights, 4, landscape=True, frozen=2
+    )
+
+
+def identity() -> Sheet:
+    """The sheet of the identity: names and values."""
+    names = (AGENCY_CODE, ISSUED_TO, EDITION, TEMPLATE)
+    cells = [
+        cell
+        for row, name in enumerate(names, start=1)
+        for cell in (Cell(row, 1, "name", name), Cell(row, 2, "identity", key=name, at=(name, FILL)))
+    ]
+    return Sheet("标识", "标识", with_keys("标识", cells), (2, 16, 40), {}, 3, hidden=True, optional=True)

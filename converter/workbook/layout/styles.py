@@ -1,0 +1,83 @@
+"""How the cells of the workbook look: one palette, one style per kind of cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from converter.workbook.layout.sheets import CellKind
+
+INK, QUIET, LINE = "#1F2A44", "#7A7F8A", "#9AA3B2"
+INPUT, TOTAL, HEAD, BLOCK = "#FFF8DC", "#E9ECF1", "#DCE6F2", "#C6D9F1"
+TABS: Mapping[str, str] = {"首页": "#1F4E79", "情况": "#BF8F00", "说明": "#7A7F8A"}
+TAB_TEXT, TAB_TABLE = "#8FAADC", "#2E75B6"
+
+ALARM = "#B3261E"
+RED: Mapping[str, Any] = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
+"""Of cells that a check finds wrong."""
+
+SIGNALS: Mapping[str, Mapping[str, Any]] = {
+    "可以上报": {"bg_color": "#C6E7CE", "font_color": "#1E6B34"},
+    "还有": RED,
+    "本表通过": {"font_color": "#1E6B34"},
+    "要改": RED,
+    "请核实": {"bg_color": "#FFE9B3", "font_color": "#7A5200"},
+    "通过": {"font_color": "#1E6B34"},
+}
+"""How the words of the traffic light and of the checklist look, by their beginning."""
+
+BASE: Mapping[str, Any] = {"font_name": "宋体", "font_size": 11, "font_color": INK, "valign": "vcenter"}
+_BOX: Mapping[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
+_INPUT: Mapping[str, Any] = {**_BOX, "bg_color": INPUT, "locked": False}
+
+STYLES: Mapping[CellKind | str, Mapping[str, Any]] = {
+    "key": {"font_color": QUIET, "font_size": 8},
+    "title": {"font_size": 16, "bold": True, "align": "center", "font_name": "黑体"},
+    "note": {"font_color": QUIET, "text_wrap": True},
+    "heading": {**_BOX, "bg_color": BLOCK, "bold": True, "indent": 1},
+    "head": {**_BOX, "bg_color": HEAD, "align": "center"},
+    "label": {**_BOX, "bg_color": HEAD, "align": "left", "indent": 1},
+    "name": {**_BOX, "bg_color": HEAD, "align": "center"},
+    "help": {"font_color": QUIET, "text_wrap": True, "font_size": 10, "align": "left", "indent": 1},
+    "official": {"font_color": INK, "text_wrap": True, "font_size": 10, "align": "left", "indent": 1},
+    "example": {
+        "font_color": QUIET,
+        "text_wrap": True,
+        "font_size": 10,
+        "valign": "top",
+        "align": "left",
+        "indent": 1,
+    },
+    "entry": {**_INPUT, "num_format": "@", "indent": 1},
+    "year": {**_INPUT, "num_format": "0", "align": "left", "indent": 1},
+    "choice": {**_INPUT, "indent": 1},
+    "state": {**_INPUT, "align": "center"},
+    "count": {**_INPUT, "num_format": "0", "align": "center"},
+    "amount": {**_INPUT, "align": "center"},
+    "total": {**_BOX, "bg_color": TOTAL, "num_format": "0", "align": "center", "bold": True},
+    "paragraph": {**_INPUT, "num_format": "@", "valign": "top"},
+    "reason": {**_INPUT, "num_format": "@"},
+    "remark_at": {**_INPUT, "num_format": "@", "align": "center"},
+    "remark": {**_INPUT, "num_format": "@"},
+    "footnote": {**_INPUT, "num_format": "@"},
+    "last_year": {**_BOX, "bg_color": TOTAL, "align": "center"},
+    "light": {**_BOX, "bold": True, "font_size": 18, "align": "center", "bg_color": HEAD},
+    "check_state": {**_BOX, "align": "center"},
+    "check_label": {
+        **_BOX,
+        "indent": 1,
+        "text_wrap": False,
+        "shrink": True,
+        "font_color": "#1F4E79",
+        "underline": 1,
+    },
+    "check_message": {**_BOX, "indent": 1, "font_color": ALARM},
+    "table_state": {**_BOX, "bold": True, "align": "center"},
+    "row_message": {"font_color": ALARM, "align": "left", "indent": 1, "shrink": True},
+    "column_message": {"font_color": ALARM, "align": "left", "indent": 1},
+    "preview": {"font_color": QUIET, "text_wrap": True, "valign": "top", "font_size": 10},
+    "identity": {"num_format": "@"},
+    "quote_name": {**_BOX, "align": "center"},
+    "quote_value": {**_BOX, "align": "center", "bg_color": TOTAL},
+}
+"""Properties of each style beyond BASE, in xlsxwriter's words. Only inputs are unlocked."""

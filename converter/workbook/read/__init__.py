@@ -1,0 +1,1 @@
+"""Workbooks read: any format, by content, within limits."""

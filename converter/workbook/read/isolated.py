@@ -1,0 +1,119 @@
+"""Old formats are read in a process of its own: whatever a file does there, the batch goes on.
+
+`read_apart` starts `python -m converter.workbook.read.isolated xls|ods`, which reads the file's bytes from
+its input, limits its own time and memory, and answers in JSON. Nothing is unpickled, no disk is touched.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from converter.grid.cells import RawCell, RawSheet
+from converter.workbook.read.package import Reason, UnreadableFile
+
+SECONDS: Final = 5
+"""For reading one file, once the process is ready."""
+
+PATIENCE: Final = 30
+"""Seconds for all of it: a slow machine starts slowly, and a stuck process ends here."""
+
+MEMORY: Final = 200_000_000
+"""Bytes of address space, where the system has such a limit (Windows has none)."""
+
+MAX_ANSWER: Final = 50_000_000
+_OUT_OF_MEMORY: Final = 3  # an exit status that Python itself does not use
+_NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # else a black window flashes on Windows
+
+
+def read_apart(content: bytes, kind: Reason, seconds: float = SECONDS) -> tuple[RawSheet, ...]:
+    """The sheets of an old format (`Reason.XLS` or `Reason.ODS`), in the order of the workbook.
+
+    Raises UnreadableFile, and nothing else, where the file cannot be read, takes too long or too
+    much memory, or brings its process down.
+    """
+    command = [sys.executable, "-P", "-m", __spec__.name, kind, str(seconds)]
+    paths = os.pathsep.join(str(Path(place).resolve()) for place in sys.path)
+    try:
+        done = subprocess.run(
+            command,
+            input=content,
+            capture_output=True,
+            timeout=PATIENCE,
+            env={**os.environ, "PYTHONPATH": paths},
+            creationflags=_NO_WINDOW,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableFile(Reason.TIMEOUT, f"{PATIENCE} 秒") from error
+    except OSError as error:  # it may not be started here
+        raise UnreadableFile(Reason.CRASHED, type(error).__name__) from error
+    if done.returncode == _OUT_OF_MEMORY:
+        raise UnreadableFile(Reason.MEMORY)
+    if done.returncode and b"Timeout (" in done.stderr:  # the words of faulthandler
+        raise UnreadableFile(Reason.TIMEOUT, f"{seconds:g} 秒")
+    if done.returncode:
+        raise UnreadableFile(Reason.CRASHED, _last_line(done.stderr) or str(done.returncode))
+    return tuple(_sheets(json.loads(done.stdout)))
+
+
+def _last_line(told: bytes) -> str:
+    lines = told.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else ""
+
+
+def _sheets(answer: dict[str, Any]) -> Iterable[RawSheet]:
+    if "reason" in answer:
+        raise UnreadableFile(Reason(answer["reason"]), answer["detail"])
+    for name, hidden, cells in answer["sheets"]:
+        yield RawSheet(name, {(row, column): RawCell(*cell) for row, column, *cell in cells}, hidden)
+
+
+def main(kind: str, seconds: str) -> int:
+    """What the other process does: bytes from its input, an answer to its output."""
+    if kind == Reason.XLS:
+        from converter.workbook.read.legacy import read_xls as read
+    else:
+        from converter.workbook.read.ods import read_ods as read
+    _limit_memory()
+    output, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not spoil the answer
+    content = sys.stdin.buffer.read()
+    faulthandler.dump_traceback_later(float(seconds), exit=True)
+    try:
+        answer = json.dumps(_answer(read(content)))
+    except UnreadableFile as trouble:
+        answer = json.dumps({"reason": trouble.reason, "detail": trouble.detail})
+    except MemoryError:
+        return _OUT_OF_MEMORY
+    if len(answer) > MAX_ANSWER:
+        answer = json.dumps({"reason": Reason.TOO_LARGE, "detail": ""})
+    output.write(answer.encode("ascii"))
+    output.flush()
+    return 0
+
+
+def _answer(sheets: Iterable[RawSheet]) -> dict[str, Any]:
+    cells = ((sheet, [(*position, *cell) for position, cell in sheet.cells.items()]) for sheet in sheets)
+    return {"sheets": [(sheet.name, sheet.hidden, listed) for sheet, listed in cells]}
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    except (OSError, ValueError):  # macOS has the name only
+        return
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

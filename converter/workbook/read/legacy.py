@@ -1,0 +1,173 @@
+"""Bytes of an .xls or .et file to raw cells. The door to xlrd; runs in a process of its own (`isolated`).
+
+xlrd tells types, error cells, rich text and formats, but neither which cells hold a formula nor cells
+that occur twice: of the first it gives the stored result, of the second the last. Both are therefore
+taken from the records themselves, so that an old file says as much as an .xlsx does: a formula in an
+input cell is told, and a total left to its formula is recomputed and compared.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import xlrd
+from xlrd.formatting import std_format_strings
+
+from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
+from converter.workbook.read.cells import MAX_CELLS
+from converter.workbook.read.cellvalues import DATE_IDS, oddity, shows_date
+from converter.workbook.read.package import Reason, UnreadableFile
+
+_TYPES: Final[dict[int, CellType]] = {
+    xlrd.XL_CELL_TEXT: "text",
+    xlrd.XL_CELL_NUMBER: "number",
+    xlrd.XL_CELL_DATE: "number",  # a number that a format shows as a date: told by is_date
+    xlrd.XL_CELL_BOOLEAN: "boolean",
+    xlrd.XL_CELL_ERROR: "error",
+}
+_SINCE_1900: Final = 1462  # days that a workbook of the other epoch (1904) counts less
+_OLDEST: Final = 50  # BIFF5 of Excel 95; before it a file was a single sheet
+_BOF, _EOF, _BOUNDSHEET, _FORMULA, _MULRK = 0x0809, 0x000A, 0x0085, 0x0006, 0x00BD
+_CELLS: Final = frozenset((_FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
+"""Records of one cell each: FORMULA, RSTRING, LABELSST, NUMBER, LABEL, BOOLERR, RK."""
+_BUILT_IN: Final = {code.lower(): key for key, code in std_format_strings.items()}
+
+
+class _Records(NamedTuple):
+    """What the records of a sheet say beyond xlrd: cells with a formula, cells that occur twice."""
+
+    formulas: frozenset[Position]
+    twice: frozenset[Position]
+
+
+def read_xls(content: bytes) -> tuple[RawSheet, ...]:
+    """The sheets of a workbook in its order, from the bytes of an .xls or .et file.
+
+    Raises UnreadableFile where it is encrypted, damaged, too large, or not a workbook inside;
+    MemoryError where memory ends.
+    """
+    try:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            book = xlrd.open_workbook(
+                file_contents=content,
+                logfile=nowhere,
+                formatting_info=True,
+                on_demand=True,
+                ragged_rows=True,
+            )
+            if book.biff_version < _OLDEST:
+                raise UnreadableFile(Reason.OTHER)
+            records = list(_records(bytes(book.mem), book.base))
+            sheets = tuple(map(_sheet, book.sheets(), records))
+    except (UnreadableFile, MemoryError):
+        raise
+    except Exception as error:  # xlrd raises whatever the damage leads it to
+        if "encrypted" in str(error):
+            raise UnreadableFile(Reason.LOCKED_XLS) from error
+        if "WordDocument\0".encode("utf-16-le") in content:  # a letter with a table inside
+            raise UnreadableFile(Reason.WORD_FILE) from error
+        raise UnreadableFile(Reason.DAMAGED) from error
+    if not sheets or len(sheets) != len(records):
+        raise UnreadableFile(Reason.DAMAGED if records else Reason.NO_SHEETS)
+    return sheets
+
+
+def _sheet(sheet: Any, records: _Records) -> RawSheet:
+    cells: dict[Position, RawCell] = {}
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            position = row, column
+            kind = _TYPES.get(sheet.cell_type(row, column))
+            formula, twice = position in records.formulas, position in records.twice
+            if kind is None and not formula and not twice:
+                continue
+            raw = _raw(sheet.cell_type(row, column), sheet.cell_value(row, column))
+            if raw or formula or twice:
+                look = _look(sheet, position, raw)
+                if look[2] and kind == "number" and sheet.book.datemode:
+                    raw = repr(sheet.cell_value(row, column) + _SINCE_1900).removesuffix(".0")
+                cells[position] = RawCell(kind or "text", raw, formula, *look[:3], twice, look[3])
+            if len(cells) > MAX_CELLS:
+                raise UnreadableFile(Reason.TOO_LARGE, sheet.name)
+    return RawSheet(sheet.name, cells, sheet.visibility != 0)
+
+
+def _raw(kind: int, value: Any) -> str:
+    """The characters that an .xlsx file stores for such a value."""
+    match kind:
+        case xlrd.XL_CELL_ERROR:
+            return str(xlrd.error_text_from_code.get(value, "#ERR!"))
+        case xlrd.XL_CELL_BOOLEAN:
+            return str(int(value))
+        case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
+            return repr(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
+    return str(value)
+
+
+def _look(sheet: Any, position: Position, raw: str) -> tuple[bool, int, bool, Oddity]:
+    """Whether characters are struck out, raised or lowered; format id; whether it shows a date; oddity."""
+    book = sheet.book
+    style = book.xf_list[sheet.cell_xf_index(*position)]
+    runs = sheet.rich_text_runlist_map.get(position, ())
+    fonts = {style.font_index} if not runs or runs[0][0] > 0 else set()
+    fonts |= {font for start, font in runs if start < len(raw)}
+    marked = any(book.font_list[font].struck_out or book.font_list[font].escapement for font in fonts)
+    code = book.format_map[style.format_key].format_str
+    # LibreOffice numbers the common formats anew; what one shows is in its code
+    format_id = _BUILT_IN.get(code.lower(), style.format_key)
+    dated = format_id in DATE_IDS or shows_date(code)
+    return marked, format_id, dated, "" if dated else oddity(code)
+
+
+def _records(stream: bytes, start: int) -> Iterator[_Records]:
+    """Walk the records of each worksheet, in the order in which the workbook lists them.
+
+    Raises UnreadableFile where they break off; struct.error where a record is too short.
+    """
+    places = []
+    for code, data in _substream(stream, start):
+        if code == _BOUNDSHEET:
+            place, _, kind = struct.unpack_from("<iBB", data)
+            if kind == 0:  # no chart, no macros
+                places.append(place + start)
+    for place in places:
+        formulas: set[Position] = set()
+        met: set[Position] = set()
+        twice: set[Position] = set()
+        for code, data in _substream(stream, place):
+            if code in _CELLS:
+                row, column = struct.unpack_from("<HH", data)
+                columns = range(column, column + 1)
+            elif code == _MULRK:
+                row, column = struct.unpack_from("<HH", data)
+                columns = range(column, struct.unpack_from("<H", data, len(data) - 2)[0] + 1)
+            else:
+                continue
+            positions = {(row, column) for column in columns}
+            twice |= met & positions
+            met |= positions
+            if code == _FORMULA:
+                formulas |= positions
+        yield _Records(frozenset(formulas), frozenset(twice))
+
+
+def _substream(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
+    """The records from a BOF to its EOF, those of charts in between left out."""
+    depth = 0
+    while place + 4 <= len(stream):
+        code, size = struct.unpack_from("<HH", stream, place)
+        data = stream[place + 4 : place + 4 + size]
+        place += 4 + size
+        if code == _BOF:
+            depth += 1
+        elif code == _EOF:
+            depth -= 1
+            if depth <= 0:
+                return
+        elif depth == 1:
+            yield code, data
+    raise UnreadableFile(Reason.DAMAGED)

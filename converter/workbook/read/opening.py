@@ -1,0 +1,110 @@
+"""The fields of the opening: a raw cell becomes a normalised text, by the kind of its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from converter.catalogue.messages import finding
+from converter.form import Field
+from converter.grid.cells import RawCell
+from converter.grid.labels import normal
+from converter.grid.values import stored_number, typed_date
+from converter.report.finding import Finding
+from converter.report.report import Entry, Place, plain
+from converter.system.texts import has_controls, line, private_characters
+
+Input = tuple[RawCell | None, Place]
+"""A cell that takes something in, None where blank, and where it is."""
+
+_EPOCH = date(1899, 12, 30)
+
+
+def text_of(given: Input, subject: str) -> tuple[str, Finding | None]:
+    """The characters of a text input, or why it has none."""
+    raw, place = given
+    if raw is None:
+        return "", None
+    if raw.type == "error":
+        return "", finding("A-09", place, variant="error", subject=subject, found=raw.raw)
+    if raw.formula and not raw.raw:
+        return "", finding("A-09", place, variant="no_cache", subject=subject)
+    if raw.type == "boolean":
+        shown = "TRUE" if raw.raw == "1" else "FALSE"
+        return "", finding("A-11", place, variant="value", subject=subject, found=shown)
+    if raw.type == "date" or (raw.type == "number" and raw.is_date):
+        return "", finding("A-11", place, variant="dated", subject=subject, found=raw.raw)
+    if raw.type == "number":
+        number = stored_number(raw.raw)
+        if number is not None and number == number.to_integral_value():
+            return plain(int(number)), None
+    return raw.raw, None
+
+
+def notices_of(given: Input, subject: str) -> Iterator[Finding]:
+    """What a person should know about a text that is taken (A-14)."""
+    raw, place = given
+    if raw is None or raw.type != "text":
+        return
+    if raw.runs:
+        yield finding("A-14", place, variant="struck", subject=subject, found=raw.raw[:20])
+    if has_controls(raw.raw):
+        yield finding("A-14", place, variant="removed", subject=subject)
+    private = private_characters(raw.raw)
+    if private:
+        yield finding("A-14", place, variant="private", subject=subject, found=private)
+
+
+def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
+    """A field of the opening, normalised by its kind."""
+    if given is None:
+        return Entry(""), []
+    raw, place = given
+    if item.kind == "date" and raw is not None and raw.type == "number":
+        day = _serial(raw.raw)
+        if day is not None:
+            return Entry(_chinese(day), place), []
+    typed, trouble = text_of(given, item.key)
+    text = line(typed)
+    if trouble is not None:
+        return Entry("", place), [trouble]
+    notices = list(notices_of(given, item.key))
+    if not text:
+        if item.demand == "optional":
+            return Entry("", place), []
+        return Entry("", place), [
+            finding("A-10", place, variant=item.demand, subject=item.key, hint=item.help)
+        ]
+    if item.kind == "year":
+        text = normal(text).removesuffix("年")
+        if not re.fullmatch("2[0-9]{3}", text):
+            return Entry("", place), [_misfit(item, line(typed), place)]
+    if item.kind == "choice":
+        match = next((choice for choice in item.choices if normal(choice) == normal(text)), None)
+        if match is None:
+            return Entry("", place), [_misfit(item, text, place)]
+        text = match
+    if item.kind == "date":
+        day = typed_date(text)
+        if day is None:
+            return Entry("", place), [_misfit(item, text, place)]
+        text = _chinese(day)
+    return Entry(text, place), notices
+
+
+def _misfit(item: Field, found: str, place: Place) -> Finding:
+    choices = "、".join(item.choices)
+    return finding("A-11", place, variant=item.kind, subject=item.key, found=found, expected=choices)
+
+
+def _serial(raw: str) -> date | None:
+    """A spreadsheet's day number; None where it is no day of this century."""
+    number = stored_number(raw)
+    if number is None or not 36526 <= number < 73415 or number != number.to_integral_value():
+        return None
+    return _EPOCH + timedelta(days=int(number))
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,1 @@
+"""The workbook written: values, formulas, validations, marked copies."""

@@ -1,0 +1,159 @@
+"""What each input of a workbook holds for a report, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from converter.form import Form, Ref
+from converter.grid.cells import address
+from converter.report.report import Report, Value, plain
+from converter.report.sums import settled
+from converter.system.texts import bare
+from converter.workbook.layout.book import figure_addresses, find, layout
+from converter.workbook.layout.pages import EDITION, PARAGRAPHS, TEMPLATE, VERSION
+from converter.workbook.layout.sheets import Cell
+from converter.workbook.layout.tables import REMARKS
+from converter.workbook.write import formula as f
+from converter.workbook.write.formula import Area, Expr, Scalar
+from converter.workbook.write.rules import Inputs
+
+
+class Filling:
+    """The contents of a workbook's inputs for one report."""
+
+    def __init__(self, form: Form, report: Report) -> None:
+        self.form, self.report = form, report
+        self._zero = {key for key, state in report.states.items() if state.text == form.states[1]}
+        known = {ref.table for ref, figure in report.figures.items() if figure.value is not None}
+
+        def value(ref: Ref) -> Value | None:
+            own = report.value(ref)
+            return 0 if own is None and ref.table in known | self._zero else own
+
+        self._sums = settled(form, value)
+        self._remarks = {
+            table: [
+                (address(figure_addresses(form)[ref][1]), bare(figure.remark))
+                for ref, figure in report.figures.items()
+                if ref.table == table and figure.remark
+            ][:REMARKS]
+            for table in form.tables
+        }
+
+    def is_formula(self, ref: Ref) -> bool:
+        """True for a total that agrees with its parts, or that nobody typed over."""
+        own = self.report.value(ref)
+        return ref in self.form.totals and (own is None or own == self._sums[ref])
+
+    def figure(self, ref: Ref) -> Scalar:
+        """What a figure's cell shows; None where it stays blank (zeros of a table declared 零报告)."""
+        figure = self.report.figures[ref]
+        if self.is_formula(ref):
+            return self._sums[ref] or 0
+        if figure.value is None or (ref.table in self._zero and not figure.value):
+            return None
+        cell = address(figure_addresses(self.form)[ref][1])
+        if figure.remark and cell not in dict(self._remarks[ref.table]):
+            return f"{plain(figure.value)}{figure.remark}"
+        return figure.value
+
+    def entry(self, key: str) -> Scalar:
+        """A field of the opening; the year as a number."""
+        text = self.report.entries[key].text
+        if self.form.field(key).kind == "year" and text.isdecimal():
+            return int(text)
+        return text or None
+
+    def text(self, cell: Cell) -> str:
+        """A text input other than the opening's."""
+        match cell.kind:
+            case "state":
+                return self.report.states[cell.key].text
+            case "paragraph":
+                passage = self.report.passages[cell.key]
+                texts = [paragraph.typed or paragraph.text for paragraph in passage]
+                last = cell.number == PARAGRAPHS
+                return "\n".join(texts[cell.number - 1 : None if last else cell.number])
+            case "footnote":
+                note = self.report.notes.get(cell.key)
+                return note.text if note else ""
+            case "remark_at" | "remark":
+                remarks = self._remarks[cell.key]
+                pair = remarks[cell.number - 1] if cell.number <= len(remarks) else ("", "")
+                return pair[cell.kind == "remark"]
+            case "identity":
+                own = {EDITION: self.form.edition, TEMPLATE: VERSION}
+                return own.get(cell.key) or self.report.identity.get(cell.key, "")
+            case "reason":
+                return self._reason(cell)
+        raise ValueError(cell.kind)
+
+    def _reason(self, cell: Cell) -> str:
+        reasons = self.report.reasons
+        if cell.number > len(reasons):
+            return ""
+        reason = reasons[cell.number - 1]
+        return {"编号": reason.code, "工作表": reason.sheet, "单元格": reason.cell}.get(cell.key, reason.text)
+
+    def last_year(self, ref: Ref) -> Value | None:
+        """A figure of last year that the county office filled in."""
+        figure = self.report.last_year.get(ref)
+        return None if figure is None else figure.value
+
+    def inputs(self) -> Inputs:
+        """The inputs as formulas see them."""
+        return Inputs(
+            figure=self._figure_cell,
+            entry=lambda key: self._cell(
+                "choice" if self.form.field(key).choices else "entry", key, self.entry(key)
+            ),
+            state=lambda key: self._cell("state", key, self.report.states[key].text or None),
+            figures=self._figure_area,
+            paragraphs=self._paragraph_area,
+            last_year=self._last_year_cell,
+            remarks=lambda table: self._pairs(("remark_at", "remark"), table),
+            reasons=lambda: self._pairs(("reason", "reason"), "编号", "理由"),
+            texts=lambda: [self.text(cell) for cell in self._paragraphs()],
+        )
+
+    def _pairs(self, kinds: tuple[str, str], *keys: str) -> list[tuple[Expr, Expr]]:
+        """The cells of two kinds side by side, row by row; `keys`: one for both kinds, or one each."""
+        columns = []
+        for kind, key in zip(kinds, keys * 2 if len(keys) == 1 else keys, strict=True):
+            sheet, cells = find(self.form, kind, key)
+            columns.append([f.cell(sheet.name, (c.row, c.column), self.text(c) or None) for c in cells])
+        return list(zip(*columns, strict=True))
+
+    def _paragraphs(self) -> Iterable[Cell]:
+        return (cell for sheet in layout(self.form) for cell in sheet.cells if cell.kind == "paragraph")
+
+    def _cell(self, kind: str, key: str, value: Scalar) -> Expr:
+        sheet, (cell, *_) = find(self.form, kind, key)
+        return f.cell(sheet.name, (cell.row, cell.column), value)
+
+    def _figure_cell(self, ref: Ref) -> Expr:
+        sheet, position = figure_addresses(self.form)[ref]
+        return f.cell(sheet, position, self.figure(ref))
+
+    def _figure_area(self, refs: Iterable[Ref]) -> Area:
+        placed = [(figure_addresses(self.form)[ref], self.figure(ref)) for ref in refs]
+        return f.area(placed[0][0][0], [(position, value) for (_, position), value in placed])
+
+    def _paragraph_area(self, narrative: str) -> Area:
+        sheet, cells = find(self.form, "paragraph", narrative)
+        return f.area(sheet.name, [((c.row, c.column), self.text(c) or None) for c in cells])
+
+    def _last_year_cell(self, ref: Ref) -> Expr:
+        for sheet in layout(self.form):
+            for cell in sheet.cells:
+                if cell.kind == "last_year" and cell.ref == ref:
+                    return f.cell(sheet.name, (cell.row, cell.column), self.last_year(ref))
+        raise KeyError(ref)
+
+
+def as_number(value: Scalar) -> int | float | None:
+    """A number as xlsxwriter takes it; None for anything else."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -1,0 +1,122 @@
+"""The workbook: blank for an agency to fill, or filled from a report."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from converter.form import FORM, Form
+from converter.report.report import AGENCY_CODE, Entry, Figure, Report
+from converter.system.errors import SettingsError
+from converter.system.files import write_zip
+from converter.workbook.layout.book import HIDDEN, MADE, layout
+from converter.workbook.layout.pages import VERSION
+from converter.workbook.layout.sheets import Sheet
+from converter.workbook.layout.styles import BASE, RED, SIGNALS, STYLES, TAB_TABLE, TAB_TEXT, TABS
+from converter.workbook.write.filling import Filling
+from converter.workbook.write.validation import guard
+from converter.workbook.write.writer import Writer
+
+
+class _Worksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+    """A worksheet that takes formulas as they are.
+
+    xlsxwriter searches each formula for the sixty functions that came after Excel 2007, which takes
+    most of the time of writing a workbook; we use none of them.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
+def blank_report(form: Form, year: int, source: str = "") -> Report:
+    """A report of which only the year and what follows from it is filled."""
+    entries = {item.key: Entry("") for item in form.fields}
+    entries |= {
+        item.key: Entry(f"{year}年{item.day[0]}月{item.day[1]}日") for item in form.fields if item.day
+    }
+    entries["年度"] = Entry(str(year))
+    required = [table.key for table in form.tables.values() if table.required]
+    return Report(
+        source,
+        entries,
+        {ref: Figure(None) for ref in form.refs},
+        dict.fromkeys(form.narratives, ()),
+        {key: Entry(form.states[0]) for key in required},
+    )
+
+
+def blank_workbook(year: int, form: Form = FORM) -> bytes:
+    """The workbook for a year, ready to be filled in. SettingsError: no such year."""
+    if not 2000 <= year <= 2999:
+        raise SettingsError(f"年度 {year} 不对：请写四位数字，如 2024。")
+    return fill_workbook(blank_report(form, year), form)
+
+
+def fill_workbook(report: Report, form: Form = FORM) -> bytes:
+    """The template filled with a report: what a clerk would have typed.
+
+    Totals that agree with their parts stay formulas, others are typed over. A table declared
+    零报告 keeps its zeros unwritten. SettingsError: a text longer than a cell can hold.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
+    for name, value in (
+        ("xxgk-agency", report.identity.get(AGENCY_CODE, "")),
+        ("xxgk-edition", form.edition),
+        ("xxgk-template", VERSION),
+    ):
+        book.set_custom_property(name, value, "text")
+    book.set_properties({"title": "政府信息公开工作年度报告填报表", "created": MADE})
+    styles = {name: book.add_format({**BASE, **look}) for name, look in STYLES.items()}
+    red = book.add_format(dict(RED))
+    signals = {word: book.add_format(dict(look)) for word, look in SIGNALS.items()}
+    writer = Writer(form, Filling(form, report), styles)
+    for sheet in layout(form):
+        target = book.add_worksheet(sheet.name, _Worksheet)
+        _dress(target, sheet)
+        for cell in sheet.cells:
+            writer.cell(target, sheet, cell)
+        guard(target, sheet, form, red, signals)
+        if sheet.hidden:
+            target.hide()
+    hidden = [book.add_worksheet(name, _Worksheet) for name in HIDDEN]
+    writer.hidden(*hidden)
+    for target in hidden:
+        target.protect()
+        target.hide()
+    book.close()
+    with zipfile.ZipFile(buffer) as archive:  # packed tighter than xlsxwriter can: it goes by mail and chat
+        return write_zip(((name, archive.read(name)) for name in archive.namelist()), level=9)
+
+
+def _dress(target: Any, sheet: Sheet) -> None:
+    """Widths, heights, protection and print settings of a sheet."""
+    for column, width in enumerate(sheet.widths):
+        target.set_column(column, column, width, None, {"hidden": column == 0})
+    target.set_row(0, None, None, {"hidden": True})
+    for row, height in sheet.heights.items():
+        target.set_row(row, height)
+    target.protect("", {"format_rows": True, "format_columns": True})
+    target.hide_gridlines(2)
+    target.set_paper(9)  # A4
+    if sheet.landscape:
+        target.set_landscape()
+    target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    target.center_horizontally()
+    target.fit_to_pages(1, sheet.pages)
+    target.print_area(0, 0, sheet.rows - 1, sheet.printed_columns - 1)
+    target.set_footer("&C第 &P 页，共 &N 页")
+    if sheet.heads:
+        target.repeat_rows(*sheet.heads)
+    frozen = sheet.frozen or (sheet.heads[1] + 1 if sheet.heads else 0)
+    if frozen:
+        target.freeze_panes(frozen, 0)
+    has_table = sheet.section is not None and any(table.printed for table in sheet.section.tables)
+    target.set_tab_color(TABS.get(sheet.key, TAB_TABLE if has_table else TAB_TEXT))
+    whole = f"A1:Q{sheet.rows}"  # no green corners for texts that look like numbers, nor for our sums
+    target.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_range", "formula_differs"), whole))

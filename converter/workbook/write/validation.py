@@ -1,0 +1,196 @@
+"""What keeps a clerk from slips while typing: validations with Chinese messages, and red cells.
+
+xlsxwriter only warns and answers -2 where a rule does not fit; here that is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from converter.form import Barred, Equality, Form, Inflow, Ref, Stock
+from converter.grid.cells import address
+from converter.workbook.layout.book import figure_addresses
+from converter.workbook.layout.checklist import asked
+from converter.workbook.layout.sheets import Cell, Sheet
+from converter.workbook.layout.tables import column_of, held_of_row, subject_of, told_by_name
+
+TITLE, MESSAGE = 32, 255
+"""Characters that a validation's title and message can hold."""
+
+MANY = 10
+"""So many choices are not named one by one in a message."""
+
+YEARS = tuple(range(2021, 2051))
+
+
+def guard(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str, Any]) -> None:
+    """Add the validations and conditional formats of a sheet; `signals`: formats by a word's beginning."""
+    for kind in ("light", "check_state", "table_state"):
+        cells = [cell for cell in sheet.cells if cell.kind == kind]  # one below the other
+        for word, look in signals.items() if cells else ():
+            begins = {"type": "text", "criteria": "begins with", "value": word, "format": look}
+            first, last = cells[0], cells[-1]
+            _format(
+                target, f"{address((first.row, first.column))}:{address((last.row, last.column))}", begins
+            )
+    for cell in sheet.inputs:
+        rule = _rule(cell, form)
+        if rule:
+            _validate(target, (cell,), rule)
+    figures = [c for c in sheet.inputs if c.kind == "figure" and c.ref and c.ref not in form.totals]
+    for whole in (True, False):
+        alike = [cell for cell in figures if cell.ref and form.column(cell.ref).whole is whole]
+        _mark_wrong(target, alike, whole, red)
+    for _, line in groupby(figures, key=lambda cell: cell.row):
+        for run in _runs(list(line)):
+            ref = run[0].ref
+            if ref is not None:
+                _validate(target, run, _figure(ref, form))
+    for cell in sheet.cells:
+        if cell.kind in ("row_message", "column_message"):
+            message = f"${address((cell.row, cell.column))[: -len(str(cell.row + 1))]}${cell.row + 1}"
+            if cell.kind == "column_message":
+                _redden_all(target, _of_column(cell, form), f"=LEN({message})>0", form, red)
+            elif told_by_name(form, cell.key):
+                for ref in {subject_of(rule): None for rule in held_of_row(form, cell.key)}:
+                    if ref is not None:
+                        named = f'=ISNUMBER(SEARCH("{form.column_label(ref)}：",{message}))'
+                        _redden_all(target, [ref], named, form, red)
+            else:
+                _redden_all(target, _of_row(cell, form), f"=LEN({message})>0", form, red)
+
+
+def _of_column(cell: Cell, form: Form) -> list[Ref]:
+    """The figures that turn red with the message of a column: the terms of its rules."""
+    table, line = cell.key.split(".")
+    rules = [rule for rule in asked(form) if isinstance(rule, Equality) and column_of(rule, table) == line]
+    balance = [ref for rule in rules if rule.total is None for ref in (*rule.left, *rule.right)]
+    return list(dict.fromkeys([*balance, *(rule.total for rule in rules if rule.total)]))
+
+
+def _of_row(cell: Cell, form: Form) -> list[Ref]:
+    """The figures that turn red with the message of a row: what its rules name as wrong."""
+    refs: list[Ref] = []
+    for rule in held_of_row(form, cell.key):
+        match rule:
+            case Stock(valid=valid):
+                refs.append(valid)
+            case Barred(refs=barred):
+                refs += barred
+            case Inflow(incoming=incoming):
+                refs += incoming
+            case _:
+                refs += [ref] if (ref := subject_of(rule)) else []
+    return list(dict.fromkeys(refs))
+
+
+def _rule(cell: Cell, form: Form) -> dict[str, Any] | None:
+    """The validation of an input, None where anything may be typed."""
+    match cell.kind:
+        case "choice":
+            item = form.field(cell.key)
+            return _list(item.choices, cell.key, item.help)
+        case "state":
+            normal, zero = form.states
+            return _list(
+                form.states, "填报状态", f"填了数的选“{normal}”；全年没有发生、全部为 0 的选“{zero}”。"
+            )
+        case "entry" if form.field(cell.key).kind == "year":
+            return _list(tuple(map(str, YEARS)), cell.key, form.field(cell.key).help)
+        case "entry":
+            return {"validate": "any", "input_title": cell.key, "input_message": form.field(cell.key).help}
+    return None
+
+
+def _figure(ref: Ref, form: Form) -> dict[str, Any]:
+    column = form.column(ref)
+    words = form.row_label(ref) or form.tables[ref.table].tag
+    if not form.tables[ref.table].printed:
+        words = form.column_label(ref)
+    if column.whole:
+        kind, what = "integer", "不小于 0 的整数"
+    else:
+        kind, what = "decimal", f"不小于 0 的数，可带小数，单位：{column.unit}"
+    return {
+        "validate": kind,
+        "criteria": ">=",
+        "value": 0,
+        "input_title": f"填数（{column.unit}）",
+        "input_message": f"{words}。填{what}；没有请填 0 或留空。",
+        "error_title": "这里只能填数",
+        "error_message": f"请填{what}，不写单位和文字；没有请填 0 或留空。",
+    }
+
+
+def _list(choices: tuple[str, ...], title: str, message: str) -> dict[str, Any]:
+    return {
+        "validate": "list",
+        "source": list(choices),
+        "input_title": title,
+        "input_message": message,
+        "error_title": "请从列表中选择",
+        "error_message": f"这里只能选：{_named(choices)}。",
+    }
+
+
+def _named(choices: tuple[str, ...]) -> str:
+    """Choices in words; of many, such as years, the first and the last."""
+    return "、".join(choices) if len(choices) < MANY else f"{choices[0]} 至 {choices[-1]}"
+
+
+def _runs(line: list[Cell]) -> Iterator[list[Cell]]:
+    """Neighbours in a row, so that one validation serves them all."""
+    run: list[Cell] = []
+    for cell in line:
+        if run and run[-1].column + run[-1].colspan != cell.column:
+            yield run
+            run = []
+        run.append(cell)
+    if run:
+        yield run
+
+
+def _mark_wrong(target: Any, cells: list[Cell], whole: bool, red: Any) -> None:
+    """Redden figures that are no such number: one rule, written for the first and relative for the rest."""
+    if not cells:
+        return
+    at = address((cells[0].row, cells[0].column))
+    fraction = f",{at}<>INT({at})" if whole else ""
+    criteria = f"=IF(ISBLANK({at}),FALSE,IF(ISNUMBER({at}),OR({at}<0{fraction}),ISTEXT({at})))"
+    rows = [list(line) for _, line in groupby(cells, key=lambda cell: cell.row)]
+    strips = [f"{address((r[0].row, r[0].column))}:{address((r[0].row, r[-1].column))}" for r in rows]
+    _redden(target, at, criteria, red, " ".join(strips))
+
+
+def _validate(target: Any, cells: Sequence[Cell], rule: Mapping[str, Any]) -> None:
+    """Add a validation to neighbours. ValueError: a text is longer than the format allows."""
+    for key, limit in (("title", TITLE), ("message", MESSAGE)):
+        for kind in ("input", "error"):
+            if len(rule.get(f"{kind}_{key}", "")) > limit:
+                raise ValueError(f"{kind}_{key} is longer than {limit}: {rule}")
+    if len(",".join(rule.get("source", ()))) > MESSAGE:
+        raise ValueError(f"list is longer than {MESSAGE}: {rule}")
+    last = cells[-1]
+    end = (last.row + last.rowspan - 1, last.column + last.colspan - 1)
+    if target.data_validation(cells[0].row, cells[0].column, *end, dict(rule)) != 0:
+        raise ValueError(f"validation refused: {rule}")
+
+
+def _redden_all(target: Any, refs: Sequence[Ref], criteria: str, form: Form, red: Any) -> None:
+    at = [address(figure_addresses(form)[ref][1]) for ref in refs]
+    if at:
+        _redden(target, at[0], criteria, red, " ".join(at) if len(at) > 1 else "")
+
+
+def _redden(target: Any, at: str, criteria: str, red: Any, everywhere: str = "") -> None:
+    rule = {"type": "formula", "criteria": criteria, "format": red}
+    if everywhere:
+        rule["multi_range"] = everywhere
+    _format(target, at, rule)
+
+
+def _format(target: Any, at: str, rule: Mapping[str, Any]) -> None:
+    if target.conditional_format(at, dict(rule)) != 0:
+        raise ValueError(f"conditional format refused: {rule}")

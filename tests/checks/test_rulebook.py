@@ -1,0 +1,173 @@
+"""The rules file of an office: its default changes nothing, its choices are kept, its mistakes told."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from converter.batch.folder import Job, convert_workbook
+from converter.checks import ITEMS
+from converter.checks.rulebook import ADJUSTABLE, default_rules, parse_rules, read_rules, severities
+from converter.checks.settings import DEFAULT, Settings, binding
+from converter.report.finding import Severity
+from converter.results.outcome import Outcome
+from converter.system.errors import SettingsError
+from converter.workbook.write.template import fill_workbook
+from tests.reports import FIGURES, report, with_figure
+
+
+def rules(text: str) -> Settings:
+    return parse_rules(text.encode(), "规则.toml")
+
+
+def mistakes(text: str) -> list[str]:
+    """The lines of the refusal, without its head."""
+    with pytest.raises(SettingsError) as refused:
+        rules(text)
+    return [line.strip() for line in str(refused.value).splitlines()[1:]]
+
+
+def checked(settings: Settings, **changes: int) -> Outcome:
+    """A correct report with figures changed, checked by an office's rules."""
+    figures = {**FIGURES, **{key.replace("_", "."): value for key, value in changes.items()}}
+    return convert_workbook(fill_workbook(report(figures)), "a.xlsx", Job(None, settings=settings))
+
+
+def test_the_default_lists_every_code_and_changes_nothing() -> None:
+    text = default_rules()
+    for item in ADJUSTABLE.values():
+        assert item.code in text
+        assert item.title in text
+    assert {item.code for item in ITEMS if item.scope == "report" and severities(item.code)} <= set(
+        ADJUSTABLE
+    )
+    settings = rules(text)
+    assert (settings.levels, settings.off, settings.limits) == ({}, {}, {})
+
+
+def test_every_choice_of_the_default_may_be_taken_as_it_stands() -> None:
+    taken = re.sub(r"(?m)^# (?=[a-z]+ = )", "", default_rules())
+    taken = re.sub(r"(?m)^off = .*$", "", taken)
+    settings = rules(taken)
+    assert {(limit.code, limit.key) for item in ADJUSTABLE.values() for limit in item.limits} == set(
+        settings.limits
+    )
+    for item in ADJUSTABLE.values():
+        for limit in item.limits:
+            assert settings.limits[limit.code, limit.key] == limit.default
+    # a level is only a change where findings of a code weigh differently
+    assert {code for code, _ in settings.levels} == {
+        code
+        for code in ADJUSTABLE
+        if sum(not binding(code, level) for level in severities(code) if level is not Severity.ERROR) > 1
+    }
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[D-07]\nlength = 80\n",
+        "[D-07]\r\nlength = 80 # 字\r\n".encode("utf-8-sig"),
+        "[D-07]\r\nlength = 80 # 字\r\n".encode("gb18030"),
+        "[D-07]\r\nlength = 80 # 字\r\n".encode("utf-16"),
+    ],
+    ids=["utf-8", "utf-8 with a mark", "gb18030", "utf-16"],
+)
+def test_a_file_is_read_in_any_encoding_of_a_chinese_windows(content: bytes) -> None:
+    assert parse_rules(content, "规则.toml").limits == {("D-07", "length"): Decimal(80)}
+
+
+@pytest.mark.parametrize(
+    ("level", "status"), [("错误", "returned"), ("提醒", "to_confirm"), ("提示", "passed")]
+)
+def test_a_warning_is_raised_or_lowered(level: str, status: str) -> None:
+    outcome = checked(rules(f'[B-06]\nlevel = "{level}"'), 二_r2_c3=1)
+    assert outcome.status == status
+    assert [found.code for found in outcome.findings] == ["B-06"]
+
+
+def test_a_check_is_switched_off_with_its_reason() -> None:
+    outcome = checked(rules('[B-06]\noff = "上级统一清理，另行核对"'), 二_r2_c3=1)
+    assert outcome.status == "passed"
+    assert outcome.findings == ()
+    assert [(v.code, v.why) for v in outcome.judged("off")] == [("B-06", "上级统一清理，另行核对")]
+
+
+def test_an_error_of_the_same_code_stays_when_its_warnings_are_lowered() -> None:
+    settings = rules('[B-07]\nlevel = "提示"')
+    wrong = checked(settings, 二_r1_c3=6)
+    assert [(found.code, found.severity) for found in wrong.findings] == [("B-07", Severity.ERROR)]
+
+
+def test_a_limit_is_set() -> None:
+    assert [f.code for f in checked(DEFAULT, 三_r05_c1=2, 三_r03_c1=1).findings] == []
+    stricter = checked(rules("[B-10]\nsecret = 2"), 三_r05_c1=2, 三_r03_c1=1)
+    assert [f.code for f in stricter.findings] == ["B-10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[D07]\noff = "不用"', "[D07]：没有这一条核对。是否要写 D-07？"),
+        ('[d-07]\noff = "不用"', "[d-07]：没有这一条核对。是否要写 D-07？"),
+        ("[D-07]\nlenght = 80", "[D-07] lenght：没有这一项。是否要写 length？"),
+        ("[D-07]\nmuch = 80", "[D-07] much：没有这一项。可以写：level、off、length。"),
+        ('level = "提示"', "level：要写在某一条核对下面，如 [D-07] 的下一行。"),
+        ('[B-06]\nlevel = "警告"', "[B-06] level：写的是“警告”，只能写错误、提醒、提示，两边用英文引号。"),
+        ("[B-06]\nlevel = true", "[B-06] level：写的是 true，只能写错误、提醒、提示，两边用英文引号。"),
+        ('[B-03]\nlevel = "提示"', "[B-03] level：这一条必须更正，不能改变级别。"),
+        ('[F-06]\nlevel = "提示"', "[F-06] level：这一条必须更正，不能改变级别。"),
+        ('[B-03]\noff = "数据特殊"', "[B-03] off：这一条有必须更正的错误，不能停用。"),
+        ('[B-07]\noff = "数据特殊"', "[B-07] off：这一条有必须更正的错误，不能停用。"),
+        ('[F-01]\noff = "数据特殊"', "[F-01] off：这一条有必须更正的错误，不能停用。"),
+        ('[D-09]\noff = ""', "[D-09] off：停用要写明理由，写在英文引号里。"),
+        ("[D-09]\noff = true", "[D-09] off：停用要写明理由，写在英文引号里。"),
+        ('[D-09]\noff = "在此写明理由"', "[D-09] off：停用要写明理由，写在英文引号里。"),
+        (
+            '[D-07]\nlength = "80"',
+            "[D-07] length（第一、五部分少于这么多字时提醒）：写的是“80”，应为大于 0 的数，如 60，不加引号。",
+        ),
+        (
+            "[D-07]\nlength = -1",
+            "[D-07] length（第一、五部分少于这么多字时提醒）：写的是 -1，应为大于 0 的数，如 60，不加引号。",
+        ),
+    ],
+)
+def test_a_mistake_is_told_by_its_key(text: str, said: str) -> None:
+    assert mistakes(text) == [said]
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    told = mistakes('[B-03]\noff = "x"\n[D-70]\n[D-07]\nlength = 0\nlevel = 1')
+    assert [line.split("：")[0] for line in told] == [
+        "[B-03] off", "[D-70]", "[D-07] length（第一、五部分少于这么多字时提醒）", "[D-07] level",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[D-07]\nlevel = “提示”".encode(), "第 2 行的写法不对"),
+        (b"[D-07]\n[D-07]", "第 2 行的写法不对"),
+        (b"[D-07", "末尾的写法不对"),
+        (b"\xff\xff\x80", "不是文本文件"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_misuse_in_one_sentence(content: bytes, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        parse_rules(content, "规则.toml")
+
+
+def test_a_missing_file_is_misuse(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="打不开"):
+        read_rules(tmp_path / "没有.toml")
+
+
+def test_a_wrong_total_cannot_be_explained_by_rules_of_warnings() -> None:
+    settings = rules('[X-01]\nlevel = "提示"\n[B-06]\noff = "另行核对"')
+    content = fill_workbook(with_figure(report(), "三.r04.c7", 9))
+    outcome = convert_workbook(content, "a.xlsx", Job(None, settings=settings))
+    assert outcome.status == "returned"

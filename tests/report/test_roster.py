@@ -1,0 +1,76 @@
+"""The roster as a value: who is found by which name."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from converter.form import FORM
+from converter.report.roster import CATEGORIES, Roster, RosterEntry, split_names
+
+FINANCE = RosterEntry("青禾县财政局", "县财政局", ("青禾县国库局",), CATEGORIES[1])
+FORESTRY = RosterEntry("青禾县林业局", "", ("青禾县林草局", "青禾县农林局"), CATEGORIES[1])
+FARMING = RosterEntry("青禾县农业农村局", "县农业局", ("青禾县农林局",), CATEGORIES[1])
+ROSTER = Roster((FINANCE, FORESTRY, FARMING))
+
+
+def test_the_categories_are_those_of_the_form() -> None:
+    assert FORM.field("机关类别").choices == CATEGORIES
+
+
+def test_an_entry_without_short_name_is_called_by_its_full_one() -> None:
+    assert FORESTRY.short == "青禾县林业局"
+
+
+@pytest.mark.parametrize(
+    "name", ["青禾县财政局", "县财政局", "青禾县国库局", "青禾县 财政局", "　青禾县财政局\u200b"]
+)
+def test_an_agency_is_found_by_its_full_short_and_former_names(name: str) -> None:
+    assert ROSTER.find(name) is FINANCE
+
+
+@pytest.mark.parametrize("name", ["", " ", "青禾县", "财政局", "青禾县财政局办公室"])
+def test_a_name_that_is_only_alike_finds_nobody(name: str) -> None:
+    assert ROSTER.find(name) is None
+
+
+def test_a_name_of_two_agencies_finds_neither() -> None:
+    assert ROSTER.find("青禾县农林局") is None
+    assert ROSTER.find("青禾县林草局") is FORESTRY
+
+
+def test_a_name_of_three_agencies_finds_none_of_them() -> None:
+    assert Roster((FINANCE, FINANCE, FINANCE)).find(FINANCE.name) is None
+
+
+def test_the_same_name_twice_within_one_agency_does_no_harm() -> None:
+    entry = RosterEntry("甲局", "甲局", ("甲 局", "乙局"), CATEGORIES[0])
+    assert Roster((entry,)).find("甲局") is entry
+
+
+def test_a_missing_name_is_never_found() -> None:
+    assert Roster((RosterEntry("", "", (), CATEGORIES[0]),)).find("") is None
+
+
+def test_a_roster_travels_between_processes() -> None:
+    there = pickle.loads(pickle.dumps(ROSTER))
+    assert there == ROSTER
+    assert there.find("县财政局") == FINANCE
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("", ()),
+        ("甲局", ("甲局",)),
+        ("甲局、乙局；丙局;丁局，戊局,己局", ("甲局", "乙局", "丙局", "丁局", "戊局", "己局")),
+        ("甲局\n乙局\r\n丙局", ("甲局", "乙局", "丙局")),
+        ("、 甲局 、、\u200b；", ("甲局",)),
+        ("甲局 乙局", ("甲局 乙局",)),
+    ],
+)
+def test_former_names_are_parted_at_commas_semicolons_and_line_breaks(
+    typed: str, names: tuple[str, ...]
+) -> None:
+    assert split_names(typed) == names

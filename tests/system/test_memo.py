@@ -1,0 +1,33 @@
+"""What is made of bytes is remembered, but never what is made of many."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.system.memo import remembered
+
+
+@pytest.mark.parametrize(("size", "times"), [(3, 1), (10, 1), (11, 2)])
+def test_only_what_is_made_of_few_bytes_is_remembered(size: int, times: int) -> None:
+    made = []
+
+    @remembered(4, 10)
+    def length(data: bytes, name: str) -> int:
+        made.append(name)
+        return len(data)
+
+    data = bytes(size - 1)
+    assert length(data, "a") == length(data, "a") == size - 1
+    assert len(made) == times
+
+
+def test_no_more_results_are_remembered_than_asked_for() -> None:
+    made = []
+
+    @remembered(1, 10)
+    def same(text: str) -> str:
+        made.append(text)
+        return text
+
+    assert [same(text) for text in ("a", "b", "a")] == ["a", "b", "a"]
+    assert made == ["a", "b", "a"]

@@ -1,0 +1,157 @@
+"""A sheet that stands as issued is read the short way: the same as by finding its way, and only then."""
+
+from __future__ import annotations
+
+import io
+import re
+import tracemalloc
+import zipfile
+
+import pytest
+
+from converter.form import FORM
+from converter.grid.cells import RawSheet
+from converter.shipped.resources import shipped
+from converter.workbook.layout.book import layout, needless
+from converter.workbook.read import choosing
+from converter.workbook.read.cells import read_book
+from converter.workbook.read.plaincells import PlainCells
+from converter.workbook.read.reader import read_workbook
+from converter.workbook.read.unmodified import issued_as
+from tests.word import with_parts
+
+SAMPLE = sorted((shipped("workbook_templates") / "samples").glob("*.xlsx"))[0].read_bytes()
+TABLE, PART, STRINGS = "三、依申请公开", "xl/worksheets/sheet4.xml", "xl/sharedStrings.xml"
+
+
+def _number_of(text: str) -> int:
+    """The number of one of the sample's strings."""
+    with zipfile.ZipFile(io.BytesIO(SAMPLE)) as archive:
+        strings = archive.read(STRINGS).decode()
+    return strings[: strings.index(f"<si><t>{text}</t></si>")].count("<si>")
+
+
+KEY = _number_of("r05")
+
+
+def replaced(part: str, old: str, new: str) -> bytes:
+    """The sample with something else in one of its parts."""
+
+    def change(name: str, data: bytes) -> bytes:
+        assert name != part or old.encode() in data
+        return data.replace(old.encode(), new.encode()) if name == part else data
+
+    return with_parts(SAMPLE, change)
+
+
+def table_of(content: bytes) -> RawSheet:
+    return next(sheet for sheet in read_book(content, needless(FORM)).sheets if sheet.name == TABLE)
+
+
+def test_every_sheet_that_is_read_of_a_filled_workbook_stands_as_issued() -> None:
+    sheets = read_book(SAMPLE, needless(FORM)).sheets
+    found = [untouched for sheet in sheets if (untouched := issued_as(sheet, FORM))]
+    assert [untouched.plan for untouched in found] == [plan for plan in layout(FORM) if plan.inputs]
+
+
+def test_a_workbook_reads_the_same_without_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = read_workbook(SAMPLE, "a.xlsx")
+    assert short.report is not None
+    monkeypatch.setattr(choosing, "issued_as", lambda sheet, form: None)
+    assert read_workbook(SAMPLE, "a.xlsx") == short
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (STRINGS, "三、收到和处理政府信息公开申请情况", "三、别的标题"),
+        (STRINGS, "<t>r05</t>", "<t>r99</t>"),
+        (STRINGS, "<t>自然人</t>", "<r><rPr><strike/></rPr><t>自然人</t></r>"),
+        (PART, '<c r="C9" s="19"/>', '<c r="C9" s="19"><v>7</v></c>'),
+        (PART, '<c r="C9" s="19"/>', '<c r="C9" t="str"><v>一段话</v></c>'),
+        (PART, "<f>'核对'!C46&amp;'核对'!C45</f>", ""),
+        (PART, "</mergeCells>", '<mergeCell ref="E9:F9"/></mergeCells>'),
+        (PART, "</sheetData>", f'<row r="60"><c r="A60" t="s"><v>{KEY}</v></c></row></sheetData>'),
+        (PART, "</sheetData>", '<row r="60"><c r="A60" t="str"><f>A8</f><v>r01</v></c></row></sheetData>'),
+        (PART, "</sheetData>", f'<row r="1"><c r="Z1" t="s"><v>{KEY}</v></c></row></sheetData>'),
+    ],
+    ids=[
+        "title",
+        "key",
+        "struck out",
+        "stray number",
+        "stray text",
+        "message typed over",
+        "merged",
+        "key of a row again",
+        "key computed",
+        "key of a column again",
+    ],
+)
+def test_a_sheet_with_something_changed_or_added_is_for_the_reader(part: str, old: str, new: str) -> None:
+    sheet = table_of(replaced(part, old, new))
+    assert isinstance(sheet.cells, PlainCells)
+    assert issued_as(sheet, FORM) is None
+
+
+@pytest.mark.parametrize(
+    "new",
+    ['<c r="E9" s="20"/>', '<c r="E9" s="20" t="str"><v>约 3 件</v></c>', '<c r="E9"><f>1+1</f><v>2</v></c>'],
+    ids=["blank", "words", "formula"],
+)
+def test_what_stands_in_an_input_makes_no_difference(new: str) -> None:
+    sheet = table_of(replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new))
+    assert issued_as(sheet, FORM) is not None
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        pytest.param('<c r="E9" s="20"><v>2.5</v></c>', id="part of one"),
+        pytest.param('<c r="E9" s="20"><v>-2</v></c>', id="negative"),
+        pytest.param('<c r="E9" s="20"><v>2E1</v></c>', id="exponent"),
+        pytest.param(f'<c r="E9" s="20"><v>{"9" * 30}</v></c>', id="long"),
+        pytest.param('<c r="E9" s="20"/>', id="blank"),
+        pytest.param('<c r="E9" s="20"><v></v></c>', id="nothing"),
+        pytest.param('<c r="E9" s="20" t="e"><v>#REF!</v></c>', id="error"),
+        pytest.param('<c r="E9" s="20" t="str"><v> </v></c>', id="space"),
+        pytest.param('<c r="E9" s="20"><f>1+1</f><v>2</v></c>', id="formula"),
+        pytest.param('<c r="E9" s="1"><v>2</v></c>', id="another style"),
+    ],
+)
+def test_whatever_stands_in_a_count_reads_the_same_without_the_short_way(
+    new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new)
+    short = read_workbook(content, "a.xlsx")
+    assert short.report is not None
+    monkeypatch.setattr(choosing, "issued_as", lambda sheet, form: None)
+    assert read_workbook(content, "a.xlsx") == short
+
+
+def test_a_count_that_looks_like_something_else_is_told() -> None:
+    """A style may show 2 as 200%, as a date or in tens of thousands: that is for a person to decide."""
+    with zipfile.ZipFile(io.BytesIO(SAMPLE)) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    start = styles.index("<cellXfs")
+    formats = re.findall(r"<xf [^>]*>", styles[start : styles.index("</cellXfs>")])
+    shown = formats[20]
+    percent = re.sub(r'numFmtId="\d+"', 'numFmtId="9"', shown)
+    before, after = styles[:start], styles[start:].replace(shown, percent)
+    reading = read_workbook(replaced("xl/styles.xml", styles, before + after), "a.xlsx")
+    assert any(found.variant == "percent" for found in reading.findings)
+
+
+def test_of_a_sheet_with_thousands_of_numbers_nothing_is_kept() -> None:
+    def pasted(number: int) -> RawSheet:
+        rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{number}</v></c></row>' for row in range(60, 3_000))
+        return table_of(replaced(PART, "</sheetData>", f"{rows}</sheetData>"))
+
+    assert issued_as(pasted(0), FORM) is None
+    tracemalloc.start()
+    try:
+        for number in range(1, 6):
+            assert issued_as(pasted(number), FORM) is None
+        assert tracemalloc.get_traced_memory()[0] < 300_000
+    finally:
+        tracemalloc.stop()
