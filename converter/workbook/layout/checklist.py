@@ -1,4 +1,4 @@
-"""The fixed list of what a workbook checks while it is filled in: one line per rule or required field."""
+"""The checklist of 填报首页: one line per rule or required field, fixed by the form."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from converter.form import Barred, CarryOver, Equality, Form, Inflow, Ref, Rule, Stock
+from converter.form import Barred, CarryOver, Equality, Form, Inflow, Ref, Rule, Stock, Table
 
-Aside = Literal["quotes", "remarks", "reasons"]
-"""What a line may be about besides figures and fields: names in texts, remarks of a table, reasons."""
+Annotation = Literal["quotes", "remarks", "reasons"]
+"""What a line may check besides figures and fields: names quoted in texts, remarks of a table, reasons."""
 
-Held = Rule | CarryOver
-"""What figures may be held against."""
+FigureRule = Rule | CarryOver
+"""A rule that the workbook checks figures by: one of the form's, or one that compares with last year."""
 
-MANY = 3
-"""Totals of one kind above this number share a line (each row of table 三 has one)."""
+SINGLE_LINES = 3
+"""Rules of one code for totals have a line each up to this number; more share one (table 三: one a row)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChecklistLine:
     """One line of the checklist.
 
-    `key`: its name, code first. `label`: what must hold. `ref`, `field`, `table`, `section`: where
-    the line leads, and what it is about. `rules`: the rules it answers for; `carried`: those that
-    compare with last year; `aside`: what else it is about.
+    `key`: unique, the finding code first (A-01.三). `label`: what must hold. `ref`, `field`, `table`,
+    `section`: what the line is about, and so the target of its link. `rules`: the rules of the form
+    whose states it shows; `carried`: those that compare with last year. `annotation`: see Annotation.
     """
 
     key: str
@@ -36,83 +36,91 @@ class Line:
     ref: Ref | None = None
     rules: tuple[Rule, ...] = ()
     carried: tuple[CarryOver, ...] = ()
-    aside: Aside | None = None
+    annotation: Annotation | None = None
 
 
 @cache
-def checklist(form: Form) -> tuple[Line, ...]:
+def checklist(form: Form) -> tuple[ChecklistLine, ...]:
     """Every line in the order of the sheets."""
     return (
         *(
-            Line(f"A-10.{item.key}", f"{item.key}已填写", field=item.key)
+            ChecklistLine(f"A-10.{item.key}", f"{item.key}已填写", field=item.key)
             for item in form.fields
             if item.demand != "optional"
         ),
         *(
-            Line(f"D-07.{section.key}", f"{section.key}、{section.title}：有文字", section=section.key)
+            ChecklistLine(
+                f"D-07.{section.key}", f"{section.key}、{section.title}：有文字", section=section.key
+            )
             for section in form.sections
             if section.text_required
         ),
-        Line("C-30", "文字中引用的【#名称】都认得", aside="quotes"),
-        *(
-            line
-            for table in form.tables.values()
-            for line in (
-                Line(f"A-01.{table.key}", f"{table.tag}已填数，或已声明“{form.states[1]}”", table=table.key),
-                Line(f"A-02.{table.key}", f"{table.tag}各格都是不小于 0 的数，件数为整数", table=table.key),
-                Line(
-                    f"A-12.{table.key}",
-                    f"{table.tag}的数字说明都指到填数的格",
-                    table=table.key,
-                    aside="remarks",
-                ),
-            )
-            if table.required or line.key.startswith("A-02")
-        ),
+        ChecklistLine("C-30", "文字中引用的【#名称】都认得", annotation="quotes"),
+        *(line for table in form.tables.values() for line in _table_lines(table, form)),
         *_rule_lines(form),
-        *(
-            Line(f"{code}.{table.key}", f"{table.tag}：与上年数衔接", table=table.key, carried=rules)
-            for table in form.tables.values()
-            for code in dict.fromkeys(rule.code for rule in form.carry_overs if rule.this.table == table.key)
-            if (rules := tuple(r for r in form.carry_overs if (r.code, r.this.table) == (code, table.key)))
-        ),
-        Line("A-13", "情况说明的每条理由都写了编号", aside="reasons"),
+        *_carried_lines(form),
+        ChecklistLine("A-13", "情况说明的每条理由都写了编号", annotation="reasons"),
     )
 
 
 @cache
-def asked(form: Form) -> tuple[Rule, ...]:
-    """The rules that say something new: not a sum between totals alone, nor a total's second rule."""
-    return tuple(rule for rule in form.rules if not (isinstance(rule, Equality) and _follows(rule, form)))
+def independent_rules(form: Form) -> tuple[Rule, ...]:
+    """The form's rules without those that follow from others.
+
+    A sum between totals alone follows; so does a second rule of the same total.
+    """
+    return tuple(rule for rule in form.rules if not (isinstance(rule, Equality) and _is_implied(rule, form)))
 
 
 @cache
-def held(form: Form) -> tuple[Held, ...]:
-    """All that figures are held against: the rules that are asked, and last year's figures."""
-    return (*asked(form), *form.carry_overs)
+def figure_rules(form: Form) -> tuple[FigureRule, ...]:
+    """All rules that figures are checked by: the independent ones, then those with last year's figures."""
+    return (*independent_rules(form), *form.carry_overs)
 
 
-def _follows(rule: Equality, form: Form) -> bool:
+def _is_implied(rule: Equality, form: Form) -> bool:
+    """True for a sum rule that follows from others, see `independent_rules`."""
     if rule.total is None:
         return {*rule.left, *rule.right} <= form.totals.keys()
     return form.totals[rule.total] is not rule
 
 
-def _rule_lines(form: Form) -> Iterator[Line]:
-    rules = asked(form)
+def _table_lines(table: Table, form: Form) -> Iterator[ChecklistLine]:
+    """The lines about a table as a whole; a table that may stay blank has no state and no remarks."""
+    key, tag = table.key, table.tag
+    if table.required:
+        yield ChecklistLine(f"A-01.{key}", f"{tag}已填数，或已声明“{form.states[1]}”", table=key)
+    yield ChecklistLine(f"A-02.{key}", f"{tag}各格都是不小于 0 的数，件数为整数", table=key)
+    if table.required:
+        yield ChecklistLine(f"A-12.{key}", f"{tag}的数字说明都指到填数的格", table=key, annotation="remarks")
+
+
+def _rule_lines(form: Form) -> Iterator[ChecklistLine]:
+    """The lines of the form's rules, code by code."""
+    rules = independent_rules(form)
     for code in dict.fromkeys(rule.code for rule in rules):
         alike = [rule for rule in rules if rule.code == code]
-        if len(alike) > MANY and isinstance(alike[0], Equality) and alike[0].total:
+        if len(alike) > SINGLE_LINES and isinstance(alike[0], Equality) and alike[0].total:
             label = f"{form.tables[alike[0].left[0].table].tag}：{'＝'.join(alike[0].names)}"
-            yield Line(code, label, ref=alike[0].total or alike[0].left[0], rules=tuple(alike))
+            yield ChecklistLine(code, label, ref=alike[0].total, rules=tuple(alike))
             continue
         for rule in alike:
-            ref, label = _about(rule, form)
-            yield Line(f"{code}.{ref.key}", label, ref=ref, rules=(rule,))
+            ref, label = _target_and_label(rule, form)
+            yield ChecklistLine(f"{code}.{ref.key}", label, ref=ref, rules=(rule,))
 
 
-def _about(rule: Rule, form: Form) -> tuple[Ref, str]:
-    """The figure to look at for a rule, and the rule in words."""
+def _carried_lines(form: Form) -> Iterator[ChecklistLine]:
+    """One line per table and code for the figures that continue last year's."""
+    for table in form.tables.values():
+        own = [rule for rule in form.carry_overs if rule.this.table == table.key]
+        for code in dict.fromkeys(rule.code for rule in own):
+            rules = tuple(rule for rule in own if rule.code == code)
+            label = f"{table.tag}：与上年数衔接"
+            yield ChecklistLine(f"{code}.{table.key}", label, table=table.key, carried=rules)
+
+
+def _target_and_label(rule: Rule, form: Form) -> tuple[Ref, str]:
+    """The figure that a rule's line links to, and the rule in words."""
     match rule:
         case Equality():
             ref = rule.total or rule.left[0]

@@ -17,7 +17,7 @@ from converter.form import (
     Table,
     printed,
 )
-from converter.workbook.layout.checklist import Held, asked, held
+from converter.workbook.layout.checklist import FigureRule, figure_rules, independent_rules
 from converter.workbook.layout.sheets import Cell, CellKind, Sheet, lines, with_keys
 
 TOP = 5
@@ -46,7 +46,7 @@ def table_sheet(section: Section, table: Table, form: Form) -> Sheet:
     heights = {1: 30.0, 2: 20.0, 3: 24.0, 4: 6.0, **heights_below}
     heights |= {TOP + row: 30.0 if row == grid.head_rows - 1 else 21.0 for row in range(grid.rows)}
     heights |= {cell.row: 34.0 for cell in cells if cell.kind == "label" and not _fits(cell, widths)}
-    heights |= {c.row: 44.0 for c in cells if c.kind == "row_message" and told_by_name(form, c.key)}
+    heights |= {c.row: 44.0 for c in cells if c.kind == "row_message" and names_figures(form, c.key)}
     return Sheet(
         section.key,
         section.sheet,
@@ -86,17 +86,17 @@ def _grid(table: Table, grid: PrintedTable, left: int) -> Iterator[Cell]:
 def _beside(table: Table, form: Form, grid: PrintedTable, column: int) -> Iterator[Cell]:
     """A message beside each row that a rule is about."""
     rows = {cell.ref.row: TOP + cell.row for cell in grid.cells if cell.ref}
-    for key in dict.fromkeys(key for rule in held(form) if (key := row_of(rule, table.key))):
+    for key in dict.fromkeys(key for rule in figure_rules(form) if (key := row_of(rule, table.key))):
         yield Cell(rows[key], column, "row_message", key=f"{table.key}.{key}")
 
 
-def held_of_row(form: Form, key: str) -> list[Held]:
+def rules_of_row(form: Form, key: str) -> list[FigureRule]:
     """What the figures of a row are held against, by the key of the row's message."""
     table, row = key.split(".")
-    return [rule for rule in held(form) if row_of(rule, table) == row]
+    return [rule for rule in figure_rules(form) if row_of(rule, table) == row]
 
 
-def subject_of(rule: Held) -> Ref | None:
+def checked_figure(rule: FigureRule) -> Ref | None:
     """The single figure that a rule of a row finds wrong; None where it is about several."""
     match rule:
         case Equality(total=Ref() as total):
@@ -106,9 +106,9 @@ def subject_of(rule: Held) -> Ref | None:
     return None
 
 
-def told_by_name(form: Form, key: str) -> bool:
+def names_figures(form: Form, key: str) -> bool:
     """True for a row of which several figures may be wrong: its message names each of them."""
-    return len({subject_of(rule) for rule in held_of_row(form, key)} - {None}) > 1
+    return len({checked_figure(rule) for rule in rules_of_row(form, key)} - {None}) > 1
 
 
 def row_of(rule: object, table: str) -> str:
@@ -139,7 +139,7 @@ def _below(table: Table, form: Form, row: int, first: int, last: int) -> tuple[l
     cells: list[Cell] = []
     label, room = first - 1, last - first + 1
     start = next(table.refs()).column
-    for key in dict.fromkeys(key for rule in asked(form) if (key := column_of(rule, table.key))):
+    for key in dict.fromkeys(key for rule in independent_rules(form) if (key := column_of(rule, table.key))):
         cells.append(Cell(row, 1, "column_message", key=f"{table.key}.{key}", colspan=last))
         row += 1
     row += bool(cells)

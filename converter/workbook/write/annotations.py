@@ -8,7 +8,7 @@ from converter.form import Form
 from converter.form.quotes import OPEN
 from converter.grid.cells import Position, address
 from converter.workbook.layout.book import CHECKS, PREVIEWS, figure_addresses, find
-from converter.workbook.layout.checklist import Line
+from converter.workbook.layout.checklist import ChecklistLine
 from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Expr
 from converter.workbook.write.previews import last_helpers, names_left
@@ -21,7 +21,7 @@ LITERAL = 240
 """Characters of a text inside a formula: programs take 255."""
 
 
-def lead(form: Form, line: Line) -> tuple[str, str]:
+def link_target(form: Form, line: ChecklistLine) -> tuple[str, str]:
     """Sheet and cell of what a line is about."""
     if line.ref is not None:
         sheet_name, position = figure_addresses(form)[line.ref]
@@ -34,9 +34,9 @@ def lead(form: Form, line: Line) -> tuple[str, str]:
     return sheet.name, address((cells[0].row, cells[0].column))
 
 
-def _input(form: Form, line: Line) -> tuple[str, str]:
+def _input(form: Form, line: ChecklistLine) -> tuple[str, str]:
     """Kind and key of the first input that a line is about."""
-    match line.aside:
+    match line.annotation:
         case "quotes":
             return "quote_name", form.quotes[0].name
         case "remarks":
@@ -51,9 +51,9 @@ def _input(form: Form, line: Line) -> tuple[str, str]:
     return ("state" if form.tables[line.table].required else "figure"), line.table
 
 
-def judge_aside(line: Line, form: Form, inputs: Inputs, cells: dict[Position, Expr]) -> Judged:
+def annotation_check(line: ChecklistLine, form: Form, inputs: Inputs, cells: dict[Position, Expr]) -> Judged:
     """State and message of a line about an aside; its helper cells are put into the hidden sheet."""
-    match line.aside:
+    match line.annotation:
         case "quotes":
             return _quotes(form, inputs)
         case "remarks":

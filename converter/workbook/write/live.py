@@ -14,9 +14,9 @@ from converter.form import Equality, Form, Ref, Rule, table_of
 from converter.grid.cells import Position
 from converter.grid.values import typed_date
 from converter.workbook.layout.book import CHECKS
-from converter.workbook.layout.checklist import Held, Line, asked, checklist
+from converter.workbook.layout.checklist import ChecklistLine, FigureRule, checklist, independent_rules
 from converter.workbook.write import formula as f
-from converter.workbook.write.annotations import judge_aside
+from converter.workbook.write.annotations import annotation_check
 from converter.workbook.write.formula import Area, Expr, Scalar
 from converter.workbook.write.rules import (
     ASK,
@@ -40,7 +40,7 @@ class Live:
     cells: dict[Position, Expr] = field(default_factory=dict)
     states: dict[str, Expr] = field(default_factory=dict)
     messages: dict[str, Expr] = field(default_factory=dict)
-    rules: dict[Held, tuple[Expr, Expr]] = field(default_factory=dict)
+    rules: dict[FigureRule, tuple[Expr, Expr]] = field(default_factory=dict)
     """State and message of all that figures are held against."""
 
     def put(self, row: int, column: int, expression: Expr) -> Expr:
@@ -63,7 +63,7 @@ def live(form: Form, inputs: Inputs) -> Live:
             zero[key] = sheet.put(row, 1, declared)
             row += 1
     book = Rulebook(form, mirror, inputs, sheet.rules, zero)
-    for rule in sorted(asked(form), key=refers):
+    for rule in sorted(independent_rules(form), key=refers):
         if isinstance(rule, Equality) and rule.total is not None:
             typed[rule] = sheet.put(row, 0, f.whole_or_mark(inputs.figure(rule.total), whole=True))
         state, message = book.judge(rule, typed.get(rule))
@@ -139,7 +139,7 @@ def _mirror(form: Form, inputs: Inputs, sheet: Live) -> Mirror:
 
 
 def _line(
-    line: Line, form: Form, mirror: Mirror, typed: dict[Rule, Expr], inputs: Inputs, sheet: Live
+    line: ChecklistLine, form: Form, mirror: Mirror, typed: dict[Rule, Expr], inputs: Inputs, sheet: Live
 ) -> tuple[Expr, Expr]:
     """State and message of a line of the checklist."""
     good, wrong, ask = map(f.number, (GOOD, WRONG, ASK))
@@ -151,8 +151,8 @@ def _line(
         return f.if_(f.less(f.number(0), bad), wrong, good), say("有", bad, "处不符，见表中红字")
     if line.carried:
         return _carried(line, sheet)
-    if line.aside:
-        return judge_aside(line, form, inputs, sheet.cells)
+    if line.annotation:
+        return annotation_check(line, form, inputs, sheet.cells)
     if line.field:
         return _field(line.field, form, inputs)
     if line.section:
@@ -197,7 +197,7 @@ def _is_empty(table: str, form: Form, inputs: Inputs, typed: Mapping[Rule, Expr]
     return f.all_of(blank, *([f.is_(f.total(totals), 0)] if totals.values else []))
 
 
-def _carried(line: Line, sheet: Live) -> tuple[Expr, Expr]:
+def _carried(line: ChecklistLine, sheet: Live) -> tuple[Expr, Expr]:
     """Figures against those of last year that they continue; nothing where those are not filled in."""
     states = [sheet.rules[rule][0] for rule in line.carried]
     bad, without = f.how_many(states, ASK), f.how_many(states, NOTHING)

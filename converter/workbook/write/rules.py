@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from converter.form import Barred, CarryOver, Equality, Form, Inflow, Ref, Rule, Stock, table_of
 from converter.grid.cells import Position
 from converter.workbook.layout.book import CHECKS
-from converter.workbook.layout.checklist import Held
+from converter.workbook.layout.checklist import FigureRule
 from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Area, Expr, Scalar
 
@@ -68,7 +68,7 @@ class Rulebook:
     form: Form
     mirror: Mirror
     inputs: Inputs
-    judged: Mapping[Held, Judged]
+    judged: Mapping[FigureRule, Judged]
     zero: Mapping[str, Expr]
 
     def judge(self, rule: Rule, typed: Expr | None) -> Judged:

@@ -12,9 +12,9 @@ from typing import Any
 from converter.form import Barred, Equality, Form, Inflow, Ref, Stock
 from converter.grid.cells import address
 from converter.workbook.layout.book import figure_addresses
-from converter.workbook.layout.checklist import asked
+from converter.workbook.layout.checklist import independent_rules
 from converter.workbook.layout.sheets import Cell, Sheet
-from converter.workbook.layout.tables import column_of, held_of_row, subject_of, told_by_name
+from converter.workbook.layout.tables import checked_figure, column_of, names_figures, rules_of_row
 
 TITLE, MESSAGE = 32, 255
 """Characters that a validation's title and message can hold."""
@@ -53,8 +53,8 @@ def guard(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str,
             message = f"${address((cell.row, cell.column))[: -len(str(cell.row + 1))]}${cell.row + 1}"
             if cell.kind == "column_message":
                 _redden_all(target, _of_column(cell, form), f"=LEN({message})>0", form, red)
-            elif told_by_name(form, cell.key):
-                for ref in {subject_of(rule): None for rule in held_of_row(form, cell.key)}:
+            elif names_figures(form, cell.key):
+                for ref in {checked_figure(rule): None for rule in rules_of_row(form, cell.key)}:
                     if ref is not None:
                         named = f'=ISNUMBER(SEARCH("{form.column_label(ref)}：",{message}))'
                         _redden_all(target, [ref], named, form, red)
@@ -65,7 +65,11 @@ def guard(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str,
 def _of_column(cell: Cell, form: Form) -> list[Ref]:
     """The figures that turn red with the message of a column: the terms of its rules."""
     table, line = cell.key.split(".")
-    rules = [rule for rule in asked(form) if isinstance(rule, Equality) and column_of(rule, table) == line]
+    rules = [
+        rule
+        for rule in independent_rules(form)
+        if isinstance(rule, Equality) and column_of(rule, table) == line
+    ]
     balance = [ref for rule in rules if rule.total is None for ref in (*rule.left, *rule.right)]
     return list(dict.fromkeys([*balance, *(rule.total for rule in rules if rule.total)]))
 
@@ -73,7 +77,7 @@ def _of_column(cell: Cell, form: Form) -> list[Ref]:
 def _of_row(cell: Cell, form: Form) -> list[Ref]:
     """The figures that turn red with the message of a row: what its rules name as wrong."""
     refs: list[Ref] = []
-    for rule in held_of_row(form, cell.key):
+    for rule in rules_of_row(form, cell.key):
         match rule:
             case Stock(valid=valid):
                 refs.append(valid)
@@ -82,7 +86,7 @@ def _of_row(cell: Cell, form: Form) -> list[Ref]:
             case Inflow(incoming=incoming):
                 refs += incoming
             case _:
-                refs += [ref] if (ref := subject_of(rule)) else []
+                refs += [ref] if (ref := checked_figure(rule)) else []
     return list(dict.fromkeys(refs))
 
 

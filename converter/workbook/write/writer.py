@@ -8,13 +8,13 @@ from typing import Any
 from converter.form import Form
 from converter.system.errors import SettingsError
 from converter.workbook.layout.book import CHECKS, figure_addresses, layout, total_formula
-from converter.workbook.layout.checklist import Line, asked, checklist
+from converter.workbook.layout.checklist import ChecklistLine, checklist, independent_rules
 from converter.workbook.layout.pages import TEXT_WIDTHS
 from converter.workbook.layout.sheets import Cell, Sheet, lines
-from converter.workbook.layout.tables import column_of, held_of_row, subject_of, told_by_name
+from converter.workbook.layout.tables import checked_figure, column_of, names_figures, rules_of_row
 from converter.workbook.write import formula as f
 from converter.workbook.write import previews as quotes
-from converter.workbook.write.annotations import lead
+from converter.workbook.write.annotations import link_target
 from converter.workbook.write.filling import Filling, as_number
 from converter.workbook.write.formula import Expr
 from converter.workbook.write.live import live, state_word, worst_count
@@ -132,8 +132,8 @@ class Writer:
         self._merge(target, cell, cell.kind)
         target.write_formula(cell.row, cell.column, f"={made.text}", self.styles[cell.kind], _cached(made))
 
-    def _link(self, target: Any, cell: Cell, line: Line) -> None:
-        sheet, at = lead(self.form, line)
+    def _link(self, target: Any, cell: Cell, line: ChecklistLine) -> None:
+        sheet, at = link_target(self.form, line)
         link = f"internal:'{sheet}'!{at}"
         if target.write_url(cell.row, cell.column, link, self.styles["check_label"], line.label) != 0:
             raise ValueError(f"link refused: {link}")
@@ -160,10 +160,10 @@ class Writer:
 
     def _row_message(self, cell: Cell) -> Expr:
         """The messages of the rules about a row; where several figures may be wrong each is named."""
-        named = told_by_name(self.form, cell.key)
+        named = names_figures(self.form, cell.key)
         messages = []
-        for rule in held_of_row(self.form, cell.key):
-            message, ref = self.live.rules[rule][1], subject_of(rule)
+        for rule in rules_of_row(self.form, cell.key):
+            message, ref = self.live.rules[rule][1], checked_figure(rule)
             if ref is not None and named:
                 said = f.join(f.text(f"{self.form.column_label(ref)}："), message, f.text("；"))
                 message = f.if_(f.is_(message, ""), f.text(""), said)
@@ -173,7 +173,7 @@ class Writer:
     def _column_message(self, cell: Cell) -> Expr:
         table, column = cell.key.split(".")
         ref = next(ref for ref in self.form.tables[table].refs() if ref.column == column)
-        rules = [rule for rule in asked(self.form) if column_of(rule, table) == column]
+        rules = [rule for rule in independent_rules(self.form) if column_of(rule, table) == column]
         words = f.join(*(self.live.rules[rule][1] for rule in rules))
         return f.if_(
             f.is_(bracketed(words), ""),
