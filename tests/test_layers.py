@@ -1,29 +1,32 @@
-"""The house: imports point downwards, each library comes in by its own door."""
+"""The rooms: imports point downwards and in no circle, and each library has its doors.
+
+Every test lists all offenders at once, each as path:line.
+"""
 
 import ast
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
-import pytest
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "converter"
+LONGEST = 300
+"""Lines of a module."""
 
-PACKAGE = Path(__file__).parent.parent / "converter"
-
-FLOORS = {
-    "form": 0, "system": 0,
-    "report": 1,
-    "catalogue": 2,
-    "grid": 3, "checks": 3,
-    "document": 4, "results": 4, "workbook/layout": 4,
-    "workbook/read": 5, "workbook/write": 5, "county": 5,
-    "workbook": 6, "rollup": 6, "shipped": 6, "batch": 6,
-    "publish": 7, "desk": 7,
-    "cli": 8,
-    "__main__": 9, "__init__": 9,
+DIRECTIONS = {
+    "": (
+        "system", "form", "report", "catalogue", "grid", "workbook checks document", "results", "county",
+        "batch", "desk rollup publish shipped", "cli", "__main__ __init__",
+    ),
+    "workbook": ("layout", "read write", "roster_rows", "roster __init__"),
 }  # fmt: skip
-"""Rooms; those on one floor never import each other."""
+"""Rooms of a package, lowest first: a room imports from itself and from lower ones.
 
-APART = ("workbook", "checks", "document")
-"""They meet only in `batch` and never import each other."""
+Those named together never import each other.
+"""
 
 DOORS = {
     "xlsxwriter": {"workbook/write/template.py", "workbook/roster.py", "rollup/book.py", "desk/book.py"},
@@ -39,7 +42,7 @@ DOORS = {
     "lxml": {
         "workbook/read/cells.py", "workbook/read/cellvalues.py", "workbook/read/package.py",
         "workbook/read/ods.py",
-        "document/render.py", "document/template.py", "document/ooxml.py", "document/readback/tree.py",
+        "document/render.py", "document/readback/tree.py",
         "document/fitting.py", "document/words.py", "publish/html_proof.py",
         "document/reference.py", "document/ways.py", "document/prepared.py", "document/resizing.py",
         "document/checking/package.py", "document/checking/trial.py",
@@ -55,67 +58,137 @@ DOORS = {
     "distributed": {"batch/cluster.py"},
 }  # fmt: skip
 
-
-def modules() -> Iterator[tuple[str, str]]:
-    """Every import of every module: its path, what it imports."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                yield path.relative_to(PACKAGE).as_posix(), node.module
-            elif isinstance(node, ast.Import):
-                for name in node.names:
-                    yield path.relative_to(PACKAGE).as_posix(), name.name
+WITNESSES = ("expected", "readback", "proof")
+"""What of `document/` proves a document: the proof shares no code with rendering."""
 
 
-IMPORTS = sorted(set(modules()))
+class Import(NamedTuple):
+    """One import: the module that it stands in and its line, and the module that it names."""
+
+    importer: str
+    line: int
+    name: str
+
+    def __str__(self) -> str:
+        """Path and line, as editors open them."""
+        return f"converter/{path(self.importer)}:{self.line} imports {self.name}"
 
 
-def room(path: str) -> str:
-    """The longest beginning of a path that has a floor of its own."""
-    parts = path.removesuffix(".py").split("/")
-    return next(name for n in range(len(parts), 0, -1) if (name := "/".join(parts[:n])) in FLOORS)
+def dotted(file: Path) -> str:
+    """The name of a module: `converter.form`, `converter.form.model`."""
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-@pytest.mark.parametrize(("path", "module"), [pair for pair in IMPORTS if pair[1].startswith("converter.")])
-def test_a_module_imports_from_its_own_room_or_below(path: str, module: str) -> None:
-    own, other = room(path), room(module.removeprefix("converter.").replace(".", "/"))
-    assert own == other or FLOORS[other] < FLOORS[own]
-    whole = {own.split("/")[0], other.split("/")[0]}
-    assert len(whole & {*APART}) < 2
+TREES: Mapping[str, tuple[Path, ast.Module]] = {
+    dotted(file): (file, ast.parse(file.read_text(encoding="utf-8")))
+    for file in sorted(PACKAGE.rglob("*.py"))
+}
 
 
-def test_no_module_lies_outside_of_the_rooms() -> None:
-    assert {path.stem for path in PACKAGE.glob("*.py")} == {"__init__", "__main__"}
+def path(module: str) -> str:
+    """The path of a module below `converter/`."""
+    return TREES[module][0].relative_to(PACKAGE).as_posix()
 
 
-@pytest.mark.parametrize("witness", ["expected", "readback", "proof"])
-def test_the_proof_shares_no_code_with_what_it_proves(witness: str) -> None:
-    allowed = {f"converter.document.{part}" for part in ("expected", "readback")}
-    own = {
-        m for p, m in IMPORTS if p.startswith(f"document/{witness}") and m.startswith("converter.document")
-    }
-    inner = ("converter.document.proof", "converter.document.readback.")
-    assert {m for m in own if not m.startswith(inner)} <= allowed
+def imports() -> Iterator[Import]:
+    """Every import of every module, inside functions too; `from package import module` names the module."""
+    for module, (_, tree) in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from (Import(module, node.lineno, alias.name) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                assert node.module, f"converter/{path(module)}:{node.lineno} is a relative import"
+                for alias in node.names:
+                    below = f"{node.module}.{alias.name}"
+                    yield Import(module, node.lineno, below if below in TREES else node.module)
 
 
-@pytest.mark.parametrize(("path", "module"), [p for p in IMPORTS if p[1].split(".")[0] in DOORS])
-def test_a_library_comes_in_by_its_own_door(path: str, module: str) -> None:
-    assert path in DOORS[module.split(".")[0]]
+IMPORTS = sorted(set(imports()))
+INNER = [found for found in IMPORTS if found.name.split(".")[0] == "converter"]
 
 
-@pytest.mark.parametrize(
-    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix()
-)
-def test_a_module_is_small_enough_to_hold_in_the_head(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+def room(module: str, package: str) -> str:
+    """The room of a package that a module lies in; empty where it lies outside of the package."""
+    own = path(module).removesuffix(".py").split("/")
+    above = package.split("/") if package else []
+    return own[len(above)] if own[: len(above)] == above else ""
+
+
+def goes_up(found: Import) -> bool:
+    """Whether an import goes to a higher room, or to one beside."""
+    for package, order in DIRECTIONS.items():
+        own, other = room(found.importer, package), room(found.name, package)
+        if own and other and own != other:
+            floors = {name: floor for floor, names in enumerate(order) for name in names.split()}
+            if floors[other] >= floors[own]:
+                return True
+    return False
+
+
+def test_a_module_imports_from_its_own_room_or_from_lower_ones() -> None:
+    assert [str(found) for found in INNER if goes_up(found)] == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = {module: {found.name for found in INNER if found.importer == module} for module in TREES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = error.args[1][::-1]
+        steps = [
+            str(found) for pair in pairwise(circle) for found in INNER if (found.importer, found.name) == pair
+        ]
+        assert steps == []  # lists the imports of the circle
+
+
+def test_every_module_lies_in_a_room_that_has_its_place() -> None:
+    for package, order in DIRECTIONS.items():
+        rooms = {room(module, package) for module in TREES} - {""}
+        assert rooms == {name for names in order for name in names.split()}
+
+
+def test_the_proof_shares_no_code_with_what_it_proves() -> None:
+    def witness(module: str) -> bool:
+        return path(module).removeprefix("document/").split("/")[0].removesuffix(".py") in WITNESSES
+
+    shared = [
+        str(found)
+        for found in INNER
+        if room(found.importer, "document") and witness(found.importer)
+        if room(found.name, "document") and not witness(found.name)
+    ]
+    assert shared == []
+
+
+def test_a_library_comes_in_by_its_own_doors() -> None:
+    libraries = [
+        (found, library)
+        for found in IMPORTS
+        if (library := found.name.split(".")[0]) not in {"converter", *sys.stdlib_module_names}
+    ]
+    strangers = [
+        str(found) for found, library in libraries if path(found.importer) not in DOORS.get(library, ())
+    ]
+    assert strangers == []
+    used = {(library, path(found.importer)) for found, library in libraries}
+    assert {(library, door) for library, doors in DOORS.items() for door in doors} - used == set()
+
+
+def test_a_module_is_small_enough_to_hold_in_the_head() -> None:
+    long = []
+    for file, _ in TREES.values():
+        lines = len(file.read_text(encoding="utf-8").splitlines())
+        if lines > LONGEST:
+            long.append(f"{file.relative_to(ROOT).as_posix()}:{LONGEST + 1} is one of {lines} lines")
+    assert long == []
 
 
 def test_only_the_command_line_prints() -> None:
-    prints = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    prints = [
+        f"converter/{path(module)}:{node.lineno}"
+        for module, (_, tree) in TREES.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
-    }
+    ]
     assert prints
-    assert all(path.startswith("cli/") for path in prints)
+    assert [line for line in prints if not line.startswith("converter/cli/")] == []
