@@ -21,7 +21,7 @@ from typing import Any
 from converter.form import FORM, Ref, numbered
 from converter.grid.cells import address
 from converter.report.report import Entry, Figure, Paragraph, Report
-from converter.report.sums import settled
+from converter.report.sums import recompute_totals
 from converter.system.files import Packed, packed, write_zip
 from converter.workbook.layout.book import figure_addresses, layout
 from converter.workbook.write.template import blank_report, fill_workbook
@@ -101,7 +101,7 @@ def _report(number: int) -> Report:
     blank = blank_report(FORM, YEAR, f"{number:05d}.xlsx")
     values = dict(_figures(dice))
     sums = values | {
-        ref: value for ref, value in settled(FORM, values.__getitem__).items() if ref in FORM.totals
+        ref: value for ref, value in recompute_totals(FORM, values.__getitem__).items() if ref in FORM.totals
     }
     filled = {ref.table for ref, value in sums.items() if value}
     left = {ref for ref, value in sums.items() if not value and ref.table in filled} if number % 2 else set()

@@ -9,7 +9,7 @@ from decimal import Decimal
 from converter.form import FORM, Ref
 from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Paragraph, Report, Value
-from converter.report.sums import settled
+from converter.report.sums import recompute_totals
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.template import blank_report, fill_workbook
 
@@ -59,7 +59,7 @@ def report(
     given = FIGURES if figures is None else figures
     values |= {CODES[key]: value for key, value in given.items()}
     typed = {CODES[key] for key in given}
-    sums = settled(FORM, values.__getitem__)
+    sums = recompute_totals(FORM, values.__getitem__)
     return Report(
         blank.source,
         {**blank.entries, **{k: Entry(v) for k, v in {**ENTRIES, **(entries or {})}.items()}},

@@ -14,7 +14,7 @@ from converter.document.render import WordTemplate, render
 from converter.document.template import build_word_template
 from converter.form import FORM, Ref
 from converter.report.report import Report, Value, plain
-from converter.report.sums import settled
+from converter.report.sums import recompute_totals
 from converter.workbook.layout.pages import PARAGRAPHS
 from converter.workbook.write.template import fill_workbook
 from tests import word
@@ -79,7 +79,7 @@ def sentinel() -> tuple[Report, dict[Ref, int]]:
     """A report in which every input has a number of its own, no two alike."""
     values = {ref: 1000 + place for place, ref in enumerate(INPUTS)}
     filled = report({ref.key: value for ref, value in values.items()})
-    sums = settled(FORM, filled.value)
+    sums = recompute_totals(FORM, filled.value)
     assert len({sums[ref] for ref in FORM.refs}) > len(INPUTS)
     return filled, values
 

@@ -46,11 +46,11 @@ class Job:
 
 
 def convert_workbook(
-    content: bytes, name: str, job: Job, standing: PreviousDocument | None = None
+    content: bytes, name: str, job: Job, previous: PreviousDocument | None = None
 ) -> Outcome:
     """Convert one workbook: read, check, and where nothing is wrong render and read back.
 
-    `standing`: its document of the last run, which is kept where it was made from the same and still says
+    `previous`: its document of the last run, which is kept where it was made from the same and still says
     what the report says. Pure: it touches no disk, and job and outcome travel between processes. Never
     raises for a bad file; TemplateError where the job's template cannot be used.
     """
@@ -75,7 +75,7 @@ def convert_workbook(
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):
         return outcome
-    return _with_document(outcome, report, job.template, job, draft=flawed, standing=standing)
+    return _with_document(outcome, report, job.template, job, draft=flawed, previous=previous)
 
 
 def _with_document(
@@ -85,7 +85,7 @@ def _with_document(
     job: Job,
     *,
     draft: bool,
-    standing: PreviousDocument | None = None,
+    previous: PreviousDocument | None = None,
 ) -> Outcome:
     """Add the document, or in its place what reading it back found."""
     template = chosen(templates, report.category)
@@ -93,10 +93,10 @@ def _with_document(
     slowly = job.reference or way(template).by_docxtpl
     made_from = recipe(outcome.digest, template, job.settings, draft=draft, by_docxtpl=slowly)
     outcome = replace(outcome, recipe=made_from)
-    if standing is not None and standing.recipe == outcome.recipe:
-        proof = prove(standing.content, report, FORM)
+    if previous is not None and previous.recipe == outcome.recipe:
+        proof = prove(previous.content, report, FORM)
         if not proof.findings:
-            return replace(outcome, kept=standing.name, proved=proof.figures if job.proof else None)
+            return replace(outcome, reused=previous.name, verified=proof.figures if job.proof else None)
     names = context(report, FORM, draft=draft)
     content = render(template, names, title=title_of(report), author=report.agency, by_docxtpl=slowly)
     if not job.proof:
@@ -104,7 +104,7 @@ def _with_document(
     proof = prove(content, report, FORM)
     if proof.findings:
         return replace(outcome, content=None, findings=(*outcome.findings, *proof.findings))
-    return replace(outcome, content=content, proved=proof.figures)
+    return replace(outcome, content=content, verified=proof.figures)
 
 
 def _match(report: Report, job: Job) -> Match | None:
@@ -130,13 +130,13 @@ def _context(report: Report, known: Match | None, saved: datetime | None, job: J
     return replace(beside, last=found.earlier.report if found.earlier else None, no_last=found.why)
 
 
-def settle(outcome: Outcome, job: Job) -> Outcome:
+def revoke_document(outcome: Outcome, job: Job) -> Outcome:
     """Take a document back from a report that turned out to be wrong only beside the others."""
     report = outcome.report
-    has_document = outcome.content is not None or outcome.waiting is not None or outcome.kept
+    has_document = outcome.content is not None or outcome.staged is not None or outcome.reused
     if outcome.status != "returned" or not has_document or report is None:
         return outcome
-    outcome = replace(outcome, content=None, waiting=None, kept="", recipe="")
+    outcome = replace(outcome, content=None, staged=None, reused="", recipe="")
     if job.template is None or not job.draft:
         return outcome
     return _with_document(outcome, report, job.template, job, draft=True)

@@ -25,7 +25,7 @@ from converter.system.files import move_whole, write_new, write_whole
 from converter.system.naming import safe_stem, unused
 
 Stage = Callable[[Outcome], Outcome]
-"""Lays a document aside: the outcome with `waiting` in place of `content`."""
+"""Lays a document aside: the outcome with `staged` in place of `content`."""
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def staging(output: Path | None) -> Iterator[Stage]:
                 write_new(path, outcome.content)
             except OutputError:  # it stays with its outcome, and is told when it cannot be delivered either
                 return outcome
-            return replace(outcome, content=None, waiting=path)
+            return replace(outcome, content=None, staged=path)
 
         yield stage
 
@@ -81,9 +81,9 @@ def _named(outcomes: Iterable[Outcome], *, draft: bool) -> Iterator[Outcome]:
     taken: dict[str, set[str]] = {REPORTS: set(), DRAFTS: set()}
     for outcome in outcomes:
         flawed = outcome.status == "returned"
-        no_document = outcome.disproved or bool(outcome.taken) or (flawed and not draft)
+        no_document = outcome.mismatched or bool(outcome.superseded_by) or (flawed and not draft)
         if outcome.report is None or no_document:
-            yield replace(outcome, content=None, waiting=None, kept="", recipe="", proved=None)
+            yield replace(outcome, content=None, staged=None, reused="", recipe="", verified=None)
             continue
         folder = DRAFTS if flawed else REPORTS
         agency, rest = document_name(outcome.report)
@@ -93,22 +93,22 @@ def _named(outcomes: Iterable[Outcome], *, draft: bool) -> Iterator[Outcome]:
 
 def _fetched(outcome: Outcome, output: Path | None) -> Outcome:
     """A kept document that now has another name, taken before anything moves."""
-    if output is None or not outcome.kept or outcome.kept == outcome.document:
+    if output is None or not outcome.reused or outcome.reused == outcome.document:
         return outcome
-    return replace(outcome, content=(output / outcome.kept).read_bytes(), kept="")
+    return replace(outcome, content=(output / outcome.reused).read_bytes(), reused="")
 
 
 def _write(outcome: Outcome, output: Path) -> Outcome:
-    if outcome.document is None or (outcome.content is None and outcome.waiting is None):
+    if outcome.document is None or (outcome.content is None and outcome.staged is None):
         return outcome
     try:
-        if outcome.waiting is not None:
-            move_whole(outcome.waiting, output / outcome.document)
+        if outcome.staged is not None:
+            move_whole(outcome.staged, output / outcome.document)
         elif outcome.content is not None:
             write_whole(output / outcome.document, outcome.content)
     except OutputError as error:
         told = finding("F-08", Place(outcome.source), variant="unwritten", detail=str(error).rstrip("。"))
         findings = (*outcome.findings, told)
-        nothing = replace(outcome, content=None, waiting=None, document=None, recipe="", proved=None)
+        nothing = replace(outcome, content=None, staged=None, document=None, recipe="", verified=None)
         return replace(nothing, findings=findings)
-    return replace(outcome, content=None, waiting=None)
+    return replace(outcome, content=None, staged=None)

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from converter.batch.conversion import Job, convert_workbook, settle
+from converter.batch.conversion import Job, convert_workbook, revoke_document
 from converter.batch.delivery import deliver, staging
-from converter.batch.inputs import Arrival, arrivals
+from converter.batch.inputs import InputFile, list_inputs
 from converter.batch.pool import fitting_jobs, shared
 from converter.batch.reuse import PreviousDocument, PreviousDocuments
 from converter.catalogue.messages import finding
@@ -46,7 +46,7 @@ def convert_folder(
     scheduler whose workers share the work instead. SettingsError, TemplateError, OutputError: nothing
     can be done at all; ClusterError: the cluster is gone, and nothing was written.
     """
-    workbooks, others = arrivals(folder, output)
+    workbooks, others = list_inputs(folder, output)
     if job.template is not None and not job.reference:
         job = replace(job, template=trusted(job.template))
     if output is not None:
@@ -62,8 +62,8 @@ def convert_folder(
             done.append(stage(outcome))
             on_done(len(done), len(workbooks), outcome)
         county = across(done, job.roster, job.settings)
-        settled = (stage(settle(outcome, job)) for outcome in county.outcomes)
-        delivered, unmoved = deliver(settled, output, draft=job.draft)
+        checked = (stage(revoke_document(outcome, job)) for outcome in county.outcomes)
+        delivered, unmoved = deliver(checked, output, draft=job.draft)
     keep_ready(used)
     return Batch(
         delivered,
@@ -107,13 +107,13 @@ class _WorkItem(NamedTuple):
     `previous`: its document of the last run, if it still stands.
     """
 
-    arrival: Arrival
+    file: InputFile
     content: bytes | None
     previous: PreviousDocument | None = None
 
 
 def _converted(
-    workbooks: Sequence[Arrival],
+    workbooks: Sequence[InputFile],
     job: Job,
     previous: PreviousDocuments,
     jobs: int | None,
@@ -127,31 +127,31 @@ def _converted(
             scheduler, _convert_work_item, job, workbooks, partial(_work_item, previous), _dead
         )
     processes = fitting_jobs(len(workbooks)) if jobs is None else jobs
-    return shared(_convert_arrival, (job, previous), workbooks, processes, _dead)
+    return shared(_convert_file, (job, previous), workbooks, processes, _dead)
 
 
-def _convert_arrival(constant: tuple[Job, PreviousDocuments], arrival: Arrival) -> Outcome:
+def _convert_file(constant: tuple[Job, PreviousDocuments], file: InputFile) -> Outcome:
     job, previous = constant
-    return _convert_work_item(job, _work_item(previous, arrival))
+    return _convert_work_item(job, _work_item(previous, file))
 
 
-def _dead(arrival: Arrival) -> Outcome:
+def _dead(file: InputFile) -> Outcome:
     """The outcome of a file at which a process of its own ended."""
-    return Outcome(arrival.name, None, (finding("F-01", Place(arrival.name), variant="crashed", detail=""),))
+    return Outcome(file.name, None, (finding("F-01", Place(file.name), variant="crashed", detail=""),))
 
 
-def _work_item(previous: PreviousDocuments, arrival: Arrival) -> _WorkItem:
+def _work_item(previous: PreviousDocuments, file: InputFile) -> _WorkItem:
     try:
-        content = arrival.read()
+        content = file.read()
     except OSError:
-        return _WorkItem(arrival, None)
-    return _WorkItem(arrival, content, previous.of(arrival.name, content))
+        return _WorkItem(file, None)
+    return _WorkItem(file, content, previous.of(file.name, content))
 
 
 def _convert_work_item(job: Job, work_item: _WorkItem) -> Outcome:
-    name, content = work_item.arrival.name, work_item.content
+    name, content = work_item.file.name, work_item.content
     if content is None:
-        variant = "archive" if work_item.arrival.member else "access"
+        variant = "archive" if work_item.file.member else "access"
         return Outcome(name, None, (finding("F-02", Place(name), variant=variant),))
     try:
         return compact(convert_workbook(content, name, job, work_item.previous))

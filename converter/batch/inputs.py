@@ -39,7 +39,7 @@ _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class InputFile:
     """A file that arrived: how it is called below the folder, and where its bytes are.
 
     `path`: as a text, since those of ten thousand files would take much memory as objects. `member`: its
@@ -64,7 +64,7 @@ class Arrival:
             raise OSError(str(error)) from error
 
 
-def arrivals(folder: Path, leave_out: Path | None = None) -> tuple[list[Arrival], list[str]]:
+def list_inputs(folder: Path, leave_out: Path | None = None) -> tuple[list[InputFile], list[str]]:
     """The workbooks below a folder, archives opened in place, and the names of files that are none.
 
     Both are sorted; lock files and system files are passed over, and so is everything below
@@ -74,16 +74,16 @@ def arrivals(folder: Path, leave_out: Path | None = None) -> tuple[list[Arrival]
         raise SettingsError(f"找不到文件夹“{folder}”，请检查路径。")
     root = folder.resolve()
     results = None if leave_out is None or leave_out.resolve() == root else leave_out.resolve()
-    workbooks: list[Arrival] = []
+    workbooks: list[InputFile] = []
     others: list[str] = []
     for below, path in _files(root, "", results):
         name = printable(below)
         meant = _is_workbook(name) or _holds_workbook(path)
         inside = list(_members(path, name)) if path.suffix.lower() == ARCHIVE and not meant else []
-        workbooks += [arrival for arrival in inside if _is_workbook(arrival.name)]
-        others += [arrival.name for arrival in inside if not _is_workbook(arrival.name)]
+        workbooks += [file for file in inside if _is_workbook(file.name)]
+        others += [file.name for file in inside if not _is_workbook(file.name)]
         if meant:
-            workbooks.append(Arrival(name, str(path)))
+            workbooks.append(InputFile(name, str(path)))
         elif not inside:
             others.append(name)
     if not workbooks:
@@ -109,7 +109,7 @@ def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[s
             yield from _files(path, f"{below}{name}/", leave_out)
 
 
-def _members(path: Path, name: str) -> Iterator[Arrival]:
+def _members(path: Path, name: str) -> Iterator[InputFile]:
     """The files of an archive; none where it is not one that can be opened."""
     try:
         if not _is_bounded(path):
@@ -121,7 +121,7 @@ def _members(path: Path, name: str) -> Iterator[Arrival]:
     for info in infos if len(infos) <= MAX_MEMBERS else ():
         shown = _decoded(info)
         if not any(_is_passed_over(part) for part in PurePosixPath(shown).parts):
-            yield Arrival(f"{name}/{printable(shown)}", str(path), info.filename)
+            yield InputFile(f"{name}/{printable(shown)}", str(path), info.filename)
 
 
 def _is_bounded(path: Path) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from converter.batch.folder import Job, convert_folder
 from converter.form import FORM, Ref
-from converter.report.earlier import Earlier, LastReport, LastYear, as_last, earlier_of
+from converter.report.earlier import EarlierReport, LastReport, LastYear, as_last_report, pack_earlier
 from converter.report.report import AGENCY_CODE, Report, Value
 from converter.report.roster import Roster
 from converter.results.last_run import about, outcomes
@@ -46,23 +46,23 @@ def last_year_from(
     return LastYear(kept, unread)
 
 
-def _of_batch(batch: Batch) -> Iterator[Earlier]:
+def _of_batch(batch: Batch) -> Iterator[EarlierReport]:
     """The reports of a batch that count."""
     for outcome in batch.outcomes:
-        if outcome.report is not None and not outcome.taken:
+        if outcome.report is not None and not outcome.superseded_by:
             yield _of_outcome(outcome, outcome.report)
 
 
-def _of_outcome(outcome: Outcome, report: Report) -> Earlier:
-    return earlier_of(
+def _of_outcome(outcome: Outcome, report: Report) -> EarlierReport:
+    return pack_earlier(
         report.agency,
         report.identity.get(AGENCY_CODE, ""),
-        as_last(report),
+        as_last_report(report),
         flawed=outcome.status == "returned",
     )
 
 
-def _of_result(path: Path) -> Iterator[Earlier]:
+def _of_result(path: Path) -> Iterator[EarlierReport]:
     """The reports in a result.json."""
     trouble = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
     try:
@@ -76,13 +76,13 @@ def _of_result(path: Path) -> Iterator[Earlier]:
         raise SettingsError(trouble) from error
 
 
-def _of_record(outcome: dict[str, Any]) -> Earlier:
+def _of_record(outcome: dict[str, Any]) -> EarlierReport:
     figures: dict[Ref, Value] = {}
     for code, text in outcome["figures"].items():
         ref = _REFS[code]
         figures[ref] = int(text) if FORM.column(ref).whole else Decimal(text)
     texts = {key: text for key, text in outcome.get("texts", {}).items() if key in FORM.narratives}
-    return earlier_of(
+    return pack_earlier(
         outcome["agency"],
         outcome.get("code") or "",
         LastReport(figures, texts, outcome["year"], outcome.get("source") or ""),

@@ -1,8 +1,8 @@
 """勾稽关系: every sum of the form (B-01 to B-05), each cause told once.
 
-Totals are recomputed from the figures that a person fills in (`report.sums.settled`). A total that differs
-is told at its cell and the recomputed one is used for the other rules, so that one wrong total does
-not break three of them. A rule between totals alone then follows from the rules between their parts.
+Totals are recomputed from the figures that a person fills in (`report.sums.recompute_totals`). A total
+that differs is told at its cell and the recomputed one is used for the other rules, so that one wrong total
+does not break three of them. A rule between totals alone then follows from the rules between their parts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from converter.checks.model import Check, Context, Item
 from converter.form import FORM, Equality, Form, Inflow, Ref
 from converter.report.finding import Finding
 from converter.report.report import Place, Report, Value, listed, plain
-from converter.report.sums import distance, settled, sum_of
+from converter.report.sums import distance, recompute_totals, sum_of
 
 Sums = Mapping[Ref, Value | None]
 
@@ -26,7 +26,7 @@ Sums = Mapping[Ref, Value | None]
 def check_sums(report: Report, context: Context) -> Iterator[Finding]:
     """Yield B-01 to B-05 and B-08: totals against parts, and sums that must be equal."""
     form = context.form
-    sums = settled(form, report.value)
+    sums = recompute_totals(form, report.value)
     rules = _sorted(form, declared_zero(report, form))
     unfilled = list(_unfilled(report, form, rules, sums))
     told = {ref for refs, _ in unfilled for ref in refs}

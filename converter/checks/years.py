@@ -17,7 +17,7 @@ from converter.form import FORM, Form, Ref
 from converter.report.earlier import LastReport
 from converter.report.finding import Finding, Severity
 from converter.report.report import Figure, Place, Report, Value, plain
-from converter.report.sums import distance, settled
+from converter.report.sums import distance, recompute_totals
 
 PERCENT = Limit("X-03", "percent", Decimal(50), "变动超过上年的百分之几才提示", "%")
 LEAST = Limit("X-03", "least", Decimal(20), "变动的绝对数超过多少才提示")
@@ -36,7 +36,7 @@ def check_leaps(report: Report, context: Context) -> Iterator[Finding]:
     if context.last is None:
         return
     form, settings = context.form, context.settings
-    now, before = settled(form, report.value), settled(form, context.last.figures.get)
+    now, before = recompute_totals(form, report.value), recompute_totals(form, context.last.figures.get)
     told = {place for found in check_fee(report, context) for place in found.places}
     for rule in form.watched:
         own, last, place = now[rule.ref], before[rule.ref], report.figures[rule.ref].place
@@ -61,7 +61,7 @@ def check_pending(report: Report, context: Context) -> Iterator[Finding]:
     if context.last is None:
         return
     form = context.form
-    now = settled(form, report.value)
+    now = recompute_totals(form, report.value)
     for rule in form.pending:
         own, last, place = (
             now[rule.this],

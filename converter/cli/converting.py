@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from converter.cli.options import Parser, beside, beside_options
 from converter.cli.progress import progress
-from converter.cli.telling import exit_status, proved, published, since_last_run, summary, tally, what_next
+from converter.cli.telling import (
+    exit_status,
+    proof_summary,
+    published,
+    since_last_run,
+    summary,
+    tally,
+    what_next,
+)
 from converter.cli.templates import read_template
 
 if TYPE_CHECKING:
@@ -72,13 +80,13 @@ def convert(words: list[str]) -> int:
         print(line)
     counted = tally(batch)
     summary(batch, counted)
-    same = f"（其中 {counted.kept} 份与上次相同，核对后沿用）" if counted.kept else ""
+    same = f"（其中 {counted.reused} 份与上次相同，核对后沿用）" if counted.reused else ""
     print(f"生成 Word 文件 {counted.documents} 份{same}，在文件夹：{output}；逐项结果见：{output / RESULT}")
     if job.reference:
         print("全部用标准方式（docxtpl）生成（--reference）。")
-    if words_of_proof := proved(counted) if job.proof else "没有做生成后核对（--no-proof）。":
+    if words_of_proof := proof_summary(counted) if job.proof else "没有做生成后核对（--no-proof）。":
         print(words_of_proof)
-    for line in published(counted, output, proved=job.proof):
+    for line in published(counted, output, verified=job.proof):
         print(line)
     for line in what_next(batch, counted, output):
         print(line)

@@ -36,20 +36,20 @@ class Tally:
     """Counts of a batch.
 
     `statuses`: of its workbooks. `hints`: infos. `reports`: those that count and were checked. `documents`:
-    Word files, of which `kept` are those of the last run; `proved` were read back, with so many `figures`,
-    and `disproved` not handed out. `published`: reports with files in a folder. `unpublished`: why others
-    have none. `listed`: workbooks of agencies on the roster. `letters`: workbooks that go back. `unjudged`:
-    checks not made, with how many reports and the first file.
+    Word files, of which `reused` are those of the last run; `verified` were read back, with so many
+    `figures`, and `mismatched` not handed out. `published`: reports with files in a folder. `unpublished`:
+    why others have none. `listed`: workbooks of agencies on the roster. `letters`: workbooks that go back.
+    `unjudged`: checks not made, with how many reports and the first file.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
     hints: int = 0
     reports: int = 0
     documents: int = 0
-    kept: int = 0
-    proved: int = 0
+    reused: int = 0
+    verified: int = 0
     figures: int = 0
-    disproved: int = 0
+    mismatched: int = 0
     published: Counter[str] = field(default_factory=Counter)
     unpublished: list[Finding] = field(default_factory=list)
     listed: int = 0
@@ -69,21 +69,21 @@ def _count(counted: Tally, outcome: Outcome) -> None:
     counted.statuses[outcome.status] += 1
     counted.hints += sum(finding.severity == "info" for finding in outcome.findings)
     counted.documents += outcome.document is not None
-    counted.kept += bool(outcome.kept)
-    counted.disproved += outcome.disproved
-    if outcome.proved is not None:
-        counted.proved += 1
-        counted.figures += outcome.proved
+    counted.reused += bool(outcome.reused)
+    counted.mismatched += outcome.mismatched
+    if outcome.verified is not None:
+        counted.verified += 1
+        counted.figures += outcome.verified
     for folder in (PDF, HTML):
         counted.published[folder] += any(name.startswith(f"{folder}/") for name in outcome.published)
     counted.unpublished += outcome.unpublished
     counted.listed += bool(outcome.match and outcome.match.entry)
     counted.letters += bool(outcome.letters)
-    if outcome.taken:
+    if outcome.superseded_by:
         return
     counted.reports += bool(outcome.verdicts)
     reasons: dict[str, set[str]] = {}
-    for verdict in outcome.judged("not_assessable"):
+    for verdict in outcome.verdicts_with("not_assessable"):
         reasons.setdefault(verdict.why, set()).add(verdict.code)
     for why, codes in reasons.items():
         key = Unjudged(why, tuple(sorted(codes)))
@@ -100,8 +100,8 @@ def _counted(outcome: Outcome) -> str:
     """How many checks were made and passed, in words; "" where there is no report to check."""
     if not outcome.verdicts:
         return ""
-    passed, skipped = len(outcome.judged("passed")), len(outcome.judged("not_assessable"))
-    words = f"（共核对 {outcome.made} 项，{passed} 项没有问题"
+    passed, skipped = len(outcome.verdicts_with("passed")), len(outcome.verdicts_with("not_assessable"))
+    words = f"（共核对 {outcome.checks_made} 项，{passed} 项没有问题"
     return words + (f"；{skipped} 项无法核对）" if skipped else "）")
 
 
@@ -131,22 +131,22 @@ def summary(batch: Batch, counted: Tally) -> None:
         print(f"未处理的文件 {len(batch.ignored)} 个：{'、'.join(batch.ignored)}")
 
 
-def proved(counted: Tally) -> str:
+def proof_summary(counted: Tally) -> str:
     """What reading the documents back came to; "" where no document was made."""
-    words = f"{counted.proved} 份报告，{counted.figures:,} 个表内数字全部核对一致"
-    if counted.disproved:
-        return f"{words}；{counted.disproved} 份核对不一致，没有交付。"
-    return f"{words}。" if counted.proved else ""
+    words = f"{counted.verified} 份报告，{counted.figures:,} 个表内数字全部核对一致"
+    if counted.mismatched:
+        return f"{words}；{counted.mismatched} 份核对不一致，没有交付。"
+    return f"{words}。" if counted.verified else ""
 
 
-def published(counted: Tally, output: Path, *, proved: bool) -> Iterator[str]:
+def published(counted: Tally, output: Path, *, verified: bool) -> Iterator[str]:
     """What was made of the Word reports, and what could not be."""
     from converter.catalogue.messages import describe
     from converter.results.paths import HTML, PDF
 
     for folder, words in ((PDF, " PDF"), (HTML, "网页和供粘贴的片段")):
         if made := counted.published[folder]:
-            yield f"生成{words} {made} 份{'，均已核对一致' if proved else ''}，在文件夹：{output / folder}"
+            yield f"生成{words} {made} 份{'，均已核对一致' if verified else ''}，在文件夹：{output / folder}"
     for finding in counted.unpublished:
         where = f"{finding.places[0].file}　" if finding.places[0].file else ""
         yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{where}{describe(finding)}"

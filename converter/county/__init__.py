@@ -14,7 +14,7 @@ from converter.checks.settings import DEFAULT, Settings, applied
 from converter.county.agencies import check_agencies, check_names, check_zeros, in_roster_order, missing_of
 from converter.county.copied import check_copied
 from converter.county.parts import check_parts
-from converter.county.versions import Choice, choose
+from converter.county.versions import VersionChoice, choose
 from converter.report.finding import Finding
 from converter.report.roster import Roster, RosterEntry
 from converter.results.outcome import Outcome
@@ -63,7 +63,7 @@ def _with(
 
 
 def _with_choices(
-    outcomes: Sequence[Outcome], choices: Mapping[int, Choice], settings: Settings
+    outcomes: Sequence[Outcome], choices: Mapping[int, VersionChoice], settings: Settings
 ) -> Sequence[Outcome]:
     """The outcomes with the choices among versions, by their numbers."""
 
@@ -73,9 +73,11 @@ def _with_choices(
             if choice is None:
                 yield outcome
                 continue
-            content = None if choice.taken else outcome.content
-            marked = replace(outcome, taken=choice.taken, changes=choice.changes, content=content)
-            yield _amended(marked, (choice.told,), settings)
+            content = None if choice.superseded_by else outcome.content
+            marked = replace(
+                outcome, superseded_by=choice.superseded_by, changes=choice.changes, content=content
+            )
+            yield _amended(marked, (choice.finding,), settings)
 
     return Spool(chosen()) if choices else outcomes
 

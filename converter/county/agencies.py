@@ -61,13 +61,13 @@ def name_place(outcome: Outcome, report: Report) -> Place:
 
 def _on_roster(outcome: Outcome, report: Report) -> Iterator[Finding]:
     match = outcome.match
-    if match is None or match.entry is not None or not (report.agency or match.issued):
+    if match is None or match.entry is not None or not (report.agency or match.by_code):
         return  # a workbook without a name and without a code is told as A-10
     place, names = name_place(outcome, report), "、".join(entry.name for entry in match.rivals)
-    if match.how == "conflict" and match.issued is not None:
+    if match.how == "conflict" and match.by_code is not None:
         whose = f"，是{names}的名称" if names else "，名单上没有这个名称"
         yield finding(
-            "G-12", place, variant="conflict", found=report.agency, expected=match.issued.name, detail=whose
+            "G-12", place, variant="conflict", found=report.agency, expected=match.by_code.name, detail=whose
         )
     elif match.how == "several":
         yield finding("G-12", place, variant="several", found=report.agency, expected=names)
@@ -157,7 +157,7 @@ def check_names(
     told = {
         number: tuple(_named(outcome, outcome.report, names, above))
         for number, outcome in enumerate(outcomes)
-        if outcome.report and not outcome.taken and outcome.report.category != _GOVERNMENT
+        if outcome.report and not outcome.superseded_by and outcome.report.category != _GOVERNMENT
     }
     return {number: found for number, found in told.items() if found}
 

@@ -106,7 +106,7 @@ def check_copied(
     sections = [section for section in FORM.sections if section.key in FORM.wording.narrative_sections]
     known = [_Clauses() for _ in sections]
     for number, outcome in enumerate(outcomes):
-        if outcome.report is not None and not outcome.taken:
+        if outcome.report is not None and not outcome.superseded_by:
             for section, texts in zip(sections, known, strict=True):
                 text, names = _text(section, outcome, outcome.report)
                 texts.add(number, clauses(text, names))

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from converter.catalogue.messages import finding
-from converter.county.clues import LISTED, Clues, Gap, Part, listing
+from converter.county.hints import LISTED, AgencyFigures, Gap, Hints, listing
 from converter.form import FORM, Ref, Summed
 from converter.report.compact import values_of
 from converter.report.finding import Finding
 from converter.report.report import Place, Report, Value, plain
 from converter.report.roster import RosterEntry
-from converter.report.sums import add, distance, settled
+from converter.report.sums import add, distance, recompute_totals
 from converter.results.outcome import Outcome
 
 _GOVERNMENT = FORM.government.category
@@ -45,18 +45,18 @@ def check_parts(
     absent += dict.fromkeys(
         o.agency or o.source
         for o in outcomes
-        if not (_is_government(o) or counts(o) or o.taken or _is_foreign(o))
+        if not (_is_government(o) or counts(o) or o.superseded_by or _is_foreign(o))
     )
     found = tuple(_compare(county, sums, lambda: _parts(outcomes), absent, known=roster is not None))
     return {governments[0]: found} if found else {}
 
 
-def _parts(outcomes: Sequence[Outcome]) -> Iterator[Part]:
+def _parts(outcomes: Sequence[Outcome]) -> Iterator[AgencyFigures]:
     """The agencies whose reports are added up."""
     for o in outcomes:
         if o.report is not None and not _is_government(o) and counts(o):
-            sums = settled(FORM, values_of(o.report).__getitem__)
-            yield Part(o.agency or o.source, o.report, o.findings, sums)
+            sums = recompute_totals(FORM, values_of(o.report).__getitem__)
+            yield AgencyFigures(o.agency or o.source, o.report, o.findings, sums)
 
 
 class _Sums:
@@ -67,7 +67,7 @@ class _Sums:
         self.totals: dict[Ref, Value] = {ref: 0 for rule in FORM.summed for ref in rule.refs}
         self.holes: dict[Summed, dict[str, None]] = {rule: {} for rule in FORM.summed}
 
-    def count(self, part: Part) -> None:
+    def count(self, part: AgencyFigures) -> None:
         """Add an agency; what is not known of it is left out of its sum."""
         self.parts += 1
         for ref, total in self.totals.items():
@@ -82,7 +82,7 @@ class _Sums:
 def counts(outcome: Outcome) -> bool:
     """True for a report that stands for its agency: no other version, and on the roster if there is one."""
     twice = any((found.code, found.variant) == ("G-01", "twice") for found in outcome.findings)
-    return outcome.report is not None and not outcome.taken and not _is_foreign(outcome) and not twice
+    return outcome.report is not None and not outcome.superseded_by and not _is_foreign(outcome) and not twice
 
 
 def _is_foreign(outcome: Outcome) -> bool:
@@ -99,7 +99,7 @@ def _is_government(outcome: Outcome) -> bool:
 def _compare(
     county: Report,
     sums: _Sums,
-    parts: Callable[[], Iterator[Part]],
+    parts: Callable[[], Iterator[AgencyFigures]],
     absent: Sequence[str],
     *,
     known: bool,
@@ -108,7 +108,7 @@ def _compare(
     gaps = {rule: list(_gaps(rule, county, sums)) for rule in FORM.summed}
     lacking = {rule: [*absent, *sums.holes[rule]] for rule in gaps}
     groups = {rule: _by_row(gaps[rule]) if not lacking[rule] else [] for rule in gaps}
-    clues = {rule: [Clues(group) for group in of] for rule, of in groups.items()}
+    clues = {rule: [Hints(group) for group in of] for rule, of in groups.items()}
     looking = [clue for of in clues.values() for clue in of]
     for part in parts() if looking else ():
         for clue in looking:

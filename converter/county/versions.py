@@ -24,19 +24,19 @@ _SHOWN = 5
 """Changes that a sentence lists; all of them stand in the result."""
 
 
-class Choice(NamedTuple):
+class VersionChoice(NamedTuple):
     """What became of one of several workbooks of an agency.
 
-    `taken`: the file that counts in its stead, "" for one that counts itself. `changes`: against the version
-    before it. `told`: what is to be told of it.
+    `superseded_by`: the file that counts instead, "" for the one that counts. `changes`: against the version
+    before it. `finding`: the G-01 that reports it.
     """
 
-    told: Finding
-    taken: str = ""
+    finding: Finding
+    superseded_by: str = ""
     changes: tuple[Change, ...] = ()
 
 
-def choose(outcomes: Sequence[Outcome]) -> dict[int, Choice]:
+def choose(outcomes: Sequence[Outcome]) -> dict[int, VersionChoice]:
     """By the outcome's number, what became of the workbooks of agencies that sent several."""
     firsts: dict[str, int] = {}
     groups: dict[int, list[int]] = {}
@@ -44,7 +44,7 @@ def choose(outcomes: Sequence[Outcome]) -> dict[int, Choice]:
         agency = _agency(outcome)
         if agency and (first := firsts.setdefault(agency, place)) != place:
             groups.setdefault(first, [first]).append(place)
-    chosen: dict[int, Choice] = {}
+    chosen: dict[int, VersionChoice] = {}
     for places in groups.values():
         chosen |= _settle({place: outcomes[place] for place in places})
     return chosen
@@ -58,15 +58,15 @@ def _agency(outcome: Outcome) -> str:
     return f"={match.entry.identity}" if match is not None and match.entry else name_key(report.agency)
 
 
-def _settle(group: dict[int, Outcome]) -> dict[int, Choice]:
-    told: dict[int, Choice] = {}
+def _settle(group: dict[int, Outcome]) -> dict[int, VersionChoice]:
+    told: dict[int, VersionChoice] = {}
     versions: dict[int, Outcome] = {}
     for alike in _same_content(group):
         first, *copies = sorted(alike, key=lambda place: (_since(group[place]), place))
         versions[first] = group[first]
         source = group[first].source
         for place in copies:
-            told[place] = Choice(_told(group[place], "same", source), source)
+            told[place] = VersionChoice(_told(group[place], "same", source), source)
     if len(versions) == 1:
         return told
     order = sorted(versions, key=lambda place: (_since(versions[place]), place))  # the newest first
@@ -78,13 +78,13 @@ def _settle(group: dict[int, Outcome]) -> dict[int, Choice]:
         outcome, changed = versions[place], changes.get(place, ())
         others = "、".join(_shown(versions[other]) for other in order if other != place)
         if best is None:
-            told[place] = Choice(_told(outcome, "twice", others), changes=changed)
+            told[place] = VersionChoice(_told(outcome, "twice", others), changes=changed)
         elif place == best:
             taken = _taken(outcome, [versions[p] for p in order], others, changed)
-            told[place] = Choice(taken, changes=changed)
+            told[place] = VersionChoice(taken, changes=changed)
         else:
             gone = _told(outcome, "superseded", _shown(versions[best]))
-            told[place] = Choice(gone, versions[best].source, changed)
+            told[place] = VersionChoice(gone, versions[best].source, changed)
     return told
 
 

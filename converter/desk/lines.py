@@ -80,8 +80,8 @@ def lines(batch: Batch) -> Sequence[Line]:
     versions: dict[str, list[str]] = {}
     own: dict[str, list[int]] = {}
     for number, outcome in enumerate(batch.outcomes):
-        if outcome.taken:
-            versions.setdefault(outcome.taken, []).append(outcome.source)
+        if outcome.superseded_by:
+            versions.setdefault(outcome.superseded_by, []).append(outcome.source)
         elif batch.roster is not None:
             own.setdefault(_identity(outcome), []).append(number)
     return Spool(_lines(batch, own, versions))
@@ -91,7 +91,7 @@ def _lines(batch: Batch, own: Mapping[str, list[int]], versions: Mapping[str, li
     """`own`: the numbers of an agency's outcomes; `versions`: which files another one replaced."""
     if batch.roster is None:
         for outcome in batch.outcomes:
-            if not outcome.taken:
+            if not outcome.superseded_by:
                 yield _line(outcome, versions, None)
         return
     for entry in batch.roster.entries:

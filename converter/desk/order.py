@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from converter.batch.inputs import Arrival, arrivals
+from converter.batch.inputs import InputFile, list_inputs
 from converter.catalogue.messages import finding
 from converter.catalogue.words import STATUS_WORDS
 from converter.desk import history
@@ -40,8 +40,8 @@ def put_in_order(
     before = earlier(output)
 
     @cache
-    def files() -> Mapping[str, Arrival]:
-        return {arrival.name: arrival for arrival in arrivals(folder, output)[0]}
+    def files() -> Mapping[str, InputFile]:
+        return {file.name: file for file in list_inputs(folder, output)[0]}
 
     def read(outcome: Outcome) -> bytes:
         return files()[outcome.source].read()

@@ -40,14 +40,14 @@ _DC = "http://purl.org/dc/elements/1.1/"
 class WordTemplate:
     """A docxtpl template as bytes, known by its digest. `name`: the file that messages speak of.
 
-    `proved`: an earlier run found it sound, and that the quick way makes of it what docxtpl makes.
+    `verified`: an earlier run found it sound, and that the quick way makes of it what docxtpl makes.
     `ready`: what an earlier run of this user kept of preparing it, if anything.
     """
 
     content: bytes = field(repr=False, compare=False)
     digest: str
     name: str = field(default="", compare=False)
-    proved: bool = field(default=False, compare=False)
+    verified: bool = field(default=False, compare=False)
     ready: bytes = field(default=b"", repr=False, compare=False)
 
     @classmethod

@@ -49,12 +49,12 @@ def trusted(templates: Templates) -> Templates:
     def judged(template: WordTemplate) -> WordTemplate:
         key = _key(template)
         if is_known(template) or key in known:
-            return replace(template, proved=True, ready=_ready(template))
+            return replace(template, verified=True, ready=_ready(template))
         require_sound(template)
         if way(template).kind != "quick":
             return template
         learnt.append(key)
-        return replace(template, proved=True)
+        return replace(template, verified=True)
 
     found: Templates
     if isinstance(templates, WordTemplate):

@@ -30,8 +30,8 @@ class LastReport:
     source: str = ""
 
 
-class Earlier(NamedTuple):
-    """A report of an earlier year, made by `earlier_of`.
+class EarlierReport(NamedTuple):
+    """A report of an earlier year, made by `pack_earlier`.
 
     `code`: the agency's, "" where its workbook had none. `flawed`: it had errors, so that its figures are no
     ground to build on. `packed`: the report in little room, for a province has tens of thousands.
@@ -51,17 +51,17 @@ class Earlier(NamedTuple):
         return LastReport(figures.known(), texts, self.year, self.source)
 
 
-def earlier_of(agency: str, code: str, report: LastReport, *, flawed: bool = False) -> Earlier:
+def pack_earlier(agency: str, code: str, report: LastReport, *, flawed: bool = False) -> EarlierReport:
     """Keep a report of an earlier year."""
     own = CompactValues(report.figures, report.source), report.texts
     packed = zlib.compress(pickle.dumps(own, pickle.HIGHEST_PROTOCOL), 1)
-    return Earlier(agency, code, report.year, report.source, flawed, packed)
+    return EarlierReport(agency, code, report.year, report.source, flawed, packed)
 
 
-class Found(NamedTuple):
+class EarlierMatch(NamedTuple):
     """Last year's report of an agency, or why there is none, in Chinese without a full stop."""
 
-    earlier: Earlier | None
+    earlier: EarlierReport | None
     why: str = ""
 
 
@@ -79,7 +79,7 @@ def known_texts(report: Report) -> dict[str, str]:
     return {key: text for key, text in passages.items() if text}
 
 
-def as_last(report: Report) -> LastReport:
+def as_last_report(report: Report) -> LastReport:
     """A report as what the next year's is held against."""
     return LastReport(known_figures(report), known_texts(report), report.year, report.source)
 
@@ -88,16 +88,16 @@ def as_last(report: Report) -> LastReport:
 class LastYear:
     """Reports of earlier years. `unread`: files of the same source that could not be read."""
 
-    reports: tuple[Earlier, ...]
+    reports: tuple[EarlierReport, ...]
     unread: int = 0
-    _by_code: Mapping[tuple[int, str], list[Earlier]] = field(init=False, repr=False, compare=False)
-    _by_name: Mapping[tuple[int, str], list[Earlier]] = field(init=False, repr=False, compare=False)
+    _by_code: Mapping[tuple[int, str], list[EarlierReport]] = field(init=False, repr=False, compare=False)
+    _by_name: Mapping[tuple[int, str], list[EarlierReport]] = field(init=False, repr=False, compare=False)
     _names: Mapping[int, Roster] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the reports by year and code, year and name."""
-        codes: dict[tuple[int, str], list[Earlier]] = {}
-        names: dict[tuple[int, str], list[Earlier]] = {}
+        codes: dict[tuple[int, str], list[EarlierReport]] = {}
+        names: dict[tuple[int, str], list[EarlierReport]] = {}
         agencies: dict[int, dict[str, RosterEntry]] = {}
         for earlier in self.reports:
             year = earlier.year
@@ -113,13 +113,13 @@ class LastYear:
         keep(self, "_by_name", names)
         keep(self, "_names", {year: Roster(tuple(entries.values())) for year, entries in agencies.items()})
 
-    def of_report(self, report: Report, entry: RosterEntry | None, roster: Roster | None) -> Found:
+    def of_report(self, report: Report, entry: RosterEntry | None, roster: Roster | None) -> EarlierMatch:
         """Last year's report of the agency of a report; `entry` is its line on the roster, if any.
 
         Of a body that merged, and of one with several reports, none: a person has to settle that.
         """
         if report.year is None:
-            return Found(None, "报告没有年度，不知道上年是哪一年")
+            return EarlierMatch(None, "报告没有年度，不知道上年是哪一年")
         if entry is not None and roster is not None:
             return self.of_entry(entry, roster, report.year)
         issued_to, code = report.identity.get(ISSUED_TO, ""), report.identity.get(AGENCY_CODE, "")
@@ -132,21 +132,22 @@ class LastYear:
         meant = match_name(names, report.agency).entry if names else None
         return self._settle(report.year - 1, [meant.name], []) if meant else self._unknown()
 
-    def of_entry(self, entry: RosterEntry, roster: Roster, year: int) -> Found:
+    def of_entry(self, entry: RosterEntry, roster: Roster, year: int) -> EarlierMatch:
         """The report on the year before `year` under the agency's code and any name that is its alone."""
         own = [name for name in entry.names if roster.find(name) is entry]
         found = self._settle(year - 1, own, [entry.identity])
         return found if found.why != UNKNOWN else self._unknown()
 
-    def _settle(self, year: int, names: Iterable[str], codes: Iterable[str]) -> Found:
+    def _settle(self, year: int, names: Iterable[str], codes: Iterable[str]) -> EarlierMatch:
         keys = dict.fromkeys(name_key(name) for name in names)
         found = [e for key in keys if key for e in self._by_name.get((year, key), ())]
         found += [e for code in codes if code for e in self._by_code.get((year, code), ()) if e not in found]
         if len(found) > 1:
             files = "、".join(earlier.source or earlier.agency for earlier in found)
-            return Found(None, f"上年有 {len(found)} 份报告都可能是这个机关的（{files}），无法判断以哪份为准")
-        return Found(found[0]) if found else Found(None, UNKNOWN)
+            why = f"上年有 {len(found)} 份报告都可能是这个机关的（{files}），无法判断以哪份为准"
+            return EarlierMatch(None, why)
+        return EarlierMatch(found[0]) if found else EarlierMatch(None, UNKNOWN)
 
-    def _unknown(self) -> Found:
+    def _unknown(self) -> EarlierMatch:
         more = f"（另有 {self.unread} 个文件没有读到，可能是 2019 年试行格式）" if self.unread else ""
-        return Found(None, UNKNOWN + more)
+        return EarlierMatch(None, UNKNOWN + more)

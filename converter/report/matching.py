@@ -32,14 +32,14 @@ class Match(NamedTuple):
 
     `how`: by the code that the workbook carries, by the full name, by a 简称 or 曾用名, by the
     characters of a short name; "" for no agency. `rivals`: without an agency those it may be; those
-    that share a name ("several"), or likely ones ("like"). `issued`: the agency that the code leads
+    that share a name ("several"), or likely ones ("like"). `by_code`: the agency that the code leads
     to where the name leads to another one.
     """
 
     entry: RosterEntry | None
     how: Literal["code", "name", "alias", "letters", "several", "like", "conflict", ""]
     rivals: tuple[RosterEntry, ...] = ()
-    issued: RosterEntry | None = None
+    by_code: RosterEntry | None = None
 
 
 def match(roster: Roster, name: str, code: str = "") -> Match:

@@ -16,7 +16,9 @@ def add(values: list[Value]) -> Value:
     return sum(values)
 
 
-def settled(form: Form, value: Callable[[Ref], Value | None], table: str = "") -> dict[Ref, Value | None]:
+def recompute_totals(
+    form: Form, value: Callable[[Ref], Value | None], table: str = ""
+) -> dict[Ref, Value | None]:
     """Every figure, or those of one table, with totals recomputed from their parts, whatever was typed there.
 
     A total with an unknown part is None.

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any, Literal, NamedTuple
 
-from converter.catalogue.proof import CODES as DISPROVED
+from converter.catalogue.proof import CODES as MISMATCHES
 from converter.checks.model import State, Verdict
 from converter.checks.settings import DEFAULT, Settings
 from converter.form import FORM
@@ -37,15 +37,15 @@ class Outcome:
     """One workbook after conversion.
 
     `verdicts`: what came of every check; none where there is no report. `content`: the document's
-    bytes until they are written; `waiting`: the file in which they wait for their name, so that they
-    need no memory; `document`: then its path below OUT. `kept`: the path of its document of the last run,
+    bytes until they are written; `staged`: the file in which they wait for their name, so that they
+    need no memory; `document`: then its path below OUT. `reused`: the path of its document of the last run,
     which is as good; `recipe`: what the document is made from, as a digest. `returned`: the path of the
     marked copy that goes back, and `letters` are those of all that was written to go back. `digest`: of
-    the workbook's bytes (SHA-256). `proved`: how many figures of the document were read back and compared,
+    the workbook's bytes (SHA-256). `verified`: how many figures of the document were read back and compared,
     None where it was not read back. `published`: paths of what was made of the document;
     `unpublished`: why something was not, which is no mistake of the workbook and leaves `status` alone.
     `modified`: when the workbook says it was saved. `match`: which agency on the roster it is of.
-    `last`: last year's report it was held against. `taken`: the file that counts in its stead, "" for
+    `last`: last year's report it was held against. `superseded_by`: the file that counts in its stead, "" for
     one that counts itself. `changes`: against the version before it.
     """
 
@@ -54,26 +54,26 @@ class Outcome:
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...] = ()
     content: bytes | None = field(default=None, repr=False)
-    waiting: Path | None = field(default=None, repr=False)
+    staged: Path | None = field(default=None, repr=False)
     document: str | None = None
-    kept: str = ""
+    reused: str = ""
     recipe: str = ""
     returned: str | None = None
     letters: tuple[str, ...] = ()
     digest: str = ""
-    proved: int | None = None
+    verified: int | None = None
     published: tuple[str, ...] = ()
     unpublished: tuple[Finding, ...] = ()
     modified: datetime | None = None
     match: Match | None = None
     last: LastReport | None = None
-    taken: str = ""
+    superseded_by: str = ""
     changes: tuple[Change, ...] = ()
 
     @property
-    def disproved(self) -> bool:
+    def mismatched(self) -> bool:
         """True where reading the document back found it to differ from the report."""
-        return any(finding.code in DISPROVED for finding in self.findings)
+        return any(finding.code in MISMATCHES for finding in self.findings)
 
     @property
     def agency(self) -> str:
@@ -85,7 +85,7 @@ class Outcome:
     @property
     def status(self) -> Status:
         """passed, to_confirm (open warnings), returned (errors), unreadable (no report), superseded."""
-        if self.taken:
+        if self.superseded_by:
             return "superseded"
         if self.report is None:
             return "unreadable"
@@ -95,11 +95,11 @@ class Outcome:
         return "to_confirm" if heaviest is Severity.WARNING else "passed"
 
     @property
-    def made(self) -> int:
+    def checks_made(self) -> int:
         """How many checks were made."""
-        return len(self.judged("passed")) + len(self.judged("failed"))
+        return len(self.verdicts_with("passed")) + len(self.verdicts_with("failed"))
 
-    def judged(self, state: State) -> tuple[Verdict, ...]:
+    def verdicts_with(self, state: State) -> tuple[Verdict, ...]:
         """The checks that came to this; what was found after them, by reasons or beside others, failed."""
         return _by_state(self.verdicts, frozenset([finding.code for finding in self.findings])).get(state, ())
 

@@ -114,7 +114,7 @@ def _missing(entry: RosterEntry) -> dict[str, Any]:
         "document": None,
         "figures": {},
         "texts": {},
-        "findings": [_finding(told_missing(entry))],
+        "findings": [_finding(missing_finding(entry))],
     }
 
 
@@ -136,9 +136,9 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "letters": list(outcome.letters),
         "digest": outcome.digest,
         "recipe": outcome.recipe or None,
-        "proved": outcome.proved,
+        "proved": outcome.verified,
         "modified": outcome.modified.isoformat() if outcome.modified else None,
-        "superseded_by": outcome.taken or None,
+        "superseded_by": outcome.superseded_by or None,
         "changes": [change._asdict() for change in outcome.changes],
         "figures": _figures(known_figures(report)) if report else {},
         "last_year": _figures(_last(outcome)),
@@ -151,12 +151,12 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 def _checks(outcome: Outcome) -> dict[str, Any]:
     """How many checks were made and how many passed; why others were not made, or are switched off."""
-    passed, failed = len(outcome.judged("passed")), len(outcome.judged("failed"))
+    passed, failed = len(outcome.verdicts_with("passed")), len(outcome.verdicts_with("failed"))
     return {
         "made": passed + failed,
         "passed": passed,
-        "not_assessable": [{"code": v.code, "why": v.why} for v in outcome.judged("not_assessable")],
-        "off": [{"code": v.code, "reason": v.why} for v in outcome.judged("off")],
+        "not_assessable": [{"code": v.code, "why": v.why} for v in outcome.verdicts_with("not_assessable")],
+        "off": [{"code": v.code, "reason": v.why} for v in outcome.verdicts_with("off")],
     }
 
 
@@ -197,6 +197,6 @@ def _finding(finding: Finding) -> dict[str, str]:
     }
 
 
-def told_missing(entry: RosterEntry) -> Finding:
+def missing_finding(entry: RosterEntry) -> Finding:
     """G-01 for an agency that did not report, at its line on the roster."""
     return finding("G-01", entry.place or (), variant="missing", subject=entry.name)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from converter.form import FORM, Form, Ref
 from converter.report.earlier import LastYear
 from converter.report.report import Entry, Figure, Place, Report, Value
-from converter.report.sums import add, settled
+from converter.report.sums import add, recompute_totals
 from converter.results.outcome import Outcome
 from converter.system.texts import name_key
 from converter.workbook.write.template import blank_report
@@ -140,7 +140,7 @@ def summed(reports: Iterable[Report], form: Form = FORM) -> dict[Ref, Value]:
             if ref not in form.totals and value is not None:
                 known.setdefault(ref, []).append(value)
     sums = {ref: add(values) for ref, values in known.items()}
-    return {ref: value for ref, value in settled(form, sums.get).items() if value is not None}
+    return {ref: value for ref, value in recompute_totals(form, sums.get).items() if value is not None}
 
 
 def last_sum(last: LastYear, name: str, form: Form = FORM) -> dict[Ref, Value]:
@@ -157,12 +157,12 @@ def last_sum(last: LastYear, name: str, form: Form = FORM) -> dict[Ref, Value]:
             if ref not in form.totals:
                 known.setdefault(ref, []).append(value)
     sums = {ref: add(values) for ref, values in known.items()}
-    return {ref: value for ref, value in settled(form, sums.get).items() if value is not None}
+    return {ref: value for ref, value in recompute_totals(form, sums.get).items() if value is not None}
 
 
 def contributions(roll: RollUp, ref: Ref, form: Form = FORM) -> Iterator[Contribution]:
     """Who adds what to a figure, in the order of the parts; agencies that add 0 are left out."""
     for part in roll.parts:
-        value = settled(form, part.report.value)[ref]
+        value = recompute_totals(form, part.report.value)[ref]
         if value:
             yield Contribution(part.agency, part.source, part.report.figures[ref].place, value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from converter.form import FORM, Form, Ref
 from converter.report.report import Figure, Paragraph, Report, Value, plain
-from converter.report.sums import add, distance, settled
+from converter.report.sums import add, distance, recompute_totals
 from converter.rollup.adding import RollUp
 from converter.workbook.read.quotes import fill_quotes, quoted_value
 
@@ -44,7 +44,8 @@ def per_agency(roll: RollUp, form: Form = FORM) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
-        {ref.key: value for ref, value in settled(form, part.report.value).items()} for part in roll.parts
+        {ref.key: value for ref, value in recompute_totals(form, part.report.value).items()}
+        for part in roll.parts
     ]
     frame = pd.DataFrame(rows, index=[part.agency for part in roll.parts], dtype=object)
     return frame.reindex(columns=[ref.key for ref in form.refs])
@@ -52,7 +53,7 @@ def per_agency(roll: RollUp, form: Form = FORM) -> pd.DataFrame:
 
 def named(report: Report, form: Form = FORM) -> dict[str, Value]:
     """The figures that texts may quote, by name, totals from their parts; those not known are left out."""
-    sums = {ref: Figure(value) for ref, value in settled(form, report.value).items()}
+    sums = {ref: Figure(value) for ref, value in recompute_totals(form, report.value).items()}
     figures = {quote.name: quoted_value(quote, sums, form) for quote in form.quotes}
     return {name: value for name, value in figures.items() if value is not None}
 

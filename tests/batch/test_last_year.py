@@ -10,7 +10,7 @@ import pytest
 from converter import cli
 from converter.batch.folder import Job, convert_folder
 from converter.batch.last_year import last_year_from
-from converter.report.earlier import Found, LastYear
+from converter.report.earlier import EarlierMatch, LastYear
 from converter.report.report import Report
 from converter.report.roster import Roster
 from converter.results.result import to_json
@@ -28,7 +28,7 @@ def last(tmp_path: Path, *reports: Report, year: int | None = 2024) -> LastYear:
     return last_year_from(folder(tmp_path / "上年", files), year)
 
 
-def of_finance(of_last: LastYear, report: Report, on: Roster | None = ROSTER) -> Found:
+def of_finance(of_last: LastYear, report: Report, on: Roster | None = ROSTER) -> EarlierMatch:
     return of_last.of_report(report, on.find("青禾县财政局") if on else None, on)
 
 
@@ -56,7 +56,7 @@ def test_without_a_roster_a_neighbours_code_is_not_trusted(tmp_path: Path) -> No
         copied.source, copied.entries, copied.figures, copied.passages, copied.states,
         identity={"单位代码": "A01", "单位名称": "青禾县财政局"},
     )  # fmt: skip
-    assert of_finance(past, copied, None) == Found(None, "上年没有这个机关的报告")
+    assert of_finance(past, copied, None) == EarlierMatch(None, "上年没有这个机关的报告")
 
 
 def test_a_body_that_absorbed_another_is_left_to_a_person(tmp_path: Path) -> None:

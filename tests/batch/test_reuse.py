@@ -44,8 +44,8 @@ def made_anew(tmp_path: Path, job: Job = JOB) -> int:
     batch = convert_folder(tmp_path / "in", tmp_path / "out", job)
     written = sum(path.stat().st_mtime > OLD for path in documents(tmp_path))
     delivered = [outcome for outcome in batch.outcomes if outcome.document]
-    assert sum(not outcome.kept for outcome in delivered) == written
-    assert all(outcome.proved == 200 for outcome in delivered)
+    assert sum(not outcome.reused for outcome in delivered) == written
+    assert all(outcome.verified == 200 for outcome in delivered)
     return written
 
 
@@ -116,5 +116,5 @@ def test_the_result_says_what_each_document_was_made_from(folder: Path) -> None:
 
 def test_without_the_proof_what_stands_is_still_held_against_its_report(folder: Path) -> None:
     batch = convert_folder(folder / "in", folder / "out", replace(JOB, proof=False))
-    assert [bool(outcome.kept) for outcome in batch.outcomes] == [True, True]
-    assert [outcome.proved for outcome in batch.outcomes] == [None, None]
+    assert [bool(outcome.reused) for outcome in batch.outcomes] == [True, True]
+    assert [outcome.verified for outcome in batch.outcomes] == [None, None]

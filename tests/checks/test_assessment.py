@@ -86,8 +86,8 @@ def test_what_is_found_after_the_checks_counts_as_failed_too() -> None:
     content = fill_workbook(replace(report(), reasons=(unused,)))
     outcome = convert_workbook(content, "a.xlsx", Job(None))
     assert [found.code for found in outcome.findings] == ["A-13"]
-    assert [verdict.code for verdict in outcome.judged("failed")] == ["A-13"]
-    assert outcome.made == len(outcome.judged("passed")) + 1
+    assert [verdict.code for verdict in outcome.verdicts_with("failed")] == ["A-13"]
+    assert outcome.checks_made == len(outcome.verdicts_with("passed")) + 1
 
 
 def test_a_code_of_which_no_sentence_speaks_has_not_passed() -> None:

@@ -93,7 +93,7 @@ def test_a_check_is_switched_off_with_its_reason() -> None:
     outcome = checked(rules('[B-06]\noff = "上级统一清理，另行核对"'), 二_r2_c3=1)
     assert outcome.status == "passed"
     assert outcome.findings == ()
-    assert [(v.code, v.why) for v in outcome.judged("off")] == [("B-06", "上级统一清理，另行核对")]
+    assert [(v.code, v.why) for v in outcome.verdicts_with("off")] == [("B-06", "上级统一清理，另行核对")]
 
 
 def test_an_error_of_the_same_code_stays_when_its_warnings_are_lowered() -> None:

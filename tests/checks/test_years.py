@@ -155,12 +155,12 @@ def test_a_reason_answers_a_warning(tmp_path: Path) -> None:
 
 def test_without_last_years_report_nothing_is_said_to_have_passed(tmp_path: Path) -> None:
     (outcome,) = checked(tmp_path, {"a.xlsx": of(NAME)}).outcomes
-    codes = [verdict.code for verdict in outcome.judged("not_assessable")]
+    codes = [verdict.code for verdict in outcome.verdicts_with("not_assessable")]
     assert [code for code in codes if code.startswith("X-")] == [f"X-0{n}" for n in range(1, 9)]
 
 
 def test_an_agency_that_is_new_cannot_be_judged_and_why_is_said(tmp_path: Path) -> None:
     last = last_year_from(folder(tmp_path / "上年", {"a.xlsx": of("青禾县民政局", year=2023)}), 2024)
     (outcome,) = checked(tmp_path / "本年", {"a.xlsx": of(NAME)}, Job(None, last_year=last)).outcomes
-    why = {v.why for v in outcome.judged("not_assessable") if v.code.startswith("X-")}
+    why = {v.why for v in outcome.verdicts_with("not_assessable") if v.code.startswith("X-")}
     assert why == {"上年没有这个机关的报告"}

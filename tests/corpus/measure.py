@@ -17,10 +17,10 @@ from tests.corpus.kind import Kind
 _CHILD = """
 import json, re, resource, sys, time
 from pathlib import Path
-from converter.batch.inputs import Arrival
+from converter.batch.inputs import InputFile
 from converter.workbook.read.reader import read_workbook
 start = time.process_time()
-reading = read_workbook(Arrival("a.xlsx", sys.argv[1]).read(), "a.xlsx")
+reading = read_workbook(InputFile("a.xlsx", sys.argv[1]).read(), "a.xlsx")
 used = time.process_time() - start
 codes = [f"{f.code} {f.variant}".strip() for f in reading.findings]
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -34,25 +34,25 @@ def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "memory" / MEMORY
 
 
-def proved(template: WordTemplate) -> bool:
+def verified(template: WordTemplate) -> bool:
     found = trusted(template)
     assert isinstance(found, WordTemplate)
-    return found.proved
+    return found.verified
 
 
 def test_a_template_found_equal_is_remembered(memory: Path) -> None:
-    assert proved(OFFICE)
+    assert verified(OFFICE)
     assert json.loads(memory.read_text())["verified"] == [_key(OFFICE)]
     assert told_ways(OFFICE) == ()
 
 
 def test_what_is_remembered_is_not_compared_again(memory: Path) -> None:
     unequal = marked.changed(marked.idle_column)
-    assert not proved(unequal)
+    assert not verified(unequal)
     assert not memory.exists()
     memory.parent.mkdir()
     memory.write_text(json.dumps({"verified": [_key(unequal)]}))
-    assert proved(unequal)
+    assert verified(unequal)
 
 
 def test_the_shipped_templates_need_no_memory(memory: Path) -> None:
@@ -64,13 +64,13 @@ def test_the_shipped_templates_need_no_memory(memory: Path) -> None:
 def test_a_spoilt_memory_is_no_error(memory: Path, content: bytes) -> None:
     memory.parent.mkdir()
     memory.write_bytes(content)
-    assert proved(OFFICE)
+    assert verified(OFFICE)
     assert json.loads(memory.read_text())["verified"] == [_key(OFFICE)]
 
 
 def test_a_memory_that_cannot_be_written_is_no_error(memory: Path) -> None:
     memory.parent.write_bytes(b"a file where the folder should be")
-    assert proved(OFFICE)
+    assert verified(OFFICE)
 
 
 def ready(memory: Path) -> list[Path]:
@@ -101,12 +101,12 @@ def test_a_run_tells_once_why_it_was_slow_and_proves_all_the_same(
     template = marked.changed(change)
     batch = run(folder, template)
     assert [(f.code, f.variant, f.subject) for f in batch.findings] == [("T-12", variant, "本局.docx")]
-    assert [o.proved for o in batch.outcomes] == [200] * 3
+    assert [o.verified for o in batch.outcomes] == [200] * 3
     (told,) = json.loads(to_json(batch))["findings"]
     assert told["message"].startswith("模板“本局.docx”")
     made = documents(folder)
     assert len(made) == 3
-    assert [bool(o.kept) for o in run(folder, template).outcomes] == [False] * 3  # no result.json yet
+    assert [bool(o.reused) for o in run(folder, template).outcomes] == [False] * 3  # no result.json yet
     assert documents(folder) == made
 
 

@@ -99,7 +99,7 @@ def test_the_code_of_the_workbook_settles_what_the_name_leaves_open(typed: str) 
 @pytest.mark.parametrize("typed", ["青禾县民政局", "民政局", "青禾县数据局"])
 def test_a_code_and_a_name_that_disagree_lead_to_nobody(typed: str) -> None:
     found = match(CODED, typed, "A01")
-    assert (found.entry, found.how, found.issued) == (None, "conflict", FINANCE)
+    assert (found.entry, found.how, found.by_code) == (None, "conflict", FINANCE)
 
 
 def test_a_code_that_nobody_has_leaves_it_to_the_name() -> None:

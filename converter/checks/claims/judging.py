@@ -11,7 +11,7 @@ from itertools import product
 from converter.checks.claims.clause import Utterance
 from converter.form import ClaimBook, Form, Ref, Statement, Sum
 from converter.report.report import Place, Report, Value
-from converter.report.sums import add, settled
+from converter.report.sums import add, recompute_totals
 
 Figures = Callable[[Ref], Value | None]
 
@@ -110,7 +110,7 @@ def _first_that_agrees(
     candidates = _candidates(utterance, report.value, last)
     verdict = _verdict(utterance, candidates, beside)
     if verdict is Verdict.CONTRADICTS:
-        right = settled(form, report.value)
+        right = recompute_totals(form, report.value)
         if any(right[ref] != report.value(ref) for c in candidates for ref in c.sum.plus):
             again = _candidates(utterance, right.__getitem__, last)
             if _verdict(utterance, again, beside) is Verdict.AGREES:

@@ -15,7 +15,7 @@ from converter.grid.labels import normal
 from converter.grid.values import stored_number, to_figure
 from converter.report.finding import Finding, Severity, worst
 from converter.report.report import Entry, Figure, Paragraph, Place, Report, Value, listed, plain
-from converter.report.sums import settled
+from converter.report.sums import recompute_totals
 from converter.system.texts import line, paragraphs
 from converter.workbook.layout.sheets import Cell
 from converter.workbook.read.extras import read_last_year, read_notes, read_reasons, read_remarks
@@ -215,7 +215,7 @@ def _totals(
 ) -> Iterator[tuple[Ref, Figure]]:
     """Totals left to their formula, recomputed from the inputs; a stale cache is told."""
     computed = [ref for ref, figure in figures.items() if figure.computed]
-    sums = settled(form, lambda ref: figures[ref].value, table.key) if computed else {}
+    sums = recompute_totals(form, lambda ref: figures[ref].value, table.key) if computed else {}
     for ref in computed:
         (raw, place), value = contents.figures[ref], sums[ref]
         yield ref, Figure(value, place, computed=True)

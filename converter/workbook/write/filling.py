@@ -8,7 +8,7 @@ from decimal import Decimal
 from converter.form import Form, Ref
 from converter.grid.cells import address
 from converter.report.report import Report, Value, plain
-from converter.report.sums import settled
+from converter.report.sums import recompute_totals
 from converter.system.texts import bare
 from converter.workbook.layout.book import figure_addresses, find, layout
 from converter.workbook.layout.pages import EDITION, PARAGRAPHS, TEMPLATE, VERSION
@@ -31,7 +31,7 @@ class Filling:
             own = report.value(ref)
             return 0 if own is None and ref.table in known | self._zero else own
 
-        self._sums = settled(form, value)
+        self._sums = recompute_totals(form, value)
         self._remarks = {
             table: [
                 (address(figure_addresses(form)[ref][1]), bare(figure.remark))

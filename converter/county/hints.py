@@ -15,7 +15,7 @@ LISTED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AgencyFigures:
     """One agency's figures, totals recomputed, and what was found wrong with them."""
 
     name: str
@@ -38,7 +38,7 @@ class Gap:
         return add([self.county, -self.total])
 
 
-class Clues:
+class Hints:
     """What the agencies' figures, looked at one after another, say about a group of gaps.
 
     Of any number of agencies it remembers no more than a sentence lists.
@@ -51,7 +51,7 @@ class Clues:
         self._having: list[tuple[Value, str]] = []
         self._havers = 0
 
-    def look(self, part: Part) -> None:
+    def look(self, part: AgencyFigures) -> None:
         """Look at an agency."""
         for gap, wrong in zip(self._group, self._wrong, strict=True):
             if len(wrong) < LISTED:
@@ -88,7 +88,7 @@ def listing(names: Sequence[str], count: int) -> str:
     return "、".join(names[:LISTED]) + (f"等 {count} 个单位" if count > LISTED else "")
 
 
-def _wrong(ref: Ref, part: Part) -> Iterator[str]:
+def _wrong(ref: Ref, part: AgencyFigures) -> Iterator[str]:
     """Errors of an agency in a figure; totals over it that it typed and that are no sums of their parts."""
     place = part.report.figures[ref].place
     for found in part.findings:
