@@ -1,6 +1,7 @@
-"""Which version of a project is installed, by the folder that its installer made for it.
+"""The version of this program, and of the packages that it is installed with.
 
-importlib.metadata says the same, but its import alone takes as long as half a report.
+An installed package's version is read from the name of its `.dist-info` folder: importlib.metadata gives
+the same, but its import alone takes as long as half a report.
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ import re
 import sys
 from functools import cache
 
+__version__ = "0.2.0"
+"""The version of this program; the build reads it from here."""
+
 
 @cache
 def version(project: str) -> str:
-    """The version of an installed project (jinja2, xxgk-converter).
+    """The version of an installed package (jinja2), or of this program (xxgk-converter), installed or not.
 
-    importlib.metadata's PackageNotFoundError: there is none.
+    importlib.metadata's PackageNotFoundError: the package is not installed.
     """
+    if project == "xxgk-converter":
+        return __version__
     name = re.compile(project.replace("-", "[-_.]") + r"-([^-]+)\.dist-info", re.IGNORECASE)
     for folder in sys.path:
         try:
