@@ -1,16 +1,45 @@
-"""Numbers in other digits than 0 to 9, so that a message can propose what to write. Never taken as read."""
+"""Chinese numerals, and single signs that stand for a number (③, Ⅲ).
+
+`exact` reads a numeral that is written out in full, for the checks of sentences. `proposed` takes more
+ways of writing, and its result is only ever proposed in a finding, never taken as read.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+CHARACTERS = "零〇一二两三四五六七八九十百千万"
+"""All that `exact` takes."""
+
+_DIGITS = {"零": 0, "〇": 0, "两": 2, **{character: n for n, character in enumerate("一二三四五六七八九", 1)}}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_LONGEST = 1000
+"""Characters of a text that may be a number; Python refuses to print one of more than 4,300 digits."""
+
+# Each digit has its unit, units fall, and a zero stands where one is left out: not 三百二, 一千五十, 三万五.
+_ZERO, _DIGIT = "[零〇]", "[一二两三四五六七八九]"
+_TENS = f"十(?:{_ZERO}*+{_DIGIT})?"
+_HUNDREDS = f"{_DIGIT}百(?:{_ZERO}*+{_DIGIT}{_TENS}|{_ZERO}++{_TENS}|{_ZERO}++{_DIGIT})?"
+_THOUSANDS = f"{_DIGIT}千(?:{_ZERO}*+{_HUNDREDS}|{_ZERO}++{_DIGIT}?{_TENS}|{_ZERO}++{_DIGIT})?"
+_BELOW = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_DIGIT}?{_TENS}|{_DIGIT})"
+_EXACT = re.compile(f"{_ZERO}|{_ZERO}*+{_BELOW}(?:万(?:{_ZERO}|{_ZERO}++{_BELOW}|{_THOUSANDS})?)?")
+
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟兩○", "一二三四五六七八九十百千两〇")
-_TENS = {"十": 10, "百": 100, "千": 1000}
 # 二〇, 二〇二四; but not 五六, which is five or six
-_READ_OUT = re.compile("[零〇一二三四五六七八九](?:[零〇]|[一二三四五六七八九]{2,})*")
-_COUNTED = re.compile("(?:[一二两三四五六七八九]?[十百千]|零)*[一二两三四五六七八九]?")
+_READ_OUT = "[零〇一二三四五六七八九](?:[零〇]|[一二三四五六七八九]{2,}+)*+"
+_COUNTED = f"(?=[^万])(?:零*+{_DIGIT}?千)?(?:零*+{_DIGIT}?百)?(?:零*+{_DIGIT}?十)?零*+{_DIGIT}?"
+_MEANT = f"(?:{_READ_OUT}|{_COUNTED})"
+_PROPOSED = re.compile(f"{_MEANT}|(?!{_ZERO}++万){_MEANT}万(?:零*+(?!零){_MEANT})?")
+
+
+def exact(text: str) -> int | None:
+    """The value of a Chinese numeral up to 9999万; None where it does not say exactly one.
+
+    三百二 and 一一 are left alone: a wrong reading is worse than none. Libraries guess here, and the
+    one at hand takes longer to load than a report takes to convert.
+    """
+    return _value(text) if _EXACT.fullmatch(text) else None
 
 
 def proposed(text: str) -> str:
@@ -19,30 +48,25 @@ def proposed(text: str) -> str:
     Chinese numerals up to 9999万 (三, 二十五, 叁佰, 二〇), and single signs or digits of other scripts that
     stand for a whole number (③, ٣, Ⅲ).
     """
+    if len(text) > _LONGEST:
+        return ""
     text = text.translate(_FORMAL)
-    large, ten_thousand, small = text.partition("万") if text.count("万") == 1 else ("", "", text)
-    if ten_thousand:
-        front, behind = _below_ten_thousand(large), _below_ten_thousand(small.lstrip("零")) if small else 0
-        return "" if not front or behind is None else str(front * 10_000 + behind)
-    number = _below_ten_thousand(text)
-    return _other_digits(text) if number is None else str(number)
+    if _PROPOSED.fullmatch(text):
+        return str(_value(text))
+    return "" if text == "万" else _other_digits(text)
 
 
-def _below_ten_thousand(text: str) -> int | None:
-    if _READ_OUT.fullmatch(text):
-        return int("".join(str(_DIGITS[character]) for character in text))
-    if not text or not _COUNTED.fullmatch(text):
-        return None
-    total, digit, last = 0, 0, 10_000
-    for character in text:
-        if character in _TENS:
-            if _TENS[character] >= last:  # 十百
-                return None
-            last = _TENS[character]
-            total, digit = total + (digit or 1) * last, 0
+def _value(numeral: str) -> int:
+    """What digits, read out or each with its unit, come to."""
+    total = digits = 0
+    for character in numeral:
+        if character in _UNITS:
+            total, digits = total + (digits or 1) * _UNITS[character], 0
+        elif character == "万":
+            total, digits = (total + digits) * 10_000, 0
         else:
-            digit = _DIGITS[character]
-    return total + digit
+            digits = digits * 10 + _DIGITS[character]
+    return total + digits
 
 
 def _other_digits(text: str) -> str:

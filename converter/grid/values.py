@@ -24,7 +24,7 @@ DIGITS = 15
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋（）", "0123456789.,-+()")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")  # as a spreadsheet stores it
 _TYPED = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")  # as a clerk may type it
-_REMARK = re.compile(r"([0-9][0-9,.]*\s*[^0-9,.()\s]{0,2})\s*\((.+)\)")
+_REMARK = re.compile(r"([0-9][0-9,.]*\s*+[^0-9,.()\s]{0,2})\s*\((.+)\)")
 _WITH_UNIT = re.compile(r"(-?[0-9,.]+)\s*([^0-9,.()\s]{1,3})")
 _ABOUT = re.compile(
     r"(?:约|大约|大概|近|超过?|不足|将近|至少|[>≥<≤~])\s*[0-9,.]+.{0,4}"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from converter.catalogue.messages import describe
 from converter.checks import check_report
 from converter.checks.claims import Claim, Tally, Verdict, check_claims, claims_of, tallies
-from converter.checks.claims.numbers import number
+from converter.checks.claims.lexicon import number
 from converter.form import FORM, ClaimRule, Ref
 from converter.report.report import Figure, Paragraph, Report, Value
 from tests.reports import CODES, report, reread
@@ -272,7 +272,7 @@ def test_no_text_stops_the_reading(text: str) -> None:
         ("三千零五十", 3050), ("一千二百三十四", 1234), ("一万", 10000), ("一万零三十", 10030),
         ("十二万三千四百", 123400), ("零", 0), ("〇", 0), ("1,024", 1024), ("0", 0),
         ("3.50", Decimal("3.50")), ("百", None), ("三百二", None),
-        ("一一", None), ("二〇二四", None), ("万", None), ("十百", None),
+        ("一一", None), ("二〇二四", None), ("万", None), ("十百", None), ("万万", None),
     ],
 )  # fmt: skip
 def test_a_numeral_is_read_or_left_alone(text: str, value: Value | None) -> None:

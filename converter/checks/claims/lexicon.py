@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from converter.checks.claims.numbers import NUMERALS, number
 from converter.form import Form, Rate, Statement, Subject
+from converter.grid import numerals
 from converter.report.report import Value
 
 _WIDE = tuple(zip("０１２３４５６７８９％，．（）：；", "0123456789%,.():;", strict=True))
@@ -23,13 +24,13 @@ _TITLE = re.compile("《[^》]*》")
 _AFTER = "左右|以上|以下|上下|以内"
 _BEFORE = re.compile(
     r"(?:近|约|逾|超|超过|不少于|不低于|至少|不足|第|前|每|各|\d[-~—–至到.,]?"
-    rf"|[{NUMERALS}][-~—–至到])$"
+    rf"|[{numerals.CHARACTERS}][-~—–至到])$"
 )
 _SOME = ("几", "数")
 """Before a Chinese numeral: 数十件."""
 
 _PARTS = re.compile(
-    rf"(?:百分之)?(?P<number>[\d,.]+|[{NUMERALS}]+)(?P<more>[余多来几])?(?P<unit>.*?)(?P<about>{_AFTER})?$"
+    rf"(?:百分之)?(?P<number>[\d,.]+|[{numerals.CHARACTERS}]+)(?P<more>[余多来几])?(?P<unit>.*?)(?P<about>{_AFTER})?$"
 )
 
 CONJUNCTIONS = ("、", "以及", "及其", "和", "及", "与", "或者", "或", "并", "暨")
@@ -211,9 +212,17 @@ def _measured(units: Iterable[str]) -> str:
     """A number with a unit, and whether the words around say that it is only about so many."""
     unit = "|".join(_unit(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
     return (
-        rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?|[{NUMERALS}]{{1,15}})[余多来几]?(?:{unit})(?:{_AFTER})?"
-        rf"|\d{{1,9}}(?:\.\d{{1,9}})?%(?:{_AFTER})?|百分之(?:\d{{1,9}}(?:\.\d{{1,9}})?|[{NUMERALS}]{{1,5}})(?:{_AFTER})?"
+        rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,15}})[余多来几]?(?:{unit})(?:{_AFTER})?"
+        rf"|\d{{1,9}}(?:\.\d{{1,9}})?%(?:{_AFTER})?|百分之(?:\d{{1,9}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,5}})(?:{_AFTER})?"
     )
+
+
+def number(text: str) -> Value | None:
+    """The value of an Arabic or Chinese numeral (1,024, 二十一); None where it does not say exactly one."""
+    if text[0] in numerals.CHARACTERS:
+        return numerals.exact(text)
+    plain = text.replace(",", "")
+    return Decimal(plain) if "." in plain else int(plain)
 
 
 def _number(match: re.Match[str]) -> Token:
@@ -228,7 +237,7 @@ def _number(match: re.Match[str]) -> Token:
     parts = _PARTS.match(text)
     assert parts is not None
     before = match.string[max(start - 3, 0) : start]
-    some = before.endswith(_SOME) and text[0] in NUMERALS
+    some = before.endswith(_SOME) and text[0] in numerals.CHARACTERS
     exact = not (parts["more"] or parts["about"] or some or _BEFORE.search(before))
     written, unit = parts["number"], parts["unit"] or "%"
     if unit == "%":
