@@ -12,8 +12,8 @@ from pathlib import Path
 from material import write_material
 
 from converter.document.context import context
-from converter.document.reference import differing
 from converter.document.render import WordTemplate, render
+from converter.document.render.reference import differing
 from converter.form import FORM
 from converter.results.outcome import title_of
 from converter.shipped.resources import word_template

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
-from converter.document.template import build_word_template
+from converter.document.template.build import build_word_template
 from converter.form import FORM, Ref
 from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals

@@ -13,7 +13,7 @@ from converter.checks.settings import DEFAULT, Settings
 from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import Templates, chosen, render
-from converter.document.ways import require_sound, way
+from converter.document.render_path import require_sound, way
 from converter.form import FORM
 from converter.report.earlier import LastYear
 from converter.report.matching import Match, match

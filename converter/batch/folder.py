@@ -19,8 +19,8 @@ from converter.batch.reuse import PreviousDocument, PreviousDocuments
 from converter.catalogue.messages import finding
 from converter.county import across
 from converter.document.render import WordTemplate, chosen
+from converter.document.render_path import require_sound
 from converter.document.template_cache import keep_ready, told_ways, trusted
-from converter.document.ways import require_sound
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.outcome import Batch, Outcome, compact

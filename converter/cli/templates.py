@@ -10,7 +10,7 @@ from converter.cli.options import FOUND, OK, Parser
 
 def word_template(words: list[str]) -> int:
     """Write the Word templates, to be edited."""
-    from converter.document.typefaces import PROFILES
+    from converter.document.template.typefaces import PROFILES
 
     parser = Parser(
         "xxgk word-template", "取出随软件提供的 Word 模板（部门、乡镇街道、县政府各一个），供修改。"
@@ -25,7 +25,7 @@ def word_template(words: list[str]) -> int:
         help="gb2312 为公文常用字体（仿宋_GB2312 等）；windows 为系统自带字体，有生僻字时用",
     )
     options = parser.parse_args(words)
-    from converter.document.template import build_word_template
+    from converter.document.template.build import build_word_template
     from converter.form import FORM
     from converter.shipped.resources import word_template_name
     from converter.system.errors import SettingsError

@@ -1,1 +1,16 @@
-"""WORD: what a template may name, the shipped template, and rendering."""
+"""WORD: Report ⇄ .docx. Templates are built, checked and rendered; documents are read back and compared.
+
+In: a Report, the Form and a Word template. Out: the bytes of a document, and findings (T-…, P-…).
+
+    template/      the shipped template, built from the form
+    checking/      an office's template checked before use
+    context        a report as the names that a template may use
+    render/        template and names to a document
+    render_path    whether a template is rendered compiled or by docxtpl
+    template_cache verified and compiled templates, kept between runs
+    expected       what a document must print
+    readback/      a document's paragraphs and tables
+    proof/         the two compared
+
+`expected`, `readback` and `proof` share no code with the others.
+"""

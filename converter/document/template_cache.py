@@ -1,6 +1,6 @@
 """Templates once compared with docxtpl, remembered between runs; what a run tells of the others.
 
-The memory is one small file for each user, and a file for each template made ready (`document/prepared.py`).
+The memory is one small file for each user, and a file for each template made ready (`render.compiling`).
 Without them, or where they cannot be written, a template is compared and made ready anew: that takes a
 fraction of a second.
 """
@@ -18,9 +18,9 @@ from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 from converter.catalogue.messages import finding
-from converter.document.prepared import dumped
 from converter.document.render import Templates, WordTemplate, prepared
-from converter.document.ways import is_known, require_sound, way
+from converter.document.render.compiling import dumped
+from converter.document.render_path import is_known, require_sound, way
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.system.errors import OutputError
@@ -127,8 +127,8 @@ def _ready_file(template: WordTemplate) -> str:
 @cache
 def _maker() -> bytes:
     """The code that makes templates ready, which in a checkout changes while the version does not."""
-    folder = Path(__file__).parent
-    return b"".join((folder / f"{name}.py").read_bytes() for name in ("prepared", "reference", "fitting"))
+    folder = Path(__file__).parent / "render"
+    return b"".join((folder / f"{name}.py").read_bytes() for name in ("compiling", "reference", "fitting"))
 
 
 def _ready(template: WordTemplate) -> bytes:

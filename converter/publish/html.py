@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from converter.document.context import context, figure_text
 from converter.form import Form
-from converter.publish.looks import by_class, inline, style_sheet
-from converter.publish.tables import web_table
+from converter.publish.styles import by_class, inline, style_sheet
+from converter.publish.web_tables import web_table
 from converter.report.report import Report, plain
 from converter.report.sums import add
 from converter.results.outcome import title_of

@@ -15,7 +15,7 @@ from lxml import html
 from converter.catalogue.messages import finding
 from converter.document.expected import expected_figures, expected_parts
 from converter.form import Form, Ref, Table
-from converter.publish.looks import CLASS
+from converter.publish.styles import CLASS
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 

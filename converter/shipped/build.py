@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from converter.document.template import build_word_template
+from converter.document.template.build import build_word_template
 from converter.form import FORM, Form, Ref
 from converter.report.report import Entry, Figure, Paragraph, Report
 from converter.shipped.resources import WORKBOOK_TEMPLATE, word_template_name

@@ -6,14 +6,14 @@ import pytest
 from lxml import etree
 
 from converter.document.context import context
-from converter.document.fitting import (
+from converter.document.render import WordTemplate, render
+from converter.document.render.fitting import (
     _Around,
     _fitted_cell,
     _parsed_and_fitted,
     fitted,
     style_sizes,
 )
-from converter.document.render import WordTemplate, render
 from converter.form import FORM
 from converter.report.report import Report
 from converter.shipped.resources import word_template

@@ -12,7 +12,7 @@ import pytest
 from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.readback import read_back
-from converter.document.readback.pieces import _lines, _rows, remembered
+from converter.document.readback.fragments import _lines, _rows, remembered
 from converter.document.readback.tree import Block, NotReadableError, parsed
 from converter.document.render import WordTemplate, render
 from converter.form import FORM

@@ -11,7 +11,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from converter.document.template import LOOKS, build_word_template
+from converter.document.template.build import LOOKS, build_word_template
 from converter.form import FORM, PrintedCell, Ref, Table, printed
 
 PRINTED = [table for table in FORM.tables.values() if table.printed]

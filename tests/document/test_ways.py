@@ -14,9 +14,9 @@ from lxml import etree
 from converter.document.checking import check_template
 from converter.document.context import context
 from converter.document.proof import prove
-from converter.document.reference import differing
 from converter.document.render import WordTemplate, render
-from converter.document.ways import SHIPPED, way
+from converter.document.render.reference import differing
+from converter.document.render_path import SHIPPED, way
 from converter.form import FORM
 from converter.report.report import Report
 from converter.shipped.resources import word_templates

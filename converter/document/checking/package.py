@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from converter.catalogue.messages import finding
-from converter.document.words import W, Words, words_of
+from converter.document.checking.paragraphs import W, Words, words_of
 from converter.report.finding import Finding
 from converter.report.report import Place
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from converter.catalogue.messages import finding
-from converter.document.words import Words
+from converter.document.checking.paragraphs import Words
 from converter.report.finding import Finding
 from converter.report.report import Place
 

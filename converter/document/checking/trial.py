@@ -17,10 +17,10 @@ from lxml import etree
 from converter.catalogue.messages import finding
 from converter.document.checking.names import Dotted, is_plain
 from converter.document.checking.package import RENDERED
+from converter.document.checking.paragraphs import Words, grids, words_of
 from converter.document.checking.tags import Tag
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
-from converter.document.words import Words, grids, words_of
 from converter.form import Form, Ref, Table
 from converter.grid.labels import normal
 from converter.grid.tables import find_table

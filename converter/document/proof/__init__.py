@@ -12,7 +12,7 @@ from typing import NamedTuple
 from converter.catalogue.messages import finding
 from converter.document.expected import expected_parts
 from converter.document.proof.figures import figures, tables, told
-from converter.document.proof.items import items_of
+from converter.document.proof.printed_blocks import items_of
 from converter.document.proof.texts import texts, title
 from converter.document.readback import NotReadableError, read_back
 from converter.form import Form

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from converter.catalogue.messages import finding
 from converter.document.expected import expected_figures
-from converter.document.proof.items import Item, Official
+from converter.document.proof.printed_blocks import Item, Official
 from converter.document.readback import Grid
 from converter.form import Form, Ref, Table
 from converter.grid.labels import normal

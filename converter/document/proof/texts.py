@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from converter.catalogue.messages import finding
 from converter.document.expected import Part
-from converter.document.proof.items import Item
+from converter.document.proof.printed_blocks import Item
 from converter.grid.labels import normal
 from converter.report.finding import Finding
 from converter.report.report import Place

@@ -9,7 +9,7 @@ import io
 import zipfile
 import zlib
 
-from converter.document.readback.pieces import remembered
+from converter.document.readback.fragments import remembered
 from converter.document.readback.tree import Block, Grid, NotReadableError, parsed
 from converter.system.inflating import inflated
 

@@ -14,8 +14,8 @@ from typing import Any, Literal, NamedTuple
 from lxml import etree
 
 from converter.document.context import context
-from converter.document.reference import differing
 from converter.document.render import WordTemplate, is_marked, render
+from converter.document.render.reference import differing
 from converter.form import FORM, Form
 from converter.report.report import Entry, Paragraph
 from converter.system.errors import TemplateError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.document.ooxml import Face
+from converter.document.template.ooxml import Face
 
 LATIN = Face("Times New Roman", (), "02020603050405020304", "00", "roman", "variable")
 

@@ -13,7 +13,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from converter.document.ooxml import (
+from converter.document.template.ooxml import (
     Element,
     base_styles,
     character_style,
@@ -34,7 +34,7 @@ from converter.document.ooxml import (
     to_bytes,
     twips,
 )
-from converter.document.typefaces import GB2312, FontProfile
+from converter.document.template.typefaces import GB2312, FontProfile
 from converter.form import Form, PrintedCell, PrintedTable, Section, Table, Variant, printed
 
 LINE = 579  # twips: 22 lines fill 225 mm

@@ -19,8 +19,8 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from converter.document.fitting import style_sizes
-from converter.document.reference import is_beyond, renumbered
+from converter.document.render.fitting import style_sizes
+from converter.document.render.reference import is_beyond, renumbered
 from converter.system.errors import TemplateError
 from converter.system.files import Packed, packed
 

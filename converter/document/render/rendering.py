@@ -22,9 +22,9 @@ import jinja2
 from lxml import etree
 from markupsafe import escape
 
-from converter.document.fitting import fitted
-from converter.document.prepared import EMPTIED, MAIN, Environment, Prepared, loaded, prepare
-from converter.document.reference import by_docxtpl as _by_docxtpl
+from converter.document.render.compiling import EMPTIED, MAIN, Environment, Prepared, loaded, prepare
+from converter.document.render.fitting import fitted
+from converter.document.render.reference import by_docxtpl as _by_docxtpl
 from converter.system.errors import TemplateError
 from converter.system.files import QUICK, Packed, packed, write_zip
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from converter.document.resizing import W, resize
+from converter.document.render.resizing import W, resize
 
 SMALLEST = 11
 """Half points below which nothing can be read any more."""
