@@ -22,7 +22,7 @@ from converter.form import FORM, Ref, numbered
 from converter.grid.cells import address
 from converter.report.report import Entry, Figure, Paragraph, Report
 from converter.report.sums import recompute_totals
-from converter.system.files import Packed, packed, write_zip
+from converter.system.zips import ZipMember, compress_member, write_zip
 from converter.workbook.layout.book import figure_addresses, layout
 from converter.workbook.write.template import blank_report, fill_workbook
 
@@ -41,7 +41,7 @@ def write_material(folder: Path, count: int) -> list[Path]:
     """Write so many workbooks into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    pool: list[list[Packed | tuple[str, bytes]]] = []
+    pool: list[list[ZipMember | tuple[str, bytes]]] = []
     for number in range(count):
         if number < POOL:
             pool.append(_parts(fill_workbook(_report(number)), random.Random(number)))
@@ -81,11 +81,11 @@ def _own(number: int, word: re.Match[str]) -> str:
     return f"第{number:05d}局" if word[1] == "00" else "".join(dice.choices(CHARACTERS, k=9))
 
 
-def _parts(workbook: bytes, dice: random.Random) -> list[Packed | tuple[str, bytes]]:
+def _parts(workbook: bytes, dice: random.Random) -> list[ZipMember | tuple[str, bytes]]:
     """The parts of a workbook, packed for good but for the texts."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         parts = [(name, _left(archive.read(name), dice)) for name in archive.namelist()]
-    return [(name, content) if name == STRINGS else packed(name, content) for name, content in parts]
+    return [(name, content) if name == STRINGS else compress_member(name, content) for name, content in parts]
 
 
 def _left(part: bytes, dice: random.Random) -> bytes:

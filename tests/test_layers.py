@@ -56,7 +56,7 @@ DOORS = {
     "pathvalidate": {"system/naming.py"},
     "rich": {"cli/progress.py"},
     "xlrd": {"workbook/read/legacy.py"},
-    "isal": {"system/inflating.py"},
+    "isal": {"system/zips.py"},
     "markupsafe": {"document/render/rendering.py", "publish/html.py"},
     "rapidfuzz": {"report/matching.py", "checks/likeness.py"},
     "dask": {"batch/cluster.py"},

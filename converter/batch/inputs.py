@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from converter.results.paths import results_among
 from converter.system.errors import SettingsError
-from converter.system.files import TAIL, directory_size
 from converter.system.naming import printable
+from converter.system.zips import TAIL_SIZE, directory_size
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".csv"})
 """Endings of files that an agency may mean as its workbook; what they are is told by their content."""
@@ -128,7 +128,7 @@ def _is_bounded(path: Path) -> bool:
     """True for an archive whose list of members is short enough to be read."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        file.seek(max(0, size - TAIL))
+        file.seek(max(0, size - TAIL_SIZE))
         return size <= MAX_ARCHIVE and directory_size(file.read()) <= MAX_DIRECTORY
 
 

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from converter.system.errors import OutputError
-from converter.system.files import write_whole, write_zip
+from converter.system.files import write_whole
+from converter.system.zips import write_zip
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:

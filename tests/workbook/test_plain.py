@@ -9,7 +9,7 @@ import pytest
 
 from converter.grid.cells import position
 from converter.shipped.resources import shipped
-from converter.system.plainxml import is_ordinary, unescaped
+from converter.system.fast_xml import needs_no_parser, unescape_xml
 from converter.workbook.read.package import UnreadableFile, elements
 from converter.workbook.read.plain import plain_sheet, plain_strings
 
@@ -28,7 +28,7 @@ def test_a_filled_sheet_gives_the_values_that_a_parser_finds() -> None:
     plain = plain_sheet(data)
     assert plain is not None
     taken = [
-        (head.position, head.style, head.kind, head.formula, unescaped(value.decode()))
+        (head.position, head.style, head.kind, head.formula, unescape_xml(value.decode()))
         for head, value in zip(plain.shape.heads, plain.values, strict=True)
     ]
     found = [
@@ -122,7 +122,7 @@ def test_strings_that_do_not_stand_one_behind_another_are_left_to_the_parser(ite
 )
 def test_a_part_that_may_be_read_otherwise_is_left_to_the_parser(data: bytes) -> None:
     plain = plain_sheet(data)
-    assert plain is None or not is_ordinary(plain.rest)
+    assert plain is None or not needs_no_parser(plain.rest)
 
 
 SEEN = '<sheetViews><sheetView workbookViewId="0">{}</sheetView></sheetViews>'

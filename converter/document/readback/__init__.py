@@ -11,7 +11,7 @@ import zlib
 
 from converter.document.readback.fragments import remembered
 from converter.document.readback.tree import Block, Grid, NotReadableError, parsed
-from converter.system.inflating import inflated
+from converter.system.zips import inflate
 
 __all__ = ["Block", "Grid", "NotReadableError", "read_back"]
 
@@ -25,7 +25,7 @@ def read_back(document: bytes) -> list[Block]:
     try:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
             member = archive.getinfo(_MAIN)
-            quickly = inflated(document, member, _USUAL)
+            quickly = inflate(document, member, _USUAL)
             content = archive.read(member) if quickly is None else quickly
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError) as error:
         raise NotReadableError(str(error)) from error

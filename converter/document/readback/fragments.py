@@ -20,7 +20,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from converter.document.readback.tree import Block, Grid, NotReadableError, parsed, parsed_rows
 from converter.grid.cells import Position
-from converter.system.plainxml import is_ordinary, is_text, unescaped
+from converter.system.fast_xml import is_text, needs_no_parser, unescape_xml
 
 _PIECES: Final = 1024
 _LARGEST: Final = 20_000
@@ -97,7 +97,7 @@ def _parted(content: bytes) -> tuple[bytes, list[str]]:
         raise _UnusualError from error
     if not is_text(texts.replace("\0", " ")):
         raise _UnusualError
-    return b">\0</w:t>".join((*before, rest)), unescaped(texts).split("\0")
+    return b">\0</w:t>".join((*before, rest)), unescape_xml(texts).split("\0")
 
 
 def _blocks(markup: bytes, texts: list[str]) -> Iterator[Block]:
@@ -180,7 +180,7 @@ def _pieces(
 @lru_cache(maxsize=8)
 def _frame(head: bytes, tail: bytes) -> _Frame:
     """The frame of a body, if what is put into it stands in the body and nothing else does."""
-    if not is_ordinary(head + tail):
+    if not needs_no_parser(head + tail):
         raise _UnusualError
     try:
         found = parsed(head + _PROBE + tail)

@@ -22,7 +22,7 @@ from lxml import etree
 from converter.document.render.fitting import style_sizes
 from converter.document.render.reference import is_beyond, renumbered
 from converter.system.errors import TemplateError
-from converter.system.files import Packed, packed
+from converter.system.zips import ZipMember, compress_member
 
 MAIN = "word/document.xml"
 EMPTIED: Mapping[str, bytes] = {
@@ -43,7 +43,7 @@ class Prepared(NamedTuple):
     `marked`: something in it is beyond that, so docxtpl must render it.
     """
 
-    parts: tuple[tuple[str, Packed | CodeType], ...]
+    parts: tuple[tuple[str, ZipMember | CodeType], ...]
     sizes: Mapping[str, int]
     marked: bool
 
@@ -77,11 +77,11 @@ def prepare(template: bytes) -> Prepared:
             raise KeyError(MAIN)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         raise TemplateError("Word 模板打不开：它不是 .docx 文件，或已损坏。") from error
-    made: list[tuple[str, Packed | CodeType]] = []
+    made: list[tuple[str, ZipMember | CodeType]] = []
     marked = False
     for name, content in parts:
         if not _RENDERED.fullmatch(name):
-            made.append((name, packed(name, EMPTIED.get(name, content))))
+            made.append((name, compress_member(name, EMPTIED.get(name, content))))
             continue
         text = content.decode("utf-8")
         source = language.patch_xml(text)
@@ -89,7 +89,9 @@ def prepare(template: bytes) -> Prepared:
         if name == MAIN:
             source = renumbered(source)
         try:
-            made.append((name, environment.compile(source) if _has_tags(source) else packed(name, content)))
+            made.append(
+                (name, environment.compile(source) if _has_tags(source) else compress_member(name, content))
+            )
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"Word 模板的标记写得不对（{name}）：{error.message}") from error
     return Prepared(tuple(made), style_sizes(dict(parts).get(_STYLES, b"")), marked)
@@ -112,7 +114,7 @@ def loaded(kept: bytes) -> Prepared | None:
         return None
     parts, sizes, marked = marshal.loads(content)
     return Prepared(
-        tuple((name, part if isinstance(part, CodeType) else Packed(*part)) for name, part in parts),
+        tuple((name, part if isinstance(part, CodeType) else ZipMember(*part)) for name, part in parts),
         sizes,
         marked,
     )

@@ -26,7 +26,7 @@ from converter.document.render.compiling import EMPTIED, MAIN, Environment, Prep
 from converter.document.render.fitting import fitted
 from converter.document.render.reference import by_docxtpl as _by_docxtpl
 from converter.system.errors import TemplateError
-from converter.system.files import QUICK, Packed, packed, write_zip
+from converter.system.zips import FAST_LEVEL, ZipMember, compress_member, write_zip
 
 _BREAK = re.compile(r"\n(?=[^<>]*</w:t>)")
 _BROKEN = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -70,7 +70,7 @@ def chosen(templates: Templates, category: str) -> WordTemplate:
 class _Compiled(NamedTuple):
     """A template's parts in order, ready to be rendered."""
 
-    parts: tuple[tuple[str, Packed | jinja2.Template], ...]
+    parts: tuple[tuple[str, ZipMember | jinja2.Template], ...]
     sizes: Mapping[str, int]
     marked: bool
 
@@ -83,17 +83,17 @@ def render(
     `by_docxtpl`: by docxtpl itself, as is done anyway where the template needs it; a hundred times slower.
     TemplateError: not a Word template, a syntax error in it, or a name that `names` lacks.
     """
-    parts: list[Packed | tuple[str, bytes]] = []
+    parts: list[ZipMember | tuple[str, bytes]] = []
     try:
         compiled = _compile(template)
         if by_docxtpl or compiled.marked:
-            made: Iterable[tuple[str, Packed | str | bytes]] = [
+            made: Iterable[tuple[str, ZipMember | str | bytes]] = [
                 (name, part.decode() if name == MAIN else part)
                 for name, part in _by_docxtpl(_bare(template), names)
             ]
         else:
             made = (
-                (name, part if isinstance(part, Packed) else _broken(part.render(names)))
+                (name, part if isinstance(part, ZipMember) else _broken(part.render(names)))
                 for name, part in compiled.parts
             )
         for name, part in made:
@@ -105,12 +105,12 @@ def render(
                     (name, fitted(part, compiled.sizes).encode()) if is_main else _packed(name, part)
                 )
             else:
-                parts.append(part if isinstance(part, Packed) else (name, part))
+                parts.append(part if isinstance(part, ZipMember) else (name, part))
     except jinja2.UndefinedError as error:
         raise TemplateError(f"Word 模板里有不认识的名称：{error.message}。请对照模板说明改正。") from error
     except _FAILURES as error:  # the names hold plain texts: whatever fails is written in the template
         raise TemplateError(f"Word 模板里有不能执行的标记：{error}。请对照模板说明改正。") from error
-    return write_zip(parts, QUICK)
+    return write_zip(parts, FAST_LEVEL)
 
 
 def is_marked(template: WordTemplate) -> bool:
@@ -129,8 +129,8 @@ def _compile(template: WordTemplate) -> _Compiled:
     environment = Environment()
     parts, sizes, marked = prepared(template)
 
-    def compiled(part: Packed | CodeType) -> Packed | jinja2.Template:
-        if isinstance(part, Packed):
+    def compiled(part: ZipMember | CodeType) -> ZipMember | jinja2.Template:
+        if isinstance(part, ZipMember):
             return part
         ready = jinja2.Template.from_code(environment, part, environment.make_globals(None))
         ready.root_render_func.__globals__["escape"] = _escape  # the name by which Jinja's code calls it
@@ -150,7 +150,7 @@ def _bare(template: WordTemplate) -> bytes:
     with zipfile.ZipFile(io.BytesIO(template.content)) as archive:
         parts = [(member.filename, archive.read(member)) for member in archive.infolist()]
     own = {**EMPTIED, _CORE: _core("", "")}
-    return write_zip(((name, own.get(name, part)) for name, part in parts), QUICK)
+    return write_zip(((name, own.get(name, part)) for name, part in parts), FAST_LEVEL)
 
 
 def _broken(text: str) -> str:
@@ -160,9 +160,9 @@ def _broken(text: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _packed(name: str, text: str) -> Packed:
+def _packed(name: str, text: str) -> ZipMember:
     """A header, a footer or notes, which mostly are the same in all reports."""
-    return packed(name, text.encode(), QUICK)
+    return compress_member(name, text.encode(), FAST_LEVEL)
 
 
 def _core(title: str, author: str) -> bytes:

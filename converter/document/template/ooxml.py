@@ -18,7 +18,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from converter.system.files import write_zip
+from converter.system.zips import write_zip
 
 Element: TypeAlias = Any
 """An lxml element of the w: namespace; python-docx has no types for it."""

@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from converter.grid.cells import Position, RawCell, RawSheet, position
-from converter.system.memo import remembered
-from converter.system.plainxml import is_ordinary
+from converter.system.fast_xml import bounded_cache, needs_no_parser
 from converter.workbook.read.cellvalues import (
     BLANKS,
     GENERAL,
@@ -102,7 +101,7 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     return tuple(sheets)
 
 
-@remembered(16, REMEMBERED)
+@bounded_cache(16, REMEMBERED)
 def _listed(workbook: bytes, part: str) -> tuple[tuple[str, bool, str], ...]:
     """Name of each sheet, whether it is hidden, and by what id its part is to be found."""
     sheets = []
@@ -139,7 +138,7 @@ def _others(plain: PlainStrings, items: bytes, part: str) -> tuple[Content, ...]
     return _parsed(head, items, plain.tail, part)
 
 
-@remembered(2048, MARKED)
+@bounded_cache(2048, MARKED)
 def _parsed(head: bytes, items: bytes, tail: bytes, part: str) -> tuple[Content, ...]:
     return tuple(_string(item) for item in elements(head + items + tail, part, "sst", si="sst"))
 
@@ -164,7 +163,7 @@ def _grid(
     return cells, merges, count
 
 
-@remembered(64, REMEMBERED)
+@bounded_cache(64, REMEMBERED)
 def _merges(rest: bytes, sheet: str) -> tuple[str, ...] | None:
     """The merged ranges of a sheet's part without its rows, which is often that of the last workbook.
 
@@ -172,7 +171,7 @@ def _merges(rest: bytes, sheet: str) -> tuple[str, ...] | None:
     """
     found = elements(rest, sheet, "worksheet", sheetData="worksheet", mergeCell="mergeCells")
     merges = tuple(str(element.get("ref", "")) for element in found if local_name(element) == "mergeCell")
-    return merges if is_ordinary(rest) else None
+    return merges if needs_no_parser(rest) else None
 
 
 def _cells(

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from converter.grid.cells import CellType, Oddity
-from converter.system.memo import remembered
+from converter.system.fast_xml import bounded_cache
 from converter.workbook.read.package import REMEMBERED, Package, Reason, UnreadableFile, elements, local_name
 
 DATE_IDS: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
@@ -82,7 +82,7 @@ def read_formats(package: Package, parts: dict[str, str]) -> Formats:
         return {}  # bad decoration is no cause to refuse good figures
 
 
-@remembered(16, REMEMBERED)
+@bounded_cache(16, REMEMBERED)
 def _formats(data: bytes, part: str) -> Formats:
     styles: list[tuple[int, int | None]] = []
     dates, fonts = set(DATE_IDS), list[bool]()

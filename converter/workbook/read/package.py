@@ -16,9 +16,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from converter.system.files import TAIL, directory_size
-from converter.system.inflating import inflated
-from converter.system.memo import remembered
+from converter.system.fast_xml import bounded_cache
+from converter.system.zips import TAIL_SIZE, directory_size, inflate
 
 MAX_FILE: Final = 20_000_000
 MAX_MEMBERS: Final = 2_000
@@ -118,7 +117,7 @@ def open_package(content: bytes) -> Iterator["Package"]:
         raise UnreadableFile(Reason.TOO_LARGE)
     if not content.startswith(_ZIP_STARTS):
         raise UnreadableFile(_other_kind(content))
-    if directory_size(content[-TAIL:]) > MAX_DIRECTORY:
+    if directory_size(content[-TAIL_SIZE:]) > MAX_DIRECTORY:
         raise UnreadableFile(Reason.TOO_LARGE)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
@@ -168,7 +167,7 @@ class Package:
             raise UnreadableFile(Reason.DUPLICATE_PART if infos else Reason.DAMAGED, label)
         if infos[0].flag_bits & 1:
             raise UnreadableFile(Reason.PASSWORD, label)
-        data = inflated(self._content, infos[0], self._bytes_left)
+        data = inflate(self._content, infos[0], self._bytes_left)
         if data is None:
             try:
                 with self._archive.open(infos[0]) as stream:
@@ -272,7 +271,7 @@ def relations(package: Package, source: str) -> Mapping[str, tuple[str, str]]:
     return _relations(package.read(part, part), part, folder)
 
 
-@remembered(16, REMEMBERED)
+@bounded_cache(16, REMEMBERED)
 def _relations(data: bytes, part: str, folder: str) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for element in elements(data, part, "Relationships", Relationship="Relationships"):

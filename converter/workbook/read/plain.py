@@ -13,8 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from converter.grid.cells import Position, position
-from converter.system.memo import remembered
-from converter.system.plainxml import TEXT, is_ordinary, is_text, unescaped
+from converter.system.fast_xml import TEXT, bounded_cache, is_text, needs_no_parser, unescape_xml
 from converter.workbook.read.cellvalues import MAX_COLUMNS, MAX_ROWS, Content, is_linked, unescape
 
 _SHORT: Final = 200
@@ -113,7 +112,7 @@ class PlainStrings(NamedTuple):
 def plain_sheet(data: bytes) -> PlainSheet | None:
     """Take the values of a sheet's part; None where they are not all plain. All hold if the rest is ordinary.
 
-    A value is as written but proved to be text that needs no parser: `unescaped` makes characters of it.
+    A value is as written but proved to be text that needs no parser: `unescape_xml` makes characters of it.
     """
     start, end = data.find(_START) + len(_START), data.rfind(_END)
     if start < len(_START) or end < start:
@@ -137,7 +136,7 @@ def _without_views(head: bytes) -> bytes:
     return head[:start] + b"<sheetViews/>" + head[end:] if plain else head
 
 
-@remembered(64, LONG)
+@bounded_cache(64, LONG)
 def _are_views(piece: bytes) -> bool:
     return b"x14ac:" not in piece and _matched(_VIEWS, piece) is not None
 
@@ -164,11 +163,11 @@ def _head(between: bytes) -> Head | None:
     place = position(found["at"]) if found else None
     if found is None or place is None or place[0] >= MAX_ROWS or place[1] >= MAX_COLUMNS:
         return None
-    linked = bool(found["text"]) and is_linked(unescaped(found["text"]))
+    linked = bool(found["text"]) and is_linked(unescape_xml(found["text"]))
     return Head(place, found["style"] or "", found["kind"] or "", found["formula"] is not None, linked)
 
 
-@remembered(64, LONG)
+@bounded_cache(64, LONG)
 def _is_last(piece: bytes) -> bool:
     return _matched(_LAST, piece) is not None
 
@@ -193,7 +192,7 @@ def plain_strings(data: bytes) -> PlainStrings | None:
     The others are cut out as they are, each from its <si> to its </si>.
     """
     first, last = _ITEM.search(data), data.rfind(_ITEM_END)
-    if first is None or last < first.start() or not is_ordinary(data):
+    if first is None or last < first.start() or not needs_no_parser(data):
         return None
     head, tail = data[: first.start()], data[last + len(_ITEM_END) :]
     items = data[first.start() : last].split(_ITEM_END)
@@ -208,4 +207,4 @@ def plain_strings(data: bytes) -> PlainStrings | None:
 def _content(item: bytes) -> Content | None:
     """The string of an <si> without its end, None where it is not a plain one."""
     found = _matched(_STRING, item)
-    return None if found is None else ("text", unescape(unescaped(found[1] or "")), False)
+    return None if found is None else ("text", unescape(unescape_xml(found[1] or "")), False)

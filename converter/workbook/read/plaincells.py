@@ -6,7 +6,7 @@ from itertools import compress
 from typing import Final
 
 from converter.grid.cells import Oddity, Position, RawCell
-from converter.system.plainxml import unescaped
+from converter.system.fast_xml import unescape_xml
 from converter.workbook.read.cellvalues import GENERAL, Content, Formats, content_of
 from converter.workbook.read.plain import PlainSheet
 
@@ -63,7 +63,7 @@ class PlainCells(Mapping[Position, RawCell]):
             return _cell(self.strings[value], formula, linked, look)
         if not kind and len(value) <= _SHORT:
             return _number(value, formula, linked, look)
-        return _cell(content_of(kind or "n", unescaped(value.decode()), (), ""), formula, linked, look)
+        return _cell(content_of(kind or "n", unescape_xml(value.decode()), (), ""), formula, linked, look)
 
 
 _Look = tuple[int, bool, bool, Oddity]
@@ -71,7 +71,7 @@ _Look = tuple[int, bool, bool, Oddity]
 
 @lru_cache(maxsize=4096)
 def _number(value: bytes, formula: bool, linked: bool, look: _Look) -> RawCell | None:
-    return _cell(content_of("n", unescaped(value.decode()), (), ""), formula, linked, look)
+    return _cell(content_of("n", unescape_xml(value.decode()), (), ""), formula, linked, look)
 
 
 def _cell(content: Content, formula: bool, linked: bool, look: _Look) -> RawCell | None:

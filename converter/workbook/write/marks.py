@@ -29,7 +29,7 @@ from converter.catalogue.messages import describe
 from converter.form import FORM, Form
 from converter.grid.cells import address
 from converter.report.finding import Finding, Severity
-from converter.system.files import write_zip
+from converter.system.zips import write_zip
 from converter.workbook.layout.book import RETURNED, find
 from converter.workbook.layout.pages import REASONS
 from converter.workbook.layout.styles import BLOCK, HEAD, INK, LINE

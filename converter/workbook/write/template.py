@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from converter.form import FORM, Form
 from converter.report.report import AGENCY_CODE, Entry, Figure, Report
 from converter.system.errors import SettingsError
-from converter.system.files import write_zip
+from converter.system.zips import write_zip
 from converter.workbook.layout.book import HIDDEN, MADE, layout
 from converter.workbook.layout.pages import VERSION
 from converter.workbook.layout.sheets import Sheet

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from converter.system.memo import remembered
+from converter.system.fast_xml import bounded_cache
 
 
 @pytest.mark.parametrize(("size", "times"), [(3, 1), (10, 1), (11, 2)])
 def test_only_what_is_made_of_few_bytes_is_remembered(size: int, times: int) -> None:
     made = []
 
-    @remembered(4, 10)
+    @bounded_cache(4, 10)
     def length(data: bytes, name: str) -> int:
         made.append(name)
         return len(data)
@@ -24,7 +24,7 @@ def test_only_what_is_made_of_few_bytes_is_remembered(size: int, times: int) -> 
 def test_no_more_results_are_remembered_than_asked_for() -> None:
     made = []
 
-    @remembered(1, 10)
+    @bounded_cache(1, 10)
     def same(text: str) -> str:
         made.append(text)
         return text

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.system.inflating import inflated
+from converter.system.zips import inflate
 
 TEXT = "一、总体情况。".encode() * 40
 PLENTY = 10_000_000
@@ -28,31 +28,31 @@ def archive(content: bytes, compression: int = zipfile.ZIP_DEFLATED) -> tuple[by
 @pytest.mark.parametrize("content", [b"", TEXT, TEXT * 200, bytes(range(256)) * 9])
 def test_a_whole_member_is_unpacked_each_time(content: bytes) -> None:
     packed, member = archive(content)
-    assert inflated(packed, member, PLENTY) == inflated(packed, member, PLENTY) == content
+    assert inflate(packed, member, PLENTY) == inflate(packed, member, PLENTY) == content
 
 
 @pytest.mark.parametrize("content", [TEXT, TEXT * 200], ids=["small", "large"])
 def test_a_member_that_is_not_what_its_archive_says_is_not_given(content: bytes) -> None:
     packed, member = archive(content)
-    assert inflated(packed, member, PLENTY) == content
+    assert inflate(packed, member, PLENTY) == content
     for name, error in (("CRC", 1), ("file_size", -1), ("file_size", 1), ("compress_size", -1)):
         wrong = archive(content)[1]
         setattr(wrong, name, getattr(wrong, name) + error)
-        assert inflated(packed, wrong, PLENTY) is None
+        assert inflate(packed, wrong, PLENTY) is None
 
 
 def test_no_more_than_allowed_is_unpacked() -> None:
     packed, member = archive(TEXT)
-    assert inflated(packed, member, len(TEXT)) == TEXT
-    assert inflated(packed, member, len(TEXT) - 1) is None
+    assert inflate(packed, member, len(TEXT)) == TEXT
+    assert inflate(packed, member, len(TEXT) - 1) is None
 
 
 def test_what_is_out_of_the_ordinary_is_left_to_zipfile() -> None:
-    assert inflated(*archive(TEXT, zipfile.ZIP_STORED), PLENTY) is None
+    assert inflate(*archive(TEXT, zipfile.ZIP_STORED), PLENTY) is None
     packed, member = archive(TEXT)
-    assert inflated(packed.replace("甲".encode(), "乙".encode(), 1), member, PLENTY) is None
+    assert inflate(packed.replace("甲".encode(), "乙".encode(), 1), member, PLENTY) is None
     member.flag_bits |= 1
-    assert inflated(packed, member, PLENTY) is None
+    assert inflate(packed, member, PLENTY) is None
 
 
 @given(st.binary(max_size=3000), st.integers(0, 9), st.data())
@@ -75,18 +75,18 @@ def test_of_damaged_bytes_comes_what_zlib_makes_of_them(
     member.file_size = len(content if expected is None else expected)
     member.CRC = zlib.crc32(content if expected is None else expected)
     header = b"PK\3\4" + bytes(22) + (1).to_bytes(2, "little") + bytes(2) + b"a"
-    assert inflated(header + stream, member, PLENTY) == expected
+    assert inflate(header + stream, member, PLENTY) == expected
 
 
 def test_where_isa_l_is_not_installed_zlib_does_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "isal", None)
-    spec = importlib.util.find_spec("converter.system.inflating")
+    spec = importlib.util.find_spec("converter.system.zips")
     assert spec is not None
     assert spec.loader is not None
     elsewhere = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(elsewhere)
     assert elsewhere.deflate is zlib
     packed, member = archive(TEXT * 200)
-    assert elsewhere.inflated(packed, member, PLENTY) == TEXT * 200
+    assert elsewhere.inflate(packed, member, PLENTY) == TEXT * 200
     member.CRC ^= 1
-    assert elsewhere.inflated(packed, member, PLENTY) is None
+    assert elsewhere.inflate(packed, member, PLENTY) is None
