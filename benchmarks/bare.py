@@ -19,15 +19,15 @@ from converter.shipped.resources import word_templates
 
 def main() -> None:
     """Convert a folder."""
-    checks.CHECKS = tuple(check for check in checks.CHECKS if all(map(_is_of_cells_or_sums, check.items)))
-    checks.REPORT_ITEMS = tuple(filter(_is_of_cells_or_sums, checks.REPORT_ITEMS))
+    checks.CHECKS = tuple(check for check in checks.CHECKS if all(map(_is_of_cells_or_sums, check.codes)))
+    checks.JUDGED = tuple(judged for judged in checks.JUDGED if _is_of_cells_or_sums(judged.code))
     folder.across = lambda outcomes, *_: County(outcomes)
     templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates().items()}
     convert_folder(Path(sys.argv[1]), Path(sys.argv[2]), Job(templates, proof=False))
 
 
-def _is_of_cells_or_sums(item: checks.Item) -> bool:
-    return item.code.startswith(("A", "B"))
+def _is_of_cells_or_sums(code: str) -> bool:
+    return code.startswith(("A", "B"))
 
 
 if __name__ == "__main__":

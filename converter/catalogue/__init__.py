@@ -1,4 +1,6 @@
-"""The catalogue: each code's severity, what is wrong in plain words, and what to do.
+"""One record per finding code: what must hold, why, what is said where it does not, with examples.
 
-The only place with Chinese prose about mistakes.
+In: code, variant and the facts of a finding. Out: its severity and its Chinese sentence. The only place with
+Chinese prose about mistakes. Others import `messages` (finding, describe), `records` (RECORDS, MESSAGES),
+`record` (the types), `words` (states and severities in words; loads no record), and limits of the families.
 """

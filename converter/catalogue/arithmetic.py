@@ -2,74 +2,179 @@
 
 from __future__ import annotations
 
-from converter.catalogue.entry import E, Entries, Entry, I, W
+from decimal import Decimal
 
-ENTRIES: Entries = {
-    ("B-01", ""): Entry(
-        E,
-        "总计不等于各列之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}",
-        "请核对各列与总计。",
+from converter.catalogue.record import CodeRecord, E, Example, I, Limit, Message, W, clause_of
+
+SECRET = Limit("B-10", "secret", Decimal(3), "“属于国家秘密”“危及三安全一稳定”达到这么多时提示", "件")
+
+RECORDS = (
+    CodeRecord(
+        "B-01",
+        "表三每一行：六类申请人之和等于总计",
+        clause_of("B-01"),
+        {
+            "": Message(
+                E,
+                "总计不等于各列之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}",
+                "请核对各列与总计。",
+            ),
+        },
+        passes=Example("自然人 3、商业企业 2，其余为 0，总计 5。"),
+        fails=Example("自然人 3、商业企业 2，其余为 0，总计 6。"),
     ),
-    ("B-02", ""): Entry(
-        E,
-        "总计不等于各行之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}",
-        "请核对各行与总计。",
+    CodeRecord(
+        "B-02",
+        "表三每一列：各项办理结果之和等于（七）总计",
+        clause_of("B-02"),
+        {
+            "": Message(
+                E,
+                "总计不等于各行之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}",
+                "请核对各行与总计。",
+            ),
+        },
+        passes=Example("自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 5。"),
+        fails=Example("自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 4。"),
     ),
-    ("B-03", ""): Entry(
-        E,
-        "收到的申请与办理、结转的对不上：{where}，{expected}，{found}，差 {difference}",
-        "请核对这一列新收、结转和办理结果。",
+    CodeRecord(
+        "B-03",
+        "表三每一列：新收加上年结转等于（七）总计加结转下年度",
+        clause_of("B-03"),
+        {
+            "": Message(
+                E,
+                "收到的申请与办理、结转的对不上：{where}，{expected}，{found}，差 {difference}",
+                "请核对这一列新收、结转和办理结果。",
+            ),
+        },
+        passes=Example("自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 1。"),
+        fails=Example("自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 0。"),
     ),
-    ("B-04", ""): Entry(
-        E,
-        "总计不等于各项结果之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}",
-        "请核对各项结果与总计。",
+    CodeRecord(
+        "B-04",
+        "表四每一组：四种结果之和等于总计",
+        clause_of("B-04"),
+        {
+            "": Message(
+                E,
+                "总计不等于各项结果之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}",
+                "请核对各项结果与总计。",
+            ),
+        },
+        passes=Example("行政复议：结果维持 1、其他结果 2，总计 3。"),
+        fails=Example("行政复议：结果维持 1、其他结果 2，总计 2。"),
     ),
-    ("B-05", "column"): Entry(
-        E,
-        "总计一整列没有填：{where}，全为 0 或空白，应为：{expected}",
-        "请按各项之和填写总计，或恢复公式。",
+    CodeRecord(
+        "B-05",
+        "总计的整行、整列都已填写",
+        "第三、四部分表格：总计由各项相加得出",
+        {
+            "column": Message(
+                E,
+                "总计一整列没有填：{where}，全为 0 或空白，应为：{expected}",
+                "请按各项之和填写总计，或恢复公式。",
+            ),
+            "row": Message(
+                E,
+                "总计一整行没有填：{where}，全为 0 或空白，应为：{expected}",
+                "请按各项之和填写总计，或恢复公式。",
+            ),
+        },
+        passes=Example("有办理结果的各列，（七）总计都已填写。"),
+        fails=Example("各列都有办理结果，（七）总计一整行却都是 0（只报一条，列出应填的数）。"),
     ),
-    ("B-05", "row"): Entry(
-        E,
-        "总计一整行没有填：{where}，全为 0 或空白，应为：{expected}",
-        "请按各项之和填写总计，或恢复公式。",
+    CodeRecord(
+        "B-06",
+        "表二：现行有效件数不少于本年制发减本年废止",
+        clause_of("B-06"),
+        {
+            "": Message(
+                W,
+                "现行有效件数偏少：{where}，填的是 {found}，不应少于本年制发减本年废止（{expected}）",
+                "年末现行有效数一般不少于本年新制发未废止的数量，请核实。",
+            ),
+        },
+        passes=Example("行政规范性文件：制发 3、废止 1，现行有效 12。"),
+        fails=Example("行政规范性文件：制发 3、废止 1，现行有效 1。当年制发、当年失效的属实，写明理由即可。"),
     ),
-    ("B-06", ""): Entry(
-        W,
-        "现行有效件数偏少：{where}，填的是 {found}，不应少于本年制发减本年废止（{expected}）",
-        "年末现行有效数一般不少于本年新制发未废止的数量，请核实。",
+    CodeRecord(
+        "B-07",
+        "表二：无权制定规章的机关，规章一行为 0",
+        clause_of("B-07"),
+        {
+            "error": Message(
+                E,
+                "规章一行应为 0：{where}，填有 {found}，{category}无权制定规章",
+                "请改为 0；本机关的规范性文件请填在下一行。",
+            ),
+            "warning": Message(
+                W,
+                "规章一行一般为 0：{where}，填有 {found}",
+                "请确认本机关有权制定规章（国务院部门、设区的市及以上政府等）；无权制定的请改为 0。",
+            ),
+        },
+        passes=Example("县财政局：规章一行都是 0。"),
+        fails=Example("某镇人民政府：规章现行有效填了 6（多半应填在行政规范性文件一行）。"),
     ),
-    ("B-07", "error"): Entry(
-        E,
-        "规章一行应为 0：{where}，填有 {found}，{category}无权制定规章",
-        "请改为 0；本机关的规范性文件请填在下一行。",
+    CodeRecord(
+        "B-08",
+        "没有收到申请，就没有办理结果",
+        clause_of("B-08"),
+        {
+            "": Message(
+                E,
+                "没有新收也没有上年结转的申请，却填有办理结果或结转：{where}，填有 {found}，应为 {expected}",
+                "请补填新收或上年结转的件数，或删去办理结果。",
+            ),
+        },
+        passes=Example("新收、上年结转都是 0，办理结果和结转下年度也都是 0。"),
+        fails=Example("新收、上年结转都是 0，予以公开却填了 2。"),
     ),
-    ("B-07", "warning"): Entry(
-        W,
-        "规章一行一般为 0：{where}，填有 {found}",
-        "请确认本机关有权制定规章（国务院部门、设区的市及以上政府等）；无权制定的请改为 0。",
+    CodeRecord(
+        "B-09",
+        "有申请人逾期未缴费的申请，第六部分就写到收费通知",
+        clause_of("B-09"),
+        {
+            "": Message(
+                W,
+                "有逾期未缴费的申请，却没有报告收费通知：{where}，填的是 {found}，"
+                "第六部分没有写到发出收费通知",
+                "请在第六部分补写收费通知的情况，或核对这个数。",
+                expected="第六部分写到收费通知",
+            ),
+        },
+        passes=Example("（六）第2项填2，第六部分：发出收费通知2件，申请人逾期未缴费。"),
+        fails=Example("（六）第2项填2，第六部分却写“没有发出收费通知，未收取信息处理费”。"),
     ),
-    ("B-09", ""): Entry(
-        W,
-        "有逾期未缴费的申请，却没有报告收费通知：{where}，填的是 {found}，第六部分没有写到发出收费通知",
-        "请在第六部分补写收费通知的情况，或核对这个数。",
-        expected="第六部分写到收费通知",
+    CodeRecord(
+        "B-10",
+        "以国家秘密、三安全一稳定为由不予公开的件数合乎常情",
+        "条例第十四条",
+        {
+            "": Message(
+                I,
+                "不予公开的理由少见：{where}，填的是 {found}，达到 {expected} 件即提示",
+                "请确认分类无误。",
+            ),
+        },
+        passes=Example("属于国家秘密：0。"),
+        fails=Example("某县局：属于国家秘密4件（请确认分类无误，只作提示）。"),
+        limits=(SECRET,),
     ),
-    ("B-10", ""): Entry(
-        I,
-        "不予公开的理由少见：{where}，填的是 {found}，达到 {expected} 件即提示",
-        "请确认分类无误。",
+    CodeRecord(
+        "B-11",
+        "有被纠正的复议、诉讼案件，第一或第五部分就写到",
+        clause_of("B-11"),
+        {
+            "": Message(
+                I,
+                "有被纠正的案件，文字没有写到：{where}，填的是 {found}，第一、五部分都没有提到",
+                "建议写明原因和改进措施。",
+                expected="第一或第五部分写到",
+            ),
+        },
+        passes=Example("结果纠正1，第一部分：被纠正的1件已重新答复。"),
+        fails=Example("结果纠正1，第一、五部分都没有提到。"),
     ),
-    ("B-11", ""): Entry(
-        I,
-        "有被纠正的案件，文字没有写到：{where}，填的是 {found}，第一、五部分都没有提到",
-        "建议写明原因和改进措施。",
-        expected="第一或第五部分写到",
-    ),
-    ("B-08", ""): Entry(
-        E,
-        "没有新收也没有上年结转的申请，却填有办理结果或结转：{where}，填有 {found}，应为 {expected}",
-        "请补填新收或上年结转的件数，或删去办理结果。",
-    ),
-}
+)

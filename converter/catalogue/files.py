@@ -2,139 +2,253 @@
 
 from __future__ import annotations
 
-from converter.catalogue.entry import E, Entries, Entry, I, W
+from converter.catalogue.record import CodeRecord, E, Example, I, Message, W
 
-ENTRIES: Entries = {
-    ("F-01", "empty"): Entry(E, "这是一个空文件（0 字节）", "请让报送单位重新发送。"),
-    ("F-01", "damaged"): Entry(
-        E, "文件不完整或已损坏{detail}", "请在 Excel 或 WPS 中打开另存后重新报送；打不开的请重新发送。"
+_FILE = "填报表的约定：每个单位报送一份 .xlsx 填报表"
+
+RECORDS = (
+    CodeRecord(
+        "F-01",
+        "文件是完好的 Excel 工作簿",
+        _FILE,
+        {
+            "empty": Message(E, "这是一个空文件（0 字节）", "请让报送单位重新发送。"),
+            "damaged": Message(
+                E,
+                "文件不完整或已损坏{detail}",
+                "请在 Excel 或 WPS 中打开另存后重新报送；打不开的请重新发送。",
+            ),
+            "truncated": Message(E, "文件不完整（可能没有传完）", "请让报送单位重新发送。"),
+            "password": Message(E, "文件设置了打开密码，无法读取", "请去掉密码后另存再报。"),
+            "locked_xls": Message(
+                E,
+                "这是加了密的旧格式表格（.xls 或 .et），无法读取",
+                "请去掉打开密码和“保护工作簿”，“另存为 → Excel 工作簿（*.xlsx）”再报。",
+            ),
+            "xlsb": Message(
+                E,
+                "这是二进制工作簿（.xlsb），无法读取",
+                "请在 Excel 中“另存为 → Excel 工作簿（*.xlsx）”再报。",
+            ),
+            "word_file": Message(E, "这是 Word 文件，不是填报表", "请用填报模板填写后报送。"),
+            "archive": Message(E, "这是压缩包，未读取其中内容", "请解压后把其中的 xlsx 文件放入文件夹。"),
+            "web_page": Message(
+                E,
+                "这不是 Excel 工作簿（实际内容是网页）",
+                "多为系统导出的“假 xls”：请用填报模板填写；确是填报表的，"
+                "打开后另存为 Excel 工作簿（*.xlsx）再报。",
+            ),
+            "xml_table": Message(
+                E, "这是以 XML 文本保存的表格，无法读取", "请打开后“另存为 → Excel 工作簿（*.xlsx）”再报。"
+            ),
+            "text": Message(
+                E, "这不是 Excel 工作簿（实际内容是纯文本，如 csv）", "请用填报模板填写后另存为 .xlsx。"
+            ),
+            "other": Message(E, "这不是 Excel 工作簿", "请用填报模板填写后另存为 .xlsx。"),
+            "too_large": Message(E, "文件内容异常庞大，已拒绝读取{detail}", "请用填报模板重新填写。"),
+            "dtd": Message(E, "文件含有不允许的 XML 声明，已拒绝读取", "请用填报模板重新填写。"),
+            "duplicate_part": Message(
+                E, "文件内部有重复内容，可能被改动过{detail}", "请在 Excel 或 WPS 中打开另存后重新报送。"
+            ),
+            "no_sheets": Message(E, "文件里没有工作表", "请用填报模板填写后报送。"),
+            "timeout": Message(
+                E,
+                "读取用时过长{detail}，已停止读取这个文件",
+                "请打开后另存为 Excel 工作簿（*.xlsx）再报，或用填报模板重新填写。",
+            ),
+            "memory": Message(
+                E,
+                "文件展开后过大，超出读取所允许的内存",
+                "请打开后另存为 Excel 工作簿（*.xlsx）再报，或用填报模板重新填写。",
+            ),
+            "crashed": Message(
+                E,
+                "读取这个文件时程序意外中止{detail}，其他文件不受影响",
+                "请打开后另存为 Excel 工作簿（*.xlsx）再报；仍不行的，"
+                "请把这个文件和本行内容发给软件维护人员。",
+            ),
+        },
+        passes=Example("财政局.xlsx，能正常打开。"),
+        fails=Example("空文件、加了打开密码的文件、.doc 改名的文件。"),
+        scope="file",
     ),
-    ("F-01", "truncated"): Entry(E, "文件不完整（可能没有传完）", "请让报送单位重新发送。"),
-    ("F-01", "password"): Entry(E, "文件设置了打开密码，无法读取", "请去掉密码后另存再报。"),
-    ("F-01", "locked_xls"): Entry(
-        E,
-        "这是加了密的旧格式表格（.xls 或 .et），无法读取",
-        "请去掉打开密码和“保护工作簿”，“另存为 → Excel 工作簿（*.xlsx）”再报。",
+    CodeRecord(
+        "F-02",
+        "文件可以读取",
+        _FILE,
+        {
+            "access": Message(
+                E, "文件无法打开（可能正被占用或没有权限）", "请关闭正在打开它的程序后再转换。"
+            ),
+            "archive": Message(
+                E,
+                "压缩包里的这个文件解不开（压缩包设有密码，或者已损坏）",
+                "请让报送单位去掉密码重新压缩，或者直接报送工作簿。",
+            ),
+        },
+        passes=Example("文件没有被其他程序占用。"),
+        fails=Example("文件正在 Excel 里打开，被锁定。"),
+        scope="file",
     ),
-    ("F-01", "xlsb"): Entry(
-        E, "这是二进制工作簿（.xlsb），无法读取", "请在 Excel 中“另存为 → Excel 工作簿（*.xlsx）”再报。"
+    CodeRecord(
+        "F-03",
+        "工作簿是填报表",
+        _FILE,
+        {
+            "": Message(E, "这不是本项目的填报表：找不到任何一张填报表页", "请用填报模板填写后报送。"),
+        },
+        passes=Example("用下发的填报表填写。"),
+        fails=Example("自己另做的表格。"),
+        scope="file",
     ),
-    ("F-01", "word_file"): Entry(E, "这是 Word 文件，不是填报表", "请用填报模板填写后报送。"),
-    ("F-01", "archive"): Entry(E, "这是压缩包，未读取其中内容", "请解压后把其中的 xlsx 文件放入文件夹。"),
-    ("F-01", "web_page"): Entry(
-        E,
-        "这不是 Excel 工作簿（实际内容是网页）",
-        "多为系统导出的“假 xls”：请用填报模板填写；确是填报表的，打开后另存为 Excel 工作簿（*.xlsx）再报。",
+    CodeRecord(
+        "F-04",
+        "填报表的工作表齐全",
+        _FILE,
+        {
+            "missing": Message(
+                E, "找不到工作表“{expected}”（现有：{found}）", "请勿删除工作表；请从填报模板重新填写该表。"
+            ),
+            "empty": Message(E, "这张工作表是空的，原有内容被清除", "请从填报模板重新填写该表。"),
+            "changed": Message(
+                E,
+                "这张工作表被改动，已认不出填报模板的样子（找不到“{found}”）",
+                "请从填报模板重新填写该表。",
+            ),
+            "blank_copy": Message(I, "“{expected}”另有一张没有填数的副本，未采用", "无须处理。"),
+            "hidden": Message(W, "这张工作表被隐藏，仍已读取", "请取消隐藏，核对其中内容是否要报。"),
+            "extra": Message(
+                W,
+                "多出一张不属于填报模板的工作表，其中内容（如“{found}”）未采用",
+                "如是要报的内容，请移到对应的填写格；否则请删除这张工作表。",
+            ),
+            "two": Message(E, "“{expected}”有多张相似的表（{found}），无法判断以哪张为准", "请只保留一张。"),
+        },
+        passes=Example("一至六各表都在。"),
+        fails=Example("删掉了“四、复议诉讼”。"),
+        scope="file",
     ),
-    ("F-01", "xml_table"): Entry(
-        E, "这是以 XML 文本保存的表格，无法读取", "请打开后“另存为 → Excel 工作簿（*.xlsx）”再报。"
+    CodeRecord(
+        "F-05",
+        "工作表的行列没有改动",
+        _FILE,
+        {
+            "keys": Message(
+                E, "工作表结构被改动：找不到“{expected}”所在的行或列", "请用填报模板重新填写该表。"
+            ),
+            "doubled": Message(
+                E,
+                "工作表结构被改动：“{expected}”所在的行或列出现了两次，无法判断以哪个为准",
+                "请删去多出的行或列；仍不行的请用填报模板重新填写该表。",
+            ),
+            "merged": Message(
+                E, "单元格被合并，其中的数或文字已丢失（合并范围 {found}）", "请取消合并，逐格重填。"
+            ),
+            "unkeyed": Message(
+                W,
+                "“{expected}”不是用填报模板填的，或模板的首行、首列被删改，各格已按行列名称读取",
+                "请核对读到的内容；建议用填报模板重新填写。",
+            ),
+            "by_labels": Message(
+                W,
+                "“{expected}”不是填报模板中的工作表，数字已按行列名称读取",
+                "请核对读到的数字；建议用填报模板填写。",
+            ),
+            "label": Message(
+                E,
+                "工作表结构被改动：此处应为“{expected}”，实际为“{found}”",
+                "请勿移动或改写表格的行列；请用填报模板重新填写该表。",
+            ),
+        },
+        passes=Example("只填浅黄色的格。"),
+        fails=Example("把两行调换了位置。"),
+        scope="file",
     ),
-    ("F-01", "text"): Entry(
-        E, "这不是 Excel 工作簿（实际内容是纯文本，如 csv）", "请用填报模板填写后另存为 .xlsx。"
+    CodeRecord(
+        "F-06",
+        "表格以外没有另写内容",
+        _FILE,
+        {
+            "": Message(
+                W, "表格外有内容“{found}”，未采用", "如是要报的内容，请移到对应的填写格；否则请删除。"
+            ),
+        },
+        passes=Example("要说明的写在“情况说明”里。"),
+        fails=Example("在表格右边空白处写了“待核”。"),
+        scope="file",
     ),
-    ("F-01", "other"): Entry(E, "这不是 Excel 工作簿", "请用填报模板填写后另存为 .xlsx。"),
-    ("F-01", "too_large"): Entry(E, "文件内容异常庞大，已拒绝读取{detail}", "请用填报模板重新填写。"),
-    ("F-01", "dtd"): Entry(E, "文件含有不允许的 XML 声明，已拒绝读取", "请用填报模板重新填写。"),
-    ("F-01", "duplicate_part"): Entry(
-        E, "文件内部有重复内容，可能被改动过{detail}", "请在 Excel 或 WPS 中打开另存后重新报送。"
+    CodeRecord(
+        "F-07",
+        "同一单元格只出现一次",
+        _FILE,
+        {
+            "": Message(E, "文件内部同一单元格出现两次，无法判断以哪个为准", "请在 Excel 中打开另存后重报。"),
+        },
+        passes=Example("Excel 保存的文件。"),
+        fails=Example("被其他程序写坏的文件。"),
+        scope="file",
     ),
-    ("F-01", "no_sheets"): Entry(E, "文件里没有工作表", "请用填报模板填写后报送。"),
-    ("F-01", "timeout"): Entry(
-        E,
-        "读取用时过长{detail}，已停止读取这个文件",
-        "请打开后另存为 Excel 工作簿（*.xlsx）再报，或用填报模板重新填写。",
+    CodeRecord(
+        "F-08",
+        "报告写到了结果文件夹",
+        _FILE,
+        {
+            "unmoved": Message(
+                W, "已经失效的报告没能移走：{detail}", "请关闭打开它的程序，再转换一次；其他文件不受影响。"
+            ),
+            "board": Message(
+                W,
+                "有一个结果文件没有写成：{detail}",
+                "请关闭正在打开它的程序，再转换一次；其他文件不受影响。",
+            ),
+            "copy": Message(W, "退回件没有写成：{detail}", "请排除后重新转换；其他文件不受影响。"),
+            "unwritten": Message(E, "报告没有写成：{detail}", "请排除后重新转换；其他报告不受影响。"),
+        },
+        passes=Example("结果文件夹可以写入。"),
+        fails=Example("同名的报告正在 Word 里打开。"),
+        scope="file",
     ),
-    ("F-01", "memory"): Entry(
-        E,
-        "文件展开后过大，超出读取所允许的内存",
-        "请打开后另存为 Excel 工作簿（*.xlsx）再报，或用填报模板重新填写。",
+    CodeRecord(
+        "F-09",
+        "文件是现行格式的 Excel 工作簿",
+        _FILE,
+        {
+            "xls": Message(
+                I,
+                "这是旧格式表格（.xls 或 .et），已照常读取",
+                "下次请“另存为 → Excel 工作簿（*.xlsx）”后报送。",
+            ),
+            "ods": Message(
+                I, "这是 ODF 表格（.ods），已照常读取", "下次请另存为“Excel 工作簿（*.xlsx）”后报送。"
+            ),
+            "version": Message(
+                I,
+                "用的是另一版本的填报模板（{found}，现行为 {expected}），已读取",
+                "无须处理；下次请用新下发的模板。",
+            ),
+            "edition": Message(
+                W,
+                "填报模板对应的报告格式是 {found}，现行为 {expected}，已按现行格式读取",
+                "请核对数字，或用新下发的模板重新填写。",
+            ),
+        },
+        passes=Example("财政局.xlsx"),
+        fails=Example("财政局.xls、财政局.ods（照常读取，只作提示）。"),
+        scope="file",
     ),
-    ("F-01", "crashed"): Entry(
-        E,
-        "读取这个文件时程序意外中止{detail}，其他文件不受影响",
-        "请打开后另存为 Excel 工作簿（*.xlsx）再报；仍不行的，请把这个文件和本行内容发给软件维护人员。",
+    CodeRecord(
+        "F-99",
+        "程序没有出错",
+        _FILE,
+        {
+            "": Message(
+                E,
+                "程序处理这个文件时出错（{detail}）",
+                "其他文件不受影响。请把这个文件和本行内容发给软件维护人员。",
+            ),
+        },
+        passes=Example("—"),
+        fails=Example("程序遇到没有料到的内容；其他文件不受影响。"),
+        scope="file",
     ),
-    ("F-09", "xls"): Entry(
-        I, "这是旧格式表格（.xls 或 .et），已照常读取", "下次请“另存为 → Excel 工作簿（*.xlsx）”后报送。"
-    ),
-    ("F-09", "ods"): Entry(
-        I, "这是 ODF 表格（.ods），已照常读取", "下次请另存为“Excel 工作簿（*.xlsx）”后报送。"
-    ),
-    ("F-02", "access"): Entry(
-        E, "文件无法打开（可能正被占用或没有权限）", "请关闭正在打开它的程序后再转换。"
-    ),
-    ("F-02", "archive"): Entry(
-        E,
-        "压缩包里的这个文件解不开（压缩包设有密码，或者已损坏）",
-        "请让报送单位去掉密码重新压缩，或者直接报送工作簿。",
-    ),
-    ("F-08", "unmoved"): Entry(
-        W, "已经失效的报告没能移走：{detail}", "请关闭打开它的程序，再转换一次；其他文件不受影响。"
-    ),
-    ("F-08", "board"): Entry(
-        W, "有一个结果文件没有写成：{detail}", "请关闭正在打开它的程序，再转换一次；其他文件不受影响。"
-    ),
-    ("F-08", "copy"): Entry(W, "退回件没有写成：{detail}", "请排除后重新转换；其他文件不受影响。"),
-    ("F-08", "unwritten"): Entry(E, "报告没有写成：{detail}", "请排除后重新转换；其他报告不受影响。"),
-    ("F-03", ""): Entry(E, "这不是本项目的填报表：找不到任何一张填报表页", "请用填报模板填写后报送。"),
-    ("F-04", "missing"): Entry(
-        E, "找不到工作表“{expected}”（现有：{found}）", "请勿删除工作表；请从填报模板重新填写该表。"
-    ),
-    ("F-04", "empty"): Entry(E, "这张工作表是空的，原有内容被清除", "请从填报模板重新填写该表。"),
-    ("F-04", "changed"): Entry(
-        E,
-        "这张工作表被改动，已认不出填报模板的样子（找不到“{found}”）",
-        "请从填报模板重新填写该表。",
-    ),
-    ("F-04", "blank_copy"): Entry(I, "“{expected}”另有一张没有填数的副本，未采用", "无须处理。"),
-    ("F-04", "hidden"): Entry(W, "这张工作表被隐藏，仍已读取", "请取消隐藏，核对其中内容是否要报。"),
-    ("F-04", "extra"): Entry(
-        W,
-        "多出一张不属于填报模板的工作表，其中内容（如“{found}”）未采用",
-        "如是要报的内容，请移到对应的填写格；否则请删除这张工作表。",
-    ),
-    ("F-04", "two"): Entry(E, "“{expected}”有多张相似的表（{found}），无法判断以哪张为准", "请只保留一张。"),
-    ("F-05", "keys"): Entry(
-        E, "工作表结构被改动：找不到“{expected}”所在的行或列", "请用填报模板重新填写该表。"
-    ),
-    ("F-05", "doubled"): Entry(
-        E,
-        "工作表结构被改动：“{expected}”所在的行或列出现了两次，无法判断以哪个为准",
-        "请删去多出的行或列；仍不行的请用填报模板重新填写该表。",
-    ),
-    ("F-05", "merged"): Entry(
-        E, "单元格被合并，其中的数或文字已丢失（合并范围 {found}）", "请取消合并，逐格重填。"
-    ),
-    ("F-05", "unkeyed"): Entry(
-        W,
-        "“{expected}”不是用填报模板填的，或模板的首行、首列被删改，各格已按行列名称读取",
-        "请核对读到的内容；建议用填报模板重新填写。",
-    ),
-    ("F-05", "by_labels"): Entry(
-        W,
-        "“{expected}”不是填报模板中的工作表，数字已按行列名称读取",
-        "请核对读到的数字；建议用填报模板填写。",
-    ),
-    ("F-05", "label"): Entry(
-        E,
-        "工作表结构被改动：此处应为“{expected}”，实际为“{found}”",
-        "请勿移动或改写表格的行列；请用填报模板重新填写该表。",
-    ),
-    ("F-06", ""): Entry(
-        W, "表格外有内容“{found}”，未采用", "如是要报的内容，请移到对应的填写格；否则请删除。"
-    ),
-    ("F-07", ""): Entry(E, "文件内部同一单元格出现两次，无法判断以哪个为准", "请在 Excel 中打开另存后重报。"),
-    ("F-09", "version"): Entry(
-        I,
-        "用的是另一版本的填报模板（{found}，现行为 {expected}），已读取",
-        "无须处理；下次请用新下发的模板。",
-    ),
-    ("F-09", "edition"): Entry(
-        W,
-        "填报模板对应的报告格式是 {found}，现行为 {expected}，已按现行格式读取",
-        "请核对数字，或用新下发的模板重新填写。",
-    ),
-    ("F-99", ""): Entry(
-        E, "程序处理这个文件时出错（{detail}）", "其他文件不受影响。请把这个文件和本行内容发给软件维护人员。"
-    ),
-}
+)

@@ -2,40 +2,102 @@
 
 from __future__ import annotations
 
-from converter.catalogue.entry import E, Entries, Entry
+from converter.catalogue.record import CodeRecord, E, Example, Message
 
 _OTHERS = "Word 报告不受影响。"
 _BY_HAND = f"请用 Word 或 WPS 打开 Word 报告，另存为 PDF。{_OTHERS}"
 
-ENTRIES: Entries = {
-    ("O-01", "missing"): Entry(
-        E,
-        "这台电脑上没有找到 LibreOffice，没有生成 PDF",
-        "请安装 LibreOffice（免费）后重新运行；已安装的，请用环境变量 XXGK_SOFFICE 指明 soffice 程序的位置。"
-        "Word 报告已经生成，也可用 Word 或 WPS 打开后另存为 PDF。",
-    ),
-    ("O-01", "named"): Entry(
-        E,
-        "环境变量 XXGK_SOFFICE 指明的“{found}”不是可以运行的程序，没有生成 PDF",
-        "请改正后重新运行。" + _OTHERS,
-    ),
-    ("O-02", "failed"): Entry(E, "LibreOffice 没有转换出 PDF", _BY_HAND),
-    ("O-02", "timeout"): Entry(E, "LibreOffice 转换 PDF 超时，已停止", f"请重新运行；仍不行的，{_BY_HAND}"),
-    **{
-        ("O-03", key): Entry(E, what, _BY_HAND)
-        for key, what in (
-            ("text", "PDF 与报告不一致，未交付：找不到“{expected}”"),
-            ("table", "PDF 与报告不一致，未交付：“{subject}”的表不全，或数字不同"),
-            ("unreadable", "PDF 生成后无法读出文字核对，未交付"),
-        )
-    },
-    ("O-04", ""): Entry(
-        E,
-        "网页与报告不一致，未交付：{subject}应为“{expected}”，网页上是“{found}”",
-        f"请把这个文件和本行内容发给软件维护人员。{_OTHERS}",
-    ),
-    ("O-05", ""): Entry(E, "“{subject}”没有写成：{detail}", f"请排除后重新转换。{_OTHERS}"),
-    ("O-06", ""): Entry(
-        E, "“{subject}”是以前生成的，已经失效，但没能移走：{detail}", "请关闭打开它的程序，再重新运行。"
-    ),
+
+_CLAUSE = "报告的其他形式应当与报告一致"
+_PDF = {
+    "text": "PDF 与报告不一致，未交付：找不到“{expected}”",
+    "table": "PDF 与报告不一致，未交付：“{subject}”的表不全，或数字不同",
+    "unreadable": "PDF 生成后无法读出文字核对，未交付",
 }
+
+RECORDS = (
+    CodeRecord(
+        "O-01",
+        "生成 PDF 所用的 LibreOffice 已经安装",
+        _CLAUSE,
+        {
+            "missing": Message(
+                E,
+                "这台电脑上没有找到 LibreOffice，没有生成 PDF",
+                "请安装 LibreOffice（免费）后重新运行；已安装的，"
+                "请用环境变量 XXGK_SOFFICE 指明 soffice 程序的位置。"
+                "Word 报告已经生成，也可用 Word 或 WPS 打开后另存为 PDF。",
+            ),
+            "named": Message(
+                E,
+                "环境变量 XXGK_SOFFICE 指明的“{found}”不是可以运行的程序，没有生成 PDF",
+                "请改正后重新运行。" + _OTHERS,
+            ),
+        },
+        passes=Example("能找到 LibreOffice。"),
+        fails=Example("没有安装 LibreOffice。"),
+        scope="document",
+    ),
+    CodeRecord(
+        "O-02",
+        "报告转换成了 PDF",
+        _CLAUSE,
+        {
+            "failed": Message(E, "LibreOffice 没有转换出 PDF", _BY_HAND),
+            "timeout": Message(E, "LibreOffice 转换 PDF 超时，已停止", f"请重新运行；仍不行的，{_BY_HAND}"),
+        },
+        passes=Example("PDF 已生成。"),
+        fails=Example("转换超时。"),
+        scope="document",
+    ),
+    CodeRecord(
+        "O-03",
+        "PDF 与报告一致",
+        _CLAUSE,
+        {variant: Message(E, what, _BY_HAND) for variant, what in _PDF.items()},
+        passes=Example("每个数字、每段文字都相同。"),
+        fails=Example("PDF 里少了一张表。"),
+        scope="document",
+    ),
+    CodeRecord(
+        "O-04",
+        "网页与报告一致",
+        _CLAUSE,
+        {
+            "": Message(
+                E,
+                "网页与报告不一致，未交付：{subject}应为“{expected}”，网页上是“{found}”",
+                f"请把这个文件和本行内容发给软件维护人员。{_OTHERS}",
+            ),
+        },
+        passes=Example("每个数字都相同。"),
+        fails=Example("网页上的一个数字不同。"),
+        scope="document",
+    ),
+    CodeRecord(
+        "O-05",
+        "其他成果写到了结果文件夹",
+        _CLAUSE,
+        {
+            "": Message(E, "“{subject}”没有写成：{detail}", f"请排除后重新转换。{_OTHERS}"),
+        },
+        passes=Example("结果文件夹可以写入。"),
+        fails=Example("同名文件正在其他程序里打开。"),
+        scope="document",
+    ),
+    CodeRecord(
+        "O-06",
+        "已经失效的成果移走了",
+        _CLAUSE,
+        {
+            "": Message(
+                E,
+                "“{subject}”是以前生成的，已经失效，但没能移走：{detail}",
+                "请关闭打开它的程序，再重新运行。",
+            ),
+        },
+        passes=Example("移到“已失效”。"),
+        fails=Example("旧的 PDF 正在其他程序里打开。"),
+        scope="document",
+    ),
+)

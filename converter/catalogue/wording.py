@@ -2,94 +2,227 @@
 
 from __future__ import annotations
 
-from converter.catalogue.entry import BLANK, E, Entries, Entry, I, W
+from decimal import Decimal
 
-ENTRIES: Entries = {
-    ("D-02", ""): Entry(
-        W, "引用的文件已被代替：{where}，写的是“{found}”，现行的是{expected}", "请改为现行的文件，或删去。"
+from converter.catalogue.record import BLANK, CodeRecord, Day, E, Example, I, Limit, Message, W
+from converter.form import FORM
+
+_FORM = "国办公开办函〔2021〕30号：统一格式"
+
+SHORTEST = Limit("D-07", "length", Decimal(60), "第一、五部分少于这么多字时提醒", "字")
+_MEANING = "的报送、公布期限（次年，月-日）"
+DEPARTMENTS = Limit("D-10", "department", Day(1, 31), f"部门、乡镇街道等{_MEANING}")
+GOVERNMENTS = Limit("D-10", "government", Day(3, 31), f"县级政府{_MEANING}")
+
+RECORDS = (
+    CodeRecord(
+        "D-01",
+        "六个部分的标题齐全、顺序正确",
+        _FORM,
+        {},
+        passes=Example("一、总体情况……六、其他需要报告的事项"),
+        fails=Example("缺第六部分，或多出一个部分。填报表的六个部分是固定的，不需要核对。"),
+        instead="F-04",
     ),
-    ("D-03", ""): Entry(E, "年度不对：{where}，填的是 {found}，本次汇总的是 {expected} 年度", "请核对年度。"),
-    ("D-03", "text"): Entry(
-        W,
-        "文字里的年份像是照抄的：{where}，写的是“{found}”，本报告是 {expected} 年度",
-        "请核对；确是写其他年份的，请在“情况说明”写明。",
+    CodeRecord(
+        "D-02",
+        "引用的格式文件是现行的",
+        f"{FORM.notice}：自2021年度报告起使用的格式",
+        {
+            "": Message(
+                W,
+                "引用的文件已被代替：{where}，写的是“{found}”，现行的是{expected}",
+                "请改为现行的文件，或删去。",
+            ),
+        },
+        passes=Example(f"按照{FORM.notice}的要求编制。"),
+        fails=Example("按照国办公开办函〔2019〕60号（试行）的要求编制。"),
     ),
-    ("D-04", "year"): Entry(
-        E, "统计期限不在报告年度内：{where}，填的是 {found}，应为 {expected}", "请核对统计期限和年度。"
+    CodeRecord(
+        "D-03",
+        "年度是本次汇总的年度，文字里没有照抄往年的年份",
+        "条例第四十九条：报告上一年度的情况",
+        {
+            "": Message(E, "年度不对：{where}，填的是 {found}，本次汇总的是 {expected} 年度", "请核对年度。"),
+            "text": Message(
+                W,
+                "文字里的年份像是照抄的：{where}，写的是“{found}”，本报告是 {expected} 年度",
+                "请核对；确是写其他年份的，请在“情况说明”写明。",
+            ),
+        },
+        passes=Example(
+            "2024年度的报告写“2024年，我局主动公开信息56条”；“较2023年增长5%”“2019年修订的《条例》”不算。"
+        ),
+        fails=Example("2024年度的报告写“2023年，我局主动公开信息56条”；汇总2024年度，首页的年度还是2023。"),
     ),
-    ("D-04", "order"): Entry(
-        E,
-        "统计期限的最后一天早于第一天：{where}，填的是 {found}",
-        "请核对统计起、统计止是否填反。",
-        expected="第一天在前",
+    CodeRecord(
+        "D-04",
+        "统计期限是报告年度的1月1日至12月31日",
+        "条例第四十九条、格式：报告上一年度的情况",
+        {
+            "year": Message(
+                E,
+                "统计期限不在报告年度内：{where}，填的是 {found}，应为 {expected}",
+                "请核对统计期限和年度。",
+            ),
+            "order": Message(
+                E,
+                "统计期限的最后一天早于第一天：{where}，填的是 {found}",
+                "请核对统计起、统计止是否填反。",
+                expected="第一天在前",
+            ),
+            "part": Message(
+                W,
+                "统计期限不是整年：{where}，填的是 {found}，一般应为 {expected}",
+                "请核对；新设、合并等不满一年的，请在“情况说明”写明。",
+            ),
+        },
+        passes=Example("2024年1月1日至2024年12月31日。"),
+        fails=Example("2023年1月1日至2024年12月31日。新设、合并的机关统计期限不满一年的，写明理由即可。"),
     ),
-    ("D-04", "part"): Entry(
-        W,
-        "统计期限不是整年：{where}，填的是 {found}，一般应为 {expected}",
-        "请核对；新设、合并等不满一年的，请在“情况说明”写明。",
+    CodeRecord(
+        "D-05",
+        "机关名称、文字里的自称与单位名单和填报表一致",
+        "条例第四十九条：由各机关报告本机关的情况",
+        {
+            "roster": Message(
+                W,
+                "机关名称与单位名单不一致：{where}，填的是“{found}”，名单上是“{expected}”",
+                "请填与公章一致的全称；更名等属实的，请在“情况说明”写明。",
+            ),
+            "issued": Message(
+                W,
+                "机关名称与下发填报表时的不一致：{where}，填的是“{found}”，这份表是发给“{expected}”的",
+                "请核对是否用了其他单位的填报表；更名等属实的，请在“情况说明”写明。",
+            ),
+            "self": Message(
+                W,
+                "文字里的自称与机关名称不符：{where}，写的是“{found}”，机关名称是“{expected}”",
+                "请核对是否照抄了其他单位的文字。",
+            ),
+        },
+        passes=Example("青禾县财政局的报告自称“我局”，名称与单位名单相同。"),
+        fails=Example("青禾县财政局的报告里写着“我镇”；首页的机关名称写成了简称或旧名。"),
     ),
-    ("D-05", "roster"): Entry(
-        W,
-        "机关名称与单位名单不一致：{where}，填的是“{found}”，名单上是“{expected}”",
-        "请填与公章一致的全称；更名等属实的，请在“情况说明”写明。",
+    CodeRecord(
+        "D-06",
+        "没有留下没改掉的样式文字",
+        "格式通知：发布内容应当准确、全面",
+        {
+            "": Message(
+                E,
+                "留有没改掉的样式文字：{where}，写的是“{found}”，应为{expected}",
+                "请改为实际内容，或删去。",
+                expected="实际内容",
+            ),
+        },
+        passes=Example("2024年收到申请5件。"),
+        fails=Example("XX年收到申请××件；“请填写”“示例：……”没有改掉。"),
     ),
-    ("D-05", "issued"): Entry(
-        W,
-        "机关名称与下发填报表时的不一致：{where}，填的是“{found}”，这份表是发给“{expected}”的",
-        "请核对是否用了其他单位的填报表；更名等属实的，请在“情况说明”写明。",
+    CodeRecord(
+        "D-07",
+        "第一、五、六部分都写了实在的文字，第五部分既有问题也有改进",
+        "条例第五十条：报告应当包括的内容；格式通知：不得敷衍塞责",
+        {
+            "": Message(
+                W,
+                "这一部分没有任何文字：{where}",
+                "请填写；这一部分应当用文字报告。",
+                expected="文字",
+                found=BLANK,
+            ),
+            "nothing": Message(
+                W,
+                "这一部分没有实际内容：{where}，只写了“{found}”",
+                "请填写；这一部分应当用文字报告。",
+                expected="文字",
+            ),
+            "short": Message(
+                W,
+                "这一部分文字太少：{where}，共 {found} 字，一般不少于 {expected} 字",
+                "请写具体情况；属实的，请在“情况说明”写明。",
+            ),
+            "half": Message(
+                W,
+                "没有写“{found}”：{where}",
+                "请补写；问题要具体，改进情况与问题对应。",
+                expected="问题和改进情况",
+            ),
+        },
+        passes=Example("第五部分写了问题，也写了改进情况。"),
+        fails=Example("第五部分空着，只写“无”，或只写问题不写改进情况。"),
+        limits=(SHORTEST,),
     ),
-    ("D-05", "self"): Entry(
-        W,
-        "文字里的自称与机关名称不符：{where}，写的是“{found}”，机关名称是“{expected}”",
-        "请核对是否照抄了其他单位的文字。",
+    CodeRecord(
+        "D-08",
+        "各级人民政府的报告写到工作考核、社会评议和责任追究结果情况",
+        "条例第五十条第四项",
+        {
+            "": Message(
+                W,
+                "没有写全各级人民政府应当报告的内容：{where}，没有提到{found}",
+                "请在第一部分的监督保障情况补写；没有发生的，也请写明。",
+                expected="工作考核、社会评议和责任追究结果情况",
+            ),
+        },
+        passes=Example("县人民政府：……纳入年度考核；组织社会评议，满意率95%；没有受到责任追究的人员。"),
+        fails=Example("县人民政府的第一、五部分没有提到社会评议和责任追究。"),
     ),
-    ("D-06", ""): Entry(
-        E,
-        "留有没改掉的样式文字：{where}，写的是“{found}”，应为{expected}",
-        "请改为实际内容，或删去。",
-        expected="实际内容",
+    CodeRecord(
+        "D-09",
+        "总体情况写到五个方面",
+        "格式通知（一）：主动公开、依申请公开、政府信息管理、平台建设、监督保障",
+        {
+            "": Message(
+                I,
+                "没有写全五个方面：{where}，没有提到{found}",
+                "建议补写，没有的也可写明。",
+                expected="主动公开、依申请公开、政府信息管理、平台建设、监督保障",
+            ),
+        },
+        passes=Example("五个小标题下都有文字。"),
+        fails=Example("没有写政府信息管理，也没有写监督保障。"),
     ),
-    ("D-07", ""): Entry(
-        W, "这一部分没有任何文字：{where}", "请填写；这一部分应当用文字报告。", expected="文字", found=BLANK
+    CodeRecord(
+        "D-10",
+        "填报表在报送期限之前保存",
+        "条例第四十九条：部门每年1月31日前报送并公布，县级政府3月31日前公布",
+        {
+            "": Message(
+                I,
+                "填报表的保存时间晚于报送期限：{where}最后保存于{found}，期限是{expected}",
+                "请抓紧报送和公布；期限内已报送、之后又保存过的，不用处理。",
+            ),
+        },
+        passes=Example("2024年度的填报表最后保存于2025年1月20日。"),
+        fails=Example("2024年度的填报表最后保存于2025年4月17日（只作提示：也可能是报送以后又保存过）。"),
+        limits=(DEPARTMENTS, GOVERNMENTS),
     ),
-    ("D-07", "nothing"): Entry(
-        W,
-        "这一部分没有实际内容：{where}，只写了“{found}”",
-        "请填写；这一部分应当用文字报告。",
-        expected="文字",
+    CodeRecord(
+        "D-11",
+        "联系电话是电话号码，地址是地址",
+        "年度报告的开头：如对本报告有疑问，请与……联系（地址、联系电话）",
+        {
+            "联系电话": Message(
+                W,
+                "联系电话不像电话号码：{where}，填的是“{found}”",
+                "请填对外公布的电话，带区号。",
+                expected="电话号码",
+            ),
+            "地址": Message(
+                W, "地址不完整：{where}，填的是“{found}”", "请填对外联系的办公地址。", expected="办公地址"
+            ),
+        },
+        passes=Example("0537-6558690；金乡县光明路7号。"),
+        fails=Example("电话填“见网站”，地址填“无”。"),
     ),
-    ("D-07", "short"): Entry(
-        W,
-        "这一部分文字太少：{where}，共 {found} 字，一般不少于 {expected} 字",
-        "请写具体情况；属实的，请在“情况说明”写明。",
+    CodeRecord(
+        "D-12",
+        "表头没有错字",
+        _FORM,
+        {},
+        passes=Example("现行有效件数"),
+        fails=Example("先行有效件数、现在行有效件数。填报表的表头是固定的，不需要核对。"),
+        instead="F-05",
     ),
-    ("D-07", "half"): Entry(
-        W, "没有写“{found}”：{where}", "请补写；问题要具体，改进情况与问题对应。", expected="问题和改进情况"
-    ),
-    ("D-08", ""): Entry(
-        W,
-        "没有写全各级人民政府应当报告的内容：{where}，没有提到{found}",
-        "请在第一部分的监督保障情况补写；没有发生的，也请写明。",
-        expected="工作考核、社会评议和责任追究结果情况",
-    ),
-    ("D-09", ""): Entry(
-        I,
-        "没有写全五个方面：{where}，没有提到{found}",
-        "建议补写，没有的也可写明。",
-        expected="主动公开、依申请公开、政府信息管理、平台建设、监督保障",
-    ),
-    ("D-10", ""): Entry(
-        I,
-        "填报表的保存时间晚于报送期限：{where}最后保存于{found}，期限是{expected}",
-        "请抓紧报送和公布；期限内已报送、之后又保存过的，不用处理。",
-    ),
-    ("D-11", "联系电话"): Entry(
-        W,
-        "联系电话不像电话号码：{where}，填的是“{found}”",
-        "请填对外公布的电话，带区号。",
-        expected="电话号码",
-    ),
-    ("D-11", "地址"): Entry(
-        W, "地址不完整：{where}，填的是“{found}”", "请填对外联系的办公地址。", expected="办公地址"
-    ),
-}
+)

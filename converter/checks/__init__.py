@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
+from converter.catalogue.records import RECORDS
 from converter.checks.claims.check import CLAIMS
 from converter.checks.history import BARRED, CARRY_OVERS, STOCK
-from converter.checks.model import Assessment, Check, Context, Item, State, Verdict
+from converter.checks.model import Applies, Assessment, Check, Context, State, Unassessable, Verdict
 from converter.checks.names import NAMES
 from converter.checks.narrative import DUTIES, TEXTS, TOPICS
-from converter.checks.noticed import NOTICED
 from converter.checks.opening import CONTACT, DEADLINE, PERIOD
 from converter.checks.plausible import AMOUNTS, CLASSES, MENTIONS
 from converter.checks.settings import applied
@@ -27,11 +28,6 @@ CHECKS: tuple[Check, ...] = (
     *(CARRY_OVERS, *TWO_YEARS, CLAIMS),
 )
 """Every check on one report."""
-
-ITEMS: tuple[Item, ...] = tuple(
-    sorted((*NOTICED, *(item for check in CHECKS for item in check.items)), key=lambda item: item.code)
-)
-"""Every code there is, those that are not found by a check too."""
 
 _CONTEXT = Context()
 
@@ -60,28 +56,68 @@ def assess(report: Report, context: Context = _CONTEXT, noticed: Iterable[Findin
         else:
             raised.append(found)
     findings = tuple(applied(context.settings, (*noticed, *raised)))
-    told = {found.code for found in findings}
-    verdicts = (_verdict(item, report, context, told, learnt) for item in REPORT_ITEMS)
+    failed = {found.code for found in findings}
+    verdicts = (_verdict(judged, report, context, failed, learnt) for judged in JUDGED)
     return Assessment(findings, tuple(verdicts))
 
 
-REPORT_ITEMS = tuple(item for item in ITEMS if item.scope == "report")
+class Judged(NamedTuple):
+    """A code that gets a verdict on every report, with the questions of its check."""
+
+    code: str
+    applies: Applies
+    unassessable: Unassessable
+
+
+def _judged() -> Iterator[Judged]:
+    """The codes about a report; those that no check gives are found while the workbook is read."""
+    checks = {code: check for check in CHECKS for code in check.codes}
+    for record in RECORDS.values():
+        if record.scope != "report":
+            continue
+        check = checks.get(record.code)
+        applies = check.applies.get(record.code) if check else None
+        unassessable = check.unassessable.get(record.code) if check else None
+        yield Judged(
+            record.code,
+            applies or (_never if record.instead else _always),
+            unassessable or _assessable,
+        )
+
+
+def _assessable(report: Report, context: Context) -> str:
+    """Nothing stands in the way of judging a code."""
+    return ""
+
+
+def _always(report: Report, context: Context) -> bool:
+    """A code that is asked of every report."""
+    return True
+
+
+def _never(report: Report, context: Context) -> bool:
+    """A code that no workbook of ours can break, because its structure is fixed."""
+    return False
+
+
+JUDGED: tuple[Judged, ...] = tuple(_judged())
 """The codes that are judged for every report, and counted."""
 
 
 def _verdict(
-    item: Item, report: Report, context: Context, told: set[str], learnt: Mapping[str, Verdict]
+    judged: Judged, report: Report, context: Context, failed: set[str], learnt: Mapping[str, Verdict]
 ) -> Verdict:
-    if item.code in context.settings.off:
-        return Verdict(item.code, "off", context.settings.off[item.code])
-    if item.code in told:
-        return Verdict(item.code, "failed")
-    if item.code in learnt:
-        return learnt[item.code]
-    if not item.applies(report, context):
-        return Verdict(item.code, "not_applicable")
-    why = item.unassessable(report, context)
-    return Verdict(item.code, "not_assessable", why) if why else _passed(item.code)
+    code = judged.code
+    if code in context.settings.off:
+        return Verdict(code, "off", context.settings.off[code])
+    if code in failed:
+        return Verdict(code, "failed")
+    if code in learnt:
+        return learnt[code]
+    if not judged.applies(report, context):
+        return Verdict(code, "not_applicable")
+    why = judged.unassessable(report, context)
+    return Verdict(code, "not_assessable", why) if why else _passed(code)
 
 
 @cache
@@ -92,12 +128,11 @@ def _passed(code: str) -> Verdict:
 
 __all__ = [
     "CHECKS",
-    "ITEMS",
-    "REPORT_ITEMS",
+    "JUDGED",
     "Assessment",
     "Check",
     "Context",
-    "Item",
+    "Judged",
     "LastReport",
     "State",
     "Verdict",

@@ -29,18 +29,6 @@ def declared_zero(report: Report, form: Form) -> frozenset[str]:
     return frozenset(table for table in report.states if report.declared_zero(table, form.states[1]))
 
 
-def clause_of(code: str, form: Form) -> str:
-    """The clause of the form's rules of a code. StopIteration: the form has no such rule."""
-    clauses: list[tuple[str, str]] = [
-        *((rule.code, rule.clause) for rule in form.rules),
-        *((rule.code, rule.clause) for rule in form.carry_overs),
-        *((rule.code, rule.clause) for rule in form.watched),
-        *((rule.code, rule.clause) for rule in form.pending),
-        *((rule.code, rule.clause) for rule in form.summed),
-    ]
-    return next(clause for own, clause in clauses if own == code)
-
-
 def figures_known(*codes: str) -> Unassessable:
     """An answer for rules of the form: they cannot be judged where a figure of theirs was not read."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converter.catalogue.messages import finding
-from converter.checks.applicable import clause_of, figures_known, rules_for
-from converter.checks.model import Check, Context, Item
-from converter.form import FORM, Barred, CarryOver, Ref, Stock
+from converter.checks.applicable import figures_known, rules_for
+from converter.checks.model import Check, Context
+from converter.form import Barred, CarryOver, Ref, Stock
 from converter.report.finding import Finding
 from converter.report.report import Report, Value, listed, plain
 from converter.report.sums import add, distance
@@ -68,25 +68,7 @@ def _no_last_year(report: Report, context: Context) -> str:
 
 
 CARRY_OVERS = Check(
-    (
-        Item(
-            "X-01",
-            "上年结转等于上年报告的结转下年度",
-            clause_of("X-01", FORM),
-            "上年报告结转下年度 3 件，本年上年结转 3 件。",
-            "上年报告结转下年度 3 件，本年上年结转 2 件。机构合并、上年数更正等属实的，写明理由即可。",
-            unassessable=_no_last_year,
-        ),
-        Item(
-            "X-02",
-            "现行有效件数等于上年现行有效加本年制发减本年废止",
-            clause_of("X-02", FORM),
-            "上年现行有效 10，本年制发 3、废止 1，现行有效 12。",
-            "上年现行有效 10，本年制发 3、废止 1，现行有效 14。清理、自动失效等属实的，写明理由即可。",
-            unassessable=_no_last_year,
-        ),
-    ),
-    check_carry_overs,
+    check_carry_overs, ("X-01", "X-02"), unassessable=dict.fromkeys(("X-01", "X-02"), _no_last_year)
 )
 
 
@@ -140,29 +122,5 @@ def _is_barred(rule: Barred, report: Report) -> bool:
     return report.category in rule.categories and any(report.value(ref) for ref in rule.refs)
 
 
-STOCK = Check(
-    (
-        Item(
-            "B-06",
-            "表二：现行有效件数不少于本年制发减本年废止",
-            clause_of("B-06", FORM),
-            "行政规范性文件：制发 3、废止 1，现行有效 12。",
-            "行政规范性文件：制发 3、废止 1，现行有效 1。当年制发、当年失效的属实，写明理由即可。",
-            unassessable=figures_known("B-06"),
-        ),
-    ),
-    check_stock,
-)
-BARRED = Check(
-    (
-        Item(
-            "B-07",
-            "表二：无权制定规章的机关，规章一行为 0",
-            clause_of("B-07", FORM),
-            "县财政局：规章一行都是 0。",
-            "某镇人民政府：规章现行有效填了 6（多半应填在行政规范性文件一行）。",
-            unassessable=figures_known("B-07"),
-        ),
-    ),
-    check_barred,
-)
+STOCK = Check(check_stock, ("B-06",), {"B-06": figures_known("B-06")})
+BARRED = Check(check_barred, ("B-07",), {"B-07": figures_known("B-07")})

@@ -1,6 +1,6 @@
-"""The manual of checks (docs/checks.zh-CN.md), generated from what every check says of itself.
+"""The manual of checks (docs/checks.zh-CN.md), generated from the records of the catalogue.
 
-`python -m converter.checks.manual` writes it in a checkout; a test holds it equal to what the checks give.
+`python -m converter.checks.manual` writes it in a checkout; a test holds it equal to what the records give.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from converter.catalogue.messages import CATALOGUE
+from converter.catalogue.record import CodeRecord
+from converter.catalogue.records import RECORDS
 from converter.catalogue.words import SEVERITY_WORDS
-from converter.checks import ITEMS, Item
-from converter.checks.rulebook import LEVEL, OFF, rule_line, severities
+from converter.checks.rulebook import LEVEL, OFF, rule_line
 from converter.checks.settings import binding
 from converter.form import FORM
 from converter.system.files import write_whole
@@ -62,44 +62,39 @@ _BLANKS = {"hint": "请按该格旁边的说明填写。", "normal": FORM.states
 
 def manual() -> str:
     """The manual as Markdown, family by family."""
-    items = sorted(ITEMS, key=lambda item: (item.code[0], int(item.code[2:])))
     parts = [_HEAD]
-    for family, members in groupby(items, key=lambda item: item.code[0]):
+    for family, members in groupby(RECORDS.values(), key=lambda record: record.code[0]):
         parts.append(f"\n## {FAMILIES[family]}\n")
-        parts.extend("\n".join(("", *_lines(item), "")) for item in members)
+        parts.extend("\n".join(("", *_lines(record), "")) for record in members)
     return "".join(parts)
 
 
-def _lines(item: Item) -> Iterator[str]:
-    usual = severities(item.code)
+def _lines(record: CodeRecord) -> Iterator[str]:
+    usual = record.severities
     words = "、".join(SEVERITY_WORDS[severity] for severity in usual) or "不适用于填报表"
-    yield f"### {item.code}　{item.title}（{words}）"
+    yield f"### {record.code}　{record.title}（{words}）"
     yield ""
-    yield f"- 依据：{item.clause}"
-    yield f"- 通过：{item.passes}"
-    yield f"- 不通过：{item.fails}"
-    advice = list(_advice(item.code))
+    yield f"- 依据：{record.clause}"
+    yield f"- 通过：{record.passes.words}"
+    yield f"- 不通过：{record.fails.words}"
+    advice = list(_advice(record))
     if len(advice) == 1:
         yield f"- 怎么办：{advice[0]}"
     elif advice:
         yield "- 怎么办："
         yield from (f"  - {line}" for line in advice)
-    if item.limits:
+    if record.limits:
         yield "- 可设的限值："
-        yield from (f"  - `{rule_line(limit)}`" for limit in item.limits)
-    if usual and any(binding(item.code, severity) for severity in usual):
+        yield from (f"  - `{rule_line(limit)}`" for limit in record.limits)
+    if usual and any(binding(record.code, severity) for severity in usual):
         yield "- 不能停用。"
 
 
-def _advice(code: str) -> Iterator[str]:
+def _advice(record: CodeRecord) -> Iterator[str]:
     """What to do, each different advice once."""
     blanks = defaultdict(lambda: "……", _BLANKS)
-    told = dict.fromkeys(
-        string.Formatter().vformat(entry.advice, (), blanks)
-        for (own, _), entry in CATALOGUE.items()
-        if own == code
-    )
-    yield from told
+    texts = (string.Formatter().vformat(m.advice, (), blanks) for m in record.messages.values())
+    yield from dict.fromkeys(texts)
 
 
 def main() -> None:

@@ -6,12 +6,12 @@ mistake. What it needs besides the report comes in a `Context`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from converter.checks.settings import DEFAULT, Limit, Settings
+from converter.checks.settings import DEFAULT, Settings
 from converter.form import FORM, Form
 from converter.report.earlier import LastReport
 from converter.report.finding import Finding
@@ -42,49 +42,11 @@ class Context:
     no_last: str = "没有上年的数"
 
 
-Scope = Literal["report", "file", "document", "county", "roster"]
-"""What an item is about; those about a report are counted for each agency."""
-
 Unassessable = Callable[[Report, Context], str]
 """Why something cannot be judged on this report, in Chinese without a full stop; "" where it can."""
 
-
 Applies = Callable[[Report, Context], bool]
 """Whether something is asked of this report at all."""
-
-
-def assessable(report: Report, context: Context) -> str:
-    """The answer of an item that can be judged on every report: ""."""
-    return ""
-
-
-def always(report: Report, context: Context) -> bool:
-    """The answer of an item that is asked of every report."""
-    return True
-
-
-def never(report: Report, context: Context) -> bool:
-    """The answer of an item that no workbook of ours can break, because its structure is fixed."""
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One code: what must hold, why, and how it looks when it does and when it does not.
-
-    `title`: what must hold, in a clerk's words. `clause`: where the rule comes from. `passes`,
-    `fails`: an example of each for the manual. `limits`: what an office may set.
-    """
-
-    code: str
-    title: str
-    clause: str
-    passes: str
-    fails: str
-    limits: tuple[Limit, ...] = ()
-    scope: Scope = "report"
-    unassessable: Unassessable = assessable
-    applies: Applies = always
 
 
 State = Literal["passed", "failed", "not_assessable", "not_applicable", "off"]
@@ -100,14 +62,17 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A generator of findings, with an item for every code that it may give.
+    """A generator of findings, and the codes that it may give.
 
-    What it learns on the way, that a code was not asked of this report or could not be judged, it yields
-    as a verdict; that stands for the item's own `applies` and `unassessable`.
+    `unassessable`, `applies`: by code, why the code cannot be judged on a report and whether it is asked of
+    it at all; a code that is not named there is asked of every report and can always be judged. What the
+    generator itself learns of this it yields as a verdict, which takes precedence.
     """
 
-    items: tuple[Item, ...]
     run: Callable[[Report, Context], Iterator[Finding | Verdict]]
+    codes: tuple[str, ...]
+    unassessable: Mapping[str, Unassessable] = field(default_factory=dict)
+    applies: Mapping[str, Applies] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from converter.catalogue.messages import finding
-from converter.checks.model import Check, Context, Item
+from converter.checks.model import Check, Context
 from converter.checks.passages import place_of, texts
 from converter.report.finding import Finding
 from converter.report.report import ISSUED_TO, Report
@@ -58,15 +58,4 @@ def _without(text: str, phrases: Iterable[str]) -> str:
     return text
 
 
-NAMES = Check(
-    (
-        Item(
-            "D-05",
-            "机关名称、文字里的自称与单位名单和填报表一致",
-            "条例第四十九条：由各机关报告本机关的情况",
-            "青禾县财政局的报告自称“我局”，名称与单位名单相同。",
-            "青禾县财政局的报告里写着“我镇”；首页的机关名称写成了简称或旧名。",
-        ),
-    ),
-    check_names,
-)
+NAMES = Check(check_names, ("D-05",))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from converter.catalogue.messages import finding
-from converter.checks.model import Check, Context, Item
+from converter.catalogue.wording import SHORTEST
+from converter.checks.model import Check, Context
 from converter.checks.passages import folded, readable, section_place, texts, whole
-from converter.checks.settings import Limit
 from converter.form import FORM, Section, Topic
 from converter.report.finding import Finding
 from converter.report.report import Report
-
-SHORTEST = Limit("D-07", "length", Decimal(60), "第一、五部分少于这么多字时提醒", "字")
 
 
 def check_texts(report: Report, context: Context) -> Iterator[Finding]:
@@ -90,43 +87,11 @@ def _silent(code: str, report: Report, context: Context, key: str, missing: list
 
 
 TEXTS = Check(
-    (
-        Item(
-            "D-07",
-            "第一、五、六部分都写了实在的文字，第五部分既有问题也有改进",
-            "条例第五十条：报告应当包括的内容；格式通知：不得敷衍塞责",
-            "第五部分写了问题，也写了改进情况。",
-            "第五部分空着，只写“无”，或只写问题不写改进情况。",
-            (SHORTEST,),
-            unassessable=readable(*(section.key for section in FORM.sections if section.text_required)),
-        ),
-    ),
     check_texts,
+    ("D-07",),
+    {"D-07": readable(*(section.key for section in FORM.sections if section.text_required))},
 )
 DUTIES = Check(
-    (
-        Item(
-            "D-08",
-            "各级人民政府的报告写到工作考核、社会评议和责任追究结果情况",
-            "条例第五十条第四项",
-            "县人民政府：……纳入年度考核；组织社会评议，满意率95%；没有受到责任追究的人员。",
-            "县人民政府的第一、五部分没有提到社会评议和责任追究。",
-            unassessable=readable(*FORM.wording.duty_sections),
-            applies=governs,
-        ),
-    ),
-    check_duties,
+    check_duties, ("D-08",), {"D-08": readable(*FORM.wording.duty_sections)}, applies={"D-08": governs}
 )
-TOPICS = Check(
-    (
-        Item(
-            "D-09",
-            "总体情况写到五个方面",
-            "格式通知（一）：主动公开、依申请公开、政府信息管理、平台建设、监督保障",
-            "五个小标题下都有文字。",
-            "没有写政府信息管理，也没有写监督保障。",
-            unassessable=readable(FORM.wording.topic_section),
-        ),
-    ),
-    check_topics,
-)
+TOPICS = Check(check_topics, ("D-09",), {"D-09": readable(FORM.wording.topic_section)})

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 
 from converter.catalogue.messages import finding
-from converter.checks.model import Check, Context, Item
+from converter.catalogue.wording import DEPARTMENTS, GOVERNMENTS
+from converter.checks.model import Check, Context
 from converter.checks.passages import folded
-from converter.checks.settings import Day, Limit
 from converter.form import Field
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
@@ -21,9 +21,6 @@ SHORTEST_ADDRESS = 4
 """Characters of the shortest address."""
 
 _CHINA = timezone(timedelta(hours=8))
-_MEANING = "的报送、公布期限（次年，月-日）"
-DEPARTMENTS = Limit("D-10", "department", Day(1, 31), f"部门、乡镇街道等{_MEANING}")
-GOVERNMENTS = Limit("D-10", "government", Day(3, 31), f"县级政府{_MEANING}")
 
 
 def check_period(report: Report, context: Context) -> Iterator[Finding]:
@@ -94,32 +91,8 @@ def _missing(report: Report, fields: tuple[Field, ...]) -> str:
     return f"{'、'.join(missing)}没有填写或没有读到" if missing else ""
 
 
-PERIOD = Check(
-    (
-        Item(
-            "D-04",
-            "统计期限是报告年度的1月1日至12月31日",
-            "条例第四十九条、格式：报告上一年度的情况",
-            "2024年1月1日至2024年12月31日。",
-            "2023年1月1日至2024年12月31日。新设、合并的机关统计期限不满一年的，写明理由即可。",
-            unassessable=_no_period,
-        ),
-    ),
-    check_period,
-)
-CONTACT = Check(
-    (
-        Item(
-            "D-11",
-            "联系电话是电话号码，地址是地址",
-            "年度报告的开头：如对本报告有疑问，请与……联系（地址、联系电话）",
-            "0537-6558690；金乡县光明路7号。",
-            "电话填“见网站”，地址填“无”。",
-            unassessable=_no_contact,
-        ),
-    ),
-    check_contact,
-)
+PERIOD = Check(check_period, ("D-04",), {"D-04": _no_period})
+CONTACT = Check(check_contact, ("D-11",), {"D-11": _no_contact})
 
 
 def check_deadline(report: Report, context: Context) -> Iterator[Finding]:
@@ -153,17 +126,4 @@ def _no_date(report: Report, context: Context) -> str:
     return "" if context.saved else "文件没有写明保存时间，不知道什么时候报送"
 
 
-DEADLINE = Check(
-    (
-        Item(
-            "D-10",
-            "填报表在报送期限之前保存",
-            "条例第四十九条：部门每年1月31日前报送并公布，县级政府3月31日前公布",
-            "2024年度的填报表最后保存于2025年1月20日。",
-            "2024年度的填报表最后保存于2025年4月17日（只作提示：也可能是报送以后又保存过）。",
-            (DEPARTMENTS, GOVERNMENTS),
-            unassessable=_no_date,
-        ),
-    ),
-    check_deadline,
-)
+DEADLINE = Check(check_deadline, ("D-10",), {"D-10": _no_date})

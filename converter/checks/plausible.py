@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from converter.catalogue.arithmetic import SECRET
+from converter.catalogue.figures import FEE, GROWTH
 from converter.catalogue.messages import finding
 from converter.checks.applicable import unknown
-from converter.checks.model import Check, Context, Item, Unassessable
+from converter.checks.model import Check, Context, Unassessable
 from converter.checks.passages import readable, whole
-from converter.checks.settings import Limit
 from converter.form import FORM, Mention, Ref
 from converter.report.finding import Finding
 from converter.report.report import Report, listed, plain
-
-FEE = Limit("A-06", "fee", Decimal(100_000), "部门、乡镇街道的行政事业性收费达到这么多时提醒", "万元")
-GROWTH = Limit("A-06", "growth", Decimal(1_000), "行政事业性收费达到上年的这么多倍时提醒", "倍")
-SECRET = Limit("B-10", "secret", Decimal(3), "“属于国家秘密”“危及三安全一稳定”达到这么多时提示", "件")
 
 
 def check_fee(report: Report, context: Context) -> Iterator[Finding]:
@@ -77,61 +73,15 @@ def _known(*refs: Ref) -> Unassessable:
     return lambda report, context: unknown(report, context.form, refs)
 
 
-def _mentioned(code: str) -> tuple[str, Unassessable]:
-    """The clause of a mention, and when it cannot be judged."""
+def _mentioned(code: str) -> Unassessable:
+    """When a mention cannot be judged: where its figures or its sections were not read."""
     mention = next(mention for mention in FORM.wording.mentions if mention.code == code)
     figures, text = _known(*mention.when), readable(*mention.sections)
-    return mention.clause, lambda report, context: figures(report, context) or text(report, context)
+    return lambda report, context: figures(report, context) or text(report, context)
 
 
 _FEES = tuple(ref for ref in FORM.refs if FORM.column(ref).unit == "万元")
 
-AMOUNTS = Check(
-    (
-        Item(
-            "A-06",
-            "行政事业性收费按“万元”填写",
-            "第二部分表格：本年收费金额（单位：万元）",
-            "收费128400元，填12.84。",
-            "收费128400元，填了128400。",
-            (FEE, GROWTH),
-            unassessable=_known(*_FEES),
-        ),
-    ),
-    check_fee,
-)
-MENTIONS = Check(
-    (
-        Item(
-            "B-09",
-            "有申请人逾期未缴费的申请，第六部分就写到收费通知",
-            _mentioned("B-09")[0],
-            "（六）第2项填2，第六部分：发出收费通知2件，申请人逾期未缴费。",
-            "（六）第2项填2，第六部分却写“没有发出收费通知，未收取信息处理费”。",
-            unassessable=_mentioned("B-09")[1],
-        ),
-        Item(
-            "B-11",
-            "有被纠正的复议、诉讼案件，第一或第五部分就写到",
-            _mentioned("B-11")[0],
-            "结果纠正1，第一部分：被纠正的1件已重新答复。",
-            "结果纠正1，第一、五部分都没有提到。",
-            unassessable=_mentioned("B-11")[1],
-        ),
-    ),
-    check_mentions,
-)
-CLASSES = Check(
-    (
-        Item(
-            "B-10",
-            "以国家秘密、三安全一稳定为由不予公开的件数合乎常情",
-            "条例第十四条",
-            "属于国家秘密：0。",
-            "某县局：属于国家秘密4件（请确认分类无误，只作提示）。",
-            (SECRET,),
-            unassessable=_known(*FORM.wording.rare_refusals),
-        ),
-    ),
-    check_classes,
-)
+AMOUNTS = Check(check_fee, ("A-06",), {"A-06": _known(*_FEES)})
+MENTIONS = Check(check_mentions, ("B-09", "B-11"), {code: _mentioned(code) for code in ("B-09", "B-11")})
+CLASSES = Check(check_classes, ("B-10",), {"B-10": _known(*FORM.wording.rare_refusals)})

@@ -14,10 +14,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from converter.catalogue.messages import CATALOGUE
+from converter.catalogue.record import CodeRecord, Day, Limit
+from converter.catalogue.records import RECORDS
 from converter.catalogue.words import SEVERITY_WORDS
-from converter.checks import ITEMS, Item
-from converter.checks.settings import Day, Limit, Settings, binding
+from converter.checks.settings import Settings, binding
 from converter.report.finding import Severity
 from converter.system.errors import SettingsError
 
@@ -44,37 +44,31 @@ _HEAD = """\
 """
 
 
-def severities(code: str) -> tuple[Severity, ...]:
-    """The severities that findings of a code may have, the heaviest first."""
-    found = {entry.severity for (own, _), entry in CATALOGUE.items() if own == code}
-    return tuple(severity for severity in Severity if severity in found)
-
-
-ADJUSTABLE: Mapping[str, Item] = {
-    item.code: item for item in ITEMS if item.scope != "roster" and severities(item.code)
+ADJUSTABLE: Mapping[str, CodeRecord] = {
+    code: record for code, record in RECORDS.items() if record.scope != "roster" and record.messages
 }
-"""The items that a rules file may name."""
+"""The codes that a rules file may name."""
 
 
 def default_rules() -> str:
     """The commented default: every code with its title and severity; as it is, it changes nothing."""
-    return "\n".join((_HEAD, *(line for item in ADJUSTABLE.values() for line in _section(item))))
+    return "\n".join((_HEAD, *(line for record in ADJUSTABLE.values() for line in _section(record))))
 
 
-def _section(item: Item) -> Iterator[str]:
-    usual = severities(item.code)
-    free = [severity for severity in usual if not binding(item.code, severity)]
+def _section(record: CodeRecord) -> Iterator[str]:
+    usual = record.severities
+    free = [severity for severity in usual if not binding(record.code, severity)]
     words = "、".join(SEVERITY_WORDS[severity] for severity in usual)
-    if not free and not item.limits:
-        yield f"# {item.code}　{item.title}（{words}，不能调整）\n"
+    if not free and not record.limits:
+        yield f"# {record.code}　{record.title}（{words}，不能调整）\n"
         return
-    yield f"# {item.title}（{words}）"
-    yield f"[{item.code}]"
+    yield f"# {record.title}（{words}）"
+    yield f"[{record.code}]"
     if free:
-        changeable = _changeable(item.code)
+        changeable = _changeable(record.code)
         several = "    # 不止一个级别，写了就都改为这一级" if len(changeable) > 1 else ""
         yield f'# {LEVEL} = "{SEVERITY_WORDS[changeable[0]]}"{several}'
-    for limit in item.limits:
+    for limit in record.limits:
         yield f"# {rule_line(limit)}"
     if len(free) == len(usual):
         yield f'# {OFF} = "{REASON}"'
@@ -93,7 +87,7 @@ def _typed(value: Decimal | Day) -> str:
 
 def _changeable(code: str) -> tuple[Severity, ...]:
     """The severities that a level of this code is about: its warnings and infos, or else its errors."""
-    free = tuple(severity for severity in severities(code) if not binding(code, severity))
+    free = tuple(severity for severity in RECORDS[code].severities if not binding(code, severity))
     return tuple(severity for severity in free if severity is not Severity.ERROR) or free
 
 
@@ -149,13 +143,13 @@ def _read(
 ) -> Iterator[str]:
     """Take every choice of a file; yield what is wrong with it, in words."""
     for code, table in tables.items():
-        item = ADJUSTABLE.get(code)
+        record = ADJUSTABLE.get(code)
         if not isinstance(table, dict):
             yield f"{code}：要写在某一条核对下面，如 [D-07] 的下一行。"
-        elif item is None:
+        elif record is None:
             yield f"[{code}]：没有这一条核对。{_nearest(code, ADJUSTABLE)}"
         else:
-            named = {limit.key: limit for limit in item.limits}
+            named = {limit.key: limit for limit in record.limits}
             for key, value in table.items():
                 if key == LEVEL:
                     yield from _level(code, value, levels)
@@ -192,7 +186,7 @@ def _level(code: str, value: object, levels: dict[tuple[str, Severity], Severity
 
 
 def _off(code: str, value: object, off: dict[str, str]) -> Iterator[str]:
-    if any(binding(code, severity) for severity in severities(code)):
+    if any(binding(code, severity) for severity in RECORDS[code].severities):
         yield f"[{code}] {OFF}：这一条有必须更正的错误，不能停用。"
     elif not isinstance(value, str) or not value.strip() or value.strip() == REASON:
         yield f"[{code}] {OFF}：停用要写明理由，写在英文引号里。"

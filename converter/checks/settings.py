@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import NamedTuple
 
+from converter.catalogue.record import Day, Limit
 from converter.report.finding import Finding, Severity
 
 BINDING = ("F", "O", "P", "R", "T")
@@ -17,28 +17,6 @@ BINDING = ("F", "O", "P", "R", "T")
 
 BINDING_ERRORS = ("A", "B", "C-30")
 """Families and codes whose errors bind everybody: cells, arithmetic, names that quote a figure."""
-
-
-class Day(NamedTuple):
-    """A day of any year."""
-
-    month: int
-    day: int
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A limit that a check goes by, and that an office may set otherwise.
-
-    `key`: its name in the rules file, below its code. `default`: a number in `unit`, or a day of the
-    year. `meaning`: in Chinese, as the rules file and the manual print it.
-    """
-
-    code: str
-    key: str
-    default: Decimal | Day
-    meaning: str
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

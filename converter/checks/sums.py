@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from converter.catalogue.messages import finding
-from converter.checks.applicable import clause_of, declared_zero, figures_known, rules_without
-from converter.checks.model import Check, Context, Item
-from converter.form import FORM, Equality, Form, Inflow, Ref
+from converter.checks.applicable import declared_zero, figures_known, rules_without
+from converter.checks.model import Check, Context
+from converter.form import Equality, Form, Inflow, Ref
 from converter.report.finding import Finding
 from converter.report.report import Place, Report, Value, listed, plain
 from converter.report.sums import distance, recompute_totals, sum_of
@@ -166,50 +166,11 @@ def _inputs(ref: Ref, form: Form) -> Iterator[Ref]:
         yield from _inputs(part, form)
 
 
-def _item(code: str, title: str, passes: str, fails: str, clause: str = "") -> Item:
-    return Item(code, title, clause or clause_of(code, FORM), passes, fails, unassessable=figures_known(code))
-
-
 SUMS = Check(
-    (
-        _item(
-            "B-01",
-            "表三每一行：六类申请人之和等于总计",
-            "自然人 3、商业企业 2，其余为 0，总计 5。",
-            "自然人 3、商业企业 2，其余为 0，总计 6。",
-        ),
-        _item(
-            "B-02",
-            "表三每一列：各项办理结果之和等于（七）总计",
-            "自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 5。",
-            "自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 4。",
-        ),
-        _item(
-            "B-03",
-            "表三每一列：新收加上年结转等于（七）总计加结转下年度",
-            "自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 1。",
-            "自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 0。",
-        ),
-        _item(
-            "B-04",
-            "表四每一组：四种结果之和等于总计",
-            "行政复议：结果维持 1、其他结果 2，总计 3。",
-            "行政复议：结果维持 1、其他结果 2，总计 2。",
-        ),
-        Item(
-            "B-05",
-            "总计的整行、整列都已填写",
-            "第三、四部分表格：总计由各项相加得出",
-            "有办理结果的各列，（七）总计都已填写。",
-            "各列都有办理结果，（七）总计一整行却都是 0（只报一条，列出应填的数）。",
-            unassessable=figures_known("B-01", "B-02", "B-04"),
-        ),
-        _item(
-            "B-08",
-            "没有收到申请，就没有办理结果",
-            "新收、上年结转都是 0，办理结果和结转下年度也都是 0。",
-            "新收、上年结转都是 0，予以公开却填了 2。",
-        ),
-    ),
     check_sums,
+    ("B-01", "B-02", "B-03", "B-04", "B-05", "B-08"),
+    unassessable={
+        **{code: figures_known(code) for code in ("B-01", "B-02", "B-03", "B-04", "B-08")},
+        "B-05": figures_known("B-01", "B-02", "B-04"),
+    },
 )

@@ -16,8 +16,8 @@ from functools import lru_cache
 from itertools import combinations, groupby
 from typing import NamedTuple
 
+from converter.catalogue.county import ALIKE, WORDS
 from converter.catalogue.messages import finding
-from converter.checks.county import ALIKE, WORDS
 from converter.checks.likeness import (
     LONG,
     Clause,

@@ -1,4 +1,4 @@
-"""What is wrong: facts without prose. `catalogue.messages` knows the codes and makes the sentences."""
+"""What is wrong: facts without prose. `catalogue` knows the codes and makes the sentences."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Severity(StrEnum):
 class Finding:
     """One thing that is wrong.
 
-    `code` and `variant` name an entry of `catalogue.messages`. `places`: the cells concerned,
+    `code` and `variant` name a message of the catalogue. `places`: the cells concerned,
     the one to look at first in front; all in one file and sheet. `subject`: the figure or field in a
     clerk's words. `found`, `expected`: what stands there and what should. `values`: further words
-    for the sentence, by the names that the entry uses. `reason`: why the agency says that it is a
+    for the sentence, by the names that the message uses. `reason`: why the agency says that it is a
     true exception; a warning with a reason is no longer open.
     """
 

@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import Any
 
 from converter.catalogue.messages import describe, finding
-from converter.checks.settings import Day, Settings
+from converter.catalogue.record import Day
+from converter.checks.settings import Settings
 from converter.form import FORM, Ref
 from converter.report.earlier import known_figures
 from converter.report.finding import Finding

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.catalogue.messages import CATALOGUE, describe, finding
+from converter.catalogue.messages import describe, finding
+from converter.catalogue.records import MESSAGES
 from converter.report.report import Place
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "messages.txt"
@@ -28,8 +29,8 @@ EXAMPLE = {
 
 
 def sentence(code: str, variant: str) -> str:
-    entry = CATALOGUE[code, variant]
-    words = {name for _, name, _, _ in string.Formatter().parse(entry.what + entry.advice) if name}
+    message = MESSAGES[code, variant]
+    words = {name for _, name, _, _ in string.Formatter().parse(message.what + message.advice) if name}
     given = {name: EXAMPLE[name] for name in words - {"where"} | ({"subject"} if "where" in words else set())}
     place = Place("财政局.xlsx", "三、依申请公开", "E32")
     found = finding(
@@ -41,19 +42,19 @@ def sentence(code: str, variant: str) -> str:
         expected=given.pop("expected", ""),
         **given,
     )
-    return f"{code} {variant or '-'} [{entry.severity}]\n    {describe(found)}"
+    return f"{code} {variant or '-'} [{message.severity}]\n    {describe(found)}"
 
 
 def test_every_sentence_reads_as_accepted() -> None:
-    text = "\n".join(sentence(code, variant) for code, variant in CATALOGUE) + "\n"
+    text = "\n".join(sentence(code, variant) for code, variant in MESSAGES) + "\n"
     if os.environ.get("XXGK_ACCEPT"):
         GOLDEN.write_text(text, encoding="utf-8")
     assert text == GOLDEN.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("code", "variant"), CATALOGUE)
-def test_every_entry_says_what_is_wrong_and_what_to_do(code: str, variant: str) -> None:
-    entry = CATALOGUE[code, variant]
-    assert entry.what
-    assert not entry.what.endswith("。")
-    assert entry.advice.endswith("。") or entry.advice == "{hint}"
+@pytest.mark.parametrize(("code", "variant"), MESSAGES)
+def test_every_message_says_what_is_wrong_and_what_to_do(code: str, variant: str) -> None:
+    message = MESSAGES[code, variant]
+    assert message.what
+    assert not message.what.endswith("。")
+    assert message.advice.endswith("。") or message.advice == "{hint}"

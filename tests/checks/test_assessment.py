@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from converter.batch.folder import Job, convert_workbook
-from converter.checks import REPORT_ITEMS, Assessment, Context, assess
+from converter.checks import JUDGED, Assessment, Context, assess
 from converter.checks.settings import Settings
 from converter.report.report import Reason, Report
 from converter.workbook.write.template import fill_workbook
@@ -26,7 +26,7 @@ def why(assessment: Assessment, code: str) -> str:
 
 
 def test_every_code_about_a_report_has_a_verdict() -> None:
-    assert [v.code for v in assessed(report()).verdicts] == [item.code for item in REPORT_ITEMS]
+    assert [v.code for v in assessed(report()).verdicts] == [judged.code for judged in JUDGED]
 
 
 def test_of_a_correct_report_nothing_failed() -> None:

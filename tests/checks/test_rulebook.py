@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from converter.batch.folder import Job, convert_workbook
-from converter.checks import ITEMS
-from converter.checks.rulebook import ADJUSTABLE, default_rules, parse_rules, read_rules, severities
+from converter.catalogue.records import RECORDS
+from converter.checks.rulebook import ADJUSTABLE, default_rules, parse_rules, read_rules
 from converter.checks.settings import DEFAULT, Settings, binding
 from converter.report.finding import Severity
 from converter.results.outcome import Outcome
@@ -38,12 +38,10 @@ def checked(settings: Settings, **changes: int) -> Outcome:
 
 def test_the_default_lists_every_code_and_changes_nothing() -> None:
     text = default_rules()
-    for item in ADJUSTABLE.values():
-        assert item.code in text
-        assert item.title in text
-    assert {item.code for item in ITEMS if item.scope == "report" and severities(item.code)} <= set(
-        ADJUSTABLE
-    )
+    for record in ADJUSTABLE.values():
+        assert record.code in text
+        assert record.title in text
+    assert {r.code for r in RECORDS.values() if r.scope == "report" and r.messages} <= set(ADJUSTABLE)
     settings = rules(text)
     assert (settings.levels, settings.off, settings.limits) == ({}, {}, {})
 
@@ -52,17 +50,18 @@ def test_every_choice_of_the_default_may_be_taken_as_it_stands() -> None:
     taken = re.sub(r"(?m)^# (?=[a-z]+ = )", "", default_rules())
     taken = re.sub(r"(?m)^off = .*$", "", taken)
     settings = rules(taken)
-    assert {(limit.code, limit.key) for item in ADJUSTABLE.values() for limit in item.limits} == set(
+    assert {(limit.code, limit.key) for record in ADJUSTABLE.values() for limit in record.limits} == set(
         settings.limits
     )
-    for item in ADJUSTABLE.values():
-        for limit in item.limits:
+    for record in ADJUSTABLE.values():
+        for limit in record.limits:
             assert settings.limits[limit.code, limit.key] == limit.default
     # a level is only a change where findings of a code weigh differently
     assert {code for code, _ in settings.levels} == {
         code
         for code in ADJUSTABLE
-        if sum(not binding(code, level) for level in severities(code) if level is not Severity.ERROR) > 1
+        if sum(not binding(code, level) for level in RECORDS[code].severities if level is not Severity.ERROR)
+        > 1
     }
 
 

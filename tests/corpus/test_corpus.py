@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from converter.batch.folder import Job, convert_workbook
-from converter.checks import ITEMS
+from converter.catalogue.records import RECORDS
 from converter.document.render import WordTemplate
 from converter.form import FORM
 from converter.report.finding import Finding, Severity
@@ -65,7 +65,7 @@ def findings_of(outcome: Outcome, kind: Kind) -> list[str]:
     )
 
 
-SAID = {item.code for item in ITEMS if item.code.startswith(("C-", "D-")) and item.code != "C-30"}
+SAID = {code for code in RECORDS if code.startswith(("C-", "D-")) and code != "C-30"}
 """Codes about what the texts say."""
 
 

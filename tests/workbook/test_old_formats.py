@@ -19,7 +19,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from converter.batch.folder import Job, convert_folder
-from converter.catalogue.messages import CATALOGUE, describe
+from converter.catalogue.messages import describe
+from converter.catalogue.records import MESSAGES
 from converter.document.render import WordTemplate
 from converter.form import FORM
 from converter.grid.cells import RawCell, RawSheet, address
@@ -509,7 +510,7 @@ def test_a_reader_that_cannot_be_started_is_one_reason(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason not in formats.OLD])
 def test_every_reason_has_its_sentence(reason: Reason) -> None:
-    assert CATALOGUE["F-01", reason].severity is Severity.ERROR
+    assert MESSAGES["F-01", reason].severity is Severity.ERROR
 
 
 def patched(content: bytes, code: int, new: int) -> bytes:

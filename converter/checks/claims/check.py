@@ -1,11 +1,11 @@
-"""The claims as a check: an item for each code of the form's claim book."""
+"""The claims as a check, with the codes of the form's claim book."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from converter.checks.claims import Claim, claims_of, contradictions, tallies
-from converter.checks.model import Check, Context, Item, Verdict
+from converter.checks.model import Check, Context, Verdict
 from converter.form import FORM, Form
 from converter.report.finding import Finding
 from converter.report.report import Report
@@ -31,7 +31,4 @@ def _verdicts(claims: Iterable[Claim], form: Form) -> Iterator[Verdict]:
             yield Verdict(rule.code, "not_assessable", UNKNOWN)
 
 
-CLAIMS = Check(
-    tuple(Item(rule.code, rule.title, rule.clause, rule.passes, rule.fails) for rule in FORM.claims.rules),
-    _run,
-)
+CLAIMS = Check(_run, tuple(rule.code for rule in FORM.claims.rules))

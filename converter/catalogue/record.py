@@ -1,0 +1,135 @@
+"""What is known of one finding code: a `CodeRecord`, with its messages, its limits and two examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from converter.form import FORM, Form
+from converter.report.finding import Severity
+from converter.report.report import Value
+
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
+BLANK = "空白"
+
+Scope = Literal["report", "file", "document", "county", "roster"]
+"""What a code is about; those about a report are judged, and counted, for each agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One wording of a code: its severity, the sentence, and what to do.
+
+    `what` and `advice` are `str.format` texts over a finding's `subject`, `found`, `expected` and its
+    `values`; `where` is the subject with its cell. A sentence says what is wrong in plain words, then where,
+    what was found, what was expected, how far they are apart.
+    `expected`, `found`: what a finding says where its maker names nothing more exact.
+    """
+
+    severity: Severity
+    what: str
+    advice: str
+    expected: str = ""
+    found: str = ""
+
+
+class Day(NamedTuple):
+    """A day of any year."""
+
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit that a check goes by, and that an office may set otherwise.
+
+    `key`: its name in the rules file, below its code. `default`: a number in `unit`, or a day of the
+    year. `meaning`: in Chinese, as the rules file and the manual print it.
+    """
+
+    code: str
+    key: str
+    default: Decimal | Day
+    meaning: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The report of an example: a report of 2024 without fault, with these parts changed.
+
+    `figures`: by key (三.r01.c1); where any is named, those not named are 0 and totals not named add up.
+    `entries`, `states`, `texts`: by the keys of the form; a text is one paragraph. `unfilled`: tables without
+    any figure. `last`, `last_texts`: last year's report; without figures there is none.
+    """
+
+    figures: Mapping[str, Value] = field(default_factory=dict)
+    entries: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    unfilled: tuple[str, ...] = ()
+    last: Mapping[str, Value] = field(default_factory=dict)
+    last_texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One way to keep a rule or to break it: the words of the manual, and the report that shows it.
+
+    Tests check every example. `given` is None where a report cannot show it, only a file, a document or a
+    folder; the tests then build that (tests/catalogue/examples).
+    """
+
+    words: str
+    given: Given | None = None
+
+
+@dataclass(frozen=True)
+class CodeRecord:
+    """One finding code: all that catalogue, manual, rules file and the workbook's checklist say of it.
+
+    `title`: what must hold, in a clerk's words. `clause`: where the rule comes from. `messages`: by
+    variant, "" for the only or usual one. `passes`, `fails`: an example of each. `limits`: what an office
+    may set. `checklist`: its line in the workbook's own checklist, over `subject`; "" where it has none.
+    `instead`: for a rule that no finding of its own is ever made of, the code that is given instead.
+    ValueError: title, clause, an example or the messages are missing, or a limit is another code's.
+    """
+
+    code: str
+    title: str
+    clause: str
+    messages: Mapping[str, Message]
+    passes: Example
+    fails: Example
+    limits: tuple[Limit, ...] = ()
+    scope: Scope = "report"
+    checklist: str = ""
+    instead: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a record that is not complete."""
+        if not (self.title and self.clause):
+            raise ValueError(f"{self.code} has no title or no clause")
+        if not (self.passes.words and self.fails.words):
+            raise ValueError(f"{self.code} has no example that passes, or none that fails")
+        if bool(self.messages) == bool(self.instead):
+            raise ValueError(f"{self.code} needs messages, or the one code that is given instead")
+        if any(limit.code != self.code for limit in self.limits):
+            raise ValueError(f"{self.code} has a limit of another code")
+
+    @cached_property
+    def severities(self) -> tuple[Severity, ...]:
+        """The severities that its findings may have, the heaviest first."""
+        found = {message.severity for message in self.messages.values()}
+        return tuple(severity for severity in Severity if severity in found)
+
+
+def clause_of(code: str, form: Form = FORM) -> str:
+    """The clause that the form gives for a rule of its own. StopIteration: the form has no such rule."""
+    rules = (*form.rules, *form.carry_overs, *form.watched, *form.pending, *form.summed)
+    mentions = form.wording.mentions
+    return next(rule.clause for rule in (*rules, *mentions) if rule.code == code)
