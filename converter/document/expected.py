@@ -58,11 +58,6 @@ def _printed(form: Form) -> tuple[Ref, ...]:
     return tuple(ref for table in form.tables.values() if table.printed for ref in table.refs())
 
 
-def expected_paragraphs(report: Report, form: Form) -> list[str]:
-    """Every paragraph outside the tables as the shipped templates print it, in order."""
-    return [part.lead + part.text for part in expected_parts(report, form) if part.kind != "table"]
-
-
 def expected_parts(report: Report, form: Form) -> list[Part]:
     """All that must be printed, in order: title, opening, and each section with its texts and tables."""
     return list(_parts(report, form))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from converter.catalogue.messages import describe
 from converter.checks import check_report
-from converter.checks.claims import Claim, Tally, Verdict, check_claims, claims_of, tallies
+from converter.checks.claims import Claim, Tally, Verdict, claims_of, contradictions, tallies
 from converter.checks.claims.lexicon import number
 from converter.form import FORM, ClaimRule, Ref
 from converter.report.report import Figure, Paragraph, Report, Value
@@ -75,7 +75,11 @@ def test_a_sentence_means_what_its_table_says(case: Case) -> None:
 @pytest.mark.parametrize("case", [case for case in CASES if "!" in case.says], ids=lambda case: case.text)
 def test_every_contradiction_can_be_said(case: Case) -> None:
     filled = texts(EXAMPLE_REPORT, case.narrative, case.text)
-    told = [finding for finding in check_claims(filled, FORM, LAST) if "sentence" in finding.values]
+    told = [
+        finding
+        for finding in contradictions(claims_of(filled, FORM, LAST), filled, FORM)
+        if "sentence" in finding.values
+    ]
     assert len(told) == case.says.count("!")
     assert all(describe(finding).endswith("。") for finding in told)
 
@@ -183,7 +187,7 @@ def test_the_examples_of_the_manual_do_what_they_say(rule: ClaimRule) -> None:
     for text in (rule.passes, rule.fails):
         plain = re.sub("（[各第].*没有写到.*）$", "", text)
         filled = replace(base, passages={**base.passages, home: (Paragraph(plain),)})
-        told[text] = {finding.code for finding in check_claims(filled, FORM, LAST)}
+        told[text] = {finding.code for finding in contradictions(claims_of(filled, FORM, LAST), filled, FORM)}
     assert rule.code not in told[rule.passes]
     assert rule.code in told[rule.fails]
 
@@ -228,13 +232,15 @@ def test_last_years_figures_in_the_workbook_are_used_where_no_others_are_given()
 def test_cases_that_no_text_speaks_of_are_an_info_and_a_missing_fee_a_question() -> None:
     base = texts(unfilled(EXAMPLE_REPORT, "六一"), "工作创新情况", "开设咨询窗口。")
     filled = replace(base, passages={**base.passages, "总述": (Paragraph("平稳。"),)})
-    found = {(f.code, f.severity.value, f.sheet) for f in check_claims(filled, FORM)}
+    found = {
+        (f.code, f.severity.value, f.sheet) for f in contradictions(claims_of(filled, FORM), filled, FORM)
+    }
     assert found == {("C-22", "info", "一、总体情况"), ("C-26", "warning", "六、其他事项")}
 
 
 def test_a_fee_told_by_its_figures_alone_is_not_missing() -> None:
     base = texts(EXAMPLE_REPORT, "工作创新情况", "开设咨询窗口。")
-    assert "C-26" not in {f.code for f in check_claims(base, FORM)}
+    assert "C-26" not in {f.code for f in contradictions(claims_of(base, FORM), base, FORM)}
 
 
 def test_claims_are_counted_by_code_agreed_contradicted_and_unknown() -> None:
@@ -258,7 +264,8 @@ PIECES = sorted(
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=30).map("".join))
 def test_no_text_stops_the_reading(text: str) -> None:
     for narrative in (APPLICATIONS, FEE, PROPOSALS, "总述"):
-        list(check_claims(texts(EXAMPLE_REPORT, narrative, text), FORM, LAST))
+        report = texts(EXAMPLE_REPORT, narrative, text)
+        list(contradictions(claims_of(report, FORM, LAST), report, FORM))
 
 
 # --- numbers -------------------------------------------------------------------------------------

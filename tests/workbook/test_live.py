@@ -19,7 +19,6 @@ from openpyxl import load_workbook
 from converter.checks import check_report
 from converter.checks.reasons import answer
 from converter.form import FORM
-from converter.form.editions.edition_2021.quoted import LIMIT
 from converter.report.finding import Severity
 from converter.report.report import Entry, Figure, Paragraph, Reason, Report
 from converter.workbook.layout.book import layout
@@ -256,7 +255,7 @@ def test_the_workbook_and_the_converter_agree_on_generated_fillings(convert: Con
 
 def test_names_of_figures_are_few_and_all_different() -> None:
     names = [quote.name for quote in FORM.quotes]
-    assert len(set(names)) == len(names) <= LIMIT
+    assert len(set(names)) == len(names) <= 40
 
 
 def test_a_quoted_figure_is_put_into_the_text() -> None:

@@ -35,13 +35,8 @@ def claims_of(report: Report, form: Form, last: Mapping[Ref, Value] | None = Non
     return claims
 
 
-def check_claims(report: Report, form: Form, last: Mapping[Ref, Value] | None = None) -> Iterator[Finding]:
-    """Yield a finding for each claim that is none of the numbers it may mean, and C-22, C-26."""
-    yield from contradictions(claims_of(report, form, last), report, form)
-
-
 def contradictions(claims: Iterable[Claim], report: Report, form: Form) -> Iterator[Finding]:
-    """Yield what `check_claims` yields, of claims that are judged already."""
+    """Yield a finding for each claim that is none of the numbers it may mean, and C-22, C-26."""
     for claim in claims:
         if claim.verdict is Verdict.CONTRADICTS:
             yield tell(claim, report, form)
@@ -68,4 +63,4 @@ def tallies(claims: Iterable[Claim]) -> dict[str, Tally]:
 
 _COUNTED = {Verdict.AGREES: "agreed", Verdict.CONTRADICTS: "contradicted", Verdict.UNKNOWN: "unknown"}
 
-__all__ = ["Candidate", "Claim", "Tally", "Verdict", "check_claims", "claims_of", "contradictions", "tallies"]
+__all__ = ["Candidate", "Claim", "Tally", "Verdict", "claims_of", "contradictions", "tallies"]

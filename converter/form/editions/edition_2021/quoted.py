@@ -4,8 +4,6 @@ from converter.form.editions.edition_2021.tables import COLUMNS_3, COLUMNS_4, TA
 from converter.form.model import Ref
 from converter.form.quotes import Quote
 
-LIMIT = 40
-
 
 def _rows(*numbers: int, column: str = "c7") -> tuple[Ref, ...]:
     return tuple(Ref("三", f"r{number:02d}", column) for number in numbers)
