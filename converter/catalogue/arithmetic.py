@@ -22,6 +22,7 @@ RECORDS = (
         },
         passes=Example("自然人 3、商业企业 2，其余为 0，总计 5。"),
         fails=Example("自然人 3、商业企业 2，其余为 0，总计 6。"),
+        checklist="{subject}：{rule}",
     ),
     CodeRecord(
         "B-02",
@@ -36,6 +37,7 @@ RECORDS = (
         },
         passes=Example("自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 5。"),
         fails=Example("自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 4。"),
+        checklist="{subject}：{rule}",
     ),
     CodeRecord(
         "B-03",
@@ -50,6 +52,7 @@ RECORDS = (
         },
         passes=Example("自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 1。"),
         fails=Example("自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 0。"),
+        checklist="{subject}：{rule}",
     ),
     CodeRecord(
         "B-04",
@@ -64,6 +67,7 @@ RECORDS = (
         },
         passes=Example("行政复议：结果维持 1、其他结果 2，总计 3。"),
         fails=Example("行政复议：结果维持 1、其他结果 2，总计 2。"),
+        checklist="{subject}：{rule}",
     ),
     CodeRecord(
         "B-05",
@@ -97,6 +101,7 @@ RECORDS = (
         },
         passes=Example("行政规范性文件：制发 3、废止 1，现行有效 12。"),
         fails=Example("行政规范性文件：制发 3、废止 1，现行有效 1。当年制发、当年失效的属实，写明理由即可。"),
+        checklist="{subject}：现行有效不少于制发减废止",
     ),
     CodeRecord(
         "B-07",
@@ -116,6 +121,7 @@ RECORDS = (
         },
         passes=Example("县财政局：规章一行都是 0。"),
         fails=Example("某镇人民政府：规章现行有效填了 6（多半应填在行政规范性文件一行）。"),
+        checklist="{subject}：本机关有权制定的才填",
     ),
     CodeRecord(
         "B-08",
@@ -130,6 +136,7 @@ RECORDS = (
         },
         passes=Example("新收、上年结转都是 0，办理结果和结转下年度也都是 0。"),
         fails=Example("新收、上年结转都是 0，予以公开却填了 2。"),
+        checklist="{subject}：有新收或结转的申请，才有办理结果",
     ),
     CodeRecord(
         "B-09",

@@ -29,6 +29,7 @@ RECORDS = (
         },
         passes=Example("表四全部为 0，“填报状态”选了“零报告”。"),
         fails=Example("表四一个数也没有填，“填报状态”也没有选。"),
+        checklist="{subject}已填数，或已声明“{zero}”",
     ),
     CodeRecord(
         "A-07",
@@ -94,6 +95,7 @@ RECORDS = (
         },
         passes=Example("机关名称、年度、联系电话都已填写。"),
         fails=Example("没有填联系电话。"),
+        checklist="{subject}已填写",
     ),
     CodeRecord(
         "A-11",
@@ -134,6 +136,7 @@ RECORDS = (
         },
         passes=Example("C9，其中修订 2 件。"),
         fails=Example("只写“其中修订 2 件”，没写单元格。"),
+        checklist="{subject}的数字说明都指到填数的格",
     ),
     CodeRecord(
         "A-13",
@@ -158,6 +161,7 @@ RECORDS = (
         },
         passes=Example("B-06，E9，当年制发当年失效。"),
         fails=Example("只写“当年制发当年失效”。"),
+        checklist="情况说明的每条理由都写了编号",
     ),
     CodeRecord(
         "A-14",

@@ -81,6 +81,7 @@ RECORDS = (
         {variant: replace(message, expected=_COUNT) for variant, message in _TYPED.items()},
         passes=Example("3"),
         fails=Example("-3、2.5、“三件”。全角“３”、“1,024”自动识别，只作提示。"),
+        checklist="{subject}各格都是不小于 0 的数，件数为整数",
     ),
     CodeRecord(
         "A-03",

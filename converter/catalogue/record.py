@@ -94,7 +94,8 @@ class CodeRecord:
 
     `title`: what must hold, in a clerk's words. `clause`: where the rule comes from. `messages`: by
     variant, "" for the only or usual one. `passes`, `fails`: an example of each. `limits`: what an office
-    may set. `checklist`: its line in the workbook's own checklist, over `subject`; "" where it has none.
+    may set. `checklist`: its line in the checklist of the workbook, a `str.format` text over `subject` and,
+    by code, `zero` (零报告) or `rule` (a sum in words); "" where it has no line.
     `instead`: for a rule that no finding of its own is ever made of, the code that is given instead.
     ValueError: title, clause, an example or the messages are missing, or a limit is another code's.
     """

@@ -152,6 +152,7 @@ RECORDS = (
         passes=Example("第五部分写了问题，也写了改进情况。"),
         fails=Example("第五部分空着，只写“无”，或只写问题不写改进情况。"),
         limits=(SHORTEST,),
+        checklist="{subject}：有文字",
     ),
     CodeRecord(
         "D-08",

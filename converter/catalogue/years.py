@@ -36,6 +36,7 @@ RECORDS = (
         fails=Example(
             "上年报告结转下年度 3 件，本年上年结转 2 件。机构合并、上年数更正等属实的，写明理由即可。"
         ),
+        checklist="{subject}：与上年数衔接",
     ),
     CodeRecord(
         "X-02",
@@ -54,6 +55,7 @@ RECORDS = (
         fails=Example(
             "上年现行有效 10，本年制发 3、废止 1，现行有效 14。清理、自动失效等属实的，写明理由即可。"
         ),
+        checklist="{subject}：与上年数衔接",
     ),
     CodeRecord(
         "X-03",
