@@ -126,7 +126,7 @@ def _context(report: Report, known: Match | None, saved: datetime | None, job: J
     )
     if job.last_year is None:
         return beside
-    found = job.last_year.of_report(report, beside.entry, job.roster)
+    found = job.last_year.match_report(report, beside.entry, job.roster)
     return replace(beside, last=found.earlier.report if found.earlier else None, no_last=found.why)
 
 

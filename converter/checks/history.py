@@ -9,7 +9,7 @@ from converter.checks.applicable import figures_known, rules_for
 from converter.checks.model import Check, Context
 from converter.form import Barred, CarryOver, Ref, Stock
 from converter.report.finding import Finding
-from converter.report.report import Report, Value, listed, plain
+from converter.report.report import Report, Value, list_values, plain
 from converter.report.sums import add, distance
 
 
@@ -59,7 +59,7 @@ def _filled_in(report: Report, context: Context, rule: CarryOver) -> Iterator[Fi
         variant="filled_in",
         subject=f"上年数 {context.form.label(rule.last)}",
         found=plain(filled.value),
-        expected=listed([said]),
+        expected=list_values([said]),
     )
 
 
@@ -111,7 +111,7 @@ def check_barred(report: Report, context: Context) -> Iterator[Finding]:
                 places,
                 variant="error" if _is_barred(rule, report) else "warning",
                 subject=f"{form.tables[filled[0].table].tag}“{form.row_label(filled[0])}”",
-                found=listed(map(report.value, filled)),
+                found=list_values(map(report.value, filled)),
                 expected="0",
                 category=report.category,
             )

@@ -12,7 +12,7 @@ from converter.checks.model import Check, Context, Unassessable
 from converter.checks.passages import readable, whole
 from converter.form import FORM, Mention, Ref
 from converter.report.finding import Finding
-from converter.report.report import Report, listed, plain
+from converter.report.report import Report, list_values, plain
 
 
 def check_fee(report: Report, context: Context) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def check_mentions(report: Report, context: Context) -> Iterator[Finding]:
             mention.code,
             places,
             subject="、".join(context.form.label(ref) for ref in filled),
-            found=listed(map(report.value, filled)),
+            found=list_values(map(report.value, filled)),
         )
 
 

@@ -17,7 +17,7 @@ from converter.checks.applicable import declared_zero, figures_known, rules_with
 from converter.checks.model import Check, Context
 from converter.form import Equality, Form, Inflow, Ref
 from converter.report.finding import Finding
-from converter.report.report import Place, Report, Value, listed, plain
+from converter.report.report import Place, Report, Value, list_values, plain
 from converter.report.sums import distance, recompute_totals, sum_of
 
 Sums = Mapping[Ref, Value | None]
@@ -113,7 +113,7 @@ def _unfilled(
         wrong = [ref for ref in wrong if report.value(ref) == 0]
         column = line == refs[0].column
         label = form.row_label if column else form.column_label
-        expected = "、".join(f"{label(ref)} {listed([sums[ref]])}" for ref in wrong)
+        expected = "、".join(f"{label(ref)} {list_values([sums[ref]])}" for ref in wrong)
         tag = form.tables[refs[0].table].tag
         title = form.column_label(refs[0]) if column else form.row_label(refs[0])
         yield (
@@ -152,7 +152,7 @@ def _inflow(report: Report, form: Form, rule: Inflow, sums: Sums) -> Iterator[Fi
     wrong = [ref for ref in rule.outgoing if sums[ref]]
     filled = dict.fromkeys(part for ref in wrong for part in _inputs(ref, form) if report.value(part))
     if filled:
-        numbers = listed(report.value(ref) for ref in filled)
+        numbers = list_values(report.value(ref) for ref in filled)
         tag = form.tables[wrong[0].table].tag
         yield finding(rule.code, _places(report, tuple(filled)), subject=tag, found=numbers, expected="0")
 

@@ -63,7 +63,7 @@ def _on_roster(outcome: Outcome, report: Report) -> Iterator[Finding]:
     match = outcome.match
     if match is None or match.entry is not None or not (report.agency or match.by_code):
         return  # a workbook without a name and without a code is told as A-10
-    place, names = name_place(outcome, report), "、".join(entry.name for entry in match.rivals)
+    place, names = name_place(outcome, report), "、".join(entry.name for entry in match.candidates)
     if match.how == "conflict" and match.by_code is not None:
         whose = f"，是{names}的名称" if names else "，名单上没有这个名称"
         yield finding(

@@ -20,7 +20,7 @@ Figures = Mapping[Ref, Value]
 
 def carried_from(last: LastYear, entry: RosterEntry, roster: Roster, year: int) -> Figures | None:
     """Last year's figures of an agency for its workbook; None where there is no single sound report."""
-    earlier = last.of_entry(entry, roster, year).earlier
+    earlier = last.match_entry(entry, roster, year).earlier
     return None if earlier is None or earlier.flawed else earlier.report.figures
 
 

@@ -1,4 +1,4 @@
-"""Reports of earlier years, found again by the agency they are of: whatever its name was then."""
+"""Reports of earlier years, matched to this year's by agency code and by every name the agency had."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from converter.system.texts import name_key
 class LastReport:
     """Last year's report of the same agency.
 
-    `figures`: as published, totals as they stood there; what is not known is no key. `texts`:
-    narratives by their keys, paragraphs separated by line breaks. `source`: where it was read.
+    `figures`: as published, totals as typed there; an unknown figure has no key. `texts`: narratives by
+    their keys, paragraphs separated by line breaks. `source`: the file it was read from.
     """
 
     figures: Mapping[Ref, Value]
@@ -33,8 +33,8 @@ class LastReport:
 class EarlierReport(NamedTuple):
     """A report of an earlier year, made by `pack_earlier`.
 
-    `code`: the agency's, "" where its workbook had none. `flawed`: it had errors, so that its figures are no
-    ground to build on. `packed`: the report in little room, for a province has tens of thousands.
+    `code`: the agency's, "" where its workbook had none. `flawed`: it had errors, so its figures must not be
+    filled in anywhere. `packed`: the report compressed (about 3.5 kB): a province has tens of thousands.
     """
 
     agency: str
@@ -46,26 +46,26 @@ class EarlierReport(NamedTuple):
 
     @property
     def report(self) -> LastReport:
-        """The report itself, made anew each time."""
+        """The report, unpacked at each access."""
         figures, texts = pickle.loads(zlib.decompress(self.packed))
-        return LastReport(figures.known(), texts, self.year, self.source)
+        return LastReport(figures.as_dict(), texts, self.year, self.source)
 
 
 def pack_earlier(agency: str, code: str, report: LastReport, *, flawed: bool = False) -> EarlierReport:
-    """Keep a report of an earlier year."""
-    own = CompactValues(report.figures, report.source), report.texts
-    packed = zlib.compress(pickle.dumps(own, pickle.HIGHEST_PROTOCOL), 1)
+    """Pack a report of an earlier year."""
+    content = CompactValues(report.figures, report.source), report.texts
+    packed = zlib.compress(pickle.dumps(content, pickle.HIGHEST_PROTOCOL), 1)
     return EarlierReport(agency, code, report.year, report.source, flawed, packed)
 
 
 class EarlierMatch(NamedTuple):
-    """Last year's report of an agency, or why there is none, in Chinese without a full stop."""
+    """Last year's report of an agency; `why`: in Chinese without a full stop, why there is none."""
 
     earlier: EarlierReport | None
     why: str = ""
 
 
-UNKNOWN = "上年没有这个机关的报告"
+NO_REPORT = "上年没有这个机关的报告"
 
 
 def known_figures(report: Report) -> dict[Ref, Value]:
@@ -80,7 +80,7 @@ def known_texts(report: Report) -> dict[str, str]:
 
 
 def as_last_report(report: Report) -> LastReport:
-    """A report as what the next year's is held against."""
+    """A report in the form that next year's report is compared with."""
     return LastReport(known_figures(report), known_texts(report), report.year, report.source)
 
 
@@ -113,32 +113,34 @@ class LastYear:
         keep(self, "_by_name", names)
         keep(self, "_names", {year: Roster(tuple(entries.values())) for year, entries in agencies.items()})
 
-    def of_report(self, report: Report, entry: RosterEntry | None, roster: Roster | None) -> EarlierMatch:
-        """Last year's report of the agency of a report; `entry` is its line on the roster, if any.
+    def match_report(self, report: Report, entry: RosterEntry | None, roster: Roster | None) -> EarlierMatch:
+        """Last year's report of the agency of a report; `entry`: its line on the roster, if any.
 
-        Of a body that merged, and of one with several reports, none: a person has to settle that.
+        Without a roster the code decides only as long as the workbook has the name that it was issued to.
+        No report is matched where several fit (a body that absorbed another): a person has to decide.
         """
         if report.year is None:
             return EarlierMatch(None, "报告没有年度，不知道上年是哪一年")
         if entry is not None and roster is not None:
-            return self.of_entry(entry, roster, report.year)
+            return self.match_entry(entry, roster, report.year)
         issued_to, code = report.identity.get(ISSUED_TO, ""), report.identity.get(AGENCY_CODE, "")
         if issued_to and name_key(issued_to) != name_key(report.agency):
-            code = ""  # a neighbour's workbook, or a new name: the code says nothing certain
-        found = self._settle(report.year - 1, [report.agency], [code])
-        if found.earlier is not None or found.why != UNKNOWN:
+            code = ""  # a neighbour's workbook, or a new name: the code is no evidence
+        found = self._only_match(report.year - 1, [report.agency], [code])
+        if found.earlier is not None or found.why != NO_REPORT:
             return found
         names = self._names.get(report.year - 1)
         meant = match_name(names, report.agency).entry if names else None
-        return self._settle(report.year - 1, [meant.name], []) if meant else self._unknown()
+        return self._only_match(report.year - 1, [meant.name], []) if meant else self._no_report()
 
-    def of_entry(self, entry: RosterEntry, roster: Roster, year: int) -> EarlierMatch:
-        """The report on the year before `year` under the agency's code and any name that is its alone."""
+    def match_entry(self, entry: RosterEntry, roster: Roster, year: int) -> EarlierMatch:
+        """The report on the year before `year` under the agency's code or any name that only it has."""
         own = [name for name in entry.names if roster.find(name) is entry]
-        found = self._settle(year - 1, own, [entry.identity])
-        return found if found.why != UNKNOWN else self._unknown()
+        found = self._only_match(year - 1, own, [entry.identity])
+        return found if found.why != NO_REPORT else self._no_report()
 
-    def _settle(self, year: int, names: Iterable[str], codes: Iterable[str]) -> EarlierMatch:
+    def _only_match(self, year: int, names: Iterable[str], codes: Iterable[str]) -> EarlierMatch:
+        """The report of a year under any of the names or codes, if it is the only one."""
         keys = dict.fromkeys(name_key(name) for name in names)
         found = [e for key in keys if key for e in self._by_name.get((year, key), ())]
         found += [e for code in codes if code for e in self._by_code.get((year, code), ()) if e not in found]
@@ -146,8 +148,8 @@ class LastYear:
             files = "、".join(earlier.source or earlier.agency for earlier in found)
             why = f"上年有 {len(found)} 份报告都可能是这个机关的（{files}），无法判断以哪份为准"
             return EarlierMatch(None, why)
-        return EarlierMatch(found[0]) if found else EarlierMatch(None, UNKNOWN)
+        return EarlierMatch(found[0]) if found else EarlierMatch(None, NO_REPORT)
 
-    def _unknown(self) -> EarlierMatch:
+    def _no_report(self) -> EarlierMatch:
         more = f"（另有 {self.unread} 个文件没有读到，可能是 2019 年试行格式）" if self.unread else ""
-        return EarlierMatch(None, UNKNOWN + more)
+        return EarlierMatch(None, NO_REPORT + more)

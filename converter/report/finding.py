@@ -1,4 +1,4 @@
-"""What is wrong: facts without prose. `catalogue` knows the codes and makes the sentences."""
+"""Findings: what is wrong, as facts without prose. `catalogue` turns them into sentences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from converter.report.report import Place, Report
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: errors hold back the document, warnings ask, infos tell."""
+    """An error holds back the document, a warning asks for confirmation, an info only informs."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,11 +22,11 @@ class Severity(StrEnum):
 class Finding:
     """One thing that is wrong.
 
-    `code` and `variant` name a message of the catalogue. `places`: the cells concerned,
-    the one to look at first in front; all in one file and sheet. `subject`: the figure or field in a
-    clerk's words. `found`, `expected`: what stands there and what should. `values`: further words
-    for the sentence, by the names that the message uses. `reason`: why the agency says that it is a
-    true exception; a warning with a reason is no longer open.
+    `code` and `variant` name a message of the catalogue. `places`: the cells concerned, the one to look
+    at first in front; all in one file and sheet. `subject`: the figure or field in a clerk's words.
+    `found`, `expected`: the value there and the one that should be. `values`: further words for the
+    sentence, by the names that the message uses. `reason`: the agency's explanation of a true exception; a
+    warning with a reason is no longer open.
     """
 
     code: str
@@ -51,16 +51,16 @@ class Finding:
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
-    """The heaviest severity among findings that nobody explained, None where there are none."""
+    """The heaviest severity among findings without a reason, None where there are none."""
     present = {finding.severity for finding in findings if not finding.reason}
     return next((severity for severity in Severity if severity in present), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader returns: the report, None where the file cannot be read, and what it noticed.
+    """What a reader returns: the report, None where the file cannot be read, and its findings.
 
-    `saved`: when the file says that it was last saved, None where it does not.
+    `saved`: the time of the last save that the file itself states, None where it states none.
     """
 
     report: Report | None

@@ -1,4 +1,4 @@
-"""A filled form: what a reader returns, what checks judge and what a document prints."""
+"""A filled form as a value: readers return it, checks judge it, documents print it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Value = int | Decimal
 """Counts (件) are `int`, amounts of money (万元, 元) are `Decimal` as typed; never a float."""
 
 AGENCY_CODE, ISSUED_TO = "单位代码", "单位名称"
-"""Code and name in a report's identity of the agency that its workbook was issued to."""
+"""Keys of a report's identity: code and name of the agency that its workbook was issued to."""
 
 
 class Place(NamedTuple):
-    """Something a clerk can go to: a file, a sheet, a cell (A1 notation or a range)."""
+    """A location that a clerk can open: a file, a sheet, a cell (A1 notation or a range)."""
 
     file: str
     sheet: str = ""
@@ -29,9 +29,8 @@ class Place(NamedTuple):
 class Figure(NamedTuple):
     """A figure as filled.
 
-    `value`: None where it is not known (unreadable, or its table is not filled).
-    `place`: None where nobody wrote it (computed). `remark`: printed behind the number.
-    `computed`: a total left to its formula, so the value is ours.
+    `value`: None where it is unknown (unreadable, or its table is not filled). `place`: None where no cell
+    holds it. `remark`: printed after the number. `computed`: a total left to its formula, computed here.
     """
 
     value: Value | None
@@ -41,12 +40,12 @@ class Figure(NamedTuple):
 
 
 def places(file: str, sheet: str, cells: Iterable[str]) -> Iterator[Place]:
-    """The places of many cells of a sheet, made in C: every workbook has hundreds."""
+    """The places of many cells of a sheet; made in C, as every workbook has hundreds."""
     return map(_place, zip(repeat(file), repeat(sheet), cells, strict=False))
 
 
-def counted(counts: Iterable[int], file: str, sheet: str, cells: Iterable[str]) -> Iterator[Figure]:
-    """Figures of bare whole numbers in cells of a sheet."""
+def count_figures(counts: Iterable[int], file: str, sheet: str, cells: Iterable[str]) -> Iterator[Figure]:
+    """The figures of whole numbers without remarks in cells of a sheet."""
     return map(_figure, zip(counts, places(file, sheet, cells), repeat(""), repeat(False), strict=False))
 
 
@@ -62,7 +61,7 @@ class Entry(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """One paragraph of a narrative. `typed`: as the clerk wrote it, where quoted figures were put in."""
+    """One paragraph of a narrative. `typed`: as the clerk wrote it, before quoted figures were put in."""
 
     text: str
     place: Place | None = None
@@ -70,7 +69,7 @@ class Paragraph(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why a warning is a true exception: it answers one code at one cell of one sheet."""
+    """An agency's explanation of a warning: it answers one code at one cell of one sheet."""
 
     code: str
     sheet: str
@@ -83,12 +82,10 @@ class Reason(NamedTuple):
 class Report:
     """One filled form. Every field, figure and narrative of the form is present as a key.
 
-    `states`: 填报状态 per required table, as chosen ("" where nothing was chosen).
-    `notes`: the note printed under a table, by its key. `reasons`: explained exceptions.
-    `last_year`: last year's figures that the county office filled in. `identity`: to whom the workbook
-    was issued, as the workbook itself keeps it.
-    `source`: the file's name as the batch knows it. `unread`: sections whose sheet or texts could not
-    be read, so that their being empty says nothing.
+    `source`: the file's name in the batch. `states`: 填报状态 of each required table, "" where nothing was
+    chosen. `notes`: the note printed under a table, by its key. `reasons`: explained exceptions. `last_year`:
+    last year's figures that the county office filled in. `identity`: whom the workbook was issued to, as
+    stored in it. `unread`: sections whose sheet or texts could not be read, so being empty means nothing.
     """
 
     source: str
@@ -119,7 +116,7 @@ class Report:
         return int(text) if text.isdecimal() and text.isascii() else None
 
     def declared_zero(self, table: str, zero: str) -> bool:
-        """True for a table that is declared to have nothing to report (`zero` is the form's word)."""
+        """True for a table declared to have nothing to report (`zero`: the form's word, 零报告)."""
         return table in self.states and self.states[table].text == zero
 
     def value(self, ref: Ref) -> Value | None:
@@ -128,10 +125,10 @@ class Report:
 
 
 def plain(value: Value) -> str:
-    """Write a value out in full: no exponent, no grouping, nothing rounded."""
+    """A value written in full: no exponent, no grouping, nothing rounded."""
     return str(value) if isinstance(value, int) else format(value, "f")
 
 
-def listed(values: Iterable[Value | None]) -> str:
-    """The known values, each different one once, in words for a sentence: 3、5."""
+def list_values(values: Iterable[Value | None]) -> str:
+    """The known values for a sentence, each different one once: 3、5."""
     return "、".join(dict.fromkeys(plain(value) for value in values if value is not None))

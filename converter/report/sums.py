@@ -1,4 +1,4 @@
-"""The arithmetic of the form: totals recomputed from the figures that a person fills in."""
+"""The arithmetic of the form: sums, and totals recomputed from the figures that a person fills in."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def add(values: list[Value]) -> Value:
 def recompute_totals(
     form: Form, value: Callable[[Ref], Value | None], table: str = ""
 ) -> dict[Ref, Value | None]:
-    """Every figure, or those of one table, with totals recomputed from their parts, whatever was typed there.
+    """All figures, or those of one table, with each total recomputed from its parts instead of as typed.
 
     A total with an unknown part is None.
     """
-    refs, totals = _in_order(form, table)
+    refs, totals = _calculation_order(form, table)
     known = dict(zip(refs, map(value, refs), strict=True))
-    for ref, parts_in in totals:
-        parts = parts_in(known)
+    for ref, parts_of in totals:
+        parts = parts_of(known)
         known[ref] = None if None in parts else sum(parts)
     return known
 
@@ -35,31 +35,31 @@ _Parts = Callable[[Mapping[Ref, Value | None]], tuple[Any, ...]]
 
 
 @cache
-def _in_order(form: Form, table: str) -> tuple[tuple[Ref, ...], tuple[tuple[Ref, _Parts], ...]]:
-    """The figures, and the totals among them with a getter of their parts, each behind its parts."""
+def _calculation_order(form: Form, table: str) -> tuple[tuple[Ref, ...], tuple[tuple[Ref, _Parts], ...]]:
+    """The figures, and the totals among them, each after its parts and with a getter of their values."""
     order: dict[Ref, Equality] = {}
 
-    def settle(ref: Ref) -> None:
+    def visit(ref: Ref) -> None:
         if ref in form.totals and ref not in order:
             for part in form.totals[ref].left:
-                settle(part)
+                visit(part)
             order[ref] = form.totals[ref]
 
-    refs = form.tables[table].refs() if table else form.refs
-    for ref in (known := tuple(refs)):
-        settle(ref)
-    # no total has a single part, of which a getter would make no tuple
-    return known, tuple((ref, itemgetter(*rule.left)) for ref, rule in order.items())
+    refs = tuple(form.tables[table].refs() if table else form.refs)
+    for ref in refs:
+        visit(ref)
+    # no total has a single part, for which itemgetter would return no tuple
+    return refs, tuple((ref, itemgetter(*rule.left)) for ref, rule in order.items())
 
 
 def sum_of(rule: Equality, value: Callable[[Ref], Value | None], side: str = "left") -> Value | None:
-    """The sum of one side of a rule; None where a part is not known."""
+    """The sum of one side of a rule; None where a part is unknown."""
     values = [value(ref) for ref in (rule.left if side == "left" else rule.right)]
     parts = [part for part in values if part is not None]
     return add(parts) if len(parts) == len(values) else None
 
 
 def distance(one: Value, other: Value) -> Value:
-    """How far two values are apart."""
+    """The absolute difference of two values."""
     gap = add([one, -other])
     return -gap if gap < 0 else gap

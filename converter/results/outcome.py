@@ -13,7 +13,7 @@ from converter.catalogue.proof import CODES as MISMATCHES
 from converter.checks.model import State, Verdict
 from converter.checks.settings import DEFAULT, Settings
 from converter.form import FORM
-from converter.report.compact import CompactValues, compact_report, from_common, in_common
+from converter.report.compact import CompactValues, compact_report, pack_shared, unpack_shared
 from converter.report.earlier import LastReport
 from converter.report.finding import Finding, Severity, worst
 from converter.report.matching import Match
@@ -106,7 +106,7 @@ class Outcome:
     def __reduce__(self) -> tuple[Any, ...]:
         """What is stored of it: all of it, the verdicts that many have once for all of them."""
         values = [() if name == "verdicts" else getattr(self, name) for name in _FIELDS]
-        return _restored, (in_common(self.verdicts), *values)
+        return _restored, (pack_shared(self.verdicts), *values)
 
 
 @lru_cache(maxsize=64)
@@ -157,7 +157,7 @@ _FIELDS = tuple(field.name for field in fields(Outcome))
 
 
 def _restored(verdicts: bytes, *values: Any) -> Outcome:
-    return Outcome(**dict(zip(_FIELDS, values, strict=True)) | {"verdicts": from_common(verdicts)})
+    return Outcome(**dict(zip(_FIELDS, values, strict=True)) | {"verdicts": unpack_shared(verdicts)})
 
 
 def document_name(report: Report) -> tuple[str, str]:

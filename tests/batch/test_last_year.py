@@ -29,7 +29,7 @@ def last(tmp_path: Path, *reports: Report, year: int | None = 2024) -> LastYear:
 
 
 def of_finance(of_last: LastYear, report: Report, on: Roster | None = ROSTER) -> EarlierMatch:
-    return of_last.of_report(report, on.find("青禾县财政局") if on else None, on)
+    return of_last.match_report(report, on.find("青禾县财政局") if on else None, on)
 
 
 @pytest.mark.parametrize("then", ["青禾县财政局", "青禾县 财政局", "青禾县财税局", "财政局"])

@@ -65,7 +65,7 @@ def test_a_usual_short_name_leads_to_its_agency(typed: str, meant: str) -> None:
 def test_a_short_name_of_several_leads_to_none_of_them(typed: str, rivals: set[str]) -> None:
     found = match_name(ROSTER, typed)
     assert (found.entry, found.how) == (None, "several")
-    assert {rival.name.removeprefix("青禾县") for rival in found.rivals} == rivals
+    assert {rival.name.removeprefix("青禾县") for rival in found.candidates} == rivals
 
 
 @pytest.mark.parametrize("typed", ["", "局", "扶贫办", "青禾县档案局"])
@@ -76,7 +76,7 @@ def test_a_name_that_is_nobodys_leads_to_nobody(typed: str) -> None:
 def test_a_misspelt_name_is_asked_about_and_never_taken() -> None:
     found = match_name(ROSTER, "青禾县财攻局")
     assert (found.entry, found.how) == (None, "like")
-    assert [rival.name for rival in found.rivals] == ["青禾县财政局"]
+    assert [rival.name for rival in found.candidates] == ["青禾县财政局"]
 
 
 def test_the_name_of_a_body_is_no_short_name_of_a_body_below_it() -> None:

@@ -14,7 +14,7 @@ from converter.grid.cells import RawCell
 from converter.grid.labels import normal
 from converter.grid.values import stored_number, to_figure
 from converter.report.finding import Finding, Severity, worst
-from converter.report.report import Entry, Figure, Paragraph, Place, Report, Value, listed, plain
+from converter.report.report import Entry, Figure, Paragraph, Place, Report, Value, list_values, plain
 from converter.report.sums import recompute_totals
 from converter.system.texts import line, paragraphs
 from converter.workbook.layout.sheets import Cell
@@ -144,7 +144,7 @@ def _declared(
     wrong = [figure for figure in typed if figure.value]
     places = tuple(figure.place for figure in wrong if figure.place is not None)
     if places:
-        numbers = listed(figure.value for figure in wrong)
+        numbers = list_values(figure.value for figure in wrong)
         yield finding("A-01", places, variant="not_zero", found=numbers, **words)
 
 

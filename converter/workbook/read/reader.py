@@ -16,7 +16,7 @@ from converter.grid.labels import normal
 from converter.grid.merges import swallowed
 from converter.grid.values import is_blank, ordinary_counts
 from converter.report.finding import Finding, Reading
-from converter.report.report import Place, counted, places
+from converter.report.report import Place, count_figures, places
 from converter.system.texts import line
 from converter.workbook.layout.book import layout, needless
 from converter.workbook.layout.pages import EDITION, TEMPLATE, VERSION
@@ -112,7 +112,7 @@ def _take_untouched(untouched: Untouched, sheet: str, contents: Contents) -> Non
     if not cells.show(fit.counts.styles):
         counts = None
     if counts is not None:
-        figures = counted(counts, source, sheet, fit.counts.addresses)
+        figures = count_figures(counts, source, sheet, fit.counts.addresses)
         contents.counts.update(zip(fit.counts.refs, figures, strict=True))
         blanks = zip(repeat(None), places(source, sheet, fit.blanks.addresses), strict=False)
         contents.figures.update(zip(fit.blanks.refs, blanks, strict=True))
