@@ -68,7 +68,7 @@ def standard_keys(form: Form = FORM) -> frozenset[str]:
     """Sentences that the form itself gives, and phrases that stand in every report, reduced."""
     own = [text for n in form.narratives.values() for text in (n.example.removeprefix("示例："), n.help.text)]
     openings = [paragraph for variant in form.variants for paragraph in variant.preamble]
-    texts = [*own, *openings, *form.wording.standard]
+    texts = [*own, *openings, *form.wording.standard_phrases]
     return frozenset(part.key for text in texts for part in (*sentences(text), *clauses(text)))
 
 

@@ -38,9 +38,9 @@ def _selves(report: Report, context: Context) -> Iterator[Finding]:
         return
     written = list(texts(report, context.form))
     wording = context.form.wording
-    for word, part in wording.selves:
+    for word, part in wording.self_references:
         for text in written:
-            if part not in report.agency and word in _without(text.folded, wording.no_selves):
+            if part not in report.agency and word in _without(text.folded, wording.self_reference_exceptions):
                 yield finding(
                     "D-05",
                     place_of(report, text),

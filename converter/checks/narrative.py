@@ -30,13 +30,13 @@ def _thin(report: Report, context: Context, section: Section, text: str) -> Iter
     wording = context.form.wording
     least = context.settings.number(SHORTEST)
     written = [line.folded for line in texts(report, context.form, (section.key,))]
-    if all(line in wording.nothing for line in written):
+    if all(line in wording.empty_phrases for line in written):
         yield _told(report, section, "nothing", found="".join(written))
         return
     if len(text) < least:
         yield _told(report, section, "short", found=str(len(text)), expected=f"{least:f}")
     if section.key == wording.problem_section:
-        missing = [half for half in wording.halves if not _spoken_of(half, text, report, context)]
+        missing = [half for half in wording.problem_topics if not _spoken_of(half, text, report, context)]
         for half in missing:
             yield _told(report, section, "half", found=half.name)
 
@@ -72,7 +72,7 @@ def check_topics(report: Report, context: Context) -> Iterator[Finding]:
 
 def _spoken_of(topic: Topic, text: str, report: Report, context: Context) -> bool:
     own = report.passages[topic.narrative] if topic.narrative else ()
-    said = any(folded(line.text) not in context.form.wording.nothing for line in own)
+    said = any(folded(line.text) not in context.form.wording.empty_phrases for line in own)
     return said or any(word in text for word in topic.words)
 
 

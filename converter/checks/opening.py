@@ -65,7 +65,7 @@ def check_contact(report: Report, context: Context) -> Iterator[Finding]:
     for key, is_wrong in wrong.items():
         entry = report.entries[key]
         text = folded(entry.text)
-        if text and entry.place and (text in context.form.wording.nothing or is_wrong(text)):
+        if text and entry.place and (text in context.form.wording.empty_phrases or is_wrong(text)):
             yield finding("D-11", entry.place, variant=key, subject=key, found=entry.text)
 
 

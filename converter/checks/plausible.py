@@ -48,7 +48,7 @@ def check_mentions(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def _said(mention: Mention, report: Report, context: Context) -> bool:
-    if any(report.value(ref) for ref in mention.told):
+    if any(report.value(ref) for ref in mention.composed_from):
         return True
     text = whole(report, context.form, mention.sections)
     for denial in mention.denials:

@@ -22,8 +22,8 @@ def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-06: words of a template that nobody replaced, each cell once."""
     wording = context.form.wording
     for subject, text, place in _written(report, context):
-        found = [phrase for phrase in wording.left_over_starts if text.startswith(phrase)]
-        for phrase in wording.left_over:
+        found = [phrase for phrase in wording.template_openings if text.startswith(phrase)]
+        for phrase in wording.template_phrases:
             if phrase in text:
                 found.append(phrase)
                 text = text.replace(phrase, " ")  # XX年 is one finding, not X年 as well
@@ -46,7 +46,7 @@ def _written(report: Report, context: Context) -> Iterator[tuple[str, str, Place
 def check_notice(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-02: a text that cites a notice no longer in force."""
     for text in texts(report, context.form):
-        for phrase in context.form.wording.superseded:
+        for phrase in context.form.wording.superseded_notices:
             if folded(phrase) in text.folded:
                 place = place_of(report, text)
                 yield finding("D-02", place, subject=text.name, found=phrase, expected=context.form.notice)

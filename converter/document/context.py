@@ -50,8 +50,8 @@ def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any
         "标题机关": "\n".join(_title_lines(report.agency)),
         "查阅途径": f"{site}（{link}）" if site and link else site or link,
         "联系方式": "，".join(contacts),
-        "编制机关": form.government.maker(report.agency, report.category),
-        "自称": form.government.oneself(report.agency),
+        "编制机关": form.government.compiling_body(report.agency, report.category),
+        "自称": form.government.self_reference(report.agency),
         "草稿": "（草稿）" if draft else "",
         "表下注": {
             key: report.notes[key].text if key in report.notes else ""

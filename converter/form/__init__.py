@@ -1,29 +1,27 @@
-"""The prescribed form: the single place where its labels and sum rules are written down."""
+"""The prescribed form as data: its vocabulary (frozen records) and its editions, written down once.
 
-from converter.form.claims import ClaimBook, ClaimRule, Rate, Silence, Statement, Subject, Sum
-from converter.form.compared import Pending, Summed, Watched
-from converter.form.editions import edition_2019
+Takes nothing in; gives `FORM`, the edition in force, from which all other rooms are derived. Others import
+the names below, and from `quotes` and `editions.edition_2019`.
+"""
+
+from converter.form.claims import ClaimBook, ClaimRule, Rate, RequiredMention, Statement, Subject, Sum
 from converter.form.editions.edition_2021 import EDITION_2021
 from converter.form.form import Form
-from converter.form.model import (
-    Barred,
-    Block,
-    CarryOver,
-    Column,
-    Equality,
-    Field,
-    Inflow,
-    Narrative,
-    Ref,
-    Row,
-    Rule,
-    Section,
-    Stock,
-    Table,
-    table_of,
-)
+from converter.form.model import Block, Column, Field, Narrative, Ref, Row, Section, Table
 from converter.form.printed import NUMERALS, PrintedCell, PrintedTable, numbered, printed
 from converter.form.quotes import Quote
+from converter.form.rules import (
+    Barred,
+    CarryOver,
+    Equality,
+    Inflow,
+    Pending,
+    Rule,
+    Stock,
+    Summed,
+    Watched,
+    table_of,
+)
 from converter.form.variants import Government, Variant
 from converter.form.wording import Mention, Topic, Wording
 
@@ -52,10 +50,10 @@ __all__ = [
     "Quote",
     "Rate",
     "Ref",
+    "RequiredMention",
     "Row",
     "Rule",
     "Section",
-    "Silence",
     "Statement",
     "Stock",
     "Subject",
@@ -66,7 +64,6 @@ __all__ = [
     "Variant",
     "Watched",
     "Wording",
-    "edition_2019",
     "numbered",
     "printed",
     "table_of",

@@ -103,7 +103,7 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class RequiredMention:
     """What the narratives must speak of: one of `words` in one of `narratives` (all, if empty).
 
     `figures`: only if one of these is more than 0. A text of any words in `home` will do.
@@ -128,7 +128,7 @@ class ClaimRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CommonWords:
     """Words that stand around numbers, whatever the topic.
 
     `fillers`: may stand between a statement's word and its number. `none_fillers`: between a word of
@@ -164,8 +164,8 @@ class ClaimBook:
     topics: tuple[Subject, ...]
     statements: tuple[Statement, ...]
     rates: tuple[Rate, ...]
-    silences: tuple[Silence, ...]
-    words: Words
+    required_mentions: tuple[RequiredMention, ...]
+    common_words: CommonWords
     growth: str
     share: str
     wide_unit: str

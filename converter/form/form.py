@@ -1,4 +1,4 @@
-"""A whole form and the questions that every layer asks of it."""
+"""A form as a whole, with the look-ups that all rooms share."""
 
 from __future__ import annotations
 
@@ -7,30 +7,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from converter.form.claims import ClaimBook
-from converter.form.compared import Pending, Summed, Watched
-from converter.form.model import (
-    CarryOver,
-    Column,
-    Equality,
-    Field,
-    Narrative,
-    Ref,
-    Row,
-    Rule,
-    Section,
-    Table,
-    Views,
-)
-from converter.form.quotes import Quote
+from converter.form.model import Column, Field, Narrative, Ref, Row, Section, Table
+from converter.form.quotes import Quote, Views
+from converter.form.rules import CarryOver, Equality, Pending, Rule, Summed, Watched
 from converter.form.variants import Government, Variant
 from converter.form.wording import Wording
 
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """An edition of the form. `title` is a Jinja text over the opening's names.
+    """An edition of the form.
 
-    `variants`: the openings, in front the one for categories that none of them names.
+    `title`: a Jinja text over the names of the opening. `variants`: the first one is also that of categories
+    which no variant names.
     """
 
     edition: str
@@ -44,12 +33,12 @@ class Form:
     quotes: tuple[Quote, ...]
     carry_overs: tuple[CarryOver, ...]
     drafts: tuple[tuple[str, str], ...]
-    """Narrative and a sentence for it that figures alone can say, with quoted names."""
+    """Pairs of a narrative's key and a sentence for it made of quoted figures alone."""
     views: Views
     wording: Wording
     claims: ClaimBook
     states: tuple[str, str]
-    """填报状态: filled normally, or declared to have nothing to report."""
+    """填报状态: filled in, or declared to have nothing to report (零报告)."""
 
     watched: tuple[Watched, ...] = ()
     pending: tuple[Pending, ...] = ()
@@ -58,7 +47,7 @@ class Form:
     tables: Mapping[str, Table] = field(init=False, repr=False, compare=False)
     narratives: Mapping[str, Narrative] = field(init=False, repr=False, compare=False)
     totals: Mapping[Ref, Equality] = field(init=False, repr=False, compare=False)
-    """Each figure that is a total, with the rule that defines it (a grand total: its row's)."""
+    """Each total with the rule that defines it; of a grand total the first, which is its row's."""
     _places: Mapping[Ref, tuple[Row, Column, int]] = field(init=False, repr=False, compare=False)
     _labels: dict[Ref, str] = field(init=False, repr=False, compare=False)
 
@@ -93,7 +82,7 @@ class Form:
         return tuple(rule for rule in self.rules if isinstance(rule, Equality))
 
     def variant(self, category: str) -> Variant:
-        """The opening for reports of a category; the first one where the category is not known."""
+        """The variant of a category; the first one for an unknown category."""
         return next((v for v in self.variants if category in v.categories), self.variants[0])
 
     def titled(self, agency: str, year: str) -> str:
@@ -101,7 +90,7 @@ class Form:
         return self.title.replace("{{ 机关名称 }}", agency).replace("{{ 年度 }}", year)
 
     def column(self, ref: Ref) -> Column:
-        """The column in which a figure stands."""
+        """The column of a figure."""
         return self._places[ref][1]
 
     def section_of(self, table: str) -> Section:
@@ -113,7 +102,7 @@ class Form:
         return next(f for f in self.fields if f.key == key)
 
     def label(self, ref: Ref) -> str:
-        """A figure in a clerk's words: 表三 第24行“（七）总计” 列“自然人”."""
+        """The name of a figure in messages: 表三 第24行“（七）总计” 列“自然人”."""
         if ref not in self._labels:
             self._labels[ref] = self._label(ref)
         return self._labels[ref]
@@ -124,11 +113,11 @@ class Form:
         return f"{self.tables[ref.table].tag} {line}列“{self.column_label(ref)}”"
 
     def row_label(self, ref: Ref) -> str:
-        """The label of the row in which a figure stands ("" where the table prints none)."""
+        """The label of a figure's row, "" where the table prints none."""
         return self._places[ref][0].label
 
     def column_label(self, ref: Ref) -> str:
-        """The heading of a figure's column, with the headings above it where it alone is not unique."""
+        """The heading of a figure's column, with those above it where it is not unique in the table."""
         column = self.column(ref)
         alike = {c.key for b in self.tables[ref.table].blocks for c in b.columns if c.label == column.label}
         return column.label if len(alike) == 1 else "／".join((*column.under, column.label))

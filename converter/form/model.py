@@ -1,8 +1,7 @@
-"""The vocabulary in which a prescribed form is written down: plain frozen records.
+"""The parts of a form, as frozen records: sections, narratives, tables, rows, columns, fields.
 
-A form is sections; a section holds narratives and tables; a table is blocks of rows and columns;
-a `Ref` names one figure. Rules say which figures must agree. Everything else in the project
-(workbook, reader, checks, Word context) is derived from these records.
+A form is sections; a section holds narratives and tables; a table is blocks of rows and columns; a `Ref`
+names one figure. The workbook, its reader, the checks and the Word templates are derived from these records.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Literal, NamedTuple
 
 
 class Ref(NamedTuple):
-    """One figure of the form, wherever it is written: the only key to a figure."""
+    """The key of one figure: table, row and column."""
 
     table: str
     row: str
@@ -21,13 +20,13 @@ class Ref(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The short code used in hidden keys, result files and Word placeholders: 三.r05.c1."""
+        """The key as text, for hidden keys, result files and Word placeholders: 三.r05.c1."""
         return ".".join(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table as printed; `under` holds the labels of the groups around it."""
+    """A row of a table as printed. `under`: the labels of the groups around it, outermost first."""
 
     key: str
     label: str
@@ -39,7 +38,7 @@ Unit = Literal["件", "万元", "元"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table as printed; `under` holds the headings above its own."""
+    """A column of a table as printed. `under`: the headings above its own, topmost first."""
 
     key: str
     label: str
@@ -48,13 +47,13 @@ class Column:
 
     @property
     def whole(self) -> bool:
-        """True for counts (件): whole numbers only. Amounts of money may have decimals."""
+        """True for counts (件), which are whole numbers; amounts of money may have decimals."""
         return self.unit == "件"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows under one set of column headings. `span`: grid columns that each figure covers."""
+    """Rows under one set of column headings. `span`: grid columns that each figure is merged over."""
 
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
@@ -65,11 +64,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A table of the form, equal to itself alone: quick to find in what is remembered of it.
+    """A table of the form; compared by identity, which makes it a cheap key of caches.
 
-    `required`: must be filled or declared 零报告. `printed`: stands as a table in the report
-    (the figures of section six only support sentences). `tag`: how messages call it (表三).
-    `aliases`: how people write a label of it when they retype the form, each with the official one.
+    `required`: must be filled or declared 零报告. `printed`: appears as a table in the report (the figures
+    of section six only support sentences). `tag`: its name in messages (表三). `aliases`: pairs of a label
+    as people write it when they retype the form, and the official one.
     """
 
     key: str
@@ -82,13 +81,13 @@ class Table:
     _refs: tuple[Ref, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """List the figures, once."""
+        """List the refs once."""
         places = ((row, column) for block in self.blocks for row in block.rows for column in block.columns)
         refs = tuple(Ref(self.key, row.key, column.key) for row, column in places)
         object.__setattr__(self, "_refs", refs)
 
     def spellings(self, label: str) -> tuple[str, ...]:
-        """A label as the form writes it, then as people do."""
+        """A label as the form prints it, then its aliases."""
         return (label, *(alias for alias, official in self.aliases if official == label))
 
     def refs(self) -> Iterator[Ref]:
@@ -98,7 +97,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """A text that helps to fill in. `official`: the form itself prints it; all else is our advice."""
+    """A help text. `official`: printed by the form itself; any other is advice of this project."""
 
     text: str
     official: bool = False
@@ -106,10 +105,10 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """Sentences made from the figures of a supporting table when the clerk typed none.
+    """Sentences made from the figures of a supporting table where the narrative was left blank.
 
-    Each sentence is a `str.format` text over the keys of its figures ("r1_c2"); `nothing` is used
-    instead when every figure of its rows is 0.
+    `sentences`: pairs of a row key and a `str.format` text over the keys of its figures ("r1_c2").
+    `nothing`: the sentence where all these figures are 0, "" for none.
     """
 
     table: str
@@ -118,26 +117,11 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
-class Views:
-    """What charts of a sum show, by the names of quoted figures.
-
-    `results`: how applications were answered; `applicants`: who applied; `volume`: by which figure
-    agencies are ranked. `disputes`: the table whose columns are kinds of disputes and outcomes. `main`: the
-    figures that an index shows of each report.
-    """
-
-    results: tuple[str, ...]
-    applicants: tuple[str, ...]
-    volume: str
-    disputes: str
-    main: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Narrative:
-    """A passage of text. `heading` is printed before it, numbered within the section; "" prints none.
+    """A passage of text.
 
-    `government`: what the heading of a government's report adds, "" where it adds nothing.
+    `heading`: printed before it, numbered within the section; "" prints none. `government`: what a
+    government's report adds to the heading, "" for nothing.
     """
 
     key: str
@@ -151,7 +135,7 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six sections. `tab`: short name for the sheet. `text_required`: may not stay empty."""
+    """One of the six sections. `tab`: the short name of its sheet. `text_required`: must have text."""
 
     key: str
     title: str
@@ -164,7 +148,7 @@ class Section:
     """The section's tables in print order."""
 
     def __post_init__(self) -> None:
-        """Sort the parts, once."""
+        """Sort the parts by kind, once."""
         keep = object.__setattr__
         keep(self, "narratives", tuple(part for part in self.parts if isinstance(part, Narrative)))
         keep(self, "tables", tuple(part for part in self.parts if isinstance(part, Table)))
@@ -179,9 +163,9 @@ class Section:
 class Field:
     """A value of the opening.
 
-    `demand`: "required" (an error when missing), "expected" (a warning), "optional".
-    `contact`: listed in the contact sentence. `day`: for dates, the (month, day) prescribed.
-    `printed`: a report may show it; what is meant for the county office alone never reaches a template.
+    `demand`: "required" (missing is an error), "expected" (a warning) or "optional". `contact`: listed in
+    the contact sentence. `day`: the prescribed (month, day) of a date. `printed`: False keeps it out of
+    Word templates, for what only the county office needs.
     """
 
     key: str
@@ -192,86 +176,3 @@ class Field:
     contact: bool = False
     day: tuple[int, int] | None = None
     printed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Equality:
-    """A 勾稽关系: the figures on the left add up to those on the right.
-
-    With a single figure on the right that figure is a total: computed in the workbook, recomputed
-    by the reader. `names` are the words for the two sides.
-    """
-
-    code: str
-    left: tuple[Ref, ...]
-    right: tuple[Ref, ...]
-    names: tuple[str, str]
-    clause: str
-
-    @property
-    def total(self) -> Ref | None:
-        """The figure that the rule defines as a sum of others, if it does."""
-        return self.right[0] if len(self.right) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Inflow:
-    """Where every `incoming` figure is 0, every `outgoing` one must be 0: a clearer word than a sum."""
-
-    code: str
-    incoming: tuple[Ref, ...]
-    outgoing: tuple[Ref, ...]
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """What is in force at the year's end is at least what was made less what was abolished."""
-
-    code: str
-    made: Ref
-    abolished: Ref
-    valid: Ref
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Barred:
-    """Figures that bodies of the named categories cannot have: an error there, elsewhere a warning."""
-
-    code: str
-    refs: tuple[Ref, ...]
-    categories: tuple[str, ...]
-    clause: str
-
-
-Rule = Equality | Inflow | Stock | Barred
-
-
-def table_of(rule: Rule) -> str:
-    """The table that a rule is about."""
-    match rule:
-        case Equality():
-            return rule.left[0].table
-        case Stock():
-            return rule.valid.table
-        case Barred():
-            return rule.refs[0].table
-        case Inflow():
-            return rule.incoming[0].table
-
-
-@dataclass(frozen=True, slots=True)
-class CarryOver:
-    """A figure of this year that continues one of last year's.
-
-    `last` plus `plus` less `less` (this year's figures) should be `this`: the cases carried over
-    are the same cases; the stock changes by what was made and abolished.
-    """
-
-    code: str
-    this: Ref
-    last: Ref
-    clause: str
-    plus: tuple[Ref, ...] = ()
-    less: tuple[Ref, ...] = ()

@@ -1,4 +1,4 @@
-"""How reports differ by who makes them: their opening, and what only governments say."""
+"""How reports differ by who makes them: their opening, and what only governments report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """How the reports of some categories open: each variant is a Word template of its own.
+    """The opening of the reports of some categories (机关类别); each variant has its own Word template.
 
     `preamble`: paragraphs as Jinja texts over the names of a report.
     """
@@ -19,27 +19,29 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Government:
-    """Which bodies are governments, and how a body speaks of itself; all told by a name's ending.
+    """Which bodies are governments, and the word by which a body refers to itself.
 
-    `category`: bodies of it are governments whatever their name. `ending`: the name of every other
-    one ends so. `office`: put behind such a name, the office that makes the report of `category`.
-    `selves`: endings with the word for the body (本镇); `plain` where none fits.
+    `category`: its bodies are governments whatever their name. `ending`: the names of all other governments
+    end so. `office`: appended to the name of a government of `category`, the office that compiles its report.
+    `self_references`: pairs of a name's ending and the body's word for itself (本镇); the first that fits
+    counts, `default_self_reference` where none does.
     """
 
     category: str
     ending: str
     office: str
-    selves: tuple[tuple[str, str], ...]
-    plain: str
+    self_references: tuple[tuple[str, str], ...]
+    default_self_reference: str
 
     def includes(self, name: str, category: str) -> bool:
-        """Whether a body of this name and category is a government."""
+        """True if a body of this name and category is a government."""
         return category == self.category or name.endswith(self.ending)
 
-    def maker(self, name: str, category: str) -> str:
-        """Who makes the report: the government's office, any other body itself."""
+    def compiling_body(self, name: str, category: str) -> str:
+        """编制机关: the office of a government of `category`, else the body itself."""
         return name + self.office if category == self.category and name.endswith(self.ending) else name
 
-    def oneself(self, name: str) -> str:
-        """How a body of this name speaks of itself."""
-        return next((word for ending, word in self.selves if name.endswith(ending)), self.plain)
+    def self_reference(self, name: str) -> str:
+        """自称: the word by which a body of this name refers to itself."""
+        words = (word for ending, word in self.self_references if name.endswith(ending))
+        return next(words, self.default_self_reference)

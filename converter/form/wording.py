@@ -1,6 +1,6 @@
-"""What the form expects of the words of a report: records for phrases that a text has or should not have.
+"""Phrases that the texts of a report should or should not have, as frozen records.
 
-Phrases are plain strings, compared after widths are folded, blanks removed and letters made capital.
+Phrases are plain strings; both sides are compared folded: one width, no blanks, capital letters.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from converter.form.model import Ref
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something that a text should speak of: one of `words` is enough, or any text in a narrative.
+    """A topic that a text should cover: with one of `words`, or with any text in `narrative`.
 
-    `narrative`: the key of the narrative that is about nothing else, "" where there is none.
+    `narrative`: the key of the narrative that is about this topic alone, "" for none.
     """
 
     name: str
@@ -24,10 +24,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where one of the figures `when` is above 0, one of the `sections` must say so.
+    """Where one of the figures `when` is above 0, the text of `sections` must mention it.
 
-    It does when one of `words` stands there outside of `denials`, or when one of the figures `told`,
-    from which a sentence is made, is above 0.
+    It does so with one of `words` outside of `denials`, or by a composed sentence: one of the figures
+    `composed_from` is above 0.
     """
 
     code: str
@@ -36,45 +36,43 @@ class Mention:
     words: tuple[str, ...]
     clause: str
     denials: tuple[str, ...] = ()
-    told: tuple[Ref, ...] = ()
+    composed_from: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The phrases that checks look for.
 
-    `left_over`: words of a template that nobody replaced; `left_over_starts`: only at the beginning of
-    a paragraph. `superseded`: citations of notices no longer in force. `nothing`: all that some write
-    instead of a report. `narrative_sections`: sections that must be more than a few words.
-    `halves`: what the `problem_section` must have both of.
-    `topics`: what the first section is about; `duties`: what governments have to report besides, in
-    one of the `duty_sections`.
-    `selves`: how a text calls its own agency, with what the agency's name must then hold;
-    `no_selves`: longer words that hold one of these by chance.
-    `past_openings`: how a sentence begins that speaks of a whole year, {} for the year;
-    `past_words`: words that show that a past year is meant, so that it is no mistake;
-    `future_words`: the same for the year to come.
-    `mentions`: figures that a text must speak of. `rare_refusals`: grounds that `small_bodies`, by
-    category, seldom have. `standard`: sentences that stand in nearly every report.
+    `template_phrases`: left over from a template; `template_openings`: likewise, only at the beginning of a
+    paragraph. `superseded_notices`: citations of notices no longer in force. `empty_phrases`: texts that
+    amount to none. `narrative_sections`: sections that need more than a few words. `problem_topics`: what
+    the `problem_section` must cover. `topics`: what the `topic_section` must cover; `duties`: what
+    governments must cover in one of the `duty_sections`.
+    `self_references`: pairs of an agency's word for itself and what its name must then contain;
+    `self_reference_exceptions`: longer words that contain one of these by chance.
+    `past_openings`: beginnings of a sentence about a whole year, {} for the year; `past_words`: words that
+    show that a past year is meant on purpose; `future_words`: the same for the year to come.
+    `mentions`: figures that a text must mention. `rare_refusals`: grounds of refusal that bodies of the
+    categories `small_bodies` rarely have. `standard_phrases`: so common that they are no sign of copying.
     """
 
-    left_over: tuple[str, ...]
-    left_over_starts: tuple[str, ...]
-    superseded: tuple[str, ...]
-    nothing: tuple[str, ...]
+    template_phrases: tuple[str, ...]
+    template_openings: tuple[str, ...]
+    superseded_notices: tuple[str, ...]
+    empty_phrases: tuple[str, ...]
     narrative_sections: tuple[str, ...]
     problem_section: str
-    halves: tuple[Topic, ...]
+    problem_topics: tuple[Topic, ...]
     topics: tuple[Topic, ...]
     topic_section: str
     duties: tuple[Topic, ...]
     duty_sections: tuple[str, ...]
-    selves: tuple[tuple[str, str], ...]
-    no_selves: tuple[str, ...]
+    self_references: tuple[tuple[str, str], ...]
+    self_reference_exceptions: tuple[str, ...]
     past_openings: tuple[str, ...]
     past_words: tuple[str, ...]
     future_words: tuple[str, ...]
     mentions: tuple[Mention, ...]
     rare_refusals: tuple[Ref, ...]
-    standard: tuple[str, ...]
+    standard_phrases: tuple[str, ...]
     small_bodies: tuple[str, ...]

@@ -22,7 +22,7 @@ def _run(report: Report, context: Context) -> Iterator[Finding | Verdict]:
 def _verdicts(claims: Iterable[Claim], form: Form) -> Iterator[Verdict]:
     """The codes of which no sentence speaks, and those whose figures are not known: neither has passed."""
     counted = tallies(claims)
-    always = {silence.code for silence in form.claims.silences}
+    always = {silence.code for silence in form.claims.required_mentions}
     for rule in form.claims.rules:
         tally = counted.get(rule.code)
         if tally is None and rule.code not in always:

@@ -17,7 +17,7 @@ from converter.checks.claims.clause import (
     topics_of,
 )
 from converter.checks.claims.lexicon import Token
-from converter.form import Form, Narrative, Section, Silence
+from converter.form import Form, Narrative, RequiredMention, Section
 from converter.report.finding import Finding
 from converter.report.report import Place, Report, plain
 
@@ -108,7 +108,7 @@ def phrases(reader: Reader, tokens: Sequence[Token]) -> None:
 
 def silences(report: Report, form: Form) -> Iterator[Finding]:
     """Yield a finding for each thing that should be spoken of and is not."""
-    for silence in form.claims.silences:
+    for silence in form.claims.required_mentions:
         figures = [(ref, report.value(ref)) for ref in silence.figures]
         some = [(ref, value) for ref, value in figures if value]
         sections = [s for s in form.sections if _concerned(s, silence)]
@@ -128,12 +128,12 @@ def silences(report: Report, form: Form) -> Iterator[Finding]:
         )
 
 
-def _concerned(section: Section, silence: Silence) -> bool:
+def _concerned(section: Section, silence: RequiredMention) -> bool:
     keys = {part.key for part in section.narratives}
     return bool(keys & set(silence.narratives)) if silence.narratives else bool(keys)
 
 
-def _spoken(report: Report, form: Form, silence: Silence) -> bool:
+def _spoken(report: Report, form: Form, silence: RequiredMention) -> bool:
     home = form.narratives.get(silence.home)
     if home is not None and (report.passages[home.key] or _composes(report, home)):
         return True

@@ -153,7 +153,7 @@ def lexicon(form: Form) -> Lexicon:
     for rate in book.rates:
         for word in rate.says:
             rates[word].append(rate)
-    around = book.words
+    around = book.common_words
     kinds: dict[str, set[str]] = defaultdict(set)
     for kind in ("stops", "compared", "past", "rises", "falls", "parts", "each", "neutral"):
         for word in getattr(around, kind):

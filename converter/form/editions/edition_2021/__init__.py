@@ -4,12 +4,9 @@ Clauses name the place in the form, or the article of the law, from which a rule
 """
 
 from converter.form.editions.edition_2021.claims import CLAIMS
-from converter.form.editions.edition_2021.compared import PENDING, SUMMED, WATCHED
-from converter.form.editions.edition_2021.drafts import DRAFTS, VIEWS
-from converter.form.editions.edition_2021.opening import FIELDS
-from converter.form.editions.edition_2021.preamble import GOVERNMENT, VARIANTS
-from converter.form.editions.edition_2021.quoted import QUOTES
-from converter.form.editions.edition_2021.rules import CARRY_OVERS, RULES
+from converter.form.editions.edition_2021.opening import FIELDS, GOVERNMENT, VARIANTS
+from converter.form.editions.edition_2021.quotes import DRAFTS, QUOTES, VIEWS
+from converter.form.editions.edition_2021.rules import CARRY_OVERS, PENDING, RULES, SUMMED, WATCHED
 from converter.form.editions.edition_2021.sections import SECTIONS
 from converter.form.editions.edition_2021.wording import WORDING
 from converter.form.form import Form

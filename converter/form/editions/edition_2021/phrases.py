@@ -1,4 +1,4 @@
-"""Phrases that stand in nearly every report and so are no sign of copying: data, readable by an official."""
+"""Phrases that are in nearly every report and so are no sign of copying: a list for officials to extend."""
 
 STANDARD_PHRASES = (
     "以习近平新时代中国特色社会主义思想为指导",

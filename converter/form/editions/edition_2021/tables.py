@@ -1,51 +1,37 @@
 """The tables: sections two to four as printed, and the figures behind two sentences of section six.
 
-Labels are the official ones to the letter.
+Labels are the official ones to the letter. Rules and quotes refer to the rows, columns and groups named here.
 """
 
 from converter.form.editions.edition_2021.aliases import ALIASES_2, ALIASES_3
-from converter.form.model import Block, Column, Row, Table
+from converter.form.model import Block, Column, Ref, Row, Table
 
 # --- 二、主动公开政府信息情况 -----------------------------------------------------------------
 
 _CORNER_2 = "信息内容"
-_DECISIONS = (Column("c1", "本年处理决定数量"),)
+
+REGULATIONS, NORMATIVE_DOCUMENTS = Row("r1", "规章"), Row("r2", "行政规范性文件")
+DOCUMENTS = (REGULATIONS, NORMATIVE_DOCUMENTS)
+ISSUED = Column("c1", "本年制发件数")
+ABOLISHED = Column("c2", "本年废止件数")
+IN_FORCE = Column("c3", "现行有效件数")
+PERMITS, PENALTIES, COERCIONS = DECISIONS = (
+    Row("r3", "行政许可"),
+    Row("r4", "行政处罚"),
+    Row("r5", "行政强制"),
+)
+DECIDED = Column("c1", "本年处理决定数量")
+CHARGES = Row("r6", "行政事业性收费")
+CHARGED = Column("c1", "本年收费金额（单位：万元）", unit="万元")
 
 TABLE_2 = Table(
     "二",
     "表二",
     (
-        Block(
-            heading="第二十条第（一）项",
-            corner=_CORNER_2,
-            rows=(Row("r1", "规章"), Row("r2", "行政规范性文件")),
-            columns=(
-                Column("c1", "本年制发件数"),
-                Column("c2", "本年废止件数"),
-                Column("c3", "现行有效件数"),
-            ),
-        ),
-        Block(
-            heading="第二十条第（五）项",
-            corner=_CORNER_2,
-            rows=(Row("r3", "行政许可"),),
-            columns=_DECISIONS,
-            span=3,
-        ),
-        Block(
-            heading="第二十条第（六）项",
-            corner=_CORNER_2,
-            rows=(Row("r4", "行政处罚"), Row("r5", "行政强制")),
-            columns=_DECISIONS,
-            span=3,
-        ),
-        Block(
-            heading="第二十条第（八）项",
-            corner=_CORNER_2,
-            rows=(Row("r6", "行政事业性收费"),),
-            columns=(Column("c1", "本年收费金额（单位：万元）", unit="万元"),),
-            span=3,
-        ),
+        Block(DOCUMENTS, (ISSUED, ABOLISHED, IN_FORCE), "第二十条第（一）项", _CORNER_2),
+        Block((PERMITS,), (DECIDED,), "第二十条第（五）项", _CORNER_2, span=3),
+        Block((PENALTIES, COERCIONS), (DECIDED,), "第二十条第（六）项", _CORNER_2, span=3),
+        Block((CHARGES,), (CHARGED,), "第二十条第（八）项", _CORNER_2, span=3),
     ),
     aliases=ALIASES_2,
 )
@@ -60,19 +46,22 @@ _IMPOSSIBLE = (_RESULTS, "（四）无法提供")
 _NOT_HANDLED = (_RESULTS, "（五）不予处理")
 _OTHERWISE = (_RESULTS, "（六）其他处理")
 
-COLUMNS_3 = (
-    Column("c1", "自然人", _APPLICANTS),
+NATURAL_PERSONS = Column("c1", "自然人", _APPLICANTS)
+OTHER_ORGANISATIONS = Column("c6", "其他", _BODIES)
+ORGANISATIONS = (
     Column("c2", "商业企业", _BODIES),
     Column("c3", "科研机构", _BODIES),
     Column("c4", "社会公益组织", _BODIES),
     Column("c5", "法律服务机构", _BODIES),
-    Column("c6", "其他", _BODIES),
-    Column("c7", "总计", _APPLICANTS),
+    OTHER_ORGANISATIONS,
 )
+APPLICANTS_3 = (NATURAL_PERSONS, *ORGANISATIONS)
+ALL_APPLICANTS = Column("c7", "总计", _APPLICANTS)
+COLUMNS_3 = (*APPLICANTS_3, ALL_APPLICANTS)
 
-ROWS_3 = (
-    Row("r01", "一、本年新收政府信息公开申请数量"),
-    Row("r02", "二、上年结转政府信息公开申请数量"),
+RECEIVED = Row("r01", "一、本年新收政府信息公开申请数量")
+CARRIED_IN = Row("r02", "二、上年结转政府信息公开申请数量")
+RESULTS_3 = (
     Row("r03", "（一）予以公开", (_RESULTS,)),
     Row("r04", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", (_RESULTS,)),
     Row("r05", "1.属于国家秘密", _REFUSED),
@@ -94,9 +83,10 @@ ROWS_3 = (
     Row("r21", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", _OTHERWISE),
     Row("r22", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", _OTHERWISE),
     Row("r23", "3.其他", _OTHERWISE),
-    Row("r24", "（七）总计", (_RESULTS,)),
-    Row("r25", "四、结转下年度继续办理"),
 )
+CLOSED = Row("r24", "（七）总计", (_RESULTS,))
+CARRIED_OUT = Row("r25", "四、结转下年度继续办理")
+ROWS_3 = (RECEIVED, CARRIED_IN, *RESULTS_3, CLOSED, CARRIED_OUT)
 
 TABLE_3 = Table(
     "三",
@@ -113,18 +103,22 @@ TABLE_3 = Table(
 
 # --- 四、政府信息公开行政复议、行政诉讼情况 -----------------------------------------------------
 
-_OUTCOMES_4 = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-_BLOCKS_4 = (("行政复议",), ("行政诉讼", "未经复议直接起诉"), ("行政诉讼", "复议后起诉"))
+UPHELD, CORRECTED, OTHER_OUTCOME, PENDING_4 = OUTCOMES_4 = ("结果维持", "结果纠正", "其他结果", "尚未审结")
+TOTAL_4 = "总计"
+REVIEW = ("行政复议",)
+DIRECT_SUIT = ("行政诉讼", "未经复议直接起诉")
+SUIT_AFTER_REVIEW = ("行政诉讼", "复议后起诉")
+DISPUTES_4 = (REVIEW, DIRECT_SUIT, SUIT_AFTER_REVIEW)
 
+_LABELS_4 = ((kind, outcome) for kind in DISPUTES_4 for outcome in (*OUTCOMES_4, TOTAL_4))
 COLUMNS_4 = tuple(
-    Column(f"c{5 * block + place + 1:02d}", label, under)
-    for block, under in enumerate(_BLOCKS_4)
-    for place, label in enumerate(_OUTCOMES_4)
+    Column(f"c{number:02d}", outcome, kind) for number, (kind, outcome) in enumerate(_LABELS_4, start=1)
 )
+_CASES = Row("r1", "")
 
-TABLE_4 = Table("四", "表四", (Block(rows=(Row("r1", ""),), columns=COLUMNS_4),))
+TABLE_4 = Table("四", "表四", (Block(rows=(_CASES,), columns=COLUMNS_4),))
 
-# --- 六: figures behind two of its sentences ---------------------------------------------------
+# --- 六、the figures behind two sentences ------------------------------------------------------
 
 TABLE_FEE = Table(
     "六一",
@@ -145,21 +139,35 @@ TABLE_FEE = Table(
     printed=False,
 )
 
+BY_DEPUTIES, BY_MEMBERS = Row("r1", "人大建议"), Row("r2", "政协提案")
+PROPOSALS = (BY_DEPUTIES, BY_MEMBERS)
+TAKEN_ON = Column("c1", "承办（件）")
+ANSWERED = Column("c2", "办复（件）")
+RESOLVED = Column("c3", "已解决（件）")
+
 TABLE_PROPOSALS = Table(
     "六三",
     "建议提案数据",
-    (
-        Block(
-            corner="项目",
-            rows=(Row("r1", "人大建议"), Row("r2", "政协提案")),
-            columns=(
-                Column("c1", "承办（件）"),
-                Column("c2", "办复（件）"),
-                Column("c3", "已解决（件）"),
-            ),
-        ),
-    ),
+    (Block(PROPOSALS, (TAKEN_ON, ANSWERED, RESOLVED), corner="项目"),),
     title="建议提案办理数据",
     required=False,
     printed=False,
 )
+
+# --- figures by their rows and columns ---------------------------------------------------------
+
+
+def figure(table: Table, row: Row, column: Column) -> Ref:
+    """The figure in a row and a column of a table."""
+    return Ref(table.key, row.key, column.key)
+
+
+def row_3(label: str) -> Row:
+    """The row of table 三 with a label."""
+    return next(row for row in ROWS_3 if row.label == label)
+
+
+def dispute(kind: tuple[str, ...], outcome: str) -> Ref:
+    """The figure of table 四 for a kind of dispute (the headings above its columns) and an outcome."""
+    column = next(column for column in COLUMNS_4 if (column.under, column.label) == (kind, outcome))
+    return figure(TABLE_4, _CASES, column)

@@ -2,10 +2,10 @@
 
 from converter.form.claims import ClaimBook
 from converter.form.editions.edition_2021.claims.applications import APPLICATIONS, RATES_CLOSED
-from converter.form.editions.edition_2021.claims.others import OTHERS, RATES_PROPOSALS, SILENCES
+from converter.form.editions.edition_2021.claims.others import OTHERS, RATES_PROPOSALS, REQUIRED_MENTIONS
 from converter.form.editions.edition_2021.claims.rules import EXAMPLE, RULES
 from converter.form.editions.edition_2021.claims.topics import TOPICS
-from converter.form.editions.edition_2021.claims.words import WORDS
+from converter.form.editions.edition_2021.claims.words import COMMON_WORDS
 
 CLAIMS = ClaimBook(
     rules=RULES,
@@ -13,8 +13,8 @@ CLAIMS = ClaimBook(
     topics=TOPICS,
     statements=(*APPLICATIONS, *OTHERS),
     rates=(*RATES_CLOSED, *RATES_PROPOSALS),
-    silences=SILENCES,
-    words=WORDS,
+    required_mentions=REQUIRED_MENTIONS,
+    common_words=COMMON_WORDS,
     growth="C-28",
     share="C-29",
     wide_unit="C-27",

@@ -1,8 +1,19 @@
 """What texts say about applications (table 三). Of several that fit a clause, the first holds."""
 
 from converter.form.claims import Rate, Statement, Sum, words
-from converter.form.editions.edition_2021.claims.sums import KINDS, ORGANISATIONS, applicants, named
-from converter.form.model import Ref
+from converter.form.editions.edition_2021.claims.sums import applicants, named
+from converter.form.editions.edition_2021.tables import (
+    ALL_APPLICANTS,
+    APPLICANTS_3,
+    CARRIED_IN,
+    CLOSED,
+    NATURAL_PERSONS,
+    ORGANISATIONS,
+    OTHER_ORGANISATIONS,
+    RECEIVED,
+    row_3,
+)
+from converter.form.model import Column
 
 _UNITS = words("件 条 份 次 封 宗 起 例")
 _NEW = named("新收申请")
@@ -10,7 +21,7 @@ _HANDLED = named("新收和结转合计")
 _CLOSED = named("办理总计")
 _CARRIED_IN = named("上年结转")
 _CARRIED_OUT = named("结转下年度")
-_OTHER_RESULT = Sum((Ref("三", "r23", "c7"),))  # the last of 其他处理 holds what was withdrawn
+_OTHER_RESULT = applicants((row_3("3.其他"),), ALL_APPLICANTS)  # withdrawn applications are counted here
 _ALL = (_CLOSED, _NEW, _HANDLED)
 _RECEIVED = (_NEW, _HANDLED)
 _ANSWERED = (
@@ -24,19 +35,19 @@ _NONE = words(
     "暂无 暂未收到 尚未收到 未发生 零"
 )
 
-_ROWS = (("r01",), ("r01", "r02"), ("r24",))
+_ROWS = ((RECEIVED,), (RECEIVED, CARRIED_IN), (CLOSED,))
 
 
-def _kind(says: tuple[str, ...], *columns: str, loosely: bool = False) -> Statement:
-    """A number of one kind of applicants: of those who came in, or of those answered.
+def _kind(says: tuple[str, ...], *kinds: Column, loosely: bool = False) -> Statement:
+    """A number of applications by some kinds of applicants: of those received, or of those closed.
 
-    `loosely`: the word is also used of all applicants.
+    `loosely`: the words are also used of all applicants.
     """
     return Statement(
         "C-15",
         "申请",
         says,
-        tuple(applicants(rows, *columns) for rows in _ROWS),
+        tuple(applicants(rows, *kinds) for rows in _ROWS),
         _UNITS,
         joint="C-15",
         alone=_ALL if loosely else (),
@@ -47,8 +58,6 @@ def _kind(says: tuple[str, ...], *columns: str, loosely: bool = False) -> Statem
 def _result(code: str, says: tuple[str, ...], *means: Sum, joint: str = "C-10") -> Statement:
     return Statement(code, "申请", says, means, _UNITS, joint=joint, own_words=True, share_of=_ALL)
 
-
-_ORGANISATIONS = tuple(column.key for column in ORGANISATIONS)
 
 APPLICATIONS = (
     Statement(
@@ -105,11 +114,11 @@ APPLICATIONS = (
             "法人或其他组织 法人和其他组织 法人及其他组织 法人、其他组织 法人或者其他组织 "
             "法人组织 法人 企业法人"
         ),
-        *_ORGANISATIONS,
+        *ORGANISATIONS,
     ),
-    _kind(("公民个人", "公民", "个人"), KINDS[0].key, loosely=True),
-    *(_kind((column.label,), column.key) for column in KINDS[:-1]),
-    _kind(("其他组织",), KINDS[-1].key),
+    _kind(("公民个人", "公民", "个人"), NATURAL_PERSONS, loosely=True),
+    *(_kind((kind.label,), kind) for kind in APPLICANTS_3 if kind != OTHER_ORGANISATIONS),
+    _kind(("其他组织",), OTHER_ORGANISATIONS),
     Statement(
         "C-16",
         "申请",

@@ -1,29 +1,50 @@
 """What texts say about reviews and litigation (表四), documents and decisions (表二), fee and proposals."""
 
-from converter.form.claims import Rate, Silence, Statement, Sum, words
+from converter.form.claims import Rate, RequiredMention, Statement, Sum, words
 from converter.form.editions.edition_2021.claims.sums import disputes, named
-from converter.form.editions.edition_2021.tables import COLUMNS_4, TABLE_FEE, TABLE_PROPOSALS
-from converter.form.model import Ref
+from converter.form.editions.edition_2021.tables import (
+    ABOLISHED,
+    ANSWERED,
+    BY_DEPUTIES,
+    BY_MEMBERS,
+    DIRECT_SUIT,
+    DISPUTES_4,
+    IN_FORCE,
+    ISSUED,
+    NORMATIVE_DOCUMENTS,
+    OUTCOMES_4,
+    PENDING_4,
+    PROPOSALS,
+    REGULATIONS,
+    RESOLVED,
+    REVIEW,
+    SUIT_AFTER_REVIEW,
+    TABLE_2,
+    TABLE_FEE,
+    TABLE_PROPOSALS,
+    TAKEN_ON,
+    TOTAL_4,
+    UPHELD,
+    figure,
+)
+from converter.form.model import Column, Row
 
 # --- 四 -----------------------------------------------------------------------------------------
 
 _CASES = words("件 起 宗 条 例 次 份 项")
-_REVIEW, _DIRECT, _AFTER = dict.fromkeys(column.under[-1] for column in COLUMNS_4)
-_OUTCOMES = dict.fromkeys(column.label for column in COLUMNS_4)
-_TOTAL = next(reversed(_OUTCOMES))
 
 
-def _said(outcome: str) -> tuple[str, ...]:
+def _spellings(outcome: str) -> tuple[str, ...]:
     """An outcome as the form prints it, and as texts shorten it: 结果维持 and 维持, 尚未审结 and 未审结."""
     return (outcome, outcome.removeprefix("结果").removeprefix("尚"))
 
 
 _BLOCKS = {
-    "复议": ((_REVIEW,),),
-    "诉讼": ((_DIRECT,), (_AFTER,), (_DIRECT, _AFTER)),
-    "直接起诉": ((_DIRECT,),),
-    "复议后起诉": ((_AFTER,),),
-    "复议和诉讼": ((_REVIEW, _DIRECT, _AFTER),),
+    "复议": ((REVIEW,),),
+    "诉讼": ((DIRECT_SUIT,), (SUIT_AFTER_REVIEW,), (DIRECT_SUIT, SUIT_AFTER_REVIEW)),
+    "直接起诉": ((DIRECT_SUIT,),),
+    "复议后起诉": ((SUIT_AFTER_REVIEW,),),
+    "复议和诉讼": (DISPUTES_4,),
 }
 """The blocks of table 四 that each topic may mean, alone or added up."""
 
@@ -40,8 +61,8 @@ _NO_CASES = words(
     "无 未有 未涉及 未被 零 尚无 暂无 未受理 不存在 未因"
 )
 
-_UPHELD, *_REFUTED = (outcome for outcome in _OUTCOMES if outcome != _TOTAL)
-_REFUTED.pop()  # what is not yet decided says nothing against "all that were decided"
+_NOT_UPHELD = tuple(outcome for outcome in OUTCOMES_4 if outcome not in (UPHELD, PENDING_4))
+"""Decided otherwise: "all upheld" means that there are none of these. Pending cases do not contradict it."""
 
 _REVIEWS = (
     *(
@@ -49,7 +70,7 @@ _REVIEWS = (
             "C-21",
             topic,
             (),
-            (Sum(tuple(ref for outcome in _REFUTED for ref in disputes(outcome, *blocks[-1]).plus)),),
+            (Sum(tuple(ref for outcome in _NOT_UPHELD for ref in disputes(outcome, *blocks[-1]).plus)),),
             (),
             phrases=(
                 "均维持",
@@ -58,7 +79,7 @@ _REVIEWS = (
                 "均被维持",
                 "全部维持",
                 "均为维持",
-                f"均为{_UPHELD}",
+                f"均为{UPHELD}",
             ),
             unless=("其余", "另有", "维持或"),
         )
@@ -68,24 +89,23 @@ _REVIEWS = (
         Statement(
             "C-21",
             topic,
-            _said(outcome),
+            _spellings(outcome),
             tuple(disputes(outcome, *chosen) for chosen in blocks),
             _CASES,
-            share_of=tuple(disputes(_TOTAL, *chosen) for chosen in blocks),
+            share_of=tuple(disputes(TOTAL_4, *chosen) for chosen in blocks),
         )
         for topic, blocks in _BLOCKS.items()
-        for outcome in _OUTCOMES
-        if outcome != _TOTAL
+        for outcome in OUTCOMES_4
     ),
     *(
         Statement(
             code,
             topic,
             says,
-            tuple(disputes(_TOTAL, *chosen) for chosen in _BLOCKS[topic]),
+            tuple(disputes(TOTAL_4, *chosen) for chosen in _BLOCKS[topic]),
             _CASES,
             zero="C-20",
-            zero_means=(disputes(_TOTAL, *_BLOCKS[topic][-1]),),
+            zero_means=(disputes(TOTAL_4, *_BLOCKS[topic][-1]),),
             none=_NO_CASES,
             joint="C-19",
             named=True,
@@ -99,10 +119,14 @@ _REVIEWS = (
 _DOCUMENTS = words("件 份 部 个 条 项")
 _DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put online, and items of a list
 _STOCK = (
-    ("c3", words("现行有效 现行有效文件 继续有效 有效 有效文件"), ()),
-    ("c2", words("废止 废止文件 宣布失效 废止或失效 废止和失效 宣布废止"), ("未废止", "没有废止", "无废止")),
+    (IN_FORCE, words("现行有效 现行有效文件 继续有效 有效 有效文件"), ()),
     (
-        "c1",
+        ABOLISHED,
+        words("废止 废止文件 宣布失效 废止或失效 废止和失效 宣布废止"),
+        words("未废止 没有废止 无废止"),
+    ),
+    (
+        ISSUED,
         words("制发 新制发 制定 新制定 制定发布 制定印发 出台 印发 制定出台 发文"),
         words("未制定 未制发 未出台 没有制定 没有制发 没有出台 未印发 未制定出台 未新制定"),
     ),
@@ -115,13 +139,13 @@ _PAPERS = (
             "C-23",
             topic,
             says,
-            (Sum((Ref("二", row, column),)),),
+            (Sum((figure(TABLE_2, row, column),)),),
             _DOCUMENTS,
             zero="C-23",
             none=none,
             unless=words("名义 进行清理 开展清理 清理结果 清理工作 进行全面清理 进行了清理"),
         )
-        for topic, row in (("规章", "r1"), ("规范性文件", "r2"))
+        for topic, row in (("规章", REGULATIONS), ("规范性文件", NORMATIVE_DOCUMENTS))
         for column, says, none in _STOCK
     ),
     *(
@@ -192,28 +216,27 @@ _FEES = (
 
 _PROPOSALS = ("件", "份", "条", "项")
 _SAID_OF = (
-    ("c3", words("已解决 已经解决 解决或基本解决 得到解决 解决 落实解决"), ()),
-    ("c2", words("办复 已办复 答复 办结 已答复 回复 按期答复"), ()),
+    (RESOLVED, words("已解决 已经解决 解决或基本解决 得到解决 解决 落实解决"), ()),
+    (ANSWERED, words("办复 已办复 答复 办结 已答复 回复 按期答复"), ()),
     (
-        "c1",
+        TAKEN_ON,
         words("承办 共承办 收到 办理 接收 受理 交办 共办理"),
         words("未承办 未收到 没有承办 无承办 未接到 未办理 没有收到 无"),
     ),
 )
 """Columns of the two kinds of proposals with the words for them, said of some and said of none."""
 
-_BOTH = ("r1", "r2")
 _KINDS = {
-    "人大建议": (("r1",), _BOTH),
-    "政协提案": (("r2",), _BOTH),
-    "建议": (("r1",), _BOTH),
-    "建议提案": (_BOTH,),
+    "人大建议": ((BY_DEPUTIES,), PROPOSALS),
+    "政协提案": ((BY_MEMBERS,), PROPOSALS),
+    "建议": ((BY_DEPUTIES,), PROPOSALS),
+    "建议提案": (PROPOSALS,),
 }
-"""The rows that each topic may mean; both, where a list of the two was told before (其中已解决 8 件)."""
+"""The rows that each topic may mean; both, where the sentence named both before (其中已解决 8 件)."""
 
 
-def _proposals(rows: tuple[str, ...], column: str) -> Sum:
-    return Sum(tuple(ref for ref in TABLE_PROPOSALS.refs() if ref.row in rows and ref.column == column))
+def _proposals(rows: tuple[Row, ...], column: Column) -> Sum:
+    return Sum(tuple(figure(TABLE_PROPOSALS, row, column) for row in rows))
 
 
 _PROPOSED_NAMES = {
@@ -222,13 +245,13 @@ _PROPOSED_NAMES = {
     "建议": (),
     "建议提案": ("人大代表建议和政协提案", "建议提案"),
 }
-"""Names that say without a verb what was taken on: 人大代表建议 4 件."""
+"""Names that need no verb to mean what was taken on: 人大代表建议 4 件."""
 
 _PROPOSED = tuple(
     Statement(
         "C-31",
         topic,
-        (*says, *_PROPOSED_NAMES[topic]) if column == "c1" else says,
+        (*says, *_PROPOSED_NAMES[topic]) if column == TAKEN_ON else says,
         (_proposals(rows[0], column),),
         _PROPOSALS,
         zero="C-31",
@@ -236,32 +259,32 @@ _PROPOSED = tuple(
         joint="C-31",
         at_home=True,
         alone=tuple(_proposals(more, column) for more in rows[1:]),
-        share_of=tuple(_proposals(chosen, "c1") for chosen in rows) if column != "c1" else (),
+        share_of=tuple(_proposals(chosen, TAKEN_ON) for chosen in rows) if column != TAKEN_ON else (),
     )
     for topic, rows in _KINDS.items()
     for column, says, none in _SAID_OF
 )
 
 
-def _rate(topic: str, column: str, says: tuple[str, ...]) -> Rate:
-    rows = _KINDS[topic]
-    return Rate("C-31", topic, says, tuple((_proposals(row, column), _proposals(row, "c1")) for row in rows))
+def _rate(topic: str, column: Column, says: tuple[str, ...]) -> Rate:
+    pairs = ((_proposals(rows, column), _proposals(rows, TAKEN_ON)) for rows in _KINDS[topic])
+    return Rate("C-31", topic, says, tuple(pairs))
 
 
 RATES_PROPOSALS = (
-    *(_rate(topic, "c2", ("办复率", "答复率", "办结率", "回复率")) for topic in _KINDS),
-    *(_rate(topic, "c3", ("解决率",)) for topic in _KINDS),
+    *(_rate(topic, ANSWERED, ("办复率", "答复率", "办结率", "回复率")) for topic in _KINDS),
+    *(_rate(topic, RESOLVED, ("解决率",)) for topic in _KINDS),
 )
 
 OTHERS = (*_REVIEWS, *_PAPERS, *_FEES, *_PROPOSED)
 
-SILENCES = (
-    Silence(
+REQUIRED_MENTIONS = (
+    RequiredMention(
         "C-22",
         ("复议", "诉讼", "起诉", "应诉"),
-        figures=(*disputes(_TOTAL, _REVIEW, _DIRECT, _AFTER).plus,),
+        figures=disputes(TOTAL_4, *DISPUTES_4).plus,
     ),
-    Silence(
+    RequiredMention(
         "C-26",
         ("处理费", "收费", "费用"),
         narratives=words("信息处理费情况 其他报告事项 落实工作要点情况 建议提案办理情况 工作创新情况"),

@@ -1,8 +1,8 @@
 """Words around numbers, whatever they are about."""
 
-from converter.form.claims import Words, words
+from converter.form.claims import CommonWords, words
 
-WORDS = Words(
+COMMON_WORDS = CommonWords(
     fillers=words(
         "政府信息公开 政府信息 信息公开 信息 公开 案件 申请 事项 办件 件数 数量 总数 "
         "总量 总计 共计 合计 累计 总共 分别 共 为 达到 达 有 了 过 的 是 计 仅 "
