@@ -182,12 +182,11 @@ def test_template_check_says_what_is_wrong_and_convert_refuses_in_the_same_words
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], ""),
         (["template-check", "没有.docx"], "Word 模板“没有.docx”打不开"),
         (["word-template", "--fonts", "宋体"], "参数 --fonts 不能写“宋体”"),
         (["转换"], "没有“转换”这个命令"),
-        (["convert"], "缺少参数：文件夹"),
-        (["convert", "没有这个文件夹"], "找不到文件夹“没有这个文件夹”"),
+        (["convert"], "缺少参数：文件或文件夹"),
+        (["convert", "没有这个文件夹"], "找不到文件或文件夹“没有这个文件夹”"),
         (["convert", SAMPLES, "--word-template", "没有.docx"], "Word 模板“没有.docx”打不开"),
         (["convert", SAMPLES, "--colour"], "不认识的参数：--colour"),
         (["convert", SAMPLES, "--year", "去年"], "参数 --year 应为整数，写的是“去年”"),
@@ -213,6 +212,16 @@ def test_every_verb_explains_itself_in_chinese(words: list[str], capsys: Output)
     assert cli.main(words) == cli.OK
     said = capsys.readouterr().out
     assert not any(english in said for english in ("usage", "options", "positional", "show this"))
+
+
+def test_no_verb_at_all_shows_where_to_begin(capsys: Output) -> None:
+    assert cli.main([]) == cli.OK
+    heard = capsys.readouterr()
+    assert heard.err == ""
+    assert cli.main(["--help"]) == cli.OK
+    assert capsys.readouterr().out == heard.out
+    assert all(f"xxgk {verb}" in heard.out for verb in cli.VERBS)
+    assert "最常用的是：xxgk convert 放填报表的文件夹 -o 结果文件夹" in heard.out
 
 
 def test_version_is_that_of_the_package(capsys: Output) -> None:

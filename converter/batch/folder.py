@@ -16,6 +16,7 @@ from converter.batch.delivery import deliver, staging
 from converter.batch.inputs import InputFile, list_inputs
 from converter.batch.pool import fitting_jobs, shared
 from converter.batch.reuse import PreviousDocument, PreviousDocuments
+from converter.batch.roots import input_roots, require_last_run_covered
 from converter.catalogue.messages import finding
 from converter.county import across
 from converter.document.render import WordTemplate, chosen
@@ -30,7 +31,7 @@ from converter.system.files import write_whole
 
 
 def convert_folder(
-    folder: Path,
+    folder: Path | Sequence[Path],
     output: Path | None,
     job: Job,
     on_done: Callable[[int, int, Outcome], None] = lambda done, total, outcome: None,
@@ -39,6 +40,7 @@ def convert_folder(
 ) -> Batch:
     """Convert every workbook below a folder, those in zip archives too; one bad file never stops the rest.
 
+    `folder`: or a file, or several files and folders (see `input_roots` for what their workbooks are called).
     With `output` the documents are written there, whole or not at all, and nothing else is touched;
     without, the workbooks are only checked. `on_done` hears of each file: its number, how many there
     are, its outcome. `jobs`: processes that share the work, None for as many as it is worth; a script
@@ -61,6 +63,8 @@ def convert_folder(
                 years[outcome.report.year] += 1
             done.append(stage(outcome))
             on_done(len(done), len(workbooks), outcome)
+        if output is not None:
+            require_last_run_covered(input_roots(folder), done, output)
         county = across(done, job.roster, job.settings)
         checked = (stage(revoke_document(outcome, job)) for outcome in county.outcomes)
         delivered, unmoved = deliver(checked, output, draft=job.draft)

@@ -1,15 +1,16 @@
-"""What lies in a folder: workbooks, on disk or inside zip archives, and files that are none."""
+"""What was given to a run: workbooks, on disk or inside zip archives, and files that are none."""
 
 from __future__ import annotations
 
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from os.path import normcase
 from pathlib import Path, PurePosixPath
 
+from converter.batch.roots import InputRoot, input_roots
 from converter.results.paths import results_among
 from converter.system.errors import SettingsError
 from converter.system.naming import printable
@@ -64,22 +65,22 @@ class InputFile:
             raise OSError(str(error)) from error
 
 
-def list_inputs(folder: Path, leave_out: Path | None = None) -> tuple[list[InputFile], list[str]]:
-    """The workbooks below a folder, archives opened in place, and the names of files that are none.
+def list_inputs(
+    given: Path | Sequence[Path], leave_out: Path | None = None
+) -> tuple[list[InputFile], list[str]]:
+    """The workbooks among files and below folders, archives opened in place, and the names of other files.
 
-    Both are sorted; lock files and system files are passed over, and so is everything below
-    `leave_out` and whatever a conversion wrote. SettingsError: no such folder, or no workbook in it.
+    Sorted within each folder; a file that is reached twice is listed once. Lock files and system files are
+    passed over, and so is everything below `leave_out` and whatever a conversion wrote. SettingsError: a path
+    does not exist, or there is no workbook.
     """
-    if not folder.is_dir():
-        raise SettingsError(f"找不到文件夹“{folder}”，请检查路径。")
-    root = folder.resolve()
-    results = None if leave_out is None or leave_out.resolve() == root else leave_out.resolve()
+    roots = input_roots(given)
     workbooks: list[InputFile] = []
     others: list[str] = []
-    for below, path in _files(root, "", results):
+    for below, path in _files_of(roots, leave_out.resolve() if leave_out else None):
         name = printable(below)
         meant = _is_workbook(name) or _holds_workbook(path)
-        inside = list(_members(path, name)) if path.suffix.lower() == ARCHIVE and not meant else []
+        inside = list(_members(path, name)) if name.lower().endswith(ARCHIVE) and not meant else []
         workbooks += [file for file in inside if _is_workbook(file.name)]
         others += [file.name for file in inside if not _is_workbook(file.name)]
         if meant:
@@ -87,8 +88,37 @@ def list_inputs(folder: Path, leave_out: Path | None = None) -> tuple[list[Input
         elif not inside:
             others.append(name)
     if not workbooks:
-        raise SettingsError(f"文件夹“{folder}”里没有填报表（.xlsx），请检查路径。")
+        raise SettingsError(_nothing_in(given))
     return workbooks, others
+
+
+def _nothing_in(given: Path | Sequence[Path]) -> str:
+    paths = [given] if isinstance(given, Path) else list(given)
+    if len(paths) > 1:
+        return "给出的文件和文件夹里没有填报表（.xlsx），请检查路径。"
+    if paths[0].is_dir():
+        return f"文件夹“{paths[0]}”里没有填报表（.xlsx），请检查路径。"
+    return f"“{paths[0]}”不是填报表（.xlsx），请检查路径。"
+
+
+def _files_of(roots: Sequence[InputRoot], leave_out: Path | None) -> Iterator[tuple[str, Path]]:
+    """The files that somebody put among and below roots, each once: its name and its path."""
+    seen: set[str] | None = set() if len(roots) > 1 else None
+    for root in roots:
+        for name, path in _below(root, leave_out):
+            if seen is not None:
+                if str(path) in seen:
+                    continue
+                seen.add(str(path))
+            yield name, path
+
+
+def _below(root: InputRoot, leave_out: Path | None) -> Iterator[tuple[str, Path]]:
+    if root.path.is_dir():
+        below = f"{root.name}/" if root.name else ""
+        yield from _files(root.path, below, None if leave_out == root.path else leave_out)
+    elif root.path.name not in results_among([root.path.name])[0] and not _is_passed_over(root.path.name):
+        yield root.name, root.path
 
 
 def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[str, Path]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,29 +22,49 @@ _REFS = {ref.key: ref for ref in FORM.refs}
 
 
 def last_year_from(
-    path: Path,
+    given: Path | Sequence[Path],
     year: int | None = None,
     roster: Roster | None = None,
     jobs: int | None = 1,
     scheduler: str | None = None,
 ) -> LastYear:
-    """The reports in a folder of workbooks, in a result.json or in the folder where one lies.
+    """The reports in a folder of workbooks, in a result.json or in the folder where one lies, or in several.
 
-    With `year` those of the year before it alone. `jobs`, `scheduler`: who shares the reading of workbooks,
-    as in `convert_folder`. SettingsError: neither a folder nor a result, or nothing of that year in it.
+    A file that is no JSON is taken for a workbook or an archive of workbooks. With `year` those of the year
+    before it alone. `jobs`, `scheduler`: who shares the reading of workbooks, as in `convert_folder`.
+    SettingsError: neither workbooks nor a result, or nothing of that year in them.
     """
-    result = path / RESULT
-    if path.is_dir() and not result.is_file():
-        batch = convert_folder(path, None, Job(None, roster=roster), jobs=jobs, scheduler=scheduler)
-        reports = _of_batch(batch)
+    paths = [given] if isinstance(given, Path) else list(given)
+    results = {path: result for path in paths if (result := _result_at(path)) is not None}
+    workbooks = [path for path in paths if path not in results]
+    reports: list[Iterator[EarlierReport]] = [_of_result(result) for result in results.values()]
+    unread = 0
+    if workbooks:
+        batch = convert_folder(workbooks, None, Job(None, roster=roster), jobs=jobs, scheduler=scheduler)
+        reports.append(_of_batch(batch))
         unread = sum(outcome.status == "unreadable" for outcome in batch.outcomes)
-    else:
-        reports, unread = _of_result(result if path.is_dir() else path), 0
-    kept = tuple(report for report in reports if report.year and (year is None or report.year == year - 1))
+    kept = tuple(
+        report for report in chain(*reports) if report.year and (year is None or report.year == year - 1)
+    )
     if not kept:
         wanted = f" {year - 1} 年度" if year else ""
-        raise SettingsError(f"“{path}”里没有{wanted}的数，请检查路径和年度。")
+        names = "、".join(f"“{path}”" for path in paths)
+        raise SettingsError(f"{names}里没有{wanted}的数，请检查路径和年度。")
     return LastYear(kept, unread)
+
+
+def _result_at(path: Path) -> Path | None:
+    """The result.json that a path names or that lies there; None for workbooks.
+
+    A path that does not exist counts as a result, so that the message names both that it may be.
+    """
+    if path.is_dir():
+        return path / RESULT if (path / RESULT).is_file() else None
+    try:
+        with path.open("rb") as file:
+            return path if path.suffix.lower() == ".json" or file.read(1) == b"{" else None
+    except OSError:
+        return path
 
 
 def _of_batch(batch: Batch) -> Iterator[EarlierReport]:

@@ -41,8 +41,8 @@ def _run(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help"):
         verbs = "\n".join(f"  xxgk {name:<16}{text}" for name, (text, _) in VERBS.items())
         print(f"政府信息公开工作年度报告：填好的 Excel 表，成批转换为核对过的 Word 报告。\n\n{verbs}\n")
-        print("每个命令后加 --help 可看详细用法。")
-        return OK if words else MISUSE
+        print("每个命令后加 --help 可看详细用法。最常用的是：xxgk convert 放填报表的文件夹 -o 结果文件夹")
+        return OK
     print(f"没有“{words[0]}”这个命令。请用 xxgk --help 查看有哪些命令。", file=sys.stderr)
     return MISUSE
 
@@ -52,7 +52,7 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "roster": ("生成空白单位名单", making.roster),
     "issue": ("按名单给每个单位生成预填好的填报表", making.issue),
     "rules": ("生成核对规则文件，可按本单位的需要调整", making.rules),
-    "convert": ("把一个文件夹里填好的表成批转换为 Word 报告", converting.convert),
+    "convert": ("把填好的表（文件夹或文件）成批转换为 Word 报告", converting.convert),
     "check": ("只检查，不生成文件", converting.check),
     "rollup": ("把各单位的表汇总成本级政府自己的表", rolling.rollup),
     "word-template": ("取出随软件提供的 Word 模板，供修改", templates.word_template),

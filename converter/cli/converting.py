@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.cli.options import Parser, beside, beside_options
+from converter.cli.options import Parser, beside, beside_options, input_paths
 from converter.cli.progress import progress
 from converter.cli.telling import (
     exit_status,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 
 def convert(words: list[str]) -> int:
-    """Check every workbook of a folder and write the Word reports."""
-    parser = Parser("xxgk convert", "把一个文件夹里填好的表成批转换为 Word 报告。")
+    """Check every workbook of files and folders and write the Word reports."""
+    parser = Parser("xxgk convert", "把填好的表成批转换为 Word 报告：一个文件夹、一份或几份都可以。")
     _folder_options(parser)
     parser.options.add_argument(
         "-o", "--output", metavar="文件夹", default="output", help="结果写到哪里（默认 output）"
@@ -54,14 +54,14 @@ def convert(words: list[str]) -> int:
     parser.options.add_argument(
         "--deadline", metavar="日期", help="退回件和催报里写的截止日期，如 1月20日；不写不提日期"
     )
-    options = parser.parse_args(words)
+    options = parser.parse_intermixed_args(words)
     with _importing():
         from converter.batch.folder import Job, convert_folder
         from converter.desk import put_in_order
         from converter.publish import publish
         from converter.results.paths import RESULT
 
-    output = Path(options.output)
+    paths, output = input_paths(options.paths), Path(options.output)
     roster, last = beside(options, options.jobs, options.scheduler)
     templates, settings = _word_templates(options.word_template), _settings(options.rules)
     proof = not options.no_proof
@@ -70,12 +70,12 @@ def convert(words: list[str]) -> int:
         roster=roster, last_year=last, reference=options.reference,
     )  # fmt: skip
     with progress("正在转换") as on_done:
-        batch = convert_folder(Path(options.folder), output, job, on_done, options.jobs, options.scheduler)
+        batch = convert_folder(paths, output, job, on_done, options.jobs, options.scheduler)
     if options.pdf and any(outcome.document for outcome in batch.outcomes):
         print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
     batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
     now = datetime.now().astimezone()
-    batch, told = put_in_order(batch, Path(options.folder), output, now, options.deadline or "")
+    batch, told = put_in_order(batch, paths, output, now, options.deadline or "")
     for line in since_last_run(told):
         print(line)
     counted = tally(batch)
@@ -94,27 +94,26 @@ def convert(words: list[str]) -> int:
 
 
 def check(words: list[str]) -> int:
-    """Check every workbook of a folder and write nothing."""
+    """Check every workbook of files and folders and write nothing."""
     parser = Parser("xxgk check", "只检查，不生成文件。")
     _folder_options(parser)
     parser.options.add_argument(
         "--format", choices=("text", "json"), default="text", help="text 为逐条文字，json 与 result.json 相同"
     )
-    options = parser.parse_args(words)
+    options = parser.parse_intermixed_args(words)
     from converter.batch.folder import Job, convert_folder
     from converter.results.result import pieces
 
+    paths = input_paths(options.paths)
     roster, last = beside(options, options.jobs, options.scheduler)
     job = Job(None, options.year, settings=_settings(options.rules), roster=roster, last_year=last)
     if options.format == "json":
-        batch = convert_folder(
-            Path(options.folder), None, job, jobs=options.jobs, scheduler=options.scheduler
-        )
+        batch = convert_folder(paths, None, job, jobs=options.jobs, scheduler=options.scheduler)
         for piece in pieces(batch):
             sys.stdout.write(piece.decode())
         return exit_status(tally(batch))
     with progress("正在核对") as on_done:
-        batch = convert_folder(Path(options.folder), None, job, on_done, options.jobs, options.scheduler)
+        batch = convert_folder(paths, None, job, on_done, options.jobs, options.scheduler)
     counted = tally(batch)
     summary(batch, counted)
     return exit_status(counted)
@@ -135,7 +134,7 @@ def _importing() -> Iterator[None]:
 
 
 def _folder_options(parser: Parser) -> None:
-    parser.add_argument_group("参数").add_argument("folder", metavar="文件夹", help="放着填好的表的文件夹")
+    parser.add_inputs("填好的表")
     parser.options.add_argument(
         "--year", metavar="年度", type=int, help="本次汇总的年度；写了就核对每张表的年度"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from converter.catalogue.words import SEVERITY_WORDS
-from converter.cli.options import FOUND, OK, Parser
+from converter.cli.options import FOUND, OK, Parser, input_paths
 
 SHARED = 20
 """Workbooks from which on the work of issuing them is shared among processes."""
@@ -70,7 +70,10 @@ def issue(words: list[str]) -> int:
         "-o", "--output", metavar="文件夹", default="下发", help="写到哪里（默认“下发”）"
     )
     parser.options.add_argument(
-        "--last-year", metavar="路径", help="上年的填报表文件夹，或上年的 result.json"
+        "--last-year",
+        metavar="路径",
+        action="append",
+        help="上年的填报表文件夹（或填报表），或上年的 result.json；可以写几次",
     )
     options = parser.parse_args(words)
     from concurrent.futures import ProcessPoolExecutor
@@ -88,7 +91,8 @@ def issue(words: list[str]) -> int:
     if roster is None:
         print("\n名单有错误，没有生成任何文件。请改正后重新运行。")
         return FOUND
-    last = last_year_from(Path(options.last_year), options.year, roster) if options.last_year else None
+    paths = input_paths(options.last_year or ())
+    last = last_year_from(paths, options.year, roster) if paths else None
     without = []
     with ProcessPoolExecutor() if len(roster.entries) > SHARED else nullcontext() as executor:
         for name, content, entry in issued(roster, options.year, last, executor):

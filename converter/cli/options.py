@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
+from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -42,6 +45,15 @@ class Parser(argparse.ArgumentParser):
         """The help text, with a Chinese word for usage."""
         return super().format_help().replace("usage: ", "用法：", 1)
 
+    def add_inputs(self, what: str) -> None:
+        """The argument `paths`: files and folders, one or more."""
+        self.add_argument_group("参数").add_argument(
+            "paths",
+            metavar="文件或文件夹",
+            nargs="+",
+            help=f"{what}：文件夹、填报表或压缩包（.zip），可以写几个，也可以用 *.xlsx 这样的写法",
+        )
+
     def error(self, message: str) -> NoReturn:
         """Leave with a Chinese sentence for a complaint of argparse."""
         for pattern, words in _COMPLAINTS:
@@ -52,13 +64,30 @@ class Parser(argparse.ArgumentParser):
         self.exit(MISUSE, f"命令写法不对：{message}。请用 {self.prog} --help 查看用法。\n")
 
 
+def input_paths(words: Iterable[str]) -> list[Path]:
+    """The paths that words name; patterns are expanded here, as Windows does not (*.xlsx).
+
+    A word that names something that exists is never a pattern; a pattern that nothing matches stays, and is
+    told as a path that does not exist.
+    """
+    paths: list[Path] = []
+    for word in words:
+        is_pattern = has_magic(word) and not os.path.exists(word)  # noqa: PTH110
+        matches = sorted(glob(word)) if is_pattern else []  # noqa: PTH207
+        paths += map(Path, matches or [word])
+    return paths
+
+
 def beside_options(parser: Parser) -> None:
     """The options that name a roster and last year's reports."""
     parser.options.add_argument(
         "--roster", metavar="文件", help="单位名单（.xlsx）：看谁没有报送，谁交了几份，结果按名单排列"
     )
     parser.options.add_argument(
-        "--last-year", metavar="路径", help="上年的填报表文件夹，或上年的 result.json：与上年对照"
+        "--last-year",
+        metavar="路径",
+        action="append",
+        help="上年的填报表文件夹（或填报表），或上年的 result.json：与上年对照；可以写几次",
     )
 
 
@@ -84,4 +113,4 @@ def beside(
             raise SettingsError("名单有错误，没有转换。请改正后重新运行。")
     if not options.last_year:
         return roster, None
-    return roster, last_year_from(Path(options.last_year), options.year, roster, jobs, scheduler)
+    return roster, last_year_from(input_paths(options.last_year), options.year, roster, jobs, scheduler)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from converter.cli.options import FOUND, OK, Parser, beside, beside_options
+from converter.cli.options import FOUND, OK, Parser, beside, beside_options, input_paths
 from converter.cli.progress import progress
 
 
 def rollup(words: list[str]) -> int:
     """Add the workbooks of a folder up to the report of the body above, and write how."""
-    parser = Parser("xxgk rollup", "把一个文件夹里各单位的表汇总成本级政府自己的表。")
-    parser.add_argument_group("参数").add_argument("folder", metavar="文件夹", help="放着各单位填好的表")
+    parser = Parser("xxgk rollup", "把各单位的表汇总成本级政府自己的表。")
+    parser.add_inputs("各单位填好的表")
     parser.options.add_argument(
         "-o", "--output", metavar="文件夹", default="汇总", help="写到哪里（默认“汇总”）"
     )
@@ -23,7 +23,7 @@ def rollup(words: list[str]) -> int:
         "--include-returned", action="store_true", help="有错误、应退回的表也计入（默认不计入）"
     )
     beside_options(parser)
-    options = parser.parse_args(words)
+    options = parser.parse_intermixed_args(words)
     from converter.batch.folder import Job, convert_folder
     from converter.rollup import chosen, last_sum, roll_up
     from converter.rollup.book import summary_book
@@ -32,15 +32,16 @@ def rollup(words: list[str]) -> int:
     from converter.system.naming import safe_stem
     from converter.workbook.write.template import fill_workbook
 
-    folder, output = Path(options.folder), Path(options.output)
+    paths, output = input_paths(options.paths), Path(options.output)
     roster, last_year = beside(options)
     with progress("正在读取") as on_done:
-        batch = convert_folder(folder, None, Job(None, options.year, roster=roster), on_done)
+        batch = convert_folder(paths, None, Job(None, options.year, roster=roster), on_done)
     parts, left = chosen(batch.outcomes, options.name, options.year, returned=options.include_returned)
     for item in left:
         print(f"未计入：{item.agency or '（不详）'}（{item.source}）：{item.why}")
     if not parts:
-        raise SettingsError(f"文件夹“{folder}”里没有一份可以计入 {options.year} 年度汇总的表。")
+        names = "、".join(f"“{path}”" for path in paths)
+        raise SettingsError(f"{names}里没有一份可以计入 {options.year} 年度汇总的表。")
     last = last_sum(last_year, options.name) if last_year else None
     roll = roll_up(parts, left, options.name, options.year, last)
     workbook = output / f"{safe_stem(options.name, f'-{options.year}-汇总')}.xlsx"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -29,13 +29,13 @@ from converter.system.files import write_whole
 
 
 def put_in_order(
-    batch: Batch, folder: Path, output: Path, now: datetime, deadline: str = ""
+    batch: Batch, folder: Path | Sequence[Path], output: Path, now: datetime, deadline: str = ""
 ) -> tuple[Batch, tuple[News, ...] | None]:
     """Write what goes back, the board, the log and result.json; give the batch with it, and the news.
 
-    `now`: the time that the log writes down. `deadline`: until when corrections are due, in words. The
-    news is None at the first run into a folder. A file that cannot be written is told (F-08), the rest
-    goes on.
+    `folder`: what the batch was made of, as for `convert_folder`. `now`: the time that the log writes down.
+    `deadline`: until when corrections are due, in words. The news is None at the first run into a folder. A
+    file that cannot be written is told (F-08), the rest goes on.
     """
     before = earlier(output)
 

@@ -322,7 +322,7 @@ def test_a_conversion_travels_between_processes() -> None:
 
 
 def test_a_missing_or_empty_folder_is_misuse(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="找不到文件夹"):
+    with pytest.raises(SettingsError, match="找不到文件或文件夹"):
         convert_folder(tmp_path / "没有", None, JOB)
     with pytest.raises(SettingsError, match="没有填报表"):
         convert_folder(tmp_path, None, JOB)

@@ -1,0 +1,114 @@
+"""The files and folders that a run is given: a name for each, and what the last run knew besides them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from os.path import normcase
+from pathlib import Path
+from typing import NamedTuple
+
+from converter.results.last_run import last_run
+from converter.results.outcome import Outcome
+from converter.system.errors import SettingsError
+
+
+class InputRoot(NamedTuple):
+    """A file or folder that was given. `path`: resolved. `name`: how it is called in results.
+
+    "" for the one folder of a run, whose files are called by their paths below it.
+    """
+
+    path: Path
+    name: str
+
+
+def input_roots(given: Path | Sequence[Path]) -> list[InputRoot]:
+    """What was given, each once, by name.
+
+    A file is called by its file name, a folder among several paths by its own name; where two names are
+    equal, or one begins with the other, folders above them are added until they differ. What lies in another
+    folder that was given is called as it is called there. The names do not depend on the order in which the
+    paths are given. SettingsError: a path does not exist, or there is none.
+    """
+    paths: dict[Path, Path] = {}
+    for path in [given] if isinstance(given, Path) else given:
+        if not os.path.exists(path):  # noqa: PTH110  Path.exists raises where access is denied
+            raise SettingsError(f"找不到文件或文件夹“{path}”，请检查路径。")
+        paths.setdefault(path.resolve(), Path(os.path.abspath(path)))  # noqa: PTH100  links keep their names
+    if not paths:
+        raise SettingsError("没有给出文件或文件夹。")
+    within = {path: [*filter(paths.__contains__, path.parents)] for path in paths}
+    outermost = [path for path in paths if not within[path]]
+    if len(outermost) == 1 and outermost[0].is_dir():
+        names: dict[Path, tuple[str, ...]] = {outermost[0]: ()}
+    else:
+        distinct = _distinct([_parts(paths[path]) for path in outermost])
+        names = dict(zip(outermost, distinct, strict=True))
+    for path, (*_, outer) in ((path, outers) for path, outers in within.items() if outers):
+        names[path] = (*names[outer], *path.relative_to(outer).parts)
+    ordered = sorted(names.items(), key=lambda item: tuple(map(normcase, item[1])))
+    return [InputRoot(path, "/".join(name)) for path, name in ordered]
+
+
+def _parts(path: Path) -> tuple[str, ...]:
+    """The parts of an absolute path; of its anchor the drive letter alone."""
+    return tuple(bare for part in path.parts if (bare := part.strip("\\/:")))
+
+
+def _distinct(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The shortest ends of paths such that none begins with another one."""
+    lengths = [1] * len(paths)
+    while True:
+        names = [parts[-length:] for parts, length in zip(paths, lengths, strict=True)]
+        counted = Counter(names)
+        beginnings = {name[:end] for name in names for end in range(len(name))}
+        longer = [
+            number
+            for number, name in enumerate(names)
+            if lengths[number] < len(paths[number])
+            and (
+                counted[name] > 1
+                or name in beginnings
+                or any(name[:end] in counted for end in range(1, len(name)))
+            )
+        ]
+        if not longer:
+            return names
+        for number in longer:
+            lengths[number] += 1
+
+
+def require_last_run_covered(roots: Iterable[InputRoot], outcomes: Iterable[Outcome], output: Path) -> None:
+    """Refuse single files where the last run into `output` had other workbooks, which would be dropped.
+
+    A run over a folder is complete: what is no longer in it is moved to 已失效. A run over single files says
+    nothing of the others, so it may only replace the same files, the same content, or the same agencies.
+    SettingsError: the last run had others.
+    """
+    roots = list(roots)
+    before = None if any(root.path.is_dir() for root in roots) else last_run(output)
+    if before is None:
+        return
+    names = {root.name for root in roots}
+    others = [r for r in before.records if r.source and not _is_below(r.source, names)]
+    if not others:
+        return
+    digests, agencies = set[str](), set[str]()
+    for outcome in outcomes:
+        digests.add(outcome.digest)
+        agencies.add(outcome.agency or outcome.source)
+    others = [r for r in others if not (r.digest and r.digest in digests) and r.agency not in agencies]
+    if others:
+        raise SettingsError(
+            f"“{output}”里有上次运行的结果，其中 {len(others)} 份（如“{others[0].source}”）这次没有给，"
+            "为免它们的报告失效，没有写出任何文件。请对放着全部填报表的文件夹运行；"
+            "只做这几份，请用 -o 写到另一个文件夹。"
+        )
+
+
+def _is_below(source: str, names: Collection[str]) -> bool:
+    """True for a file of one of these names, or in an archive of such a name."""
+    parts = source.split("/")
+    return any("/".join(parts[:end]) in names for end in range(1, len(parts) + 1))
