@@ -14,8 +14,8 @@ from converter.report.finding import Finding
 from converter.report.report import Entry, Report, Value
 from converter.report.roster import Roster, RosterEntry
 from converter.results.outcome import Batch
-from converter.workbook.write.template import fill_workbook
 from tests.reports import report
+from tests.workbooks import fill_workbook
 
 
 def entry(

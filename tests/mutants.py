@@ -31,8 +31,8 @@ from converter.form import FORM, Ref
 from converter.grid.cells import Position, address
 from converter.report.report import Report, Value
 from converter.workbook.layout.book import figure_addresses, layout
-from converter.workbook.write.template import fill_workbook
 from tests.reports import FIGURES, report
+from tests.workbooks import fill_workbook
 
 Parts = dict[str, bytes]
 SEED = 20211

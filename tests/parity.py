@@ -36,8 +36,9 @@ from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.live import live
 from converter.workbook.write.rules import ASK, WRONG
-from converter.workbook.write.template import blank_report, blank_workbook, fill_workbook
+from converter.workbook.write.template import blank_report
 from tests.reports import INPUTS, report
+from tests.workbooks import blank_workbook, fill_workbook
 
 Typed = Mapping[tuple[str, str], Any]
 """What is typed, by sheet and cell; None empties the cell."""

@@ -11,7 +11,8 @@ from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Paragraph, Report, Value
 from converter.report.sums import recompute_totals
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.template import blank_report, fill_workbook
+from converter.workbook.write.template import blank_report
+from tests.workbooks import fill_workbook
 
 CODES = {ref.key: ref for ref in FORM.refs}
 INPUTS = tuple(ref for ref in FORM.refs if ref not in FORM.totals)

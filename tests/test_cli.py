@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from converter import cli
 from converter.shipped.resources import shipped, word_template
-from converter.workbook.write.template import blank_workbook
+from tests.workbooks import blank_workbook
 
 SAMPLES = str(shipped("workbook_templates") / "samples")
 

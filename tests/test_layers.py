@@ -5,7 +5,8 @@ Every test lists all offenders at once, each as path:line.
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
@@ -84,32 +85,46 @@ def dotted(file: Path) -> str:
     return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-TREES: Mapping[str, tuple[Path, ast.Module]] = {
-    dotted(file): (file, ast.parse(file.read_text(encoding="utf-8")))
-    for file in sorted(PACKAGE.rglob("*.py"))
-}
+MODULES: Mapping[str, Path] = {dotted(file): file for file in sorted(PACKAGE.rglob("*.py"))}
 
 
 def path(module: str) -> str:
     """The path of a module below `converter/`."""
-    return TREES[module][0].relative_to(PACKAGE).as_posix()
+    return MODULES[module].relative_to(PACKAGE).as_posix()
 
 
-def imports() -> Iterator[Import]:
+@cache
+def tree(module: str) -> ast.Module:
+    """The syntax of a module."""
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+@cache
+def imports() -> tuple[Import, ...]:
     """Every import of every module, inside functions too; `from package import module` names the module."""
-    for module, (_, tree) in TREES.items():
-        for node in ast.walk(tree):
+    found = set()
+    for module in MODULES:
+        for node in ast.walk(tree(module)):
             if isinstance(node, ast.Import):
-                yield from (Import(module, node.lineno, alias.name) for alias in node.names)
+                found |= {Import(module, node.lineno, alias.name) for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 assert node.module, f"converter/{path(module)}:{node.lineno} is a relative import"
-                for alias in node.names:
-                    below = f"{node.module}.{alias.name}"
-                    yield Import(module, node.lineno, below if below in TREES else node.module)
+                below = {f"{node.module}.{alias.name}" for alias in node.names}
+                found |= {Import(module, node.lineno, name) for name in below & {*MODULES}}
+                if below - {*MODULES}:
+                    found.add(Import(module, node.lineno, node.module))
+    return tuple(sorted(found))
 
 
-IMPORTS = sorted(set(imports()))
-INNER = [found for found in IMPORTS if found.name.split(".")[0] == "converter"]
+def inner() -> list[Import]:
+    """Imports of the package's own modules."""
+    return [found for found in imports() if found.name.split(".")[0] == "converter"]
+
+
+def none(offenders: Iterable[object]) -> None:
+    """Fail with a line for each offender."""
+    lines = [str(offender) for offender in offenders]
+    assert not lines, "\n".join(["", *lines])
 
 
 def room(module: str, package: str) -> str:
@@ -131,69 +146,60 @@ def goes_up(found: Import) -> bool:
 
 
 def test_a_module_imports_from_its_own_room_or_from_lower_ones() -> None:
-    assert [str(found) for found in INNER if goes_up(found)] == []
+    none(found for found in inner() if goes_up(found))
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    graph = {module: {found.name for found in INNER if found.importer == module} for module in TREES}
+    graph = {module: {found.name for found in inner() if found.importer == module} for module in MODULES}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        circle = error.args[1][::-1]
-        steps = [
-            str(found) for pair in pairwise(circle) for found in INNER if (found.importer, found.name) == pair
-        ]
-        assert steps == []  # lists the imports of the circle
+        steps = {*pairwise(error.args[1][::-1])}
+        none(found for found in inner() if (found.importer, found.name) in steps)
 
 
-def test_every_module_lies_in_a_room_that_has_its_place() -> None:
+def test_every_room_has_its_place_in_the_order() -> None:
     for package, order in DIRECTIONS.items():
-        rooms = {room(module, package) for module in TREES} - {""}
+        rooms = {room(module, package) for module in MODULES} - {""}
         assert rooms == {name for names in order for name in names.split()}
 
 
 def test_the_proof_shares_no_code_with_what_it_proves() -> None:
     def witness(module: str) -> bool:
-        return path(module).removeprefix("document/").split("/")[0].removesuffix(".py") in WITNESSES
+        return room(module, "document") in WITNESSES
 
-    shared = [
-        str(found)
-        for found in INNER
-        if room(found.importer, "document") and witness(found.importer)
-        if room(found.name, "document") and not witness(found.name)
-    ]
-    assert shared == []
+    assert {room(module, "document") for module in MODULES if witness(module)} == {*WITNESSES}
+    none(
+        found
+        for found in inner()
+        if witness(found.importer) and room(found.name, "document") and not witness(found.name)
+    )
 
 
 def test_a_library_comes_in_by_its_own_doors() -> None:
-    libraries = [
-        (found, library)
-        for found in IMPORTS
-        if (library := found.name.split(".")[0]) not in {"converter", *sys.stdlib_module_names}
-    ]
-    strangers = [
-        str(found) for found, library in libraries if path(found.importer) not in DOORS.get(library, ())
-    ]
-    assert strangers == []
-    used = {(library, path(found.importer)) for found, library in libraries}
-    assert {(library, door) for library, doors in DOORS.items() for door in doors} - used == set()
+    own = {"converter", *sys.stdlib_module_names}
+    outer = [(found, library) for found in imports() if (library := found.name.split(".")[0]) not in own]
+    none(found for found, library in outer if path(found.importer) not in DOORS.get(library, ()))
+    used = {(library, path(found.importer)) for found, library in outer}
+    idle = {(library, door) for library, doors in DOORS.items() for door in doors} - used
+    none(f"converter/{door} is a door of {library} and does not import it" for library, door in sorted(idle))
 
 
 def test_a_module_is_small_enough_to_hold_in_the_head() -> None:
-    long = []
-    for file, _ in TREES.values():
-        lines = len(file.read_text(encoding="utf-8").splitlines())
-        if lines > LONGEST:
-            long.append(f"{file.relative_to(ROOT).as_posix()}:{LONGEST + 1} is one of {lines} lines")
-    assert long == []
+    lengths = {module: len(file.read_text(encoding="utf-8").splitlines()) for module, file in MODULES.items()}
+    none(
+        f"converter/{path(module)}:{LONGEST + 1} has {length} lines"
+        for module, length in lengths.items()
+        if length > LONGEST
+    )
 
 
 def test_only_the_command_line_prints() -> None:
     prints = [
         f"converter/{path(module)}:{node.lineno}"
-        for module, (_, tree) in TREES.items()
-        for node in ast.walk(tree)
+        for module in MODULES
+        for node in ast.walk(tree(module))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert prints
-    assert [line for line in prints if not line.startswith("converter/cli/")] == []
+    none(f"{place} prints" for place in prints if not place.startswith("converter/cli/"))

@@ -16,9 +16,9 @@ from converter.report.finding import Severity
 from converter.report.report import Report, Value
 from converter.results.outcome import Outcome
 from converter.shipped.resources import word_template
-from converter.workbook.write.template import fill_workbook
 from tests import word
 from tests.reports import CODES, PRINTED, report
+from tests.workbooks import fill_workbook
 
 DATA = json.loads((Path(__file__).parent / "data" / "real-reports.json").read_text(encoding="utf-8"))
 FLAWED = {("平潭综合实验区自然资源与生态环境局", 2023), ("金湖县", 2023)}

@@ -16,9 +16,9 @@ from converter.form import FORM, Ref
 from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals
 from converter.workbook.layout.pages import PARAGRAPHS
-from converter.workbook.write.template import fill_workbook
 from tests import word
 from tests.reports import INPUTS, PRINTED, content, report, reread
+from tests.workbooks import fill_workbook
 
 TEMPLATE = WordTemplate.of(build_word_template(FORM))
 

@@ -25,11 +25,11 @@ from converter.rollup import Part, roll_up
 from converter.rollup.book import summary_book
 from converter.shipped.resources import shipped, word_template
 from converter.workbook.roster import blank_roster
-from converter.workbook.write.template import blank_workbook, fill_workbook
 from tests import word
 from tests.conftest import Convert
 from tests.ooxml import faults
 from tests.reports import report, with_figure
+from tests.workbooks import blank_workbook, fill_workbook
 
 W = word.W
 TEMPLATES = sorted(shipped("word_templates").glob("*.docx"))

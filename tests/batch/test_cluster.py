@@ -30,8 +30,8 @@ from converter.results.outcome import Outcome
 from converter.results.result import to_json
 from converter.shipped.resources import shipped, word_template
 from converter.system.errors import ClusterError, ConverterError, SettingsError
-from converter.workbook.write.template import fill_workbook
 from tests.reports import report, with_figure
+from tests.workbooks import fill_workbook
 
 pytestmark = pytest.mark.xdist_group("cluster")  # one cluster, not one for each process of the tests
 

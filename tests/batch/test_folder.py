@@ -19,9 +19,9 @@ from converter.results.result import result, to_json
 from converter.shipped.resources import shipped, word_template, word_templates
 from converter.system.errors import OutputError, SettingsError, TemplateError
 from converter.system.files import write_whole
-from converter.workbook.write.template import fill_workbook
 from tests import word
 from tests.reports import FIGURES, report, with_figure
+from tests.workbooks import fill_workbook
 
 JOB = Job(WordTemplate.of(word_template().read_bytes()))
 SOUND = fill_workbook(report())

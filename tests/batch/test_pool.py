@@ -14,8 +14,8 @@ from converter.batch.folder import Job, convert_folder
 from converter.batch.pool import CHUNK, SHARED, fitting_jobs, shared
 from converter.results.result import to_json
 from converter.system.errors import OutputError
-from converter.workbook.write.template import fill_workbook
 from tests.reports import report
+from tests.workbooks import fill_workbook
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 

@@ -18,8 +18,8 @@ from converter.results.paths import REPORTS, RESULT, RETIRED
 from converter.results.result import to_json
 from converter.shipped.resources import word_template
 from converter.system.files import write_whole
-from converter.workbook.write.template import fill_workbook
 from tests.reports import FIGURES, report, with_figure
+from tests.workbooks import fill_workbook
 
 TEMPLATE = WordTemplate.of(word_template().read_bytes())
 JOB = Job(TEMPLATE)

@@ -8,8 +8,8 @@ from converter.batch.folder import Job, convert_workbook
 from converter.checks import JUDGED, Assessment, Context, assess
 from converter.checks.settings import Settings
 from converter.report.report import Reason, Report
-from converter.workbook.write.template import fill_workbook
 from tests.reports import FIGURES, TEXTS, report, reread, with_figure
+from tests.workbooks import fill_workbook
 
 
 def assessed(of: Report, context: Context | None = None) -> Assessment:

@@ -15,8 +15,8 @@ from converter.checks.settings import DEFAULT, Settings, binding
 from converter.report.finding import Severity
 from converter.results.outcome import Outcome
 from converter.system.errors import SettingsError
-from converter.workbook.write.template import fill_workbook
 from tests.reports import FIGURES, report, with_figure
+from tests.workbooks import fill_workbook
 
 
 def rules(text: str) -> Settings:

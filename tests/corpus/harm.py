@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from converter.report.report import Report
-from converter.workbook.write.template import fill_workbook
 from tests.reports import report
+from tests.workbooks import fill_workbook
 
 Parts = dict[str, bytes]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

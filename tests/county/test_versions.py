@@ -16,9 +16,9 @@ from converter.report.report import Reason
 from converter.results.result import to_json
 from converter.shipped.resources import word_template
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.template import fill_workbook
 from tests.folders import checked, entry, folder, named, of, roster, saved, statuses, told
 from tests.reports import FIGURES, with_figure
+from tests.workbooks import fill_workbook
 
 NAME = "青禾县财政局"
 FIRST = of(NAME)

@@ -27,9 +27,9 @@ from converter.report.report import Place, Report
 from converter.report.roster import Roster, RosterEntry
 from converter.results.outcome import Batch
 from converter.results.paths import BOARD, HISTORY, PAGE, RESULT, RETIRED, RETURNED
-from converter.workbook.write.template import fill_workbook
 from tests.conftest import Browse
 from tests.reports import report, with_figure
+from tests.workbooks import fill_workbook
 
 NOW = datetime(2025, 1, 10, 9, 30, tzinfo=UTC)
 FINANCE, EDUCATION, CIVIL, WATER = "青禾县财政局", "青禾县教育局", "青禾县民政局", "青禾县水利局"

@@ -24,8 +24,8 @@ from converter.results.result import to_json
 from converter.system.errors import SettingsError
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster import blank_roster
-from converter.workbook.write.template import fill_workbook
 from tests.reports import CODES, FIGURES, report
+from tests.workbooks import fill_workbook
 
 FINANCE = RosterEntry(
     "青禾县财政局",

@@ -18,10 +18,10 @@ from converter.report.report import Entry, Figure, Report
 from converter.results.outcome import Outcome
 from converter.results.paths import RETURNED
 from converter.workbook.write.marks import AUTHOR, NOTE_SHEET, SIGNATURE
-from converter.workbook.write.template import fill_workbook
 from tests.conftest import Convert
 from tests.corpus.build import KINDS
 from tests.reports import CODES, FIGURES, content, report, with_figure
+from tests.workbooks import fill_workbook
 
 JOB = Job(None)
 SHEET = "三、依申请公开"

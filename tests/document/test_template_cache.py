@@ -20,10 +20,10 @@ from converter.results.outcome import Batch
 from converter.results.paths import REPORTS
 from converter.results.result import to_json
 from converter.shipped.resources import word_template
-from converter.workbook.write.template import fill_workbook
 from tests import word
 from tests.document import marked
 from tests.reports import report
+from tests.workbooks import fill_workbook
 
 OFFICE = marked.repacked()
 

@@ -24,8 +24,8 @@ from converter.publish.pdf_proof import prove_pdf
 from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Paragraph, Report
 from converter.shipped.resources import word_template
-from converter.workbook.write.template import fill_workbook
 from tests.reports import report
+from tests.workbooks import fill_workbook
 
 SENTENCE = "“公开”是常态、不公开是例外（含 2024 年 1,300 余户）；全年办理 12 件，同比增长 8.5%。"
 LONG = "　".join([SENTENCE] * 40)

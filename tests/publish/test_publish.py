@@ -15,8 +15,8 @@ from converter.results.outcome import Batch
 from converter.results.result import result, to_json
 from converter.shipped.resources import word_template
 from converter.system.files import write_whole
-from converter.workbook.write.template import fill_workbook
 from tests.reports import report, with_figure
+from tests.workbooks import fill_workbook
 
 TEMPLATE = WordTemplate.of(word_template().read_bytes())
 SOUND = fill_workbook(report())

@@ -16,8 +16,8 @@ from converter.report.compact import CompactFigures, compact_report, values_of
 from converter.report.report import Figure, Place, Reason, Report
 from converter.results.last_run import about, outcomes
 from converter.results.outcome import compact
-from converter.workbook.write.template import fill_workbook
 from tests.reports import CODES, report, reread, with_figure
+from tests.workbooks import fill_workbook
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

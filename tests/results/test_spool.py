@@ -18,8 +18,8 @@ from converter.results.result import to_json
 from converter.results.spool import Spool
 from converter.shipped.resources import word_template
 from converter.system.errors import OutputError
-from converter.workbook.write.template import fill_workbook
 from tests.reports import report, with_figure
+from tests.workbooks import fill_workbook
 
 ITEMS = st.lists(
     st.none() | st.integers() | st.decimals(allow_nan=False) | st.text() | st.binary() | st.tuples(st.text())

@@ -27,8 +27,8 @@ from converter.rollup import Part, chosen, contributions, draft, per_agency, rol
 from converter.rollup.book import ALL, CHARTS, MAIN, OVERVIEW, SOURCES, YEARS, summary_book
 from converter.shipped.resources import word_template
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.template import fill_workbook
 from tests.reports import CODES, INPUTS, PRINTED, report, reread, with_figure
+from tests.workbooks import fill_workbook
 
 DATA = json.loads((Path(__file__).parent.parent / "data" / "real-reports.json").read_text(encoding="utf-8"))
 COUNTY = "平潭综合实验区"

@@ -26,11 +26,11 @@ from converter.workbook.layout.sheets import Cell
 from converter.workbook.read.cells import read_book
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.rules import ASK, GOOD, WRONG
-from converter.workbook.write.template import blank_workbook, fill_workbook
 from converter.workbook.write.validation import MESSAGE, TITLE, _validate
 from tests import parity
 from tests.conftest import Convert
 from tests.reports import CODES, FIGURES, TEXTS, report, reread, with_figure
+from tests.workbooks import blank_workbook, fill_workbook
 
 ALLOWED = {
     "IF", "SUM", "COUNT", "COUNTA", "AND", "OR", "NOT", "ISNUMBER", "ISERROR", "ISBLANK", "ISTEXT", "ROUND",

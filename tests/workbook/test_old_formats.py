@@ -37,10 +37,10 @@ from converter.workbook.read.ods import read_ods
 from converter.workbook.read.package import Reason, UnreadableFile
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster import read_roster
-from converter.workbook.write.template import fill_workbook
 from tests.conftest import Convert, ConvertAll
 from tests.reports import CODES, content, report
 from tests.test_real_reports import DATA, published
+from tests.workbooks import fill_workbook
 
 FORMATS = {"xls": "xls:MS Excel 97", "ods": "ods", "xlsx": "xlsx"}
 OLD = ("xls", "ods")

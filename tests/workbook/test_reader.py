@@ -13,9 +13,10 @@ from converter.form import FORM, printed
 from converter.report.finding import Finding, Severity
 from converter.report.report import Report
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.template import blank_report, blank_workbook, fill_workbook
+from converter.workbook.write.template import blank_report
 from tests.conftest import Convert
 from tests.reports import CODES, codes_at, content, report
+from tests.workbooks import blank_workbook, fill_workbook
 
 THREE, FOUR, ONE, HOME = "三、依申请公开", "四、复议诉讼", "一、总体情况", "填报首页"
 

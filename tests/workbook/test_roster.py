@@ -23,8 +23,8 @@ from converter.report.roster import CATEGORIES, Roster, RosterEntry
 from converter.system.texts import line, name_key
 from converter.workbook.roster import ROWS, blank_roster, read_roster
 from converter.workbook.roster_rows import LABELS
-from converter.workbook.write.template import blank_workbook
 from tests.conftest import Convert
+from tests.workbooks import blank_workbook
 
 BLANK = blank_roster()
 COUNTY, BUREAU, TOWN, _ = CATEGORIES
