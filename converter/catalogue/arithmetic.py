@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from converter.catalogue.record import CodeRecord, E, Example, I, Limit, Message, W, clause_of
+from converter.catalogue.record import CodeRecord, E, Example, Given, I, Limit, Message, W, clause_of
 
 SECRET = Limit("B-10", "secret", Decimal(3), "“属于国家秘密”“危及三安全一稳定”达到这么多时提示", "件")
+
+RESULTS = {"三.r01.c1": 3, "三.r03.c1": 3, "三.r01.c2": 2, "三.r04.c2": 2}
+NO_TOTALS = {f"三.r24.c{number}": 0 for number in range(1, 8)}
+"""For examples: applications with their results, and the row of totals with nothing but 0."""
 
 RECORDS = (
     CodeRecord(
@@ -20,8 +24,14 @@ RECORDS = (
                 "请核对各列与总计。",
             ),
         },
-        passes=Example("自然人 3、商业企业 2，其余为 0，总计 5。"),
-        fails=Example("自然人 3、商业企业 2，其余为 0，总计 6。"),
+        passes=Example(
+            "自然人 3、商业企业 2，其余为 0，总计 5。",
+            Given(figures={"三.r01.c1": 3, "三.r01.c2": 2, "三.r01.c7": 5}),
+        ),
+        fails=Example(
+            "自然人 3、商业企业 2，其余为 0，总计 6。",
+            Given(figures={"三.r01.c1": 3, "三.r01.c2": 2, "三.r01.c7": 6}),
+        ),
         checklist="{subject}：{rule}",
     ),
     CodeRecord(
@@ -35,8 +45,14 @@ RECORDS = (
                 "请核对各行与总计。",
             ),
         },
-        passes=Example("自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 5。"),
-        fails=Example("自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 4。"),
+        passes=Example(
+            "自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 5。",
+            Given(figures={"三.r03.c1": 3, "三.r13.c1": 2, "三.r24.c1": 5}),
+        ),
+        fails=Example(
+            "自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 4。",
+            Given(figures={"三.r03.c1": 3, "三.r13.c1": 2, "三.r24.c1": 4}),
+        ),
         checklist="{subject}：{rule}",
     ),
     CodeRecord(
@@ -50,8 +66,14 @@ RECORDS = (
                 "请核对这一列新收、结转和办理结果。",
             ),
         },
-        passes=Example("自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 1。"),
-        fails=Example("自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 0。"),
+        passes=Example(
+            "自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 1。",
+            Given(figures={"三.r01.c1": 5, "三.r02.c1": 1, "三.r03.c1": 5, "三.r25.c1": 1}),
+        ),
+        fails=Example(
+            "自然人列：新收 5、上年结转 1，（七）总计 5、结转下年度 0。",
+            Given(figures={"三.r01.c1": 5, "三.r02.c1": 1, "三.r03.c1": 5, "三.r25.c1": 0}),
+        ),
         checklist="{subject}：{rule}",
     ),
     CodeRecord(
@@ -65,8 +87,14 @@ RECORDS = (
                 "请核对各项结果与总计。",
             ),
         },
-        passes=Example("行政复议：结果维持 1、其他结果 2，总计 3。"),
-        fails=Example("行政复议：结果维持 1、其他结果 2，总计 2。"),
+        passes=Example(
+            "行政复议：结果维持 1、其他结果 2，总计 3。",
+            Given(figures={"四.r1.c01": 1, "四.r1.c03": 2, "四.r1.c05": 3}),
+        ),
+        fails=Example(
+            "行政复议：结果维持 1、其他结果 2，总计 2。",
+            Given(figures={"四.r1.c01": 1, "四.r1.c03": 2, "四.r1.c05": 2}),
+        ),
         checklist="{subject}：{rule}",
     ),
     CodeRecord(
@@ -85,8 +113,11 @@ RECORDS = (
                 "请按各项之和填写总计，或恢复公式。",
             ),
         },
-        passes=Example("有办理结果的各列，（七）总计都已填写。"),
-        fails=Example("各列都有办理结果，（七）总计一整行却都是 0（只报一条，列出应填的数）。"),
+        passes=Example("有办理结果的各列，（七）总计都已填写。", Given(figures=RESULTS)),
+        fails=Example(
+            "各列都有办理结果，（七）总计一整行却都是 0（只报一条，列出应填的数）。",
+            Given(figures={**RESULTS, **NO_TOTALS}),
+        ),
     ),
     CodeRecord(
         "B-06",
@@ -99,8 +130,14 @@ RECORDS = (
                 "年末现行有效数一般不少于本年新制发未废止的数量，请核实。",
             ),
         },
-        passes=Example("行政规范性文件：制发 3、废止 1，现行有效 12。"),
-        fails=Example("行政规范性文件：制发 3、废止 1，现行有效 1。当年制发、当年失效的属实，写明理由即可。"),
+        passes=Example(
+            "行政规范性文件：制发 3、废止 1，现行有效 12。",
+            Given(figures={"二.r2.c1": 3, "二.r2.c2": 1, "二.r2.c3": 12}),
+        ),
+        fails=Example(
+            "行政规范性文件：制发 3、废止 1，现行有效 1。当年制发、当年失效的属实，写明理由即可。",
+            Given(figures={"二.r2.c1": 3, "二.r2.c2": 1, "二.r2.c3": 1}),
+        ),
         checklist="{subject}：现行有效不少于制发减废止",
     ),
     CodeRecord(
@@ -119,8 +156,13 @@ RECORDS = (
                 "请确认本机关有权制定规章（国务院部门、设区的市及以上政府等）；无权制定的请改为 0。",
             ),
         },
-        passes=Example("县财政局：规章一行都是 0。"),
-        fails=Example("某镇人民政府：规章现行有效填了 6（多半应填在行政规范性文件一行）。"),
+        passes=Example("县财政局：规章一行都是 0。", Given(figures={"二.r3.c1": 345})),
+        fails=Example(
+            "某镇人民政府：规章现行有效填了 6（多半应填在行政规范性文件一行）。",
+            Given(
+                figures={"二.r1.c3": 6}, entries={"机关名称": "青禾县望桥镇人民政府", "机关类别": "乡镇街道"}
+            ),
+        ),
         checklist="{subject}：本机关有权制定的才填",
     ),
     CodeRecord(
@@ -134,8 +176,10 @@ RECORDS = (
                 "请补填新收或上年结转的件数，或删去办理结果。",
             ),
         },
-        passes=Example("新收、上年结转都是 0，办理结果和结转下年度也都是 0。"),
-        fails=Example("新收、上年结转都是 0，予以公开却填了 2。"),
+        passes=Example(
+            "新收、上年结转都是 0，办理结果和结转下年度也都是 0。", Given(figures={"二.r3.c1": 345})
+        ),
+        fails=Example("新收、上年结转都是 0，予以公开却填了 2。", Given(figures={"三.r03.c1": 2})),
         checklist="{subject}：有新收或结转的申请，才有办理结果",
     ),
     CodeRecord(
@@ -151,8 +195,14 @@ RECORDS = (
                 expected="第六部分写到收费通知",
             ),
         },
-        passes=Example("（六）第2项填2，第六部分：发出收费通知2件，申请人逾期未缴费。"),
-        fails=Example("（六）第2项填2，第六部分却写“没有发出收费通知，未收取信息处理费”。"),
+        passes=Example(
+            "（六）第2项填2，第六部分：发出收费通知2件，申请人逾期未缴费。",
+            Given(figures={"三.r22.c1": 2}, texts={"信息处理费情况": "发出收费通知2件，申请人逾期未缴费。"}),
+        ),
+        fails=Example(
+            "（六）第2项填2，第六部分却写“没有发出收费通知，未收取信息处理费”。",
+            Given(figures={"三.r22.c1": 2}, texts={"信息处理费情况": "没有发出收费通知，未收取信息处理费。"}),
+        ),
     ),
     CodeRecord(
         "B-10",
@@ -165,8 +215,11 @@ RECORDS = (
                 "请确认分类无误。",
             ),
         },
-        passes=Example("属于国家秘密：0。"),
-        fails=Example("某县局：属于国家秘密4件（请确认分类无误，只作提示）。"),
+        passes=Example("属于国家秘密：0。", Given(figures={"三.r01.c1": 4, "三.r03.c1": 4})),
+        fails=Example(
+            "某县局：属于国家秘密4件（请确认分类无误，只作提示）。",
+            Given(figures={"三.r01.c1": 4, "三.r05.c1": 4}),
+        ),
         limits=(SECRET,),
     ),
     CodeRecord(
@@ -181,7 +234,10 @@ RECORDS = (
                 expected="第一或第五部分写到",
             ),
         },
-        passes=Example("结果纠正1，第一部分：被纠正的1件已重新答复。"),
-        fails=Example("结果纠正1，第一、五部分都没有提到。"),
+        passes=Example(
+            "结果纠正1，第一部分：被纠正的1件已重新答复。",
+            Given(figures={"四.r1.c02": 1}, texts={"监督保障情况": "被纠正的1件已重新答复。"}),
+        ),
+        fails=Example("结果纠正1，第一、五部分都没有提到。", Given(figures={"四.r1.c02": 1})),
     ),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from converter.catalogue.record import BLANK, CodeRecord, E, Example, I, Message, W
+from converter.catalogue.record import BLANK, CodeRecord, E, Example, Given, I, Message, W
+from converter.form import FORM
 
 _FORM = "国办公开办函〔2021〕30号：统一格式"
 _SHEET = "填报表的约定"
@@ -27,8 +28,11 @@ RECORDS = (
                 expected="0",
             ),
         },
-        passes=Example("表四全部为 0，“填报状态”选了“零报告”。"),
-        fails=Example("表四一个数也没有填，“填报状态”也没有选。"),
+        passes=Example(
+            "表四全部为 0，“填报状态”选了“零报告”。",
+            Given(figures={"二.r3.c1": 345, "三.r01.c1": 1, "三.r03.c1": 1}, states={"四": FORM.states[1]}),
+        ),
+        fails=Example("表四一个数也没有填，“填报状态”也没有选。", Given(unfilled=("四",))),
         checklist="{subject}已填数，或已声明“{zero}”",
     ),
     CodeRecord(
@@ -82,8 +86,11 @@ RECORDS = (
                 I, "总计公式的显示已过期：{where}，显示 {found}，已按各项重新计算为 {expected}", "无须处理。"
             ),
         },
-        passes=Example("12"),
-        fails=Example("=C5+C6，或 #REF!。总计格的公式过期时，按各项重新计算，只作提示。"),
+        passes=Example("12", Given(figures={"二.r3.c1": 12})),
+        fails=Example(
+            "=C5+C6，或 #REF!。总计格的公式过期时，按各项重新计算，只作提示。",
+            Given(typed={"二.r3.c1": "=C5+C6"}),
+        ),
     ),
     CodeRecord(
         "A-10",
@@ -93,8 +100,8 @@ RECORDS = (
             "required": Message(E, "“{subject}”没有填写", "{hint}", expected="必填", found=BLANK),
             "expected": Message(W, "“{subject}”没有填写", "{hint}", expected="应填", found=BLANK),
         },
-        passes=Example("机关名称、年度、联系电话都已填写。"),
-        fails=Example("没有填联系电话。"),
+        passes=Example("机关名称、年度、联系电话都已填写。", Given()),
+        fails=Example("没有填联系电话。", Given(entries={"联系电话": ""})),
         checklist="{subject}已填写",
     ),
     CodeRecord(
@@ -114,8 +121,8 @@ RECORDS = (
             ),
             "value": Message(E, "填的不是文字：{where}，填的是 {found}", "请重新填写文字。"),
         },
-        passes=Example("年度：2024。"),
-        fails=Example("年度：二四年。"),
+        passes=Example("年度：2024。", Given(entries={"年度": "2024"})),
+        fails=Example("年度：二四年。", Given(entries={"年度": "二四年"})),
     ),
     CodeRecord(
         "A-12",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from converter.catalogue.record import CodeRecord, E, Example, I, Limit, Message, W
+from converter.catalogue.record import CodeRecord, E, Example, Given, I, Limit, Message, W
 
 _COUNT, _AMOUNT = "不小于 0 的整数", "不小于 0 的数"
 
@@ -79,8 +79,10 @@ RECORDS = (
         "件数都是不小于 0 的整数",
         _FORM,
         {variant: replace(message, expected=_COUNT) for variant, message in _TYPED.items()},
-        passes=Example("3"),
-        fails=Example("-3、2.5、“三件”。全角“３”、“1,024”自动识别，只作提示。"),
+        passes=Example("3", Given(figures={"二.r3.c1": 3})),
+        fails=Example(
+            "-3、2.5、“三件”。全角“３”、“1,024”自动识别，只作提示。", Given(typed={"二.r3.c1": "三件"})
+        ),
         checklist="{subject}各格都是不小于 0 的数，件数为整数",
     ),
     CodeRecord(
@@ -95,8 +97,8 @@ RECORDS = (
                 expected=_COUNT,
             ),
         },
-        passes=Example("没有发生，填 0。"),
-        fails=Example("没有发生，填“/”“—”“无”“不适用”。"),
+        passes=Example("没有发生，填 0。", Given(figures={"二.r3.c1": 345, "二.r4.c1": 0})),
+        fails=Example("没有发生，填“/”“—”“无”“不适用”。", Given(typed={"二.r4.c1": "/"})),
     ),
     CodeRecord(
         "A-04",
@@ -109,8 +111,11 @@ RECORDS = (
                 "请核对是否需要保留说明。",
             ),
         },
-        passes=Example("22"),
-        fails=Example("22（其中修订16件）。说明确需印出的，写明理由即可。"),
+        passes=Example("22", Given(figures={"二.r2.c1": 22, "二.r2.c3": 22})),
+        fails=Example(
+            "22（其中修订16件）。说明确需印出的，写明理由即可。",
+            Given(typed={"二.r2.c1": "22（其中修订16件）"}),
+        ),
     ),
     CodeRecord(
         "A-05",
@@ -121,8 +126,8 @@ RECORDS = (
             for variant, message in _TYPED.items()
             if variant != "fraction"
         },
-        passes=Example("24252.311082"),
-        fails=Example("-1，或“12万元左右”。"),
+        passes=Example("24252.311082", Given(figures={"二.r6.c1": Decimal("24252.311082")})),
+        fails=Example("-1，或“12万元左右”。", Given(typed={"二.r6.c1": "12万元左右"})),
     ),
     CodeRecord(
         "A-06",
@@ -141,8 +146,8 @@ RECORDS = (
                 "请核对单位是否为万元；属实的，请在“情况说明”写明。",
             ),
         },
-        passes=Example("收费128400元，填12.84。"),
-        fails=Example("收费128400元，填了128400。"),
+        passes=Example("收费128400元，填12.84。", Given(figures={"二.r6.c1": Decimal("12.84")})),
+        fails=Example("收费128400元，填了128400。", Given(figures={"二.r6.c1": Decimal(128_400)})),
         limits=(FEE, GROWTH),
     ),
 )

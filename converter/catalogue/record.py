@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -63,17 +64,20 @@ class Given:
     """The report of an example: a report of 2024 without fault, with these parts changed.
 
     `figures`: by key (三.r01.c1); where any is named, those not named are 0 and totals not named add up.
-    `entries`, `states`, `texts`: by the keys of the form; a text is one paragraph. `unfilled`: tables without
-    any figure. `last`, `last_texts`: last year's report; without figures there is none.
+    `typed`: what the cell of a figure holds instead of a number, "=…" for a formula. `unfilled`: tables that
+    nobody filled. `entries`, `states`, `texts`: by the keys of the form; a text is one paragraph, "" none.
+    `last`, `last_texts`: last year's report; without figures there is none. `saved`: when the workbook was.
     """
 
     figures: Mapping[str, Value] = field(default_factory=dict)
-    entries: Mapping[str, str] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
-    states: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
     unfilled: tuple[str, ...] = ()
+    entries: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, Value] = field(default_factory=dict)
     last_texts: Mapping[str, str] = field(default_factory=dict)
+    saved: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
-from converter.catalogue.record import BLANK, CodeRecord, Day, E, Example, I, Limit, Message, W
+from converter.catalogue.record import BLANK, CodeRecord, Day, E, Example, Given, I, Limit, Message, W
 from converter.form import FORM
 
 _FORM = "国办公开办函〔2021〕30号：统一格式"
@@ -13,6 +14,8 @@ SHORTEST = Limit("D-07", "length", Decimal(60), "第一、五部分少于这么�
 _MEANING = "的报送、公布期限（次年，月-日）"
 DEPARTMENTS = Limit("D-10", "department", Day(1, 31), f"部门、乡镇街道等{_MEANING}")
 GOVERNMENTS = Limit("D-10", "government", Day(3, 31), f"县级政府{_MEANING}")
+
+_GOVERNMENT = {"机关名称": "青禾县人民政府", "机关类别": "县级政府"}
 
 RECORDS = (
     CodeRecord(
@@ -35,8 +38,13 @@ RECORDS = (
                 "请改为现行的文件，或删去。",
             ),
         },
-        passes=Example(f"按照{FORM.notice}的要求编制。"),
-        fails=Example("按照国办公开办函〔2019〕60号（试行）的要求编制。"),
+        passes=Example(
+            f"按照{FORM.notice}的要求编制。", Given(texts={"总述": f"按照{FORM.notice}的要求编制。"})
+        ),
+        fails=Example(
+            "按照国办公开办函〔2019〕60号（试行）的要求编制。",
+            Given(texts={"总述": "按照国办公开办函〔2019〕60号（试行）的要求编制。"}),
+        ),
     ),
     CodeRecord(
         "D-03",
@@ -51,9 +59,13 @@ RECORDS = (
             ),
         },
         passes=Example(
-            "2024年度的报告写“2024年，我局主动公开信息56条”；“较2023年增长5%”“2019年修订的《条例》”不算。"
+            "2024年度的报告写“2024年，我局主动公开信息56条”；“较2023年增长5%”“2019年修订的《条例》”不算。",
+            Given(texts={"主动公开情况": "2024年，我局主动公开信息56条，较2023年增长5%。"}),
         ),
-        fails=Example("2024年度的报告写“2023年，我局主动公开信息56条”；汇总2024年度，首页的年度还是2023。"),
+        fails=Example(
+            "2024年度的报告写“2023年，我局主动公开信息56条”；汇总2024年度，首页的年度还是2023。",
+            Given(texts={"主动公开情况": "2023年，我局主动公开信息56条。"}),
+        ),
     ),
     CodeRecord(
         "D-04",
@@ -77,8 +89,14 @@ RECORDS = (
                 "请核对；新设、合并等不满一年的，请在“情况说明”写明。",
             ),
         },
-        passes=Example("2024年1月1日至2024年12月31日。"),
-        fails=Example("2023年1月1日至2024年12月31日。新设、合并的机关统计期限不满一年的，写明理由即可。"),
+        passes=Example(
+            "2024年1月1日至2024年12月31日。",
+            Given(entries={"统计起": "2024年1月1日", "统计止": "2024年12月31日"}),
+        ),
+        fails=Example(
+            "2023年1月1日至2024年12月31日。新设、合并的机关统计期限不满一年的，写明理由即可。",
+            Given(entries={"统计起": "2023年1月1日", "统计止": "2024年12月31日"}),
+        ),
     ),
     CodeRecord(
         "D-05",
@@ -101,8 +119,14 @@ RECORDS = (
                 "请核对是否照抄了其他单位的文字。",
             ),
         },
-        passes=Example("青禾县财政局的报告自称“我局”，名称与单位名单相同。"),
-        fails=Example("青禾县财政局的报告里写着“我镇”；首页的机关名称写成了简称或旧名。"),
+        passes=Example(
+            "青禾县财政局的报告自称“我局”，名称与单位名单相同。",
+            Given(texts={"总述": "我局认真落实政府信息公开要求。"}),
+        ),
+        fails=Example(
+            "青禾县财政局的报告里写着“我镇”；首页的机关名称写成了简称或旧名。",
+            Given(texts={"总述": "我镇认真落实政府信息公开要求。"}),
+        ),
     ),
     CodeRecord(
         "D-06",
@@ -116,8 +140,11 @@ RECORDS = (
                 expected="实际内容",
             ),
         },
-        passes=Example("2024年收到申请5件。"),
-        fails=Example("XX年收到申请××件；“请填写”“示例：……”没有改掉。"),
+        passes=Example("2024年收到申请5件。", Given(texts={"依申请公开情况": "2024年收到申请8件。"})),
+        fails=Example(
+            "XX年收到申请××件；“请填写”“示例：……”没有改掉。",
+            Given(texts={"依申请公开情况": "XX年收到申请××件。"}),
+        ),
     ),
     CodeRecord(
         "D-07",
@@ -149,8 +176,11 @@ RECORDS = (
                 expected="问题和改进情况",
             ),
         },
-        passes=Example("第五部分写了问题，也写了改进情况。"),
-        fails=Example("第五部分空着，只写“无”，或只写问题不写改进情况。"),
+        passes=Example("第五部分写了问题，也写了改进情况。", Given()),
+        fails=Example(
+            "第五部分空着，只写“无”，或只写问题不写改进情况。",
+            Given(texts={"存在的主要问题": "无", "改进情况": "无"}),
+        ),
         limits=(SHORTEST,),
         checklist="{subject}：有文字",
     ),
@@ -166,8 +196,14 @@ RECORDS = (
                 expected="工作考核、社会评议和责任追究结果情况",
             ),
         },
-        passes=Example("县人民政府：……纳入年度考核；组织社会评议，满意率95%；没有受到责任追究的人员。"),
-        fails=Example("县人民政府的第一、五部分没有提到社会评议和责任追究。"),
+        passes=Example(
+            "县人民政府：……纳入年度考核；组织社会评议，满意率95%；没有受到责任追究的人员。",
+            Given(
+                entries=_GOVERNMENT,
+                texts={"监督保障情况": "纳入年度考核；组织社会评议，满意率95%；没有受到责任追究的人员。"},
+            ),
+        ),
+        fails=Example("县人民政府的第一、五部分没有提到社会评议和责任追究。", Given(entries=_GOVERNMENT)),
     ),
     CodeRecord(
         "D-09",
@@ -181,8 +217,11 @@ RECORDS = (
                 expected="主动公开、依申请公开、政府信息管理、平台建设、监督保障",
             ),
         },
-        passes=Example("五个小标题下都有文字。"),
-        fails=Example("没有写政府信息管理，也没有写监督保障。"),
+        passes=Example("五个小标题下都有文字。", Given()),
+        fails=Example(
+            "没有写政府信息管理，也没有写监督保障。",
+            Given(texts={"政府信息管理情况": "", "监督保障情况": ""}),
+        ),
     ),
     CodeRecord(
         "D-10",
@@ -195,8 +234,13 @@ RECORDS = (
                 "请抓紧报送和公布；期限内已报送、之后又保存过的，不用处理。",
             ),
         },
-        passes=Example("2024年度的填报表最后保存于2025年1月20日。"),
-        fails=Example("2024年度的填报表最后保存于2025年4月17日（只作提示：也可能是报送以后又保存过）。"),
+        passes=Example(
+            "2024年度的填报表最后保存于2025年1月20日。", Given(saved=datetime(2025, 1, 20, tzinfo=UTC))
+        ),
+        fails=Example(
+            "2024年度的填报表最后保存于2025年4月17日（只作提示：也可能是报送以后又保存过）。",
+            Given(saved=datetime(2025, 4, 17, tzinfo=UTC)),
+        ),
         limits=(DEPARTMENTS, GOVERNMENTS),
     ),
     CodeRecord(
@@ -214,8 +258,11 @@ RECORDS = (
                 W, "地址不完整：{where}，填的是“{found}”", "请填对外联系的办公地址。", expected="办公地址"
             ),
         },
-        passes=Example("0537-6558690；金乡县光明路7号。"),
-        fails=Example("电话填“见网站”，地址填“无”。"),
+        passes=Example(
+            "0537-6558690；金乡县光明路7号。",
+            Given(entries={"联系电话": "0537-6558690", "地址": "金乡县光明路7号"}),
+        ),
+        fails=Example("电话填“见网站”，地址填“无”。", Given(entries={"联系电话": "见网站", "地址": "无"})),
     ),
     CodeRecord(
         "D-12",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from converter.catalogue.record import CodeRecord, Example, I, Limit, Message, W, clause_of
+from converter.catalogue.arithmetic import NO_TOTALS, RESULTS
+from converter.catalogue.record import CodeRecord, Example, Given, I, Limit, Message, W, clause_of
 
 PERCENT = Limit("X-03", "percent", Decimal(50), "变动超过上年的百分之几才提示", "%")
 LEAST = Limit("X-03", "least", Decimal(20), "变动的绝对数超过多少才提示")
@@ -17,6 +18,16 @@ _FILLED_IN = Message(
     "下发时填入的上年数与上年报告不同：{where}，填的是 {found}，上年报告是 {expected}（已按此核对）",
     "请县级主管部门核对填入的上年数；填入的数是更正后的，请在“情况说明”写明。",
 )
+
+_STORY = {
+    "存在的主要问题": "围绕春耕备耕、农机购置补贴和高标准农田建设，编发政策明白纸五期，送到二十三个村的便民服务站；"
+    "针对群众询问较多的土地流转问题，请农经站的老同志录制方言讲解，放在村口大喇叭里循环播放。",
+    "改进情况": "",
+}
+_OTHER_STORY = {
+    "存在的主要问题": "牵头修订行政处罚裁量基准，把听证笔录和复议结果一并挂网，当事人可凭案号自助查询办理进度；"
+    "结合普法宣传月走进学校和厂区，现场解答欠薪维权、邻里纠纷等咨询，收集意见建议并逐条回复。",
+}
 
 RECORDS = (
     CodeRecord(
@@ -32,9 +43,13 @@ RECORDS = (
             ),
             "filled_in": _FILLED_IN,
         },
-        passes=Example("上年报告结转下年度 3 件，本年上年结转 3 件。"),
+        passes=Example(
+            "上年报告结转下年度 3 件，本年上年结转 3 件。",
+            Given(figures={"三.r02.c1": 3}, last={"三.r25.c1": 3}),
+        ),
         fails=Example(
-            "上年报告结转下年度 3 件，本年上年结转 2 件。机构合并、上年数更正等属实的，写明理由即可。"
+            "上年报告结转下年度 3 件，本年上年结转 2 件。机构合并、上年数更正等属实的，写明理由即可。",
+            Given(figures={"三.r02.c1": 2}, last={"三.r25.c1": 3}),
         ),
         checklist="{subject}：与上年数衔接",
     ),
@@ -51,9 +66,13 @@ RECORDS = (
             ),
             "filled_in": _FILLED_IN,
         },
-        passes=Example("上年现行有效 10，本年制发 3、废止 1，现行有效 12。"),
+        passes=Example(
+            "上年现行有效 10，本年制发 3、废止 1，现行有效 12。",
+            Given(figures={"二.r2.c1": 3, "二.r2.c2": 1, "二.r2.c3": 12}, last={"二.r2.c3": 10}),
+        ),
         fails=Example(
-            "上年现行有效 10，本年制发 3、废止 1，现行有效 14。清理、自动失效等属实的，写明理由即可。"
+            "上年现行有效 10，本年制发 3、废止 1，现行有效 14。清理、自动失效等属实的，写明理由即可。",
+            Given(figures={"二.r2.c1": 3, "二.r2.c2": 1, "二.r2.c3": 14}, last={"二.r2.c3": 10}),
         ),
         checklist="{subject}：与上年数衔接",
     ),
@@ -68,8 +87,13 @@ RECORDS = (
                 "请核对；属实的，宜在文字中说明原因。",
             ),
         },
-        passes=Example("行政许可上年 300 件，本年 345 件。"),
-        fails=Example("行政许可上年 30 件，本年 345 件。只作提示。"),
+        passes=Example(
+            "行政许可上年 300 件，本年 345 件。", Given(figures={"二.r3.c1": 345}, last={"二.r3.c1": 300})
+        ),
+        fails=Example(
+            "行政许可上年 30 件，本年 345 件。只作提示。",
+            Given(figures={"二.r3.c1": 345}, last={"二.r3.c1": 30}),
+        ),
         limits=(PERCENT, LEAST),
     ),
     CodeRecord(
@@ -83,8 +107,14 @@ RECORDS = (
                 "本栏的单位是万元；按元填的请改为万元。",
             ),
         },
-        passes=Example("上年 24252.31，本年 25001.20。"),
-        fails=Example("上年 24252.31，本年 250012000（把元填进了万元栏）。"),
+        passes=Example(
+            "上年 24252.31，本年 25001.20。",
+            Given(figures={"二.r6.c1": Decimal("25001.20")}, last={"二.r6.c1": Decimal("24252.31")}),
+        ),
+        fails=Example(
+            "上年按元填了 242523100，本年 24252.31。比上年大得多的，由 A-06 提醒。",
+            Given(figures={"二.r6.c1": Decimal("24252.31")}, last={"二.r6.c1": Decimal(242_523_100)}),
+        ),
     ),
     CodeRecord(
         "X-05",
@@ -97,8 +127,13 @@ RECORDS = (
                 "请核对上年遗留的案件是否都已计入；按当年新收统计的，可不改。",
             ),
         },
-        passes=Example("上年尚未审结 2 件，本年总计 3 件。"),
-        fails=Example("上年尚未审结 2 件，本年总计 1 件。各地统计口径不同，只作提示。"),
+        passes=Example(
+            "上年尚未审结 2 件，本年总计 3 件。", Given(figures={"四.r1.c01": 3}, last={"四.r1.c04": 2})
+        ),
+        fails=Example(
+            "上年尚未审结 2 件，本年总计 1 件。各地统计口径不同，只作提示。",
+            Given(figures={"四.r1.c01": 1}, last={"四.r1.c04": 2}),
+        ),
     ),
     CodeRecord(
         "X-06",
@@ -111,8 +146,14 @@ RECORDS = (
                 "请核对是否误用了上年的表；属实的，请在“情况说明”写明。",
             ),
         },
-        passes=Example("至少有一个数与上年不同，或全部为 0。"),
-        fails=Example("表二至表四的每一个数都与上年相同。"),
+        passes=Example(
+            "至少有一个数与上年不同，或全部为 0。",
+            Given(figures={"二.r3.c1": 345, "二.r4.c1": 2}, last={"二.r3.c1": 345, "二.r4.c1": 1}),
+        ),
+        fails=Example(
+            "表二至表四的每一个数都与上年相同。",
+            Given(figures={"二.r3.c1": 345, "二.r4.c1": 1}, last={"二.r3.c1": 345, "二.r4.c1": 1}),
+        ),
     ),
     CodeRecord(
         "X-07",
@@ -125,8 +166,22 @@ RECORDS = (
                 "请写本年的工作、问题和改进；属实的，请在“情况说明”写明。",
             ),
         },
-        passes=Example("写的是本年的工作和本年的问题。"),
-        fails=Example("除年份和数字外，与上年报告的文字相同。"),
+        passes=Example(
+            "写的是本年的工作和本年的问题。",
+            Given(
+                texts=_STORY,
+                last={"二.r3.c1": 1},
+                last_texts=_OTHER_STORY,
+            ),
+        ),
+        fails=Example(
+            "除年份和数字外，与上年报告的文字相同。",
+            Given(
+                texts=_STORY,
+                last={"二.r3.c1": 1},
+                last_texts=_STORY,
+            ),
+        ),
         limits=(ALIKE, WORDS),
     ),
     CodeRecord(
@@ -140,7 +195,10 @@ RECORDS = (
                 "请按 {other} 的提示改正，并弄清出错的原因。",
             ),
         },
-        passes=Example("上年总计列没有填，本年已填。"),
-        fails=Example("上年总计列没有填，本年又没有填。"),
+        passes=Example("上年总计列没有填，本年已填。", Given(figures=RESULTS, last={**RESULTS, **NO_TOTALS})),
+        fails=Example(
+            "上年总计列没有填，本年又没有填。",
+            Given(figures={**RESULTS, **NO_TOTALS}, last={**RESULTS, **NO_TOTALS}),
+        ),
     ),
 )
