@@ -22,7 +22,7 @@ from converter.county.copied import check_copied
 from converter.county.parts import check_parts
 from converter.county.versions import choose
 from converter.report.report import Report
-from converter.results.outcome import Outcome, compact
+from converter.results.outcome import Outcome, compact_outcome
 from converter.results.spool import Spool
 
 COUNTY: dict[str, Callable[[Sequence[Outcome]], object]] = {
@@ -49,7 +49,7 @@ def main() -> None:
         codes = sorted({item.code for item in check.items})
         name = codes[0] if len(codes) == 1 else f"{codes[0]} to {codes[-1]}"
         costs.append((timed(partial(found_by, check), reports)[0], name))
-    folder = Spool(map(compact, outcomes))
+    folder = Spool(map(compact_outcome, outcomes))
     costs += [(timed(check, [folder])[0] / len(reports), codes) for codes, check in COUNTY.items()]
     for cost, codes in sorted(costs, reverse=True):
         print(f"{codes:16}{cost:8.3f} ms")

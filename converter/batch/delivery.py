@@ -17,7 +17,7 @@ from converter.catalogue.messages import finding
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.last_run import last_run, retire
-from converter.results.outcome import Outcome, document_name
+from converter.results.outcome import Outcome, title_parts
 from converter.results.paths import DRAFTS, REPORTS
 from converter.results.spool import Spool
 from converter.system.errors import OutputError
@@ -86,7 +86,7 @@ def _named(outcomes: Iterable[Outcome], *, draft: bool) -> Iterator[Outcome]:
             yield replace(outcome, content=None, staged=None, reused="", recipe="", verified=None)
             continue
         folder = DRAFTS if flawed else REPORTS
-        agency, rest = document_name(outcome.report)
+        agency, rest = title_parts(outcome.report)
         stem = unused(safe_stem(agency, rest + ("（草稿）" if flawed else "")), taken[folder])
         yield replace(outcome, document=f"{folder}/{stem}.docx")
 

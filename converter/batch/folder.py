@@ -24,7 +24,7 @@ from converter.document.render_path import require_sound
 from converter.document.template_cache import keep_ready, told_ways, trusted
 from converter.report.finding import Finding
 from converter.report.report import Place
-from converter.results.outcome import Batch, Outcome, compact
+from converter.results.outcome import Batch, Outcome, compact_outcome
 from converter.results.spool import Spool
 from converter.system.errors import ConverterError
 from converter.system.files import write_whole
@@ -158,7 +158,7 @@ def _convert_work_item(job: Job, work_item: _WorkItem) -> Outcome:
         variant = "archive" if work_item.file.member else "access"
         return Outcome(name, None, (finding("F-02", Place(name), variant=variant),))
     try:
-        return compact(convert_workbook(content, name, job, work_item.previous))
+        return compact_outcome(convert_workbook(content, name, job, work_item.previous))
     except ConverterError:
         raise
     except Exception as error:  # our own mistake: told for this file, and the batch goes on

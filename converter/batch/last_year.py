@@ -13,9 +13,9 @@ from converter.form import FORM, Ref
 from converter.report.earlier import EarlierReport, LastReport, LastYear, as_last_report, pack_earlier
 from converter.report.report import AGENCY_CODE, Report, Value
 from converter.report.roster import Roster
-from converter.results.last_run import about, outcomes
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import RESULT
+from converter.results.result import read_outcomes, read_summary
 from converter.system.errors import SettingsError
 
 _REFS = {ref.key: ref for ref in FORM.refs}
@@ -87,10 +87,10 @@ def _of_result(path: Path) -> Iterator[EarlierReport]:
     """The reports in a result.json."""
     trouble = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
     try:
-        edition = about(path).get("edition", FORM.edition)
+        edition = read_summary(path).get("edition", FORM.edition)
         if edition != FORM.edition:
             raise SettingsError(f"上年数“{path}”用的是另一种格式（{edition}），无法对照。")
-        for outcome in outcomes(path):
+        for outcome in read_outcomes(path):
             if outcome["agency"] and outcome["status"] not in ("missing", "superseded", "unreadable"):
                 yield _of_record(outcome)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:

@@ -102,14 +102,14 @@ def check(words: list[str]) -> int:
     )
     options = parser.parse_intermixed_args(words)
     from converter.batch.folder import Job, convert_folder
-    from converter.results.result import pieces
+    from converter.results.result import json_pieces
 
     paths = input_paths(options.paths)
     roster, last = beside(options, options.jobs, options.scheduler)
     job = Job(None, options.year, settings=_settings(options.rules), roster=roster, last_year=last)
     if options.format == "json":
         batch = convert_folder(paths, None, job, jobs=options.jobs, scheduler=options.scheduler)
-        for piece in pieces(batch):
+        for piece in json_pieces(batch):
             sys.stdout.write(piece.decode())
         return exit_status(tally(batch))
     with progress("正在核对") as on_done:

@@ -22,7 +22,7 @@ from converter.report.report import Place
 from converter.results.last_run import retire
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import BOARD, PAGE, RESULT, RETURNED
-from converter.results.result import pieces
+from converter.results.result import json_pieces
 from converter.results.spool import Spool
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
@@ -59,7 +59,7 @@ def put_in_order(
         troubles.append(str(error))
     found = [_told(trouble) for trouble in troubles]
     batch = replace(batch, unpublished=(*batch.unpublished, *found))
-    late = [_told(trouble) for trouble in _write(output, {RESULT: pieces(batch)})]
+    late = [_told(trouble) for trouble in _write(output, {RESULT: json_pieces(batch)})]
     new = None if before is None else tuple(told)
     return replace(batch, unpublished=(*batch.unpublished, *late)), new
 

@@ -1,4 +1,4 @@
-"""What a conversion comes to: one workbook, one folder."""
+"""The outcome of a conversion: of one workbook (`Outcome`) and of one folder (`Batch`)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Status = Literal["passed", "to_confirm", "returned", "unreadable", "superseded"]
 
 
 class Change(NamedTuple):
-    """What an agency changed from one version of its workbook to the next; "" for nothing there."""
+    """What an agency changed from one version of its workbook to the next; "" where there was nothing."""
 
     what: str
     before: str
@@ -34,19 +34,21 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One workbook after conversion.
+    """One workbook after conversion. Paths of outputs are relative to the output folder.
 
-    `verdicts`: what came of every check; none where there is no report. `content`: the document's
-    bytes until they are written; `staged`: the file in which they wait for their name, so that they
-    need no memory; `document`: then its path below OUT. `reused`: the path of its document of the last run,
-    which is as good; `recipe`: what the document is made from, as a digest. `returned`: the path of the
-    marked copy that goes back, and `letters` are those of all that was written to go back. `digest`: of
-    the workbook's bytes (SHA-256). `verified`: how many figures of the document were read back and compared,
-    None where it was not read back. `published`: paths of what was made of the document;
-    `unpublished`: why something was not, which is no mistake of the workbook and leaves `status` alone.
-    `modified`: when the workbook says it was saved. `match`: which agency on the roster it is of.
-    `last`: last year's report it was held against. `superseded_by`: the file that counts in its stead, "" for
-    one that counts itself. `changes`: against the version before it.
+    `source`: the file's name in the batch; `digest`: SHA-256 of its bytes; `modified`: the time of the last
+    save that it states. `verdicts`: the result of every check, none without a report. `match`: the agency
+    on the roster; `last`: last year's report that it was compared with. `superseded_by`: the file of the same
+    agency that counts instead, "" for one that counts; `changes`: against the version before it.
+
+    The document: `content` are its bytes; `staged` is the temporary file that holds them until delivery, so
+    that they need no memory; `document` is its path. `reused`: the path of the previous run's document, where
+    that one is still right. `recipe`: digest of all that it is made from. `verified`: how many figures were
+    read back from it and compared, None where it was not read back.
+
+    `returned`: the path of the marked copy for the agency; `letters`: the paths of all files for the agency.
+    `published`: paths of the PDF and HTML files; `unpublished`: why one is missing, which is no error of the
+    workbook and does not change `status`.
     """
 
     source: str
@@ -72,12 +74,12 @@ class Outcome:
 
     @property
     def mismatched(self) -> bool:
-        """True where reading the document back found it to differ from the report."""
+        """True where the document, read back, differs from the report."""
         return any(finding.code in MISMATCHES for finding in self.findings)
 
     @property
     def agency(self) -> str:
-        """Whose workbook it is: the full name on the roster, else the one typed in; "" for nobody's."""
+        """The agency: its full name on the roster, else the name typed in, else ""."""
         if self.match is not None and self.match.entry is not None:
             return self.match.entry.name
         return self.report.agency if self.report else ""
@@ -96,40 +98,39 @@ class Outcome:
 
     @property
     def checks_made(self) -> int:
-        """How many checks were made."""
+        """How many checks were made (passed or failed)."""
         return len(self.verdicts_with("passed")) + len(self.verdicts_with("failed"))
 
     def verdicts_with(self, state: State) -> tuple[Verdict, ...]:
-        """The checks that came to this; what was found after them, by reasons or beside others, failed."""
+        """The verdicts with a state; a check with a finding counts as failed, even if it was added later."""
         return _by_state(self.verdicts, frozenset([finding.code for finding in self.findings])).get(state, ())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What is stored of it: all of it, the verdicts that many have once for all of them."""
+        """Pickle all fields; verdicts, which many outcomes have in common, as shared bytes."""
         values = [() if name == "verdicts" else getattr(self, name) for name in _FIELDS]
         return _restored, (pack_shared(self.verdicts), *values)
 
 
 @lru_cache(maxsize=64)
-def _by_state(verdicts: tuple[Verdict, ...], told: frozenset[str]) -> Mapping[State, tuple[Verdict, ...]]:
-    """The verdicts by what they came to; those of codes that were told failed."""
-    found: dict[State, list[Verdict]] = {}
+def _by_state(verdicts: tuple[Verdict, ...], found: frozenset[str]) -> Mapping[State, tuple[Verdict, ...]]:
+    """The verdicts by state; those of the codes found are failed."""
+    grouped: dict[State, list[Verdict]] = {}
     for verdict in verdicts:
-        settled = Verdict(verdict.code, "failed") if verdict.code in told else verdict
-        found.setdefault(settled.state, []).append(settled)
-    return {state: tuple(of) for state, of in found.items()}
+        final = Verdict(verdict.code, "failed") if verdict.code in found else verdict
+        grouped.setdefault(final.state, []).append(final)
+    return {state: tuple(group) for state, group in grouped.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One folder after conversion.
 
-    `outcomes`: as a rule on disk and read anew each time they are gone through, so that a batch of any size
-    takes little memory; to go through them once for several questions takes less time. `ignored`: files
-    that are no workbooks, relative to the folder. `year`: the year that it is about, the one asked for or
-    else the one that most reports say. `settings`: the office's choices it was checked by. `published`,
-    `unpublished`: files about all reports together. `roster`: who has to report, None where nobody said;
-    `missing`: who of them did not.
-    `findings`: what is about no single workbook.
+    `outcomes`: usually on disk (`Spool`) and unpickled at each access, so that a batch of any size takes
+    little memory; iterate once for several questions. `ignored`: files that are no workbooks, relative to the
+    folder. `year`: the one asked for, else the most frequent one. `settings`: the office's settings of the
+    checks. `published`, `unpublished`: as in `Outcome`, for files about all reports. `roster`: who has to
+    report, None if none was given; `missing`: who of them did not. `findings`: those about no single
+    workbook.
     """
 
     outcomes: Sequence[Outcome]
@@ -143,8 +144,8 @@ class Batch:
     findings: tuple[Finding, ...] = ()
 
 
-def compact(outcome: Outcome) -> Outcome:
-    """The same outcome in a tenth of the room."""
+def compact_outcome(outcome: Outcome) -> Outcome:
+    """The same outcome with compact reports."""
     report, last = outcome.report, outcome.last
     return replace(
         outcome,
@@ -160,12 +161,12 @@ def _restored(verdicts: bytes, *values: Any) -> Outcome:
     return Outcome(**dict(zip(_FIELDS, values, strict=True)) | {"verdicts": unpack_shared(verdicts)})
 
 
-def document_name(report: Report) -> tuple[str, str]:
-    """The name of a report's document in two parts: the agency, and the rest of its title."""
+def title_parts(report: Report) -> tuple[str, str]:
+    """A report's title in two parts: the agency, and the rest. Without an agency: the file's name."""
     agency = report.agency or f"未填机关名称-{safe_stem(PurePath(report.source).stem)}"
     return agency, FORM.titled("", report.entries["年度"].text)
 
 
 def title_of(report: Report) -> str:
-    """The title of a report, which is the name of its file as well."""
-    return "".join(document_name(report))
+    """The title of a report, also the name of its document."""
+    return "".join(title_parts(report))

@@ -1,4 +1,4 @@
-"""What a conversion writes, by name: said once, and never taken for input by a later run."""
+"""Names of the files and folders that a conversion writes; a later run never reads them as input."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ _FILES = frozenset((RESULT, HISTORY, BOARD, PAGE))
 
 
 def results_among(names: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """The names of files and of folders in a folder, of all its names, that a conversion wrote there.
+    """Of all `names` in a folder, those of files and those of folders that a conversion wrote.
 
-    None where it did not, to the end or not: a folder into which it wrote holds one of its files.
+    Both are empty for a folder without any of our files: it is no output folder, whatever its folders are
+    called.
     """
     return (frozenset(), frozenset()) if _FILES.isdisjoint(names) else (_FILES, _FOLDERS)

@@ -1,10 +1,16 @@
-"""result.json: everything a conversion found, for people and programs; paths are relative."""
+"""result.json: everything a conversion found, for people and programs; written and read again.
+
+Of ten thousand agencies it does not fit into memory, so both go an outcome at a time. A file laid out as it
+is written here is split at its lines, since no text in JSON continues on the next line. Any other layout is
+read whole.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from converter.catalogue.messages import describe, finding
@@ -20,14 +26,90 @@ from converter.results.outcome import Batch, Outcome
 SCHEMA = 1
 
 _CODES = {ref: ref.key for ref in FORM.refs}
+_OUTCOMES_LINE = ' "outcomes": ['
 
 
-def result(batch: Batch) -> dict[str, Any]:
+def to_data(batch: Batch) -> dict[str, Any]:
     """A batch as plain data (schema 1)."""
-    return {**_before(batch), "outcomes": list(_outcomes(batch)), **_after(batch)}
+    return {**_head(batch), "outcomes": list(_outcomes(batch)), **_tail(batch)}
 
 
-def _before(batch: Batch) -> dict[str, Any]:
+def to_json(batch: Batch) -> bytes:
+    """A batch as the bytes of result.json."""
+    return b"".join(json_pieces(batch))
+
+
+def json_pieces(batch: Batch) -> Iterator[bytes]:
+    """The bytes of result.json, an outcome at a time."""
+    outcomes = _outcomes(batch)
+    first = next(outcomes, None)
+    if first is None:
+        yield _indented(to_data(batch)).encode() + b"\n"
+        return
+    yield f"{_indented(_head(batch))[:-2]},\n{_OUTCOMES_LINE}\n  {_indented(first, '  ')}".encode()
+    for outcome in outcomes:
+        yield f",\n  {_indented(outcome, '  ')}".encode()
+    yield f"\n ],{_indented(_tail(batch))[1:]}\n".encode()
+
+
+def _indented(value: Any, margin: str = "") -> str:
+    """JSON with one member a line; `margin`: put before every line but the first."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", f"\n{margin}")
+
+
+def read_summary(path: Path) -> dict[str, Any]:
+    """All that a result.json contains except its outcomes. OSError, ValueError: it cannot be read."""
+    if not _is_line_by_line(path):
+        return {**_read_whole(path), "outcomes": []}
+    lines = "".join(lines for is_outcome, lines in _split(path) if not is_outcome)
+    summary: dict[str, Any] = json.loads(lines)
+    return summary
+
+
+def read_outcomes(path: Path) -> Iterator[Any]:
+    """The outcomes of a result.json. OSError, ValueError, KeyError: it cannot be read, or has none."""
+    if not _is_line_by_line(path):
+        yield from _read_whole(path)["outcomes"]
+        return
+    for is_outcome, lines in _split(path):
+        if is_outcome:
+            yield json.loads(lines)
+
+
+def _read_whole(path: Path) -> dict[str, Any]:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(content, dict):
+        raise ValueError("no object")
+    return content
+
+
+def _is_line_by_line(path: Path) -> bool:
+    with path.open(encoding="utf-8") as file:
+        return any(line.rstrip("\n") == _OUTCOMES_LINE for line in file)
+
+
+def _split(path: Path) -> Iterator[tuple[bool, str]]:
+    """The text of each outcome, with True, and each line around the outcomes, with False."""
+    item: list[str] = []
+    inside = False
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            bare = line.rstrip("\n")
+            if not inside:
+                yield False, line
+                inside = bare == _OUTCOMES_LINE
+            elif not bare.startswith("  "):
+                yield False, line
+                inside = False
+            else:
+                item.append(line)
+                is_edge = bare[2:3] != " "
+                if is_edge and bare[-1:] not in ("{", "["):  # the last line of an outcome, or all of it
+                    yield True, "".join(item).rstrip().removesuffix(",")
+                    item = []
+
+
+def _head(batch: Batch) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "edition": FORM.edition,
@@ -36,7 +118,7 @@ def _before(batch: Batch) -> dict[str, Any]:
     }
 
 
-def _after(batch: Batch) -> dict[str, Any]:
+def _tail(batch: Batch) -> dict[str, Any]:
     return {
         "findings": [_finding(finding) for finding in batch.findings],
         "ignored": list(batch.ignored),
@@ -46,7 +128,7 @@ def _after(batch: Batch) -> dict[str, Any]:
 
 
 def _rules(settings: Settings) -> dict[str, Any] | None:
-    """What the office changed by its rules file; None where there is none."""
+    """What the office changed in its rules file; None without a rules file."""
     if not settings.source:
         return None
     return {
@@ -63,39 +145,16 @@ def _rules(settings: Settings) -> dict[str, Any] | None:
     }
 
 
-def to_json(batch: Batch) -> bytes:
-    """A batch as the bytes of result.json."""
-    return b"".join(pieces(batch))
-
-
-def pieces(batch: Batch) -> Iterator[bytes]:
-    """The bytes of result.json, an outcome at a time: all of them together may not fit into memory."""
-    outcomes = _outcomes(batch)
-    first = next(outcomes, None)
-    if first is None:
-        yield _indented(result(batch)).encode() + b"\n"
-        return
-    yield f'{_indented(_before(batch))[:-2]},\n "outcomes": [\n  {_indented(first, "  ")}'.encode()
-    for outcome in outcomes:
-        yield f",\n  {_indented(outcome, '  ')}".encode()
-    yield f"\n ],{_indented(_after(batch))[1:]}\n".encode()
-
-
-def _indented(value: Any, margin: str = "") -> str:
-    """JSON a member a line; `margin`: what stands before each line but the first."""
-    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", f"\n{margin}")
-
-
 def _outcomes(batch: Batch) -> Iterator[dict[str, Any]]:
-    """The outcomes, with who is missing in its place on the roster."""
+    """The outcomes and the missing agencies, in the order of the roster."""
     if batch.roster is None:
         yield from map(_outcome, batch.outcomes)
         return
-    order = {entry.identity: place for place, entry in enumerate(batch.roster.entries)}
+    order = {entry.identity: number for number, entry in enumerate(batch.roster.entries)}
     entries = map(_entry, batch.outcomes)
-    places = [(order[entry.identity] if entry else len(order), n) for n, entry in enumerate(entries)]
-    places += [(order[entry.identity], ~n) for n, entry in enumerate(batch.missing)]
-    for _, n in sorted(places, key=itemgetter(0)):
+    numbers = [(order[entry.identity] if entry else len(order), n) for n, entry in enumerate(entries)]
+    numbers += [(order[entry.identity], ~n) for n, entry in enumerate(batch.missing)]
+    for _, n in sorted(numbers, key=itemgetter(0)):
         yield _outcome(batch.outcomes[n]) if n >= 0 else _missing(batch.missing[~n])
 
 
@@ -104,7 +163,7 @@ def _entry(outcome: Outcome) -> RosterEntry | None:
 
 
 def _missing(entry: RosterEntry) -> dict[str, Any]:
-    """An agency on the roster that did not report."""
+    """An agency on the roster without a workbook."""
     return {
         "source": None,
         "agency": entry.name,
@@ -120,7 +179,7 @@ def _missing(entry: RosterEntry) -> dict[str, Any]:
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    """A workbook. `roster`: the agency's full name there; `code`: the one that a workbook keeps of it."""
+    """A workbook. `roster`: the agency's full name there; `code`: the agency's, else the workbook's."""
     report, entry = outcome.report, _entry(outcome)
     code = entry.identity if entry else report.identity.get(AGENCY_CODE) if report else None
     return {
@@ -151,7 +210,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 
 def _checks(outcome: Outcome) -> dict[str, Any]:
-    """How many checks were made and how many passed; why others were not made, or are switched off."""
+    """How many checks were made and how many passed; why others were not made or are switched off."""
     passed, failed = len(outcome.verdicts_with("passed")), len(outcome.verdicts_with("failed"))
     return {
         "made": passed + failed,
@@ -162,7 +221,7 @@ def _checks(outcome: Outcome) -> dict[str, Any]:
 
 
 def _last(outcome: Outcome) -> Mapping[Ref, Value]:
-    """Last year's figures: as last year's report has them, else as the county office filled them in."""
+    """Last year's figures: those of last year's report, else those that the county office filled in."""
     if outcome.last is not None:
         return outcome.last.figures
     filled = outcome.report.last_year if outcome.report else {}
@@ -170,12 +229,12 @@ def _last(outcome: Outcome) -> Mapping[Ref, Value]:
 
 
 def _figures(figures: Mapping[Ref, Value]) -> dict[str, str]:
-    """The known figures by their codes, numbers in full as strings, without remarks."""
+    """Known figures by their codes; numbers in full as strings, without remarks."""
     return {_CODES[ref]: plain(value) for ref, value in figures.items()}
 
 
 def _texts(report: Report) -> dict[str, str]:
-    """The opening and the narratives by their names; paragraphs are separated by line breaks."""
+    """The fields of the opening and the narratives by their keys; paragraphs separated by line breaks."""
     opening = {key: entry.text for key, entry in report.entries.items()}
     passages = {
         key: "\n".join(paragraph.text for paragraph in report.passages[key]) for key in FORM.narratives
@@ -184,7 +243,7 @@ def _texts(report: Report) -> dict[str, str]:
 
 
 def _finding(finding: Finding) -> dict[str, str]:
-    """A finding; `reason` only where the agency gave one."""
+    """A finding; `reason` is present only where the agency gave one."""
     reason = {"reason": finding.reason} if finding.reason else {}
     return {
         "code": finding.code,
@@ -199,5 +258,5 @@ def _finding(finding: Finding) -> dict[str, str]:
 
 
 def missing_finding(entry: RosterEntry) -> Finding:
-    """G-01 for an agency that did not report, at its line on the roster."""
+    """G-01 for an agency without a workbook, at its line on the roster."""
     return finding("G-01", entry.place or (), variant="missing", subject=entry.name)

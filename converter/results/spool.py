@@ -1,4 +1,4 @@
-"""A row of items on disk: any number of them takes next to no memory. It is written once and read at will."""
+"""A sequence on disk: any number of items takes next to no memory. Appended once, read at will."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ Item = TypeVar("Item")
 
 
 class Spool(Sequence[Item], Generic[Item]):
-    """A sequence whose items lie in a temporary file, each made anew whenever it is asked for.
+    """A sequence whose items are pickled in a temporary file and unpickled at each access.
 
-    The file has no name that anybody has to tidy up: it goes when the spool is closed or nobody has it any
-    more, and with the process in any case. One thread at a time may read. OutputError: there is no room for
-    temporary files.
+    The file has no name and is gone when the spool is closed or garbage, and with the process in any case.
+    Not safe for several threads. OutputError: the temporary file cannot be written.
     """
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
-        """Write down the items, each picklable."""
+        """Store the items, each picklable."""
         try:
             self._file: IO[bytes] = tempfile.TemporaryFile(prefix="xxgk-")  # noqa: SIM115  open until `close`
         except OSError as error:
@@ -36,7 +35,7 @@ class Spool(Sequence[Item], Generic[Item]):
             self.append(item)
 
     def append(self, item: Item) -> None:
-        """Write one more item down."""
+        """Store one more item."""
         packed = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
         try:
             self._file.seek(self._ends[-1])
@@ -50,7 +49,7 @@ class Spool(Sequence[Item], Generic[Item]):
     @overload
     def __getitem__(self, number: slice) -> list[Item]: ...
     def __getitem__(self, number: int | slice) -> Item | list[Item]:
-        """An item; of a slice a list of them in memory."""
+        """An item; for a slice, a list in memory."""
         if isinstance(number, slice):
             return [self._read(place) for place in range(*number.indices(len(self)))]
         place = index(number)
@@ -78,5 +77,5 @@ class Spool(Sequence[Item], Generic[Item]):
 
 
 def no_room(error: OSError) -> OutputError:
-    """What to say where a temporary file cannot be written."""
+    """The error for a temporary file that cannot be written."""
     return OutputError(f"无法在临时文件夹“{tempfile.gettempdir()}”暂存结果：{why(error)}。")

@@ -15,7 +15,7 @@ import pytest
 from converter.batch.folder import Job, convert_folder, convert_workbook
 from converter.document.render import WordTemplate
 from converter.results.outcome import Batch, Outcome
-from converter.results.result import result, to_json
+from converter.results.result import to_data, to_json
 from converter.shipped.resources import shipped, word_template, word_templates
 from converter.system.errors import OutputError, SettingsError, TemplateError
 from converter.system.files import write_whole
@@ -286,7 +286,7 @@ def test_the_same_folder_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
     batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": FLAWED, "c.xlsx": b""})
     plain = json.loads(to_json(batch))
-    assert plain == result(batch)
+    assert plain == to_data(batch)
     assert (plain["schema"], plain["year"]) == (1, 2024)
     sound, flawed, unreadable = plain["outcomes"]
     assert list(sound) == [

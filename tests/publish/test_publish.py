@@ -12,7 +12,7 @@ from converter.batch.folder import Job, convert_folder
 from converter.document.render import WordTemplate
 from converter.publish import publish
 from converter.results.outcome import Batch
-from converter.results.result import result, to_json
+from converter.results.result import to_data, to_json
 from converter.shipped.resources import word_template
 from converter.system.files import write_whole
 from tests.reports import report, with_figure
@@ -90,7 +90,7 @@ def test_drafts_get_no_page_and_no_pdf(tmp_path: Path, office: Path) -> None:
 def test_result_json_names_what_was_published_and_what_was_not(tmp_path: Path) -> None:
     (tmp_path / f"out/HTML/{NAME}.html").mkdir(parents=True)
     batch = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER}, html=True)
-    plain = result(batch)
+    plain = to_data(batch)
     assert sorted(plain["published"]) == COMMON
     first, second = plain["outcomes"]
     assert first["status"] == "passed"  # no mistake of the workbook

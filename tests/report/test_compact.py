@@ -1,29 +1,16 @@
-"""Figures in little room, and result.json an outcome at a time: the same as without."""
+"""Compact reports and outcomes: equal to the plain ones, smaller, and they travel between processes."""
 
 from __future__ import annotations
 
-import json
 import pickle
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from converter.batch.folder import Job, convert_workbook
 from converter.report.compact import CompactFigures, compact_report, values_of
 from converter.report.report import Figure, Place, Reason, Report
-from converter.results.last_run import about, outcomes
-from converter.results.outcome import compact
+from converter.results.outcome import compact_outcome
 from tests.reports import CODES, report, reread, with_figure
 from tests.workbooks import fill_workbook
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=12,
-)
 
 
 def filled() -> Report:
@@ -38,7 +25,7 @@ def filled() -> Report:
     return read
 
 
-def test_a_slim_report_is_the_report_and_travels() -> None:
+def test_a_compact_report_is_the_report_and_travels() -> None:
     whole = filled()
     small = compact_report(whole)
     assert small == whole
@@ -47,7 +34,7 @@ def test_a_slim_report_is_the_report_and_travels() -> None:
     assert any(p.typed for passage in small.passages.values() for p in passage)
 
 
-def test_slim_figures_are_the_figures_in_their_order() -> None:
+def test_compact_figures_are_the_figures_in_their_order() -> None:
     whole = filled()
     small = compact_report(whole)
     assert list(small.figures) == list(whole.figures)
@@ -66,31 +53,5 @@ def test_an_outcome_travels_with_all_that_was_found() -> None:
     outcome = convert_workbook(fill_workbook(with_figure(report(), "三.r04.c7", 9)), "a.xlsx", Job(None))
     assert outcome.findings
     assert outcome.verdicts
-    assert compact(outcome) == outcome
-    assert pickle.loads(pickle.dumps(compact(outcome))) == outcome
-
-
-OBJECTS = st.dictionaries(st.text(), JSON, max_size=4)
-
-
-@given(OBJECTS, st.lists(OBJECTS, max_size=4), OBJECTS, st.sampled_from([None, 1, 2]))
-def test_a_result_is_read_an_outcome_at_a_time_however_it_is_laid_out(
-    tmp_path_factory: pytest.TempPathFactory,
-    before: dict[str, object],
-    items: list[object],
-    after: dict[str, object],
-    indent: int | None,
-) -> None:
-    whole = {**before, "outcomes": items, **{key: item for key, item in after.items() if key != "outcomes"}}
-    path = tmp_path_factory.mktemp("result") / "result.json"
-    path.write_text(json.dumps(whole, ensure_ascii=False, indent=indent), encoding="utf-8")
-    assert list(outcomes(path)) == items
-    assert about(path) == {**whole, "outcomes": []}
-
-
-@pytest.mark.parametrize("spoilt", ['{\n "outcomes": [\n  {\n   "a": 1\n  },\n', "[1]", "", "{"])
-def test_a_spoilt_result_is_an_error(tmp_path: Path, spoilt: str) -> None:
-    path = tmp_path / "result.json"
-    path.write_text(spoilt, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"Expect|no object"):
-        about(path)
+    assert compact_outcome(outcome) == outcome
+    assert pickle.loads(pickle.dumps(compact_outcome(outcome))) == outcome

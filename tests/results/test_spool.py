@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from converter.batch.folder import Job, convert_folder
 from converter.document.render import WordTemplate
-from converter.results.outcome import compact
+from converter.results.outcome import compact_outcome
 from converter.results.result import to_json
 from converter.results.spool import Spool
 from converter.shipped.resources import word_template
@@ -118,4 +118,4 @@ def test_the_outcomes_of_a_batch_are_the_same_each_time_they_are_read(tmp_path: 
     assert [outcome.source for outcome in first] == ["a.xlsx", "b.xlsx", "c.xlsx", "d.xlsx"]
     assert [outcome.status for outcome in first] == ["passed", "returned", "passed", "unreadable"]
     assert to_json(batch) == to_json(batch)
-    assert list(Spool(map(compact, first))) == first
+    assert list(Spool(map(compact_outcome, first))) == first
