@@ -7,7 +7,7 @@ import time
 
 from converter.checks.claims import claims_of
 from converter.form import FORM
-from converter.shipped.resources import shipped
+from converter.shipped.resources import shipped_folder
 from converter.workbook.read.reader import read_workbook
 
 RUNS, ROUNDS = 9, 20
@@ -16,7 +16,7 @@ RUNS, ROUNDS = 9, 20
 def main() -> None:
     """Print the CPU time per report, and what the shipped samples hold."""
     start = time.process_time()
-    folder = shipped("workbook_templates") / "samples"
+    folder = shipped_folder("workbook_templates") / "samples"
     reports = [
         reading.report
         for path in sorted(folder.iterdir(), key=lambda path: path.name)

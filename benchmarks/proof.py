@@ -14,7 +14,7 @@ from converter.document.proof import prove
 from converter.document.readback import read_back
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
-from converter.shipped.resources import shipped, word_template
+from converter.shipped.resources import shipped_folder, word_template
 from converter.workbook.read.reader import read_workbook
 
 REPORTS, RUNS = 200, 7
@@ -33,7 +33,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Render a sample and read it back many times; print CPU times per report and write them as JSON."""
-    sample = sorted((shipped("workbook_templates") / "samples").glob("*.xlsx"))[0]
+    sample = sorted((shipped_folder("workbook_templates") / "samples").glob("*.xlsx"))[0]
     report = read_workbook(sample.read_bytes(), sample.name).report
     assert report is not None
     template = WordTemplate.of(word_template().read_bytes())

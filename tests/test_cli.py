@@ -14,10 +14,10 @@ import pytest
 from openpyxl import load_workbook
 
 from converter import cli
-from converter.shipped.resources import shipped, word_template
+from converter.shipped.resources import shipped_folder, word_template
 from tests.workbooks import blank_workbook
 
-SAMPLES = str(shipped("workbook_templates") / "samples")
+SAMPLES = str(shipped_folder("workbook_templates") / "samples")
 
 Output = pytest.CaptureFixture[str]
 
@@ -151,7 +151,9 @@ def test_word_templates_are_written_to_be_edited_and_pass_the_check(tmp_path: Pa
     folder = tmp_path / "模板"
     assert cli.main(["word-template", "-o", str(folder), "--fonts", "windows"]) == cli.OK
     found = sorted(folder.iterdir())
-    assert [path.name for path in found] == sorted(path.name for path in shipped("word_templates").iterdir())
+    assert [path.name for path in found] == sorted(
+        path.name for path in shipped_folder("word_templates").iterdir()
+    )
     assert b"GB2312" not in zipfile.ZipFile(found[0]).read("word/styles.xml")
     capsys.readouterr()
     for path in found:

@@ -23,7 +23,7 @@ from converter.report.report import Entry, Paragraph, Report
 from converter.report.roster import RosterEntry
 from converter.rollup import Part, roll_up
 from converter.rollup.book import summary_book
-from converter.shipped.resources import shipped, word_template
+from converter.shipped.resources import shipped_folder, word_template
 from converter.workbook.roster import blank_roster
 from tests import word
 from tests.conftest import Convert
@@ -32,8 +32,8 @@ from tests.reports import report, with_figure
 from tests.workbooks import blank_workbook, fill_workbook
 
 W = word.W
-TEMPLATES = sorted(shipped("word_templates").glob("*.docx"))
-WORKBOOKS = sorted(shipped("workbook_templates").rglob("*.xlsx"))
+TEMPLATES = sorted(shipped_folder("word_templates").glob("*.docx"))
+WORKBOOKS = sorted(shipped_folder("workbook_templates").rglob("*.xlsx"))
 FULL = replace(
     with_figure(report(), "二.r2.c1", 10**14, "（其中<修订>16件&其他）"),
     passages={key: (Paragraph("（一）甲"), Paragraph("𠮷&<乙>。" * 90)) for key in FORM.narratives},

@@ -1,8 +1,8 @@
-"""The vocabulary of sentences that speak of figures: what a text may say, and which cells it then means.
+"""Claims, that is numbers about figures of the tables in narratives, as frozen records.
 
-A `Subject` is a thing that sentences are about (applications, reviews, a fee). A `Statement` is a way
-to say one number about it: the words, the units, and the sums of cells that the number may mean.
-The sentences themselves are read by `checks/claims`; these records are for an official's eye.
+A `Subject` is what sentences are about (applications, reviews, a fee). A `Statement` is a way to state one
+number about it: the words, the units, and the sums of figures that the number may be. `checks/claims` reads
+the sentences; these records are written for officials to read.
 """
 
 from __future__ import annotations
@@ -13,33 +13,33 @@ from converter.form.model import Ref
 
 
 def words(text: str) -> tuple[str, ...]:
-    """A list of words as an official writes it: separated by blanks."""
+    """Words from a text in which blanks separate them."""
     return tuple(text.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A number that a sentence may mean: the figures in `plus` added up, those in `less` taken off."""
+    """A number that a sentence may mean: the sum of the figures `plus` less the sum of `less`."""
 
     plus: tuple[Ref, ...]
     less: tuple[Ref, ...] = ()
 
     def __add__(self, other: Sum) -> Sum:
-        """Both together, where a sentence joins two things with 和."""
+        """The sum of both, for a sentence that joins two things with 和."""
         return Sum((*self.plus, *other.plus), (*self.less, *other.less))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """What a sentence is about.
+    """What a sentence is about, its topic.
 
-    `words` name it. `home`: narratives that are about it before a word names it. `other`: a thing
-    that no table counts; a number about it is no claim. `unless`: with one of these words before it
-    in the clause the word does not name this topic. `near`: a number is meant only in a paragraph that
-    holds one of these words, or in one of the narratives `where` (a bureau of justice also counts
-    reviews of other matters). `short`: those of the words that name it only there, and only where no
-    other noun stands before them (申请, but not 低保申请). `parts`: keys of the topics that together are
-    this one: a number told of all of them is one of it, and so is what follows.
+    `words`: they name the topic. `home`: narratives about it, where no word needs to name it. `other`: a
+    topic that no table counts; a number about it is no claim. `unless`: after one of these words in the
+    clause the word does not name the topic. `near`, `where`: a number counts only in a paragraph with one of
+    the words `near`, or in one of the narratives `where` (a bureau of justice also counts reviews of other
+    matters). `short`: those of `words` that name the topic only there, and only with no other noun before
+    them (申请, but not 低保申请). `parts`: keys of topics that together are this one; a number for all of
+    them is one for this topic, and so are the numbers after it.
     """
 
     key: str
@@ -55,20 +55,19 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """A way to say a number about a topic. Of several that fit a clause, the first in the list holds.
+    """A way to state a number about a topic. Of several that fit a clause, the first in the list counts.
 
-    `says`: one of these words stands before the number in its clause, or, where no statement has a
-    word there, behind it. `units`: of the number. `means`: the sums that the number may be; it
-    contradicts the tables only if it is none of them. `zero`, `zero_means`: the code and the sums of
-    the same said as nothing ("0 件", or one of `none` before the topic). `phrases`: wordings without
-    a number that say "nothing of it" (… stands for some words). `at_most`: the number is a part of
-    each sum. `adds_up`: the numbers of one sentence together are one claim (网络 14 件、信函 44 件).
-    `joint`: statements with the same code here may be joined by 和; their sums add up. `named`: the
-    clause itself must name the topic. `own_words`: the words can mean nothing else, whatever other
-    thing the clause names before them. `at_home`: only in narratives at the topic's home. `share_of`:
-    wholes of which "占 x%" may speak. `unless`: not in a clause with one of these words. `ahead`: the
-    word stands before its number, never behind. `alone`: sums that the number may be too, where it is
-    joined to no other.
+    `says`: one of these words precedes the number in its clause or, if no statement has a word there,
+    follows it. `units`: those of the number. `means`: the sums that the number may be; it contradicts the
+    tables only if it equals none of them. `zero`, `zero_means`: code and sums where the number is none
+    ("0 件", or one of the words `none` before the topic). `phrases`: wordings without a number that mean
+    none (… matches any words). `at_most`: the number is a part of each sum. `adds_up`: the numbers of one
+    sentence are one claim together (网络 14 件、信函 44 件). `joint`: statements with the same code here may
+    be joined by 和; their sums add up. `named`: the clause itself must name the topic. `own_words`: the words
+    mean this topic whatever else the clause names before them. `at_home`: only in narratives of the topic's
+    home. `share_of`: the wholes that "占 x%" may refer to. `unless`: not in a clause with one of these words.
+    `ahead`: the word precedes its number, never follows it. `alone`: further sums that the number may be
+    where it is joined to no other.
     """
 
     code: str
@@ -94,7 +93,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rate:
-    """A percentage with a name of its own (办结率): one of the pairs part and whole. 100% is exact."""
+    """A percentage with its own name (办结率): `means` are pairs of part and whole. 100% must be exact."""
 
     code: str
     topic: str
@@ -104,9 +103,10 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class RequiredMention:
-    """What the narratives must speak of: one of `words` in one of `narratives` (all, if empty).
+    """What the narratives must mention: one of `words` in one of `narratives` (in any, if empty).
 
-    `figures`: only if one of these is more than 0. A text of any words in `home` will do.
+    `figures`: required only if one of these is above 0, always if empty. `home`: any text in this narrative
+    is enough.
     """
 
     code: str
@@ -118,7 +118,7 @@ class RequiredMention:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRule:
-    """A code as the manual explains it; `passes`, `fails`: one of each kind, beside the example figures."""
+    """A code as the manual explains it. `passes`, `fails`: sentences about the example figures."""
 
     code: str
     title: str
@@ -129,15 +129,15 @@ class ClaimRule:
 
 @dataclass(frozen=True, slots=True)
 class CommonWords:
-    """Words that stand around numbers, whatever the topic.
+    """Words around numbers, whatever the topic.
 
-    `fillers`: may stand between a statement's word and its number. `none_fillers`: between a word of
-    denial and the topic; `none_ends`: behind that topic. `stops`: a clause with one of these speaks
-    of something else. `compared`: a number behind one is last year's or a difference; `rises`,
-    `falls`: which way. `parts`: what follows is a part. `each`: numbers shared out, not read. `past`: the
-    rest of the sentence is of other years too.
-    `neutral`: longer words that hold one of the others by chance. `share`: words before a share.
-    `bare`: a paragraph that is nothing but this says "nothing" of its narrative's own topic.
+    `fillers`: allowed between a statement's word and its number. `none_fillers`: allowed between a denial
+    and the topic; `none_ends`: after that topic. `stops`: a clause with one of these is about something
+    else. `compared`: a number after one is last year's or a difference; `rises`, `falls`: the direction.
+    `parts`: what follows is a part. `each`: the numbers that follow are distributed; they are not read.
+    `past`: the rest of the sentence covers other years too. `neutral`: longer words that contain one of the
+    others by chance. `share`: words before a share. `bare`: a paragraph of these words alone means none of
+    its narrative's topic.
     """
 
     fillers: tuple[str, ...]
@@ -157,7 +157,7 @@ class CommonWords:
 
 @dataclass(frozen=True, slots=True)
 class ClaimBook:
-    """All that is known of sentences about figures, for one edition of the form."""
+    """The claims of one edition of the form."""
 
     rules: tuple[ClaimRule, ...]
     example: tuple[tuple[Ref, int], ...]
@@ -169,4 +169,4 @@ class ClaimBook:
     growth: str
     share: str
     wide_unit: str
-    """Codes of a growth against last year, of a share, and of a fee told in 万元."""
+    """`growth`, `share`, `wide_unit`: codes of a change against last year, of a share, of a fee in 万元."""

@@ -1,4 +1,4 @@
-"""A table as it is printed: headings, labels and figures on a grid with their spans."""
+"""The printed grid of a table: headings, labels and figures with their spans."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal["heading", "corner", "head", "label", "figure"]
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """A cell of the printed table, merged over `rowspan` × `colspan`; figures carry their `ref`."""
+    """A cell of the printed table, merged over `rowspan` × `colspan`. `ref`: of a figure."""
 
     row: int
     column: int
@@ -27,9 +27,9 @@ class PrintedCell:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """All cells of a table, with its size and how many of its rows and columns hold labels.
+    """The cells of a table, its size, and how many of its columns hold labels.
 
-    `head_rows`: leading rows to repeat on a new page (0 where headings recur inside the table).
+    `head_rows`: the leading rows to repeat on a new page, 0 where headings recur inside the table.
     """
 
     rows: int
@@ -41,7 +41,7 @@ class PrintedTable:
 
 @cache
 def printed(table: Table) -> PrintedTable:
-    """Lay a table out as the form prints it (spans included), from row 0 and column 0."""
+    """The grid of a table as the form prints it, from row 0 and column 0."""
     labels = max(len(row.under) + bool(row.label) for block in table.blocks for row in block.rows)
     width = labels + max(len(block.columns) * block.span for block in table.blocks)
     cells: list[PrintedCell] = []
@@ -68,6 +68,7 @@ def printed(table: Table) -> PrintedTable:
 
 
 def _heads(block: Block, top: int, left: int, depth: int) -> Iterator[PrintedCell]:
+    """The column headings of a block, `depth` rows high, groups merged over their columns."""
     paths = [(*column.under, column.label) for column in block.columns]
     for start, end, level, text, last in _runs(paths):
         rows = depth - level if last else 1
@@ -77,6 +78,7 @@ def _heads(block: Block, top: int, left: int, depth: int) -> Iterator[PrintedCel
 
 
 def _labels(block: Block, top: int, depth: int) -> Iterator[PrintedCell]:
+    """The row labels of a block, `depth` columns wide, groups merged over their rows."""
     paths = [(*row.under, row.label) for row in block.rows if row.label]
     for start, end, level, text, last in _runs(paths):
         columns = depth - level if last else 1
@@ -84,7 +86,7 @@ def _labels(block: Block, top: int, depth: int) -> Iterator[PrintedCell]:
 
 
 def _runs(paths: list[tuple[str, ...]]) -> Iterator[tuple[int, int, int, str, bool]]:
-    """Group neighbours that share a beginning: (start, end, level, text, whether it is the own label)."""
+    """Runs of neighbours with equal labels down to a level: (start, end, level, text, is its own label)."""
     for level in range(max(map(len, paths), default=0)):
         start = 0
         while start < len(paths):

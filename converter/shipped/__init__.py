@@ -1,1 +1,5 @@
-"""What is shipped with the program: the blank workbook, the samples, the Word templates."""
+"""The files shipped with the package: blank workbook, samples, Word templates.
+
+`resources` gives their paths to all rooms; `build` writes them anew from the form (`python -m
+converter.shipped.build`) and is imported by nobody but tests.
+"""

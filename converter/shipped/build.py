@@ -1,7 +1,7 @@
-"""Builds the files that are shipped: blank workbook, samples, Word templates.
+"""Builds the shipped files: blank workbook, samples, Word templates.
 
-`python -m converter.shipped.build` writes them in a checkout; a test holds them equal to what the form
-gives. The samples' content is workbook_templates/samples.json.
+`python -m converter.shipped.build` writes them into a checkout; a test compares them with what is there.
+The content of the samples is workbook_templates/samples.json.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ YEAR = 2024
 
 
 def shipped_files(root: Path, form: Form = FORM) -> Iterator[tuple[Path, bytes]]:
-    """Every shipped file below the checkout `root`, with the bytes it must have."""
+    """The path of every shipped file below the checkout `root`, with its content."""
     workbooks = root / "workbook_templates"
     yield workbooks / WORKBOOK_TEMPLATE, blank_workbook(YEAR, form)
     for variant in form.variants:
@@ -35,9 +35,9 @@ def shipped_files(root: Path, form: Form = FORM) -> Iterator[tuple[Path, bytes]]
 
 
 def report_of(sample: Mapping[str, Any], form: Form = FORM) -> Report:
-    """A report from plain data: entries, states, figures by code, passages as lists of paragraphs.
+    """The report of a sample: its entries, states, figures by key, passages as lists of paragraphs.
 
-    What is not named stays blank. KeyError: a name that the form does not have.
+    What the sample leaves out stays blank. KeyError: a name that the form does not have.
     """
     blank = blank_report(form, YEAR, sample.get("file", ""))
     codes = {ref.key: ref for ref in form.refs}

@@ -1,4 +1,4 @@
-"""Where the shipped templates are: beside the package in a checkout, beside this file when installed."""
+"""Paths of the shipped templates: next to the package in a checkout, next to this file when installed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from converter.system.errors import SettingsError
 WORKBOOK_TEMPLATE = "政府信息公开工作年度报告填报表.xlsx"
 
 
-def shipped(folder: str) -> Path:
-    """The folder workbook_templates or word_templates. SettingsError: it is not there."""
+def shipped_folder(folder: str) -> Path:
+    """The path of the folder workbook_templates or word_templates. SettingsError: there is none."""
     here = Path(__file__).resolve().parent
     for place in (here / folder, here.parents[1] / folder):
         if place.is_dir():
@@ -26,8 +26,8 @@ def word_template_name(variant: Variant) -> str:
 
 
 def word_template(category: str = "") -> Path:
-    """The shipped Word template for reports of a category; that of departments where none is named."""
-    return shipped("word_templates") / word_template_name(FORM.variant(category))
+    """The shipped Word template for a category; for "" that of departments."""
+    return shipped_folder("word_templates") / word_template_name(FORM.variant(category))
 
 
 def word_templates() -> Mapping[str, Path]:

@@ -28,7 +28,7 @@ from converter.batch.pool import AHEAD, CHUNK
 from converter.document.render import WordTemplate
 from converter.results.outcome import Outcome
 from converter.results.result import to_json
-from converter.shipped.resources import shipped, word_template
+from converter.shipped.resources import shipped_folder, word_template
 from converter.system.errors import ClusterError, ConverterError, SettingsError
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
@@ -383,7 +383,9 @@ def test_dask_is_imported_only_where_it_is_asked_for() -> None:
 
 
 def test_several_threads_of_one_worker_make_the_same() -> None:
-    samples = [path.read_bytes() for path in sorted(shipped("workbook_templates/samples").glob("*.xlsx"))]
+    samples = [
+        path.read_bytes() for path in sorted(shipped_folder("workbook_templates/samples").glob("*.xlsx"))
+    ]
     contents = [*samples, OLD, b"PK\3\4"] * 4
     convert = partial(convert_workbook, name="表.xlsx", job=JOB)
     with ThreadPoolExecutor(4) as pool:

@@ -16,7 +16,7 @@ from converter.batch.folder import Job, convert_folder, convert_workbook
 from converter.document.render import WordTemplate
 from converter.results.outcome import Batch, Outcome
 from converter.results.result import to_data, to_json
-from converter.shipped.resources import shipped, word_template, word_templates
+from converter.shipped.resources import shipped_folder, word_template, word_templates
 from converter.system.errors import OutputError, SettingsError, TemplateError
 from converter.system.files import write_whole
 from tests import word
@@ -390,7 +390,7 @@ def test_a_mistake_of_ours_costs_one_file_and_says_where(
 
 
 def test_the_shipped_samples_come_out_as_their_makers_meant(tmp_path: Path) -> None:
-    batch = convert_folder(shipped("workbook_templates") / "samples", tmp_path / "out", JOB)
+    batch = convert_folder(shipped_folder("workbook_templates") / "samples", tmp_path / "out", JOB)
     told = {o.source[:2]: [(f.code, f.cell) for f in o.findings] for o in batch.outcomes if o.findings}
     assert told == {
         "03": [("B-01", "K33")],

@@ -21,13 +21,13 @@ from converter.desk import put_in_order
 from converter.document.render import WordTemplate
 from converter.results.outcome import Batch
 from converter.results.result import to_json
-from converter.shipped.resources import shipped, word_template
+from converter.shipped.resources import shipped_folder, word_template
 from converter.system.errors import SettingsError
 from tests.folders import folder, of, statuses
 from tests.reports import with_figure
 
 JOB = Job(WordTemplate.of(word_template().read_bytes()))
-SAMPLES = shipped("workbook_templates") / "samples"
+SAMPLES = shipped_folder("workbook_templates") / "samples"
 FINANCE, CIVIL, SCHOOLS = of("青禾县财政局"), of("青禾县民政局"), of("青禾县教育局")
 
 

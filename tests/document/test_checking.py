@@ -17,7 +17,7 @@ from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
 from converter.report.finding import Finding
-from converter.shipped.resources import shipped, word_templates
+from converter.shipped.resources import shipped_folder, word_templates
 from converter.system.errors import TemplateError
 from tests import word
 from tests.conftest import Convert
@@ -146,7 +146,7 @@ def test_texts_may_be_printed_one_by_one_instead_of_by_section() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_format"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"{{ words }}", "other"),
-        (next((shipped("workbook_templates") / "samples").glob("*.xlsx")).read_bytes(), "other"),
+        (next((shipped_folder("workbook_templates") / "samples").glob("*.xlsx")).read_bytes(), "other"),
         (SOUND[:3000], "damaged"),
         (packed({**parts(), DOCUMENT: b"<w:document"}), "damaged"),
         (packed({**parts(), "word/vbaProject.bin": b"x"}), "macros"),

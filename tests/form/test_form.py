@@ -1,8 +1,10 @@
+import re
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 
-from converter.form import FORM, Equality, printed
+from converter.form import FORM, Column, Equality, Ref, Row, printed
 
 
 def test_the_form_has_ten_figures_in_two_175_in_three_and_15_in_four() -> None:
@@ -103,3 +105,45 @@ def test_a_figure_is_called_by_its_row_and_column() -> None:
     by_key = {ref.key: FORM.label(ref) for ref in FORM.refs}
     assert by_key["三.r24.c1"] == "表三 第24行“（七）总计” 列“自然人”"
     assert by_key["四.r1.c10"] == "表四 列“行政诉讼／未经复议直接起诉／总计”"
+
+
+TOTAL = re.compile("(（.）)?总计")
+
+
+def siblings(labels: Iterable[Row | Column], total: Row | Column) -> set[str]:
+    """The keys of what is printed under the same heading as a total, at any depth, and is no total."""
+    return {own.key for own in labels if own.under[:1] == total.under[:1] and not TOTAL.fullmatch(own.label)}
+
+
+@pytest.mark.parametrize("column", [column.key for column in FORM.tables["三"].blocks[0].columns])
+def test_every_result_row_is_part_of_the_total_of_results(column: str) -> None:
+    (block,) = FORM.tables["三"].blocks
+    total = next(row for row in block.rows if row.label == "（七）总计")
+    results = siblings(block.rows, total)
+    assert len(results) == 21
+    (rule,) = (r for r in FORM.equalities if r.code == "B-02" and r.right[0].column == column)
+    assert rule.right == (Ref("三", total.key, column),)
+    assert sorted(rule.left) == sorted(Ref("三", row, column) for row in results)
+
+
+@pytest.mark.parametrize("row", [row.key for row in FORM.tables["三"].blocks[0].rows])
+def test_every_kind_of_applicant_is_part_of_the_total_of_its_row(row: str) -> None:
+    (block,) = FORM.tables["三"].blocks
+    total = next(column for column in block.columns if column.label == "总计")
+    kinds = siblings(block.columns, total)
+    assert len(kinds) == 6
+    rule = FORM.totals[Ref("三", row, total.key)]
+    assert rule.code == "B-01"
+    assert sorted(rule.left) == sorted(Ref("三", row, kind) for kind in kinds)
+
+
+def test_every_outcome_is_part_of_the_total_of_its_kind_of_dispute() -> None:
+    (block,) = FORM.tables["四"].blocks
+    totals = [column for column in block.columns if column.label == "总计"]
+    assert len(totals) == 3
+    for total in totals:
+        outcomes = {c.key for c in block.columns if c.under == total.under and c is not total}
+        assert len(outcomes) == 4
+        (row,) = block.rows
+        rule = FORM.totals[Ref("四", row.key, total.key)]
+        assert sorted(rule.left) == sorted(Ref("四", row.key, outcome) for outcome in outcomes)

@@ -8,14 +8,14 @@ import zipfile
 import pytest
 
 from converter.grid.cells import position
-from converter.shipped.resources import shipped
+from converter.shipped.resources import shipped_folder
 from converter.system.fast_xml import needs_no_parser, unescape_xml
 from converter.workbook.read.package import UnreadableFile, elements
 from converter.workbook.read.plain import plain_sheet, plain_strings
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="urn:x"><sheetData>'
 END = b"</sheetData></worksheet>"
-SAMPLES = sorted((shipped("workbook_templates") / "samples").glob("*.xlsx"))
+SAMPLES = sorted((shipped_folder("workbook_templates") / "samples").glob("*.xlsx"))
 
 
 def sheet(rows: str) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 
 from converter.form import FORM
 from converter.grid.cells import RawSheet
-from converter.shipped.resources import shipped
+from converter.shipped.resources import shipped_folder
 from converter.workbook.layout.book import layout, needless
 from converter.workbook.read import choosing
 from converter.workbook.read.cells import read_book
@@ -20,7 +20,7 @@ from converter.workbook.read.reader import read_workbook
 from converter.workbook.read.unmodified import issued_as
 from tests.word import with_parts
 
-SAMPLE = sorted((shipped("workbook_templates") / "samples").glob("*.xlsx"))[0].read_bytes()
+SAMPLE = sorted((shipped_folder("workbook_templates") / "samples").glob("*.xlsx"))[0].read_bytes()
 TABLE, PART, STRINGS = "三、依申请公开", "xl/worksheets/sheet4.xml", "xl/sharedStrings.xml"
 
 

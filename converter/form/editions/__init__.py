@@ -1,1 +1,1 @@
-"""The editions of the form, each as data."""
+"""The editions of the form: the one in force as data, the superseded one by what identifies it."""

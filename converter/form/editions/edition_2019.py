@@ -1,4 +1,4 @@
-"""The superseded form (国办公开办函〔2019〕60号, 试行): only what it takes to recognise it."""
+"""The superseded form (国办公开办函〔2019〕60号, 试行): what it takes to recognise it."""
 
 NOTICE = "国办公开办函〔2019〕60号"
 

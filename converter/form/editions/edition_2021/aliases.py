@@ -1,7 +1,7 @@
-"""Labels as people write them when they retype the form, beside the official ones.
+"""Labels as people write them when they retype the form, each with the official one.
 
-Seen in published reports. Differences of width, blanks, brackets, quotes and of the mark behind a
-numbering need no alias: labels are compared without them (`grid.labels`).
+All were found in published reports. Differences of width, blanks, brackets, quotes and of the mark after a
+number need no alias: labels are compared without them (`grid.labels`).
 """
 
 ALIASES_2 = (

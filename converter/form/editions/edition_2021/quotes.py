@@ -1,4 +1,4 @@
-"""The figures that texts may quote by name, and what is made of these names: drafted sentences, charts."""
+"""The figures that texts may quote by name, the sentences drafted with them, and those that charts show."""
 
 from converter.form.editions.edition_2021.tables import (
     ABOLISHED,

@@ -1,7 +1,6 @@
 """The six sections: their official titles, narratives and tables.
 
-Texts with `official=True` are printed by the form itself; every other help text is advice of this
-project.
+Help texts with `official=True` are printed by the form itself; all others are advice of this project.
 """
 
 from converter.form.editions.edition_2021.tables import TABLE_2, TABLE_3, TABLE_4, TABLE_FEE, TABLE_PROPOSALS

@@ -1,4 +1,4 @@
-"""What texts say about figures: topics, statements and words, each list readable for itself."""
+"""Claims that narratives make about figures: topics, statements, words, and the examples of the manual."""
 
 from converter.form.claims import ClaimBook
 from converter.form.editions.edition_2021.claims.applications import APPLICATIONS, RATES_CLOSED

@@ -1,4 +1,4 @@
-"""What texts say about applications (table 三). Of several that fit a clause, the first holds."""
+"""Statements about applications (表三). Of several that fit a clause, the first counts."""
 
 from converter.form.claims import Rate, Statement, Sum, words
 from converter.form.editions.edition_2021.claims.sums import applicants, named

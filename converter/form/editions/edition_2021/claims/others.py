@@ -1,4 +1,4 @@
-"""What texts say about reviews and litigation (表四), documents and decisions (表二), fee and proposals."""
+"""Statements about reviews and litigation (表四), documents and decisions (表二), fee and proposals."""
 
 from converter.form.claims import Rate, RequiredMention, Statement, Sum, words
 from converter.form.editions.edition_2021.claims.sums import disputes, named
@@ -118,7 +118,7 @@ _REVIEWS = (
 
 _DOCUMENTS = words("件 份 部 个 条 项")
 _DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put online, and items of a list
-_STOCK = (
+_DOCUMENT_WORDS = (
     (IN_FORCE, words("现行有效 现行有效文件 继续有效 有效 有效文件"), ()),
     (
         ABOLISHED,
@@ -131,7 +131,7 @@ _STOCK = (
         words("未制定 未制发 未出台 没有制定 没有制发 没有出台 未印发 未制定出台 未新制定"),
     ),
 )
-"""Columns of the two kinds of documents with the words for them, said of some and said of none."""
+"""Columns of the two kinds of documents: words before a number, and words of denial."""
 
 _PAPERS = (
     *(
@@ -146,7 +146,7 @@ _PAPERS = (
             unless=words("名义 进行清理 开展清理 清理结果 清理工作 进行全面清理 进行了清理"),
         )
         for topic, row in (("规章", REGULATIONS), ("规范性文件", NORMATIVE_DOCUMENTS))
-        for column, says, none in _STOCK
+        for column, says, none in _DOCUMENT_WORDS
     ),
     *(
         Statement(
@@ -215,7 +215,7 @@ _FEES = (
 # --- 六（三） -----------------------------------------------------------------------------------
 
 _PROPOSALS = ("件", "份", "条", "项")
-_SAID_OF = (
+_PROPOSAL_WORDS = (
     (RESOLVED, words("已解决 已经解决 解决或基本解决 得到解决 解决 落实解决"), ()),
     (ANSWERED, words("办复 已办复 答复 办结 已答复 回复 按期答复"), ()),
     (
@@ -224,7 +224,7 @@ _SAID_OF = (
         words("未承办 未收到 没有承办 无承办 未接到 未办理 没有收到 无"),
     ),
 )
-"""Columns of the two kinds of proposals with the words for them, said of some and said of none."""
+"""Columns of the two kinds of proposals: words before a number, and words of denial."""
 
 _KINDS = {
     "人大建议": ((BY_DEPUTIES,), PROPOSALS),
@@ -262,7 +262,7 @@ _PROPOSED = tuple(
         share_of=tuple(_proposals(chosen, TAKEN_ON) for chosen in rows) if column != TAKEN_ON else (),
     )
     for topic, rows in _KINDS.items()
-    for column, says, none in _SAID_OF
+    for column, says, none in _PROPOSAL_WORDS
 )
 
 

@@ -1,4 +1,4 @@
-"""Each code of a text against the tables as the manual explains it, with one example of each kind."""
+"""The codes of texts against tables as the manual explains them, with examples that pass and fail."""
 
 from converter.form.claims import ClaimRule
 from converter.form.model import Ref
@@ -16,7 +16,7 @@ EXAMPLE: tuple[tuple[Ref, int], ...] = (
     *((Ref("六三", row, column), n) for row, numbers in (("r1", (4, 4, 3)), ("r2", (2, 2, 1)))
       for column, n in zip(("c1", "c2", "c3"), numbers, strict=True)),
 )  # fmt: skip
-"""The figures beside the examples; those not named are 0: 新收 11, 上年结转 1, 办理总计 10, 结转 2."""
+"""The figures of the examples; those not listed are 0: 新收 11, 上年结转 1, 办理总计 10, 结转 2."""
 
 _THREE = "条例第五十条第（二）项：报告收到和处理政府信息公开申请的情况，文字与第三部分表格一致"
 _FOUR = "条例第五十条第（三）项：报告被申请行政复议、提起行政诉讼的情况，文字与第四部分表格一致"

@@ -1,4 +1,4 @@
-"""What sentences are about. The last topic that a clause names before its number holds."""
+"""What sentences are about. The last topic that a clause names before its number counts."""
 
 from converter.form.claims import Subject, words
 
