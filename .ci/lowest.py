@@ -1,6 +1,6 @@
 """The lowest version of every package that pyproject.toml allows: a constraints file for pip.
 
-`python .ci/lowest.py test > lowest.txt` covers the package and the extra named; with it
+`python .ci/lowest.py test cluster > lowest.txt` covers the package and the extras named; with it
 `pip install -c lowest.txt -e '.[test]'` makes an environment that puts every lower bound to the test.
 Packages without a bound are left to pip.
 """
