@@ -244,6 +244,22 @@ def test_help_loads_no_heavy_library() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_only_rollup_loads_pandas(tmp_path: Path) -> None:
+    runs = [
+        ["--help"],
+        ["template", "-o", str(tmp_path / "空白.xlsx"), "--year", "2024"],
+        ["check", SAMPLES, "--last-year", SAMPLES, "--year", "2025"],
+        ["convert", SAMPLES, "-o", str(tmp_path / "out"), "--html"],
+        ["rollup", SAMPLES, "--name", "青禾县", "--year", "2024", "-o", str(tmp_path / "汇总")],
+    ]
+    probe = (
+        "import sys; from converter.cli import main\n"
+        f"for words in {runs!r}: main(words); print('pandas' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)
+    assert done.stderr.split() == ["False"] * 4 + ["True"], done.stderr
+
+
 def test_a_console_that_lacks_a_character_does_not_stop_the_batch(tmp_path: Path) -> None:
     (tmp_path / "𠮷.xlsx").write_bytes(b"")
     done = subprocess.run(
