@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from converter.catalogue.records import RECORDS
-from converter.checks.claims.check import CLAIMS
+from converter.checks.claims import CLAIMS
 from converter.checks.history import BARRED, CARRY_OVERS, STOCK
 from converter.checks.model import Applies, Assessment, Check, Context, State, Unassessable, Verdict
 from converter.checks.names import NAMES

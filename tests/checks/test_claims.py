@@ -15,8 +15,15 @@ from hypothesis import strategies as st
 
 from converter.catalogue.messages import describe
 from converter.checks import check_report
-from converter.checks.claims import Claim, Tally, Verdict, claims_of, contradictions, tallies
-from converter.checks.claims.lexicon import number
+from converter.checks.claims import (
+    Claim,
+    ClaimCounts,
+    Judgement,
+    claim_counts,
+    claims_of,
+    contradiction_findings,
+)
+from converter.checks.claims.lexicon import parse_number
 from converter.form import FORM, ClaimRule, Ref
 from converter.report.report import Figure, Paragraph, Report, Value
 from tests.reports import CODES, report, reread
@@ -24,7 +31,7 @@ from tests.test_real_reports import DATA, FLAWED, published
 
 EXAMPLE = {ref.key: value for ref, value in FORM.claims.example}
 LAST = {CODES["三.r01.c7"]: 10, CODES["三.r02.c7"]: 1}
-MARKS = {Verdict.AGREES: "=", Verdict.CONTRADICTS: "!", Verdict.UNKNOWN: "?"}
+MARKS = {Judgement.AGREES: "=", Judgement.CONTRADICTS: "!", Judgement.UNKNOWN: "?"}
 APPLICATIONS, FEE, PROPOSALS = "依申请公开情况", "信息处理费情况", "建议提案办理情况"
 
 
@@ -64,7 +71,7 @@ def claims(case: Case) -> list[Claim]:
 
 
 def said(claims: list[Claim]) -> list[str]:
-    return sorted(f"{claim.code}{MARKS[claim.verdict]}" for claim in claims) or ["-"]
+    return sorted(f"{claim.code}{MARKS[claim.judgement]}" for claim in claims) or ["-"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.text)
@@ -77,7 +84,7 @@ def test_every_contradiction_can_be_said(case: Case) -> None:
     filled = texts(EXAMPLE_REPORT, case.narrative, case.text)
     told = [
         finding
-        for finding in contradictions(claims_of(filled, FORM, LAST), filled, FORM)
+        for finding in contradiction_findings(claims_of(filled, FORM, LAST), filled, FORM)
         if "sentence" in finding.values
     ]
     assert len(told) == case.says.count("!")
@@ -131,8 +138,8 @@ def planted(base: Report, narrative: str, claim: Claim) -> tuple[str, int] | Non
     None for numbers that stand there in another way (numerals) or agree only together with others.
     """
     text = "".join(base.passages[narrative][0].text.split())
-    at, digits = text.find(claim.said), str(claim.number)
-    if at < 0 or not claim.number or not re.search(rf"(?<!\d){digits}(?!\d)", claim.said):
+    at, digits = text.find(claim.words), str(claim.number)
+    if at < 0 or not claim.number or not re.search(rf"(?<!\d){digits}(?!\d)", claim.words):
         return None
     accepted = {candidate.value for candidate in claim.candidates}
     if claim.number not in accepted:
@@ -149,12 +156,12 @@ def agreeing() -> Iterator[tuple[Report, str, Claim]]:
     for base, narrative, text in written:
         whole = texts(base, narrative, text)
         for claim in claims_of(whole, FORM, {}):
-            if claim.verdict is Verdict.AGREES and claim.kind == "number":
+            if claim.judgement is Judgement.AGREES and claim.kind == "number":
                 yield whole, narrative, claim
 
 
 RAISED = [
-    pytest.param(narrative, base, *made, claim.code, id=f"{claim.said}→{made[1]}")
+    pytest.param(narrative, base, *made, claim.code, id=f"{claim.words}→{made[1]}")
     for base, narrative, claim in agreeing()
     if (made := planted(base, narrative, claim)) is not None
 ]
@@ -165,7 +172,7 @@ def test_a_number_that_agrees_is_contradicted_when_it_is_raised(
     narrative: str, base: Report, text: str, wrong: int, code: str
 ) -> None:
     found = claims_of(texts(base, narrative, text), FORM, {})
-    assert (code, wrong) in {(c.code, c.number) for c in found if c.verdict is Verdict.CONTRADICTS}
+    assert (code, wrong) in {(c.code, c.number) for c in found if c.judgement is Judgement.CONTRADICTS}
 
 
 def test_most_numbers_that_agree_were_raised() -> None:
@@ -187,7 +194,9 @@ def test_the_examples_of_the_manual_do_what_they_say(rule: ClaimRule) -> None:
     for text in (rule.passes, rule.fails):
         plain = re.sub("（[各第].*没有写到.*）$", "", text)
         filled = replace(base, passages={**base.passages, home: (Paragraph(plain),)})
-        told[text] = {finding.code for finding in contradictions(claims_of(filled, FORM, LAST), filled, FORM)}
+        told[text] = {
+            finding.code for finding in contradiction_findings(claims_of(filled, FORM, LAST), filled, FORM)
+        }
     assert rule.code not in told[rule.passes]
     assert rule.code in told[rule.fails]
 
@@ -233,21 +242,22 @@ def test_cases_that_no_text_speaks_of_are_an_info_and_a_missing_fee_a_question()
     base = texts(unfilled(EXAMPLE_REPORT, "六一"), "工作创新情况", "开设咨询窗口。")
     filled = replace(base, passages={**base.passages, "总述": (Paragraph("平稳。"),)})
     found = {
-        (f.code, f.severity.value, f.sheet) for f in contradictions(claims_of(filled, FORM), filled, FORM)
+        (f.code, f.severity.value, f.sheet)
+        for f in contradiction_findings(claims_of(filled, FORM), filled, FORM)
     }
     assert found == {("C-22", "info", "一、总体情况"), ("C-26", "warning", "六、其他事项")}
 
 
 def test_a_fee_told_by_its_figures_alone_is_not_missing() -> None:
     base = texts(EXAMPLE_REPORT, "工作创新情况", "开设咨询窗口。")
-    assert "C-26" not in {f.code for f in contradictions(claims_of(base, FORM), base, FORM)}
+    assert "C-26" not in {f.code for f in contradiction_findings(claims_of(base, FORM), base, FORM)}
 
 
 def test_claims_are_counted_by_code_agreed_contradicted_and_unknown() -> None:
     base = texts(unfilled(EXAMPLE_REPORT, "六一"), APPLICATIONS, "收到政府信息公开申请11件，答复12件。")
     filled = replace(base, passages={**base.passages, FEE: (Paragraph("未收取信息处理费。"),)})
-    assert tallies(claims_of(filled, FORM)) == {
-        "C-02": Tally(agreed=1), "C-05": Tally(contradicted=1), "C-25": Tally(unknown=1),
+    assert claim_counts(claims_of(filled, FORM)) == {
+        "C-02": ClaimCounts(agreed=1), "C-05": ClaimCounts(contradicted=1), "C-25": ClaimCounts(unknown=1),
     }  # fmt: skip
 
 
@@ -265,7 +275,7 @@ PIECES = sorted(
 def test_no_text_stops_the_reading(text: str) -> None:
     for narrative in (APPLICATIONS, FEE, PROPOSALS, "总述"):
         report = texts(EXAMPLE_REPORT, narrative, text)
-        list(contradictions(claims_of(report, FORM, LAST), report, FORM))
+        list(contradiction_findings(claims_of(report, FORM, LAST), report, FORM))
 
 
 # --- numbers -------------------------------------------------------------------------------------
@@ -283,4 +293,4 @@ def test_no_text_stops_the_reading(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_numeral_is_read_or_left_alone(text: str, value: Value | None) -> None:
-    assert number(text) == value
+    assert parse_number(text) == value

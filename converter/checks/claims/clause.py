@@ -1,4 +1,4 @@
-"""A clause as a sequence of tokens: what it is about, and which statements its words make."""
+"""One clause as a list of tokens: which topics its words name, and which statements they make."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from converter.checks.claims.lexicon import Lexicon, Said, Token
+from converter.checks.claims.lexicon import Lexicon, RankedStatement, Token
 from converter.form import Rate, Statement, Subject
 from converter.report.report import Value
 
 
 class Utterance(NamedTuple):
-    """A number that a sentence says of something that the tables count.
+    """A number in a sentence, about something that the tables count.
 
-    `statements`: what it says it of; several where they are joined and their sums add up. `said`:
-    the words around the number. `number`: in the unit as written; 0 for "nothing". `group`: which
-    full sentence of the paragraph. `part`: a part of a number that the sentence told before.
-    `denied`: said without a number. For percentages `digits` places were written; `rate` has a name
-    of its own; a share or a growth (1 or -1) is one of `host`.
+    `statements`: what the number is of; several where they are joined and their sums add up. `sentence`: as
+    typed. `words`: those around the number. `number`: in the unit as written; 0 for "nothing". `group`: the
+    number of its full sentence. `part`: it is part of a number that the sentence gave before.
+    `denied`: expressed without a number (未收到申请). For percentages: `digits`, the decimal places written;
+    `rate`, a percentage with a name of its own (办结率); `host`, the number of which it is a share or, with
+    `growth` 1 or -1, a rise or a fall.
     """
 
     statements: tuple[Statement, ...]
     sentence: str
-    said: str
+    words: str
     number: Value
     group: int
     unit: str = ""
@@ -37,11 +38,14 @@ class Utterance(NamedTuple):
 
 @dataclass
 class Reader:
-    """What the reader of one paragraph keeps in mind from clause to clause.
+    """The state of reading one paragraph, carried from clause to clause.
 
-    `word`: the last word that made a statement, for a number that only names another topic behind it
-    (`linked`: directly behind). `before`: the token before the one that begins at a place.
-    `unclear`: full sentences with a number that was not understood.
+    `narrative`: its key. `year`: of the report. `text`: the paragraph, normalized. `topics`: what is being
+    spoken of. `sentence`, `normalized`: the present sentence as typed and normalized; `group`: number of its
+    full sentence. `named_year`: the year that it named last, 0 for several earlier ones. `part`: numbers that
+    follow are parts. `statement_word`: the last word that made a statement, for a number that only names
+    another topic behind it (`linked`: directly behind). `previous`: the token before the one that begins at a
+    position. `unclear_groups`: full sentences with a number that was not understood.
     """
 
     lexicon: Lexicon
@@ -50,36 +54,36 @@ class Reader:
     text: str
     topics: tuple[Subject, ...]
     sentence: str = ""
-    even: str = ""
+    normalized: str = ""
     group: int = 0
-    of_year: int | None = None
+    named_year: int | None = None
     part: bool = False
-    word: Token | None = None
+    statement_word: Token | None = None
     linked: bool = False
-    before: dict[int, Token] = field(default_factory=dict)
-    seen: list[Utterance] = field(default_factory=list)
-    unclear: set[int] = field(default_factory=set)
+    previous: dict[int, Token] = field(default_factory=dict)
+    utterances: list[Utterance] = field(default_factory=list)
+    unclear_groups: set[int] = field(default_factory=set)
 
 
-def kinds(reader: Reader, token: Token) -> frozenset[str]:
-    """What kind of word stands around numbers this is: parts, compared, rises and so on."""
+def word_kinds(reader: Reader, token: Token) -> frozenset[str]:
+    """The kinds of `CommonWords` that a word belongs to (parts, compared, rises …); none for most words."""
     return reader.lexicon.kinds.get(token.text, frozenset())
 
 
-def earlier(reader: Reader) -> bool:
+def is_of_earlier_year(reader: Reader) -> bool:
     """True where the sentence last named a year before the report's."""
-    return reader.of_year is not None and reader.year is not None and reader.of_year < reader.year
+    return reader.named_year is not None and reader.year is not None and reader.named_year < reader.year
 
 
-def other_matter(reader: Reader, tokens: Sequence[Token]) -> bool:
-    """True where words of a clause say that its number is a comparison, shared out, or of something else."""
-    return any(token.text in reader.lexicon.aside for token in tokens)
+def is_unrelated(reader: Reader, tokens: Sequence[Token]) -> bool:
+    """True where words of a clause make its number a comparison, an average, or of something else."""
+    return any(token.text in reader.lexicon.unrelated for token in tokens)
 
 
 def topics_of(reader: Reader, token: Token, before: Sequence[Token]) -> tuple[Subject, ...]:
     """The topics that a word names, given the words before it in its clause.
 
-    A topic that no table counts outdoes the others.
+    A topic that no table counts takes precedence over the others.
     """
     found = reader.lexicon.topics.get(token.text)
     if found is None:
@@ -87,23 +91,25 @@ def topics_of(reader: Reader, token: Token, before: Sequence[Token]) -> tuple[Su
     others = [t for t in found if t.other and not any(word.text in t.unless for word in before)]
     if others:
         return (others[-1],)
-    return tuple(t for t in found if not t.other and (token.text not in t.short or _stands(reader, token, t)))
+    return tuple(
+        t for t in found if not t.other and (token.text not in t.short or _is_this_topic(reader, token, t))
+    )
 
 
-def _stands(reader: Reader, token: Token, topic: Subject) -> bool:
+def _is_this_topic(reader: Reader, token: Token, topic: Subject) -> bool:
     """True where a short name can only be this topic's: 收到申请, but not 收到低保申请."""
-    if not _meant(reader, topic):
+    if not _is_relevant(reader, topic):
         return False
-    previous = reader.before.get(token.start)
+    previous = reader.previous.get(token.start)
     if previous is not None and previous.kind == "word":
         named = reader.lexicon.topics.get(previous.text, ())
         if previous.end == token.start and named and topic not in named and any(t.other for t in named):
             return False
-    gap = reader.even[previous.end if previous else 0 : token.start]
+    gap = reader.normalized[previous.end if previous else 0 : token.start]
     return reader.lexicon.denial.fullmatch(gap) is not None
 
 
-def _meant(reader: Reader, topic: Subject) -> bool:
+def _is_relevant(reader: Reader, topic: Subject) -> bool:
     """True where a number in this narrative and paragraph may be of a topic."""
     if not topic.near or reader.narrative in (*topic.home, *topic.where):
         return True
@@ -111,7 +117,7 @@ def _meant(reader: Reader, topic: Subject) -> bool:
 
 
 def last_topics(reader: Reader, tokens: Sequence[Token]) -> tuple[Subject, ...]:
-    """The topics that the last word to name any names; none where no word does."""
+    """The topics named by the last word that names any; none where no word does."""
     named = reader.lexicon.topics
     for place in range(len(tokens) - 1, -1, -1):
         if tokens[place].text in named and (topics := topics_of(reader, tokens[place], tokens[:place])):
@@ -119,8 +125,8 @@ def last_topics(reader: Reader, tokens: Sequence[Token]) -> tuple[Subject, ...]:
     return ()
 
 
-def conjuncts(run: Sequence[Token]) -> list[list[Token]]:
-    """A run of tokens parted at 和, 及, 、 and the like."""
+def split_conjuncts(run: Sequence[Token]) -> list[list[Token]]:
+    """Tokens split at 和, 及, 、 and the like; empty parts are left out."""
     parts: list[list[Token]] = [[]]
     for token in run:
         if token.kind == "and":
@@ -130,33 +136,36 @@ def conjuncts(run: Sequence[Token]) -> list[list[Token]]:
     return [part for part in parts if part]
 
 
-def at_home(reader: Reader, statement: Statement) -> bool:
-    """False for a statement that is meant only at its topic's home, elsewhere."""
+def is_at_home(reader: Reader, statement: Statement) -> bool:
+    """False where a statement counts only in narratives at its topic's home, and this is none of them."""
     return not statement.at_home or reader.narrative in reader.lexicon.by_key[statement.topic].home
 
 
-def allowed(reader: Reader, statement: Statement) -> bool:
-    """True where a number in this narrative and paragraph may be meant so."""
-    return at_home(reader, statement) and _meant(reader, reader.lexicon.by_key[statement.topic])
+def is_allowed(reader: Reader, statement: Statement) -> bool:
+    """True where a number in this narrative and paragraph may make this statement."""
+    return is_at_home(reader, statement) and _is_relevant(reader, reader.lexicon.by_key[statement.topic])
 
 
-def best(
+def find_statement(
     reader: Reader, tokens: Sequence[Token], topics: Sequence[Subject], unit: str, *, inherited: bool
-) -> tuple[Said, Token] | None:
-    """The first statement of the list that has a word here, with the last such word."""
+) -> tuple[RankedStatement, Token] | None:
+    """The first statement of the form's list that has a word among the tokens, and its last such word.
+
+    `topics`: the statement must be about one of these. `inherited`: the clause names no topic itself.
+    """
     keys = {topic.key for topic in topics}
-    found: tuple[Said, Token] | None = None
+    found: tuple[RankedStatement, Token] | None = None
     for token in tokens:
-        for said in reader.lexicon.says.get(token.text, ()):
-            statement = said.statement
+        for ranked in reader.lexicon.statements.get(token.text, ()):
+            statement = ranked.statement
             if statement.topic not in keys or unit not in statement.units or (inherited and statement.named):
                 continue
-            if (found is None or said.place <= found[0].place) and allowed(reader, statement):
-                found = (said, token)
+            if (found is None or ranked.place <= found[0].place) and is_allowed(reader, statement):
+                found = (ranked, token)
     return found
 
 
-def end_of_clause(even: str, start: int, marks: str = ",:()") -> int:
-    """Where the clause ends that goes on at `start`."""
-    ends = [place for mark in marks if (place := even.find(mark, start)) >= 0]
-    return min(ends, default=len(even))
+def end_of_clause(sentence: str, start: int, marks: str = ",:()") -> int:
+    """The end of the clause that contains position `start`."""
+    ends = [place for mark in marks if (place := sentence.find(mark, start)) >= 0]
+    return min(ends, default=len(sentence))

@@ -1,4 +1,4 @@
-"""Sentences become tokens: words of the form's claim book, numbers with their units, boundaries."""
+"""Sentences as tokens: words of the form's claim book, numbers with their units, conjunctions and cuts."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from converter.form import Form, Rate, Statement, Subject
 from converter.grid import numerals
 from converter.report.report import Value
 
-_WIDE = tuple(zip("０１２３４５６７８９％，．（）：；", "0123456789%,.():;", strict=True))
+_WIDE_CHARACTERS = tuple(zip("０１２３４５６７８９％，．（）：；", "0123456789%,.():;", strict=True))
 _BLANKS = re.compile(r"\s+")
 
 _TITLE = re.compile("《[^》]*》")
-"""The title of a document says nothing of numbers."""
+"""The title of a document; numbers in it are not claims."""
 
 _AFTER = "左右|以上|以下|上下|以内"
 _BEFORE = re.compile(
@@ -40,14 +40,14 @@ _NOT_AFTER = {
     "件": "事套次均", "次": "性数会全", "项": "目", "元": "旦素", "份": "额", "条": "例件", "部": "门分",
     "个": "工月自小部单方百", "起": "诉来点步", "例": "会外",
 }  # fmt: skip
-"""Characters behind a unit that make another word of it: 一件事, 三个工作日."""
+"""Characters behind a unit that make it another word: 一件事, 三个工作日."""
 
 
 class Token(NamedTuple):
-    """A piece of a sentence: `kind` is word, number, percent, year, and, or cut.
+    """A piece of a sentence: `kind` is word, number, percent, year, date, and, or cut.
 
-    `value`: of a number, None where it is about, one of a series, or not to be read. `digits`: places
-    behind the point as written.
+    `value`: of a number; None where it is approximate, one of a range, or not readable. `digits`: decimal
+    places as written.
     """
 
     kind: str
@@ -62,8 +62,8 @@ class Token(NamedTuple):
 _start = attrgetter("start")
 
 
-class Said(NamedTuple):
-    """Where a statement's word stands in the list of statements: lower comes first."""
+class RankedStatement(NamedTuple):
+    """A statement with its position in the form's list; of several that fit, the lowest holds."""
 
     place: int
     statement: Statement
@@ -71,28 +71,36 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The words of a claim book, compiled once."""
+    """The words of a claim book, compiled once per form.
+
+    `words`, `numbers`: patterns of tokens. `hint`: matches every text that may hold an utterance. `topics`,
+    `statements`, `denials`, `rates`, `kinds`: what each word means. `phrases`: denials without a topic, each
+    with its pattern; `any_phrase` matches where one of them may. `unrelated`: words that make a clause's
+    number no claim. `filler`, `denial`, `share`: what may stand in a gap. `by_key`: topics by their keys.
+    `bare_denials`: whole paragraphs that deny. `codes_at_home`: codes of statements that count only at their
+    topic's home.
+    """
 
     words: re.Pattern[str]
     numbers: re.Pattern[str]
     hint: re.Pattern[str]
     topics: Mapping[str, tuple[Subject, ...]]
-    says: Mapping[str, tuple[Said, ...]]
-    none: Mapping[str, tuple[Said, ...]]
+    statements: Mapping[str, tuple[RankedStatement, ...]]
+    denials: Mapping[str, tuple[RankedStatement, ...]]
     rates: Mapping[str, tuple[Rate, ...]]
-    phrased: re.Pattern[str]
-    phrases: tuple[tuple[re.Pattern[str], Said], ...]
+    any_phrase: re.Pattern[str]
+    phrases: tuple[tuple[re.Pattern[str], RankedStatement], ...]
     kinds: Mapping[str, frozenset[str]]
-    aside: frozenset[str]
+    unrelated: frozenset[str]
     filler: re.Pattern[str]
     denial: re.Pattern[str]
     share: re.Pattern[str]
     by_key: Mapping[str, Subject]
-    bare: frozenset[str]
+    bare_denials: frozenset[str]
     codes_at_home: frozenset[str]
 
     def tokens(self, sentence: str) -> list[Token]:
-        """The tokens of a sentence that `plain` has made even."""
+        """The tokens of a normalized sentence, in order of their position."""
         taken: set[int] = set()
         for title in _TITLE.finditer(sentence) if "《" in sentence else ():
             taken.update(range(*title.span()))
@@ -100,7 +108,7 @@ class Lexicon:
         for match in self.numbers.finditer(sentence):
             start, end = match.span()
             if start not in taken:
-                found.append(_number(match))
+                found.append(_number_token(match))
                 taken.update(range(start, end))
         numbers = len(found)
         for match in self.words.finditer(sentence):
@@ -109,24 +117,24 @@ class Lexicon:
                 found.append(Token(_WORD_KINDS.get(match[0], "word"), match[0], start, end))
         return sorted(found, key=_start) if numbers else found
 
-    def may_speak(self, text: str) -> bool:
-        """False where a text cannot hold an utterance: no number with a unit, no denial of a topic."""
+    def may_hold_utterances(self, text: str) -> bool:
+        """False where a normalized text cannot hold an utterance: no number with a unit, no denial."""
         return self.hint.search(text) is not None
 
 
-def plain(text: str) -> str:
-    """A text with even widths and without blanks, as the patterns know it."""
-    for wide, narrow in _WIDE:
+def normalized(text: str) -> str:
+    """A text in narrow characters without blanks, as the patterns expect it."""
+    for wide, narrow in _WIDE_CHARACTERS:
         text = text.replace(wide, narrow)
     return _BLANKS.sub("", text)
 
 
-def _either(words: Iterable[str]) -> str:
-    """A pattern of alternatives, the longest first."""
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern that matches one of the words, the longest first."""
     return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
-def _unit(unit: str) -> str:
+def _unit_pattern(unit: str) -> str:
     return f"{unit}(?![{_NOT_AFTER[unit]}])" if unit in _NOT_AFTER else unit
 
 
@@ -138,16 +146,16 @@ def lexicon(form: Form) -> Lexicon:
     for topic in book.topics:
         for word in topic.words:
             topics[word] = (*topics.get(word, ()), topic)
-    says: dict[str, list[Said]] = defaultdict(list)
-    none: dict[str, list[Said]] = defaultdict(list)
-    phrases: list[tuple[str, Said]] = []
+    says: dict[str, list[RankedStatement]] = defaultdict(list)
+    none: dict[str, list[RankedStatement]] = defaultdict(list)
+    phrases: list[tuple[str, RankedStatement]] = []
     for place, statement in enumerate(book.statements):
-        said = Said(place, statement)
+        ranked = RankedStatement(place, statement)
         for word in statement.says:
-            says[word].append(said)
+            says[word].append(ranked)
         for word in statement.none:
-            none[word].append(said)
-        phrases += [(phrase, said) for phrase in statement.phrases]
+            none[word].append(ranked)
+        phrases += [(phrase, ranked) for phrase in statement.phrases]
     phrases.sort(key=lambda phrase: -len(phrase[0]))
     rates: dict[str, list[Rate]] = defaultdict(list)
     for rate in book.rates:
@@ -158,38 +166,40 @@ def lexicon(form: Form) -> Lexicon:
     for kind in ("stops", "compared", "past", "rises", "falls", "parts", "each", "neutral"):
         for word in getattr(around, kind):
             kinds[word].add(kind)
-    any_phrase = "|".join(_gapped(phrase) for phrase, _ in phrases)
+    any_phrase = "|".join(_gap_pattern(phrase) for phrase, _ in phrases)
     units = {unit for statement in book.statements for unit in statement.units}
     return Lexicon(
-        words=re.compile(trie({*topics, *says, *none, *rates, *kinds, *_WORD_KINDS})),
-        numbers=re.compile(f"20\\d\\d年|{_measured(units)}"),
+        words=re.compile(trie_pattern({*topics, *says, *none, *rates, *kinds, *_WORD_KINDS})),
+        numbers=re.compile(f"20\\d\\d年|{_quantity_pattern(units)}"),
         hint=re.compile(
-            f"{_measured(units)}|{trie(none)}[^,;。]{{0,40}}(?:{trie(topics)})|{trie(around.bare)}$"
+            f"{_quantity_pattern(units)}|{trie_pattern(none)}[^,;。]{{0,40}}(?:{trie_pattern(topics)})|{trie_pattern(around.bare)}$"
             f"|{any_phrase}"
         ),
         topics=topics,
-        says={word: tuple(found) for word, found in says.items()},
-        none={word: tuple(found) for word, found in none.items()},
+        statements={word: tuple(found) for word, found in says.items()},
+        denials={word: tuple(found) for word, found in none.items()},
         rates={word: tuple(found) for word, found in rates.items()},
-        phrased=re.compile(any_phrase),
-        phrases=tuple((re.compile(_gapped(phrase)), said) for phrase, said in phrases),
+        any_phrase=re.compile(any_phrase),
+        phrases=tuple((re.compile(_gap_pattern(phrase)), ranked) for phrase, ranked in phrases),
         kinds={word: frozenset(found) for word, found in kinds.items()},
-        aside=frozenset((*around.stops, *around.compared, *around.each)),
-        filler=re.compile(f"(?:{_either(around.fillers)}|20\\d\\d年(?:度)?)*"),
-        denial=re.compile(f"(?:{_either((*around.none_fillers, *around.none_ends))}|20\\d\\d年(?:度)?)*"),
-        share=re.compile(f"[,(]?(?:(?:{_either(around.share)})[^0-9,。]{{0,16}})?"),
+        unrelated=frozenset((*around.stops, *around.compared, *around.each)),
+        filler=re.compile(f"(?:{_alternatives(around.fillers)}|20\\d\\d年(?:度)?)*"),
+        denial=re.compile(
+            f"(?:{_alternatives((*around.none_fillers, *around.none_ends))}|20\\d\\d年(?:度)?)*"
+        ),
+        share=re.compile(f"[,(]?(?:(?:{_alternatives(around.share)})[^0-9,。]{{0,16}})?"),
         by_key={topic.key: topic for topic in book.topics},
-        bare=frozenset(around.bare),
+        bare_denials=frozenset(around.bare),
         codes_at_home=frozenset(statement.code for statement in book.statements if statement.at_home),
     )
 
 
-def _gapped(phrase: str) -> str:
+def _gap_pattern(phrase: str) -> str:
     return "[^0-9,。、]{0,12}".join(map(re.escape, phrase.split("…")))
 
 
-def trie(words: Iterable[str]) -> str:
-    """A pattern that matches the longest of the words, and fails at its first character where none fits."""
+def trie_pattern(words: Iterable[str]) -> str:
+    """A pattern that matches the longest of the words and fails at the first character where none fits."""
     tree: dict[str, Any] = {}
     for word in words:
         node = tree
@@ -208,27 +218,27 @@ def trie(words: Iterable[str]) -> str:
     return branch(tree)
 
 
-def _measured(units: Iterable[str]) -> str:
-    """A number with a unit, and whether the words around say that it is only about so many."""
-    unit = "|".join(_unit(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
+def _quantity_pattern(units: Iterable[str]) -> str:
+    """A pattern of a number with a unit or a percentage, with words behind that make it approximate."""
+    unit = "|".join(_unit_pattern(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
     return (
         rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,15}})[余多来几]?(?:{unit})(?:{_AFTER})?"
         rf"|\d{{1,9}}(?:\.\d{{1,9}})?%(?:{_AFTER})?|百分之(?:\d{{1,9}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,5}})(?:{_AFTER})?"
     )
 
 
-def number(text: str) -> Value | None:
-    """The value of an Arabic or Chinese numeral (1,024, 二十一); None where it does not say exactly one."""
+def parse_number(text: str) -> Value | None:
+    """The value of an Arabic or Chinese numeral (1,024, 二十一); None where it has no exact value."""
     if text[0] in numerals.CHARACTERS:
         return numerals.exact(text)
     plain = text.replace(",", "")
     return Decimal(plain) if "." in plain else int(plain)
 
 
-def _number(match: re.Match[str]) -> Token:
-    """A number token; its value is None where it is not to be read.
+def _number_token(match: re.Match[str]) -> Token:
+    """The token of a number; its value is None where it is not an exact count.
 
-    That is where it is about (近, 余, 左右), a range, an ordinal or each (第, 每).
+    That is where it is approximate (近, 余, 左右), a range, an ordinal (第) or per unit (每).
     """
     text, (start, end) = match[0], match.span()
     if text.endswith("年"):
@@ -241,8 +251,8 @@ def _number(match: re.Match[str]) -> Token:
     exact = not (parts["more"] or parts["about"] or some or _BEFORE.search(before))
     written, unit = parts["number"], parts["unit"] or "%"
     if unit == "%":
-        value = 100 if written == "百" else number(written)
+        value = 100 if written == "百" else parse_number(written)
         return Token(
             "percent", text, start, end, value if exact else None, unit, len(written.partition(".")[2])
         )
-    return Token("number", text, start, end, number(written) if exact else None, unit)
+    return Token("number", text, start, end, parse_number(written) if exact else None, unit)

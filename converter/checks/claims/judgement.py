@@ -1,4 +1,4 @@
-"""Utterances held against the figures: each agrees, contradicts, or cannot be assessed."""
+"""Claims: utterances compared with the figures; each agrees, contradicts, or cannot be judged."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ Figures = Callable[[Ref], Value | None]
 _TEN_THOUSAND = Decimal(10000)
 
 
-class Verdict(StrEnum):
-    """What came of a claim; UNKNOWN where a figure that it may mean is not known."""
+class Judgement(StrEnum):
+    """The result of comparing a claim; UNKNOWN where a figure that it may mean is not known."""
 
     AGREES = "agrees"
     CONTRADICTS = "contradicts"
@@ -28,10 +28,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A number that a claim may mean: a sum of cells, over another for percentages; and its value.
+    """A number that a claim may mean: a sum of cells with its value, for percentages over another sum.
 
-    `last`: the whole is last year's, and the value says how much it grew or fell. `stated`: the part
-    is the number that the text says, whatever the cells say.
+    `value`: None where a figure is not known. `last`: `over` is last year's sum, and the value is the growth
+    in per cent. `stated`: the part is the number as the text has it, not as the cells have it.
     """
 
     sum: Sum
@@ -43,97 +43,102 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One number that a text says, with the sums of cells it may mean and what came of it.
+    """A number in a text, with the sums of cells that it may mean and the judgement.
 
     `code`: of the catalogue. `kind`: number, denial, part, percent, growth, unit. `sentence`: as typed;
-    `said`: the words around the number. `number`: in the unit of the cells (元), or per cent.
+    `words`: those around the number, normalized. `number`: in the unit of the cells (元), or per cent.
     """
 
     code: str
     kind: str
     sentence: str
-    said: str
+    words: str
     number: Value
     candidates: tuple[Candidate, ...]
-    verdict: Verdict
+    judgement: Judgement
     place: Place | None = None
 
     @property
     def cells(self) -> tuple[Ref, ...]:
-        """Every figure that the claim was held against."""
+        """Every figure that the claim was compared with."""
         refs = (ref for c in self.candidates for s in (c.sum, c.over) if s for ref in (*s.plus, *s.less))
         return tuple(dict.fromkeys(refs))
 
 
-def judged(
-    said: Iterable[Utterance], place: Place | None, report: Report, form: Form, last: Mapping[Ref, Value]
+def judge(
+    utterances: Iterable[Utterance],
+    place: Place | None,
+    report: Report,
+    form: Form,
+    last: Mapping[Ref, Value],
 ) -> Iterator[Claim]:
     """The claims of one paragraph's utterances, in their order."""
-    utterances = list(said)
+    utterances = list(utterances)
     wrong: set[tuple[int, tuple[Statement, ...]]] = set()
     for utterance in _added_up(utterances, form.claims):
         key = (utterance.group, utterance.statements)
         if utterance.host is not None and key in wrong:
-            continue  # the percentage of a wrong number says nothing new
-        kept = _first_that_agrees(utterance, utterances, report, form, last)
-        if kept[1] is Verdict.CONTRADICTS and utterance.host is None:
+            continue  # a share of a number that is wrong already
+        candidates, judgement = _judge_twice(utterance, utterances, report, form, last)
+        if judgement is Judgement.CONTRADICTS and utterance.host is None:
             wrong.add(key)
         yield Claim(
             _code(utterance, form.claims),
             _kind(utterance),
             utterance.sentence,
-            utterance.said,
+            utterance.words,
             _in_unit_of_cells(utterance),
-            *kept,
+            candidates,
+            judgement,
             place,
         )
         if utterance.unit == "万元":
-            agrees = kept[1] is Verdict.AGREES
+            agrees = judgement is Judgement.AGREES
             number = _in_unit_of_cells(utterance)
             yield Claim(
-                form.claims.wide_unit, "unit", utterance.sentence, utterance.said, number,
-                kept[0] if agrees else (), Verdict.CONTRADICTS, place,
+                form.claims.wide_unit, "unit", utterance.sentence, utterance.words, number,
+                candidates if agrees else (), Judgement.CONTRADICTS, place,
             )  # fmt: skip
 
 
-def _first_that_agrees(
+def _judge_twice(
     utterance: Utterance,
-    beside: list[Utterance],
+    of_paragraph: list[Utterance],
     report: Report,
     form: Form,
     last: Mapping[Ref, Value],
-) -> tuple[tuple[Candidate, ...], Verdict]:
-    """Held against the figures as filled; where they contradict, also against totals put right.
+) -> tuple[tuple[Candidate, ...], Judgement]:
+    """The judgement against the figures as filled; where it contradicts, also against recomputed totals.
 
-    A total that was filled in wrong is told where it stands (B-01 to B-05), not again at each sentence.
+    A wrong total is a finding at its own cell (B-01 to B-05), not again at each sentence that has it right.
     """
     candidates = _candidates(utterance, report.value, last)
-    verdict = _verdict(utterance, candidates, beside)
-    if verdict is Verdict.CONTRADICTS:
-        right = recompute_totals(form, report.value)
-        if any(right[ref] != report.value(ref) for c in candidates for ref in c.sum.plus):
-            again = _candidates(utterance, right.__getitem__, last)
-            if _verdict(utterance, again, beside) is Verdict.AGREES:
-                return again, Verdict.AGREES
+    verdict = _judgement(utterance, candidates, of_paragraph)
+    if verdict is Judgement.CONTRADICTS:
+        totals = recompute_totals(form, report.value)
+        if any(totals[ref] != report.value(ref) for c in candidates for ref in c.sum.plus):
+            again = _candidates(utterance, totals.__getitem__, last)
+            if _judgement(utterance, again, of_paragraph) is Judgement.AGREES:
+                return again, Judgement.AGREES
     return candidates, verdict
 
 
 def _added_up(utterances: list[Utterance], book: ClaimBook) -> Iterator[Utterance]:
-    """The utterances, with the numbers of a statement that adds up put together: a single one is a part."""
-    told: set[tuple[int, tuple[Statement, ...]]] = set()
+    """The utterances, with the numbers of each statement that adds up merged; a single number is a part."""
+    merged: set[tuple[int, tuple[Statement, ...]]] = set()
     for utterance in utterances:
         adding = bool(utterance.statements) and utterance.statements[0].adds_up and utterance.host is None
         if not adding:
             yield utterance
             continue
         key = (utterance.group, utterance.statements)
-        if key in told:
+        if key in merged:
             continue
-        told.add(key)
+        merged.add(key)
         same = [u for u in utterances if (u.group, u.statements) == key and u.host is None]
         total = add([u.number for u in same])
-        said = "、".join(u.said for u in same)
-        yield utterance._replace(number=total, said=said, part=len(same) == 1 or any(u.part for u in same))
+        words = "、".join(u.words for u in same)
+        yield utterance._replace(number=total, words=words, part=len(same) == 1 or any(u.part for u in same))
 
 
 def _code(utterance: Utterance, book: ClaimBook) -> str:
@@ -171,7 +176,7 @@ def _in_unit_of_cells(utterance: Utterance) -> Value:
 
 
 def _means(utterance: Utterance) -> list[Sum]:
-    """The sums that a number may be; of joined statements, every pair of theirs together."""
+    """The sums that a number may be; for joined statements, every combination of one sum of each."""
     if utterance.number == 0 and len(utterance.statements) == 1 and utterance.statements[0].zero_means:
         return list(utterance.statements[0].zero_means)
     if len(utterance.statements) == 1:
@@ -193,7 +198,7 @@ def _candidates(utterance: Utterance, figures: Figures, last: Mapping[Ref, Value
         parts = _means(host._replace(number=1))
         return (
             *(Candidate(part, _share(part, whole, figures), whole) for part in parts for whole in wholes),
-            # the share of the number as the text has it is right too: the number is a claim of its own
+            # the share of the number as the text has it also agrees: that number is a claim of its own
             *(
                 Candidate(whole, _percent(host.number, _value(whole, figures)), whole, stated=host.number)
                 for whole in wholes
@@ -228,24 +233,26 @@ def _growth(one: Sum, figures: Figures, last: Mapping[Ref, Value]) -> Candidate:
     return Candidate(one, value, one, last=True)
 
 
-def _verdict(utterance: Utterance, candidates: tuple[Candidate, ...], beside: list[Utterance]) -> Verdict:
+def _judgement(
+    utterance: Utterance, candidates: tuple[Candidate, ...], of_paragraph: list[Utterance]
+) -> Judgement:
     numbers = [_in_unit_of_cells(utterance)]
     if utterance.statements and utterance.host is None and not utterance.denied:
         same = [
             u
-            for u in beside
+            for u in of_paragraph
             if (u.group, u.statements, u.host) == (utterance.group, utterance.statements, None)
         ]
-        if len(same) > 1:  # told kind by kind: the parts may also be right together
+        if len(same) > 1:  # given in parts, of which the sum may be what agrees
             numbers.append(add([_in_unit_of_cells(u) for u in same]))
     known = [c.value for c in candidates if c.value is not None]
     if any(_agrees(utterance, number, value) for number in numbers for value in known):
-        return Verdict.AGREES
-    return Verdict.CONTRADICTS if len(known) == len(candidates) and known else Verdict.UNKNOWN
+        return Judgement.AGREES
+    return Judgement.CONTRADICTS if len(known) == len(candidates) and known else Judgement.UNKNOWN
 
 
 def _agrees(utterance: Utterance, number: Value, value: Value) -> bool:
-    """Equal; a part at most; a percentage to half a unit of its last printed digit, 100% exactly."""
+    """True where equal; a part: at most; a percentage: within half a unit of its last digit, 100% exactly."""
     if utterance.growth or utterance.rate is not None or utterance.host is not None:
         if utterance.growth:
             value = value * utterance.growth
@@ -256,5 +263,5 @@ def _agrees(utterance: Utterance, number: Value, value: Value) -> bool:
 
 
 def rounded(value: Value, digits: int) -> Value:
-    """A computed percentage to the places that the text has."""
+    """A computed percentage, rounded half up to the decimal places of the text."""
     return Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)

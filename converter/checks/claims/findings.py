@@ -1,92 +1,97 @@
-"""A contradiction in words: the sentence, the cells it was held against, and how far they are apart."""
+"""The finding of a contradicting claim: the sentence, the cells it was compared with, the difference."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from converter.catalogue.messages import finding
-from converter.checks.claims.judging import Candidate, Claim, rounded
-from converter.checks.claims.lexicon import plain as even
+from converter.checks.claims.judgement import Candidate, Claim, rounded
+from converter.checks.claims.lexicon import normalized
 from converter.form import Form, Ref, Sum
 from converter.report.finding import Finding
 from converter.report.report import Place, Report, Value, plain
 from converter.report.sums import distance
 
-_LONGEST = 60
+_MAX_QUOTE = 60
 """Characters of a quoted sentence; a longer one is cut around the number."""
 
 
-def tell(claim: Claim, report: Report, form: Form) -> Finding:
-    """The finding of a claim that contradicts."""
+def finding_for_claim(claim: Claim, report: Report, form: Form) -> Finding:
+    """The finding of a claim that contradicts the tables."""
     percent = claim.kind in ("percent", "growth")
     digits = len(plain(claim.number).partition(".")[2])
-    held: dict[str, str] = {}
+    comparisons: dict[str, str] = {}
     values: list[Value] = []
     for candidate in claim.candidates:
         if candidate.value is None or candidate.stated is not None:
             continue
         value = rounded(candidate.value, digits) if percent else candidate.value
         values.append(value)
-        shown = _shown(value, percent)
-        held.setdefault(shown, _held(candidate, shown, report, form))  # one way to come to a number will do
+        shown = _number_text(value, percent)
+        comparisons.setdefault(
+            shown, _comparison(candidate, shown, report, form)
+        )  # the first of several sums with this value
     gaps = [
         distance(claim.number, distance(value, 0) if claim.kind == "growth" else value) for value in values
     ]
-    gap = min(gaps, default=0)
+    smallest = min(gaps, default=0)
     most = "不多于 " if claim.kind == "part" else ""
     return finding(
         claim.code,
         claim.place or Place(report.source),
         variant=claim.kind if claim.kind in ("percent", "denial") else "",
-        subject=claim.said,
-        found=_shown(claim.number, percent),
-        expected=most + " 或 ".join(held),
+        subject=claim.words,
+        found=_number_text(claim.number, percent),
+        expected=most + " 或 ".join(comparisons),
         sentence=_sentence(claim),
-        held="；".join(held.values()),
-        difference=f"{plain(gap)}{' 个百分点' if percent else ''}",
+        held="；".join(comparisons.values()),
+        difference=f"{plain(smallest)}{' 个百分点' if percent else ''}",
     )
 
 
 def _sentence(claim: Claim) -> str:
-    """The words around the number and, where that is more, the sentence; a number not written as such."""
+    """The words around the number, and the whole sentence where it has more.
+
+    A number that was written in another form (Chinese numerals, 万元) is added in digits.
+    """
     number = plain(claim.number)
-    same = claim.kind in ("denial", "unit") or number in claim.said.replace(",", "")
-    words = f"“{claim.said}”{'' if same else f'（即 {number}）'}"
+    is_as_written = claim.kind in ("denial", "unit") or number in claim.words.replace(",", "")
+    words = f"“{claim.words}”{'' if is_as_written else f'（即 {number}）'}"
     quoted = _quoted(claim)
-    return words if even(quoted) == claim.said else f"{words}（原句“{quoted}”）"
+    return words if normalized(quoted) == claim.words else f"{words}（原句“{quoted}”）"
 
 
-def _shown(value: Value, percent: bool) -> str:
+def _number_text(value: Value, percent: bool) -> str:
     return f"{plain(value)}%" if percent else plain(value)
 
 
 def _quoted(claim: Claim) -> str:
     sentence = "".join(claim.sentence.split())
-    if len(sentence) <= _LONGEST:
+    if len(sentence) <= _MAX_QUOTE:
         return sentence
-    at = max(sentence.find(claim.said), 0)
-    start = max(min(at - 15, len(sentence) - _LONGEST), 0)
-    end = start + _LONGEST
+    at = max(sentence.find(claim.words), 0)
+    start = max(min(at - 15, len(sentence) - _MAX_QUOTE), 0)
+    end = start + _MAX_QUOTE
     return f"{'…' if start else ''}{sentence[start:end]}{'…' if end < len(sentence) else ''}"
 
 
-def _held(candidate: Candidate, shown: str, report: Report, form: Form) -> str:
-    """A candidate in a clerk's words: 表三 第1行“…” 列“总计”是 5（三、依申请公开!K9）."""
-    name, cells = _named(candidate.sum, form), _cells(candidate.sum, report)
+def _comparison(candidate: Candidate, shown: str, report: Report, form: Form) -> str:
+    """A candidate with its value and cells: 表三 第1行“…” 列“总计”是 5（三、依申请公开!K9）."""
+    name, cells = _sum_label(candidate.sum, form), _cells(candidate.sum, report)
     where = f"（{cells}）" if cells else ""
     if candidate.last:
         return f"按{name}{where}与上年的数计算是 {shown}"
     if candidate.over is not None:
-        return f"{name}{where}占{_named(candidate.over, form)}的 {shown}"
+        return f"{name}{where}占{_sum_label(candidate.over, form)}的 {shown}"
     return f"{name}是 {shown}{where}"
 
 
-def _named(one: Sum, form: Form) -> str:
-    less = f"减{_name_of(one.less, form)}" if one.less else ""
-    return f"{_name_of(one.plus, form)}{less}"
+def _sum_label(one: Sum, form: Form) -> str:
+    less = f"减{_refs_label(one.less, form)}" if one.less else ""
+    return f"{_refs_label(one.plus, form)}{less}"
 
 
-def _name_of(refs: tuple[Ref, ...], form: Form) -> str:
+def _refs_label(refs: tuple[Ref, ...], form: Form) -> str:
     if len(refs) == 1:
         return form.label(refs[0])
     quote = next((quote for quote in form.quotes if quote.refs == refs), None)
@@ -100,7 +105,7 @@ def _name_of(refs: tuple[Ref, ...], form: Form) -> str:
 
 
 def _cells(one: Sum, report: Report) -> str:
-    """The cells by sheet, neighbours in a column as a range: 三、依申请公开!K13:K20."""
+    """The cells with their sheet, adjacent ones as a range: 三、依申请公开!K13:K20."""
     places = [report.figures[ref].place for ref in (*one.plus, *one.less)]
     cells = [place.cell for place in places if place is not None and place.cell]
     sheet = next((place.sheet for place in places if place is not None), "")
