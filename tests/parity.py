@@ -29,7 +29,7 @@ from converter.checks import check_report
 from converter.form import FORM
 from converter.grid.cells import address
 from converter.report.finding import Finding, Severity
-from converter.workbook.layout.book import CHECKS, figure_addresses, find, layout
+from converter.workbook.layout.book import CHECKS, figure_addresses, find_cells, layout
 from converter.workbook.layout.checklist import checklist
 from converter.workbook.read.cells import read_book
 from converter.workbook.read.reader import read_workbook
@@ -62,12 +62,12 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def input_cell(kind: str, key: str) -> tuple[str, str]:
-    sheet, cells = find(FORM, kind, key)
+    sheet, cells = find_cells(FORM, kind, key)
     return sheet.name, address((cells[0].row, cells[0].column))
 
 
 def cells_of(kind: str, key: str) -> list[tuple[str, str]]:
-    sheet, cells = find(FORM, kind, key)
+    sheet, cells = find_cells(FORM, kind, key)
     return [(sheet.name, address((cell.row, cell.column))) for cell in cells]
 
 

@@ -14,7 +14,7 @@ from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
 from converter.desk.lines import Board
 from converter.report.finding import Severity
 from converter.workbook.layout.book import MADE
-from converter.workbook.layout.sheets import lines as text_lines
+from converter.workbook.layout.sheets import line_count
 from converter.workbook.layout.styles import BASE, SIGNALS, STYLES
 
 AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
@@ -124,7 +124,7 @@ def _findings(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
         rest = (agency, weight, finding.code, finding.sheet, finding.cell, finding.reason, source)
         for column, text in enumerate((message, *rest)):
             sheet.write_string(row, column, text, looks[weighed if column == 2 else "text"])
-        sheet.set_row(row, 6 + 15.0 * text_lines(message, width))
+        sheet.set_row(row, 6 + 15.0 * line_count(message, width))
     sheet.autofilter(2, 0, max(row, 3), len(heads) - 1)
 
 

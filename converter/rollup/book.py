@@ -16,7 +16,7 @@ from converter.rollup.adding import RollUp, contributions
 from converter.rollup.charts import draw
 from converter.rollup.comparing import changes, draft, named, per_agency
 from converter.workbook.layout.book import MADE
-from converter.workbook.layout.sheets import lines as text_lines
+from converter.workbook.layout.sheets import line_count
 from converter.workbook.layout.styles import BASE, STYLES, TAB_TABLE, TAB_TEXT
 
 OVERVIEW, MAIN, ALL, YEARS = "汇总情况", "各单位主要数据", "各单位全部数据", "与上年对比"
@@ -57,7 +57,7 @@ class Page(NamedTuple):
 
 def _fit(page: Page, row: int, texts: Sequence[tuple[str, float]]) -> None:
     """Make a row as tall as its longest text needs in a column of that width; not every program does."""
-    needed = max(text_lines(text, width) for text, width in texts)
+    needed = max(line_count(text, width) for text, width in texts)
     if needed > 1:
         page.sheet.set_row(row, 4 + 15.0 * needed)
 

@@ -12,7 +12,7 @@ import pytest
 from converter.form import FORM
 from converter.grid.cells import RawSheet
 from converter.shipped.resources import shipped_folder
-from converter.workbook.layout.book import layout, needless
+from converter.workbook.layout.book import layout, sheets_without_inputs
 from converter.workbook.read import choosing
 from converter.workbook.read.cells import read_book
 from converter.workbook.read.plaincells import PlainCells
@@ -45,11 +45,13 @@ def replaced(part: str, old: str, new: str) -> bytes:
 
 
 def table_of(content: bytes) -> RawSheet:
-    return next(sheet for sheet in read_book(content, needless(FORM)).sheets if sheet.name == TABLE)
+    return next(
+        sheet for sheet in read_book(content, sheets_without_inputs(FORM)).sheets if sheet.name == TABLE
+    )
 
 
 def test_every_sheet_that_is_read_of_a_filled_workbook_stands_as_issued() -> None:
-    sheets = read_book(SAMPLE, needless(FORM)).sheets
+    sheets = read_book(SAMPLE, sheets_without_inputs(FORM)).sheets
     found = [untouched for sheet in sheets if (untouched := issued_as(sheet, FORM))]
     assert [untouched.plan for untouched in found] == [plan for plan in layout(FORM) if plan.inputs]
 

@@ -1,7 +1,7 @@
-"""Form -> where everything lies in the workbook: computed, never stored.
+"""The layout of the whole workbook, computed from the form: its sheets, and the address of each input.
 
-The writer places by it; the reader uses its keys. Each sheet begins with a hidden row and a hidden
-column of keys (`grid.locate`), so that a figure is found after rows or columns were inserted.
+The writer places cells by it; the reader finds them by its keys. Each sheet begins with a hidden row and a
+hidden column of keys (`grid.locate`), so that a figure is found even after rows or columns were inserted.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.layout.tables import table_sheet
 
 MADE = datetime(2021, 9, 26)
-"""The date inside every workbook (that of the notice): same content, same bytes."""
+"""The date of creation in every workbook, that of the notice: equal contents give equal bytes."""
 
 CHECKS, PREVIEWS = "核对", "预览"
 HIDDEN = (CHECKS, PREVIEWS)
-"""Sheets that only compute what others show."""
+"""Hidden sheets with formulas whose results other sheets show."""
 
 RETURNED = "退回说明"
-"""The sheet that a returned copy begins with; what stands on it is ours."""
+"""The first sheet of a returned copy, written by the county office's program."""
 
 
 @cache
 def layout(form: Form) -> tuple[Sheet, ...]:
-    """All sheets of the workbook in order: the first page, one per section, reasons, the guide."""
+    """All sheets in order: first page, one per section, reasons, guide, identity."""
     return (
         home(form),
         *(
@@ -45,14 +45,14 @@ def layout(form: Form) -> tuple[Sheet, ...]:
 
 
 @cache
-def needless(form: Form) -> frozenset[str]:
-    """Names of sheets that a reader has no need of: nobody fills anything in there."""
+def sheets_without_inputs(form: Form) -> frozenset[str]:
+    """The names of sheets on which nobody fills anything in, so that the reader skips them."""
     return frozenset((*HIDDEN, RETURNED, *(sheet.name for sheet in layout(form) if not sheet.inputs)))
 
 
 @cache
 def figure_addresses(form: Form) -> Mapping[Ref, tuple[str, Position]]:
-    """Sheet name and position of every figure in the untouched template."""
+    """Sheet name and position of every figure in the template."""
     return {
         cell.ref: (sheet.name, (cell.row, cell.column))
         for sheet in layout(form)
@@ -61,8 +61,11 @@ def figure_addresses(form: Form) -> Mapping[Ref, tuple[str, Position]]:
     }
 
 
-def find(form: Form, kind: str, key: str) -> tuple[Sheet, list[Cell]]:
-    """The sheet and the cells of a kind that are about a field, narrative, table or line."""
+def find_cells(form: Form, kind: str, key: str) -> tuple[Sheet, list[Cell]]:
+    """The cells of a kind that belong to a field, narrative, table or line, and their sheet.
+
+    KeyError: there are none.
+    """
     for sheet in layout(form):
         cells = [cell for cell in sheet.cells if cell.kind == kind and cell.key == key]
         if cells:
@@ -71,6 +74,6 @@ def find(form: Form, kind: str, key: str) -> tuple[Sheet, list[Cell]]:
 
 
 def total_formula(form: Form, ref: Ref) -> str:
-    """The formula of a total: the sum of its parts as a range of neighbours."""
+    """The formula of a total, whose parts are neighbours: =SUM(E9:J9)."""
     parts = [figure_addresses(form)[part][1] for part in form.totals[ref].left]
     return f"=SUM({address(parts[0])}:{address(parts[-1])})"

@@ -1,4 +1,4 @@
-"""The sheets without a printed table: first page, narratives, reasons, the guide, the hidden identity."""
+"""The sheets without a printed table: first page, texts, reasons, the guide, the hidden identity."""
 
 from __future__ import annotations
 
@@ -7,31 +7,33 @@ from collections.abc import Iterator
 from converter.form import Form, Narrative, Ref, Section, Table, numbered
 from converter.report.report import AGENCY_CODE, ISSUED_TO
 from converter.workbook.layout.checklist import checklist
-from converter.workbook.layout.sheets import Cell, CellKind, Sheet, lines, with_keys
+from converter.workbook.layout.sheets import Cell, CellKind, Sheet, line_count, with_keys
 
 FILL = "填写"
 
 PARAGRAPHS = 10
-"""Paragraph rows per narrative; a line break inside a cell begins a further paragraph."""
+"""Rows per narrative, one paragraph each; a line break in a cell also begins a paragraph."""
 
 PREVIEW = 4
-"""The column that shows a paragraph with its quoted figures filled in."""
+"""The column that shows a paragraph as it will be printed, with its quoted figures filled in."""
 
 TEXT_WIDTHS = (2.0, 26.0, 84.0, 44.0, 60.0)
+"""Column widths of a text sheet, in characters."""
 
 REASONS = 15
-"""Rows for reasons."""
+"""Rows for reasons on 情况说明."""
 
-COLUMNS = ("编号", "工作表", "单元格", "理由")
+REASON_COLUMNS = ("编号", "工作表", "单元格", "理由")
 
 VERSION = "2026.1"
-"""The version of the workbook: raised when its sheets change."""
+"""The version of the workbook, raised when its sheets change."""
 
 EDITION, TEMPLATE = "格式", "模板版本"
+"""Names on the sheet 标识: the edition of the form, the version of the workbook."""
 
 
 def home(form: Form) -> Sheet:
-    """The traffic light, the fields of the opening, and the checklist with a link per line."""
+    """填报首页: the traffic light, the fields of the opening, and the checklist, each line a link."""
     title = "政府信息公开工作年度报告填报表"
     note = f"依据{form.notice}。浅黄色格由填报单位填写，其余已锁定；填完保存后原样报送，请勿改名工作表。"
     cells = [
@@ -67,7 +69,7 @@ def home(form: Form) -> Sheet:
 
 
 def text_sheet(section: Section) -> Sheet:
-    """The sheet of a section that is text."""
+    """The sheet of a section without a printed table: its narratives, and the figures of their sentences."""
     note = "一格写一段，段首不必空格，写不下时可拉高行距。自拟小标题单独写一格，如“（一）公开渠道”。"
     heads = ("段落", "填写", "示例（不会印出）", "印出效果（用了【#名称】时）")
     cells = [
@@ -83,11 +85,13 @@ def text_sheet(section: Section) -> Sheet:
             title = f"{numbered(item)}{part.heading}" if part.heading else part.label
             passage = list(_narrative(part, title, row))
             heads_here = [cell for cell in passage if cell.row == row]
-            heights[row] = max(24.0, *(6 + 14.0 * lines(c.text, TEXT_WIDTHS[c.column]) for c in heads_here))
+            heights[row] = max(
+                24.0, *(6 + 14.0 * line_count(c.text, TEXT_WIDTHS[c.column]) for c in heads_here)
+            )
             cells += passage
             row += 1 + PARAGRAPHS
         else:
-            figures = list(_figure_lines(part, row))
+            figures = list(_figure_rows(part, row))
             cells += figures
             row = max(cell.row for cell in figures) + 1
     return Sheet(
@@ -104,12 +108,13 @@ def text_sheet(section: Section) -> Sheet:
 
 
 def _narrative(part: Narrative, title: str, row: int) -> Iterator[Cell]:
+    """Heading, help and example of a narrative, then its paragraphs, each with its preview."""
     yield Cell(row, 1, "heading", title, colspan=2)
     if part.help.official:
         yield Cell(row, 3, "official", f"（格式原文）{part.help.text}")
     else:
         yield Cell(row, 3, "help", part.help.text)
-    # merged, so that its length does not keep the rows beside it from growing with their text
+    # merged over all rows, so that it does not set the height of the first one
     yield Cell(row + 1, 3, "example", part.example, rowspan=PARAGRAPHS)
     for place in range(1, PARAGRAPHS + 1):
         at = (f"{part.key}.{place:02d}", FILL)
@@ -118,7 +123,8 @@ def _narrative(part: Narrative, title: str, row: int) -> Iterator[Cell]:
         yield Cell(row + place, PREVIEW, "preview", key=part.key, number=place)
 
 
-def _figure_lines(table: Table, row: int) -> Iterator[Cell]:
+def _figure_rows(table: Table, row: int) -> Iterator[Cell]:
+    """The figures of a supporting table, one below the other."""
     yield Cell(row, 1, "heading", table.title, colspan=2)
     yield Cell(row, 3, "help", "填了才采用；没有这类事项可以不填。")
     many = len(table.blocks[0].rows) > 1
@@ -132,7 +138,7 @@ def _figure_lines(table: Table, row: int) -> Iterator[Cell]:
 
 
 def reasons() -> Sheet:
-    """The sheet of reasons: code, sheet, cell, and the reason in words."""
+    """情况说明: code, sheet, cell, and the reason in words why a warning is a true exception."""
     note = (
         "县级主管部门退回并要求核实的提醒，如情况属实（机构合并、上年数更正等），在这里逐条说明；"
         "一行说明一个编号、一个单元格。错误不能用说明代替更正。"
@@ -141,14 +147,14 @@ def reasons() -> Sheet:
     cells = [
         Cell(1, 1, "title", "情况说明", colspan=4),
         Cell(2, 1, "note", note, colspan=4),
-        *(Cell(3, place + 1, "head", name) for place, name in enumerate(COLUMNS)),
+        *(Cell(3, place + 1, "head", name) for place, name in enumerate(REASON_COLUMNS)),
     ]
     for number in range(1, REASONS + 1):
         cells += [
             Cell(3 + number, place + 1, "reason", key=name, number=number, at=(f"情况.{number:02d}", name))
-            for place, name in enumerate(COLUMNS)
+            for place, name in enumerate(REASON_COLUMNS)
         ]
-    heights = {1: 30.0, 2: 8 + 14.0 * lines(note, sum(widths)), 3: 20.0}
+    heights = {1: 30.0, 2: 8 + 14.0 * line_count(note, sum(widths)), 3: 20.0}
     heights |= dict.fromkeys(range(4, 4 + REASONS), 24.0)
     return Sheet(
         "情况",
@@ -164,7 +170,7 @@ def reasons() -> Sheet:
 
 
 def guide(form: Form) -> Sheet:
-    """The sheet 填报说明, all of it from the form."""
+    """填报说明: advice, the sum rules with their clauses, and the names that texts may quote."""
     zero = form.states[1]
     example = form.quotes[0].mark
     advice = (
@@ -203,7 +209,7 @@ def guide(form: Form) -> Sheet:
 
 
 def identity() -> Sheet:
-    """The sheet of the identity: names and values."""
+    """标识 (hidden): for which agency the workbook was issued, and of which edition and version it is."""
     names = (AGENCY_CODE, ISSUED_TO, EDITION, TEMPLATE)
     cells = [
         cell

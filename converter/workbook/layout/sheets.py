@@ -1,4 +1,4 @@
-"""What a sheet of the workbook is made of: cells with a kind, widths, heights, rows to repeat in print."""
+"""A sheet of the workbook as data: its cells, each with a kind, and its page settings."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ CellKind = Literal[
     "light", "check_state", "check_label", "check_message", "table_state", "row_message", "column_message",
     "preview", "quote_name", "quote_value",
 ]  # fmt: skip
-"""What a cell is for: printed text, then inputs, then what the workbook computes by itself."""
+"""The purpose of a cell: first those of printed text, then inputs, then what formulas compute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the workbook: where, how far merged, what kind, and its text or what it takes in.
+    """A cell of the workbook: its place from row 0 and column 0, how far it is merged, its kind, its text.
 
-    `at`: the keys of its row and column, for every input. `key`: the field, narrative, table or
-    checklist line that it is about; `number`: which one of several (paragraph, reason, remark).
+    `at`: the hidden keys of its row and column, for every input. `key`: the field, narrative, table or
+    checklist line that it belongs to. `number`: from 1, which of several paragraphs, reasons or remarks.
     """
 
     row: int
@@ -46,10 +46,10 @@ class Cell:
 class Sheet:
     """One sheet.
 
-    `widths`: column widths in characters from column A; the first `printed_columns` of them go on
-    paper. `heads`: first and last row to repeat on each page. `frozen`: rows that stay in sight, 0 for
-    down to the end of `heads`. A `hidden` sheet may be missing from a workbook that comes back, and so may
-    one that holds nothing of the report (`optional`). `pages`: pages to print on, 0 for as many as it takes.
+    `widths`: of the columns from A on, in characters; the first `printed_columns` are printed. `heights`: of
+    rows, in points. `heads`: first and last row to repeat on each page. `frozen`: rows that do not scroll,
+    0 for all down to the end of `heads`. `pages`: pages to print on, 0 for as many as needed. A sheet that is
+    `hidden`, or `optional` because nothing of the report is on it, may be missing from a filled workbook.
     """
 
     key: str
@@ -66,12 +66,12 @@ class Sheet:
     section: Section | None = None
     optional: bool = False
     inputs: tuple[Cell, ...] = field(init=False)
-    """The cells that a reader takes something from."""
+    """The cells that agencies or the county office fill in."""
     known: frozenset[str] = field(init=False)
-    """Texts that the template itself prints on this sheet, in every spelling, normalised."""
+    """Texts that the template itself prints on this sheet, with the aliases of its labels, normalised."""
 
     def __post_init__(self) -> None:
-        """Collect the inputs and the printed texts."""
+        """Collect the inputs and the printed texts once."""
         object.__setattr__(self, "inputs", tuple(cell for cell in self.cells if cell.at is not None))
         texts = {normal(cell.text) for cell in self.cells if cell.text}
         tables = self.section.tables if self.section else ()
@@ -80,7 +80,7 @@ class Sheet:
 
     @property
     def merges(self) -> frozenset[str]:
-        """The merged ranges of the sheet as the template has them (B2:C3)."""
+        """The merged ranges of the sheet (B2:C3)."""
         return frozenset(
             f"{address((c.row, c.column))}:{address((c.row + c.rowspan - 1, c.column + c.colspan - 1))}"
             for c in self.cells
@@ -93,8 +93,8 @@ class Sheet:
         return max(cell.row + cell.rowspan for cell in self.cells)
 
 
-def lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column of a width in characters; a Chinese one counts two."""
+def line_count(text: str, width: float) -> int:
+    """The lines that a text takes in a column; `width` in characters, of which a Chinese one takes two."""
     room = max(width - 3, 1)  # the cell's margins and indent
     total = 0
     for part in text.split("\n"):
@@ -104,7 +104,7 @@ def lines(text: str, width: float) -> int:
 
 
 def with_keys(sheet: str, cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells of a sheet with the hidden keys of their rows and columns, and the sheet's own."""
+    """The cells with those of the hidden row and column of keys, the key of the sheet in A1."""
     keys = {(0, 0): SHEET_MARK + sheet}
     for cell in cells:
         if cell.at is not None:

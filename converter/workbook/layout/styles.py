@@ -1,4 +1,4 @@
-"""How the cells of the workbook look: one palette, one style per kind of cell."""
+"""The look of the workbook: one palette, one style per kind of cell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TAB_TEXT, TAB_TABLE = "#8FAADC", "#2E75B6"
 
 ALARM = "#B3261E"
 RED: Mapping[str, Any] = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
-"""Of cells that a check finds wrong."""
+"""The look of cells that a check finds wrong."""
 
 SIGNALS: Mapping[str, Mapping[str, Any]] = {
     "可以上报": {"bg_color": "#C6E7CE", "font_color": "#1E6B34"},
@@ -24,7 +24,7 @@ SIGNALS: Mapping[str, Mapping[str, Any]] = {
     "请核实": {"bg_color": "#FFE9B3", "font_color": "#7A5200"},
     "通过": {"font_color": "#1E6B34"},
 }
-"""How the words of the traffic light and of the checklist look, by their beginning."""
+"""The look of the words of the traffic light and the checklist, by their beginning."""
 
 BASE: Mapping[str, Any] = {"font_name": "宋体", "font_size": 11, "font_color": INK, "valign": "vcenter"}
 _BOX: Mapping[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
@@ -80,4 +80,4 @@ STYLES: Mapping[CellKind | str, Mapping[str, Any]] = {
     "quote_name": {**_BOX, "align": "center"},
     "quote_value": {**_BOX, "align": "center", "bg_color": TOTAL},
 }
-"""Properties of each style beyond BASE, in xlsxwriter's words. Only inputs are unlocked."""
+"""The properties of each style in addition to BASE, as xlsxwriter names them. Only inputs are unlocked."""

@@ -18,7 +18,7 @@ from converter.grid.values import is_blank, ordinary_counts
 from converter.report.finding import Finding, Reading
 from converter.report.report import Place, count_figures, places
 from converter.system.texts import line
-from converter.workbook.layout.book import layout, needless
+from converter.workbook.layout.book import layout, sheets_without_inputs
 from converter.workbook.layout.pages import EDITION, TEMPLATE, VERSION
 from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.read.choosing import Choice, Chooser, is_superseded, place_of
@@ -50,7 +50,7 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
     ours gives no report.
     """
     whole = Place(name)
-    book, opened = open_book(content, name, leave_out=needless(form))
+    book, opened = open_book(content, name, leave_out=sheets_without_inputs(form))
     if book is None:
         return Reading(None, opened)
     chooser = Chooser(book.sheets, form, name)

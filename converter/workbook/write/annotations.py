@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from converter.form import Form
 from converter.form.quotes import OPEN
 from converter.grid.cells import Position, address
-from converter.workbook.layout.book import CHECKS, PREVIEWS, figure_addresses, find
+from converter.workbook.layout.book import CHECKS, PREVIEWS, figure_addresses, find_cells
 from converter.workbook.layout.checklist import ChecklistLine
 from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Expr
@@ -30,7 +30,7 @@ def link_target(form: Form, line: ChecklistLine) -> tuple[str, str]:
     if kind == "figure":
         sheet_name, position = figure_addresses(form)[next(form.tables[key].refs())]
         return sheet_name, address(position)
-    sheet, cells = find(form, kind, key)
+    sheet, cells = find_cells(form, kind, key)
     return sheet.name, address((cells[0].row, cells[0].column))
 
 

@@ -10,7 +10,7 @@ from converter.grid.cells import address
 from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals
 from converter.system.texts import bare
-from converter.workbook.layout.book import figure_addresses, find, layout
+from converter.workbook.layout.book import figure_addresses, find_cells, layout
 from converter.workbook.layout.pages import EDITION, PARAGRAPHS, TEMPLATE, VERSION
 from converter.workbook.layout.sheets import Cell
 from converter.workbook.layout.tables import REMARKS
@@ -121,7 +121,7 @@ class Filling:
         """The cells of two kinds side by side, row by row; `keys`: one for both kinds, or one each."""
         columns = []
         for kind, key in zip(kinds, keys * 2 if len(keys) == 1 else keys, strict=True):
-            sheet, cells = find(self.form, kind, key)
+            sheet, cells = find_cells(self.form, kind, key)
             columns.append([f.cell(sheet.name, (c.row, c.column), self.text(c) or None) for c in cells])
         return list(zip(*columns, strict=True))
 
@@ -129,7 +129,7 @@ class Filling:
         return (cell for sheet in layout(self.form) for cell in sheet.cells if cell.kind == "paragraph")
 
     def _cell(self, kind: str, key: str, value: Scalar) -> Expr:
-        sheet, (cell, *_) = find(self.form, kind, key)
+        sheet, (cell, *_) = find_cells(self.form, kind, key)
         return f.cell(sheet.name, (cell.row, cell.column), value)
 
     def _figure_cell(self, ref: Ref) -> Expr:
@@ -141,7 +141,7 @@ class Filling:
         return f.area(placed[0][0][0], [(position, value) for (_, position), value in placed])
 
     def _paragraph_area(self, narrative: str) -> Area:
-        sheet, cells = find(self.form, "paragraph", narrative)
+        sheet, cells = find_cells(self.form, "paragraph", narrative)
         return f.area(sheet.name, [((c.row, c.column), self.text(c) or None) for c in cells])
 
     def _last_year_cell(self, ref: Ref) -> Expr:

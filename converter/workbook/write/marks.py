@@ -30,7 +30,7 @@ from converter.form import FORM, Form
 from converter.grid.cells import address
 from converter.report.finding import Finding, Severity
 from converter.system.zips import write_zip
-from converter.workbook.layout.book import RETURNED, find
+from converter.workbook.layout.book import RETURNED, find_cells
 from converter.workbook.layout.pages import REASONS
 from converter.workbook.layout.styles import BLOCK, HEAD, INK, LINE
 
@@ -164,11 +164,11 @@ def _sentence(found: Finding) -> str:
 
 def _list_warnings(book: Workbook, findings: Iterable[Finding], form: Form) -> None:
     """Put the open warnings into 情况说明, with room for the reason, as far as there are rows."""
-    sheet_plan, cells = find(form, "reason", "编号")
+    sheet_plan, cells = find_cells(form, "reason", "编号")
     if sheet_plan.name not in book.sheetnames:
         return
     sheet = book[sheet_plan.name]
-    places = {key: find(form, "reason", key)[1] for key in ("工作表", "单元格", "理由")}
+    places = {key: find_cells(form, "reason", key)[1] for key in ("工作表", "单元格", "理由")}
     lines = [(cells[n], *(places[key][n] for key in ("工作表", "单元格", "理由"))) for n in range(REASONS)]
     at = [[sheet.cell(c.row + 1, c.column + 1) for c in line] for line in lines]
     there = {(_text(code), _text(cell)) for code, _, cell, _ in at}

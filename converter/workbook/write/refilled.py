@@ -9,7 +9,7 @@ from converter.form import FORM, Form
 from converter.grid.cells import address
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
-from converter.workbook.layout.book import figure_addresses, find
+from converter.workbook.layout.book import figure_addresses, find_cells
 from converter.workbook.write.template import fill_workbook
 
 At = tuple[str, str]
@@ -54,7 +54,7 @@ def _moves(report: Report, form: Form) -> Iterator[tuple[At, At]]:
 
 
 def _move(place: Place | None, form: Form, kind: str, key: str, number: int) -> Iterator[tuple[At, At]]:
-    sheet, cells = find(form, kind, key)
+    sheet, cells = find_cells(form, kind, key)
     cell = cells[min(number, len(cells) - 1)]
     if place is not None:
         yield (place.sheet, place.cell), (sheet.name, address((cell.row, cell.column)))

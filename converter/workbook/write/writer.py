@@ -10,7 +10,7 @@ from converter.system.errors import SettingsError
 from converter.workbook.layout.book import CHECKS, figure_addresses, layout, total_formula
 from converter.workbook.layout.checklist import ChecklistLine, checklist, independent_rules
 from converter.workbook.layout.pages import TEXT_WIDTHS
-from converter.workbook.layout.sheets import Cell, Sheet, lines
+from converter.workbook.layout.sheets import Cell, Sheet, line_count
 from converter.workbook.layout.tables import checked_figure, column_of, names_figures, rules_of_row
 from converter.workbook.write import formula as f
 from converter.workbook.write import previews as quotes
@@ -110,7 +110,7 @@ class Writer:
     def _input(self, target: Any, cell: Cell) -> None:
         text = self.filling.text(cell)
         self._text(target, cell, text, cell.kind)
-        needed = lines(text, TEXT_WIDTHS[cell.column]) if cell.kind == "paragraph" else 1
+        needed = line_count(text, TEXT_WIDTHS[cell.column]) if cell.kind == "paragraph" else 1
         if needed > 1:  # not every program fits rows when it opens a file
             target.set_row(cell.row, min(LINE * needed + 4, TALLEST))
 
