@@ -41,7 +41,9 @@ RECORDS = (
         _FORM,
         {},
         passes=Example("行政规范性文件"),
-        fails=Example("规范性文件。填报表的行列名称已经锁定，被改动的由 F-05 指出。"),
+        fails=Example(
+            "规范文件。填报表的行列名称已经锁定，被改动的由 F-05 指出；“规范性文件”等常见的写法照常读取。"
+        ),
         instead="F-05",
     ),
     CodeRecord(

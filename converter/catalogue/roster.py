@@ -130,7 +130,7 @@ RECORDS = (
             ),
         },
         passes=Example("文本 0537-6558690"),
-        fails=Example("存成数值 5376558690，开头的 0 丢失。"),
+        fails=Example("存成数值 5376558690，开头的 0 靠显示格式补上。"),
         scope="roster",
     ),
 )

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import Mapping
+from pathlib import Path
+
 import pytest
 
 from converter.catalogue.record import CodeRecord
 from converter.catalogue.records import RECORDS
+from tests.catalogue.examples import agencies, documents, outputs, rosters, templates, workbooks
 from tests.catalogue.examples.given import state
+from tests.catalogue.examples.shown import Shown
 
-GIVEN = [record for record in RECORDS.values() if record.fails.given is not None]
+GIVEN = [record for record in RECORDS.values() if record.passes.given or record.fails.given]
+BUILT: Mapping[str, Shown] = ChainMap(
+    *(dict(part.EXAMPLES) for part in (workbooks, agencies, outputs, documents, rosters, templates))
+)
+
+
+def test_every_code_has_both_examples_as_data_or_built() -> None:
+    given = {record.code for record in GIVEN}
+    assert not given & BUILT.keys()
+    assert given | BUILT.keys() == RECORDS.keys()
 
 
 @pytest.mark.parametrize("record", GIVEN, ids=lambda record: record.code)
@@ -19,3 +34,19 @@ def test_a_report_shows_both_examples(record: CodeRecord) -> None:
     # a sentence keeps a rule of sentences also where it does not speak of it
     assert kept == "passed" or (record.code.startswith("C-") and kept == "not_applicable")
     assert state(record.code, record.fails.given) == "failed"
+
+
+CODES = [
+    pytest.param(code, marks=[pytest.mark.libreoffice] if code in outputs.NEED_OFFICE else [])
+    for code in sorted(BUILT)
+]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_built_shows_both_examples(code: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    if code in outputs.NEED_OFFICE:
+        request.getfixturevalue("office")
+    given = RECORDS[code].instead or code
+    good, bad = tmp_path / "passes", tmp_path / "fails"
+    assert given not in {finding.code for finding in BUILT[code].passes(good)}
+    assert given in {finding.code for finding in BUILT[code].fails(bad)}
