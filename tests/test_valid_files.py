@@ -14,7 +14,7 @@ from lxml import etree
 from converter.batch.folder import Job, convert_folder
 from converter.desk import board, returned_copy
 from converter.desk.book import board_book
-from converter.desk.issue import issue_workbook
+from converter.desk.issue import prefilled_workbook
 from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
@@ -70,7 +70,7 @@ def test_workbooks_that_we_fill_or_issue_and_a_roster_are_valid() -> None:
     assert faults(fill_workbook(FULL)) == []
     assert faults(blank_roster()) == []
     agency = RosterEntry("青禾县财政局", "财政局", ("青禾县财税局",), "县级部门", code="A01")
-    assert faults(issue_workbook(agency, 2025)) == []
+    assert faults(prefilled_workbook(agency, 2025)) == []
 
 
 def test_a_sum_of_a_folder_with_its_charts_is_valid() -> None:

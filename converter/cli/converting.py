@@ -57,7 +57,7 @@ def convert(words: list[str]) -> int:
     options = parser.parse_intermixed_args(words)
     with _importing():
         from converter.batch.folder import Job, convert_folder
-        from converter.desk import put_in_order
+        from converter.desk import write_outputs
         from converter.publish import publish
         from converter.results.paths import RESULT
 
@@ -75,7 +75,7 @@ def convert(words: list[str]) -> int:
         print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
     batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
     now = datetime.now().astimezone()
-    batch, told = put_in_order(batch, paths, output, now, options.deadline or "")
+    batch, told = write_outputs(batch, paths, output, now, options.deadline or "")
     for line in since_last_run(told):
         print(line)
     counted = tally(batch)

@@ -81,7 +81,7 @@ def issue(words: list[str]) -> int:
 
     from converter.batch.last_year import last_year_from
     from converter.catalogue.messages import describe
-    from converter.desk.issue import carried_from, issued
+    from converter.desk.issue import carried_figures, prefilled_workbooks
     from converter.system.files import write_whole
     from converter.workbook.roster import roster_from
 
@@ -95,9 +95,9 @@ def issue(words: list[str]) -> int:
     last = last_year_from(paths, options.year, roster) if paths else None
     without = []
     with ProcessPoolExecutor() if len(roster.entries) > SHARED else nullcontext() as executor:
-        for name, content, entry in issued(roster, options.year, last, executor):
+        for name, content, entry in prefilled_workbooks(roster, options.year, last, executor):
             write_whole(Path(options.output) / name, content)
-            if last is not None and carried_from(last, entry, roster, options.year) is None:
+            if last is not None and carried_figures(last, entry, roster, options.year) is None:
                 without.append(entry.name)
     print(f"已为 {len(roster.entries)} 个单位生成 {options.year} 年度填报表，在文件夹：{options.output}")
     if without:

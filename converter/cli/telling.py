@@ -15,7 +15,7 @@ from converter.results.paths import HTML, PDF
 if TYPE_CHECKING:
     from collections import Counter
 
-    from converter.desk import News
+    from converter.desk import AgencyChange
     from converter.report.finding import Finding
     from converter.results.outcome import Batch, Outcome
 
@@ -152,7 +152,7 @@ def published(counted: Tally, output: Path, *, verified: bool) -> Iterator[str]:
         yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{where}{describe(finding)}"
 
 
-def since_last_run(told: Sequence[News] | None) -> Iterator[str]:
+def since_last_run(told: Sequence[AgencyChange] | None) -> Iterator[str]:
     """What changed since the last run into the same folder; nothing at the first."""
     if told is None:
         return

@@ -1,20 +1,25 @@
-"""The county's desk: what goes back, where every agency stands, what is new, and a log of it all."""
+"""The county office's desk: what it sends out, sends back, and sees of every agency.
 
-from converter.desk.lines import Board, Line, board, lines, urging
-from converter.desk.news import News, news
-from converter.desk.order import put_in_order
-from converter.desk.returning import letter_text, return_copies, returned_copy
+Takes a roster, or a batch that was converted; writes prefilled workbooks (issue), returned copies and
+letters, the status board (校验结果.html, 校验结果.xlsx), history.jsonl and result.json. Others import
+`write_outputs` and what else is named here, and `desk.issue`.
+"""
+
+from converter.desk.agency_lines import AgencyLine, Board, agency_lines, board, reminder_text
+from converter.desk.changes import AgencyChange, agency_changes
+from converter.desk.outputs import write_outputs
+from converter.desk.returned_copies import letter_text, return_copies, returned_copy
 
 __all__ = [
+    "AgencyChange",
+    "AgencyLine",
     "Board",
-    "Line",
-    "News",
+    "agency_changes",
+    "agency_lines",
     "board",
     "letter_text",
-    "lines",
-    "news",
-    "put_in_order",
+    "reminder_text",
     "return_copies",
     "returned_copy",
-    "urging",
+    "write_outputs",
 ]

@@ -1,4 +1,4 @@
-"""校验结果.xlsx: every agency's status, every finding with its message first, and what else lies there."""
+"""校验结果.xlsx: the board as a workbook: status of agencies, findings, reminder, other files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import xlsxwriter
 
 from converter.catalogue.messages import describe
 from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
-from converter.desk.lines import Board
+from converter.desk.agency_lines import Board
 from converter.report.finding import Severity
 from converter.workbook.layout.book import MADE
 from converter.workbook.layout.sheets import line_count
@@ -33,8 +33,8 @@ _BOX: Mapping[str, Any] = {"border": 1, "border_color": STYLES["head"]["border_c
 def board_book(board: Board) -> bytes:
     """The workbook 校验结果.xlsx of a board; the same board gives the same bytes.
 
-    A row is forgotten when the next one begins, so that thousands take little memory: all that is said of
-    it has to be said before.
+    xlsxwriter drops each row when the next one begins, so that thousands take little memory: a row must be
+    complete, with its height, before.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "default_format_properties": dict(BASE)})
@@ -47,15 +47,15 @@ def board_book(board: Board) -> bytes:
         looks[status] = book.add_format({**BASE, **_BOX, **look, "align": "center"})
     _agencies(book.add_worksheet(AGENCIES), looks, board)
     _findings(book.add_worksheet(FINDINGS), looks, board)
-    if board.urging:
-        _texts(book.add_worksheet(MISSING), looks, "催报（可整段复制）", board.urging.split("\n"))
+    if board.reminder:
+        _texts(book.add_worksheet(MISSING), looks, "催报（可整段复制）", board.reminder.split("\n"))
     if board.ignored:
         _texts(book.add_worksheet(OTHERS), looks, "文件夹里未处理的文件（不是填报表）", board.ignored)
     book.close()
     return buffer.getvalue()
 
 
-def _dress(
+def _format_sheet(
     sheet: Any, looks: Mapping[str, Any], title: str, note: str, heads: Sequence[tuple[str, float]]
 ) -> None:
     last = len(heads) - 1
@@ -82,11 +82,11 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
         ("Word 报告", 16), ("退回件", 16), ("同一单位的其他版本", 36), ("类别", 12), ("联系人", 20),
     )  # fmt: skip
     year = f"{board.year} 年度" if board.year else ""
-    _dress(sheet, looks, f"{year}校验结果", f"共 {len(board.lines)} 个单位：{words}。", heads)
+    _format_sheet(sheet, looks, f"{year}校验结果", f"共 {len(board.lines)} 个单位：{words}。", heads)
     for row, line in enumerate(board.lines, start=3):
-        beside = "" if line.listed else "（不在名单上）"
-        sheet.write_string(row, 0, f"{line.agency}{beside}", looks["text"])
-        sheet.write_string(row, 1, line.word, looks[line.status])
+        remark = "" if line.listed else "（不在名单上）"
+        sheet.write_string(row, 0, f"{line.agency}{remark}", looks["text"])
+        sheet.write_string(row, 1, line.status_word, looks[line.status])
         for column, number in enumerate((line.errors, line.warnings, line.answered), start=2):
             sheet.write_number(row, column, number, looks["number"])
         sheet.write_string(row, 5, line.source, looks["text"])
@@ -104,26 +104,26 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
 
 
 def _findings(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
-    """Errors and warnings agency by agency, then what is about no single workbook."""
+    """Errors and warnings by agency, then those about no single workbook."""
     width = 92
     heads = (
         ("问题", width), ("单位", 30), ("轻重", 9), ("编号", 8), ("工作表", 18), ("单元格", 16),
         ("单位说明", 30), ("文件", 40),
     )  # fmt: skip
-    _dress(sheet, looks, "问题清单", "一行一个问题；按“单位”“轻重”筛选。提示不列。", heads)
-    told = ((line.agency, line.source, finding) for line in board.lines for finding in line.findings)
+    _format_sheet(sheet, looks, "问题清单", "一行一个问题；按“单位”“轻重”筛选。提示不列。", heads)
+    by_agency = ((line.agency, line.source, finding) for line in board.lines for finding in line.findings)
     of_all = (("（全县）", "", finding) for finding in board.findings)
     row = 2
-    for agency, source, finding in chain(told, of_all):
+    for agency, source, finding in chain(by_agency, of_all):
         if finding.severity is Severity.INFO:
             continue
         row += 1
         message = describe(finding)
-        weight = SEVERITY_WORDS[finding.severity]
-        weighed = "returned" if finding.severity is Severity.ERROR else "to_confirm"
-        rest = (agency, weight, finding.code, finding.sheet, finding.cell, finding.reason, source)
+        severity = SEVERITY_WORDS[finding.severity]
+        look = "returned" if finding.severity is Severity.ERROR else "to_confirm"
+        rest = (agency, severity, finding.code, finding.sheet, finding.cell, finding.reason, source)
         for column, text in enumerate((message, *rest)):
-            sheet.write_string(row, column, text, looks[weighed if column == 2 else "text"])
+            sheet.write_string(row, column, text, looks[look if column == 2 else "text"])
         sheet.set_row(row, 6 + 15.0 * line_count(message, width))
     sheet.autofilter(2, 0, max(row, 3), len(heads) - 1)
 

@@ -1,6 +1,6 @@
-"""history.jsonl: when each agency's workbook was first seen, came again, was returned and passed.
+"""history.jsonl: when each agency's workbook was received, sent again, returned and passed.
 
-One event a line, oldest first; lines are only ever added, so that the log can be shown to anyone.
+One event a line, oldest first; lines are only ever added.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from converter.desk.news import News
+from converter.desk.changes import AgencyChange
 from converter.results.paths import HISTORY
 from converter.system.files import write_whole
 
@@ -22,12 +22,12 @@ EVENTS: Mapping[str, str] = {
     "state": "状态变化",
     "gone": "不再在文件夹里",
 }
-"""The kinds of news as the log calls them."""
+"""The kinds of changes in the words of the log."""
 
 
-def events(told: Iterable[News], words: Mapping[str, str], now: datetime) -> Iterator[str]:
-    """The lines of a run; `words`: statuses in Chinese."""
-    for item in told:
+def events(changes: Iterable[AgencyChange], words: Mapping[str, str], now: datetime) -> Iterator[str]:
+    """The lines of the log for the changes of a run; `words`: statuses in Chinese."""
+    for item in changes:
         event = {
             "time": now.isoformat(timespec="seconds"),
             "agency": item.agency,
@@ -46,11 +46,11 @@ def append(output: Path, lines: Iterable[str]) -> None:
     if first is None:
         return
     path = output / HISTORY
-    write_whole(path, chain(_kept(path), [first], new))
+    write_whole(path, chain(_lines_so_far(path), [first], new))
 
 
-def _kept(path: Path) -> Iterator[bytes]:
-    """The log as it stands."""
+def _lines_so_far(path: Path) -> Iterator[bytes]:
+    """The lines of the log so far."""
     if path.is_file():
         with path.open("rb") as log:
             yield from log

@@ -1,4 +1,4 @@
-"""Workbooks for a whole roster: one per agency, with what is known of it and of last year already in."""
+"""Prefilled workbooks for a roster: one per agency, with its particulars and last year's figures."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from converter.workbook.write.template import blank_report, fill_workbook
 Figures = Mapping[Ref, Value]
 
 
-def carried_from(last: LastYear, entry: RosterEntry, roster: Roster, year: int) -> Figures | None:
-    """Last year's figures of an agency for its workbook; None where there is no single sound report."""
+def carried_figures(last: LastYear, entry: RosterEntry, roster: Roster, year: int) -> Figures | None:
+    """Last year's figures to prefill for an agency; None without exactly one report free of errors."""
     earlier = last.match_entry(entry, roster, year).earlier
     return None if earlier is None or earlier.flawed else earlier.report.figures
 
 
-def issued(
+def prefilled_workbooks(
     roster: Roster, year: int, last: LastYear | None = None, executor: Executor | None = None
 ) -> Iterator[tuple[str, bytes, RosterEntry]]:
-    """Each agency's workbook with its file name <序号>-<机关简称>-<年度>.xlsx, in roster order.
+    """Each agency's file name (<序号>-<机关简称>-<年度>.xlsx), workbook and roster entry, in roster order.
 
-    `executor`: shares the work, any of concurrent.futures; without one it is done here.
+    `executor`: of concurrent.futures, to share the work; without one it is done in this thread.
     SettingsError: no such year.
     """
     if not 2000 <= year <= 2999:
@@ -40,15 +40,15 @@ def issued(
         unused(safe_stem(f"{number:0{digits}d}-{entry.short}", f"-{year}"), taken)
         for number, entry in enumerate(roster.entries, start=1)
     ]
-    figures = [carried_from(last, entry, roster, year) if last else None for entry in roster.entries]
+    figures = [carried_figures(last, entry, roster, year) if last else None for entry in roster.entries]
     run = executor.map if executor else map
-    made = run(issue_workbook, roster.entries, repeat(year, len(names)), figures)
+    made = run(prefilled_workbook, roster.entries, repeat(year, len(names)), figures)
     for name, content, entry in zip(names, made, roster.entries, strict=True):
         yield f"{name}.xlsx", content, entry
 
 
-def issue_workbook(entry: RosterEntry, year: int, last: Figures | None = None) -> bytes:
-    """The workbook of one agency: name, category, contacts, identity, and last year's figures."""
+def prefilled_workbook(entry: RosterEntry, year: int, last: Figures | None = None) -> bytes:
+    """The workbook of one agency, prefilled: name, category, contacts, identity, last year's figures."""
     blank = blank_report(FORM, year)
     known = {
         "机关名称": entry.name,

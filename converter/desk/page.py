@@ -1,4 +1,4 @@
-"""校验结果.html: the same as one page that opens by a double click, prints well and needs nothing else."""
+"""校验结果.html: the board as one page without other files, for screen and paper."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 from converter.catalogue.messages import describe
 from converter.catalogue.words import STATUS_WORDS
-from converter.desk.lines import Board, Line
+from converter.desk.agency_lines import AgencyLine, Board
 from converter.report.finding import Finding, Severity
 
-PIECES = 500
-"""Bits of text that are written at a time."""
+BUFFER = 500
+"""Template fragments that are joined to one piece of output."""
 
 
 def board_page(board: Board) -> Iterator[bytes]:
@@ -26,30 +26,30 @@ def board_page(board: Board) -> Iterator[bytes]:
     page = environment.from_string(source).stream(
         title=f"{years}政府信息公开工作年度报告校验结果",
         counts=[(status, STATUS_WORDS[status], number) for status, number in board.counts.items()],
-        lines=map(_shown, board.lines),
-        county=list(_told(board.findings)),
+        lines=map(_page_line, board.lines),
+        county=list(_page_findings(board.findings)),
         ignored=board.ignored,
-        urging=board.urging,
+        reminder=board.reminder,
         total=len(board.lines),
     )
-    page.enable_buffering(PIECES)
+    page.enable_buffering(BUFFER)
     return (piece.encode() for piece in page)
 
 
-def _shown(line: Line) -> dict[str, Any]:
-    """A line as the page names it, with links that any browser follows."""
+def _page_line(line: AgencyLine) -> dict[str, Any]:
+    """A line by the names of the template, with paths quoted as URLs."""
     return {
         **line._asdict(),
-        "word": line.word,
+        "word": line.status_word,
         "document": quote(line.document),
         "returned": quote(line.returned),
         "versions": "、".join(line.versions),
-        "told": list(_told(line.findings)),
+        "findings": list(_page_findings(line.findings)),
     }
 
 
-def _told(findings: Iterable[Finding]) -> Iterator[tuple[str, str, str, str]]:
-    """Severity, code, message and reason of what a person has to look at."""
+def _page_findings(findings: Iterable[Finding]) -> Iterator[tuple[str, str, str, str]]:
+    """Severity, code, message and reason of errors and warnings."""
     for found in findings:
         if found.severity is not Severity.INFO:
             yield found.severity.value, found.code, describe(found), found.reason

@@ -17,7 +17,7 @@ from converter.batch.folder import Job, convert_folder
 from converter.batch.inputs import list_inputs
 from converter.batch.last_year import last_year_from
 from converter.batch.roots import input_roots
-from converter.desk import put_in_order
+from converter.desk import write_outputs
 from converter.document.render import WordTemplate
 from converter.results.outcome import Batch
 from converter.results.result import to_json
@@ -45,7 +45,7 @@ def archive(path: Path, files: dict[str, bytes]) -> Path:
 
 
 def convert(given: Path | Sequence[Path], out: Path) -> Batch:
-    batch, _ = put_in_order(convert_folder(given, out, JOB), given, out, datetime(2025, 1, 10).astimezone())
+    batch, _ = write_outputs(convert_folder(given, out, JOB), given, out, datetime(2025, 1, 10).astimezone())
     return batch
 
 

@@ -1,4 +1,4 @@
-"""The county's desk after each run: who stands where, what goes back, what is new, and the log of it."""
+"""The county's desk after each run: the status of every agency, what goes back, what changed, and the log."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from converter import cli
 from converter.batch.folder import Job, convert_folder
 from converter.catalogue.messages import finding
-from converter.desk import News, board, lines, order, put_in_order, urging
+from converter.desk import AgencyChange, agency_lines, board, outputs, reminder_text, write_outputs
 from converter.desk.book import board_book
 from converter.desk.history import read
 from converter.desk.page import board_page
@@ -56,9 +56,11 @@ def put(folder: Path, files: Mapping[str, Report | bytes]) -> Path:
     return folder
 
 
-def run(folder: Path, out: Path, roster: Roster | None = ROSTER) -> tuple[Batch, tuple[News, ...] | None]:
+def run(
+    folder: Path, out: Path, roster: Roster | None = ROSTER
+) -> tuple[Batch, tuple[AgencyChange, ...] | None]:
     batch = convert_folder(folder, out, Job(None, roster=roster))
-    return put_in_order(batch, folder, out, NOW, "1月20日")
+    return write_outputs(batch, folder, out, NOW, "1月20日")
 
 
 FILES = {"a.xlsx": of(FINANCE), "b.xlsx": of(EDUCATION, flawed=True), "c.xlsx": of(CIVIL, asked=True)}
@@ -66,26 +68,26 @@ FILES = {"a.xlsx": of(FINANCE), "b.xlsx": of(EDUCATION, flawed=True), "c.xlsx": 
 
 def test_every_agency_has_its_line_in_roster_order(tmp_path: Path) -> None:
     batch, _ = run(put(tmp_path / "in", FILES), tmp_path / "out")
-    stand = [(line.agency, line.word, line.errors, line.warnings) for line in lines(batch)]
-    assert stand[0] == (WATER, "未报送", 0, 0)
-    assert [row[:2] for row in stand[1:]] == [(FINANCE, "通过"), (EDUCATION, "退回"), (CIVIL, "待核实")]
-    assert stand[2][2] == 1
-    assert stand[3][3] == 1
+    rows = [(line.agency, line.status_word, line.errors, line.warnings) for line in agency_lines(batch)]
+    assert rows[0] == (WATER, "未报送", 0, 0)
+    assert [row[:2] for row in rows[1:]] == [(FINANCE, "通过"), (EDUCATION, "退回"), (CIVIL, "待核实")]
+    assert rows[2][2] == 1
+    assert rows[3][3] == 1
 
 
 def test_a_workbook_of_nobody_on_the_roster_stands_below(tmp_path: Path) -> None:
     batch, _ = run(put(tmp_path / "in", {"x.xlsx": of("丙县审计局")}), tmp_path / "out")
-    assert [(line.agency, line.listed) for line in lines(batch)][-1] == ("丙县审计局", False)
+    assert [(line.agency, line.listed) for line in agency_lines(batch)][-1] == ("丙县审计局", False)
 
 
 def test_without_a_roster_there_is_a_line_for_each_workbook(tmp_path: Path) -> None:
     batch, _ = run(put(tmp_path / "in", {**FILES, "d.xlsx": b""}), tmp_path / "out", None)
-    assert [line.status for line in lines(batch)] == ["passed", "returned", "to_confirm", "unreadable"]
+    assert [line.status for line in agency_lines(batch)] == ["passed", "returned", "to_confirm", "unreadable"]
 
 
 def test_the_missing_are_urged_by_name_and_day(tmp_path: Path) -> None:
     batch, _ = run(put(tmp_path / "in", FILES), tmp_path / "out")
-    assert urging(lines(batch), 2024, "1月20日") == (
+    assert reminder_text(agency_lines(batch), 2024, "1月20日") == (
         "以下 1 个单位尚未报送2024年度政府信息公开工作年度报告填报表，请于1月20日前报送：\n"
         f"1. {WATER}（张三 0000-0000001）"
     )
@@ -93,8 +95,8 @@ def test_the_missing_are_urged_by_name_and_day(tmp_path: Path) -> None:
 
 def test_the_first_run_writes_board_page_copies_and_log(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    _, told = run(put(tmp_path / "in", FILES), out)
-    assert told is None
+    _, changes = run(put(tmp_path / "in", FILES), out)
+    assert changes is None
     written = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert written == {
         *(BOARD, PAGE, HISTORY, RESULT),
@@ -115,9 +117,9 @@ def test_the_next_run_says_what_changed_and_the_log_keeps_all_of_it(tmp_path: Pa
     run(folder, out)
     put(folder, {"b.xlsx": of(EDUCATION), "d.xlsx": of(WATER)})
     (folder / "a.xlsx").unlink()
-    _, told = run(folder, out)
-    assert told is not None
-    assert {(item.kind, item.agency, item.before, item.now) for item in told} == {
+    _, changes = run(folder, out)
+    assert changes is not None
+    assert {(item.kind, item.agency, item.before, item.now) for item in changes} == {
         ("new", WATER, "missing", "passed"),
         ("again", EDUCATION, "returned", "passed"),
         ("gone", FINANCE, "passed", "missing"),
@@ -132,8 +134,8 @@ def test_a_run_without_change_adds_nothing_to_the_log(tmp_path: Path) -> None:
     folder, out = put(tmp_path / "in", FILES), tmp_path / "out"
     run(folder, out)
     before = (out / HISTORY).read_bytes()
-    _, told = run(folder, out)
-    assert told == ()
+    _, changes = run(folder, out)
+    assert changes == ()
     assert (out / HISTORY).read_bytes() == before
 
 
@@ -152,8 +154,8 @@ def test_the_board_has_every_agency_every_problem_and_the_urging(tmp_path: Path)
     assert book.sheetnames == ["单位状态", "问题清单", "催报", "未处理的文件"]
     shown = [[cell.value for cell in row[:3]] for row in book["单位状态"].iter_rows(min_row=4)]
     assert shown == [[WATER, "未报送", 0], [FINANCE, "通过", 0], [EDUCATION, "退回", 1], [CIVIL, "待核实", 0]]
-    told = list(book["问题清单"].iter_rows(min_row=4, values_only=True))
-    assert {(row[1], row[3]) for row in told} >= {(EDUCATION, "B-01"), (CIVIL, "B-06")}
+    rows = list(book["问题清单"].iter_rows(min_row=4, values_only=True))
+    assert {(row[1], row[3]) for row in rows} >= {(EDUCATION, "B-01"), (CIVIL, "B-06")}
     for sheet in ("单位状态", "问题清单"):
         assert book[sheet].freeze_panes == "B4"
         assert book[sheet].auto_filter.ref
@@ -213,7 +215,7 @@ def test_a_board_for_which_there_is_no_room_is_told_and_the_rest_is_done(
     def full(rows: object) -> bytes:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(order, "board_book", full)
+    monkeypatch.setattr(outputs, "board_book", full)
     put(tmp_path / "in", {"a.xlsx": of("青禾县民政局")})
     done, _ = run(tmp_path / "in", tmp_path / "out")
     assert [(f.code, f.variant) for f in done.unpublished] == [("F-08", "board")]
@@ -241,15 +243,15 @@ def test_what_is_wrong_with_a_document_does_not_go_back_to_the_agency(tmp_path: 
     proof = finding("P-05", Place("报告.docx"), detail="x")
     outcome = replace(batch.outcomes[0], findings=(proof,))
     assert outcome.status == "returned"
-    done, _ = put_in_order(replace(batch, outcomes=(outcome,)), tmp_path / "in", tmp_path / "out", NOW)
+    done, _ = write_outputs(replace(batch, outcomes=(outcome,)), tmp_path / "in", tmp_path / "out", NOW)
     assert done.outcomes[0].letters == ()
 
 
 def test_a_run_into_its_own_folder_takes_none_of_its_results_for_input(tmp_path: Path) -> None:
     folder = put(tmp_path / "in", {**FILES, "扫描.pdf": b"%PDF"})
     first, _ = run(folder, folder, None)
-    again, told = run(folder, folder, None)
-    assert told == ()
+    again, changes = run(folder, folder, None)
+    assert changes == ()
     assert (
         [o.source for o in again.outcomes]
         == [o.source for o in first.outcomes]

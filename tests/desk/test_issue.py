@@ -16,7 +16,7 @@ from converter import cli
 from converter.batch.folder import Job, convert_folder
 from converter.batch.last_year import last_year_from
 from converter.checks import check_report
-from converter.desk.issue import carried_from, issue_workbook, issued
+from converter.desk.issue import carried_figures, prefilled_workbook, prefilled_workbooks
 from converter.report.finding import Severity
 from converter.report.report import Reason, Value
 from converter.report.roster import Roster, RosterEntry
@@ -53,7 +53,7 @@ def roster_file(tmp_path: Path, *rows: tuple[str, ...]) -> Path:
 
 
 def test_a_workbook_carries_name_category_contacts_and_identity() -> None:
-    reading = read_workbook(issue_workbook(FINANCE, 2025), "财政局.xlsx")
+    reading = read_workbook(prefilled_workbook(FINANCE, 2025), "财政局.xlsx")
     assert reading.report is not None
     filled = {key: entry.text for key, entry in reading.report.entries.items() if entry.text}
     assert filled == {
@@ -67,21 +67,21 @@ def test_a_workbook_carries_name_category_contacts_and_identity() -> None:
 
 
 def test_identity_stands_in_the_file_properties_too() -> None:
-    with zipfile.ZipFile(io.BytesIO(issue_workbook(FINANCE, 2025))) as archive:
+    with zipfile.ZipFile(io.BytesIO(prefilled_workbook(FINANCE, 2025))) as archive:
         root = etree.fromstring(archive.read("docProps/custom.xml"))
     properties = {item.get("name"): item[0].text for item in root}
     assert properties == {"xxgk-agency": "A01", "xxgk-edition": "2021", "xxgk-template": "2026.1"}
 
 
 def test_an_agency_without_a_code_has_an_identity_that_stays() -> None:
-    first, again = (read_workbook(issue_workbook(TOWN, year), "").report for year in (2024, 2025))
+    first, again = (read_workbook(prefilled_workbook(TOWN, year), "").report for year in (2024, 2025))
     assert first is not None
     assert again is not None
     assert first.identity["单位代码"] == again.identity["单位代码"] != ""
 
 
 def test_files_are_numbered_in_roster_order_and_named_by_the_short_name() -> None:
-    assert [name for name, _, _ in issued(ROSTER, 2025)] == [
+    assert [name for name, _, _ in prefilled_workbooks(ROSTER, 2025)] == [
         "01-财政局-2025.xlsx",
         "02-青禾县白鹭镇人民政府-2025.xlsx",
     ]
@@ -89,7 +89,7 @@ def test_files_are_numbered_in_roster_order_and_named_by_the_short_name() -> Non
 
 def test_a_year_that_is_none_is_refused() -> None:
     with pytest.raises(SettingsError):
-        next(issued(ROSTER, 25))
+        next(prefilled_workbooks(ROSTER, 25))
 
 
 def last_year_folder(tmp_path: Path) -> Path:
@@ -107,9 +107,9 @@ def test_last_years_figures_come_from_workbooks_or_a_result_by_any_name(tmp_path
         result = tmp_path / "result.json"
         result.write_bytes(to_json(convert_folder(path, None, Job(None))))
         path = result
-    last = carried_from(last_year_from(path, 2025), FINANCE, ROSTER, 2025)
+    last = carried_figures(last_year_from(path, 2025), FINANCE, ROSTER, 2025)
     assert last is not None
-    reading = read_workbook(issue_workbook(FINANCE, 2025, last), "财政局.xlsx")
+    reading = read_workbook(prefilled_workbook(FINANCE, 2025, last), "财政局.xlsx")
     assert reading.report is not None
     known = {ref.key: figure.value for ref, figure in reading.report.last_year.items()}
     assert known == {
@@ -120,7 +120,7 @@ def test_last_years_figures_come_from_workbooks_or_a_result_by_any_name(tmp_path
 
 
 def test_last_years_cells_are_locked_and_labelled() -> None:
-    book = load_workbook(io.BytesIO(issue_workbook(FINANCE, 2025, {CODES["三.r25.c1"]: 7})))
+    book = load_workbook(io.BytesIO(prefilled_workbook(FINANCE, 2025, {CODES["三.r25.c1"]: 7})))
     sheet = book["三、依申请公开"]
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 7)
     assert cell.protection.locked
@@ -129,7 +129,7 @@ def test_last_years_cells_are_locked_and_labelled() -> None:
 
 def test_figures_that_do_not_continue_last_years_are_asked_about() -> None:
     last = {CODES["三.r25.c1"]: 7, CODES["二.r2.c3"]: 10}
-    prefilled = read_workbook(issue_workbook(FINANCE, 2025, last), "").report
+    prefilled = read_workbook(prefilled_workbook(FINANCE, 2025, last), "").report
     assert prefilled is not None
     filled = replace(report(), last_year=prefilled.last_year)
     back = read_workbook(fill_workbook(filled), "x.xlsx").report
@@ -149,16 +149,16 @@ def test_a_body_that_merged_or_split_gets_no_figures_by_guess(tmp_path: Path) ->
     (folder / "b.xlsx").write_bytes(fill_workbook(other))
     last = last_year_from(folder, 2025)
     merged = RosterEntry("青禾县大局", "", ("青禾县财税局", "青禾县扶贫办"), "县级部门")
-    assert carried_from(last, merged, Roster((merged,)), 2025) is None
+    assert carried_figures(last, merged, Roster((merged,)), 2025) is None
     twins = Roster(tuple(RosterEntry(name, "", ("青禾县财税局",), "县级部门") for name in ("甲局", "乙局")))
-    assert [carried_from(last, twin, twins, 2025) for twin in twins.entries] == [None, None]
+    assert [carried_figures(last, twin, twins, 2025) for twin in twins.entries] == [None, None]
 
 
 def test_two_reports_of_one_agency_are_no_ground_to_stand_on(tmp_path: Path) -> None:
     folder = last_year_folder(tmp_path)
     other = report({**LAST, "二.r2.c3": 11}, {"机关名称": "青禾县财税局", "年度": "2024"})
     (folder / "b.xlsx").write_bytes(fill_workbook(other))
-    assert carried_from(last_year_from(folder, 2025), FINANCE, ROSTER, 2025) is None
+    assert carried_figures(last_year_from(folder, 2025), FINANCE, ROSTER, 2025) is None
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"outcomes": [{"figures": {"x": "1"}}]}', "[1]"])

@@ -1,4 +1,4 @@
-"""Where each agency stands: one line for every agency on the roster, or for every workbook that came."""
+"""The status board as data: a line for every agency on the roster, or for every workbook received."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from converter.results.outcome import Batch, Outcome
 from converter.results.spool import Spool
 
 
-class Line(NamedTuple):
-    """An agency and how far it is.
+class AgencyLine(NamedTuple):
+    """An agency with the status of its workbook.
 
-    `errors`, `warnings`: open findings; `answered`: warnings with a reason. `document`, `returned`:
-    paths below OUT, "" where there is none. `versions`: files that another one of the agency
-    replaced. `listed`: False for a workbook of nobody on the roster. `digest`: of the workbook.
+    `errors`, `warnings`: numbers of open findings; `answered`: findings with a reason. `document`,
+    `returned`: paths below the output folder, "" where there is none. `versions`: files of the agency that
+    this one supersedes. `listed`: False where the agency is not on the roster. `digest`: of the workbook
+    (SHA-256).
     """
 
     agency: str
@@ -39,43 +40,42 @@ class Line(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What it is called from run to run: the agency, or the file of nobody's."""
+        """The name that identifies it from run to run: the agency, or the file where that is not known."""
         return self.agency.strip("（）")
 
     @property
-    def word(self) -> str:
+    def status_word(self) -> str:
         """Its status in Chinese."""
         return STATUS_WORDS[self.status]
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Where everybody stands after a run, ready to be shown.
+    """The status of all agencies after a run.
 
-    `lines`: one for each agency in roster order, then those of workbooks of nobody on it; without a roster
-    one for each workbook, in the order of their names. On disk, as there may be thousands. `counts`: how
-    many of them have each status, in the order of urgency. `urging`: the text that asks the missing for
-    their workbooks, "" where none is missing. `findings`: what is about no single workbook. `ignored`:
-    files that are no workbooks.
+    `lines`: one for each agency in roster order, then one for each workbook of an agency that is not on it;
+    without a roster one for each workbook, by file name. Spooled to disk, as there may be thousands.
+    `counts`: lines of each status, most urgent first. `reminder`: the text that asks the missing agencies for
+    their workbooks, "" where none is missing. `findings`: those about no single workbook. `ignored`: files
+    that are no workbooks.
     """
 
-    lines: Sequence[Line]
+    lines: Sequence[AgencyLine]
     year: int | None
     counts: Mapping[str, int]
-    urging: str
+    reminder: str
     findings: tuple[Finding, ...]
     ignored: tuple[str, ...]
 
 
 def board(batch: Batch, deadline: str = "") -> Board:
-    """Where everybody stands; `deadline`: until when workbooks are due, in words."""
-    found, year = lines(batch), batch.year
-    return Board(
-        found, year, counts(found), urging(found, year, deadline), batch.findings, tuple(batch.ignored)
-    )
+    """The board of a batch; `deadline`: until when workbooks are due, in words (1月20日)."""
+    lines, year = agency_lines(batch), batch.year
+    reminder = reminder_text(lines, year, deadline)
+    return Board(lines, year, status_counts(lines), reminder, batch.findings, tuple(batch.ignored))
 
 
-def lines(batch: Batch) -> Sequence[Line]:
+def agency_lines(batch: Batch) -> Sequence[AgencyLine]:
     """The lines of a board."""
     versions: dict[str, list[str]] = {}
     own: dict[str, list[int]] = {}
@@ -87,8 +87,10 @@ def lines(batch: Batch) -> Sequence[Line]:
     return Spool(_lines(batch, own, versions))
 
 
-def _lines(batch: Batch, own: Mapping[str, list[int]], versions: Mapping[str, list[str]]) -> Iterator[Line]:
-    """`own`: the numbers of an agency's outcomes; `versions`: which files another one replaced."""
+def _lines(
+    batch: Batch, own: Mapping[str, list[int]], versions: Mapping[str, list[str]]
+) -> Iterator[AgencyLine]:
+    """`own`: numbers of each agency's outcomes, by identity; `versions`: files superseded by each source."""
     if batch.roster is None:
         for outcome in batch.outcomes:
             if not outcome.superseded_by:
@@ -98,21 +100,21 @@ def _lines(batch: Batch, own: Mapping[str, list[int]], versions: Mapping[str, li
         for number in own.get(entry.identity, ()):
             yield _line(batch.outcomes[number], versions, entry)
         if entry.identity not in own:
-            yield Line(entry.name, entry.category, "missing", contact=_contact(entry))
+            yield AgencyLine(entry.name, entry.category, "missing", contact=_contact(entry))
     for number in own.get("", ()):
         yield _line(batch.outcomes[number], versions, None)._replace(listed=False)
 
 
 def _identity(outcome: Outcome) -> str:
-    """The identity of the agency on the roster; "" for nobody on it."""
+    """The identity of an outcome's agency on the roster; "" where it is not on it."""
     return outcome.match.entry.identity if outcome.match and outcome.match.entry else ""
 
 
-def _line(outcome: Outcome, versions: Mapping[str, list[str]], entry: RosterEntry | None) -> Line:
+def _line(outcome: Outcome, versions: Mapping[str, list[str]], entry: RosterEntry | None) -> AgencyLine:
     report = outcome.report
     agency = outcome.agency
     kinds = Counter(found.severity for found in outcome.findings if not found.reason)
-    return Line(
+    return AgencyLine(
         agency or f"（{outcome.source}）",
         entry.category if entry else report.category if report else "",
         outcome.status,
@@ -133,23 +135,23 @@ def _contact(entry: RosterEntry) -> str:
     return " ".join(part for part in (entry.contact, entry.phone) if part)
 
 
-def counts(of: Iterable[Line]) -> dict[str, int]:
-    """How many lines have each status, in the order of urgency."""
-    counted = Counter(line.status for line in of)
+def status_counts(lines: Iterable[AgencyLine]) -> dict[str, int]:
+    """How many lines have each status, most urgent first."""
+    counted = Counter(line.status for line in lines)
     return {status: counted[status] for status in STATUS_WORDS if status != "superseded"}
 
 
-def urging(of: Iterable[Line], year: int | None, deadline: str = "") -> str:
+def reminder_text(lines: Iterable[AgencyLine], year: int | None, deadline: str = "") -> str:
     """A text that asks the missing agencies for their workbooks, ready to copy; "" where none is missing."""
-    missing = [line for line in of if line.status == "missing"]
+    missing = [line for line in lines if line.status == "missing"]
     if not missing:
         return ""
     what = f"{year}年度政府信息公开工作年度报告填报表" if year else "政府信息公开工作年度报告填报表"
     until = f"请于{deadline}前报送" if deadline else "请尽快报送"
-    return "\n".join((f"以下 {len(missing)} 个单位尚未报送{what}，{until}：", *_named(missing)))
+    return "\n".join((f"以下 {len(missing)} 个单位尚未报送{what}，{until}：", *_numbered(missing)))
 
 
-def _named(missing: Iterable[Line]) -> Iterator[str]:
+def _numbered(missing: Iterable[AgencyLine]) -> Iterator[str]:
     for number, line in enumerate(missing, start=1):
-        beside = f"（{line.contact}）" if line.contact else ""
-        yield f"{number}. {line.agency}{beside}"
+        contact = f"（{line.contact}）" if line.contact else ""
+        yield f"{number}. {line.agency}{contact}"

@@ -1,4 +1,4 @@
-"""What goes back for correction: the agency's own file with the cells marked, and a text to send along."""
+"""What goes back to an agency for correction: its own file with cells marked, and a letter as text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from converter.system.naming import safe_stem, unused
 from converter.workbook.read.reader import read_workbook
 
 BACK = ("returned", "to_confirm")
-"""Outcomes whose workbook goes back; an unreadable one has only a text."""
+"""Statuses whose workbook goes back; for an unreadable one there is only a letter."""
 
 _REFILLED = "原文件（{name}）的格式不能直接标注，已按读到的内容重新填入新的填报表；没能读出的格留空，请补填。"
 
@@ -26,21 +26,22 @@ _REFILLED = "原文件（{name}）的格式不能直接标注，已按读到的�
 def return_copies(
     outcomes: Iterable[Outcome], read: Callable[[Outcome], bytes], output: Path, deadline: str = ""
 ) -> Iterator[Outcome]:
-    """Write a marked copy and a text for every workbook that goes back, and say where it lies.
+    """Write a marked copy and a letter for every workbook that goes back; yield the outcomes with paths.
 
-    `read`: the bytes of an outcome's file as it arrived. `deadline`: until when, in words (1月20日).
-    What cannot be written is told at the workbook, and the others go on.
+    `read`: returns the bytes of an outcome's file as received. `deadline`: until when corrections are due, in
+    words (1月20日). A copy that cannot be written becomes a finding of its workbook (F-08), and the others
+    are written.
     """
     taken = set[str]()
     for outcome in outcomes:
-        if outcome.status not in (*BACK, "unreadable") or not _told(outcome):
+        if outcome.status not in (*BACK, "unreadable") or not _agency_findings(outcome):
             yield outcome
             continue
         try:
             yield _return(outcome, read, output, deadline, taken)
         except (OutputError, OSError) as error:
-            told = finding("F-08", Place(outcome.source), variant="copy", detail=str(error).rstrip("。"))
-            yield replace(outcome, findings=(*outcome.findings, told))
+            failed = finding("F-08", Place(outcome.source), variant="copy", detail=str(error).rstrip("。"))
+            yield replace(outcome, findings=(*outcome.findings, failed))
 
 
 def _return(
@@ -50,21 +51,21 @@ def _return(
     # an archive may call its files anything: ../../x must not lead out of the folder
     folders = [safe_stem(part) for part in name.parent.parts if part.strip("./\\")]
     stem = unused("/".join((*folders, safe_stem(name.stem))), taken)
-    text = letter_text(outcome, deadline).encode("utf-8-sig")  # the mark that Notepad goes by
+    text = letter_text(outcome, deadline).encode("utf-8-sig")  # with the byte order mark that Notepad needs
     letter = f"{RETURNED}/{stem}-退回说明.txt"
     write_whole(output / letter, text)
     made = returned_copy(read(outcome), outcome, deadline) if outcome.status in BACK else None
     if made is None:
         return replace(outcome, letters=(letter,))
-    content, anew = made
-    suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") and not anew else ".xlsx"
+    content, is_refilled = made
+    suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") and not is_refilled else ".xlsx"
     copy = f"{RETURNED}/{stem}{suffix}"
     write_whole(output / copy, content)
     return replace(outcome, returned=copy, letters=(copy, letter))
 
 
-def _told(outcome: Outcome) -> tuple[Finding, ...]:
-    """What an agency has to see to: not infos, nor what is no fault of its workbook (its document)."""
+def _agency_findings(outcome: Outcome) -> tuple[Finding, ...]:
+    """The findings that an agency has to act on: no infos, none about its document or our own files."""
     return tuple(
         found
         for found in outcome.findings
@@ -73,34 +74,38 @@ def _told(outcome: Outcome) -> tuple[Finding, ...]:
 
 
 def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple[bytes, bool] | None:
-    """The marked copy of a workbook, and whether it had to be filled anew; None where neither can be.
+    """The marked copy of a workbook, and whether it is refilled; None where neither can be made.
 
-    Pure: bytes in, bytes out. A file of an old format, or one that cannot be marked, comes back as our
-    template filled with its content, and says so.
+    Pure: bytes in, bytes out. A file of an old format, or one that cannot be marked, comes back refilled: our
+    template with what was read from it, and with a remark that says so.
     """
     if outcome.report is None:
         return None
-    from converter.workbook.write.marks import Letter, Unmarkable, marked  # brings openpyxl, for copies alone
+    from converter.workbook.write.marks import (  # imports openpyxl, which only copies need
+        Letter,
+        Unmarkable,
+        marked,
+    )
     from converter.workbook.write.refilled import refilled
 
-    letter = Letter(outcome.report.agency, lead(outcome, deadline))
+    letter = Letter(outcome.report.agency, request_sentence(outcome, deadline))
     if content.startswith(b"PK"):
         try:
-            copy = marked(content, _told(outcome), letter)
+            copy = marked(content, _agency_findings(outcome), letter)
         except Unmarkable:
-            copy = b""  # filled anew below
-        if copy and _says_the_same(copy, outcome.report):
+            copy = b""  # refilled below
+        if copy and _reads_the_same(copy, outcome.report):
             return copy, False
     try:
-        filled, findings = refilled(outcome.report, _told(outcome))
+        filled, findings = refilled(outcome.report, _agency_findings(outcome))
         remark = _REFILLED.format(name=PurePosixPath(outcome.source).name)
         return marked(filled, findings, letter._replace(remark=remark)), True
-    except SettingsError:  # a text too long for a cell: the list in words has to do
+    except SettingsError:  # a text too long for a cell: the letter has to do
         return None
 
 
-def _says_the_same(copy: bytes, report: Report) -> bool:
-    """True where the copy still holds what was read: openpyxl drops what it does not know without a word."""
+def _reads_the_same(copy: bytes, report: Report) -> bool:
+    """True where the copy reads as the original did: openpyxl silently drops what it does not know."""
     again = read_workbook(copy, report.source).report
     if again is None:
         return False
@@ -114,10 +119,10 @@ def _says_the_same(copy: bytes, report: Report) -> bool:
     )
 
 
-def lead(outcome: Outcome, deadline: str = "") -> str:
-    """What a returned workbook needs, in a sentence."""
-    errors = sum(found.severity is Severity.ERROR for found in _told(outcome))
-    asks = sum(found.severity is Severity.WARNING and not found.reason for found in _told(outcome))
+def request_sentence(outcome: Outcome, deadline: str = "") -> str:
+    """A sentence that says how many corrections a workbook needs, and until when."""
+    errors = sum(found.severity is Severity.ERROR for found in _agency_findings(outcome))
+    asks = sum(found.severity is Severity.WARNING and not found.reason for found in _agency_findings(outcome))
     counts = [f"{errors} 处错误须改正"] if errors else []
     counts += [f"{asks} 处请核实"] if asks else []
     until = f"请于{deadline}前" if deadline else "请"
@@ -131,17 +136,17 @@ def letter_text(outcome: Outcome, deadline: str = "") -> str:
     """The text to paste into a chat with the agency."""
     name = PurePosixPath(outcome.source).name
     who = f"{outcome.report.agency}：" if outcome.report and outcome.report.agency else ""
-    told = [found for found in _told(outcome) if not found.reason]
+    unanswered = [found for found in _agency_findings(outcome) if not found.reason]
     from converter.workbook.write.marks import WORDS
 
-    lines = [f"{who}贵单位报送的“{name}”{_says(outcome, deadline)}", ""]
-    for number, found in enumerate(told, start=1):
+    lines = [f"{who}贵单位报送的“{name}”{_first_sentence(outcome, deadline)}", ""]
+    for number, found in enumerate(unanswered, start=1):
         lines.append(f"{number}. 【{WORDS[found.severity]}】{describe(found)}（编号 {found.code}）")
     return "\r\n".join((*lines, ""))
 
 
-def _says(outcome: Outcome, deadline: str) -> str:
+def _first_sentence(outcome: Outcome, deadline: str) -> str:
     if outcome.status == "unreadable":
         until = f"请于{deadline}前" if deadline else "请"
         return f"无法读取，{until}按下面的说明重新报送。"
-    return lead(outcome, deadline)
+    return request_sentence(outcome, deadline)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from converter.batch.folder import Job, convert_folder, convert_workbook
-from converter.desk.returning import letter_text, return_copies, returned_copy
+from converter.desk.returned_copies import letter_text, return_copies, returned_copy
 from converter.report.finding import Severity
 from converter.report.report import Entry, Figure, Report
 from converter.results.outcome import Outcome
