@@ -12,7 +12,7 @@ from pathlib import Path
 from converter import checks
 from converter.batch import folder
 from converter.batch.folder import Job, convert_folder
-from converter.county import County
+from converter.county.check import County
 from converter.document.render import WordTemplate
 from converter.shipped.resources import word_templates
 
@@ -21,7 +21,7 @@ def main() -> None:
     """Convert a folder."""
     checks.CHECKS = tuple(check for check in checks.CHECKS if all(map(_is_of_cells_or_sums, check.codes)))
     checks.JUDGED = tuple(judged for judged in checks.JUDGED if _is_of_cells_or_sums(judged.code))
-    folder.across = lambda outcomes, *_: County(outcomes)
+    folder.check_county = lambda outcomes, *_: County(outcomes)
     templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates().items()}
     convert_folder(Path(sys.argv[1]), Path(sys.argv[2]), Job(templates, proof=False))
 

@@ -17,19 +17,20 @@ from stages import timed
 from converter.batch.conversion import Job, convert_workbook
 from converter.checks import CHECKS, Check, Context
 from converter.checks.settings import DEFAULT
-from converter.county.agencies import check_names, check_zeros
+from converter.county.agencies import check_zeros
 from converter.county.copied import check_copied
+from converter.county.mentions import check_mentions
 from converter.county.parts import check_parts
-from converter.county.versions import choose
+from converter.county.versions import choose_versions
 from converter.report.report import Report
 from converter.results.outcome import Outcome, compact_outcome
 from converter.results.spool import Spool
 
 COUNTY: dict[str, Callable[[Sequence[Outcome]], object]] = {
-    "G-01": choose,
+    "G-01": choose_versions,
     "G-02 to G-07": lambda outcomes: check_parts(outcomes, None, ()),
     "G-08": lambda outcomes: check_copied(outcomes, None, DEFAULT),
-    "G-09": lambda outcomes: check_names(outcomes, None, DEFAULT),
+    "G-09": lambda outcomes: check_mentions(outcomes, None, DEFAULT),
     "G-10": lambda outcomes: list(check_zeros(outcomes)),
 }
 

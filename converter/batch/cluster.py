@@ -1,9 +1,9 @@
-"""Work shared among machines by Dask: results in the order of the items, whatever becomes of a worker.
+"""Several machines by Dask: maps a function over items, in their order, and survives workers that die.
 
-Only machines on which this program is exactly the same take part. Items are loaded here and travel with all
-that they need, so that workers share no disk with us. Dask itself runs again what was under way on a worker
-that died. What it gives up after several workers died is done again, each item by itself with nothing else
-under way, and only one at which the workers die again is given up: as `pool` does it with processes.
+Only machines with exactly the same program take part. Items are loaded here and sent with all that they need,
+so workers need no common disk. Dask itself repeats what a worker that died had not finished. What Dask gives
+up after several workers died is done again one item at a time, with nothing else sent; only an item at which
+the workers die again counts as crashed, as in `pool`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from converter.batch.pool import AHEAD, CHUNK
+from converter.batch.pool import CHUNK_SIZE, CHUNKS_AHEAD
 from converter.system.errors import ClusterError, SettingsError
 from converter.system.versions import version
 
@@ -29,24 +29,24 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 
-Identity = Mapping[str, str]
-"""What has a part in what is made, by name, each with its version."""
+Versions = Mapping[str, str]
+"""All software that determines the results, by name, with its version."""
 
 _PACKAGES = (
     "xxgk-converter", "docxtpl", "jinja2", "lxml", "python-docx", "rapidfuzz", "xlrd", "distributed"
 )  # fmt: skip
-"""Packages that have a part in what is made of a workbook, or in how it travels."""
+"""Packages that determine what is made from a workbook, or how it is sent."""
 
-ROOM = 256_000_000
-"""Bytes of items that are under way at most, however many workers there are; one chunk always is."""
+MAX_BYTES_SENT = 256_000_000
+"""Bytes of items sent and not yet fetched at most, however many workers there are; at least one chunk."""
 
-PATIENCE = 30.0
-"""Seconds between two looks whether any worker is left; one that died is back in a few."""
+CHECK_INTERVAL = 30.0
+"""Seconds between two checks whether any worker is left; one that died is back after a few."""
 
 TIMEOUT = 10
-"""Seconds in which the scheduler has to answer at first."""
+"""Seconds in which the scheduler has to accept the connection."""
 
-_AGAIN = "没有写出任何报告，请检查集群后重新运行。"
+_RETRY = "没有写出任何报告，请检查集群后重新运行。"
 
 Item = TypeVar("Item")
 Loaded = TypeVar("Loaded")
@@ -55,8 +55,8 @@ Result = TypeVar("Result")
 
 
 @cache
-def identity() -> Identity:
-    """Versions, and a digest of this program's code: a checkout may change and keep its version."""
+def program_versions() -> Versions:
+    """Versions of all software, and a digest of this program's code: a checkout changes within a version."""
     code = hashlib.sha256()
     root = Path(__file__).parent.parent
     for path in sorted(root.rglob("*.py")):
@@ -69,8 +69,8 @@ def identity() -> Identity:
     }
 
 
-def differences_between(ours: Identity, theirs: Identity) -> list[str]:
-    """Where two differ, in Chinese: name, ours, theirs."""
+def differences_between(ours: Versions, theirs: Versions) -> list[str]:
+    """The differences in Chinese: name, our version, theirs."""
     return [
         f"{name} 本机 {ours.get(name, '无')}、那里 {theirs.get(name, '无')}"
         for name in {**ours, **theirs}
@@ -78,118 +78,119 @@ def differences_between(ours: Identity, theirs: Identity) -> list[str]:
     ]
 
 
-class _Sent(NamedTuple, Generic[Item]):
-    """A chunk under way. `weight`: its bytes."""
+class _SentChunk(NamedTuple, Generic[Item]):
+    """A chunk of items sent to the cluster. `size`: its bytes."""
 
     items: Sequence[Item]
     future: Future[bytes]
-    weight: int
+    size: int
 
 
-def shared_afar(
+def map_on_cluster(
     address: str,
     work: Callable[[Constant, Loaded], Result],
     constant: Constant,
     items: Sequence[Item],
     load: Callable[[Item], Loaded],
-    dead: Callable[[Item], Result],
+    crashed: Callable[[Item], Result],
     *,
-    patience: float = PATIENCE,
-    room: int = ROOM,
+    check_interval: float = CHECK_INTERVAL,
+    max_bytes: int = MAX_BYTES_SENT,
 ) -> Iterator[Result]:
-    """The results of `work(constant, load(item))` on all items in their order, by the workers of a scheduler.
+    """The results of `work(constant, load(item))` for all items, in their order, by a scheduler's workers.
 
-    `load` runs here, and never for more items than `AHEAD` chunks for each thread of the workers; `work`
-    runs there, with `constant` sent once to each worker. `dead` gives the result of an item that
-    brings its workers down even by itself. SettingsError: Dask is not installed, the scheduler cannot be
-    reached, it has no workers, or something else than this program runs there. ClusterError: the scheduler or
-    all its workers are gone before the end.
+    `load` runs here, for at most `CHUNKS_AHEAD` chunks for each thread of the workers at a time. `work` runs
+    there; `constant` is sent once to each worker. `crashed(item)` is the result for an item whose workers
+    died even when it ran alone. SettingsError: Dask is not installed, the scheduler cannot be reached, it has
+    no workers, or another program runs there. ClusterError: the scheduler or all its workers were lost before
+    the end.
     """
-    with _connected(address) as client:
-        _require_same(client)
+    with _client_of(address) as client:
+        _require_same_program(client)
         threads = _threads(client)
         if not threads:
             raise SettingsError(f"调度程序“{address}”下没有 worker。请先启动：dask worker {address}")
-        # a task and not scattered data: Dask makes it anew for workers that come later, or when all had died
-        kept = client.submit(pickle.loads, pickle.dumps(constant), pure=False)
-        send = partial(_send, client, work, kept, load)
-        fetch = partial(_fetch, client, patience)
-        waiting = deque(items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
-        ahead: deque[_Sent[Item]] = deque()
-        while waiting or ahead:
-            while waiting and len(ahead) < threads * AHEAD and _weight(ahead) < room:
-                ahead.append(send(waiting.popleft()))
-            results = fetch(ahead[0])
+        # a task instead of scattered data: Dask repeats it for workers that come later, or when all had died
+        shared = client.submit(pickle.loads, pickle.dumps(constant), pure=False)
+        send = partial(_send, client, work, shared, load)
+        fetch = partial(_fetch, client, check_interval)
+        waiting = deque(items[start : start + CHUNK_SIZE] for start in range(0, len(items), CHUNK_SIZE))
+        sent: deque[_SentChunk[Item]] = deque()
+        while waiting or sent:
+            while waiting and len(sent) < threads * CHUNKS_AHEAD and _bytes_of(sent) < max_bytes:
+                sent.append(send(waiting.popleft()))
+            results = fetch(sent[0])
             threads = _threads(client) or threads
             if results is not None:
-                ahead.popleft()
+                sent.popleft()
                 yield from results
                 continue
-            found = [(sent, fetch(sent)) for sent in ahead]  # nothing is under way when suspects are tried
-            ahead.clear()
-            for sent, results in found:
+            fetched = [(chunk, fetch(chunk)) for chunk in sent]  # all, so that suspects run with nothing else
+            sent.clear()
+            for chunk, results in fetched:
                 if results is not None:
                     yield from results
                     continue
-                for item in sent.items:
+                for item in chunk.items:
                     own = fetch(send([item]))
-                    yield from own if own is not None else [dead(item)]
+                    yield from own if own is not None else [crashed(item)]
 
 
 def _send(
     client: Client,
     work: Callable[[Constant, Loaded], Result],
-    kept: Future[Constant],
+    shared: Future[Constant],
     load: Callable[[Item], Loaded],
     items: Sequence[Item],
-) -> _Sent[Item]:
+) -> _SentChunk[Item]:
     packed = pickle.dumps([load(item) for item in items])
-    with _unless_lost():
-        return _Sent(items, client.submit(_each, identity(), work, kept, packed, pure=False), len(packed))
+    with _connection_errors():
+        future = client.submit(_run_chunk, program_versions(), work, shared, packed, pure=False)
+        return _SentChunk(items, future, len(packed))
 
 
-def _each(
-    wanted: Identity, work: Callable[[Constant, Loaded], Result], constant: Constant, packed: bytes
+def _run_chunk(
+    wanted: Versions, work: Callable[[Constant, Loaded], Result], constant: Constant, packed: bytes
 ) -> bytes:
-    """What a worker does: it may have come late, so it looks whether it is the same program once more."""
-    if differences := differences_between(wanted, identity()):
-        raise SettingsError(_other(platform.node(), differences))
+    """Run a chunk on a worker, which checks its own program: it may have joined after the first check."""
+    if differences := differences_between(wanted, program_versions()):
+        raise SettingsError(_different_software(platform.node(), differences))
     return pickle.dumps([work(constant, loaded) for loaded in pickle.loads(packed)])
 
 
-def _fetch(client: Client, patience: float, sent: _Sent[Any]) -> list[Any] | None:
-    """The results of a chunk; None where it was given up because its workers died."""
+def _fetch(client: Client, check_interval: float, chunk: _SentChunk[Any]) -> list[Any] | None:
+    """The results of a chunk; None where Dask gave it up because its workers died."""
     from distributed import KilledWorker
 
-    empty = 0
+    checks_without_workers = 0
     while True:
         try:
-            with _unless_lost():
-                results: list[Any] = pickle.loads(sent.future.result(timeout=patience))
+            with _connection_errors():
+                results: list[Any] = pickle.loads(chunk.future.result(timeout=check_interval))
             return results
         except KilledWorker as error:
-            if error.task != sent.future.key:  # what all need could not be kept on any worker
-                raise ClusterError(f"集群里的 worker 接连中断，本次没有做完。{_AGAIN}") from error
+            if error.task != chunk.future.key:  # the constant could not be kept on any worker
+                raise ClusterError(f"集群里的 worker 接连中断，本次没有做完。{_RETRY}") from error
             return None
         except TimeoutError:
-            empty = 0 if _threads(client) else empty + 1
-            if empty == 2:  # one look may fall between the death of a worker and its return
-                raise ClusterError(f"集群里的 worker 都不在了，本次没有做完。{_AGAIN}") from None
+            checks_without_workers = 0 if _threads(client) else checks_without_workers + 1
+            if checks_without_workers == 2:  # a single check may come between a worker's death and restart
+                raise ClusterError(f"集群里的 worker 都不在了，本次没有做完。{_RETRY}") from None
 
 
-def _weight(ahead: Iterable[_Sent[Any]]) -> int:
-    return sum(sent.weight for sent in ahead)
+def _bytes_of(sent: Iterable[_SentChunk[Any]]) -> int:
+    return sum(chunk.size for chunk in sent)
 
 
 def _threads(client: Client) -> int:
-    """How many threads all workers have that are there now."""
-    with _unless_lost():
+    """The number of threads of all workers that are connected now."""
+    with _connection_errors():
         return sum(client.nthreads().values())
 
 
 @contextmanager
-def _connected(address: str) -> Iterator[Client]:
-    """A client of a scheduler, for as long as it is needed."""
+def _client_of(address: str) -> Iterator[Client]:
+    """A client connected to a scheduler."""
     try:
         import dask
         from distributed import Client
@@ -197,10 +198,10 @@ def _connected(address: str) -> Iterator[Client]:
         raise SettingsError(
             "--scheduler 要用 Dask，这里没有安装。请在软件的文件夹里执行：pip install '.[cluster]'"
         ) from error
-    # chunks of files are large on purpose, and a clerk can do nothing with Dask's own words
+    # chunks of files are large on purpose, and a clerk can do nothing with Dask's warning
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": 2**50}):
         try:
-            asyncio.run(_try(address))
+            asyncio.run(_probe(address))
             client = Client(address, timeout=TIMEOUT, set_as_default=False)
         except (OSError, TypeError, ValueError) as error:  # TypeError: tls without certificates
             raise SettingsError(f"连不上调度程序“{address}”，请检查地址和它是否已启动：{error}") from error
@@ -208,8 +209,8 @@ def _connected(address: str) -> Iterator[Client]:
             yield client
 
 
-async def _try(address: str) -> None:
-    """Reach a scheduler once: a client that cannot is hard to get rid of."""
+async def _probe(address: str) -> None:
+    """Connect to a scheduler once: a `Client` that cannot connect is hard to stop."""
     from distributed import Security, connect
 
     comm = await connect(address, timeout=TIMEOUT, **Security().get_connection_args("client"))
@@ -217,40 +218,40 @@ async def _try(address: str) -> None:
 
 
 @contextmanager
-def _unless_lost() -> Iterator[None]:
-    """Say in our words that the scheduler is gone, which cancels all that was under way."""
+def _connection_errors() -> Iterator[None]:
+    """Raise ClusterError where the connection to the scheduler is lost, which cancels all that was sent."""
     from distributed.client import ClosedClientError
 
     try:
         yield
-    except TimeoutError:  # an OSError, and no loss: somebody waits again
+    except TimeoutError:  # an OSError, but not a lost connection: the caller waits again
         raise
     except (CancelledError, ClosedClientError, OSError) as error:
-        raise ClusterError(f"与调度程序的连接断了，本次没有做完。{_AGAIN}") from error
+        raise ClusterError(f"与调度程序的连接断了，本次没有做完。{_RETRY}") from error
 
 
-def _require_same(client: Client) -> None:
-    """SettingsError where the scheduler or a worker runs something else than this program."""
-    with _unless_lost():
+def _require_same_program(client: Client) -> None:
+    """SettingsError: the scheduler or a worker does not run exactly this program."""
+    with _connection_errors():
         try:
-            found: dict[str, Any] = {"调度程序": client.run_on_scheduler(identity)}
+            found: dict[str, Any] = {"调度程序": client.run_on_scheduler(program_versions)}
         except OSError:
             raise
-        except Exception as error:  # Dask says nothing more exact of a module that is missing there
-            raise SettingsError(_lacking("调度程序", error)) from error
-        found |= client.run(identity, on_error="return")
+        except Exception as error:  # Dask raises nothing more exact for a missing module
+            raise SettingsError(_missing_software("调度程序", error)) from error
+        found |= client.run(program_versions, on_error="return")
     for machine, theirs in found.items():
-        if isinstance(theirs, OSError):  # it is just going away, or looks itself when it is back
+        if isinstance(theirs, OSError):  # it is leaving, or checks itself when it is back
             continue
         if isinstance(theirs, Exception):
-            raise SettingsError(_lacking(machine, theirs))
-        if differences := differences_between(identity(), theirs):
-            raise SettingsError(_other(machine, differences))
+            raise SettingsError(_missing_software(machine, theirs))
+        if differences := differences_between(program_versions(), theirs):
+            raise SettingsError(_different_software(machine, differences))
 
 
-def _other(machine: str, differences: Iterable[str]) -> str:
+def _different_software(machine: str, differences: Iterable[str]) -> str:
     return f"{machine} 的软件与本机不同（{'；'.join(differences)}）。请在各台机器装同一版本，再重新启动它。"
 
 
-def _lacking(machine: str, error: Exception) -> str:
+def _missing_software(machine: str, error: Exception) -> str:
     return f"{machine} 那里没有装好本软件（{error}）。请在各台机器装同一版本，再重新启动它。"

@@ -1,4 +1,4 @@
-"""One workbook, bytes in and bytes out: read, checked, rendered and proved."""
+"""One workbook, bytes in and bytes out: read it, check it, render its document and verify that."""
 
 from __future__ import annotations
 
@@ -27,12 +27,11 @@ from converter.workbook.read.reader import read_workbook
 class Job:
     """What a conversion needs besides the workbook; picklable.
 
-    `template`: for all reports or by their category; None: no documents are made. `year`: the year
-    that the folder is about, None where each workbook says its own. `draft`: make documents of
-    reports with errors too, marked as drafts. `proof`: read every document back and hand out only
-    what says what its report says. `settings`: the office's choices. `roster`: who has to report.
-    `last_year`: reports of the year before, to hold these against. `reference`: let docxtpl itself render
-    every document.
+    `template`: for all reports or by category; None: no documents are made. `year`: the year of the whole
+    folder, None to accept each workbook's own. `draft`: also make documents of reports with errors, marked as
+    drafts. `proof`: read every document back and deliver only those that agree with their reports.
+    `settings`: the office's settings of the checks. `roster`: who has to report. `last_year`: reports of the
+    year before, for comparison. `reference`: render every document by docxtpl itself.
     """
 
     template: Templates | None
@@ -48,29 +47,29 @@ class Job:
 def convert_workbook(
     content: bytes, name: str, job: Job, previous: PreviousDocument | None = None
 ) -> Outcome:
-    """Convert one workbook: read, check, and where nothing is wrong render and read back.
+    """Convert one workbook: read, check, and without errors render its document and read that back.
 
-    `previous`: its document of the last run, which is kept where it was made from the same and still says
-    what the report says. Pure: it touches no disk, and job and outcome travel between processes. Never
-    raises for a bad file; TemplateError where the job's template cannot be used.
+    `previous`: its document of the last run, reused where its recipe is the same and it still agrees with the
+    report. Pure: no disk is touched; job and outcome are picklable. A bad file raises nothing. TemplateError:
+    the job's template cannot be used.
     """
     reading = read_workbook(content, name)
     report = reading.report
     digest = hashlib.sha256(content).hexdigest()
     if report is None:
         return Outcome(name, None, reading.findings, digest=digest)
-    known = _match(report, job)
-    beside = _context(report, known, reading.saved, job)
-    assessment = assess(report, beside, reading.findings)
+    matched = _match(report, job)
+    reference = _reference_data(report, matched, reading.saved, job)
+    assessment = assess(report, reference, reading.findings)
     outcome = Outcome(
         name,
         report,
         answer(assessment.findings, report.reasons),
         assessment.verdicts,
         digest=digest,
-        modified=beside.saved,
-        match=known,
-        last=beside.last,
+        modified=reference.saved,
+        match=matched,
+        last=reference.last,
     )
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):
@@ -87,18 +86,18 @@ def _with_document(
     draft: bool,
     previous: PreviousDocument | None = None,
 ) -> Outcome:
-    """Add the document, or in its place what reading it back found."""
+    """Add the document, or where it differs from the report the findings of its proof instead."""
     template = chosen(templates, report.category)
     require_sound(template)
-    slowly = job.reference or way(template).by_docxtpl
-    made_from = recipe(outcome.digest, template, job.settings, draft=draft, by_docxtpl=slowly)
+    by_docxtpl = job.reference or way(template).by_docxtpl
+    made_from = recipe(outcome.digest, template, job.settings, draft=draft, by_docxtpl=by_docxtpl)
     outcome = replace(outcome, recipe=made_from)
     if previous is not None and previous.recipe == outcome.recipe:
         proof = prove(previous.content, report, FORM)
         if not proof.findings:
             return replace(outcome, reused=previous.name, verified=proof.figures if job.proof else None)
     names = context(report, FORM, draft=draft)
-    content = render(template, names, title=title_of(report), author=report.agency, by_docxtpl=slowly)
+    content = render(template, names, title=title_of(report), author=report.agency, by_docxtpl=by_docxtpl)
     if not job.proof:
         return replace(outcome, content=content)
     proof = prove(content, report, FORM)
@@ -108,30 +107,30 @@ def _with_document(
 
 
 def _match(report: Report, job: Job) -> Match | None:
-    """Which agency on the roster a report is of; None without a roster."""
+    """The agency of a report on the roster; None without a roster."""
     if job.roster is None:
         return None
     return match(job.roster, report.agency, report.identity.get(AGENCY_CODE, ""))
 
 
-def _context(report: Report, known: Match | None, saved: datetime | None, job: Job) -> Context:
-    """What a report is held against."""
-    beside = Context(
+def _reference_data(report: Report, matched: Match | None, saved: datetime | None, job: Job) -> Context:
+    """What a report is checked against."""
+    reference = Context(
         FORM,
         job.year,
-        entry=known.entry if known else None,
+        entry=matched.entry if matched else None,
         settings=job.settings,
         saved=saved,
         has_roster=job.roster is not None,
     )
     if job.last_year is None:
-        return beside
-    found = job.last_year.match_report(report, beside.entry, job.roster)
-    return replace(beside, last=found.earlier.report if found.earlier else None, no_last=found.why)
+        return reference
+    found = job.last_year.match_report(report, reference.entry, job.roster)
+    return replace(reference, last=found.earlier.report if found.earlier else None, no_last=found.why)
 
 
 def revoke_document(outcome: Outcome, job: Job) -> Outcome:
-    """Take a document back from a report that turned out to be wrong only beside the others."""
+    """The outcome without its document where the county checks found an error; its draft with `job.draft`."""
     report = outcome.report
     has_document = outcome.content is not None or outcome.staged is not None or outcome.reused
     if outcome.status != "returned" or not has_document or report is None:

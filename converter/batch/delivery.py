@@ -1,7 +1,7 @@
-"""Documents on their way to the output folder: each under a name of its own, whole or not at all.
+"""Delivery of documents into the output folder: each under its own name, whole or not at all.
 
-They wait for their names on the disk they are meant for, so that no batch fills the memory: names are given
-when all workbooks are read, because of two of one agency only one counts.
+Staged documents lie in a temporary folder on the same disk, so that no batch fills the memory. They are
+renamed after the county checks, when it is known which of an agency's workbooks counts.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from converter.system.files import move_whole, write_new, write_whole
 from converter.system.naming import safe_stem, unused
 
 Stage = Callable[[Outcome], Outcome]
-"""Lays a document aside: the outcome with `staged` in place of `content`."""
+"""Writes a document to the staging folder: the outcome has `staged` instead of `content` then."""
 
 
 @contextmanager
 def staging(output: Path | None) -> Iterator[Stage]:
-    """A folder inside `output` in which documents wait; what is not fetched by the end goes with it.
+    """A staging folder inside `output`; it is removed at the end with all that was not delivered.
 
-    Without `output` nothing is laid aside. OutputError: nothing can be written there.
+    Without `output` nothing is staged. OutputError: nothing can be written there.
     """
     if output is None:
         yield lambda outcome: outcome
@@ -41,15 +41,15 @@ def staging(output: Path | None) -> Iterator[Stage]:
     with tempfile.TemporaryDirectory(
         prefix=".xxgk-", suffix=".tmp", dir=output, ignore_cleanup_errors=True
     ) as name:
-        room = Path(name)
+        folder = Path(name)
 
         def stage(outcome: Outcome) -> Outcome:
             if outcome.content is None:
                 return outcome
-            path = room / f"{next(numbers)}.docx"
+            path = folder / f"{next(numbers)}.docx"
             try:
                 write_new(path, outcome.content)
-            except OutputError:  # it stays with its outcome, and is told when it cannot be delivered either
+            except OutputError:  # it stays in memory; the error is reported if delivery fails too
                 return outcome
             return replace(outcome, content=None, staged=path)
 
@@ -59,25 +59,27 @@ def staging(output: Path | None) -> Iterator[Stage]:
 def deliver(
     outcomes: Iterable[Outcome], output: Path | None, *, draft: bool
 ) -> tuple[Sequence[Outcome], tuple[Finding, ...]]:
-    """Give each document its name and write it; what an earlier run wrote and this one did not, retires.
+    """The outcomes with their documents named and written, and findings for old ones that could not be moved.
 
-    Without `output` only the names are given. A document that cannot be written is told at its
-    workbook; one that cannot be moved away is told in a finding of its own; the others go on.
+    Documents of the last run that this one does not write move to 已失效. Without `output` documents are only
+    named. One that cannot be written is a finding (F-08) of its workbook; the others are still delivered.
     """
     named: Iterable[Outcome] = _named(outcomes, draft=draft)
     if output is None:
         return Spool(named), ()
     unmoved: list[Finding] = []
-    if last_run(output) is not None:  # what it left moves away before anything is written
-        named = Spool(_fetched(outcome, output) for outcome in named)
+    if last_run(output) is not None:  # its documents move away before anything is written
+        named = Spool(_with_moved(outcome, output) for outcome in named)
         documents = (str(outcome.document) for outcome in named)
-        held = retire(output, documents, "document", (REPORTS, DRAFTS))
-        unmoved += (finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in held.items())
+        unmovable = retire(output, documents, "document", (REPORTS, DRAFTS))
+        unmoved += (
+            finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in unmovable.items()
+        )
     return Spool(_write(outcome, output) for outcome in named), tuple(unmoved)
 
 
 def _named(outcomes: Iterable[Outcome], *, draft: bool) -> Iterator[Outcome]:
-    """The outcomes with the names of their documents; none where there is to be no document."""
+    """The outcomes with the paths of their documents; without a document where none is to be delivered."""
     taken: dict[str, set[str]] = {REPORTS: set(), DRAFTS: set()}
     for outcome in outcomes:
         flawed = outcome.status == "returned"
@@ -91,8 +93,8 @@ def _named(outcomes: Iterable[Outcome], *, draft: bool) -> Iterator[Outcome]:
         yield replace(outcome, document=f"{folder}/{stem}.docx")
 
 
-def _fetched(outcome: Outcome, output: Path | None) -> Outcome:
-    """A kept document that now has another name, taken before anything moves."""
+def _with_moved(outcome: Outcome, output: Path | None) -> Outcome:
+    """The outcome with the bytes of a reused document that now has another name, before it is moved away."""
     if output is None or not outcome.reused or outcome.reused == outcome.document:
         return outcome
     return replace(outcome, content=(output / outcome.reused).read_bytes(), reused="")
@@ -107,8 +109,10 @@ def _write(outcome: Outcome, output: Path) -> Outcome:
         elif outcome.content is not None:
             write_whole(output / outcome.document, outcome.content)
     except OutputError as error:
-        told = finding("F-08", Place(outcome.source), variant="unwritten", detail=str(error).rstrip("。"))
-        findings = (*outcome.findings, told)
-        nothing = replace(outcome, content=None, staged=None, document=None, recipe="", verified=None)
-        return replace(nothing, findings=findings)
+        unwritten = finding(
+            "F-08", Place(outcome.source), variant="unwritten", detail=str(error).rstrip("。")
+        )
+        findings = (*outcome.findings, unwritten)
+        without = replace(outcome, content=None, staged=None, document=None, recipe="", verified=None)
+        return replace(without, findings=findings)
     return replace(outcome, content=None, staged=None)

@@ -1,4 +1,4 @@
-"""One folder, end to end: its workbooks converted, held against each other, their documents delivered."""
+"""One folder, end to end: convert its workbooks, check them together, deliver their documents."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from typing import NamedTuple
 from converter.batch.conversion import Job, convert_workbook, revoke_document
 from converter.batch.delivery import deliver, staging
 from converter.batch.inputs import InputFile, list_inputs
-from converter.batch.pool import fitting_jobs, shared
+from converter.batch.pool import jobs_for, map_in_processes
 from converter.batch.reuse import PreviousDocument, PreviousDocuments
 from converter.batch.roots import input_roots, require_last_run_covered
 from converter.catalogue.messages import finding
-from converter.county import across
+from converter.county.check import check_county
 from converter.document.render import WordTemplate, chosen
 from converter.document.render_path import require_sound
 from converter.document.template_cache import keep_ready, told_ways, trusted
@@ -41,18 +41,18 @@ def convert_folder(
     """Convert every workbook below a folder, those in zip archives too; one bad file never stops the rest.
 
     `folder`: or a file, or several files and folders (see `input_roots` for what their workbooks are called).
-    With `output` the documents are written there, whole or not at all, and nothing else is touched;
-    without, the workbooks are only checked. `on_done` hears of each file: its number, how many there
-    are, its outcome. `jobs`: processes that share the work, None for as many as it is worth; a script
-    that asks for several needs the usual `if __name__ == "__main__"`. `scheduler`: the address of a Dask
-    scheduler whose workers share the work instead. SettingsError, TemplateError, OutputError: nothing
-    can be done at all; ClusterError: the cluster is gone, and nothing was written.
+    `output`: where the documents are written, each whole or not at all; None to check only. `on_done` is
+    called for each file with its number, the number of files and its outcome. `jobs`: processes to use, None
+    to choose by the number of files; a script that asks for several needs `if __name__ == "__main__"`.
+    `scheduler`: the address of a Dask scheduler whose workers do the work instead. SettingsError,
+    TemplateError, OutputError: nothing could be done; ClusterError: the cluster was lost, nothing was
+    written.
     """
     workbooks, others = list_inputs(folder, output)
     if job.template is not None and not job.reference:
         job = replace(job, template=trusted(job.template))
     if output is not None:
-        _try_out(output, job)
+        _require_usable(output, job)
     done = Spool[Outcome]()
     used: set[WordTemplate] = set()
     years: Counter[int] = Counter()
@@ -65,9 +65,9 @@ def convert_folder(
             on_done(len(done), len(workbooks), outcome)
         if output is not None:
             require_last_run_covered(input_roots(folder), done, output)
-        county = across(done, job.roster, job.settings)
-        checked = (stage(revoke_document(outcome, job)) for outcome in county.outcomes)
-        delivered, unmoved = deliver(checked, output, draft=job.draft)
+        county = check_county(done, job.roster, job.settings)
+        final = (stage(revoke_document(outcome, job)) for outcome in county.outcomes)
+        delivered, unmoved = deliver(final, output, draft=job.draft)
     keep_ready(used)
     return Batch(
         delivered,
@@ -77,26 +77,26 @@ def convert_folder(
         unpublished=unmoved,
         roster=job.roster,
         missing=county.missing,
-        findings=(*county.findings, *_ways(job)),
+        findings=(*county.findings, *_path_findings(job)),
     )
 
 
 def _template_of(outcome: Outcome, job: Job) -> set[WordTemplate]:
-    """The template that the quick way made a document from, if one was made."""
+    """The template whose compiled form was used for a document, if any."""
     if outcome.content is None or outcome.report is None or job.template is None or job.reference:
         return set()
     return {chosen(job.template, outcome.report.category)}
 
 
-def _ways(job: Job) -> tuple[Finding, ...]:
-    """Which templates were not rendered the quick way, and why; nothing where that was asked for."""
+def _path_findings(job: Job) -> tuple[Finding, ...]:
+    """Templates that docxtpl had to render, and why (T-12); nothing with `reference`, which asks for that."""
     return () if job.template is None or job.reference else told_ways(job.template)
 
 
-def _try_out(output: Path, job: Job) -> None:
-    """Fail before the first file where the template has errors or the output cannot be written.
+def _require_usable(output: Path, job: Job) -> None:
+    """Raise before the first file: TemplateError for the office's template, OutputError for the folder.
 
-    Of templates by category each is checked before the first report that needs it.
+    Templates by category are checked before the first report that needs them.
     """
     if isinstance(job.template, WordTemplate):
         require_sound(job.template)
@@ -106,9 +106,9 @@ def _try_out(output: Path, job: Job) -> None:
 
 
 class _WorkItem(NamedTuple):
-    """A workbook with what the disk says of it. `content`: None where its bytes cannot be had.
+    """A workbook with what is read from the disk for it. `content`: None where it cannot be read.
 
-    `previous`: its document of the last run, if it still stands.
+    `previous`: its document of the last run, if that is still there.
     """
 
     file: InputFile
@@ -123,15 +123,15 @@ def _converted(
     jobs: int | None,
     scheduler: str | None,
 ) -> Iterator[Outcome]:
-    """The outcomes of workbooks in their order, made here, in several processes or on several machines."""
+    """The outcomes in the order of the files; computed here, in several processes or on several machines."""
     if scheduler is not None:
-        from converter.batch.cluster import shared_afar
+        from converter.batch.cluster import map_on_cluster
 
-        return shared_afar(
-            scheduler, _convert_work_item, job, workbooks, partial(_work_item, previous), _dead
+        return map_on_cluster(
+            scheduler, _convert_work_item, job, workbooks, partial(_work_item, previous), _crashed
         )
-    processes = fitting_jobs(len(workbooks)) if jobs is None else jobs
-    return shared(_convert_file, (job, previous), workbooks, processes, _dead)
+    processes = jobs_for(len(workbooks)) if jobs is None else jobs
+    return map_in_processes(_convert_file, (job, previous), workbooks, processes, _crashed)
 
 
 def _convert_file(constant: tuple[Job, PreviousDocuments], file: InputFile) -> Outcome:
@@ -139,8 +139,8 @@ def _convert_file(constant: tuple[Job, PreviousDocuments], file: InputFile) -> O
     return _convert_work_item(job, _work_item(previous, file))
 
 
-def _dead(file: InputFile) -> Outcome:
-    """The outcome of a file at which a process of its own ended."""
+def _crashed(file: InputFile) -> Outcome:
+    """The outcome of a file that ends its process even when it is alone in it."""
     return Outcome(file.name, None, (finding("F-01", Place(file.name), variant="crashed", detail=""),))
 
 
@@ -161,11 +161,11 @@ def _convert_work_item(job: Job, work_item: _WorkItem) -> Outcome:
         return compact_outcome(convert_workbook(content, name, job, work_item.previous))
     except ConverterError:
         raise
-    except Exception as error:  # our own mistake: told for this file, and the batch goes on
+    except Exception as error:  # a bug of ours: reported for this file, and the batch goes on
         where = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error}，{Path(where.filename).name}:{where.lineno}"
-        told = finding("F-99", Place(name), detail=detail)
-        return Outcome(name, None, (told,), digest=hashlib.sha256(content).hexdigest())
+        bug = finding("F-99", Place(name), detail=detail)
+        return Outcome(name, None, (bug,), digest=hashlib.sha256(content).hexdigest())
 
 
 __all__ = ["Job", "convert_folder", "convert_workbook"]

@@ -17,11 +17,11 @@ from converter.system.naming import printable
 from converter.system.zips import TAIL_SIZE, directory_size
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".csv"})
-"""Endings of files that an agency may mean as its workbook; what they are is told by their content."""
+"""Extensions of files that are read as workbooks; the format itself is detected by content."""
 
 ARCHIVE = ".zip"
 MAX_MEMBERS, MAX_FILE = 2_000, 20_000_000
-"""Files in an archive, and bytes of one file, on disk or unpacked: of a larger one so much as shows it."""
+"""Files in an archive, and bytes of one file; of a larger file one byte more is read, which shows it."""
 
 MAX_ARCHIVE, MAX_DIRECTORY = 2_000_000_000, 2_000_000
 """Bytes of an archive, and of the list of members at its end."""
@@ -32,7 +32,7 @@ _FOREIGN = frozenset(
      ".png", ".rar", ".7z", ".odt", ".odp", ".json", ".db", ".exe", ".htm", ".html", ".mht", ".xml", ".eml",
      ".msg")
 )  # fmt: skip
-"""Endings that say that a file is meant as something else; others are looked into."""
+"""Extensions of other kinds of files; a file with any other extension is opened to look for a workbook."""
 
 _OLE, _OLE_BOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Workbook\0".encode("utf-16-le")
 _BOOK = "xl/workbook.xml"
@@ -41,10 +41,10 @@ _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file that arrived: how it is called below the folder, and where its bytes are.
+    """A file of the input: `name` in the batch, and where its bytes are.
 
-    `path`: as a text, since those of ten thousand files would take much memory as objects. `member`: its
-    name inside the archive `path`, "" for a file on disk.
+    `path`: a string, as ten thousand `Path` objects would take much memory. `member`: its name inside the
+    archive `path`, "" for a file on disk.
     """
 
     name: str
@@ -52,10 +52,10 @@ class InputFile:
     member: str = ""
 
     def read(self) -> bytes:
-        """Its bytes. OSError: they cannot be had (in use, no permission, a broken archive)."""
+        """Its bytes. OSError: it cannot be read (in use, no permission, a broken archive)."""
         if not self.member:
             with Path(self.path).open("rb") as file:
-                size = os.fstat(file.fileno()).st_size  # to ask for 20 MB each time takes longer than to read
+                size = os.fstat(file.fileno()).st_size  # asking for 20 MB each time takes longer than reading
                 content = file.read(min(size, MAX_FILE) + 1)
                 return content if len(content) <= size else content + file.read(MAX_FILE + 1 - len(content))
         try:
@@ -125,7 +125,7 @@ def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[s
     """The files that somebody put below a folder, sorted: how each is called below it, and its path."""
     try:
         names = sorted((path.name for path in folder.iterdir()), key=normcase)
-    except OSError:  # a folder that may not be looked into
+    except OSError:  # a folder without permission
         return
     files, folders = results_among(names)
     for name in names:
@@ -140,7 +140,7 @@ def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[s
 
 
 def _members(path: Path, name: str) -> Iterator[InputFile]:
-    """The files of an archive; none where it is not one that can be opened."""
+    """The files of an archive; none where it cannot be opened."""
     try:
         if not _is_bounded(path):
             return
@@ -163,7 +163,7 @@ def _is_bounded(path: Path) -> bool:
 
 
 def _holds_workbook(path: Path) -> bool:
-    """True for a workbook under another ending or none (财政局.xlsx.bak), told by its content."""
+    """True for a workbook with another extension or none (财政局.xlsx.bak), detected by content."""
     if path.suffix.lower() in _FOREIGN:
         return False
     try:
@@ -180,10 +180,10 @@ def _holds_workbook(path: Path) -> bool:
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:
-    """A member's name: many programs write UTF-8 (macOS) or GBK (Chinese Windows) and do not say so."""
+    """A member's name: many programs write UTF-8 (macOS) or GBK (Chinese Windows) without the flag."""
     if info.flag_bits & 0x800:
         return info.filename
-    for encoding in ("utf-8", "gb18030"):  # GBK hardly ever happens to be UTF-8, UTF-8 often is GBK
+    for encoding in ("utf-8", "gb18030"):  # GBK is hardly ever valid UTF-8, UTF-8 is often valid GBK
         try:
             return info.filename.encode("cp437").decode(encoding)
         except UnicodeError:

@@ -1,4 +1,4 @@
-"""Reports of an earlier year, read from a folder of workbooks or from our own result.json."""
+"""Last year's reports, read from a folder of workbooks or from a result.json."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def last_year_from(
     jobs: int | None = 1,
     scheduler: str | None = None,
 ) -> LastYear:
-    """The reports in a folder of workbooks, in a result.json or in the folder where one lies, or in several.
+    """The reports in folders of workbooks, in result.json files or in folders that contain one.
 
-    A file that is no JSON is taken for a workbook or an archive of workbooks. With `year` those of the year
-    before it alone. `jobs`, `scheduler`: who shares the reading of workbooks, as in `convert_folder`.
-    SettingsError: neither workbooks nor a result, or nothing of that year in them.
+    A file that is no JSON is read as a workbook or an archive of workbooks. `year`: keep only reports of the
+    year before it. `jobs`, `scheduler`: as in `convert_folder`, for reading workbooks. SettingsError: neither
+    workbooks nor a result.json, or no report of that year in them.
     """
     paths = [given] if isinstance(given, Path) else list(given)
     results = {path: result for path in paths if (result := _result_at(path)) is not None}
@@ -68,7 +68,7 @@ def _result_at(path: Path) -> Path | None:
 
 
 def _of_batch(batch: Batch) -> Iterator[EarlierReport]:
-    """The reports of a batch that count."""
+    """The reports of a batch, without superseded ones."""
     for outcome in batch.outcomes:
         if outcome.report is not None and not outcome.superseded_by:
             yield _of_outcome(outcome, outcome.report)
@@ -84,8 +84,8 @@ def _of_outcome(outcome: Outcome, report: Report) -> EarlierReport:
 
 
 def _of_result(path: Path) -> Iterator[EarlierReport]:
-    """The reports in a result.json."""
-    trouble = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
+    """The reports in a result.json, without superseded ones."""
+    message = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
     try:
         edition = read_summary(path).get("edition", FORM.edition)
         if edition != FORM.edition:
@@ -94,7 +94,7 @@ def _of_result(path: Path) -> Iterator[EarlierReport]:
             if outcome["agency"] and outcome["status"] not in ("missing", "superseded", "unreadable"):
                 yield _of_record(outcome)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
-        raise SettingsError(trouble) from error
+        raise SettingsError(message) from error
 
 
 def _of_record(outcome: dict[str, Any]) -> EarlierReport:

@@ -1,10 +1,10 @@
-"""Work shared among processes: results in the order of the items, whatever becomes of a process.
+"""A pool of processes: maps a function over items, in their order, and survives processes that die.
 
-What is the same for all items goes to each process once, through a file: last year's reports of a province
-are too much to travel along with every few workbooks.
+What all items need is sent to each process once, through a file: last year's reports of a province are too
+large to be sent with every chunk of workbooks.
 
-A worker that dies (out of memory, killed, a crash in a library's C code) breaks the whole pool. Then what was
-not done is done again, each item by itself, and only one at which its process dies again is given up.
+A process that dies (out of memory, killed, a crash in a library's C code) breaks the whole pool. Then the
+unfinished items are done again one by one, and only an item whose process dies again counts as crashed.
 """
 
 from __future__ import annotations
@@ -21,101 +21,101 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from converter.results.spool import no_room
+from converter.results.spool import storage_error
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-SHARED = 200
-"""Items from which on several processes are worth their start, about half a second of work each."""
+POOL_MINIMUM = 200
+"""Items from which several processes are worth their start, about half a second of CPU time each."""
 
-CHUNK = 8
-"""Items that a worker is given at a time."""
+CHUNK_SIZE = 8
+"""Items sent to a worker at a time."""
 
-AHEAD = 3
-"""Chunks for each worker that are under way or done and not fetched: what bounds the memory."""
+CHUNKS_AHEAD = 3
+"""Chunks for each worker that are sent and not yet fetched; this bounds the memory."""
 
 Item = TypeVar("Item")
 Constant = TypeVar("Constant")
 Result = TypeVar("Result")
-Work = Callable[[Item], Result]
+Function = Callable[[Item], Result]
 
 
-def fitting_jobs(items: int) -> int:
-    """How many processes a number of items is worth."""
-    return 1 if items < SHARED else os.cpu_count() or 1
+def jobs_for(items: int) -> int:
+    """How many processes a number of items is worth: one, or one for each core."""
+    return 1 if items < POOL_MINIMUM else os.cpu_count() or 1
 
 
-def shared(
+def map_in_processes(
     work: Callable[[Constant, Item], Result],
     constant: Constant,
     items: Sequence[Item],
     jobs: int,
-    dead: Callable[[Item], Result],
+    crashed: Callable[[Item], Result],
 ) -> Iterator[Result]:
-    """The results of a picklable `work(constant, item)` on all items in their order, by so many processes.
+    """The results of a picklable `work(constant, item)` for all items, in their order, by `jobs` processes.
 
-    `dead` gives the result of an item whose process ends twice. One job works in this process, where
-    nothing can be given up. OutputError: there is no room for temporary files.
+    `crashed(item)` is the result for an item whose process died twice. One job runs in this process, where
+    no crash can be survived. OutputError: the temporary file cannot be written.
     """
     if jobs <= 1:
         yield from map(partial(work, constant), items)
         return
     with _stored((work, constant)) as path:
-        yield from _shared(partial(_stored_work, path), items, jobs, dead)
+        yield from _map(partial(_run_stored, path), items, jobs, crashed)
 
 
 @contextmanager
 def _stored(value: object) -> Iterator[Path]:
-    """A file of our own that holds a picklable value, for as long as it is needed."""
+    """A private temporary file with a picklable value."""
     with ExitStack() as stack:
         try:
             folder = tempfile.TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True)
             path = Path(stack.enter_context(folder)) / "work"
-            with path.open("wb") as file:  # as it is packed: never all of it in memory a second time
+            with path.open("wb") as file:  # written as it is pickled: never all of it in memory a second time
                 pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
         except OSError as error:
-            raise no_room(error) from error
+            raise storage_error(error) from error
         yield path
 
 
-def _stored_work(path: Path, item: Item) -> Any:
-    work, constant = _restored(path)
+def _run_stored(path: Path, item: Item) -> Any:
+    work, constant = _load_stored(path)
     return work(constant, item)
 
 
 @lru_cache(maxsize=1)
-def _restored(path: Path) -> tuple[Callable[[Any, Any], Any], Any]:
-    """What all items have in common, loaded once in a process."""
+def _load_stored(path: Path) -> tuple[Callable[[Any, Any], Any], Any]:
+    """The function and what all items need, loaded once in a process."""
     with path.open("rb") as file:
         work, constant = pickle.load(file)
-    gc.freeze()  # what a worker has loaded by now stays: its collector need not go through it time and again
+    gc.freeze()  # all of it stays until the process ends: the garbage collector need not traverse it
     return work, constant
 
 
-def _shared(
-    work: Work[Item, Result], items: Sequence[Item], jobs: int, dead: Work[Item, Result]
+def _map(
+    work: Function[Item, Result], items: Sequence[Item], jobs: int, crashed: Function[Item, Result]
 ) -> Iterator[Result]:
-    from concurrent.futures.process import BrokenProcessPool  # one job does without all that it brings
+    from concurrent.futures.process import BrokenProcessPool  # not needed, nor imported, with one job
 
-    ahead: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
-    waiting = deque(items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+    sent: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
+    waiting = deque(items[start : start + CHUNK_SIZE] for start in range(0, len(items), CHUNK_SIZE))
     pool = _pool(jobs)
     try:
-        while waiting or ahead:
+        while waiting or sent:
             try:
-                while waiting and len(ahead) < jobs * AHEAD:
-                    ahead.append((waiting[0], pool.submit(_each, work, waiting[0])))
+                while waiting and len(sent) < jobs * CHUNKS_AHEAD:
+                    sent.append((waiting[0], pool.submit(_run_chunk, work, waiting[0])))
                     waiting.popleft()
-                yield from ahead[0][1].result()
-                ahead.popleft()
+                yield from sent[0][1].result()
+                sent.popleft()
             except BrokenProcessPool:
                 pool.shutdown(wait=True, cancel_futures=True)
-                unfinished = list(ahead)
-                ahead.clear()
+                unfinished = list(sent)
+                sent.clear()
                 for chunk, future in unfinished:
                     done = future.done() and not future.cancelled() and future.exception() is None
-                    yield from future.result() if done else _alone(work, chunk, dead)
+                    yield from future.result() if done else _run_one_by_one(work, chunk, crashed)
                 pool = _pool(jobs)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -125,21 +125,23 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # spawned on every system alike: a fork copies locks that another thread may hold
-    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin)
+    # spawn on every system: a fork copies locks that another thread may hold
+    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_ignore_interrupts)
 
 
-def _begin() -> None:
-    """Leave Ctrl-C to the process that shares the work out."""
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the main process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _each(work: Work[Item, Result], items: Sequence[Item]) -> list[Result]:
+def _run_chunk(work: Function[Item, Result], items: Sequence[Item]) -> list[Result]:
     return [work(item) for item in items]
 
 
-def _alone(work: Work[Item, Result], items: Sequence[Item], dead: Work[Item, Result]) -> Iterator[Result]:
-    """Do each item by itself, so that a process that ends is the doing of one."""
+def _run_one_by_one(
+    work: Function[Item, Result], items: Sequence[Item], crashed: Function[Item, Result]
+) -> Iterator[Result]:
+    """Run each item by itself, so that it is clear which one ends its process."""
     from concurrent.futures.process import BrokenProcessPool
 
     pool = _pool(1)
@@ -148,7 +150,7 @@ def _alone(work: Work[Item, Result], items: Sequence[Item], dead: Work[Item, Res
             try:
                 yield pool.submit(work, item).result()
             except BrokenProcessPool:
-                yield dead(item)
+                yield crashed(item)
                 pool.shutdown()
                 pool = _pool(1)
     finally:

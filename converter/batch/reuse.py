@@ -1,8 +1,8 @@
-"""Documents of the last run that still stand: what was made from the same is not made anew.
+"""Reuse of documents: one of the last run with the same recipe is not rendered again.
 
-A document's recipe is everything that it is made from: the workbook's bytes, the edition of the form, the
-template and the way in which it is rendered, the office's rules, whether it is a draft, and the version of
-this program.
+A recipe is a digest of everything that a document is made from: the workbook's bytes, the edition of the
+form, the template, how it is rendered, the office's rules, whether it is a draft, and the version of this
+program.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from converter.system.versions import version
 
 
 class PreviousDocument(NamedTuple):
-    """A document as it stands in the output folder. `name`: its path below it."""
+    """A document of the last run. `name`: its path below the output folder."""
 
     recipe: str
     name: str
     content: bytes
 
 
-class _Known(NamedTuple):
-    """What is remembered of a document: its workbook's digest, what it is made from, its path."""
+class _Record(NamedTuple):
+    """What the last run recorded: the digest of a workbook, the recipe and the path of its document."""
 
     digest: str
     recipe: str
@@ -39,13 +39,13 @@ class _Known(NamedTuple):
 def recipe(
     digest: str, template: WordTemplate, settings: Settings, *, draft: bool, by_docxtpl: bool = False
 ) -> str:
-    """What a document is made from, as one digest; `digest`: of the workbook."""
-    way = "docxtpl" if by_docxtpl else "quick"
+    """The recipe of a document; `digest`: of the workbook."""
+    path = "docxtpl" if by_docxtpl else "quick"
     parts = (
         digest,
         FORM.edition,
         template.digest,
-        way,
+        path,
         repr(settings),
         str(draft),
         version("xxgk-converter"),
@@ -54,27 +54,31 @@ def recipe(
 
 
 class PreviousDocuments:
-    """The documents that the last run into a folder wrote, by the workbook they are of."""
+    """The documents of the last run into an output folder, by the names of their workbooks."""
 
     def __init__(self, output: Path | None) -> None:
         self._output = output
         before = None if output is None else last_run(output)
-        self._known: Mapping[str, _Known] = {
-            record.source: _Known(record.digest, record.recipe, record.document)
+        self._records: Mapping[str, _Record] = {
+            record.source: _Record(record.digest, record.recipe, record.document)
             for record in (before.records if before else ())
             if record.recipe
         }
 
     def of(self, source: str, workbook: bytes) -> PreviousDocument | None:
-        """The document of a workbook that did not change; None where there is none any more."""
-        known = self._known.get(source)
-        if known is None or self._output is None or known.digest != hashlib.sha256(workbook).hexdigest():
+        """The document of an unchanged workbook; None where the workbook changed or the document is gone."""
+        recorded = self._records.get(source)
+        if (
+            recorded is None
+            or self._output is None
+            or recorded.digest != hashlib.sha256(workbook).hexdigest()
+        ):
             return None
-        name = known.document
+        name = recorded.document
         folder, _, file = name.partition("/")
         if folder not in (REPORTS, DRAFTS) or Path(file).name != file:
             return None
         try:
-            return PreviousDocument(known.recipe, name, (self._output / name).read_bytes())
-        except (OSError, ValueError):  # moved or deleted by someone, or no name at all: it is made anew
+            return PreviousDocument(recorded.recipe, name, (self._output / name).read_bytes())
+        except (OSError, ValueError):  # moved, deleted, or no valid path: it is rendered again
             return None

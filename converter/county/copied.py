@@ -1,9 +1,9 @@
-"""G-08: reports of two agencies that say nearly the same.
+"""Copied texts (G-08): sections of two agencies' reports that are nearly the same.
 
-Who is compared with whom comes from an index of clauses, so that time grows with the number of
-agencies: what more than a third of them say is a standard sentence, and a clause of many agencies
-leads each of them to the first alone. Of each text no more is kept than the marks and lengths of its
-clauses; the texts themselves are read again where two of them may be alike.
+An index of clauses selects the pairs to compare, so that time grows with the number of agencies: a clause
+that more than a third of them have is a standard sentence, and of a clause with many agencies each is
+compared with the first only. Of each text only the hashes and lengths of its clauses are kept; the texts are
+read again where two may be similar.
 """
 
 from __future__ import annotations
@@ -36,36 +36,36 @@ from converter.results.outcome import Outcome
 from converter.system.texts import name_key
 
 MANY = 12
-"""Agencies with the same clause from which on each is compared with the first of them alone."""
+"""Number of agencies with the same clause above which each is compared with the first of them only."""
 
 FEW = 6
-"""Agencies below which nothing counts as said by a third of all: two of five may be a copy."""
+"""Number of agencies below which no clause counts as standard: two of five may be a copy."""
 
-SHARES = 32
-"""Parts into which the clauses of all texts are dealt, so that putting one in order takes little room."""
+BUCKETS = 32
+"""Groups into which all clauses are divided by hash, so that sorting one takes little memory."""
 
-TEXTS = 64
-"""Texts that are remembered while pairs of them are compared."""
+CACHED_TEXTS = 64
+"""Texts that are cached while pairs of them are compared."""
 
 
-class _Said(NamedTuple):
-    """Clauses as they came: the mark of each (64 bits of a digest), its length, the text that says it."""
+class _Bucket(NamedTuple):
+    """Occurrences of clauses, in parallel arrays: 64-bit hash, length in characters, number of the text."""
 
-    marks: array[int]
+    hashes: array[int]
     lengths: array[int]
     texts: array[int]
 
 
-class _Clauses:
-    """The clauses of many texts, but those of the form itself.
+class _ClauseIndex:
+    """The clauses of many texts, without those of the form itself.
 
-    `outcomes`: the number of the outcome that each text is of; `own`: how long its clauses are together.
+    `outcomes`: the number of the outcome that each text belongs to; `own`: the total length of its clauses.
     """
 
     def __init__(self) -> None:
         self.outcomes, self.own = array("Q"), array("Q")
-        self._standard = {mark(key) for key in standard_keys(FORM)}
-        self._shares = [_Said(array("Q"), array("I"), array("I")) for _ in range(SHARES)]
+        self._standard = {clause_hash(key) for key in standard_keys(FORM)}
+        self._buckets = [_Bucket(array("Q"), array("I"), array("I")) for _ in range(BUCKETS)]
 
     def __len__(self) -> int:
         return len(self.outcomes)
@@ -74,102 +74,106 @@ class _Clauses:
         """Add a text."""
         own = 0
         for part in parts:
-            what, length = mark(part.key), len(part.key)
-            if what in self._standard:
+            clause, length = clause_hash(part.key), len(part.key)
+            if clause in self._standard:
                 continue
             own += length
-            said = self._shares[what % SHARES]
-            said.marks.append(what)
-            said.lengths.append(length)
-            said.texts.append(len(self))
+            bucket = self._buckets[clause % BUCKETS]
+            bucket.hashes.append(clause)
+            bucket.lengths.append(length)
+            bucket.texts.append(len(self))
         self.outcomes.append(outcome)
         self.own.append(own)
 
-    def said(self) -> Iterator[tuple[int, int, list[int]]]:
-        """Each clause: its mark, its length and the texts that say it, again where they say it again."""
-        for said in self._shares:
-            order = sorted(range(len(said.marks)), key=said.marks.__getitem__)  # stable: texts stay in order
-            for what, places in groupby(order, said.marks.__getitem__):
-                at = list(places)
-                yield what, said.lengths[at[0]], [said.texts[place] for place in at]
+    def clauses(self) -> Iterator[tuple[int, int, list[int]]]:
+        """Each clause: its hash, its length and its texts, a text once for each occurrence."""
+        for bucket in self._buckets:
+            order = sorted(range(len(bucket.hashes)), key=bucket.hashes.__getitem__)  # stable: texts in order
+            for clause, positions in groupby(order, bucket.hashes.__getitem__):
+                at = list(positions)
+                yield clause, bucket.lengths[at[0]], [bucket.texts[position] for position in at]
 
 
-def mark(key: str) -> int:
-    """What stands for a clause where texts are looked for that may be alike."""
+def clause_hash(key: str) -> int:
+    """The 64-bit hash of a clause, by which the index finds texts that may be similar."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
 
 
 def check_copied(
     outcomes: Sequence[Outcome], roster: Roster | None, settings: Settings
 ) -> dict[int, tuple[Finding, ...]]:
-    """By the outcome's number: G-08 for a section that is nearly the same as another agency's."""
+    """By the outcome's number: G-08 for each section that is nearly the same as another agency's."""
     sections = [section for section in FORM.sections if section.key in FORM.wording.narrative_sections]
-    known = [_Clauses() for _ in sections]
+    indexes = [_ClauseIndex() for _ in sections]
     for number, outcome in enumerate(outcomes):
         if outcome.report is not None and not outcome.superseded_by:
-            for section, texts in zip(sections, known, strict=True):
+            for section, texts in zip(sections, indexes, strict=True):
                 text, names = _text(section, outcome, outcome.report)
                 texts.add(number, clauses(text, names))
-    told: dict[int, list[Finding]] = {}
-    for section, texts in zip(sections, known, strict=True):
-        for number, found in _section(section, texts, outcomes, settings):
-            told.setdefault(number, []).append(found)
-    return {number: tuple(found) for number, found in told.items()}
+    findings: dict[int, list[Finding]] = {}
+    for section, texts in zip(sections, indexes, strict=True):
+        for number, copy in _copies(section, texts, outcomes, settings):
+            findings.setdefault(number, []).append(copy)
+    return {number: tuple(found) for number, found in findings.items()}
 
 
-def _section(
-    section: Section, texts: _Clauses, outcomes: Sequence[Outcome], settings: Settings
+def _copies(
+    section: Section, texts: _ClauseIndex, outcomes: Sequence[Outcome], settings: Settings
 ) -> Iterator[tuple[int, Finding]]:
-    common, index = _sorted_out(texts)
+    common, shared = _divided(texts)
     least = settings.number(WORDS)
 
-    @lru_cache(TEXTS)
+    @lru_cache(CACHED_TEXTS)
     def read(text: int) -> _Text:
         return _read(section, outcomes[texts.outcomes[text]], common)
 
     best: dict[int, tuple[float, int]] = {}
-    for one, other in sorted(pairs(index)):
+    for one, other in sorted(pairs(shared)):
         if min(texts.own[one], texts.own[other]) < least:
             continue
         mine, theirs = read(one), read(other)
-        if _one_body(mine.outcome, theirs.outcome):
-            continue  # versions of one report that could not be told apart (G-01)
+        if _same_agency(mine.outcome, theirs.outcome):
+            continue  # versions of one report between which the times did not decide (G-01)
         alike = likeness(mine.own, theirs.own, float(settings.number(ALIKE)))
         if Decimal(alike) >= settings.number(ALIKE):
             for left, right in ((one, other), (other, one)):
                 best[left] = max(best.get(left, (0.0, 0)), (alike, -right))
     for left, (alike, right) in sorted(best.items()):
-        yield texts.outcomes[left], _told(section, read(left), read(-right), alike)
+        yield texts.outcomes[left], _copy_finding(section, read(left), read(-right), alike)
 
 
-def _sorted_out(texts: _Clauses) -> tuple[Collection[int], Mapping[int, Sequence[int]]]:
-    """The clauses in common use, by their marks, which no text has as its own; who says the others.
+def _divided(texts: _ClauseIndex) -> tuple[Collection[int], Mapping[int, Sequence[int]]]:
+    """The hashes of common clauses, and the texts of each other clause that may be part of a copy.
 
-    Only clauses that may lead to a copy are among the others.
+    Common clauses no longer count in the length of a text's own.
     """
-    common, index = set[int](), dict[int, Sequence[int]]()
-    for what, length, said_by in texts.said():
-        members = list(dict.fromkeys(said_by))
+    common, shared = set[int](), dict[int, Sequence[int]]()
+    for clause, length, occurrences in texts.clauses():
+        members = list(dict.fromkeys(occurrences))
         if len(texts) >= FEW and len(members) * 3 > len(texts):
-            common.add(what)
-            for text in said_by:
+            common.add(clause)
+            for text in occurrences:
                 texts.own[text] -= length
         elif length >= LONG and len(members) > 1:
-            index[what] = array("I", members)
-    return common, index
+            shared[clause] = array("I", members)
+    return common, shared
 
 
-def pairs(index: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
-    """Texts that share a clause of their own."""
+def pairs(shared: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
+    """The pairs of texts to compare, from the texts of each shared clause."""
     found: set[tuple[int, int]] = set()
-    for members in index.values():
+    for members in shared.values():
         few = len(members) <= MANY
         found.update(combinations(members, 2) if few else ((members[0], m) for m in members[1:]))
     return found
 
 
 class _Text(NamedTuple):
-    """A section of one report read again. `own`: what of it is not in common use, reduced."""
+    """A section of one report, read again.
+
+    `parts`: its clauses; `whole`: its sentences; `own`: the text of its clauses without common ones; `kept`:
+    its sentences and clauses without common ones.
+    """
 
     outcome: Outcome
     parts: tuple[Clause, ...]
@@ -178,29 +182,31 @@ class _Text(NamedTuple):
     kept: tuple[Clause, ...]
 
 
-def _read(section: Section, outcome: Outcome, often: Collection[int]) -> _Text:
+def _read(section: Section, outcome: Outcome, common: Collection[int]) -> _Text:
     report = outcome.report
     assert report is not None  # only reports have texts
     text, names = _text(section, outcome, report)
     parts, whole = tuple(clauses(text, names)), tuple(sentences(text, names))
-    common = standard_keys(FORM) | {part.key for part in (*whole, *parts) if mark(part.key) in often}
-    own = "".join(part.key for part in parts if part.key not in common)
-    kept = tuple(part for part in (*whole, *parts) if part.key not in common)
+    left_out = standard_keys(FORM) | {
+        part.key for part in (*whole, *parts) if clause_hash(part.key) in common
+    }
+    own = "".join(part.key for part in parts if part.key not in left_out)
+    kept = tuple(part for part in (*whole, *parts) if part.key not in left_out)
     return _Text(outcome, parts, whole, own, kept)
 
 
 def _text(section: Section, outcome: Outcome, report: Report) -> tuple[str, tuple[str, ...]]:
-    """The text of a section, and the agency's own names."""
+    """The text of a section, and all names of the agency."""
     entry = outcome.match.entry if outcome.match else None
     names = (report.agency, *(entry.names if entry else ()))
     return "\n".join(p.text for part in section.narratives for p in report.passages[part.key]), names
 
 
-def _one_body(left: Outcome, right: Outcome) -> bool:
+def _same_agency(left: Outcome, right: Outcome) -> bool:
     return left.agency != "" and name_key(left.agency) == name_key(right.agency)
 
 
-def _told(section: Section, mine: _Text, other: _Text, alike: float) -> Finding:
+def _copy_finding(section: Section, mine: _Text, other: _Text, alike: float) -> Finding:
     same = longest_common(mine.kept, (*other.whole, *other.parts))
     return finding(
         "G-08",
@@ -213,7 +219,7 @@ def _told(section: Section, mine: _Text, other: _Text, alike: float) -> Finding:
 
 
 def _place(section: Section, outcome: Outcome, same: Clause | None) -> Place:
-    """The cell in which the common sentence stands."""
+    """The cell with the common sentence, else the first of the section."""
     passages = outcome.report.passages if outcome.report else {}
     paragraphs = [p for part in section.narratives for p in passages.get(part.key, ())]
     there = [p for p in paragraphs if same and same.text in p.text]

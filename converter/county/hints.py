@@ -1,4 +1,4 @@
-"""Whose doing a difference between the county and the sum of its agencies may be: hints where to look."""
+"""Hints which agency may cause a difference between the county's figure and the sum of its agencies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LISTED = 6
 
 @dataclass(frozen=True, slots=True)
 class AgencyFigures:
-    """One agency's figures, totals recomputed, and what was found wrong with them."""
+    """One agency's report and findings. `sums`: its figures with totals recomputed."""
 
     name: str
     report: Report
@@ -26,7 +26,7 @@ class AgencyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A figure of the county that is not the sum of its agencies'."""
+    """A figure of the county that differs from the sum of its agencies (`total`)."""
 
     ref: Ref
     county: Value
@@ -39,35 +39,35 @@ class Gap:
 
 
 class Hints:
-    """What the agencies' figures, looked at one after another, say about a group of gaps.
+    """Hints about a group of gaps, collected from one agency after another.
 
-    Of any number of agencies it remembers no more than a sentence lists.
+    However many agencies there are, only as many hints are kept as one sentence lists.
     """
 
     def __init__(self, group: Sequence[Gap]) -> None:
         self._group = group
         self._wrong: list[dict[str, None]] = [{} for _ in group]
         self._suspects: dict[int, list[str]] = {-1: [], 1: []}
-        self._having: list[tuple[Value, str]] = []
-        self._havers = 0
+        self._largest: list[tuple[Value, str]] = []
+        self._reporting = 0
 
-    def look(self, part: AgencyFigures) -> None:
-        """Look at an agency."""
+    def add(self, agency: AgencyFigures) -> None:
+        """Take an agency into account."""
         for gap, wrong in zip(self._group, self._wrong, strict=True):
             if len(wrong) < LISTED:
-                wrong.update(dict.fromkeys(_wrong(gap.ref, part)))
+                wrong.update(dict.fromkeys(_errors_of(agency, gap.ref)))
         for sign, names in self._suspects.items():
-            if len(names) < 2 and all(part.sums[g.ref] == sign * g.difference for g in self._group):
-                names.append(part.name)
-        value = part.sums[self._group[0].ref]
+            if len(names) < 2 and all(agency.sums[g.ref] == sign * g.difference for g in self._group):
+                names.append(agency.name)
+        value = agency.sums[self._group[0].ref]
         if value and len(self._group) == 1:
-            self._havers += 1
-            self._having.append((value, part.name))
-            self._having.sort(key=lambda pair: -pair[0])
-            del self._having[LISTED:]
+            self._reporting += 1
+            self._largest.append((value, agency.name))
+            self._largest.sort(key=lambda pair: -pair[0])
+            del self._largest[LISTED:]
 
-    def hints(self) -> Iterator[str]:
-        """Who was left out or added twice, whose total was typed wrong, who has such figures."""
+    def sentences(self) -> Iterator[str]:
+        """The hints: errors, an agency left out or added twice, swapped digits, the largest figures."""
         wrong = list(dict.fromkeys(words for of in self._wrong for words in of))
         yield from wrong[:LISTED]
         for words, sign in (("可能没有计入", -1), ("可能重复计入", 1)):
@@ -78,29 +78,29 @@ class Hints:
             gap = self._group[0]
             if not FORM.column(gap.ref).whole and _digits(gap.county) == _digits(gap.total):
                 yield "两数的数字相同、次序不同，可能抄错了位"
-            if self._having:
-                shown = [f"{name} {plain(value)}" for value, name in self._having]
-                yield "其中：" + listing(shown, self._havers)
+            if self._largest:
+                shown = [f"{name} {plain(value)}" for value, name in self._largest]
+                yield "其中：" + listing(shown, self._reporting)
 
 
 def listing(names: Sequence[str], count: int) -> str:
-    """The first of so many names, in words."""
+    """The first `LISTED` of `count` names, for a sentence."""
     return "、".join(names[:LISTED]) + (f"等 {count} 个单位" if count > LISTED else "")
 
 
-def _wrong(ref: Ref, part: AgencyFigures) -> Iterator[str]:
-    """Errors of an agency in a figure; totals over it that it typed and that are no sums of their parts."""
-    place = part.report.figures[ref].place
-    for found in part.findings:
+def _errors_of(agency: AgencyFigures, ref: Ref) -> Iterator[str]:
+    """An agency's errors in a figure, and typed totals over it that are not the sums of their parts."""
+    place = agency.report.figures[ref].place
+    for found in agency.findings:
         if found.severity is Severity.ERROR and place in found.places:
-            yield f"{part.name}的这个数有错误（{found.code}）"
+            yield f"{agency.name}的这个数有错误（{found.code}）"
     for total, rule in FORM.totals.items():
         if ref not in rule.left:
             continue
-        typed, sum_ = part.report.value(total), part.sums[total]
+        typed, sum_ = agency.report.value(total), agency.sums[total]
         if None not in (typed, sum_) and typed != sum_:
             label = FORM.label(total)
-            yield f"{part.name}的{label}填的是 {_plain(typed)}，各项之和是 {_plain(sum_)}"
+            yield f"{agency.name}的{label}填的是 {_plain(typed)}，各项之和是 {_plain(sum_)}"
 
 
 def _plain(value: Value | None) -> str:
@@ -108,4 +108,4 @@ def _plain(value: Value | None) -> str:
 
 
 def _digits(value: Value) -> list[str]:
-    return sorted(letter for letter in plain(value) if letter.isdigit())
+    return sorted(character for character in plain(value) if character.isdigit())

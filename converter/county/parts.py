@@ -1,9 +1,8 @@
 """The county's own report against the sum of its agencies (G-02 to G-06).
 
-The published report of a county sums up all bodies of its level, so its workbook is held against the
-sum of theirs. The parts are added as they were filled in, never the typed totals: so a difference
-points to an agency. A figure of the form that a county cannot have at all (规章) is B-07 in its own
-workbook and told there alone.
+The published report of a county sums up all bodies of its level, so its workbook is compared with the sum of
+theirs. Figures are added as they were filled in, never the typed totals, so that a difference points to an
+agency. A figure that a county cannot have at all (规章) is B-07 in its own workbook and not repeated here.
 """
 
 from __future__ import annotations
@@ -27,19 +26,19 @@ _GOVERNMENT = FORM.government.category
 def check_parts(
     outcomes: Sequence[Outcome], roster: object, missing: Sequence[RosterEntry]
 ) -> dict[int, tuple[Finding, ...]]:
-    """By the outcome's number: what of the county government's report is not the sum of the agencies.
+    """By the outcome's number: findings for figures of the county government that are not the agencies' sum.
 
-    Nothing without exactly one report of a county government, or without any other report. `roster`:
-    whether there is one at all, so that `missing` says who did not report.
+    Empty unless there is exactly one report of a county government and at least one other. `roster`: None
+    where there is none, so that it is unknown whether the agencies are complete.
     """
     governments = [n for n, outcome in enumerate(outcomes) if _is_government(outcome) and counts(outcome)]
     if len(governments) != 1:
         return {}
     county = outcomes[governments[0]].report
     sums = _Sums()
-    for part in _parts(outcomes):
-        sums.count(part)
-    if county is None or not sums.parts:
+    for agency in _agencies(outcomes):
+        sums.add(agency)
+    if county is None or not sums.agencies:
         return {}
     absent = [entry.name for entry in missing if entry.category != _GOVERNMENT]
     absent += dict.fromkeys(
@@ -47,12 +46,12 @@ def check_parts(
         for o in outcomes
         if not (_is_government(o) or counts(o) or o.superseded_by or _is_foreign(o))
     )
-    found = tuple(_compare(county, sums, lambda: _parts(outcomes), absent, known=roster is not None))
+    found = tuple(_compare(county, sums, lambda: _agencies(outcomes), absent, known=roster is not None))
     return {governments[0]: found} if found else {}
 
 
-def _parts(outcomes: Sequence[Outcome]) -> Iterator[AgencyFigures]:
-    """The agencies whose reports are added up."""
+def _agencies(outcomes: Sequence[Outcome]) -> Iterator[AgencyFigures]:
+    """The figures of the agencies that are added up."""
     for o in outcomes:
         if o.report is not None and not _is_government(o) and counts(o):
             sums = recompute_totals(FORM, values_of(o.report).__getitem__)
@@ -60,33 +59,33 @@ def _parts(outcomes: Sequence[Outcome]) -> Iterator[AgencyFigures]:
 
 
 class _Sums:
-    """The sums of all agencies, and for each rule those whose figures are not all known."""
+    """The sums of all agencies; `unknown`: for each rule the agencies with unknown figures."""
 
     def __init__(self) -> None:
-        self.parts = 0
+        self.agencies = 0
         self.totals: dict[Ref, Value] = {ref: 0 for rule in FORM.summed for ref in rule.refs}
-        self.holes: dict[Summed, dict[str, None]] = {rule: {} for rule in FORM.summed}
+        self.unknown: dict[Summed, dict[str, None]] = {rule: {} for rule in FORM.summed}
 
-    def count(self, part: AgencyFigures) -> None:
-        """Add an agency; what is not known of it is left out of its sum."""
-        self.parts += 1
+    def add(self, agency: AgencyFigures) -> None:
+        """Add an agency; its unknown figures are left out."""
+        self.agencies += 1
         for ref, total in self.totals.items():
-            value = part.sums[ref]
+            value = agency.sums[ref]
             if value is not None:
                 self.totals[ref] = add([total, value])
         for rule in FORM.summed:
-            if any(part.sums[ref] is None for ref in rule.refs):
-                self.holes[rule][part.name] = None
+            if any(agency.sums[ref] is None for ref in rule.refs):
+                self.unknown[rule][agency.name] = None
 
 
 def counts(outcome: Outcome) -> bool:
-    """True for a report that stands for its agency: no other version, and on the roster if there is one."""
+    """True for the only valid report of an agency, which is on the roster if there is one."""
     twice = any((found.code, found.variant) == ("G-01", "twice") for found in outcome.findings)
     return outcome.report is not None and not outcome.superseded_by and not _is_foreign(outcome) and not twice
 
 
 def _is_foreign(outcome: Outcome) -> bool:
-    """True for a report that leads to no agency of the roster, so that it is part of no sum."""
+    """True for a report of no agency on the roster, which is part of no sum."""
     return outcome.match is not None and outcome.match.entry is None
 
 
@@ -99,34 +98,33 @@ def _is_government(outcome: Outcome) -> bool:
 def _compare(
     county: Report,
     sums: _Sums,
-    parts: Callable[[], Iterator[AgencyFigures]],
+    agencies: Callable[[], Iterator[AgencyFigures]],
     absent: Sequence[str],
     *,
     known: bool,
 ) -> Iterator[Finding]:
-    """`parts`: the agencies once more, for hints at those whose doing a difference may be."""
+    """The findings for all rules. `agencies` iterates over the agencies again, to collect hints."""
     gaps = {rule: list(_gaps(rule, county, sums)) for rule in FORM.summed}
-    lacking = {rule: [*absent, *sums.holes[rule]] for rule in gaps}
+    lacking = {rule: [*absent, *sums.unknown[rule]] for rule in gaps}
     groups = {rule: _by_row(gaps[rule]) if not lacking[rule] else [] for rule in gaps}
-    clues = {rule: [Hints(group) for group in of] for rule, of in groups.items()}
-    looking = [clue for of in clues.values() for clue in of]
-    for part in parts() if looking else ():
-        for clue in looking:
-            clue.look(part)
+    hints = {rule: [Hints(group) for group in of] for rule, of in groups.items()}
+    all_hints = [hint for of in hints.values() for hint in of]
+    for agency in agencies() if all_hints else ():
+        for hint in all_hints:
+            hint.add(agency)
     unsure = "" if known else "没有给出单位名单，不知道单位是否齐全"
     for rule in FORM.summed:
         if gaps[rule] and lacking[rule]:
             names = listing(lacking[rule], len(lacking[rule]))
-            yield _told(rule, county, gaps[rule], "incomplete", f"尚缺或读不全的单位：{names}")
-        for group, clue in zip(groups[rule], clues[rule], strict=True):
+            yield _sum_finding(rule, county, gaps[rule], "incomplete", f"尚缺或读不全的单位：{names}")
+        for group, hint in zip(groups[rule], hints[rule], strict=True):
             more = rule.own and all(gap.difference > 0 for gap in group)
-            yield _told(
-                rule, county, group, "own" if more else "", "；".join(filter(None, (*clue.hints(), unsure)))
-            )
+            detail = "；".join(filter(None, (*hint.sentences(), unsure)))
+            yield _sum_finding(rule, county, group, "own" if more else "", detail)
 
 
 def _gaps(rule: Summed, county: Report, sums: _Sums) -> Iterator[Gap]:
-    """The figures that are filled in and differ."""
+    """The filled-in figures that differ from the agencies' sums."""
     for ref in rule.refs:
         own = county.value(ref)
         if ref in FORM.totals or own is None:
@@ -137,7 +135,7 @@ def _gaps(rule: Summed, county: Report, sums: _Sums) -> Iterator[Gap]:
 
 
 def _tolerance(ref: Ref, own: Value) -> Decimal:
-    """Half a unit of the last decimal that the county prints, for amounts; counts must agree."""
+    """For amounts (万元) half a unit of the last decimal that the county prints; 0 for counts (件)."""
     if FORM.column(ref).whole:
         return Decimal(0)
     exponent = Decimal(own).as_tuple().exponent
@@ -145,14 +143,14 @@ def _tolerance(ref: Ref, own: Value) -> Decimal:
 
 
 def _by_row(gaps: Sequence[Gap]) -> list[list[Gap]]:
-    """The gaps of each row of the table, for a finding each; all together where too many rows differ."""
+    """The gaps by row of the table, one finding each; in one group where too many rows differ."""
     rows: dict[str, list[Gap]] = {}
     for gap in gaps:
         rows.setdefault(gap.ref.row, []).append(gap)
     return list(rows.values()) if len(rows) <= LISTED else [list(gaps)]
 
 
-def _told(rule: Summed, county: Report, gaps: Sequence[Gap], variant: str, detail: str) -> Finding:
+def _sum_finding(rule: Summed, county: Report, gaps: Sequence[Gap], variant: str, detail: str) -> Finding:
     figures = [county.figures[gap.ref] for gap in gaps]
     shown = "；".join(
         f"{FORM.label(gap.ref)}：本表 {plain(gap.county)}，各单位之和 {plain(gap.total)}"

@@ -1,7 +1,7 @@
 """Several workbooks of one agency (G-01): which one counts, and what changed from one to the next.
 
-Identical content counts once. Otherwise the newest without errors is taken, by the time that the
-workbook itself says it was saved; where that decides nothing, all are returned.
+Identical content counts once. Otherwise the newest version without errors is chosen, by the time of the last
+save that the workbook itself states; where the times do not decide, all versions are returned.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from converter.system.texts import name_key
 
 _BEIJING = timezone(timedelta(hours=8))
 _SHOWN = 5
-"""Changes that a sentence lists; all of them stand in the result."""
+"""Changes that a sentence lists; result.json has all of them."""
 
 
 class VersionChoice(NamedTuple):
-    """What became of one of several workbooks of an agency.
+    """What was decided about one of several workbooks of an agency.
 
     `superseded_by`: the file that counts instead, "" for the one that counts. `changes`: against the version
     before it. `finding`: the G-01 that reports it.
@@ -36,81 +36,81 @@ class VersionChoice(NamedTuple):
     changes: tuple[Change, ...] = ()
 
 
-def choose(outcomes: Sequence[Outcome]) -> dict[int, VersionChoice]:
-    """By the outcome's number, what became of the workbooks of agencies that sent several."""
+def choose_versions(outcomes: Sequence[Outcome]) -> dict[int, VersionChoice]:
+    """By the outcome's number, what was decided about the workbooks of agencies that sent several."""
     firsts: dict[str, int] = {}
     groups: dict[int, list[int]] = {}
-    for place, outcome in enumerate(outcomes):
+    for number, outcome in enumerate(outcomes):
         agency = _agency(outcome)
-        if agency and (first := firsts.setdefault(agency, place)) != place:
-            groups.setdefault(first, [first]).append(place)
+        if agency and (first := firsts.setdefault(agency, number)) != number:
+            groups.setdefault(first, [first]).append(number)
     chosen: dict[int, VersionChoice] = {}
-    for places in groups.values():
-        chosen |= _settle({place: outcomes[place] for place in places})
+    for numbers in groups.values():
+        chosen |= _choose_among({number: outcomes[number] for number in numbers})
     return chosen
 
 
 def _agency(outcome: Outcome) -> str:
-    """What makes two workbooks those of one agency; "" for one that is nobody's for certain."""
+    """The key that all workbooks of one agency share; "" where the agency is unknown or uncertain."""
     match, report = outcome.match, outcome.report
     if report is None or (match is not None and match.how in ("several", "conflict")):
         return ""
     return f"={match.entry.identity}" if match is not None and match.entry else name_key(report.agency)
 
 
-def _settle(group: dict[int, Outcome]) -> dict[int, VersionChoice]:
-    told: dict[int, VersionChoice] = {}
+def _choose_among(group: dict[int, Outcome]) -> dict[int, VersionChoice]:
+    chosen: dict[int, VersionChoice] = {}
     versions: dict[int, Outcome] = {}
     for alike in _same_content(group):
-        first, *copies = sorted(alike, key=lambda place: (_since(group[place]), place))
+        first, *copies = sorted(alike, key=lambda number: (_since(group[number]), number))
         versions[first] = group[first]
         source = group[first].source
-        for place in copies:
-            told[place] = VersionChoice(_told(group[place], "same", source), source)
+        for number in copies:
+            chosen[number] = VersionChoice(_version_finding(group[number], "same", source), source)
     if len(versions) == 1:
-        return told
-    order = sorted(versions, key=lambda place: (_since(versions[place]), place))  # the newest first
+        return chosen
+    order = sorted(versions, key=lambda number: (_since(versions[number]), number))  # the newest first
     changes = {
-        place: _changes(versions[older].report, versions[place].report) for place, older in pairwise(order)
+        number: _changes(versions[older].report, versions[number].report) for number, older in pairwise(order)
     }
     best = _best(versions, order)
-    for place in order:
-        outcome, changed = versions[place], changes.get(place, ())
-        others = "、".join(_shown(versions[other]) for other in order if other != place)
+    for number in order:
+        outcome, changed = versions[number], changes.get(number, ())
+        others = "、".join(_shown(versions[other]) for other in order if other != number)
         if best is None:
-            told[place] = VersionChoice(_told(outcome, "twice", others), changes=changed)
-        elif place == best:
-            taken = _taken(outcome, [versions[p] for p in order], others, changed)
-            told[place] = VersionChoice(taken, changes=changed)
+            chosen[number] = VersionChoice(_version_finding(outcome, "twice", others), changes=changed)
+        elif number == best:
+            choice = _choice_finding(outcome, [versions[p] for p in order], others, changed)
+            chosen[number] = VersionChoice(choice, changes=changed)
         else:
-            gone = _told(outcome, "superseded", _shown(versions[best]))
-            told[place] = VersionChoice(gone, versions[best].source, changed)
-    return told
+            superseded = _version_finding(outcome, "superseded", _shown(versions[best]))
+            chosen[number] = VersionChoice(superseded, versions[best].source, changed)
+    return chosen
 
 
 def _best(versions: dict[int, Outcome], order: Sequence[int]) -> int | None:
-    """The newest without errors, else the newest; None where the times do not tell."""
+    """The newest without errors, else the newest; None where the times do not decide."""
     times = [outcome.modified for outcome in versions.values()]
-    sound = [place for place in order if versions[place].status != "returned"]
+    sound = [number for number in order if versions[number].status != "returned"]
     best = (sound or list(order))[0]
     known = None not in times and times.count(versions[best].modified) == 1
     return best if known else None
 
 
 def _since(outcome: Outcome) -> float:
-    """For sorting: the newest first, those that do not say last."""
+    """The sort key: the newest first, those without a time last."""
     return -outcome.modified.timestamp() if outcome.modified else 0.0
 
 
 def _same_content(group: dict[int, Outcome]) -> Iterator[list[int]]:
     alike: dict[object, list[int]] = {}
-    for place, outcome in group.items():
-        alike.setdefault(_content(outcome.report), []).append(place)
+    for number, outcome in group.items():
+        alike.setdefault(_content(outcome.report), []).append(number)
     yield from alike.values()
 
 
 def _content(report: Report | None) -> object:
-    """What an agency filled in, without where it stands."""
+    """What an agency filled in, without numbers."""
     if report is None:
         return None
     return (
@@ -124,7 +124,7 @@ def _content(report: Report | None) -> object:
 
 
 def _changes(before: Report | None, after: Report | None) -> tuple[Change, ...]:
-    """What was changed from one version to the next: fields, figures, texts."""
+    """What changed from one version to the next: fields, figures, texts."""
     if before is None or after is None:
         return ()
     return tuple(Change(*change) for change in _changed(before, after) if change[1] != change[2])
@@ -153,14 +153,16 @@ def _time(time: datetime | None) -> str:
     return f"保存于 {time.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if time else "没有保存时间"
 
 
-def _told(outcome: Outcome, variant: str, other: str) -> Finding:
+def _version_finding(outcome: Outcome, variant: str, other: str) -> Finding:
     report = outcome.report
     assert report is not None  # only reports are in a group
     return finding("G-01", name_place(outcome, report), variant=variant, subject=report.agency, other=other)
 
 
-def _taken(outcome: Outcome, versions: Sequence[Outcome], others: str, changes: Sequence[Change]) -> Finding:
-    """The warning that names the choice, and why it is not the newest where it is not."""
+def _choice_finding(
+    outcome: Outcome, versions: Sequence[Outcome], others: str, changes: Sequence[Change]
+) -> Finding:
+    """The warning that names the chosen version, and why where it is not the newest."""
     report = outcome.report
     assert report is not None
     newer = [v for v in versions if _since(v) < _since(outcome)]
@@ -174,7 +176,7 @@ def _taken(outcome: Outcome, versions: Sequence[Outcome], others: str, changes: 
         expected=_time(outcome.modified),
         other=others,
         why=why,
-        detail=_said(changes),
+        detail=_changes_text(changes),
     )
 
 
@@ -182,8 +184,8 @@ def _errors(outcome: Outcome) -> int:
     return sum(found.severity is Severity.ERROR for found in outcome.findings)
 
 
-def _said(changes: Sequence[Change]) -> str:
-    """The changes against the version before, in words."""
+def _changes_text(changes: Sequence[Change]) -> str:
+    """The changes against the version before, for the sentence."""
     if not changes:
         return ""
     shown = "，".join(

@@ -28,7 +28,7 @@ class Spool(Sequence[Item], Generic[Item]):
         try:
             self._file: IO[bytes] = tempfile.TemporaryFile(prefix="xxgk-")  # noqa: SIM115  open until `close`
         except OSError as error:
-            raise no_room(error) from error
+            raise storage_error(error) from error
         self.close = weakref.finalize(self, self._file.close)
         self._ends = array("Q", [0])
         for item in items:
@@ -41,7 +41,7 @@ class Spool(Sequence[Item], Generic[Item]):
             self._file.seek(self._ends[-1])
             self._file.write(packed)
         except OSError as error:
-            raise no_room(error) from error
+            raise storage_error(error) from error
         self._ends.append(self._ends[-1] + len(packed))
 
     @overload
@@ -65,7 +65,7 @@ class Spool(Sequence[Item], Generic[Item]):
             self._file.seek(start)  # writes what is still in the buffer
             packed = self._file.read(end - start)
         except OSError as error:
-            raise no_room(error) from error
+            raise storage_error(error) from error
         item: Item = pickle.loads(packed)
         return item
 
@@ -76,6 +76,6 @@ class Spool(Sequence[Item], Generic[Item]):
         return len(self._ends) - 1
 
 
-def no_room(error: OSError) -> OutputError:
+def storage_error(error: OSError) -> OutputError:
     """The error for a temporary file that cannot be written."""
     return OutputError(f"无法在临时文件夹“{tempfile.gettempdir()}”暂存结果：{why(error)}。")

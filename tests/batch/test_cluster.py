@@ -22,9 +22,9 @@ from distributed import Client
 
 from converter import cli
 from converter.batch import cluster
-from converter.batch.cluster import identity, shared_afar
+from converter.batch.cluster import map_on_cluster, program_versions
 from converter.batch.folder import Job, convert_folder, convert_workbook
-from converter.batch.pool import AHEAD, CHUNK
+from converter.batch.pool import CHUNK_SIZE, CHUNKS_AHEAD
 from converter.document.render import WordTemplate
 from converter.results.outcome import Outcome
 from converter.results.result import to_json
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.xdist_group("cluster")  # one cluster, not one for each
 
 ROOT = Path(__file__).parent.parent.parent
 WORKERS = 2
-WINDOW = WORKERS * AHEAD * CHUNK
+WINDOW = WORKERS * CHUNKS_AHEAD * CHUNK_SIZE
 """Items that may be loaded and not yet taken."""
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
@@ -166,7 +166,7 @@ def written(output: Path) -> dict[str, bytes]:
 
 def test_results_come_in_the_order_of_the_items(address: str) -> None:
     numbers = list(range(3 * WINDOW + 1))
-    assert list(shared_afar(address, times, 2, numbers, same, lost)) == [2 * number for number in numbers]
+    assert list(map_on_cluster(address, times, 2, numbers, same, lost)) == [2 * number for number in numbers]
 
 
 def test_no_more_is_loaded_than_the_workers_need_however_long_the_list_is(address: str) -> None:
@@ -178,7 +178,7 @@ def test_no_more_is_loaded_than_the_workers_need_however_long_the_list_is(addres
 
     numbers = range(5 * WINDOW)
     ahead = [
-        len(loaded) - taken for taken, _ in enumerate(shared_afar(address, times, 2, numbers, load, lost))
+        len(loaded) - taken for taken, _ in enumerate(map_on_cluster(address, times, 2, numbers, load, lost))
     ]
     assert max(ahead) <= WINDOW
     assert len(loaded) == len(numbers)
@@ -192,8 +192,8 @@ def test_of_large_items_fewer_are_under_way(address: str) -> None:
         return bytes(1_000)
 
     numbers = range(2 * WINDOW)
-    sizes = shared_afar(address, taken_bytes, None, numbers, load, lost, room=2 * CHUNK * 1_000)
-    assert max(len(loaded) - taken for taken, _ in enumerate(sizes)) <= 2 * CHUNK
+    sizes = map_on_cluster(address, taken_bytes, None, numbers, load, lost, max_bytes=2 * CHUNK_SIZE * 1_000)
+    assert max(len(loaded) - taken for taken, _ in enumerate(sizes)) <= 2 * CHUNK_SIZE
 
 
 def taken_bytes(_: None, content: bytes) -> int:
@@ -203,8 +203,12 @@ def taken_bytes(_: None, content: bytes) -> int:
 def test_what_was_taken_is_forgotten_by_the_cluster(address: str) -> None:
     numbers = range(6 * WINDOW)
     with Client(address, set_as_default=False) as client:
-        known = [client.run_on_scheduler(tasks) for _ in shared_afar(address, times, 2, numbers, same, lost)]
-    assert max(known) <= 2 * WORKERS * AHEAD  # those under way, the constant, some just being forgotten
+        known = [
+            client.run_on_scheduler(tasks) for _ in map_on_cluster(address, times, 2, numbers, same, lost)
+        ]
+    assert (
+        max(known) <= 2 * WORKERS * CHUNKS_AHEAD
+    )  # those under way, the constant, some just being forgotten
 
 
 def tasks(dask_scheduler: object) -> int:
@@ -215,12 +219,12 @@ def tasks(dask_scheduler: object) -> int:
 def test_a_worker_that_is_killed_once_loses_nothing(address: str, tmp_path: Path) -> None:
     numbers = list(range(2 * WINDOW))
     work = partial(times, deadly=20, once=tmp_path / "died")
-    assert list(shared_afar(address, work, 2, numbers, same, lost)) == [2 * number for number in numbers]
+    assert list(map_on_cluster(address, work, 2, numbers, same, lost)) == [2 * number for number in numbers]
 
 
 def test_only_the_item_at_which_workers_die_each_time_is_given_up(address: str) -> None:
-    numbers = list(range(WINDOW + CHUNK))
-    found = list(shared_afar(address, partial(times, deadly=11), 2, numbers, same, lost))
+    numbers = list(range(WINDOW + CHUNK_SIZE))
+    found = list(map_on_cluster(address, partial(times, deadly=11), 2, numbers, same, lost))
     assert found == [-11 if number == 11 else 2 * number for number in numbers]
 
 
@@ -260,7 +264,7 @@ def test_a_check_on_a_cluster_says_the_same(
 
 
 def test_a_worker_killed_in_the_middle_of_a_folder_changes_no_byte(address: str, tmp_path: Path) -> None:
-    folder = folder_of(tmp_path, 4 * CHUNK)
+    folder = folder_of(tmp_path, 4 * CHUNK_SIZE)
     with Client(address, set_as_default=False) as client:
         victim = next(iter(client.run(os.getpid).values()))
 
@@ -279,7 +283,7 @@ def bytes_below(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_scheduler_that_goes_away_is_told_and_nothing_is_half_written(tmp_path: Path) -> None:
-    folder, output = folder_of(tmp_path, 4 * CHUNK), tmp_path / "out"
+    folder, output = folder_of(tmp_path, 4 * CHUNK_SIZE), tmp_path / "out"
     with scheduler(tmp_path) as machine, workers(machine, tmp_path):
 
         def kill(done: int, total: int, outcome: Outcome) -> None:
@@ -292,7 +296,9 @@ def test_a_scheduler_that_goes_away_is_told_and_nothing_is_half_written(tmp_path
 
 
 def test_a_cluster_that_lost_all_its_workers_is_told(empty: Machine, tmp_path: Path) -> None:
-    found = shared_afar(empty.address, partial(times, deadly=0), 2, range(9), same, lost, patience=0.1)
+    found = map_on_cluster(
+        empty.address, partial(times, deadly=0), 2, range(9), same, lost, check_interval=0.1
+    )
     with workers(empty, tmp_path, "--no-nanny"), pytest.raises(ClusterError, match="worker 都不在了"):
         list(found)
 
@@ -324,7 +330,7 @@ def test_a_worker_with_something_else_than_this_program_is_refused(
     there.mkdir()
     make(there)
     with workers(empty, tmp_path, path=there), pytest.raises(SettingsError, match=words):
-        list(shared_afar(empty.address, times, 2, range(9), same, lost))
+        list(map_on_cluster(empty.address, times, 2, range(9), same, lost))
 
 
 def test_a_scheduler_without_this_program_is_refused(tmp_path: Path) -> None:
@@ -333,12 +339,12 @@ def test_a_scheduler_without_this_program_is_refused(tmp_path: Path) -> None:
         scheduler(tmp_path, tmp_path) as machine,
         pytest.raises(SettingsError, match="调度程序 那里没有装好"),
     ):
-        list(shared_afar(machine.address, times, 2, range(9), same, lost))
+        list(map_on_cluster(machine.address, times, 2, range(9), same, lost))
 
 
 def test_a_worker_that_comes_later_with_another_version_does_nothing() -> None:
     with pytest.raises(SettingsError, match=r"Python 本机 2\.7、那里 3"):
-        cluster._each({**identity(), "Python": "2.7"}, times, 2, b"")
+        cluster._run_chunk({**program_versions(), "Python": "2.7"}, times, 2, b"")
 
 
 def test_an_address_that_nobody_answers_is_told(
@@ -394,7 +400,7 @@ def test_several_threads_of_one_worker_make_the_same() -> None:
 
 def test_an_error_of_the_work_comes_back_as_it_is(address: str) -> None:
     with pytest.raises(ConverterError, match="模板不能用"):
-        list(shared_afar(address, refuse, None, range(9), same, lost))
+        list(map_on_cluster(address, refuse, None, range(9), same, lost))
 
 
 def refuse(_: None, number: int) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from converter.batch.folder import Job, convert_folder
-from converter.batch.pool import CHUNK, SHARED, fitting_jobs, shared
+from converter.batch.pool import CHUNK_SIZE, POOL_MINIMUM, jobs_for, map_in_processes
 from converter.results.result import to_json
 from converter.system.errors import OutputError
 from tests.reports import report
@@ -35,8 +35,8 @@ def lost(number: int) -> int:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
-    numbers = list(range(3 * CHUNK + 1))
-    assert list(shared(times, 2, numbers, jobs, lost)) == [number * 2 for number in numbers]
+    numbers = list(range(3 * CHUNK_SIZE + 1))
+    assert list(map_in_processes(times, 2, numbers, jobs, lost)) == [number * 2 for number in numbers]
 
 
 class Heavy:
@@ -55,38 +55,38 @@ def weighed(heavy: Heavy, number: int) -> int:
 
 
 def test_what_all_items_need_is_loaded_once_in_each_process(tmp_path: Path) -> None:
-    numbers = list(range(6 * CHUNK))
-    assert list(shared(weighed, Heavy(tmp_path), numbers, 2, lost)) == numbers
+    numbers = list(range(6 * CHUNK_SIZE))
+    assert list(map_in_processes(weighed, Heavy(tmp_path), numbers, 2, lost)) == numbers
     assert {note.read_text() for note in tmp_path.iterdir()} == {"loaded\n"}
 
 
 def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert list(shared(times, 2, [1, 2], 2, lost)) == [2, 4]
+    assert list(map_in_processes(times, 2, [1, 2], 2, lost)) == [2, 4]
     assert not list(tmp_path.iterdir())
 
 
 def test_a_full_temporary_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with pytest.raises(OutputError, match="临时文件夹"):
-        list(shared(times, 2, [1, 2], 2, lost))
+        list(map_in_processes(times, 2, [1, 2], 2, lost))
 
 
 def test_only_the_item_at_which_a_process_dies_twice_is_given_up() -> None:
-    numbers = list(range(4 * CHUNK))
-    found = list(shared(partial(times, deadly=5), 2, numbers, 2, lost))
+    numbers = list(range(4 * CHUNK_SIZE))
+    found = list(map_in_processes(partial(times, deadly=5), 2, numbers, 2, lost))
     assert found == [-5 if number == 5 else number * 2 for number in numbers]
 
 
 def test_a_worker_that_is_killed_once_loses_nothing(tmp_path: Path) -> None:
-    numbers = list(range(4 * CHUNK))
-    found = list(shared(partial(times, deadly=9, once=tmp_path / "died"), 2, numbers, 2, lost))
+    numbers = list(range(4 * CHUNK_SIZE))
+    found = list(map_in_processes(partial(times, deadly=9, once=tmp_path / "died"), 2, numbers, 2, lost))
     assert found == [number * 2 for number in numbers]
 
 
 def test_small_folders_stay_in_one_process() -> None:
-    assert fitting_jobs(SHARED - 1) == 1
-    assert fitting_jobs(SHARED) == os.cpu_count()
+    assert jobs_for(POOL_MINIMUM - 1) == 1
+    assert jobs_for(POOL_MINIMUM) == os.cpu_count()
 
 
 def test_several_processes_find_and_make_the_same(tmp_path: Path) -> None:

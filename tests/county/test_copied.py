@@ -8,7 +8,7 @@ import pytest
 
 from converter.catalogue.messages import describe
 from converter.checks.settings import DEFAULT
-from converter.county.copied import check_copied, mark, pairs
+from converter.county.copied import check_copied, clause_hash, pairs
 from converter.results.outcome import Outcome
 from tests.folders import checked, of, told
 
@@ -96,12 +96,12 @@ def test_the_copy_among_many_is_found(agencies: int) -> None:
 
 @pytest.mark.parametrize("members", [13, 1000])
 def test_a_clause_of_many_leads_each_to_the_first_alone(members: int) -> None:
-    index = {mark("全县统一印发的一句话"): list(range(members))}
+    index = {clause_hash("全县统一印发的一句话"): list(range(members))}
     assert pairs(index) == {(0, member) for member in range(1, members)}
 
 
 def test_every_two_agencies_with_a_clause_of_their_own_are_compared_once() -> None:
-    index = {mark("甲乙丙共同的一句长话"): [0, 1, 2], mark("甲乙共同的另一句长话"): [0, 1]}
+    index = {clause_hash("甲乙丙共同的一句长话"): [0, 1, 2], clause_hash("甲乙共同的另一句长话"): [0, 1]}
     assert pairs(index) == {(0, 1), (0, 2), (1, 2)}
 
 

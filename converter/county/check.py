@@ -1,0 +1,92 @@
+"""The checks of a whole county, in order. Pure functions over outcomes.
+
+The outcomes may be on disk: each check iterates over them, keeps little of each, and its findings make a new
+sequence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from converter.checks.reasons import answer_more
+from converter.checks.settings import DEFAULT, Settings, applied
+from converter.county.agencies import check_agencies, check_zeros, in_roster_order, missing_of
+from converter.county.copied import check_copied
+from converter.county.mentions import check_mentions
+from converter.county.parts import check_parts
+from converter.county.versions import VersionChoice, choose_versions
+from converter.report.finding import Finding
+from converter.report.roster import Roster, RosterEntry
+from converter.results.outcome import Outcome
+from converter.results.spool import Spool
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """The outcomes of a county after its checks.
+
+    `outcomes`: in the order of the roster, if there is one. `missing`: agencies that did not report.
+    `findings`: those about no single workbook.
+    """
+
+    outcomes: Sequence[Outcome]
+    missing: tuple[RosterEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def check_county(
+    outcomes: Sequence[Outcome], roster: Roster | None = None, settings: Settings = DEFAULT
+) -> County:
+    """Check the workbooks of a county against each other and against the roster (G-01 to G-12).
+
+    Of several workbooks of one agency one is chosen and the others are superseded; then the reports that
+    count are compared. Time grows with the number of agencies, not with its square.
+    """
+    outcomes = _with_findings(outcomes, check_agencies(outcomes, roster), settings)
+    outcomes = _with_choices(outcomes, choose_versions(outcomes), settings)
+    missing = missing_of(outcomes, roster)
+    for check in (check_mentions, check_copied):
+        outcomes = _with_findings(outcomes, check(outcomes, roster, settings), settings)
+    outcomes = _with_findings(outcomes, check_parts(outcomes, roster, missing), settings)
+    general = tuple(applied(settings, check_zeros(outcomes)))
+    return County(in_roster_order(outcomes, roster), missing, general)
+
+
+def _with_findings(
+    outcomes: Sequence[Outcome], found: Mapping[int, Sequence[Finding]], settings: Settings
+) -> Sequence[Outcome]:
+    """The outcomes with the findings `found` for them, by their numbers."""
+    if not found:
+        return outcomes
+    return Spool(
+        _amended(outcome, found[number], settings) if number in found else outcome
+        for number, outcome in enumerate(outcomes)
+    )
+
+
+def _with_choices(
+    outcomes: Sequence[Outcome], choices: Mapping[int, VersionChoice], settings: Settings
+) -> Sequence[Outcome]:
+    """The outcomes with what was decided about versions, by their numbers."""
+
+    def chosen() -> Iterator[Outcome]:
+        for number, outcome in enumerate(outcomes):
+            choice = choices.get(number)
+            if choice is None:
+                yield outcome
+                continue
+            content = None if choice.superseded_by else outcome.content
+            marked = replace(
+                outcome, superseded_by=choice.superseded_by, changes=choice.changes, content=content
+            )
+            yield _amended(marked, (choice.finding,), settings)
+
+    return Spool(chosen()) if choices else outcomes
+
+
+def _amended(outcome: Outcome, more: Sequence[Finding], settings: Settings) -> Outcome:
+    """An outcome with more findings, with the office's settings and the agency's reasons applied."""
+    new = tuple(applied(settings, more))
+    reasons = outcome.report.reasons if outcome.report else ()
+    return replace(outcome, findings=answer_more(outcome.findings, new, reasons)) if new else outcome
