@@ -63,6 +63,16 @@ def test_a_unit_that_fits_an_amount_is_taken_and_told() -> None:
     assert read(RawCell("text", "12.5万元"), MONEY) == (Decimal("12.5"), "", "A-05 normalised")
 
 
+@pytest.mark.parametrize("raw", ["3.01", "2.99", "3.001", "2.9999", "3.00001", "3.00000001", "0.01", "0.99"])
+def test_a_count_with_a_small_fraction_is_refused_and_never_rounded(raw: str) -> None:
+    assert read(RawCell("number", raw)) == (None, "", "A-02 fraction")
+
+
+@pytest.mark.parametrize("raw", ["3.000000001", "2.999999999", "3.0000000000001"])
+def test_a_fraction_of_at_most_a_billionth_is_float_noise(raw: str) -> None:
+    assert read(RawCell("number", raw)) == (3, "", "A-02 normalised")
+
+
 def test_float_noise_is_taken_as_the_whole_number_and_told() -> None:
     assert read(RawCell("number", "3.0000000000000004")) == (3, "", "A-02 normalised")
     assert read(RawCell("number", "0.30000000000000004"), MONEY) == (Decimal("0.3"), "", "A-05 normalised")
