@@ -1,10 +1,10 @@
-"""What the package raises: wrong use of a function or a verb, never a bad file or a bad cell.
+"""The exceptions of the package: for wrong use of a function or a command, never for a bad file or cell.
 
     ConverterError
     ├── SettingsError    a folder, option or setting that cannot be used
     ├── TemplateError    a Word template that cannot be used
-    ├── OutputError      a result that cannot be written
-    └── ClusterError     other machines that shared the work and are gone before its end
+    ├── OutputError      a file that cannot be written
+    └── ClusterError     other machines that were lost before the work was done
 
 Bad files and cells are `Finding`s in the result.
 """
@@ -23,8 +23,8 @@ class TemplateError(ConverterError):
 
 
 class OutputError(ConverterError):
-    """A result that cannot be written."""
+    """A file that cannot be written."""
 
 
 class ClusterError(ConverterError):
-    """Other machines that shared the work and are gone before its end."""
+    """Other machines that were lost before the work was done."""

@@ -1,4 +1,4 @@
-"""File names that every system takes, from names that anyone may have typed."""
+"""File names that every operating system accepts, from any typed name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from pathvalidate import sanitize_filename
 
 LONGEST = 235
-"""Bytes of a file name's stem: with its extension and a number it stays below every system's limit."""
+"""Bytes of a file name's stem: with an extension and a number it is below every system's limit."""
 
 _ENDS = " .　"
 
@@ -16,20 +16,20 @@ _ENDS = " .　"
 def safe_stem(name: str, ending: str = "") -> str:
     """A file name without extension: no separators, reserved names, outer dots or invisible characters.
 
-    Where name and ending together are too long, the name is cut and gets a short hash, so that two
-    long names stay different; the ending is kept.
+    Where name and ending together are too long, the name is cut and gets a short hash, so that two long names
+    remain different; the ending is kept.
     """
     stem = _safe(name + ending)
     if len(stem.encode()) <= LONGEST:
         return stem
     tail = _safe(ending) if ending else ""
     digest = hashlib.sha256(stem.encode()).hexdigest()[:8]
-    room = LONGEST - len(tail.encode()) - len(digest) - 1
-    return f"{_safe(name).encode()[:room].decode(errors='ignore')}-{digest}{tail}"
+    space = LONGEST - len(tail.encode()) - len(digest) - 1
+    return f"{_safe(name).encode()[:space].decode(errors='ignore')}-{digest}{tail}"
 
 
 def unused(stem: str, taken: set[str]) -> str:
-    """The stem, numbered from （2） where another file already has it on a system blind to case.
+    """The stem, with a number from （2） where it is in `taken`, upper and lower case being equal.
 
     The name chosen is added to `taken`.
     """
@@ -42,7 +42,7 @@ def unused(stem: str, taken: set[str]) -> str:
 
 
 def printable(text: str) -> str:
-    """A text that any file can hold: what the system's bytes left undecodable is replaced."""
+    """A file name as valid text: bytes that could not be decoded are replaced."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

@@ -1,4 +1,4 @@
-"""A clerk's text as it will be printed: nothing that a document cannot hold, nothing invisible."""
+"""Typed text cleaned for printing: no characters that a document cannot contain, no invisible ones."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _ENDS = re.compile(f"^[{_BLANKS}]+|[{_BLANKS}]+$")
 
 
 def line(text: str) -> str:
-    """A text on one line: line breaks become blanks, invisible characters go, the ends are bare."""
-    if text.isprintable():  # then its only blank is the common one, and nothing else has to go
+    """A text on one line: line breaks become blanks; invisible characters and outer blanks are removed."""
+    if text.isprintable():  # then its only blank is the space, and nothing else has to be removed
         return text.strip(" ")
     return _bare(_LINE_BREAKS.sub(" ", text))
 
 
 def paragraphs(text: str) -> list[str]:
-    """Split a cell's text at its line breaks into paragraphs; empty ones go.
+    """The paragraphs of a cell's text, split at line breaks, without empty ones.
 
-    Leading blanks go because the style of the report indents.
+    Leading blanks are removed because the style of the report indents.
     """
     if text.isprintable():
         return [whole] if (whole := text.strip(" ")) else []
@@ -34,17 +34,17 @@ def paragraphs(text: str) -> list[str]:
 
 
 def has_controls(text: str) -> bool:
-    """True for a text with characters that no document can hold; `line` and `paragraphs` drop them."""
+    """True for a text with characters that no document can contain; `line` and `paragraphs` remove them."""
     return not text.isprintable() and _CONTROLS.search(text) is not None
 
 
 def private_characters(text: str) -> str:
-    """The characters of a text that only the fonts of its writer know (自造字), each once."""
+    """The private-use characters of a text (自造字, shown only by the author's fonts), each once."""
     return "" if text.isprintable() else "".join(dict.fromkeys(_PRIVATE.findall(text)))
 
 
-def bare(remark: str) -> str:
-    """A remark without the one pair of brackets that encloses all of it."""
+def without_brackets(remark: str) -> str:
+    """A remark without the pair of brackets that encloses all of it."""
     if remark[:1] not in ("（", "(") or remark[-1:] not in ("）", ")"):
         return remark
     depth = 0
@@ -56,7 +56,7 @@ def bare(remark: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """What makes two names the same: width, blanks and invisible characters do not count."""
+    """The key that equal names share: character width, blanks and invisible characters are ignored."""
     visible = name if name.isprintable() else _REMOVED.sub("", name)
     folded = unicodedata.normalize("NFKC", visible)
     return "".join(folded.split())

@@ -27,7 +27,7 @@ def version(project: str) -> str:
     for folder in sys.path:
         try:
             entries = [entry.name for entry in os.scandir(folder or ".")]
-        except OSError:  # an archive, or nothing any more
+        except OSError:  # an archive, or a folder that is gone
             continue
         for found in filter(None, map(name.fullmatch, entries)):
             return found[1]

@@ -11,7 +11,7 @@ from converter.grid.labels import normal
 from converter.grid.values import is_blank, to_figure
 from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Reason
-from converter.system.texts import bare, line
+from converter.system.texts import line, without_brackets
 from converter.workbook.read.opening import Input, text_of
 
 _CODE = re.compile(r"^([A-Z])[^A-Z0-9]*([0-9]{2})$")
@@ -47,7 +47,7 @@ def read_remarks(
             findings.append(finding("A-12", pair["remark_at"][1], variant="twice", found=at))
         else:
             taken.add(refs[0])
-            yield refs[0], figures[refs[0]]._replace(remark=f"（{bare(words)}）")
+            yield refs[0], figures[refs[0]]._replace(remark=f"（{without_brackets(words)}）")
 
 
 def read_notes(given: Mapping[str, Input], findings: list[Finding]) -> dict[str, Entry]:

@@ -9,7 +9,7 @@ from converter.form import Form, Ref
 from converter.grid.cells import address
 from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals
-from converter.system.texts import bare
+from converter.system.texts import without_brackets
 from converter.workbook.layout.book import figure_addresses, find_cells, layout
 from converter.workbook.layout.pages import EDITION, PARAGRAPHS, TEMPLATE, VERSION
 from converter.workbook.layout.sheets import Cell
@@ -34,7 +34,7 @@ class Filling:
         self._sums = recompute_totals(form, value)
         self._remarks = {
             table: [
-                (address(figure_addresses(form)[ref][1]), bare(figure.remark))
+                (address(figure_addresses(form)[ref][1]), without_brackets(figure.remark))
                 for ref, figure in report.figures.items()
                 if ref.table == table and figure.remark
             ][:REMARKS]
