@@ -25,7 +25,7 @@ def rollup(words: list[str]) -> int:
     beside_options(parser)
     options = parser.parse_intermixed_args(words)
     from converter.batch.folder import Job, convert_folder
-    from converter.rollup import chosen, last_sum, roll_up
+    from converter.rollup import choose_parts, last_year_sum, roll_up
     from converter.rollup.book import summary_book
     from converter.system.errors import SettingsError
     from converter.system.files import write_whole
@@ -36,23 +36,25 @@ def rollup(words: list[str]) -> int:
     roster, last_year = beside(options)
     with progress("正在读取") as on_done:
         batch = convert_folder(paths, None, Job(None, options.year, roster=roster), on_done)
-    parts, left = chosen(batch.outcomes, options.name, options.year, returned=options.include_returned)
-    for item in left:
+    parts, excluded = choose_parts(
+        batch.outcomes, options.name, options.year, returned=options.include_returned
+    )
+    for item in excluded:
         print(f"未计入：{item.agency or '（不详）'}（{item.source}）：{item.why}")
     if not parts:
         names = "、".join(f"“{path}”" for path in paths)
         raise SettingsError(f"{names}里没有一份可以计入 {options.year} 年度汇总的表。")
-    last = last_sum(last_year, options.name) if last_year else None
-    roll = roll_up(parts, left, options.name, options.year, last)
+    last = last_year_sum(last_year, options.name) if last_year else None
+    roll = roll_up(parts, excluded, options.name, options.year, last)
     workbook = output / f"{safe_stem(options.name, f'-{options.year}-汇总')}.xlsx"
     write_whole(workbook, fill_workbook(roll.report))
     write_whole(output / "汇总表.xlsx", summary_book(roll))
-    waiting = [part for part in parts if part.doubt]
-    print(f"\n已汇总 {len(parts)} 个单位，未计入 {len(left)} 个文件。")
-    if waiting:
-        print(f"其中 {len(waiting)} 个要核实：")
-        for part in waiting:
+    doubtful = [part for part in parts if part.doubt]
+    print(f"\n已汇总 {len(parts)} 个单位，未计入 {len(excluded)} 个文件。")
+    if doubtful:
+        print(f"其中 {len(doubtful)} 个要核实：")
+        for part in doubtful:
             print(f"  {part.agency}（{part.source}）：{part.doubt}")
     print(f"汇总出的填报表：{workbook}（补写文字后，放进文件夹用 xxgk convert 转换）")
     print(f"请先打开：{output / '汇总表.xlsx'}（各单位数据、与上年对比、图表、数据来源）")
-    return FOUND if left else OK
+    return FOUND if excluded else OK

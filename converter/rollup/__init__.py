@@ -1,19 +1,32 @@
-"""The county's own figures: reports added up, with where every number came from."""
+"""Roll-up: the reports of agencies added up to the report of the body above them.
 
-from converter.rollup.adding import Left, Part, RollUp, chosen, contributions, last_sum, roll_up, summed
-from converter.rollup.comparing import Change, changes, draft, per_agency
+Takes the outcomes of a batch and last year's reports; gives a `RollUp`, from which `book.summary_book` makes
+汇总表.xlsx. Others import what is named here, and `rollup.book`.
+"""
+
+from converter.rollup.adding import (
+    Excluded,
+    Part,
+    RollUp,
+    choose_parts,
+    contributions,
+    last_year_sum,
+    roll_up,
+    summed,
+)
+from converter.rollup.comparing import YearChange, draft_texts, figures_per_agency, year_changes
 
 __all__ = [
-    "Change",
-    "Left",
+    "Excluded",
     "Part",
     "RollUp",
-    "changes",
-    "chosen",
+    "YearChange",
+    "choose_parts",
     "contributions",
-    "draft",
-    "last_sum",
-    "per_agency",
+    "draft_texts",
+    "figures_per_agency",
+    "last_year_sum",
     "roll_up",
     "summed",
+    "year_changes",
 ]

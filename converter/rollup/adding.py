@@ -1,7 +1,7 @@
-"""Reports -> a report: every figure is the sum of the parts, added from what people filled in.
+"""Adding reports up to one report: every figure is the sum of what people filled in.
 
-Typed totals are never added: a total of the county is recomputed from the sums of its parts, so that
-one agency's wrong total cannot spoil it.
+Typed totals are never added: a total of the sum is recomputed from its own parts, so that the wrong total of
+one agency has no effect.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from converter.workbook.write.template import blank_report
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A report that counts. `doubt`: why a person still has to look at it, "" where nobody has to."""
+    """A report that is added. `doubt`: why a person still has to look at it, "" for no reason."""
 
     report: Report
     doubt: str = ""
@@ -37,8 +37,8 @@ class Part:
         return self.report.source
 
 
-class Left(NamedTuple):
-    """A file that does not count, and why."""
+class Excluded(NamedTuple):
+    """A file that is not added, and why (in Chinese)."""
 
     agency: str
     source: str
@@ -47,16 +47,16 @@ class Left(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """A sum of reports: the report itself, what it is made of, and last year's sum where known."""
+    """A sum of reports: the report itself, its parts, excluded files, and last year's sum where known."""
 
     report: Report
     parts: tuple[Part, ...]
-    left: tuple[Left, ...]
+    excluded: tuple[Excluded, ...]
     last: Mapping[Ref, Value] | None = None
 
 
 class Contribution(NamedTuple):
-    """What one agency adds to a figure, and where it wrote it (None: nobody wrote it, it is a sum)."""
+    """What one agency adds to a figure. `place`: the cell; None where the value was computed."""
 
     agency: str
     source: str
@@ -64,26 +64,26 @@ class Contribution(NamedTuple):
     value: Value
 
 
-def chosen(
+def choose_parts(
     outcomes: Iterable[Outcome], name: str, year: int, *, returned: bool = False
-) -> tuple[tuple[Part, ...], tuple[Left, ...]]:
-    """The reports of a batch that count for `name`, and those that do not.
+) -> tuple[tuple[Part, ...], tuple[Excluded, ...]]:
+    """The reports of a batch to be added for `name`, and the files that are excluded.
 
-    Reports that passed or only wait to be confirmed count; with `returned` those with errors too. A
-    report of another year, a file that cannot be read, and an earlier sum of `name` itself do not.
+    Reports with status passed or to_confirm are added; with `returned` those with errors too. A report of
+    another year, a file that cannot be read, and a report of `name` itself are excluded.
     """
     parts: list[Part] = []
-    left: list[Left] = []
+    excluded: list[Excluded] = []
     for outcome in outcomes:
         report = outcome.report
         agency = report.agency if report else ""
         if report is None:
-            left.append(Left("", outcome.source, "无法读取"))
+            excluded.append(Excluded("", outcome.source, "无法读取"))
         elif name_key(agency) == name_key(name):
-            left.append(Left(agency, outcome.source, "是汇总机关自己的表，不计入"))
+            excluded.append(Excluded(agency, outcome.source, "是汇总机关自己的表，不计入"))
         elif report.year != year:
-            told = f"{report.year} 年度" if report.year else "没有填年度"
-            left.append(Left(agency, outcome.source, f"不是 {year} 年度的表（{told}）"))
+            filled = f"{report.year} 年度" if report.year else "没有填年度"
+            excluded.append(Excluded(agency, outcome.source, f"不是 {year} 年度的表（{filled}）"))
         elif outcome.status == "passed":
             parts.append(Part(report))
         elif outcome.status == "to_confirm":
@@ -92,28 +92,27 @@ def chosen(
             parts.append(Part(report, "有错误，按要求计入"))
         else:
             why = "有错误，已退回" if outcome.status == "returned" else "同一单位另有采用的一份"
-            left.append(Left(agency, outcome.source, why))
-    return tuple(parts), tuple(left)
+            excluded.append(Excluded(agency, outcome.source, why))
+    return tuple(parts), tuple(excluded)
 
 
 def roll_up(
     parts: Sequence[Part],
-    left: Sequence[Left],
+    excluded: Sequence[Excluded],
     name: str,
     year: int,
     last: Mapping[Ref, Value] | None = None,
     form: Form = FORM,
 ) -> RollUp:
-    """Add reports up to the report of `name`, ready for its texts.
+    """Add reports up to the report of `name`, without texts.
 
-    A sum over county governments is one of a city or above, so its category is 其他. ValueError:
-    there is nothing to add.
+    A sum over county governments belongs to a city or above, so its category is 其他. ValueError: no parts.
     """
     if not parts:
         raise ValueError("nothing to add up")
     figures = summed((part.report for part in parts), form)
     county = form.government.category
-    *_, above_county = form.field("机关类别").choices  # the form's word for whoever is none of the others
+    *_, above_county = form.field("机关类别").choices  # the form's word for bodies of no other category
     above = any(part.report.category == county for part in parts)
     blank = blank_report(form, year)
     known = {"机关名称": name, "机关类别": above_county if above else county}
@@ -125,43 +124,40 @@ def roll_up(
             rule.last: Figure(last[rule.last]) for rule in form.carry_overs if last and rule.last in last
         },
     )
-    return RollUp(report, tuple(parts), tuple(left), last)
+    return RollUp(report, tuple(parts), tuple(excluded), last)
 
 
 def summed(reports: Iterable[Report], form: Form = FORM) -> dict[Ref, Value]:
-    """Every figure added over reports, totals from their parts; what no report knows is no key.
+    """Every figure added over reports, totals recomputed; a figure that no report has is no key.
 
-    Counts in 件 as int, amounts of money as Decimal, exactly.
+    Counts in 件 as int, amounts in 万元 or 元 as Decimal, exact.
     """
-    known: dict[Ref, list[Value]] = {}
-    for report in reports:
-        for ref in form.refs:
-            value = report.value(ref)
-            if ref not in form.totals and value is not None:
-                known.setdefault(ref, []).append(value)
-    sums = {ref: add(values) for ref, values in known.items()}
-    return {ref: value for ref, value in recompute_totals(form, sums.get).items() if value is not None}
+    figures = ((ref, report.value(ref)) for report in reports for ref in form.refs)
+    return _added(((ref, value) for ref, value in figures if value is not None), form)
 
 
-def last_sum(last: LastYear, name: str, form: Form = FORM) -> dict[Ref, Value]:
+def last_year_sum(last: LastYear, name: str, form: Form = FORM) -> dict[Ref, Value]:
     """Last year's figures of `name`: its own report where there is one, else the sum of all others.
 
-    Totals are recomputed from their parts; of several reports of its own none can be chosen, and the
-    sum is taken.
+    Totals are recomputed from their parts. Where it has several reports, the sum of the others is taken.
     """
     own = [earlier for earlier in last.reports if name_key(earlier.agency) == name_key(name)]
     counted = own if len(own) == 1 else [earlier for earlier in last.reports if earlier not in own]
+    return _added((item for earlier in counted for item in earlier.report.figures.items()), form)
+
+
+def _added(figures: Iterable[tuple[Ref, Value]], form: Form) -> dict[Ref, Value]:
+    """Values added by figure; totals among them are ignored and recomputed."""
     known: dict[Ref, list[Value]] = {}
-    for earlier in counted:
-        for ref, value in earlier.report.figures.items():
-            if ref not in form.totals:
-                known.setdefault(ref, []).append(value)
+    for ref, value in figures:
+        if ref not in form.totals:
+            known.setdefault(ref, []).append(value)
     sums = {ref: add(values) for ref, values in known.items()}
     return {ref: value for ref, value in recompute_totals(form, sums.get).items() if value is not None}
 
 
 def contributions(roll: RollUp, ref: Ref, form: Form = FORM) -> Iterator[Contribution]:
-    """Who adds what to a figure, in the order of the parts; agencies that add 0 are left out."""
+    """Yield what each agency adds to a figure, in the order of the parts; zeros are omitted."""
     for part in roll.parts:
         value = recompute_totals(form, part.report.value)[ref]
         if value:

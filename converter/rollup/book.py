@@ -1,4 +1,4 @@
-"""汇总表.xlsx: who counts, every agency's figures, this year beside last, charts, a draft, and sources."""
+"""汇总表.xlsx: parts and excluded files, figures of agencies, years compared, charts, draft, sources."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from converter.form import FORM, Form, Ref
 from converter.grid.cells import address
 from converter.report.report import Value
 from converter.rollup.adding import RollUp, contributions
-from converter.rollup.charts import draw
-from converter.rollup.comparing import changes, draft, named, per_agency
+from converter.rollup.charts import write_charts
+from converter.rollup.comparing import draft_texts, figures_per_agency, named_figures, year_changes
 from converter.workbook.layout.book import MADE
 from converter.workbook.layout.sheets import line_count
 from converter.workbook.layout.styles import BASE, STYLES, TAB_TABLE, TAB_TEXT
@@ -35,7 +35,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 
 
 class Page(NamedTuple):
-    """A sheet being written, with the formats at hand."""
+    """A sheet that is being written, with the workbook's formats."""
 
     sheet: Any
     looks: Mapping[str, Any]
@@ -56,7 +56,7 @@ class Page(NamedTuple):
 
 
 def _fit(page: Page, row: int, texts: Sequence[tuple[str, float]]) -> None:
-    """Make a row as tall as its longest text needs in a column of that width; not every program does."""
+    """Set the height of a row for its longest text in a column of that width: some programs do not."""
     needed = max(line_count(text, width) for text, width in texts)
     if needed > 1:
         page.sheet.set_row(row, 4 + 15.0 * needed)
@@ -78,7 +78,7 @@ def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
     _all(pages[ALL], roll, form)
     _years(pages[YEARS], roll, sources, form)
     _draft(pages[DRAFT], roll, form)
-    draw(book, pages[CHARTS].sheet, looks, roll, form)
+    write_charts(book, pages[CHARTS].sheet, looks, roll, form)
     for name, page in pages.items():
         page.sheet.hide_gridlines(2)
         page.sheet.set_paper(9)
@@ -104,10 +104,10 @@ def _head(page: Page, title: str, note: str, widths: Sequence[float]) -> None:
 
 
 def _overview(page: Page, roll: RollUp) -> None:
-    waiting = [part for part in roll.parts if part.doubt]
+    doubtful = [part for part in roll.parts if part.doubt]
     note = (
-        f"计入 {len(roll.parts)} 个单位，其中 {len(waiting)} 个还要核实；"
-        f"未计入的文件 {len(roll.left)} 个。各项数字均由各单位填报的分项相加，不取各单位自填的总计。"
+        f"计入 {len(roll.parts)} 个单位，其中 {len(doubtful)} 个还要核实；"
+        f"未计入的文件 {len(roll.excluded)} 个。各项数字均由各单位填报的分项相加，不取各单位自填的总计。"
     )
     _head(page, f"{roll.report.agency} {roll.report.year} 年度汇总情况", note, (40, 46, 14, 44))
     page.line(3, ("单位", "文件", "是否计入", "说明"), "head")
@@ -116,9 +116,9 @@ def _overview(page: Page, roll: RollUp) -> None:
         page.line(row, (part.agency, part.source, "计入", part.doubt), "text")
         _fit(page, row, ((part.agency, 40), (part.source, 46)))
         row += 1
-    for left in roll.left:
-        page.line(row, (left.agency or "（不详）", left.source, "未计入", left.why), "text")
-        _fit(page, row, ((left.agency, 40), (left.source, 46), (left.why, 44)))
+    for excluded in roll.excluded:
+        page.line(row, (excluded.agency or "（不详）", excluded.source, "未计入", excluded.why), "text")
+        _fit(page, row, ((excluded.agency, 40), (excluded.source, 46), (excluded.why, 44)))
         row += 1
     page.sheet.repeat_rows(3)
     page.sheet.autofilter(3, 0, row - 1, 3)
@@ -126,13 +126,13 @@ def _overview(page: Page, roll: RollUp) -> None:
 
 
 def _main(page: Page, roll: RollUp, form: Form) -> None:
-    """The figures that texts quote, agency by agency."""
+    """The figures that texts may quote, by agency."""
     names = [quote.name for quote in form.quotes]
     money = {quote.name for quote in form.quotes if not all(form.column(ref).whole for ref in quote.refs)}
     _head(page, MAIN, "每列一项主要数据；合计为各单位之和。", (34, *(12.0,) * len(names)))
     page.line(2, ("单位", *names), "head")
     page.sheet.set_row(2, 34)
-    totals = named(roll.report, form)
+    totals = named_figures(roll.report, form)
     first, last = 4, 3 + len(roll.parts)
     page.put(3, 0, "合计", "name")
     for column, name in enumerate(names, start=1):
@@ -140,7 +140,7 @@ def _main(page: Page, roll: RollUp, form: Form) -> None:
         look = page.looks["money" if name in money else "sum"]
         page.sheet.write_formula(3, column, formula, look, float(totals.get(name, 0)))
     for row, part in enumerate(roll.parts, start=first):
-        own = named(part.report, form)
+        own = named_figures(part.report, form)
         page.put(row, 0, part.agency, "text")
         for column, name in enumerate(names, start=1):
             page.put(row, column, own.get(name), "number" if name in money else "count")
@@ -149,8 +149,8 @@ def _main(page: Page, roll: RollUp, form: Form) -> None:
 
 
 def _all(page: Page, roll: RollUp, form: Form) -> None:
-    """Every figure of every agency, a column for each."""
-    frame = per_agency(roll, form)
+    """Every figure of every agency, one column each."""
+    frame = figures_per_agency(roll, form)
     refs = form.refs
     _head(page, ALL, "列为格式规定的全部数据，依次为所在的表、行、列。", (34, *(11.0,) * len(refs)))
     for row, words in enumerate(zip(*(_words(ref, form) for ref in refs), strict=True), start=2):
@@ -176,13 +176,13 @@ def _words(ref: Ref, form: Form) -> tuple[str, str, str]:
 
 
 def _years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form) -> None:
-    """Figures of this year beside last, a line for each figure, with a link to where it comes from."""
+    """Figures of this year and last year, one row each, with a link to their sources."""
     known = roll.last is not None
     note = "增减为今年减上年；点右侧“查来源”可看每个单位填了多少。" if known else "没有上年数。"
     _head(page, YEARS, note, (14, 46, 34, 14, 14, 14, 12, 12))
     page.line(3, ("表", "行", "列", "今年", "上年", "增减", "增减%", "来源"), "head")
     row = 3
-    for row, change in enumerate(changes(roll, form), start=4):
+    for row, change in enumerate(year_changes(roll, form), start=4):
         look = "count" if form.column(change.ref).whole else "number"
         page.line(row, _words(change.ref, form), "text")
         _fit(page, row, ((form.row_label(change.ref), 46), (form.column_label(change.ref), 34)))
@@ -202,13 +202,13 @@ def _draft(page: Page, roll: RollUp, form: Form) -> None:
     note = "由数据自动写出，供参考；左列可粘贴到填报表，转换时【#名称】自动换成表中的数，右列是换好的样子。"
     _head(page, "第一部分文字初稿", note, (20, 70, 70))
     page.line(3, ("所在部分", "可粘贴的文字", "换好的样子"), "head")
-    for row, (label, typed, filled) in enumerate(draft(roll, form), start=4):
+    for row, (label, typed, filled) in enumerate(draft_texts(roll, form), start=4):
         page.line(row, (label, typed or filled, filled), "text")
         page.sheet.set_row(row, 80)
 
 
 def _sources(page: Page, roll: RollUp, form: Form) -> dict[Ref, int]:
-    """Every figure with the agencies that make it up; gives the first row of each figure."""
+    """Every figure with what each agency adds to it; return the first row of each figure."""
     _head(
         page,
         SOURCES,

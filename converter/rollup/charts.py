@@ -1,4 +1,4 @@
-"""Native charts of a sum: results of applications, applicants, review and litigation, agencies by volume."""
+"""Excel charts of a sum: results of applications, applicants, review and litigation, largest agencies."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Any, NamedTuple
 from converter.form import FORM, Form, Table
 from converter.report.report import Value
 from converter.rollup.adding import RollUp
-from converter.rollup.comparing import named
+from converter.rollup.comparing import named_figures
 
 SHEET = "图表"
-BUSIEST = 15
-"""Agencies shown by volume: as many as can be read."""
+LARGEST = 15
+"""Agencies in the chart by volume; with more the labels cannot be read."""
 
 COLOURS = ("#2E75B6", "#1F4E79", "#9DC3E6", "#BF8F00", "#7A7F8A", "#C9D6E8")
 _DATA = 20
-"""The column from which on the charts' own data stand, right of the charts."""
+"""The first column of the data behind the charts, right of the charts."""
 
 
 class Canvas(NamedTuple):
-    """A sheet to draw on, in its book, with the formats at hand."""
+    """The sheet of the charts, with its workbook and formats."""
 
     book: Any
     sheet: Any
@@ -35,13 +35,13 @@ class Canvas(NamedTuple):
         self.sheet.write_number(row, column, float(value), self.looks["count"])
 
 
-def draw(book: Any, sheet: Any, looks: Mapping[str, Any], roll: RollUp, form: Form = FORM) -> None:
-    """Put four charts, and the figures behind them, on a sheet."""
-    views, totals = form.views, named(roll.report, form)
+def write_charts(book: Any, sheet: Any, looks: Mapping[str, Any], roll: RollUp, form: Form = FORM) -> None:
+    """Write four charts and the figures behind them to a sheet."""
+    views, totals = form.views, named_figures(roll.report, form)
     volumes = sorted(
-        ((part.agency, named(part.report, form).get(views.volume, 0)) for part in roll.parts),
+        ((part.agency, named_figures(part.report, form).get(views.volume, 0)) for part in roll.parts),
         key=lambda item: -item[1],
-    )[:BUSIEST]
+    )[:LARGEST]
     results = [(name, totals.get(name, 0)) for name in views.results]
     applicants = [(name, totals.get(name, 0)) for name in views.applicants]
     sheet.set_column(_DATA, _DATA, 32)
@@ -56,7 +56,7 @@ def draw(book: Any, sheet: Any, looks: Mapping[str, Any], roll: RollUp, form: Fo
 def _series(
     canvas: Canvas, row: int, title: str, data: Sequence[tuple[str, Value]], kind: str, at: str
 ) -> int:
-    """One chart over names and values, with its data; gives the next free row."""
+    """Write one chart of names and values with its data; return the next free row."""
     canvas.text(row, _DATA, title, "head")
     for place, (name, value) in enumerate(data, start=row + 1):
         canvas.text(place, _DATA, name)
@@ -78,7 +78,7 @@ def _series(
         series |= {"fill": {"color": COLOURS[0]}, "gap": 60}
     chart.add_series(series)
     _finish(chart, title, legend=False)
-    if kind == "bar":  # the busiest on top
+    if kind == "bar":  # the largest on top
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis({"num_format": "0"})
     canvas.sheet.insert_chart(at, chart)
@@ -86,7 +86,7 @@ def _series(
 
 
 def _disputes(canvas: Canvas, row: int, table: Table, roll: RollUp) -> int:
-    """Review and litigation by outcome, stacked; gives the next free row."""
+    """Write the stacked chart of review and litigation by outcome; return the next free row."""
     columns = [c for c in table.blocks[0].columns if c.label != table.blocks[0].columns[-1].label]
     kinds = list(dict.fromkeys(column.under for column in columns))
     outcomes = list(dict.fromkeys(column.label for column in columns))

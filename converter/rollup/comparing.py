@@ -1,4 +1,4 @@
-"""What a sum is looked at for: each agency's figures, this year beside last, and a first draft in words."""
+"""Views of a sum: figures of each agency, this year against last year, and a draft of the texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TENTH = Decimal("0.1")
 
 
-class Change(NamedTuple):
+class YearChange(NamedTuple):
     """A figure this year and last. `percent`: None where last year's was 0 or is not known."""
 
     ref: Ref
@@ -28,19 +28,22 @@ class Change(NamedTuple):
     percent: Decimal | None
 
 
-def changes(roll: RollUp, form: Form = FORM) -> Iterator[Change]:
-    """Every known figure of the sum beside last year's, in the order of the form."""
+def year_changes(roll: RollUp, form: Form = FORM) -> Iterator[YearChange]:
+    """Yield every known figure of the sum with last year's, in the order of the form."""
     for ref in form.refs:
         this = roll.report.value(ref)
         last = None if roll.last is None else roll.last.get(ref)
         if this is None:
             continue
         difference = None if last is None else add([this, -last])
-        yield Change(ref, this, last, difference, _percent(difference, last))
+        yield YearChange(ref, this, last, difference, _percent(difference, last))
 
 
-def per_agency(roll: RollUp, form: Form = FORM) -> pd.DataFrame:
-    """A row for each agency, a column for each figure's code; exact values, None where not known."""
+def figures_per_agency(roll: RollUp, form: Form = FORM) -> pd.DataFrame:
+    """A row per agency, a column per code of a figure; exact values, None where not known.
+
+    pandas is imported here, so that only `rollup` pays for its start.
+    """
     import pandas as pd
 
     rows = [
@@ -51,15 +54,15 @@ def per_agency(roll: RollUp, form: Form = FORM) -> pd.DataFrame:
     return frame.reindex(columns=[ref.key for ref in form.refs])
 
 
-def named(report: Report, form: Form = FORM) -> dict[str, Value]:
-    """The figures that texts may quote, by name, totals from their parts; those not known are left out."""
+def named_figures(report: Report, form: Form = FORM) -> dict[str, Value]:
+    """The known figures that texts may quote, by name; totals are recomputed."""
     sums = {ref: Figure(value) for ref, value in recompute_totals(form, report.value).items()}
     figures = {quote.name: quoted_value(quote, sums, form) for quote in form.quotes}
     return {name: value for name, value in figures.items() if value is not None}
 
 
-def draft(roll: RollUp, form: Form = FORM) -> Iterator[tuple[str, str, str]]:
-    """A first draft of the texts that figures alone can say.
+def draft_texts(roll: RollUp, form: Form = FORM) -> Iterator[tuple[str, str, str]]:
+    """Draft sentences for the narratives, from figures alone.
 
     Yields the narrative's label, the sentence with names to be quoted (【#新收申请】), and the sentence
     with the figures put in, with the change against last year where that is known.
@@ -73,7 +76,7 @@ def draft(roll: RollUp, form: Form = FORM) -> Iterator[tuple[str, str, str]]:
 
 
 def _compared(roll: RollUp, form: Form) -> str:
-    """New applications against last year's, in words."""
+    """A sentence that compares new applications with last year's; "" where either is not known."""
     quote = form.quotes[0]
     this = quoted_value(quote, roll.report.figures, form)
     if roll.last is None or this is None or any(ref not in roll.last for ref in quote.refs):
@@ -83,8 +86,8 @@ def _compared(roll: RollUp, form: Form) -> str:
     if this == last:
         return f"{quote.name}{plain(this)}件，与上年持平。"
     word = "增加" if this > last else "减少"
-    beside = f"（{'增长' if this > last else '下降'}{abs(percent)}%）" if percent is not None else ""
-    return f"{quote.name}{plain(this)}件，比上年{word}{plain(distance(this, last))}件{beside}。"
+    growth = f"（{'增长' if this > last else '下降'}{abs(percent)}%）" if percent is not None else ""
+    return f"{quote.name}{plain(this)}件，比上年{word}{plain(distance(this, last))}件{growth}。"
 
 
 def _percent(difference: Value | None, last: Value | None) -> Decimal | None:

@@ -23,7 +23,15 @@ from converter.form import FORM, Ref
 from converter.report.finding import Severity
 from converter.report.report import Report, Value
 from converter.report.sums import recompute_totals
-from converter.rollup import Part, chosen, contributions, draft, per_agency, roll_up, summed
+from converter.rollup import (
+    Part,
+    choose_parts,
+    contributions,
+    draft_texts,
+    figures_per_agency,
+    roll_up,
+    summed,
+)
 from converter.rollup.book import ALL, CHARTS, MAIN, OVERVIEW, SOURCES, YEARS, summary_book
 from converter.shipped.resources import word_template
 from converter.workbook.read.reader import read_workbook
@@ -97,9 +105,9 @@ def test_agencies_made_from_a_published_report_add_up_to_it_in_every_cell(tmp_pa
         content = fill_workbook(agency_report(number, figures, year))
         (tmp_path / f"{number:02d}.xlsx").write_bytes(content)
     batch = convert_folder(tmp_path, None, Job(None, year))
-    parts, left = chosen(batch.outcomes, COUNTY, year)
-    assert (len(parts), left) == (9, ())
-    roll = roll_up(parts, left, COUNTY, year)
+    parts, excluded = choose_parts(batch.outcomes, COUNTY, year)
+    assert (len(parts), excluded) == (9, ())
+    roll = roll_up(parts, excluded, COUNTY, year)
     expected = recompute_totals(FORM, county.get)
     assert {ref: roll.report.value(ref) for ref in PRINTED} == {ref: expected[ref] for ref in PRINTED}
 
@@ -135,10 +143,10 @@ def test_only_sound_reports_of_the_year_count_unless_asked_for(tmp_path: Path) -
     for name, filled in files.items():
         (tmp_path / name).write_bytes(fill_workbook(filled))
     outcomes = convert_folder(tmp_path, None, Job(None)).outcomes
-    parts, left = chosen(outcomes, "青禾县人民政府", 2024)
+    parts, excluded = choose_parts(outcomes, "青禾县人民政府", 2024)
     assert [(part.source, part.doubt) for part in parts] == [("a.xlsx", ""), ("e.xlsx", "有待核实的提醒")]
-    assert [item.source for item in left] == ["b.xlsx", "c.xlsx", "d.xlsx"]
-    parts, _ = chosen(outcomes, "青禾县人民政府", 2024, returned=True)
+    assert [item.source for item in excluded] == ["b.xlsx", "c.xlsx", "d.xlsx"]
+    parts, _ = choose_parts(outcomes, "青禾县人民政府", 2024, returned=True)
     assert "b.xlsx" in {part.source for part in parts}
 
 
@@ -258,7 +266,7 @@ def test_this_year_stands_beside_last_with_difference_and_percent() -> None:
 def test_every_agency_has_its_row_and_the_totals_are_their_sum() -> None:
     parts, content = three()
     book = load_workbook(io.BytesIO(content))
-    frame = per_agency(roll_up(parts, (), "县", 2024))
+    frame = figures_per_agency(roll_up(parts, (), "县", 2024))
     assert list(frame.index) == ["第1局", "第2局", "第3局"]
     assert frame["二.r6.c1"].sum() == Decimal("24252.311082") * 3
     shown = rows(content, ALL)
@@ -278,7 +286,7 @@ def test_the_book_has_four_native_charts_and_the_same_bytes_each_time() -> None:
 def test_a_first_draft_says_the_figures_in_words() -> None:
     parts, _ = three()
     last = {CODES["三.r01.c7"]: 20}
-    texts = {label: filled for label, _, filled in draft(roll_up(parts, (), "县", 2024, last))}
+    texts = {label: filled for label, _, filled in draft_texts(roll_up(parts, (), "县", 2024, last))}
     assert texts["依申请公开情况"].startswith("本年新收政府信息公开申请21件，上年结转3件；")
     assert texts["与上年比较"] == "新收申请21件，比上年增加1件（增长5.0%）。"
 
