@@ -34,7 +34,7 @@ from converter.workbook.layout.checklist import checklist
 from converter.workbook.read.cells import read_book
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.filling import Filling
-from converter.workbook.write.live import live
+from converter.workbook.write.live import live_checks
 from converter.workbook.write.rules import ASK, WRONG
 from converter.workbook.write.template import blank_report
 from tests.reports import INPUTS, report
@@ -51,7 +51,7 @@ LAST_YEAR = [
     if cell.kind == "last_year"
 ]
 LINES = checklist(FORM)
-STATES = live(FORM, Filling(FORM, blank_report(FORM, 2024)).inputs()).states
+STATES = live_checks(FORM, Filling(FORM, blank_report(FORM, 2024)).inputs()).states
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">

@@ -12,6 +12,7 @@ from functools import cache
 
 from converter.form import Form, Ref
 from converter.grid.cells import Position, address
+from converter.workbook.layout.checklist import ChecklistLine
 from converter.workbook.layout.pages import guide, home, identity, reasons, text_sheet
 from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.layout.tables import table_sheet
@@ -77,3 +78,33 @@ def total_formula(form: Form, ref: Ref) -> str:
     """The formula of a total, whose parts are neighbours: =SUM(E9:J9)."""
     parts = [figure_addresses(form)[part][1] for part in form.totals[ref].left]
     return f"=SUM({address(parts[0])}:{address(parts[-1])})"
+
+
+def link_target(form: Form, line: ChecklistLine) -> tuple[str, str]:
+    """Sheet and cell to which a line of the checklist links."""
+    if line.ref is not None:
+        sheet_name, position = figure_addresses(form)[line.ref]
+        return sheet_name, address(position)
+    kind, key = _first_input(form, line)
+    if kind == "figure":
+        sheet_name, position = figure_addresses(form)[next(form.tables[key].refs())]
+        return sheet_name, address(position)
+    sheet, cells = find_cells(form, kind, key)
+    return sheet.name, address((cells[0].row, cells[0].column))
+
+
+def _first_input(form: Form, line: ChecklistLine) -> tuple[str, str]:
+    """Kind and key of the cells of which a line's link leads to the first."""
+    match line.annotation:
+        case "quotes":
+            return "quote_name", form.quotes[0].name
+        case "remarks":
+            return "remark_at", line.table
+        case "reasons":
+            return "reason", "编号"
+    if line.field:
+        return ("choice" if form.field(line.field).choices else "entry"), line.field
+    if line.section:
+        section = next(s for s in form.sections if s.key == line.section)
+        return "paragraph", section.narratives[0].key
+    return ("state" if form.tables[line.table].required else "figure"), line.table

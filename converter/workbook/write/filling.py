@@ -1,4 +1,4 @@
-"""What each input of a workbook holds for a report, before anything is written."""
+"""The contents of a workbook's inputs for a report."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from converter.workbook.write.rules import Inputs
 
 
 class Filling:
-    """The contents of a workbook's inputs for one report."""
+    """The contents of a workbook's inputs for one report: what a clerk would have typed."""
 
     def __init__(self, form: Form, report: Report) -> None:
         self.form, self.report = form, report
         self._zero = {key for key, state in report.states.items() if state.text == form.states[1]}
-        known = {ref.table for ref, figure in report.figures.items() if figure.value is not None}
+        filled = {ref.table for ref, figure in report.figures.items() if figure.value is not None}
 
         def value(ref: Ref) -> Value | None:
             own = report.value(ref)
-            return 0 if own is None and ref.table in known | self._zero else own
+            return 0 if own is None and ref.table in filled | self._zero else own
 
         self._sums = recompute_totals(form, value)
         self._remarks = {
@@ -42,12 +42,12 @@ class Filling:
         }
 
     def is_formula(self, ref: Ref) -> bool:
-        """True for a total that agrees with its parts, or that nobody typed over."""
+        """True for a total that is blank or equals the sum of its parts."""
         own = self.report.value(ref)
         return ref in self.form.totals and (own is None or own == self._sums[ref])
 
     def figure(self, ref: Ref) -> Scalar:
-        """What a figure's cell shows; None where it stays blank (zeros of a table declared 零报告)."""
+        """The value of a figure's cell; None for a blank one, such as a 0 in a table declared 零报告."""
         figure = self.report.figures[ref]
         if self.is_formula(ref):
             return self._sums[ref] or 0
@@ -59,14 +59,14 @@ class Filling:
         return figure.value
 
     def entry(self, key: str) -> Scalar:
-        """A field of the opening; the year as a number."""
+        """The value of a field of the opening; a year is a number."""
         text = self.report.entries[key].text
         if self.form.field(key).kind == "year" and text.isdecimal():
             return int(text)
         return text or None
 
     def text(self, cell: Cell) -> str:
-        """A text input other than the opening's."""
+        """The text of an input that is neither a figure nor a field of the opening."""
         match cell.kind:
             case "state":
                 return self.report.states[cell.key].text
@@ -97,12 +97,12 @@ class Filling:
         return {"编号": reason.code, "工作表": reason.sheet, "单元格": reason.cell}.get(cell.key, reason.text)
 
     def last_year(self, ref: Ref) -> Value | None:
-        """A figure of last year that the county office filled in."""
+        """A figure of last year that the county office filled in, None for a blank one."""
         figure = self.report.last_year.get(ref)
         return None if figure is None else figure.value
 
     def inputs(self) -> Inputs:
-        """The inputs as formulas see them."""
+        """References to the inputs, with their values."""
         return Inputs(
             figure=self._figure_cell,
             entry=lambda key: self._cell(
@@ -118,7 +118,7 @@ class Filling:
         )
 
     def _pairs(self, kinds: tuple[str, str], *keys: str) -> list[tuple[Expr, Expr]]:
-        """The cells of two kinds side by side, row by row; `keys`: one for both kinds, or one each."""
+        """Pairs of cells of two kinds in the same row. `keys`: one for both kinds, or one for each."""
         columns = []
         for kind, key in zip(kinds, keys * 2 if len(keys) == 1 else keys, strict=True):
             sheet, cells = find_cells(self.form, kind, key)
@@ -153,7 +153,7 @@ class Filling:
 
 
 def as_number(value: Scalar) -> int | float | None:
-    """A number as xlsxwriter takes it; None for anything else."""
+    """A number as xlsxwriter takes it, None for any other value."""
     if isinstance(value, Decimal):
         return float(value)
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -1,7 +1,7 @@
-"""Formulas that know their value: each expression carries its text for the workbook and what it comes to.
+"""Formulas with their values: an expression is its text for the workbook and the value it evaluates to.
 
-A workbook is opened by programs that trust the value stored beside a formula, so the two are built
-together and cannot drift apart. Only functions that Excel 2010, WPS and LibreOffice share.
+Some programs show the stored value of a formula without computing it, so the two are built together and
+cannot differ. Only functions that Excel 2010, WPS and LibreOffice share are used.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from typing import NamedTuple
 from converter.grid.cells import Position, address
 
 Scalar = str | int | float | bool | Decimal | None
-"""What a cell holds; None is a blank cell."""
+"""The value of a cell; None is a blank one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expr:
-    """An expression: its text (without the leading =) and its value."""
+    """An expression: its text without the leading =, and its value."""
 
     text: str
     value: Scalar
 
 
 class Area(NamedTuple):
-    """Cells taken together: the ranges that cover them, and their values."""
+    """Several cells: the ranges that cover them, and their values."""
 
     ranges: tuple[str, ...]
     values: tuple[Scalar, ...]
@@ -39,12 +39,12 @@ class Area(NamedTuple):
 
 
 def cell(sheet: str, position: Position, value: Scalar) -> Expr:
-    """A cell of a sheet; "" stands for the sheet that the formula itself is on."""
+    """A reference to a cell; `sheet` "" is the sheet of the formula itself."""
     return Expr(f"'{sheet}'!{address(position)}" if sheet else address(position), value)
 
 
 def area(sheet: str, cells: Sequence[tuple[Position, Scalar]]) -> Area:
-    """Cells of one sheet; neighbours in a row, then equal rows below each other, become one range."""
+    """Cells of one sheet; neighbours in a row, then equal strips in consecutive rows, become one range."""
     strips: list[list[int]] = []  # first row, last row, first column, last column
     for (row, column), _ in sorted(cells, key=lambda item: item[0]):
         if strips and strips[-1][1] == strips[-1][0] == row and strips[-1][3] == column - 1:
@@ -73,31 +73,31 @@ def number(value: int) -> Expr:
 
 
 def total(of: Area) -> Expr:
-    """SUM: the numbers of an area; texts and blanks count nothing."""
+    """SUM: the numbers of an area; texts and blanks do not count."""
     exact = sum((_decimal(value) for value in of.values if _is_number(value)), Decimal(0))
     return Expr(f"SUM({of.text})", _plain(exact))
 
 
 def count(of: Area) -> Expr:
-    """COUNT: how many cells hold numbers."""
+    """COUNT: the number of cells with numbers."""
     return Expr(f"COUNT({of.text})", sum(map(_is_number, of.values)))
 
 
-def how_many(of: Iterable[Expr], state: int) -> Expr:
-    """How many cells hold a number (COUNTIF, one for each run of cells below each other)."""
+def count_equal(of: Iterable[Expr], state: int) -> Expr:
+    """COUNTIF: the number of cells equal to a number, one COUNTIF per run of cells in a column."""
     cells = list(of)
     runs = _runs(c.text for c in cells)
     return Expr("+".join(f"COUNTIF({run},{state})" for run in runs), sum(c.value == state for c in cells))
 
 
 def cells(of: Iterable[Expr]) -> Area:
-    """Cells taken together; those below each other become one range."""
+    """Several cells; those below each other become one range."""
     taken = list(of)
     return Area(tuple(_runs(c.text for c in taken)), tuple(c.value for c in taken))
 
 
 def _runs(places: Iterable[str]) -> list[str]:
-    """References, with those that stand below each other in the order given as one range."""
+    """References as ranges: those that follow each other down a column become one."""
     runs: list[tuple[str, int, int]] = []
     for place in places:
         column = place.rstrip("0123456789")
@@ -113,8 +113,8 @@ def _runs(places: Iterable[str]) -> list[str]:
     ]
 
 
-def filled(of: Area) -> Expr:
-    """COUNTA: how many cells hold anything. COUNTA takes few ranges well, so they are added up."""
+def count_filled(of: Area) -> Expr:
+    """COUNTA: the number of cells that are not blank."""
     return Expr(f"COUNTA({of.text})", sum(value is not None for value in of.values))
 
 
@@ -139,26 +139,26 @@ def is_number(of: Expr) -> Expr:
 
 
 def is_blank(of: Expr) -> Expr:
-    """True for a blank cell and for text of blanks alone, full-width ones too."""
+    """True for a blank cell and for a text of blanks alone, full-width ones included."""
     shown = "" if of.value is None else str(of.value)
     return Expr(f'TRIM(SUBSTITUTE({of.text},"　",""))=""', not shown.strip(" 　"))
 
 
-def is_(of: Expr, value: int | str) -> Expr:
-    """A cell holds exactly this number or text (blind to case, as spreadsheets compare)."""
+def equals(of: Expr, value: int | str) -> Expr:
+    """True for exactly this number or text; case does not matter, as in spreadsheets."""
     if isinstance(value, str):
         return Expr(f"{of.text}={text(value).text}", str(of.value or "").casefold() == value.casefold())
     return Expr(f"{of.text}={value}", _is_number(of.value) and of.value == value)
 
 
 def same_number(one: Expr, other: Expr) -> Expr:
-    """Two numbers are equal to the sixth decimal; only asked where both are numbers."""
+    """True for two numbers that are equal to the sixth decimal; both must be numbers."""
     both = _is_number(one.value) and _is_number(other.value)
     return Expr(f"ROUND({one.text}-{other.text},6)=0", both and not distance(one, other).value)
 
 
 def less(one: Expr, other: Expr) -> Expr:
-    """One number is less than another."""
+    """True if one number is less than another."""
     both = _is_number(one.value) and _is_number(other.value)
     return Expr(f"{one.text}<{other.text}", both and _decimal(one.value) < _decimal(other.value))
 
@@ -180,22 +180,22 @@ def plus(one: Expr, other: Expr) -> Expr:
 
 
 def distance(one: Expr, other: Expr) -> Expr:
-    """How far two numbers are apart, to the sixth decimal."""
+    """The absolute difference of two numbers, to the sixth decimal."""
     gap = minus(one, other)
     apart = _plain(round(abs(_decimal(gap.value)), 6)) if _is_number(gap.value) else ""
     return Expr(f"ROUND(ABS({one.text}-{other.text}),6)", apart)
 
 
 def join(*parts: Expr) -> Expr:
-    """Texts and numbers side by side (&)."""
+    """Texts and numbers joined (&)."""
     return Expr("&".join(part.text for part in parts), "".join(_shown(part.value) for part in parts))
 
 
 def whole_or_mark(of: Expr, *, whole: bool, mark: str = "?") -> Expr:
-    """An input as the checks take it: its number, 0 where blank, or a mark where it is no such number."""
+    """An input as the checks use it: its number, 0 where blank, or `mark` where it is no valid figure."""
     value, x = of.value, of.text
-    # Each mention of the cell weighs: a workbook has 200 of these. INT of a text is an error; +0 makes a
-    # number of a blank.
+    # A workbook has 200 of these, so each mention of the cell adds to its size. INT of a text is an error;
+    # +0 makes a blank a number.
     number = f'IF({x}=ABS(INT({x})),{x}+0,"{mark}")' if whole else f'IF(INT({x})>=0,{x}+0,"{mark}")'
     formula = f'IFERROR({number},IFERROR(IF(TRIM({x})="",0,"{mark}"),"{mark}"))'
     if _is_number(value):
@@ -218,7 +218,7 @@ def _plain(value: Decimal) -> int | float:
 
 
 def _shown(value: Scalar) -> str:
-    """A value as & writes it: numbers with up to 15 digits."""
+    """A value as & shows it: numbers with up to 15 digits."""
     if _is_number(value):
         return format(Decimal(f"{float(value or 0):.15g}"), "f")
     return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Figures in prose, as formulas: the helper cells that show a paragraph with its 【#新收申请】 filled in."""
+"""Previews as formulas: paragraphs as they will be printed, with figures for quotes (【#新收申请】)."""
 
 from __future__ import annotations
 
@@ -11,50 +11,51 @@ from converter.workbook.layout.book import PREVIEWS, layout
 from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Expr
 
-CHAIN = 20
-"""Names per helper cell: a formula stays short and shallow enough for every program."""
+NAMES_PER_HELPER = 20
+"""Names that one helper cell replaces, so that all programs accept the length and depth of its formula."""
 
 FIRST = 5
-"""The column of the first name's figure in the hidden sheet."""
+"""The column of the first quoted figure on the hidden sheet 预览."""
 
 
-def preview_cells(form: Form, value_of: Mapping[str, Expr]) -> Iterator[tuple[int, int, Expr]]:
-    """The hidden sheet's first row: the figure of each name, as the guide shows it."""
+def quote_cells(form: Form, value_of: Mapping[str, Expr]) -> Iterator[tuple[int, int, Expr]]:
+    """Row, column and value of the hidden sheet's first row: the figure of each name, from the guide."""
     for place, quote in enumerate(form.quotes):
         yield 0, FIRST + place, value_of[quote.name]
 
 
 def preview(form: Form, row: int, source: Expr, names: Mapping[str, Expr]) -> tuple[list[Expr], Expr]:
-    """The chain of helper cells for one paragraph, and what the cell beside it shows.
+    """The helper cells of a paragraph, in a row, and the cell that shows its preview.
 
-    Each helper puts in twenty names; nothing is computed for a paragraph without a name.
+    Each helper replaces twenty names in the text of the one before; all are "" for a paragraph without one.
+    `source`: the paragraph. `names`: the figures.
     """
     for other in OPEN_OTHERS:
         text = str(source.value or "").replace(other, OPEN)
         source = Expr(f'SUBSTITUTE({source.text},"{other}","{OPEN}")', text)
     text = str(source.value)
     marked = Expr(f'ISERROR(FIND("{OPEN}",{source.text}))', OPEN not in text)
-    chain: list[Expr] = []
+    helpers: list[Expr] = []
     previous = source
-    for start in range(0, len(form.quotes), CHAIN):
-        group = form.quotes[start : start + CHAIN]
+    for start in range(0, len(form.quotes), NAMES_PER_HELPER):
+        group = form.quotes[start : start + NAMES_PER_HELPER]
         opening = "SUBSTITUTE(" * len(group)
         closing = "".join(f',"{quote.mark}",{names[quote.name].text})' for quote in group)
         value = str(previous.value or "")
         for quote in group if OPEN in value else ():
             value = value.replace(quote.mark, str(f.join(names[quote.name]).value))
-        empty = marked if not chain else f.is_(previous, "")
+        empty = marked if not helpers else f.equals(previous, "")
         kept = f.if_(empty, f.text(""), Expr(f"{opening}{previous.text}{closing}", value))
-        chain.append(kept)
-        previous = f.cell("", (row, len(chain) - 1), kept.value)
-    previous = f.cell(PREVIEWS, (row, len(chain) - 1), previous.value)
+        helpers.append(kept)
+        previous = f.cell("", (row, len(helpers) - 1), kept.value)
+    previous = f.cell(PREVIEWS, (row, len(helpers) - 1), previous.value)
     left = Expr(f'ISERROR(FIND("{OPEN}",{previous.text}))', OPEN not in str(previous.value))
     warned = f.join(f.text("（有不认识的名称）"), previous)
-    return chain, f.if_(left, previous, warned)
+    return helpers, f.if_(left, previous, warned)
 
 
 def names_left(text: str, form: Form) -> bool:
-    """True for a text that quotes a name which the workbook does not know as it is written."""
+    """True for a text that quotes an unknown name, or a known one not exactly as it is written."""
     for other in OPEN_OTHERS:
         text = text.replace(other, OPEN)
     for quote in form.quotes if OPEN in text else ():
@@ -63,12 +64,12 @@ def names_left(text: str, form: Form) -> bool:
 
 
 def last_helpers(form: Form) -> list[Position]:
-    """The last helper cell of each paragraph on the hidden sheet, from the first to the last."""
-    column = (len(form.quotes) - 1) // CHAIN
+    """The last helper cell of each paragraph, in the order of the rows."""
+    column = (len(form.quotes) - 1) // NAMES_PER_HELPER
     return [(row, column) for row in sorted(paragraph_rows(form).values())]
 
 
 def paragraph_rows(form: Form) -> dict[tuple[str, int], int]:
-    """The row of the hidden sheet that belongs to each paragraph of the workbook."""
+    """The row on the hidden sheet for each paragraph, by narrative and number."""
     cells = [cell for sheet in layout(form) for cell in sheet.cells if cell.kind == "paragraph"]
     return {(cell.key, cell.number): row for row, cell in enumerate(cells, start=1)}

@@ -1,4 +1,4 @@
-"""What the form's rules are as formulas: for each a state, and what to say while it does not hold."""
+"""The form's rules as formulas: for each a state, and a message for while it does not hold."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from converter.workbook.layout.checklist import FigureRule
 from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Area, Expr, Scalar
 
-GOOD, WRONG, UNKNOWN, ASK, NOTHING = 0, 1, 2, 3, 4
-"""States of a check: it holds, it does not, it cannot be said yet, a person must confirm, or there is
-nothing to compare with."""
+GOOD, WRONG, UNKNOWN, ASK, NO_LAST_YEAR = 0, 1, 2, 3, 4
+"""States of a check: it holds; it does not; it cannot be evaluated yet; a person must confirm; there is no
+figure of last year to compare with."""
 
-Judged = tuple[Expr, Expr]
+LiveCheck = tuple[Expr, Expr]
 """State and message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Where the inputs of a workbook lie and what they hold."""
+    """References to the inputs of a workbook, with their values, by what they hold."""
 
     figure: Callable[[Ref], Expr]
     entry: Callable[[str], Expr]
@@ -31,21 +31,21 @@ class Inputs:
     paragraphs: Callable[[str], Area]
     last_year: Callable[[Ref], Expr]
     remarks: Callable[[str], list[tuple[Expr, Expr]]]
-    """Place and words of each remark of a table."""
+    """Cell and text of each remark of a table."""
     reasons: Callable[[], list[tuple[Expr, Expr]]]
     """Code and text of each reason."""
     texts: Callable[[], list[str]]
-    """Every paragraph as typed."""
+    """The text of every paragraph as typed."""
 
 
 class Mirror:
-    """The figures as the checks take them, by reference."""
+    """References to the mirror cells: each figure as the checks use it, see `live`."""
 
     def __init__(self, at: Mapping[Ref, Position], values: Mapping[Ref, Scalar]) -> None:
         self._at, self._values = at, values
 
     def one(self, ref: Ref) -> Expr:
-        """A figure's mirror cell."""
+        """The mirror cell of a figure."""
         return f.cell(CHECKS, self._at[ref], self._values[ref])
 
     def area(self, refs: Iterable[Ref]) -> Area:
@@ -53,28 +53,28 @@ class Mirror:
         return f.area(CHECKS, [(self._at[ref], self._values[ref]) for ref in refs])
 
 
-def refers(rule: Rule) -> int:
-    """The order in which rules are judged: those that others refer to come first."""
+def evaluation_order(rule: Rule) -> int:
+    """The sort key of rules: those that others refer to come first."""
     return 0 if isinstance(rule, Inflow | Barred) else 1
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Judges rules over a mirror.
+    """The checks of rules over a mirror.
 
-    `judged`: the states of those judged before; `zero`: 1 for a table declared 零报告, by its key.
+    `done`: the checks of rules that came before. `zero`: 1 for a table declared 零报告, else 0, by its key.
     """
 
     form: Form
     mirror: Mirror
     inputs: Inputs
-    judged: Mapping[FigureRule, Judged]
+    done: Mapping[FigureRule, LiveCheck]
     zero: Mapping[str, Expr]
 
-    def judge(self, rule: Rule, typed: Expr | None) -> Judged:
-        """State and message of a rule; `typed`: the total as it stands in its cell, where it is one.
+    def check(self, rule: Rule, typed: Expr | None) -> LiveCheck:
+        """State and message of a rule. `typed`: the total in its own cell, for a rule that defines one.
 
-        Nothing is held against a table that is declared 零报告: figures in it are a fault of their own.
+        A rule about a table declared 零报告 always holds: figures in such a table are an error of their own.
         """
         match rule:
             case Equality(total=Ref()) if typed is not None:
@@ -87,12 +87,12 @@ class Rulebook:
                 state, message = self._barred(rule)
             case Inflow():
                 state, message = self._inflow(rule)
-        return f.if_(f.is_(self.zero[table_of(rule)], 1), f.number(GOOD), state), message
+        return f.if_(f.equals(self.zero[table_of(rule)], 1), f.number(GOOD), state), message
 
-    def continues(self, rule: CarryOver, unsaid: Expr) -> Judged:
-        """State and message of a figure against the one of last year that it continues.
+    def check_carry_over(self, rule: CarryOver, untouched: Expr) -> LiveCheck:
+        """State and message of a figure that continues one of last year's.
 
-        `unsaid`: 1 while the table is blank, so that its figures say nothing yet.
+        `untouched`: 1 while the table is blank, so that its figures cannot be compared yet.
         """
         last, this = self.inputs.last_year(rule.last), self.mirror.one(rule.this)
         expected, now = last, [this]
@@ -102,70 +102,77 @@ class Rulebook:
         for ref in rule.less:
             now.append(self.mirror.one(ref))
             expected = f.minus(expected, now[-1])
-        # nested, because a sum with "?" would be an error inside AND
+        # nested, because a sum with "?" is an error, which AND would pass on
         same = f.if_(f.same_number(this, expected), f.number(GOOD), f.number(ASK))
-        known = f.all_of(*map(f.is_number, now), f.is_(unsaid, 0))
-        state = f.if_(f.is_number(last), f.if_(known, same, f.number(GOOD)), f.number(NOTHING))
-        return state, say("按上年数应为 ", expected, "，差 ", f.distance(this, expected))
+        known = f.all_of(*map(f.is_number, now), f.equals(untouched, 0))
+        state = f.if_(f.is_number(last), f.if_(known, same, f.number(GOOD)), f.number(NO_LAST_YEAR))
+        return state, message_of("按上年数应为 ", expected, "，差 ", f.distance(this, expected))
 
-    def _total(self, rule: Equality, typed: Expr) -> Judged:
+    def _total(self, rule: Equality, typed: Expr) -> LiveCheck:
+        """A total against the sum of its parts."""
         total = rule.right[0]
         parts = self.mirror.one(total)
         same = f.same_number(parts, typed)
-        if any(part in self.form.totals for part in rule.left):  # it may follow totals that were typed over
+        if any(part in self.form.totals for part in rule.left):  # these may have been typed over
             same = f.any_of(same, f.same_number(f.total(self.inputs.figures(rule.left)), typed))
         known = f.all_of(f.is_number(parts), f.is_number(typed))
         words = ("填的是 ", typed, f"，{rule.names[0]}是 ", parts, "，差 ", f.distance(parts, typed))
-        return f.if_(known, _holds(same), f.number(UNKNOWN)), say(*words)
+        return f.if_(known, _holds(same), f.number(UNKNOWN)), message_of(*words)
 
-    def _balance(self, rule: Equality) -> Judged:
+    def _balance(self, rule: Equality) -> LiveCheck:
+        """Two sums against each other; not evaluated while a rule about inflow does not hold."""
         left, right = self.mirror.area(rule.left), self.mirror.area(rule.right)
         known = f.all_of(
-            f.is_(f.count(left), len(rule.left)),
-            f.is_(f.count(right), len(rule.right)),
-            *(f.is_(state, GOOD) for other, (state, _) in self.judged.items() if isinstance(other, Inflow)),
+            f.equals(f.count(left), len(rule.left)),
+            f.equals(f.count(right), len(rule.right)),
+            *(f.equals(state, GOOD) for other, (state, _) in self.done.items() if isinstance(other, Inflow)),
         )
         one, other = f.total(left), f.total(right)
         shown = (f.total(self.inputs.figures(side)) for side in (rule.left, rule.right))
-        # with a total typed over, the sums may agree as they stand: then the total alone is to blame
+        # if the sums of the cells as filled agree, only a total that was typed over is wrong
         same = f.any_of(f.same_number(one, other), f.same_number(*shown))
         words = (f"{rule.names[0]}＝", one, f"，{rule.names[1]}＝", other, "，差 ", f.distance(one, other))
-        return f.if_(known, _holds(same), f.number(UNKNOWN)), say(*words)
+        return f.if_(known, _holds(same), f.number(UNKNOWN)), message_of(*words)
 
-    def _stock(self, rule: Stock) -> Judged:
+    def _stock(self, rule: Stock) -> LiveCheck:
+        """What is in force against what was made less what was abolished."""
         made, abolished, valid = map(self.mirror.one, (rule.made, rule.abolished, rule.valid))
         least = f.minus(made, abolished)
         state = f.if_(f.less(valid, least), f.number(ASK), f.number(GOOD))
-        for other, (judged, _) in self.judged.items():
-            if isinstance(other, Barred) and rule.valid in other.refs:  # that is fault enough
-                state = f.if_(f.is_(judged, WRONG), f.number(GOOD), state)
+        for other, (barred, _) in self.done.items():
+            if (
+                isinstance(other, Barred) and rule.valid in other.refs
+            ):  # one error for these figures is enough
+                state = f.if_(f.equals(barred, WRONG), f.number(GOOD), state)
         known = f.all_of(*map(f.is_number, (made, abolished, valid)))
-        return f.if_(known, state, f.number(UNKNOWN)), say(
+        return f.if_(known, state, f.number(UNKNOWN)), message_of(
             "现行有效填的是 ", valid, "，少于制发减废止 ", least
         )
 
-    def _barred(self, rule: Barred) -> Judged:
+    def _barred(self, rule: Barred) -> LiveCheck:
+        """Figures that the agency's category cannot have."""
         some = f.total(self.mirror.area(rule.refs))
         mine = self.inputs.entry("机关类别")
-        barred = f.any_of(*(f.is_(mine, category) for category in rule.categories))
+        barred = f.any_of(*(f.equals(mine, category) for category in rule.categories))
         state = f.if_(barred, f.number(WRONG), f.number(ASK))
-        return f.if_(f.less(f.number(0), some), state, f.number(GOOD)), say("规章填有 ", some)
+        return f.if_(f.less(f.number(0), some), state, f.number(GOOD)), message_of("规章填有 ", some)
 
-    def _inflow(self, rule: Inflow) -> Judged:
+    def _inflow(self, rule: Inflow) -> LiveCheck:
+        """Results without any application."""
         incoming, outgoing = self.mirror.area(rule.incoming), self.mirror.area(rule.outgoing)
-        none_came = f.all_of(f.is_(f.count(incoming), len(rule.incoming)), f.is_(f.total(incoming), 0))
+        none_came = f.all_of(f.equals(f.count(incoming), len(rule.incoming)), f.equals(f.total(incoming), 0))
         some_went = f.less(f.number(0), f.total(outgoing))
         state = f.if_(f.all_of(none_came, some_went), f.number(WRONG), f.number(GOOD))
-        return state, say("没有新收和结转，却填有办理结果")
+        return state, message_of("没有新收和结转，却填有办理结果")
 
 
-def say(*parts: str | Expr) -> Expr:
-    """Words and numbers side by side."""
+def message_of(*parts: str | Expr) -> Expr:
+    """A message of words and numbers."""
     return f.join(*(f.text(part) if isinstance(part, str) else part for part in parts))
 
 
 def bracketed(made: Expr) -> Expr:
-    """An expression that stands as one term in another."""
+    """An expression in brackets, to be a term of another."""
     return Expr(f"({made.text})", made.value)
 
 

@@ -1,4 +1,4 @@
-"""The workbook: blank for an agency to fill, or filled from a report."""
+"""The workbook as a file: blank for a year, or filled from a report."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from converter.workbook.layout.pages import VERSION
 from converter.workbook.layout.sheets import Sheet
 from converter.workbook.layout.styles import BASE, RED, SIGNALS, STYLES, TAB_TABLE, TAB_TEXT, TABS
 from converter.workbook.write.filling import Filling
-from converter.workbook.write.validation import guard
+from converter.workbook.write.validation import add_validation
 from converter.workbook.write.writer import Writer
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
-    """A worksheet that takes formulas as they are.
+    """A worksheet that writes formulas as they are.
 
-    xlsxwriter searches each formula for the sixty functions that came after Excel 2007, which takes
-    most of the time of writing a workbook; we use none of them.
+    xlsxwriter searches each formula for sixty functions newer than Excel 2007, none of which we use; that
+    takes most of the time of writing a workbook.
     """
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
@@ -34,7 +34,7 @@ class _Worksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
 
 
 def blank_report(form: Form, year: int, source: str = "") -> Report:
-    """A report of which only the year and what follows from it is filled."""
+    """A report in which only the year, and the dates that follow from it, are filled in."""
     entries = {item.key: Entry("") for item in form.fields}
     entries |= {
         item.key: Entry(f"{year}年{item.day[0]}月{item.day[1]}日") for item in form.fields if item.day
@@ -51,17 +51,17 @@ def blank_report(form: Form, year: int, source: str = "") -> Report:
 
 
 def blank_workbook(year: int, form: Form = FORM) -> bytes:
-    """The workbook for a year, ready to be filled in. SettingsError: no such year."""
+    """The blank workbook for a year. SettingsError: the year is not between 2000 and 2999."""
     if not 2000 <= year <= 2999:
         raise SettingsError(f"年度 {year} 不对：请写四位数字，如 2024。")
     return fill_workbook(blank_report(form, year), form)
 
 
 def fill_workbook(report: Report, form: Form = FORM) -> bytes:
-    """The template filled with a report: what a clerk would have typed.
+    """The workbook filled with a report, as a clerk would have typed it.
 
-    Totals that agree with their parts stay formulas, others are typed over. A table declared
-    零报告 keeps its zeros unwritten. SettingsError: a text longer than a cell can hold.
+    Totals that equal the sum of their parts stay formulas; others are typed over. Zeros of a table declared
+    零报告 stay blank. SettingsError: a text is longer than a cell can hold.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
@@ -78,23 +78,23 @@ def fill_workbook(report: Report, form: Form = FORM) -> bytes:
     writer = Writer(form, Filling(form, report), styles)
     for sheet in layout(form):
         target = book.add_worksheet(sheet.name, _Worksheet)
-        _dress(target, sheet)
+        _format_sheet(target, sheet)
         for cell in sheet.cells:
             writer.cell(target, sheet, cell)
-        guard(target, sheet, form, red, signals)
+        add_validation(target, sheet, form, red, signals)
         if sheet.hidden:
             target.hide()
     hidden = [book.add_worksheet(name, _Worksheet) for name in HIDDEN]
-    writer.hidden(*hidden)
+    writer.hidden_sheets(*hidden)
     for target in hidden:
         target.protect()
         target.hide()
     book.close()
-    with zipfile.ZipFile(buffer) as archive:  # packed tighter than xlsxwriter can: it goes by mail and chat
+    with zipfile.ZipFile(buffer) as archive:  # smaller than xlsxwriter packs it, for mail and chat
         return write_zip(((name, archive.read(name)) for name in archive.namelist()), level=9)
 
 
-def _dress(target: Any, sheet: Sheet) -> None:
+def _format_sheet(target: Any, sheet: Sheet) -> None:
     """Widths, heights, protection and print settings of a sheet."""
     for column, width in enumerate(sheet.widths):
         target.set_column(column, column, width, None, {"hidden": column == 0})
@@ -118,5 +118,5 @@ def _dress(target: Any, sheet: Sheet) -> None:
         target.freeze_panes(frozen, 0)
     has_table = sheet.section is not None and any(table.printed for table in sheet.section.tables)
     target.set_tab_color(TABS.get(sheet.key, TAB_TABLE if has_table else TAB_TEXT))
-    whole = f"A1:Q{sheet.rows}"  # no green corners for texts that look like numbers, nor for our sums
+    whole = f"A1:Q{sheet.rows}"  # no green corners on texts that look like numbers or on sums
     target.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_range", "formula_differs"), whole))

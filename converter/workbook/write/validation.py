@@ -1,6 +1,6 @@
-"""What keeps a clerk from slips while typing: validations with Chinese messages, and red cells.
+"""Data validations with Chinese messages, and conditional formats that redden wrong cells.
 
-xlsxwriter only warns and answers -2 where a rule does not fit; here that is an error.
+xlsxwriter only warns and returns -2 for a rule that does not fit; here that is a ValueError.
 """
 
 from __future__ import annotations
@@ -17,16 +17,38 @@ from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.layout.tables import checked_figure, column_of, names_figures, rules_of_row
 
 TITLE, MESSAGE = 32, 255
-"""Characters that a validation's title and message can hold."""
+"""The most characters of a validation's title and message."""
 
-MANY = 10
-"""So many choices are not named one by one in a message."""
+LISTED_CHOICES = 10
+"""Fewer choices are listed one by one in a message."""
 
 YEARS = tuple(range(2021, 2051))
+"""The years to choose from."""
 
 
-def guard(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str, Any]) -> None:
-    """Add the validations and conditional formats of a sheet; `signals`: formats by a word's beginning."""
+def add_validation(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str, Any]) -> None:
+    """Add the validations and conditional formats of a sheet; `signals`: formats by how a text begins."""
+    _colour_states(target, sheet, signals)
+    for cell in sheet.inputs:
+        rule = _rule(cell, form)
+        if rule:
+            _validate(target, (cell,), rule)
+    figures = [c for c in sheet.inputs if c.kind == "figure" and c.ref and c.ref not in form.totals]
+    for whole in (True, False):
+        alike = [cell for cell in figures if cell.ref and form.column(cell.ref).whole is whole]
+        _redden_invalid(target, alike, whole, red)
+    for _, line in groupby(figures, key=lambda cell: cell.row):
+        for run in _runs(list(line)):
+            ref = run[0].ref
+            if ref is not None:
+                _validate(target, run, _figure(ref, form))
+    for cell in sheet.cells:
+        if cell.kind in ("row_message", "column_message"):
+            _redden_by_message(target, cell, form, red)
+
+
+def _colour_states(target: Any, sheet: Sheet, signals: Mapping[str, Any]) -> None:
+    """Colour the traffic lights and the states of the checklist by their words."""
     for kind in ("light", "check_state", "table_state"):
         cells = [cell for cell in sheet.cells if cell.kind == kind]  # one below the other
         for word, look in signals.items() if cells else ():
@@ -35,35 +57,24 @@ def guard(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str,
             _format(
                 target, f"{address((first.row, first.column))}:{address((last.row, last.column))}", begins
             )
-    for cell in sheet.inputs:
-        rule = _rule(cell, form)
-        if rule:
-            _validate(target, (cell,), rule)
-    figures = [c for c in sheet.inputs if c.kind == "figure" and c.ref and c.ref not in form.totals]
-    for whole in (True, False):
-        alike = [cell for cell in figures if cell.ref and form.column(cell.ref).whole is whole]
-        _mark_wrong(target, alike, whole, red)
-    for _, line in groupby(figures, key=lambda cell: cell.row):
-        for run in _runs(list(line)):
-            ref = run[0].ref
+
+
+def _redden_by_message(target: Any, cell: Cell, form: Form, red: Any) -> None:
+    """Redden the figures of a row or column while its message says that they are wrong."""
+    message = f"${address((cell.row, cell.column))[: -len(str(cell.row + 1))]}${cell.row + 1}"
+    if cell.kind == "column_message":
+        _redden_all(target, _of_column(cell, form), f"=LEN({message})>0", form, red)
+    elif names_figures(form, cell.key):
+        for ref in {checked_figure(rule): None for rule in rules_of_row(form, cell.key)}:
             if ref is not None:
-                _validate(target, run, _figure(ref, form))
-    for cell in sheet.cells:
-        if cell.kind in ("row_message", "column_message"):
-            message = f"${address((cell.row, cell.column))[: -len(str(cell.row + 1))]}${cell.row + 1}"
-            if cell.kind == "column_message":
-                _redden_all(target, _of_column(cell, form), f"=LEN({message})>0", form, red)
-            elif names_figures(form, cell.key):
-                for ref in {checked_figure(rule): None for rule in rules_of_row(form, cell.key)}:
-                    if ref is not None:
-                        named = f'=ISNUMBER(SEARCH("{form.column_label(ref)}：",{message}))'
-                        _redden_all(target, [ref], named, form, red)
-            else:
-                _redden_all(target, _of_row(cell, form), f"=LEN({message})>0", form, red)
+                named = f'=ISNUMBER(SEARCH("{form.column_label(ref)}：",{message}))'
+                _redden_all(target, [ref], named, form, red)
+    else:
+        _redden_all(target, _of_row(cell, form), f"=LEN({message})>0", form, red)
 
 
 def _of_column(cell: Cell, form: Form) -> list[Ref]:
-    """The figures that turn red with the message of a column: the terms of its rules."""
+    """The figures that redden with the message of a column: the terms of its rules, or their totals."""
     table, line = cell.key.split(".")
     rules = [
         rule
@@ -75,7 +86,7 @@ def _of_column(cell: Cell, form: Form) -> list[Ref]:
 
 
 def _of_row(cell: Cell, form: Form) -> list[Ref]:
-    """The figures that turn red with the message of a row: what its rules name as wrong."""
+    """The figures that redden with the message of a row: those that its rules find wrong."""
     refs: list[Ref] = []
     for rule in rules_of_row(form, cell.key):
         match rule:
@@ -91,7 +102,7 @@ def _of_row(cell: Cell, form: Form) -> list[Ref]:
 
 
 def _rule(cell: Cell, form: Form) -> dict[str, Any] | None:
-    """The validation of an input, None where anything may be typed."""
+    """The validation of an input that is no figure, None where anything may be typed."""
     match cell.kind:
         case "choice":
             item = form.field(cell.key)
@@ -109,6 +120,7 @@ def _rule(cell: Cell, form: Form) -> dict[str, Any] | None:
 
 
 def _figure(ref: Ref, form: Form) -> dict[str, Any]:
+    """The validation of a figure."""
     column = form.column(ref)
     words = form.row_label(ref) or form.tables[ref.table].tag
     if not form.tables[ref.table].printed:
@@ -129,6 +141,7 @@ def _figure(ref: Ref, form: Form) -> dict[str, Any]:
 
 
 def _list(choices: tuple[str, ...], title: str, message: str) -> dict[str, Any]:
+    """The validation of a choice from a list."""
     return {
         "validate": "list",
         "source": list(choices),
@@ -140,12 +153,12 @@ def _list(choices: tuple[str, ...], title: str, message: str) -> dict[str, Any]:
 
 
 def _named(choices: tuple[str, ...]) -> str:
-    """Choices in words; of many, such as years, the first and the last."""
-    return "、".join(choices) if len(choices) < MANY else f"{choices[0]} 至 {choices[-1]}"
+    """Choices in words; of many, such as years, only the first and the last."""
+    return "、".join(choices) if len(choices) < LISTED_CHOICES else f"{choices[0]} 至 {choices[-1]}"
 
 
 def _runs(line: list[Cell]) -> Iterator[list[Cell]]:
-    """Neighbours in a row, so that one validation serves them all."""
+    """Runs of neighbours in a row, which share one validation."""
     run: list[Cell] = []
     for cell in line:
         if run and run[-1].column + run[-1].colspan != cell.column:
@@ -156,8 +169,8 @@ def _runs(line: list[Cell]) -> Iterator[list[Cell]]:
         yield run
 
 
-def _mark_wrong(target: Any, cells: list[Cell], whole: bool, red: Any) -> None:
-    """Redden figures that are no such number: one rule, written for the first and relative for the rest."""
+def _redden_invalid(target: Any, cells: list[Cell], whole: bool, red: Any) -> None:
+    """Redden figures that are no valid number: one rule, relative to the first of the cells."""
     if not cells:
         return
     at = address((cells[0].row, cells[0].column))
@@ -169,7 +182,7 @@ def _mark_wrong(target: Any, cells: list[Cell], whole: bool, red: Any) -> None:
 
 
 def _validate(target: Any, cells: Sequence[Cell], rule: Mapping[str, Any]) -> None:
-    """Add a validation to neighbours. ValueError: a text is longer than the format allows."""
+    """Add a validation to neighbours. ValueError: a text is too long, or xlsxwriter refuses it."""
     for key, limit in (("title", TITLE), ("message", MESSAGE)):
         for kind in ("input", "error"):
             if len(rule.get(f"{kind}_{key}", "")) > limit:
@@ -183,12 +196,14 @@ def _validate(target: Any, cells: Sequence[Cell], rule: Mapping[str, Any]) -> No
 
 
 def _redden_all(target: Any, refs: Sequence[Ref], criteria: str, form: Form, red: Any) -> None:
+    """Redden some figures while a formula holds."""
     at = [address(figure_addresses(form)[ref][1]) for ref in refs]
     if at:
         _redden(target, at[0], criteria, red, " ".join(at) if len(at) > 1 else "")
 
 
 def _redden(target: Any, at: str, criteria: str, red: Any, everywhere: str = "") -> None:
+    """Redden a cell while a formula holds, or the cells `everywhere` with the formula relative to it."""
     rule = {"type": "formula", "criteria": criteria, "format": red}
     if everywhere:
         rule["multi_range"] = everywhere
@@ -196,5 +211,6 @@ def _redden(target: Any, at: str, criteria: str, red: Any, everywhere: str = "")
 
 
 def _format(target: Any, at: str, rule: Mapping[str, Any]) -> None:
+    """Add a conditional format. ValueError: xlsxwriter refuses it."""
     if target.conditional_format(at, dict(rule)) != 0:
         raise ValueError(f"conditional format refused: {rule}")

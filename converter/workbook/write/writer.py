@@ -1,56 +1,54 @@
-"""Writes the cells of the workbook: texts, inputs as filled, and formulas with what they come to."""
+"""Writes the cells of the workbook: printed texts, inputs as filled in, formulas with their values."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from converter.form import Form
+from converter.form import Form, Quote
 from converter.system.errors import SettingsError
-from converter.workbook.layout.book import CHECKS, figure_addresses, layout, total_formula
+from converter.workbook.layout.book import CHECKS, figure_addresses, layout, link_target, total_formula
 from converter.workbook.layout.checklist import ChecklistLine, checklist, independent_rules
 from converter.workbook.layout.pages import TEXT_WIDTHS
 from converter.workbook.layout.sheets import Cell, Sheet, line_count
 from converter.workbook.layout.tables import checked_figure, column_of, names_figures, rules_of_row
 from converter.workbook.write import formula as f
-from converter.workbook.write import previews as quotes
-from converter.workbook.write.annotations import link_target
+from converter.workbook.write import previews
 from converter.workbook.write.filling import Filling, as_number
-from converter.workbook.write.formula import Expr
-from converter.workbook.write.live import live, state_word, worst_count
+from converter.workbook.write.formula import Expr, Scalar
+from converter.workbook.write.live import live_checks, state_word, worst_count
 from converter.workbook.write.rules import ASK, WRONG, bracketed
 
-LINE, TALLEST = 15.0, 409.0
-"""Points: a line of text, and the tallest row that a spreadsheet has."""
+LINE_HEIGHT, MAX_HEIGHT = 15.0, 409.0
+"""Points: of a line of text, and of the tallest row that a spreadsheet allows."""
 
 LONGEST = 32767
-"""Characters that a cell can hold."""
+"""The most characters that a cell can hold."""
 
 
 class Writer:
-    """Writes single cells; holds what they need to know of the report."""
+    """Writes single cells for one report."""
 
     def __init__(self, form: Form, filling: Filling, styles: Mapping[str, Any]) -> None:
         self.form, self.filling, self.styles = form, filling, styles
-        self.live = live(form, filling.inputs())
+        self.checks = live_checks(form, filling.inputs())
         self.lines = {line.key: line for line in checklist(form)}
-        self.names = {quote.name: self._quote(quote.name) for quote in form.quotes}
-        self.quoted = {
-            quote.name: f.cell("", (0, quotes.FIRST + place), self.names[quote.name].value)
+        self.quotes = {quote.name: self._sum(quote) for quote in form.quotes}
+        self.preview_quotes = {
+            quote.name: f.cell("", (0, previews.FIRST + place), self.quotes[quote.name].value)
             for place, quote in enumerate(form.quotes)
         }
-        self.rows = quotes.paragraph_rows(form)
-        self.chains: dict[tuple[int, int], Expr] = {}
-        computed: Mapping[str, Callable[[Cell], Expr]] = {
+        self.preview_rows = previews.paragraph_rows(form)
+        self.preview_helpers: dict[tuple[int, int], Expr] = {}
+        self.computed: Mapping[str, Callable[[Cell], Expr]] = {
             "light": lambda cell: self._light("可以上报", "处要改", self.lines),
             "table_state": lambda cell: self._light("本表通过", "处要改", self._keys_of(cell.key)),
-            "check_state": lambda cell: state_word(self.live.states[cell.key]),
-            "check_message": lambda cell: self.live.messages[cell.key],
+            "check_state": lambda cell: state_word(self.checks.states[cell.key]),
+            "check_message": lambda cell: self.checks.messages[cell.key],
             "row_message": self._row_message,
             "column_message": self._column_message,
-            "quote_value": lambda cell: self.names[cell.key],
+            "quote_value": lambda cell: self.quotes[cell.key],
         }
-        self.computed = computed
 
     def cell(self, target: Any, sheet: Sheet, cell: Cell) -> None:
         """Write one cell of the layout."""
@@ -72,25 +70,28 @@ class Writer:
         else:
             self._text(target, cell, cell.text, cell.kind)
 
-    def hidden(self, checks: Any, previews: Any) -> None:
-        """Fill the hidden sheets: the checks, and the helper cells of the previews."""
-        for (row, column), made in self.live.cells.items():
-            self._hidden(checks, row, column, made)
-        for row, column, made in quotes.preview_cells(self.form, self._guide_values()):
-            self._hidden(previews, row, column, made)
-        for (row, column), made in self.chains.items():
-            self._hidden(previews, row, column, made)
+    def hidden_sheets(self, check_sheet: Any, preview_sheet: Any) -> None:
+        """Write the hidden sheets 核对 and 预览; the visible sheets must be written before."""
+        for (row, column), made in self.checks.cells.items():
+            self._hidden(check_sheet, row, column, made)
+        for row, column, made in previews.quote_cells(self.form, self._guide_values()):
+            self._hidden(preview_sheet, row, column, made)
+        for (row, column), made in self.preview_helpers.items():
+            self._hidden(preview_sheet, row, column, made)
 
     def _hidden(self, target: Any, row: int, column: int, made: Expr) -> None:
+        """Write a formula of a hidden sheet; references to its own sheet need no sheet name."""
         near = made.text.replace(f"'{CHECKS}'!", "") if target.name == CHECKS else made.text
         target.write_formula(row, column, f"={near}", None, _cached(made))
 
     def _merge(self, target: Any, cell: Cell, style: str) -> None:
+        """Merge the range of a cell, if it has more than one."""
         if cell.rowspan > 1 or cell.colspan > 1:
             last = (cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
             target.merge_range(cell.row, cell.column, *last, "", self.styles[style])
 
     def _text(self, target: Any, cell: Cell, text: str, style: str) -> None:
+        """Write a text as text, whatever it looks like. SettingsError: it is longer than a cell can hold."""
         if len(text) > LONGEST:
             raise SettingsError(f"有一段文字长达 {len(text)} 字，超过一个单元格能存的 {LONGEST} 字。")
         self._merge(target, cell, style)
@@ -99,8 +100,9 @@ class Writer:
         elif style not in ("example", "help"):
             target.write_blank(cell.row, cell.column, None, self.styles[style])
 
-    def _value(self, target: Any, cell: Cell, value: object, style: str) -> None:
-        number = as_number(value)  # type: ignore[arg-type]
+    def _value(self, target: Any, cell: Cell, value: Scalar, style: str) -> None:
+        """Write a number as a number, anything else as text."""
+        number = as_number(value)
         if number is None:
             self._text(target, cell, "" if value is None else str(value), style)
         else:
@@ -108,13 +110,15 @@ class Writer:
             target.write_number(cell.row, cell.column, number, self.styles[style])
 
     def _input(self, target: Any, cell: Cell) -> None:
+        """Write a text input; the row of a paragraph becomes as high as its text."""
         text = self.filling.text(cell)
         self._text(target, cell, text, cell.kind)
         needed = line_count(text, TEXT_WIDTHS[cell.column]) if cell.kind == "paragraph" else 1
-        if needed > 1:  # not every program fits rows when it opens a file
-            target.set_row(cell.row, min(LINE * needed + 4, TALLEST))
+        if needed > 1:  # some programs do not fit row heights on opening
+            target.set_row(cell.row, min(LINE_HEIGHT * needed + 4, MAX_HEIGHT))
 
     def _figure(self, target: Any, cell: Cell) -> None:
+        """Write a figure; a total stays a formula unless it was typed over."""
         ref = cell.ref
         if ref is None:
             raise TypeError("a figure cell without its ref")
@@ -129,29 +133,31 @@ class Writer:
         )
 
     def _formula(self, target: Any, cell: Cell, made: Expr) -> None:
+        """Write a formula with its value."""
         self._merge(target, cell, cell.kind)
         target.write_formula(cell.row, cell.column, f"={made.text}", self.styles[cell.kind], _cached(made))
 
     def _link(self, target: Any, cell: Cell, line: ChecklistLine) -> None:
+        """Write the label of a line of the checklist as a link. ValueError: xlsxwriter refuses it."""
         sheet, at = link_target(self.form, line)
         link = f"internal:'{sheet}'!{at}"
         if target.write_url(cell.row, cell.column, link, self.styles["check_label"], line.label) != 0:
             raise ValueError(f"link refused: {link}")
 
     def _light(self, good: str, wrong: str, keys: Iterable[str]) -> Expr:
-        """可以上报, or how many lines are wrong; lines to be confirmed are counted beside."""
+        """The traffic light of some lines: `good`, or how many are wrong; those to be confirmed are added."""
         keys = list(keys)
-        bad, ask = worst_count(self.live, keys, WRONG), worst_count(self.live, keys, ASK)
+        bad, ask = worst_count(self.checks, keys, WRONG), worst_count(self.checks, keys, ASK)
         main = f.if_(
             f.less(f.number(0), bad),
             f.join(f.text("还有 "), bracketed(bad), f.text(f" {wrong}")),
             f.text(good),
         )
-        beside = f.join(f.text("（另有 "), bracketed(ask), f.text(" 处请核实）"))
-        return f.join(main, f.if_(f.less(f.number(0), ask), beside, f.text("")))
+        confirm = f.join(f.text("（另有 "), bracketed(ask), f.text(" 处请核实）"))
+        return f.join(main, f.if_(f.less(f.number(0), ask), confirm, f.text("")))
 
     def _keys_of(self, table: str) -> list[str]:
-        """The lines of the checklist that are about a table."""
+        """The keys of the checklist's lines about a table."""
         return [
             key
             for key, line in self.lines.items()
@@ -159,64 +165,62 @@ class Writer:
         ]
 
     def _row_message(self, cell: Cell) -> Expr:
-        """The messages of the rules about a row; where several figures may be wrong each is named."""
+        """The messages of the rules about a row, each with its figure's name if several may be wrong."""
         named = names_figures(self.form, cell.key)
         messages = []
         for rule in rules_of_row(self.form, cell.key):
-            message, ref = self.live.rules[rule][1], checked_figure(rule)
+            message, ref = self.checks.rules[rule][1], checked_figure(rule)
             if ref is not None and named:
-                said = f.join(f.text(f"{self.form.column_label(ref)}："), message, f.text("；"))
-                message = f.if_(f.is_(message, ""), f.text(""), said)
+                with_name = f.join(f.text(f"{self.form.column_label(ref)}："), message, f.text("；"))
+                message = f.if_(f.equals(message, ""), f.text(""), with_name)
             messages.append(message)
         return f.join(*messages)
 
     def _column_message(self, cell: Cell) -> Expr:
+        """The messages of the rules about a column, after the column's name."""
         table, column = cell.key.split(".")
         ref = next(ref for ref in self.form.tables[table].refs() if ref.column == column)
         rules = [rule for rule in independent_rules(self.form) if column_of(rule, table) == column]
-        words = f.join(*(self.live.rules[rule][1] for rule in rules))
+        words = f.join(*(self.checks.rules[rule][1] for rule in rules))
         return f.if_(
-            f.is_(bracketed(words), ""),
+            f.equals(bracketed(words), ""),
             f.text(""),
             f.join(f.text(f"{self.form.column_label(ref)}："), words),
         )
 
-    def _quote(self, name: str) -> Expr:
-        """The figure of a name: the sum of its cells."""
-        quote = next(quote for quote in self.form.quotes if quote.name == name)
-        by_sheet: dict[str, list[Any]] = {}
-        for ref in quote.refs:
-            sheet, position = figure_addresses(self.form)[ref]
-            by_sheet.setdefault(sheet, []).append((position, self.filling.figure(ref)))
-        (sheet, cells), *_ = by_sheet.items()
-        made = f.total(f.area(sheet, cells))
+    def _sum(self, quote: Quote) -> Expr:
+        """The figure of a quote: the sum of its cells, all on one sheet; "?" for an error among them."""
+        addresses = [figure_addresses(self.form)[ref] for ref in quote.refs]
+        (sheet,) = {sheet for sheet, _ in addresses}
+        values = map(self.filling.figure, quote.refs)
+        made = f.total(f.area(sheet, [(at, value) for (_, at), value in zip(addresses, values, strict=True)]))
         return Expr(f'IF(ISERROR({made.text}),"?",{made.text})', made.value)
 
     def _guide_values(self) -> dict[str, Expr]:
-        """The figures of the names, by the cells of the guide that show them."""
+        """References to the cells of 填报说明 that show the quoted figures, by name."""
         cells = [
             (sheet.name, cell)
             for sheet in layout(self.form)
             for cell in sheet.cells
             if cell.kind == "quote_value"
         ]
-        return {c.key: f.cell(name, (c.row, c.column), self.names[c.key].value) for name, c in cells}
+        return {c.key: f.cell(name, (c.row, c.column), self.quotes[c.key].value) for name, c in cells}
 
     def _preview(self, target: Any, sheet: Sheet, cell: Cell) -> None:
-        """The paragraph beside with its quoted figures, by helper cells on the hidden sheet."""
+        """Write the preview of a paragraph; its helper cells go to the hidden sheet 预览."""
         source_cell = next(
             c for c in sheet.cells if c.kind == "paragraph" and (c.key, c.number) == (cell.key, cell.number)
         )
         source = f.cell(
             sheet.name, (source_cell.row, source_cell.column), self.filling.text(source_cell) or None
         )
-        row = self.rows[cell.key, cell.number]
-        chain, shown = quotes.preview(self.form, row, source, self.quoted)
-        self.chains |= {(row, column): made for column, made in enumerate(chain)}
+        row = self.preview_rows[cell.key, cell.number]
+        helpers, shown = previews.preview(self.form, row, source, self.preview_quotes)
+        self.preview_helpers |= {(row, column): made for column, made in enumerate(helpers)}
         self._formula(target, cell, shown)
 
 
 def _cached(made: Expr) -> str | int | float | bool:
-    """The value stored beside a formula."""
+    """The value stored with a formula."""
     number = as_number(made.value)
     return str(made.value or "") if number is None else number
