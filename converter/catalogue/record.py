@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from converter.form import FORM, Form
 from converter.report.finding import Severity
@@ -59,8 +60,10 @@ class Limit:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Given(NamedTuple):
     """The report of an example: a report of 2024 without fault, with these parts changed.
 
     `figures`: by key (三.r01.c1); where any is named, those not named are 0 and totals not named add up.
@@ -69,19 +72,18 @@ class Given:
     `last`, `last_texts`: last year's report; without figures there is none. `saved`: when the workbook was.
     """
 
-    figures: Mapping[str, Value] = field(default_factory=dict)
-    typed: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Value] = _NOTHING
+    typed: Mapping[str, str] = _NOTHING
     unfilled: tuple[str, ...] = ()
-    entries: Mapping[str, str] = field(default_factory=dict)
-    states: Mapping[str, str] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
-    last: Mapping[str, Value] = field(default_factory=dict)
-    last_texts: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, str] = _NOTHING
+    states: Mapping[str, str] = _NOTHING
+    texts: Mapping[str, str] = _NOTHING
+    last: Mapping[str, Value] = _NOTHING
+    last_texts: Mapping[str, str] = _NOTHING
     saved: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """One way to keep a rule or to break it: the words of the manual, and the report that shows it.
 
     Tests check every example. `given` is None where a report cannot show it, only a file, a document or a
