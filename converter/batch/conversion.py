@@ -12,8 +12,8 @@ from converter.checks.reasons import answer
 from converter.checks.settings import DEFAULT, Settings
 from converter.document.context import context
 from converter.document.proof import prove
-from converter.document.render import Templates, chosen, render
-from converter.document.render_path import require_sound, way
+from converter.document.render import Templates, render, template_for
+from converter.document.render_path import render_path, require_valid
 from converter.form import FORM
 from converter.report.earlier import LastYear
 from converter.report.matching import Match, match
@@ -87,9 +87,9 @@ def _with_document(
     previous: PreviousDocument | None = None,
 ) -> Outcome:
     """Add the document, or where it differs from the report the findings of its proof instead."""
-    template = chosen(templates, report.category)
-    require_sound(template)
-    by_docxtpl = job.reference or way(template).by_docxtpl
+    template = template_for(templates, report.category)
+    require_valid(template)
+    by_docxtpl = job.reference or render_path(template).by_docxtpl
     made_from = recipe(outcome.digest, template, job.settings, draft=draft, by_docxtpl=by_docxtpl)
     outcome = replace(outcome, recipe=made_from)
     if previous is not None and previous.recipe == outcome.recipe:

@@ -19,9 +19,9 @@ from converter.batch.reuse import PreviousDocument, PreviousDocuments
 from converter.batch.roots import input_roots, require_last_run_covered
 from converter.catalogue.messages import finding
 from converter.county.check import check_county
-from converter.document.render import WordTemplate, chosen
-from converter.document.render_path import require_sound
-from converter.document.template_cache import keep_ready, told_ways, trusted
+from converter.document.render import WordTemplate, template_for
+from converter.document.render_path import require_valid
+from converter.document.template_cache import render_path_findings, store_compiled, verified_templates
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.outcome import Batch, Outcome, compact_outcome
@@ -50,7 +50,7 @@ def convert_folder(
     """
     workbooks, others = list_inputs(folder, output)
     if job.template is not None and not job.reference:
-        job = replace(job, template=trusted(job.template))
+        job = replace(job, template=verified_templates(job.template))
     if output is not None:
         _require_usable(output, job)
     done = Spool[Outcome]()
@@ -68,7 +68,7 @@ def convert_folder(
         county = check_county(done, job.roster, job.settings)
         final = (stage(revoke_document(outcome, job)) for outcome in county.outcomes)
         delivered, unmoved = deliver(final, output, draft=job.draft)
-    keep_ready(used)
+    store_compiled(used)
     return Batch(
         delivered,
         tuple(others),
@@ -85,12 +85,12 @@ def _template_of(outcome: Outcome, job: Job) -> set[WordTemplate]:
     """The template whose compiled form was used for a document, if any."""
     if outcome.content is None or outcome.report is None or job.template is None or job.reference:
         return set()
-    return {chosen(job.template, outcome.report.category)}
+    return {template_for(job.template, outcome.report.category)}
 
 
 def _path_findings(job: Job) -> tuple[Finding, ...]:
     """Templates that docxtpl had to render, and why (T-12); nothing with `reference`, which asks for that."""
-    return () if job.template is None or job.reference else told_ways(job.template)
+    return () if job.template is None or job.reference else render_path_findings(job.template)
 
 
 def _require_usable(output: Path, job: Job) -> None:
@@ -99,7 +99,7 @@ def _require_usable(output: Path, job: Job) -> None:
     Templates by category are checked before the first report that needs them.
     """
     if isinstance(job.template, WordTemplate):
-        require_sound(job.template)
+        require_valid(job.template)
     probe = output / ".xxgk-write-test"
     write_whole(probe, b"")
     probe.unlink()

@@ -1,9 +1,8 @@
-"""A report as the names that a Word template may use.
+"""The context of a report: the names that a Word template may use, and their values.
 
-Opening fields stand under their own names, figures under their codes (三.r05.c1), every narrative
-under its key as a list of paragraphs (made from figures where none was typed), the note under each
-table in 表下注 by its key, and each section of text under its title as a list of lines ready to print
-(标题, 正文).
+Opening fields under their own names, figures under their codes (三.r05.c1), each narrative under its key as a
+list of paragraphs (composed from figures where none was typed), the note under each table in 表下注 by the
+table's key, and each section with narratives under its title as a list of rows to print (标题, 正文).
 """
 
 from __future__ import annotations
@@ -17,21 +16,21 @@ from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
 from converter.report.report import Report, plain
 
 SHORT = 16
-"""Characters of a single sentence that stands on its heading's line (无。)."""
+"""Characters of a single sentence that is printed on its heading's line (无。)."""
 
-LONGEST = 30
+LONGEST_HEADING = 30
 """Characters of a typed line that may be a sub-heading."""
 
 TITLE_LINE = 19
-"""Characters of an agency's name that stand on one line of the title; 20 fill it to the edge."""
+"""Characters of an agency's name on one line of the title; 20 fill it to the edge."""
 
-_ENDS = "省市县区乡镇和与及、"
-"""A line of the title ends rather behind one of these than within a word."""
+_LINE_ENDS = "省市县区乡镇和与及、"
+"""Characters after which a line of the title is preferably broken."""
 
 _SUBHEADING = re.compile(f"（[{NUMERALS}]{{1,3}}）[^。]*")
 
 
-class Line(TypedDict):
+class ContextRow(TypedDict):
     """A paragraph to print: a heading (`标题`), body text (`正文`), or both on one line."""
 
     标题: str
@@ -39,7 +38,7 @@ class Line(TypedDict):
 
 
 def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any]:
-    """Every name that a template may use, with its text for this report."""
+    """Every name that a template may use, with its value for this report."""
     entries = {item.key: report.entries[item.key].text for item in form.fields if item.printed}
     site, link = entries["网站名称"], entries["网址"]
     contacts = [
@@ -59,9 +58,9 @@ def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any
             if table.printed
         },
         **_figures(report, form),
-        **{key: _texts(part, report) for key, part in form.narratives.items()},
+        **{key: _texts(narrative, report) for key, narrative in form.narratives.items()},
         **{
-            section.title: list(_lines(section, report, form))
+            section.title: list(_section_rows(section, report, form))
             for section in form.sections
             if section.narratives
         },
@@ -82,39 +81,40 @@ def _figures(report: Report, form: Form) -> dict[str, dict[str, dict[str, str]]]
 
 
 def _title_lines(name: str) -> Iterator[str]:
-    """A name too long for a line of the title, in lines of about the same length."""
+    """An agency's name in lines of about the same length, one where it fits."""
     for left in range(ceil(len(name) / TITLE_LINE), 0, -1):
         even = ceil(len(name) / left)
         near = range(even, max(even - 3, 0), -1) if left > 1 else ()
-        end = next((place for place in near if name[place - 1] in _ENDS), even)
+        end = next((index for index in near if name[index - 1] in _LINE_ENDS), even)
         if len(name) - end > (left - 1) * TITLE_LINE:
             end = even
         yield name[:end]
         name = name[end:]
 
 
-def _lines(section: Section, report: Report, form: Form) -> Iterator[Line]:
-    """A section's texts in order; an item without text goes with its heading, and numbers close up."""
+def _section_rows(section: Section, report: Report, form: Form) -> Iterator[ContextRow]:
+    """A section's texts in order; one without text is left out with its heading, and numbers close up."""
     government = form.government.includes(report.agency, report.category)
-    item = 0
-    for part in section.narratives:
-        texts = _texts(part, report)
+    number = 0
+    for narrative in section.narratives:
+        texts = _texts(narrative, report)
         if not texts:
             continue
-        if part.heading:
-            item += 1
-            heading = f"{numbered(item)}{part.heading}{part.government if government else ''}"
+        if narrative.heading:
+            number += 1
+            heading = f"{numbered(number)}{narrative.heading}{narrative.government if government else ''}"
             if len(texts) == 1 and _is_short(texts[0]):
-                yield Line(标题=f"{heading}：", 正文=texts[0])
+                yield ContextRow(标题=f"{heading}：", 正文=texts[0])
                 continue
-            yield Line(标题=heading, 正文="")
+            yield ContextRow(标题=heading, 正文="")
         for text in texts:
-            yield Line(标题=text, 正文="") if _is_heading(text) else Line(标题="", 正文=text)
+            yield ContextRow(标题=text, 正文="") if _is_heading(text) else ContextRow(标题="", 正文=text)
 
 
-def _texts(part: Narrative, report: Report) -> list[str]:
-    """The paragraphs of an item: those typed, or else the sentences made from its figures."""
-    return [paragraph.text for paragraph in report.passages[part.key]] or list(_composed(part, report))
+def _texts(narrative: Narrative, report: Report) -> list[str]:
+    """The paragraphs of a narrative: those typed, or else the sentences composed from its figures."""
+    typed = [paragraph.text for paragraph in report.passages[narrative.key]]
+    return typed or list(_composed(narrative, report))
 
 
 def _is_short(text: str) -> bool:
@@ -122,12 +122,12 @@ def _is_short(text: str) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= LONGEST and _SUBHEADING.fullmatch(text) is not None
+    return len(text) <= LONGEST_HEADING and _SUBHEADING.fullmatch(text) is not None
 
 
-def _composed(part: Narrative, report: Report) -> Iterator[str]:
-    """Sentences from the supporting figures of an item for which no text was typed."""
-    rule = part.composed
+def _composed(narrative: Narrative, report: Report) -> Iterator[str]:
+    """Sentences composed from the supporting figures of a narrative for which no text was typed."""
+    rule = narrative.composed
     if rule is None:
         return
     figures = {ref: figure for ref, figure in report.figures.items() if ref.table == rule.table}
@@ -137,7 +137,7 @@ def _composed(part: Narrative, report: Report) -> Iterator[str]:
         if rule.nothing:
             yield rule.nothing
         return
-    words = {f"{ref.row}_{ref.column}": figure_text(report, ref) for ref in figures}
+    values = {f"{ref.row}_{ref.column}": figure_text(report, ref) for ref in figures}
     for row, sentence in rule.sentences:
         if any(figure.value for ref, figure in figures.items() if ref.row == row):
-            yield sentence.format_map(words)
+            yield sentence.format_map(values)

@@ -1,7 +1,7 @@
-"""By which way a template is rendered: the quick one where it makes what docxtpl makes, else docxtpl's.
+"""The render path of a template: compiled where that gives what docxtpl gives, else docxtpl itself.
 
-The answer depends on the template alone, not on which report comes first: so several processes, and run after
-run, come to the same documents.
+The path depends on the template alone, not on the report that comes first, so several processes, and one run
+after another, make the same documents.
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ from typing import Any, Literal, NamedTuple
 from lxml import etree
 
 from converter.document.context import context
-from converter.document.render import WordTemplate, is_marked, render
-from converter.document.render.reference import differing
+from converter.document.render import WordTemplate, needs_docxtpl, render
+from converter.document.render.reference import differing_parts
 from converter.form import FORM, Form
 from converter.report.report import Entry, Paragraph
 from converter.system.errors import TemplateError
 
-SHIPPED = frozenset(
+SHIPPED_DIGESTS = frozenset(
     {
         "a14a93bcdc7f58b838688fcf5f7b01d4cb7f55ad663e188b581ac7c6d5da40cb",
         "dfb5705c3c4d3227f289106fe19091c55e6fd4d7a882884be177b6c557191800",
         "a8235306d4a8b7d66425d27690943c600558f9e457a69b495e023ef40b657bed",
     }
 )
-"""Digests of the shipped templates, which a test holds equal to docxtpl's rendering."""
+"""Digests of the shipped templates; a test compares their compiled rendering with docxtpl's."""
 
-_HARD = "甲 & 乙 <丙> “丁” 'A' \"B\""
-"""Characters that mean something in XML."""
+_XML_CHARACTERS = "甲 & 乙 <丙> “丁” 'A' \"B\""
+"""A text with characters that have a meaning in XML."""
 
 
-class Way(NamedTuple):
+class RenderPath(NamedTuple):
     """How a template is rendered, and why.
 
-    `kind`: quick; by docxtpl because marks in it need it (marked) or `parts` differ (unequal); quick although
-    docxtpl cannot render it (uncompared).
+    `kind`: compiled; by docxtpl because tags need it (marked) or because the two render `parts` differently
+    (unequal); compiled although docxtpl cannot render it (uncompared).
     """
 
-    kind: Literal["quick", "marked", "unequal", "uncompared"]
+    kind: Literal["compiled", "marked", "unequal", "uncompared"]
     parts: tuple[str, ...] = ()
 
     @property
@@ -49,58 +49,59 @@ class Way(NamedTuple):
         return self.kind in ("marked", "unequal")
 
 
-def is_known(template: WordTemplate) -> bool:
-    """Whether a template was found sound and equal both ways before: shipped, or proved by an earlier run."""
-    return template.verified or template.digest in SHIPPED
+def is_verified(template: WordTemplate) -> bool:
+    """Whether a template is known to be valid and to render equally on both paths: shipped or cached."""
+    return template.verified or template.digest in SHIPPED_DIGESTS
 
 
-def require_sound(template: WordTemplate) -> None:
-    """Refuse a template that has errors, unless it is known. TemplateError: it has."""
-    if not is_known(template):
+def require_valid(template: WordTemplate) -> None:
+    """Check a template, unless it is verified. TemplateError: it has errors."""
+    if not is_verified(template):
         from converter.document import checking  # takes as long to import as twenty reports
 
-        checking.require_sound(template)
+        checking.require_no_errors(template)
 
 
-def way(template: WordTemplate) -> Way:
-    """How the reports of a template are rendered. TemplateError: it cannot be used at all."""
-    if is_known(template):
-        return Way("quick")
-    return _tried(template)
+def render_path(template: WordTemplate) -> RenderPath:
+    """The path on which the reports of a template are rendered. TemplateError: it cannot be used at all."""
+    if is_verified(template):
+        return RenderPath("compiled")
+    return _compare_renderings(template)
 
 
 @lru_cache(maxsize=8)
-def _tried(template: WordTemplate) -> Way:
-    """Render specimens both ways and compare; once per template and process, about 0.2 s."""
-    if is_marked(template):
-        return Way("marked")
+def _compare_renderings(template: WordTemplate) -> RenderPath:
+    """Render specimens compiled and by docxtpl and compare; once per template and process, about 0.2 s."""
+    if needs_docxtpl(template):
+        return RenderPath("marked")
     unequal: dict[str, None] = {}
     for names in _specimens(FORM):
         try:
             ours, theirs = (
-                render(template, names, title="", author="", by_docxtpl=slowly) for slowly in (False, True)
+                render(template, names, title="", author="", by_docxtpl=by_docxtpl)
+                for by_docxtpl in (False, True)
             )
-            unequal |= dict.fromkeys(differing(ours, theirs))
+            unequal |= dict.fromkeys(differing_parts(ours, theirs))
         except (TemplateError, etree.XMLSyntaxError):
-            return Way("uncompared")
-    return Way("unequal", tuple(unequal)) if unequal else Way("quick")
+            return RenderPath("uncompared")
+    return RenderPath("unequal", tuple(unequal)) if unequal else RenderPath("compiled")
 
 
 def _specimens(form: Form) -> tuple[Mapping[str, Any], ...]:
-    """A report in which all is filled in, with hard characters and several lines, and one with little."""
-    from converter.document.checking.trial import sample
+    """The names of a full report, with XML characters and line breaks in texts, and of a nearly empty one."""
+    from converter.document.checking.trial import sample_report
 
-    full = sample(form)
-    entries = {key: Entry(f"{entry.text}{_HARD}") for key, entry in full.entries.items()}
+    sample = sample_report(form)
+    entries = {key: Entry(f"{entry.text}{_XML_CHARACTERS}") for key, entry in sample.entries.items()}
     passages = {
-        key: (*lines, Paragraph("（二）另一标题"), Paragraph(f"第一行{_HARD}\n第二行"))
-        for key, lines in full.passages.items()
+        key: (*paragraphs, Paragraph("（二）另一标题"), Paragraph(f"第一行{_XML_CHARACTERS}\n第二行"))
+        for key, paragraphs in sample.passages.items()
     }
+    full = replace(sample, entries=entries, passages=passages)
     short = replace(
-        full,
-        entries={key: Entry("") for key in full.entries},
-        passages={key: (Paragraph("无。"),) for key in full.passages},
+        sample,
+        entries={key: Entry("") for key in sample.entries},
+        passages={key: (Paragraph("无。"),) for key in sample.passages},
         notes={},
     )
-    hard = replace(full, entries=entries, passages=passages)
-    return context(hard, form, draft=True), context(short, form)
+    return context(full, form, draft=True), context(short, form)

@@ -1,8 +1,8 @@
-"""Templates once compared with docxtpl, remembered between runs; what a run tells of the others.
+"""The template cache: which templates are verified, and compiled templates, kept between runs per user.
 
-The memory is one small file for each user, and a file for each template made ready (`render.compiling`).
-Without them, or where they cannot be written, a template is compared and made ready anew: that takes a
-fraction of a second.
+One small file lists the verified templates; each compiled template has a file of its own
+(`render.compiling`). Without these files, or where they cannot be written, templates are compared and
+compiled again, which takes a fraction of a second.
 """
 
 from __future__ import annotations
@@ -18,77 +18,81 @@ from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 from converter.catalogue.messages import finding
-from converter.document.render import Templates, WordTemplate, prepared
-from converter.document.render.compiling import dumped
-from converter.document.render_path import is_known, require_sound, way
+from converter.document.render import Templates, WordTemplate, compiled_template, distinct_templates
+from converter.document.render.compiling import serialize
+from converter.document.render_path import is_verified, render_path, require_valid
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
 from converter.system.versions import version
 
-MEMORY = "verified-templates.json"
-KEPT = 64
-"""Templates that are remembered; of more, those that were compared first are forgotten."""
+VERIFIED_FILE = "verified-templates.json"
+MAX_VERIFIED = 64
+"""Verified templates that are listed; the oldest are dropped first."""
 
-READY = "ready-*.bin"
-"""The files of templates made ready."""
+COMPILED_FILES = "ready-*.bin"
+"""The files of compiled templates."""
 
-KEPT_READY = 16
-"""Templates that are kept ready, each in about 150 kB."""
+MAX_COMPILED = 16
+"""Compiled templates that are kept, about 150 kB each."""
 
 
-def trusted(templates: Templates) -> Templates:
-    """The same templates, proved where an earlier run or this one found docxtpl's rendering equal.
+def verified_templates(templates: Templates) -> Templates:
+    """The same templates, marked as verified where they are, with their compiled form where it is cached.
 
+    Verified: no errors, and compiled rendering equal to docxtpl's, as found by an earlier run or now.
     TemplateError: one cannot be used at all.
     """
-    known = _remembered()
-    learnt: list[str] = []
+    known = _verified_keys()
+    added: list[str] = []
 
-    def judged(template: WordTemplate) -> WordTemplate:
+    def verify(template: WordTemplate) -> WordTemplate:
         key = _key(template)
-        if is_known(template) or key in known:
-            return replace(template, verified=True, ready=_ready(template))
-        require_sound(template)
-        if way(template).kind != "quick":
+        if is_verified(template) or key in known:
+            return replace(template, verified=True, compiled=_read_compiled(template))
+        require_valid(template)
+        if render_path(template).kind != "compiled":
             return template
-        learnt.append(key)
+        added.append(key)
         return replace(template, verified=True)
 
-    found: Templates
+    verified: Templates
     if isinstance(templates, WordTemplate):
-        found = judged(templates)
+        verified = verify(templates)
     else:
-        each = {template: judged(template) for template in dict.fromkeys(templates.values())}
-        found = {category: each[template] for category, template in templates.items()}
-    if learnt:
-        _remember([*known, *dict.fromkeys(learnt)])
-    return found
+        each = {template: verify(template) for template in distinct_templates(templates)}
+        verified = {category: each[template] for category, template in templates.items()}
+    if added:
+        _store_verified([*known, *dict.fromkeys(added)])
+    return verified
 
 
-def told_ways(templates: Templates) -> tuple[Finding, ...]:
-    """Which templates are not rendered the quick way, or not compared, each once."""
-    each = (templates,) if isinstance(templates, WordTemplate) else templates.values()
-    ways = ((template, way(template)) for template in dict.fromkeys(each))
+def render_path_findings(templates: Templates) -> tuple[Finding, ...]:
+    """T-12 for each template that docxtpl renders, or whose two renderings could not be compared."""
+    paths = ((template, render_path(template)) for template in distinct_templates(templates))
     return tuple(
         finding(
-            "T-12", Place(template.name), variant=own.kind, subject=template.name, found="、".join(own.parts)
+            "T-12",
+            Place(template.name),
+            variant=path.kind,
+            subject=template.name,
+            found="、".join(path.parts),
         )
-        for template, own in ways
-        if own.kind != "quick"
+        for template, path in paths
+        if path.kind != "compiled"
     )
 
 
-def keep_ready(templates: Iterable[WordTemplate]) -> None:
-    """Keep what this run made of templates, so that the next one need not make it."""
+def store_compiled(templates: Iterable[WordTemplate]) -> None:
+    """Write the compiled form of verified templates that were not cached, for the next run."""
     for template in templates:
-        if is_known(template) and not template.ready:
-            _write(_ready_file(template), dumped(prepared(template)))
+        if is_verified(template) and not template.compiled:
+            _write(_compiled_file(template), serialize(compiled_template(template)))
 
 
-def memory_folder() -> Path:
-    """Where programs of this user keep what can be made again; XXGK_CACHE names another folder."""
+def cache_folder() -> Path:
+    """Where this user's programs keep files that can be made again; XXGK_CACHE names another folder."""
     if own := os.environ.get("XXGK_CACHE"):
         return Path(own)
     home = Path.home()
@@ -100,41 +104,41 @@ def memory_folder() -> Path:
 
 
 def _key(template: WordTemplate) -> str:
-    """A template with the versions of all that has a part in the comparison."""
+    """A digest of the template and of the versions of all that takes part in the comparison."""
     versions = (version(name) for name in ("docxtpl", "jinja2", "xxgk-converter"))
     return hashlib.sha256("\n".join((template.digest, *versions)).encode()).hexdigest()
 
 
-def _remembered() -> list[str]:
+def _verified_keys() -> list[str]:
     try:
-        verified = json.loads((memory_folder() / MEMORY).read_text(encoding="utf-8"))["verified"]
-        return [key for key in verified if isinstance(key, str)]
-    except (OSError, RuntimeError, ValueError, LookupError, TypeError):  # none yet, spoilt, or no home
+        keys = json.loads((cache_folder() / VERIFIED_FILE).read_text(encoding="utf-8"))["verified"]
+        return [key for key in keys if isinstance(key, str)]
+    except (OSError, RuntimeError, ValueError, LookupError, TypeError):  # no file yet, damaged, or no home
         return []
 
 
-def _remember(keys: Iterable[str]) -> None:
-    content = json.dumps({"verified": list(keys)[-KEPT:]}, indent=1)
-    _write(MEMORY, f"{content}\n".encode())
+def _store_verified(keys: Iterable[str]) -> None:
+    content = json.dumps({"verified": list(keys)[-MAX_VERIFIED:]}, indent=1)
+    _write(VERIFIED_FILE, f"{content}\n".encode())
 
 
-def _ready_file(template: WordTemplate) -> str:
-    """What is kept holds code for this Python alone, made by this very code of ours."""
-    made_by = MAGIC_NUMBER + _maker() + _key(template).encode()
-    return READY.replace("*", hashlib.sha256(made_by).hexdigest()[:32])
+def _compiled_file(template: WordTemplate) -> str:
+    """The name of a compiled template's file; it holds code, so each Python and each compiler has its own."""
+    made_by = MAGIC_NUMBER + _compiler_source() + _key(template).encode()
+    return COMPILED_FILES.replace("*", hashlib.sha256(made_by).hexdigest()[:32])
 
 
 @cache
-def _maker() -> bytes:
-    """The code that makes templates ready, which in a checkout changes while the version does not."""
+def _compiler_source() -> bytes:
+    """The code that compiles templates: in a checkout it changes while the version stays the same."""
     folder = Path(__file__).parent / "render"
     return b"".join((folder / f"{name}.py").read_bytes() for name in ("compiling", "reference", "fitting"))
 
 
-def _ready(template: WordTemplate) -> bytes:
-    """What an earlier run kept of a template; b"" where there is nothing, or others may have written it."""
+def _read_compiled(template: WordTemplate) -> bytes:
+    """The cached bytes of a compiled template; b"" where there are none, or others may have written them."""
     try:
-        with (memory_folder() / _ready_file(template)).open("rb") as file:
+        with (cache_folder() / _compiled_file(template)).open("rb") as file:
             about = os.fstat(file.fileno())
             if hasattr(os, "geteuid") and (about.st_uid != os.geteuid() or about.st_mode & 0o022):
                 return b""
@@ -144,11 +148,11 @@ def _ready(template: WordTemplate) -> bytes:
 
 
 def _write(name: str, content: bytes) -> None:
-    """Write a file of the memory; of templates made ready those that were written first go."""
+    """Write a file of the cache, and delete the oldest of too many compiled templates."""
     try:
-        write_whole(memory_folder() / name, content)
-        ready = sorted(memory_folder().glob(READY), key=lambda path: path.stat().st_mtime)
-        for old in ready[:-KEPT_READY]:
-            old.unlink(missing_ok=True)
-    except (OutputError, OSError, RuntimeError):  # the next run does it again
+        write_whole(cache_folder() / name, content)
+        files = sorted(cache_folder().glob(COMPILED_FILES), key=lambda path: path.stat().st_mtime)
+        for oldest in files[:-MAX_COMPILED]:
+            oldest.unlink(missing_ok=True)
+    except (OutputError, OSError, RuntimeError):  # the next run compares and compiles again
         return

@@ -1,7 +1,8 @@
-"""What a delivered Word report becomes besides: a PDF, a web page with its fragment, data of all.
+"""Further outputs of delivered Word reports: PDF, web page and fragment, open data (`publish`).
 
-The batch is complete and the Word files are written when this begins: whatever fails here costs that
-file alone and is told beside the outcome, not as a mistake of the workbook.
+In: the batch after its Word reports were written. Out: files below PDF/ and HTML/, each read back and
+compared with its report. A failure costs that file alone; its finding is kept apart from those about the
+workbook.
 """
 
 from __future__ import annotations
@@ -30,29 +31,29 @@ INDEX, JSON, CSV = f"{HTML}/index.html", f"{HTML}/data.json", f"{HTML}/data.csv"
 def publish(
     batch: Batch, output: Path, *, pdf: bool = False, html: bool = False, proof: bool = True
 ) -> Batch:
-    """Write the further outputs of every delivered report, each proved by reading it back.
+    """Write the further outputs of every delivered report, each compared with its report first.
 
-    Drafts get none; without `proof` nothing is read back. What an earlier run published and this one
-    did not, retires. Never raises for one file; the batch comes back with what was written and what
-    could not be.
+    Drafts have none; without `proof` nothing is read back. Files that an earlier run published and this one
+    did not move to 已失效. Never raises for one file; the batch is returned with the files written and the
+    findings.
     """
-    made = _Made()
+    outputs = _Outputs()
     if html:
-        _write_pages(batch, output, made, proof)
+        _write_pages(batch, output, outputs, proof)
     if pdf:
-        _write_pdfs(batch, output, made, proof)
-    kept = {name for names in made.files.values() for name in names}
+        _write_pdfs(batch, output, outputs, proof)
+    kept = {name for names in outputs.files.values() for name in names}
     for name, detail in retire(output, kept, "published", (PDF, HTML)).items():
-        made.findings[_BATCH].append(finding("O-06", Place(name), subject=name, detail=detail))
+        outputs.findings[_BATCH].append(finding("O-06", Place(name), subject=name, detail=detail))
     outcomes = (
-        replace(outcome, published=tuple(made.files[at]), unpublished=tuple(made.findings[at]))
+        replace(outcome, published=tuple(outputs.files[at]), unpublished=tuple(outputs.findings[at]))
         for at, outcome in enumerate(batch.outcomes)
     )
     return replace(
         batch,
         outcomes=Spool(outcomes) if html or pdf else batch.outcomes,
-        published=tuple(made.files[_BATCH]),
-        unpublished=(*batch.unpublished, *made.findings[_BATCH]),
+        published=tuple(outputs.files[_BATCH]),
+        unpublished=(*batch.unpublished, *outputs.findings[_BATCH]),
     )
 
 
@@ -60,26 +61,26 @@ _BATCH = -1
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """What was written and what could not be, by the number of the outcome (_BATCH: of all)."""
+class _Outputs:
+    """Files written and findings, by the index of the outcome (_BATCH: of the whole batch)."""
 
     files: Mapping[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     findings: Mapping[int, list[Finding]] = field(default_factory=lambda: defaultdict(list))
 
     def write(self, at: int, output: Path, name: str, content: bytes) -> bool:
-        """Write a file whole or not at all; a place that cannot be written is told."""
+        """Write a file whole or not at all; False, with a finding, where it cannot be written."""
         try:
             write_whole(output / name, content)
         except OutputError as error:
-            told = finding("O-05", Place(name), subject=name, detail=str(error).rstrip("。"))
-            self.findings[at].append(told)
+            detail = str(error).rstrip("。")
+            self.findings[at].append(finding("O-05", Place(name), subject=name, detail=detail))
             return False
         self.files[at].append(name)
         return True
 
 
 def _delivered(batch: Batch) -> Iterator[tuple[int, Outcome, Report, str]]:
-    """The outcomes whose report was written: number, outcome, report, name without folder and ending."""
+    """The outcomes whose report was delivered: index, outcome, report, file name without suffix."""
     for at, outcome in enumerate(batch.outcomes):
         if outcome.report is None or outcome.document is None:
             continue
@@ -88,31 +89,31 @@ def _delivered(batch: Batch) -> Iterator[tuple[int, Outcome, Report, str]]:
             yield at, outcome, outcome.report, document.stem
 
 
-def _write_pages(batch: Batch, output: Path, made: _Made, proof: bool) -> None:
-    """A page and a fragment for each report, then the index and the data of those that have a page."""
+def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> None:
+    """Write a page and a fragment per report, then the index and the open data of reports with a page."""
     from converter.publish import data
-    from converter.publish.html import Entry, render_fragment, render_index, render_page
+    from converter.publish.html import IndexRow, render_fragment, render_index, render_page
     from converter.publish.html_proof import prove_html
 
-    entries = []
+    rows = []
     for at, _, report, stem in _delivered(batch):
-        whole = True
+        written = True
         for name, render in ((f"{stem}.html", render_page), (f"{stem}{FRAGMENT}", render_fragment)):
             content = render(report, FORM)
-            told = prove_html(content, report, FORM, name) if proof else ()
-            made.findings[at].extend(told)
-            whole = not told and made.write(at, output, f"{HTML}/{name}", content) and whole
-        if whole:
-            entries.append(Entry(report, f"{stem}.html"))
-    if entries:
-        reports = [entry.report for entry in entries]
-        made.write(_BATCH, output, INDEX, render_index(entries, FORM))
-        made.write(_BATCH, output, JSON, data.to_json(reports, FORM))
-        made.write(_BATCH, output, CSV, data.to_csv(reports, FORM))
+            findings = prove_html(content, report, FORM, name) if proof else ()
+            outputs.findings[at].extend(findings)
+            written = not findings and outputs.write(at, output, f"{HTML}/{name}", content) and written
+        if written:
+            rows.append(IndexRow(report, f"{stem}.html"))
+    if rows:
+        reports = [row.report for row in rows]
+        outputs.write(_BATCH, output, INDEX, render_index(rows, FORM))
+        outputs.write(_BATCH, output, JSON, data.to_json(reports, FORM))
+        outputs.write(_BATCH, output, CSV, data.to_csv(reports, FORM))
 
 
-def _write_pdfs(batch: Batch, output: Path, made: _Made, proof: bool) -> None:
-    """A PDF of each Word report as it lies in the output folder."""
+def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> None:
+    """Write a PDF of each Word report in the output folder."""
     from converter.publish.office import VARIABLE, find_office
     from converter.publish.pdf import to_pdf
     from converter.publish.pdf_proof import prove_pdf
@@ -123,21 +124,21 @@ def _write_pdfs(batch: Batch, output: Path, made: _Made, proof: bool) -> None:
     program = find_office()
     if program is None:
         named = os.environ.get(VARIABLE, "")
-        told = finding("O-01", Place(PDF), variant="named" if named else "missing", found=named)
-        made.findings[_BATCH].append(told)
+        variant = "named" if named else "missing"
+        outputs.findings[_BATCH].append(finding("O-01", Place(PDF), variant=variant, found=named))
         return
     try:
         documents = [(output / str(outcome.document)).read_bytes() for _, outcome, _, _ in delivered]
         contents = list(to_pdf(program, documents))
-    except OSError as error:  # a report taken away meanwhile, or no room for temporary files
-        made.findings[_BATCH].append(finding("O-05", Place(PDF), subject=PDF, detail=why(error)))
+    except OSError as error:  # a report was moved meanwhile, or no space for temporary files
+        outputs.findings[_BATCH].append(finding("O-05", Place(PDF), subject=PDF, detail=why(error)))
         return
     for (at, _, report, stem), word, content in zip(delivered, documents, contents, strict=True):
         name = f"{stem}.pdf"
         if not isinstance(content, bytes):
-            made.findings[at].append(finding("O-02", Place(name), variant=content))
+            outputs.findings[at].append(finding("O-02", Place(name), variant=content))
             continue
-        differing = prove_pdf(content, word, report, FORM, name) if proof else ()
-        made.findings[at].extend(differing)
-        if not differing:
-            made.write(at, output, f"{PDF}/{name}", content)
+        findings = prove_pdf(content, word, report, FORM, name) if proof else ()
+        outputs.findings[at].extend(findings)
+        if not findings:
+            outputs.write(at, output, f"{PDF}/{name}", content)

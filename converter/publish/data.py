@@ -1,6 +1,6 @@
-"""The published figures for programs: data.json with each label once, data.csv with a line per figure.
+"""Open data of published reports: data.json with each label once, data.csv with a line per figure.
 
-docs/data.md describes both.
+docs/data.md describes both files.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Label(NamedTuple):
-    """A figure of the form in words; `row` is "" in a table without row labels."""
+    """The labels of a figure of the form; `row` is "" in a table without row labels."""
 
     ref: Ref
     table: str
@@ -34,19 +34,19 @@ class Label(NamedTuple):
 
 
 def labels(form: Form) -> Iterator[Label]:
-    """Every printed figure in print order, with the labels of the groups around it."""
+    """The labels of every printed figure in print order, those of groups included."""
     for section in form.sections:
         for table in section.tables:
             if not table.printed:
                 continue
             for block in table.blocks:
                 for row in block.rows:
-                    beside = (*([block.heading] if block.heading else []), *row.under, row.label)
+                    row_labels = (*([block.heading] if block.heading else []), *row.under, row.label)
                     for column in block.columns:
                         yield Label(
                             Ref(table.key, row.key, column.key),
                             f"{section.key}、{section.title}",
-                            _JOINT.join(filter(None, beside)),
+                            _JOINT.join(filter(None, row_labels)),
                             _JOINT.join((*column.under, column.label)),
                             column.unit,
                         )
@@ -76,21 +76,21 @@ def to_json(reports: Sequence[Report], form: Form) -> bytes:
 
 
 def to_csv(reports: Sequence[Report], form: Form) -> bytes:
-    """data.csv: a line per figure of each report, as Excel opens it right (UTF-8 with its mark)."""
-    words = {label.ref: label for label in labels(form)}
+    """data.csv: a line per figure of each report, in UTF-8 with a byte order mark, which Excel needs."""
+    by_ref = {label.ref: label for label in labels(form)}
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
     for report in reports:
-        named = (_text(report.agency), report.category, report.entries["年度"].text)
+        agency = (_text(report.agency), report.category, report.entries["年度"].text)
         for ref, value, remark in _values(report, form):
-            _, table, row, column, unit = words[ref]
-            writer.writerow((*named, table, row, column, ref.key, unit, value, _text(remark)))
+            _, table, row, column, unit = by_ref[ref]
+            writer.writerow((*agency, table, row, column, ref.key, unit, value, _text(remark)))
     return buffer.getvalue().encode("utf-8-sig")
 
 
 def _values(report: Report, form: Form) -> Iterator[tuple[Ref, str, str]]:
-    """The printed figures: number in full, remark."""
+    """The printed figures of a report that are known: the number in full, the remark."""
     for ref in form.refs:
         figure = report.figures[ref]
         if not form.tables[ref.table].printed:
@@ -100,5 +100,5 @@ def _values(report: Report, form: Form) -> Iterator[tuple[Ref, str, str]]:
 
 
 def _text(text: str) -> str:
-    """A text that a spreadsheet takes for no formula: names come from outside."""
+    """A text that no spreadsheet takes for a formula; agencies' texts come from outside."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,4 +1,4 @@
-"""A report as a web page and as a fragment for a portal, from the same names as the Word report."""
+"""A report as a web page and as a fragment for a portal, from the same context as the Word report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from converter.document.context import context, figure_text
 from converter.form import Form
-from converter.publish.styles import by_class, inline, style_sheet
+from converter.publish.styles import class_attribute, style_attribute, style_sheet
 from converter.publish.web_tables import web_table
 from converter.report.report import Report, plain
 from converter.report.sums import add
@@ -25,16 +25,16 @@ _PAGES = Path(__file__).parent / "pages"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A report of the index: the report and its page, relative to the index."""
+class IndexRow:
+    """A report of the index, and the path of its page relative to the index."""
 
     report: Report
     page: str
 
 
 def render_page(report: Report, form: Form) -> bytes:
-    """A whole page that needs no other file: no script, no picture, one style sheet inside."""
-    names = _names(report, form, by_class)
+    """A page that needs no other file: no script, no picture, its style sheet inside."""
+    names = _names(report, form, class_attribute)
     rendered = _template("page.html").render(
         **names, titled=True, agency=report.agency, style_sheet=Markup(style_sheet())
     )
@@ -44,48 +44,48 @@ def render_page(report: Report, form: Form) -> bytes:
 def render_fragment(report: Report, form: Form) -> bytes:
     """One article with its styles inline, to be pasted into a portal's editor as source.
 
-    It has no title: a portal prints the one that is typed into its own field.
+    It has no title: a portal prints the one typed into its own field.
     """
-    rendered = _template("article.html").render(**_names(report, form, inline), titled=False)
+    rendered = _template("article.html").render(**_names(report, form, style_attribute), titled=False)
     return f"{rendered.strip()}\n".encode()
 
 
-def render_index(entries: Sequence[Entry], form: Form) -> bytes:
-    """The page that leads to all reports, by category, in the order given."""
+def render_index(rows: Sequence[IndexRow], form: Form) -> bytes:
+    """The page with links to all reports, by category, in the order given."""
     field = form.field("机关类别")
     groups = []
     for category in field.choices:
         rest = category == field.choices[-1]
-        chosen = [e for e in entries if e.report.category == category or (rest and not e.report.category)]
-        if chosen:
-            groups.append({"category": category, "rows": [_row(entry, form) for entry in chosen]})
+        own = [r for r in rows if r.report.category == category or (rest and not r.report.category)]
+        if own:
+            groups.append({"category": category, "rows": [_row_names(row, form) for row in own]})
     quotes = {item.name: item.refs for item in form.quotes}
-    years = sorted({entry.report.entries["年度"].text for entry in entries})
+    years = sorted({row.report.entries["年度"].text for row in rows})
     rendered = _template("index.html").render(
         title=form.titled("", "、".join(years)),
-        count=len(entries),
+        count=len(rows),
         groups=groups,
         columns=[f"{name}（{form.column(quotes[name][0]).unit}）" for name in form.views.main],
         years=len(years) > 1,
         csv_words="表格（CSV，可用 Excel 打开）",
         json_words="程序用（JSON）",
-        look=lambda part, key="": Markup(by_class(part, key)),
+        style=lambda kind, key="": Markup(class_attribute(kind, key)),
         style_sheet=Markup(style_sheet()),
     )
     return f"{rendered}\n".encode()
 
 
-def mark(report: Report) -> str:
-    """What begins every id of a report's page: two fragments on one page must not share an id."""
+def id_prefix(report: Report) -> str:
+    """The start of every id on a report's page: two fragments on one page must not share an id."""
     return f"r{hashlib.sha256(title_of(report).encode()).hexdigest()[:8]}"
 
 
-def _names(report: Report, form: Form, look: Callable[[str, str], str]) -> dict[str, Any]:
+def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> dict[str, Any]:
     names = context(report, form)
     figures = {ref: figure_text(report, ref) for ref in form.refs}
     return {
         "title": title_of(report),
-        "mark": mark(report),
+        "id_prefix": id_prefix(report),
         "preamble": [
             Markup(_sentence(text).render(names)) for text in form.variant(report.category).preamble
         ],
@@ -93,29 +93,29 @@ def _names(report: Report, form: Form, look: Callable[[str, str], str]) -> dict[
             {
                 "key": section.key,
                 "heading": f"{section.key}、{section.title}",
-                "lines": names.get(section.title, []),
+                "rows": names.get(section.title, []),
                 "tables": [
-                    (web_table(section, table, figures, mark(report)), names["表下注"][table.key])
+                    (web_table(section, table, figures, id_prefix(report)), names["表下注"][table.key])
                     for table in section.tables
                     if table.printed
                 ],
             }
             for section in form.sections
         ],
-        "look": lambda part, key="": Markup(look(part, key)),
+        "style": lambda kind, key="": Markup(attribute(kind, key)),
     }
 
 
-def _row(entry: Entry, form: Form) -> Mapping[str, object]:
+def _row_names(row: IndexRow, form: Form) -> Mapping[str, object]:
     quotes = {item.name: item.refs for item in form.quotes}
     figures = []
     for name in form.views.main:
-        known = [value for ref in quotes[name] if (value := entry.report.value(ref)) is not None]
+        known = [value for ref in quotes[name] if (value := row.report.value(ref)) is not None]
         figures.append(plain(add(known)) if known else "")
     return {
-        "agency": entry.report.agency,
-        "year": entry.report.entries["年度"].text,
-        "link": quote(entry.page),
+        "agency": row.report.agency,
+        "year": row.report.entries["年度"].text,
+        "link": quote(row.page),
         "figures": figures,
     }
 

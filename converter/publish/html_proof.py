@@ -1,7 +1,7 @@
-"""A page read again: its figures by the labels that their `headers` name, its texts in order.
+"""A page compared with its report: figures by the labels that their `headers` name, texts in order.
 
-Shares nothing with the pages' templates: the bytes are parsed as a browser would, and compared with
-what report and form say.
+Shares no code with what renders pages: the bytes are parsed as by a browser, and compared with what report
+and form alone require (`document.expected`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from itertools import zip_longest
 from lxml import html
 
 from converter.catalogue.messages import finding
-from converter.document.expected import expected_figures, expected_parts
+from converter.document.expected import expected_figures, expected_texts
 from converter.form import Form, Ref, Table
 from converter.publish.styles import CLASS
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 
 Path = tuple[str, ...]
-"""The labels that lead to a figure: those above it from the top, then those beside it from the left."""
+"""The labels of a figure: those above it from the top, then those to its left from the left."""
 
 _TEXTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li")
 _NOTHING = "空白"
@@ -32,11 +32,11 @@ def prove_html(content: bytes, report: Report, form: Form, name: str) -> tuple[F
     if article is None:
         return (finding("O-04", Place(name), subject="正文", expected=CLASS, found=_NOTHING),)
     return tuple(
-        finding("O-04", Place(name), subject=what, expected=expected or _NOTHING, found=found or _NOTHING)
-        for what, expected, found in (
-            *_figures(article, report, form),
-            *_texts(article, report, form),
-            *_foreign(content),
+        finding("O-04", Place(name), subject=subject, expected=expected or _NOTHING, found=found or _NOTHING)
+        for subject, expected, found in (
+            *_mismatched_figures(article, report, form),
+            *_mismatched_texts(article, report, form),
+            *_foreign_elements(content),
         )
     )
 
@@ -50,7 +50,10 @@ def _article(content: bytes) -> html.HtmlElement | None:
 # --- figures ------------------------------------------------------------------------------------
 
 
-def _figures(article: html.HtmlElement, report: Report, form: Form) -> Iterator[tuple[str, str, str]]:
+def _mismatched_figures(
+    article: html.HtmlElement, report: Report, form: Form
+) -> Iterator[tuple[str, str, str]]:
+    """What differs, what is expected, what is found."""
     expected = expected_figures(report, form)
     tables = {_text(table.find("caption")): table for table in article.iter("table")}
     printed = [table for table in form.tables.values() if table.printed]
@@ -60,11 +63,11 @@ def _figures(article: html.HtmlElement, report: Report, form: Form) -> Iterator[
         section = form.section_of(table.key)
         element = tables.get(f"{section.key}、{section.title}")
         cells = [] if element is None else list(_cells(element))
-        times = Counter(path for path, _ in cells)
+        count = Counter(path for path, _ in cells)
         found = dict(cells)
         for path, ref in paths(table).items():
-            if times[path] != 1:
-                yield form.label(ref), "出现一次", f"出现 {times[path]} 次"
+            if count[path] != 1:
+                yield form.label(ref), "出现一次", f"出现 {count[path]} 次"
             elif found[path] != expected[ref]:
                 yield form.label(ref), expected[ref], found[path]
         for path in found.keys() - paths(table).keys():
@@ -81,7 +84,7 @@ def _cells(table: html.HtmlElement) -> Iterator[tuple[Path, str]]:
 
 
 def paths(table: Table) -> Mapping[Path, Ref]:
-    """Every figure of a table by its labels as the form writes them."""
+    """Every figure of a table by its labels in the form."""
     return {
         (
             *([block.heading] if block.heading else []),
@@ -99,21 +102,22 @@ def paths(table: Table) -> Mapping[Path, Ref]:
 # --- texts --------------------------------------------------------------------------------------
 
 
-def _texts(article: html.HtmlElement, report: Report, form: Form) -> Iterator[tuple[str, str, str]]:
-    parts = [part for part in expected_parts(report, form) if part.kind != "table"]
-    title, *rest = parts
+def _mismatched_texts(
+    article: html.HtmlElement, report: Report, form: Form
+) -> Iterator[tuple[str, str, str]]:
+    title, *others = [text for text in expected_texts(report, form) if text.kind != "table"]
     headings = [_text(heading) for heading in article.iter("h1")]
     shown = headings[0] if len(headings) == 1 else article.get("aria-label", "")
     if shown != title.text:
         yield "标题", title.text, shown
     found = [_text(element) for element in _outside_tables(article)]
-    for part, text in zip_longest(rest, found[len(headings) :]):
-        expected = "" if part is None else part.lead + part.text
-        if text != expected:
-            yield (part.name if part else "") or "文字", expected, text or ""
-            return  # one paragraph too many puts all that follow out of step
-    if _solid(article, found):
-        yield "文字", _NOTHING, _solid(article, found)
+    for expected, text in zip_longest(others, found[len(headings) :]):
+        line = "" if expected is None else expected.line
+        if text != line:
+            yield (expected.name if expected else "") or "文字", line, text or ""
+            return  # after one paragraph too many all others would differ
+    if stray := _stray_characters(article, found):
+        yield "文字", _NOTHING, stray
 
 
 def _outside_tables(article: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -121,15 +125,15 @@ def _outside_tables(article: html.HtmlElement) -> Iterator[html.HtmlElement]:
     return (element for element in article.iter(*_TEXTS) if element not in inside)
 
 
-def _solid(article: html.HtmlElement, found: Sequence[str]) -> str:
-    """What stands outside paragraphs and tables."""
+def _stray_characters(article: html.HtmlElement, found: Sequence[str]) -> str:
+    """The characters outside paragraphs and tables."""
     tables = [_text(table) for table in article.iter("table")]
     rest = Counter("".join(_text(article).split())) - Counter("".join("".join((*found, *tables)).split()))
     return "".join(rest.elements())
 
 
-def _foreign(content: bytes) -> Iterator[tuple[str, str, str]]:
-    """Nothing that runs, and nothing that is fetched from elsewhere."""
+def _foreign_elements(content: bytes) -> Iterator[tuple[str, str, str]]:
+    """Elements that run code or fetch other files."""
     root = html.document_fromstring(content)
     for element in root.iter("script", "img", "link", "iframe", "object", "embed", "form"):
         yield "网页", "没有脚本、图片和外部文件", str(element.tag)

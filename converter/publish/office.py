@@ -1,8 +1,8 @@
-"""LibreOffice without a window: where it is, and one run of it over many files.
+"""LibreOffice without a window: finding it, and one run of it over many files.
 
-Measured with LibreOffice 7.4: one process for many files takes an eighth of the time of one process
-each; its exit status is 0 even where a file could not be read; two runs on one profile hinder each
-other. So: a profile of our own, a time limit, and nobody trusts the status.
+Measured with LibreOffice 7.4: one process for many files takes an eighth of the time of one process each; its
+exit status is 0 even where a file could not be read; two processes on one profile block each other. So it
+gets a profile of its own and a time limit, and its status is ignored.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from contextlib import suppress
 from pathlib import Path
 
 VARIABLE = "XXGK_SOFFICE"
-"""The environment variable that names the program where it is in no usual place."""
+"""The environment variable with the program's path, for a place where it is not found."""
 
 _NAMES = ("soffice.com", "soffice", "libreoffice") if sys.platform == "win32" else ("soffice", "libreoffice")
-"""On Windows soffice.com is the one that waits until the work is done."""
+"""Names of the program; on Windows only soffice.com waits until the work is done."""
 
 
 def find_office() -> Path | None:
-    """The program: what XXGK_SOFFICE names (None where that is none), else on PATH, else where installed."""
+    """The program that XXGK_SOFFICE names (None if there is none), else on PATH, else in usual places."""
     named = os.environ.get(VARIABLE)
     if named:
         found = shutil.which(named)
@@ -57,7 +57,7 @@ def run_office(
 ) -> bool:
     """Convert files to `kind` below `target`; False where it took longer than `seconds` and was killed.
 
-    True does not mean that every file came out, or any.
+    True does not mean that any file was converted.
     """
     command = [str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     command += ["--convert-to", kind, "--outdir", str(target), *map(str, sources)]
@@ -66,24 +66,24 @@ def run_office(
         process = subprocess.Popen(
             command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
         )
-    except OSError:  # no program after all, or one of another system
+    except OSError:  # not a program of this system
         return True
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
         return False
     finally:
-        if process.poll() is None:  # also when the user stops us: it must not go on by itself
+        if process.poll() is None:  # also when the user interrupts: it must not run on
             _kill(process)
     return True
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End a program with all that it started: soffice is a starter of the real one."""
+    """Kill a process with its children: soffice only starts the real program."""
     if sys.platform == "win32":
-        words = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
-        subprocess.run(words, capture_output=True, check=False)
+        command = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+        subprocess.run(command, capture_output=True, check=False)
     else:
-        with suppress(ProcessLookupError):  # it ended by itself this very moment
+        with suppress(ProcessLookupError):  # it has just ended
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()

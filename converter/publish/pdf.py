@@ -1,4 +1,4 @@
-"""Word reports to PDF through LibreOffice: a few processes for a whole folder, each file looked after."""
+"""Word reports to PDF by LibreOffice: few processes for many files, and a retry for each file that failed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from converter.publish.office import run_office
 Failure = Literal["failed", "timeout"]
 
 CHUNK = 50
-"""Files in one process: it starts once in 50, and a hang costs 50 at most."""
+"""Files per process: the start is paid once for 50, and a hang delays at most 50."""
 
 START, EACH = 120, 6
-"""Seconds that a process may take to start (a first start on an old machine), and for each file."""
+"""Seconds that a process may take to start (a first start on an old machine), and per file."""
 
-TRIES = 2
-"""Files of a chunk that may hang, or fail where nothing at all comes out, before the rest is given up."""
+MAX_FAILED_RETRIES = 2
+"""Retries of a chunk that may time out, or fail while no file was converted, before the rest is given up."""
 
 _OPTIONS = {
     "UseTaggedPDF": {"type": "boolean", "value": "true"},  # headings and tables for screen readers
@@ -34,36 +34,37 @@ def to_pdf(
 ) -> Iterator[bytes | Failure]:
     """The PDF of each Word document in order, or why there is none.
 
-    A document that LibreOffice chokes on costs the others of its chunk nothing: what is missing after
-    a chunk is tried again alone. A process is ended after `start` seconds and `each` for every file.
-    OSError: there is no place for temporary files.
+    A document that LibreOffice cannot convert does not affect the others of its chunk: each file that is
+    missing after a chunk is tried again alone. A process is killed after `start` seconds plus `each` per
+    file. OSError: temporary files cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        work = _Work(program, Path(folder), start, each)
+        converter = _Converter(program, Path(folder), start, each)
         for first in range(0, len(documents), CHUNK):
-            yield from work.convert(documents[first : first + CHUNK])
+            yield from converter.convert(documents[first : first + CHUNK])
 
 
-class _Work:
-    """A folder with a profile and plain names, away from the reports: LibreOffice locks what it reads."""
+class _Converter:
+    """A folder with a profile and copies of the reports, as LibreOffice locks the files that it reads."""
 
     def __init__(self, program: Path, folder: Path, start: float, each: float) -> None:
         self.program, self.folder, self.start, self.each = program, folder, start, each
         self.runs = 0
 
     def convert(self, documents: Sequence[bytes]) -> list[bytes | Failure]:
-        whole = self._run(documents)
-        missing = [index for index, made in enumerate(whole) if not isinstance(made, bytes)]
+        """The PDFs of a chunk; the failed ones are tried again one by one."""
+        results = self._run(documents)
+        missing = [index for index, result in enumerate(results) if not isinstance(result, bytes)]
         if len(documents) == 1 or len(missing) == 0:
-            return whole
-        vain = 0
+            return results
+        failed_retries = 0
         for index in missing:
-            if vain == TRIES:
+            if failed_retries == MAX_FAILED_RETRIES:
                 break
-            whole[index] = self._run([documents[index]])[0]
-            nothing = not any(isinstance(made, bytes) for made in whole)
-            vain += whole[index] == "timeout" or nothing
-        return whole
+            results[index] = self._run([documents[index]])[0]
+            none_converted = not any(isinstance(result, bytes) for result in results)
+            failed_retries += results[index] == "timeout" or none_converted
+        return results
 
     def _run(self, documents: Sequence[bytes]) -> list[bytes | Failure]:
         self.runs += 1
@@ -75,12 +76,12 @@ class _Work:
             name.write_bytes(document)
         seconds = self.start + self.each * len(names)
         in_time = run_office(self.program, self.folder / "profile", _KIND, names, target, seconds)
-        why: Failure = "failed" if in_time else "timeout"
-        return [_whole(target / f"{name.stem}.pdf") or why for name in names]
+        failure: Failure = "failed" if in_time else "timeout"
+        return [_read_complete(target / f"{name.stem}.pdf") or failure for name in names]
 
 
-def _whole(path: Path) -> bytes | None:
-    """A PDF from its first line to its last, None where there is no such file."""
+def _read_complete(path: Path) -> bytes | None:
+    """The bytes of a PDF; None where there is none, or its start or end is missing."""
     try:
         content = path.read_bytes()
     except OSError:

@@ -1,8 +1,7 @@
-"""A PDF read again: its texts in order and its tables row by row. The only door to pypdf.
+"""A PDF compared with its report: texts in order, tables row by row. The only module that imports pypdf.
 
-A PDF knows no paragraphs and no cells, only characters on a page. So spaces and line breaks count for
-nothing in texts, running heads and page numbers are passed over, and within a table figures must
-stand apart from each other.
+A PDF has no paragraphs or cells, only characters on pages. So spaces and line breaks in texts are ignored,
+running heads and page numbers are skipped, and figures of a table must be separated from each other.
 """
 
 from __future__ import annotations
@@ -18,35 +17,45 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from converter.catalogue.messages import finding
-from converter.document.expected import Part, expected_figures, expected_parts
+from converter.document.expected import ExpectedText, expected_figures, expected_texts
 from converter.document.readback import NotReadableError, read_back
 from converter.form import Form, PrintedCell, Ref, Table, printed
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 
-TOLD = 3
-"""Missing texts that are told one by one."""
+MAX_LISTED = 3
+"""Missing texts with a finding each; further ones have none."""
 
-_PARSING = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError)
-_SHOWN = 40
+_PARSING_ERRORS = (
+    PyPdfError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    RecursionError,
+)
+_EXCERPT = 40
+"""Characters of a missing text in a finding."""
 
 
 def prove_pdf(content: bytes, word: bytes, report: Report, form: Form, name: str) -> tuple[Finding, ...]:
     """Compare a PDF with its report; pure. No finding: title, texts and all figures are as filled.
 
-    `word`: the document from which it was made; its template decides about openings and sub-headings.
+    `word`: the document that it was made from; its template decides on the opening and sub-headings.
     """
     place = Place(name)
     try:
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
         blocks = read_back(word)
-    except (NotReadableError, *_PARSING):  # pypdf meets a broken file in many ways
+    except (NotReadableError, *_PARSING_ERRORS):  # what pypdf raises for damaged files
         return (finding("O-03", place, variant="unreadable"),)
-    text = "\n".join(_without_running(pages))
+    text = "\n".join(_without_running_lines(pages))
     typed = _solid("\n".join(block for block in blocks if isinstance(block, str)))
-    missing = islice(_missing(_solid(text), typed, expected_parts(report, form)), TOLD)
+    missing = islice(_missing(_solid(text), typed, expected_texts(report, form)), MAX_LISTED)
     return (
-        *(finding("O-03", place, variant="text", expected=words[:_SHOWN]) for words in missing),
+        *(finding("O-03", place, variant="text", expected=line[:_EXCERPT]) for line in missing),
         *(
             finding("O-03", place, variant="table", subject=form.section_of(key).title)
             for key in _wrong_tables(text, report, form)
@@ -54,10 +63,10 @@ def prove_pdf(content: bytes, word: bytes, report: Report, form: Form, name: str
     )
 
 
-def _without_running(pages: Sequence[str]) -> Iterator[str]:
-    """The pages without the lines that come back at their top or bottom, numbers aside.
+def _without_running_lines(pages: Sequence[str]) -> Iterator[str]:
+    """The pages without lines that repeat at their top or bottom, numbers disregarded.
 
-    A running line stands on every page or on every other one, the first page apart.
+    A running line is on every page or on every other one, not counting the first page.
     """
     lines = [[line for line in page.split("\n") if line.strip()] for page in pages]
     for end in (0, -1):
@@ -79,28 +88,32 @@ def _numberless(line: str) -> str:
 # --- texts --------------------------------------------------------------------------------------
 
 
-def _missing(text: str, typed: str, parts: Sequence[Part]) -> Iterator[str]:
-    """Each part that is not there, or not after the one before it; all without spaces."""
+def _missing(text: str, word: str, expected: Sequence[ExpectedText]) -> Iterator[str]:
+    """Each expected text that is missing or out of order.
+
+    `text`: of the PDF; `word`: of the Word document; both without spaces.
+    """
     start = 0
-    for words in parts[0].names:  # agency and year, however the template writes its title
-        if _solid(words) not in text:
-            yield words
-    for part in parts:
-        words = _solid(part.lead + part.text)
-        if part.kind in ("opening", "subheading"):  # their wording and place are the template's
-            if words in typed and words not in text:
-                yield words
-        elif part.kind in ("heading", "text", "note"):
-            alone = _solid(part.name if part.kind == "heading" else part.text)  # without number or lead
-            ends = (at + len(each) for each in (words, alone) if (at := text.find(each, start)) >= 0)
+    for mention in expected[0].mentions:  # agency and year, however the template words its title
+        if _solid(mention) not in text:
+            yield mention
+    for wanted in expected:
+        line = _solid(wanted.line)
+        if wanted.kind in ("opening", "subheading"):  # their wording and place are the template's
+            if line in word and line not in text:
+                yield line
+        elif wanted.kind in ("heading", "text", "note"):
+            # a heading without its number, a text without its run-in heading
+            alone = _solid(wanted.name if wanted.kind == "heading" else wanted.text)
+            ends = (at + len(each) for each in (line, alone) if (at := text.find(each, start)) >= 0)
             end = next(ends, 0)
             if end == 0:
-                yield words
+                yield line
             start = end or start
 
 
 def _solid(text: str) -> str:
-    """The characters that one sees, accents in one with their letters."""
+    """The visible characters, accents composed with their letters."""
     return "".join(
         character
         for character in unicodedata.normalize("NFC", text)
@@ -120,18 +133,18 @@ def _wrong_tables(text: str, report: Report, form: Form) -> Iterator[str]:
 
 
 def _pattern(table: Table, figures: Mapping[Ref, str]) -> str:
-    """All cells row by row; where a page ends the head may come again, and running lines are gone."""
+    """A pattern of all cells row by row; before each row the head may be repeated, as on a new page."""
     grid = printed(table)
     rows = [
         "".join(_cell(cell, figures) for cell in grid.cells if cell.row == row) for row in range(grid.rows)
     ]
     head = "".join(rows[: grid.head_rows])
-    again = f"(?:{head})?" if head else ""
-    return head + "".join(again + row for row in rows[grid.head_rows :])
+    repeated = f"(?:{head})?" if head else ""
+    return head + "".join(repeated + row for row in rows[grid.head_rows :])
 
 
 def _cell(cell: PrintedCell, figures: Mapping[Ref, str]) -> str:
-    """A cell's characters with any breaks between them; a figure stands apart from what is before it."""
+    """A pattern of a cell's characters with optional spaces; before a figure there must be one."""
     text = cell.text if cell.ref is None else figures[cell.ref]
     before = r"\s*" if cell.ref is None else r"\s+"
     return before + r"\s*".join(map(re.escape, _solid(text)))

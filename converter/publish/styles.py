@@ -1,7 +1,7 @@
-"""How the web pages look: one style per part, written into elements or into one style sheet.
+"""The CSS of the web pages: one style per kind of element, for a style sheet or inline.
 
-Portals strip style sheets from what is pasted into them, so a fragment carries its styles inline; a
-page has them once, every rule below its one class.
+Portals strip style sheets from pasted text, so a fragment has its styles inline; a page has a style sheet,
+with every rule below its one class.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 CLASS = "zfxxgk"
-"""The class of the one article or index; no rule of ours reaches beyond it."""
+"""The class of the one article or index; every rule is limited to it."""
 
 _SONG = "'Songti SC','SimSun','Noto Serif CJK SC',serif"
 _HEI = "'Heiti SC','SimHei','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
@@ -17,7 +17,7 @@ _KAI = "'KaiTi','KaiTi_GB2312','Kaiti SC','Noto Serif CJK SC',serif"
 _TITLE = "'FZXiaoBiaoSong-B05S','STZhongsong','Songti SC','SimSun','Noto Serif CJK SC',serif"
 _LINE = "border:1px solid #555;padding:.35em .4em;vertical-align:middle;line-height:1.4"
 
-LOOKS: Mapping[str, str] = {
+STYLES: Mapping[str, str] = {
     "article": f"font-family:{_SONG};font-size:18px;line-height:1.9;color:#1a1a1a;overflow-wrap:anywhere",
     "h1": f"font-family:{_TITLE};font-size:1.6em;line-height:1.5;text-align:center;margin:0 0 1.2em",
     "h2": f"font-family:{_HEI};font-size:1.1em;font-weight:bold;margin:1.6em 0 .6em",
@@ -39,7 +39,7 @@ LOOKS: Mapping[str, str] = {
     "first": "width:34%",
     "name": f"{_LINE};text-align:left;font-weight:normal",
 }
-"""The style of each part by its name."""
+"""The style of each kind of element."""
 
 WIDTHS: Mapping[str, str] = {
     "二": "min-width:21em",
@@ -47,7 +47,7 @@ WIDTHS: Mapping[str, str] = {
     "四": "min-width:46em",
     "index": "min-width:21em;table-layout:fixed",
 }
-"""How narrow a table may become before it scrolls, by its key."""
+"""The least width of each table before it scrolls, by its key."""
 
 _PAGE = f"""
 body{{margin:0;background:#fff}}
@@ -69,28 +69,28 @@ body{{margin:0;background:#fff}}
 .{CLASS} .figure{{min-width:0}}
 .{CLASS} .heading,.{CLASS} .head,.{CLASS} .corner{{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 }}"""
-# the rules of the page come after those of the parts: on phones and paper they win
+# these rules come after those of the elements, so on phones and paper they override them
 
 
 def style_sheet() -> str:
     """The style sheet of a page, every rule below the one class."""
-    parts = (f".{CLASS}{_below(part)}{{{style}}}" for part, style in LOOKS.items())
+    elements = (f".{CLASS}{_selector(kind)}{{{style}}}" for kind, style in STYLES.items())
     widths = (f".{CLASS} .table-{key}{{{style}}}" for key, style in WIDTHS.items())
-    return "\n" + "\n".join((*parts, *widths)) + _PAGE + "\n"
+    return "\n" + "\n".join((*elements, *widths)) + _PAGE + "\n"
 
 
-def _below(part: str) -> str:
-    return "" if part == "article" else f" .{part}"
+def _selector(kind: str) -> str:
+    return "" if kind == "article" else f" .{kind}"
 
 
-def by_class(part: str, key: str = "") -> str:
-    """The attribute that gives an element of a page its look."""
-    words = CLASS if part == "article" else part
-    return f'class="{words} {part}-{key}"' if key else f'class="{words}"'
+def class_attribute(kind: str, key: str = "") -> str:
+    """The class attribute of an element of a page; `key`: of its table."""
+    name = CLASS if kind == "article" else kind
+    return f'class="{name} {kind}-{key}"' if key else f'class="{name}"'
 
 
-def inline(part: str, key: str = "") -> str:
-    """The attributes that give an element of a fragment its look; the article keeps its class."""
-    named = f'class="{CLASS}" ' if part == "article" else ""
+def style_attribute(kind: str, key: str = "") -> str:
+    """The style attribute of an element of a fragment; the article has its class too."""
+    named = f'class="{CLASS}" ' if kind == "article" else ""
     width = f";{WIDTHS[key]}" if key in WIDTHS else ""
-    return f'{named}style="{LOOKS[part]}{width}"'
+    return f'{named}style="{STYLES[kind]}{width}"'

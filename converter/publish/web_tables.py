@@ -1,4 +1,4 @@
-"""The official tables for a web page: every cell with its spans, every figure with its headers by id."""
+"""The official tables as HTML tables: every cell with its spans, every figure with the ids of its headers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class WebCell:
 
 @dataclass(frozen=True, slots=True)
 class WebTable:
-    """A table: `head` rows to repeat on paper, then bodies of rows. `key`: of the form's table."""
+    """A table: rows of its head, which repeat in print, and of its bodies. `key`: of the form's table."""
 
     key: str
     caption: str
@@ -39,19 +39,19 @@ class WebTable:
     bodies: tuple[tuple[tuple[WebCell, ...], ...], ...]
 
 
-def web_table(section: Section, table: Table, figures: Mapping[Ref, str], mark: str) -> WebTable:
-    """Lay a table out for a page; `mark` begins every id, so that fragments may share a page."""
+def web_table(section: Section, table: Table, figures: Mapping[Ref, str], id_prefix: str) -> WebTable:
+    """A table of a report; its ids start with `id_prefix`, so that several fragments may share a page."""
     grid = printed(table)
     edges = _edges(table)
 
-    def name(cell: PrintedCell) -> str:
-        return f"{mark}-{table.key}-{cell.row}-{cell.column}"
+    def id_of(cell: PrintedCell) -> str:
+        return f"{id_prefix}-{table.key}-{cell.row}-{cell.column}"
 
     def web_cell(cell: PrintedCell) -> WebCell:
         scope = _SCOPES.get(cell.kind, "")
         if cell.ref is None:
-            return WebCell(cell.kind, cell.text, name(cell), scope, "", cell.rowspan, cell.colspan)
-        headers = " ".join(map(name, _headers(table)[cell.ref]))
+            return WebCell(cell.kind, cell.text, id_of(cell), scope, "", cell.rowspan, cell.colspan)
+        headers = " ".join(map(id_of, _headers(table)[cell.ref]))
         return WebCell(cell.kind, figures[cell.ref], "", scope, headers, cell.rowspan, cell.colspan)
 
     def rows(start: int, end: int) -> tuple[tuple[WebCell, ...], ...]:
@@ -62,9 +62,9 @@ def web_table(section: Section, table: Table, figures: Mapping[Ref, str], mark: 
 
 
 def _edges(table: Table) -> list[int]:
-    """The first row of each group of rows, and the end; above the first is the head of them all.
+    """The first row of each body, and the number of rows; the rows before the first body are the head.
 
-    A heading across the table opens a group with column headings of its own.
+    A heading across the table starts a body with column headings of its own.
     """
     grid = printed(table)
     return [*([cell.row for cell in grid.cells if cell.kind == "heading"] or [grid.head_rows]), grid.rows]
@@ -72,10 +72,10 @@ def _edges(table: Table) -> list[int]:
 
 @cache
 def _headers(table: Table) -> Mapping[Ref, tuple[PrintedCell, ...]]:
-    """Each figure's headers: those above it from the top, then those beside it from the left."""
+    """Each figure's headers: the cells above it from the top, then those to its left from the left."""
     grid = printed(table)
     edges = _edges(table)
-    found = {}
+    headers = {}
     for cell in grid.cells:
         if cell.ref is None:
             continue
@@ -88,6 +88,6 @@ def _headers(table: Table) -> Mapping[Ref, tuple[PrintedCell, ...]]:
             and other.column < cell.column + cell.colspan
             and cell.column < other.column + other.colspan
         ]
-        beside = [c for c in grid.cells if c.kind == "label" and c.row <= cell.row < c.row + c.rowspan]
-        found[cell.ref] = (*above, *beside)
-    return found
+        left = [c for c in grid.cells if c.kind == "label" and c.row <= cell.row < c.row + c.rowspan]
+        headers[cell.ref] = (*above, *left)
+    return headers

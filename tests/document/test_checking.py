@@ -12,7 +12,7 @@ import pytest
 from docx.shared import Mm
 
 from converter.catalogue.messages import describe
-from converter.document.checking import check_template, require_sound
+from converter.document.checking import check_template, require_no_errors
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
@@ -380,7 +380,7 @@ def test_a_document_that_rendering_cuts_apart_is_told() -> None:
 def test_a_template_with_errors_is_refused_in_the_same_words() -> None:
     content = edited(("{{三.r05.c1}}", "{{三.r5.c1}}"))
     with pytest.raises(TemplateError) as refusal:
-        require_sound(WordTemplate.of(content, "本局.docx"))
+        require_no_errors(WordTemplate.of(content, "本局.docx"))
     assert str(refusal.value).startswith("Word 模板“本局.docx”有 2 处错误，没有转换：\n")
     for found in check_template(content):
         assert describe(found) in str(refusal.value)

@@ -1,11 +1,11 @@
-"""What a document must say, derived without the code that fills templates: the two must agree."""
+"""What a document must print, derived without the code that renders it: the two must be equal."""
 
 from dataclasses import replace
 
 import pytest
 
 from converter.document.context import context
-from converter.document.expected import expected_figures, expected_parts
+from converter.document.expected import expected_figures, expected_texts
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
 from converter.report.report import Entry, Report
@@ -32,21 +32,21 @@ REPORTS = {
 
 
 @pytest.mark.parametrize("of", REPORTS.values(), ids=REPORTS)
-def test_it_is_what_the_shipped_template_prints(of: Report) -> None:
+def test_expected_lines_and_figures_are_what_the_shipped_template_prints(of: Report) -> None:
     template = WordTemplate.of(word_template(of.category).read_bytes())
     document = render(template, context(of, FORM), title="", author="")
-    paragraphs = [part.lead + part.text for part in expected_parts(of, FORM) if part.kind != "table"]
-    assert paragraphs == word.paragraphs(document)
+    lines = [text.line for text in expected_texts(of, FORM) if text.kind != "table"]
+    assert lines == word.paragraphs(document)
     assert expected_figures(of, FORM) == word.figures(document)
 
 
-def test_it_has_every_figure_of_the_three_tables() -> None:
+def test_every_figure_of_the_three_tables_is_expected() -> None:
     assert list(expected_figures(report(), FORM)) == list(PRINTED)
     assert len(PRINTED) == 10 + 175 + 15
 
 
-def test_tables_stand_among_the_paragraphs_where_the_form_has_them() -> None:
-    kinds = [(part.kind, part.key) for part in expected_parts(REPORTS["noted"], FORM)]
+def test_tables_come_in_the_order_of_the_form() -> None:
+    kinds = [(text.kind, text.key) for text in expected_texts(REPORTS["noted"], FORM)]
     assert kinds[kinds.index(("heading", "二")) :][:4] == [
         ("heading", "二"),
         ("table", "二"),

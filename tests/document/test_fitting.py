@@ -8,10 +8,10 @@ from lxml import etree
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.document.render.fitting import (
-    _Around,
-    _fitted_cell,
-    _parsed_and_fitted,
-    fitted,
+    _CellMarkup,
+    _fit_cell,
+    _parse_and_fit_cell,
+    fit_figures,
     style_sizes,
 )
 from converter.form import FORM
@@ -28,9 +28,9 @@ def rendered(of: Report) -> bytes:
     return render(TEMPLATE, context(of, FORM), title="", author="")
 
 
-def cell(document: bytes, words: str) -> etree._Element:
+def cell(document: bytes, text: str) -> etree._Element:
     cells = (each for table in word.body(document).iter(f"{word.W}tbl") for each in table.iter(f"{word.W}tc"))
-    return next(each for each in cells if word.text(each) == words)
+    return next(each for each in cells if word.text(each) == text)
 
 
 def sizes(element: etree._Element) -> set[str | None]:
@@ -82,7 +82,7 @@ def test_everything_else_stays_as_it_was() -> None:
     assert [(word.text(one), word.text(other)) for one, other in changed] == [("123456", "5")]
 
 
-def test_the_properties_that_are_added_stand_where_the_schema_wants_them() -> None:
+def test_added_properties_are_in_the_order_of_the_schema() -> None:
     found = cell(rendered(with_figure(report(), CELL, 123456)), "123456")
     properties = [
         etree.QName(each).localname for each in found.iterfind(f"{word.W}p/{word.W}r/{word.W}rPr/*")
@@ -95,11 +95,11 @@ def test_the_properties_that_are_added_stand_where_the_schema_wants_them() -> No
 
 def test_a_document_without_wide_figures_is_returned_as_it_is() -> None:
     text = "<w:t>99</w:t> not even XML"
-    assert fitted(text, {}) == text
+    assert fit_figures(text, {}) == text
 
 
 def own(width: int, size: str, text: str) -> str:
-    """A document with one table of one cell, as an office may have it: no style, sizes of its own."""
+    """A document with one table of one cell, without styles."""
     return (
         '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:tbl>'
         f'<w:tblPr/><w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r>'
@@ -118,7 +118,7 @@ def own(width: int, size: str, text: str) -> str:
     ],
     ids=["own size", "default size", "wide cell", "no figure", "already smaller"],
 )
-def test_cells_of_an_office_are_measured_by_what_they_say(
+def test_cells_of_an_office_template_are_measured_by_their_own_width_and_size(
     width: int, size: str, text: str, expected: str
 ) -> None:
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -126,7 +126,7 @@ def test_cells_of_an_office_are_measured_by_what_they_say(
         f'<w:styles {space}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrDefault>'
         "</w:docDefaults></w:styles>"
     )
-    found = etree.fromstring(fitted(own(width, size, text), style_sizes(styles.encode())).encode())
+    found = etree.fromstring(fit_figures(own(width, size, text), style_sizes(styles.encode())).encode())
     (run,) = found.iter(f"{word.W}r")
     value = run.find(f"{word.W}rPr/{word.W}sz")
     assert (value.get(f"{word.W}val") if value is not None else "24") == expected
@@ -134,18 +134,18 @@ def test_cells_of_an_office_are_measured_by_what_they_say(
 
 CELLS = {
     "figure": ("", ""),
-    "words before and behind": ("<w:t>1</w:t>", "<w:t>（其中修订）</w:t>"),
+    "text before and behind": ("<w:t>1</w:t>", "<w:t>（其中修订）</w:t>"),
     "a size of its own": ('<w:rPr><w:sz w:val="24"/></w:rPr>', ""),
     "a break": ("<w:br/>", "<w:br/>"),
-    "words that are no figure": ("<w:t>约</w:t>", ""),
-    "characters of the writer's own": ("", "<w:t>（\ue000）</w:t>"),
+    "text that is no figure": ("<w:t>约</w:t>", ""),
+    "the placeholder in a text": ("", "<w:t>（\ue000）</w:t>"),
 }
 
 
 @pytest.mark.parametrize("width", ["300", "700", "1500", "2500"])
 @pytest.mark.parametrize(("before", "behind"), CELLS.values(), ids=CELLS)
-def test_a_cell_seen_before_is_made_what_the_parser_makes_of_it(before: str, behind: str, width: str) -> None:
-    around = _Around(
+def test_a_cached_cell_is_fitted_as_a_parsed_one(before: str, behind: str, width: str) -> None:
+    markup = _CellMarkup(
         '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
         "<w:tblPr></w:tblPr>",
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r>{before}<w:t>',
@@ -162,4 +162,4 @@ def test_a_cell_seen_before_is_made_what_the_parser_makes_of_it(before: str, beh
         "22（甲 &amp; &#34;乙&#34;）",
     )
     for figure in figures * 2:
-        assert _fitted_cell(around, figure, {"": 21}) == _parsed_and_fitted(around, figure, {"": 21})
+        assert _fit_cell(markup, figure, {"": 21}) == _parse_and_fit_cell(markup, figure, {"": 21})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from converter.document.checking.names import leaves
-from converter.document.checking.trial import sample
+from converter.document.checking.names import leaf_names
+from converter.document.checking.trial import sample_report
 from converter.document.context import context
 from converter.form import FORM
 from tests.placeholders import PAGE, listing, refreshed
@@ -19,4 +19,4 @@ def test_the_page_is_fresh() -> None:
 def test_every_name_of_a_report_is_listed_and_no_other() -> None:
     codes = re.findall("`([^`]+)`", listing())
     listed = {code.strip("{} ") for code in codes if "%" not in code} - {"行.标题", "行.正文"}
-    assert listed == {".".join(path) for path in leaves(context(sample(FORM), FORM))}
+    assert listed == {".".join(path) for path in leaf_names(context(sample_report(FORM), FORM))}

@@ -15,9 +15,9 @@ from lxml import etree
 
 from converter.catalogue.messages import describe
 from converter.document.context import context
-from converter.document.expected import expected_figures, expected_parts
+from converter.document.expected import expected_figures, expected_texts
 from converter.document.proof import prove
-from converter.document.proof.figures import SHOWN
+from converter.document.proof.figures import MAX_LISTED
 from converter.document.render import WordTemplate, render
 from converter.form import FORM, PrintedCell, Ref, printed
 from converter.report.report import Entry, Report
@@ -212,10 +212,10 @@ def spoil(table: int, place: PrintedCell, body: etree._Element) -> None:
 
 def test_each_text_is_told_when_a_character_of_it_is_lost() -> None:
     document = rendered()
-    wanted = [part for part in expected_parts(REPORT, FORM) if part.kind in ("text", "note")]
+    wanted = [part for part in expected_texts(REPORT, FORM) if part.kind in ("text", "note")]
     assert len(wanted) > 10
     for part in wanted:
-        line = part.lead + part.text
+        line = part.line
         changed = word.with_body(document, partial(shorten, line))
         assert [(f.code, f.subject, f.expected) for f in prove(changed, REPORT, FORM).findings] == [
             ("P-03", part.name, line)
@@ -254,7 +254,7 @@ def test_of_many_differing_figures_the_first_are_told_and_the_rest_counted() -> 
     other = report({ref.key: 7 for ref in printed_refs()})
     findings = prove(rendered(), other, FORM).findings
     differing = [found for found in findings if found.code == "P-01"]
-    assert len(differing) == SHOWN + 1
+    assert len(differing) == MAX_LISTED + 1
     assert int(differing[-1].found) > 100
 
 

@@ -12,8 +12,8 @@ import pytest
 from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.readback import read_back
-from converter.document.readback.fragments import _lines, _rows, remembered
-from converter.document.readback.tree import Block, NotReadableError, parsed
+from converter.document.readback.fragments import _body_fragment, _table_fragment, parse_by_fragments
+from converter.document.readback.tree import Block, NotReadableError, parse
 from converter.document.render import WordTemplate, render
 from converter.form import FORM
 from converter.report.report import Entry, Paragraph, Report
@@ -45,14 +45,14 @@ PART = main_part(REPORT)
 def whole(content: bytes) -> list[Block] | None:
     """What a parser makes of a part; None where it is not well-formed or has no body."""
     try:
-        return parsed(content)
+        return parse(content)
     except NotReadableError:
         return None
 
 
 def held(content: bytes) -> bool:
     """Whether a part was taken without parsing it whole; if so it says what the parser makes of it."""
-    found = remembered(content)
+    found = parse_by_fragments(content)
     assert found is None or found == whole(content)
     return found is not None
 
@@ -68,12 +68,12 @@ def test_reports_of_the_shipped_templates_are_taken_piece_by_piece(template: Wor
 
 def test_another_report_of_a_template_needs_no_parser_whatever_its_texts_and_their_number() -> None:
     assert held(PART)
-    before = _lines.cache_info().misses + _rows.cache_info().misses
+    before = _body_fragment.cache_info().misses + _table_fragment.cache_info().misses
     for count in range(5):
         texts = {key: (Paragraph(f"第{count}份。" * 9),) * count for key in REPORT.passages}
         assert held(main_part(replace(REPORT, passages=texts)))
     assert held(main_part(with_figure(REPORT, "三.r05.c1", 987, "")))
-    assert _lines.cache_info().misses + _rows.cache_info().misses == before
+    assert _body_fragment.cache_info().misses + _table_fragment.cache_info().misses == before
 
 
 def changed(old: str, new: str, content: bytes = PART) -> bytes:
@@ -229,7 +229,7 @@ def test_a_document_whose_bytes_were_damaged_is_not_read() -> None:
 
 def test_a_document_is_read_by_its_bytes_though_the_same_markup_was_read_before() -> None:
     document = render(TEMPLATES[0], context(REPORT, FORM), title="", author="")
-    assert read_back(document) == parsed(PART)
+    assert read_back(document) == parse(PART)
     other = word.with_main(document, lambda part: part.replace("正文。".encode(), "反文。".encode()))
-    assert read_back(other) == parsed(PART.replace("正文。".encode(), "反文。".encode()))
+    assert read_back(other) == parse(PART.replace("正文。".encode(), "反文。".encode()))
     assert [found.code for found in prove(other, REPORT, FORM).findings] == ["P-03"]

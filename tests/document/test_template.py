@@ -11,7 +11,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from converter.document.template.build import LOOKS, build_word_template
+from converter.document.template.build import TABLE_LAYOUTS, build_word_template
 from converter.form import FORM, PrintedCell, Ref, Table, printed
 
 PRINTED = [table for table in FORM.tables.values() if table.printed]
@@ -178,14 +178,14 @@ def test_a_table_kept_whole_binds_each_row_to_the_next() -> None:
     for key, table in tables().items():
         *rows, last = table.iterchildren(qn("w:tr"))
         bound = [all(p.pPr.find(qn("w:keepNext")) is not None for p in row.iter(qn("w:p"))) for row in rows]
-        assert all(bound) or not LOOKS[key].whole
+        assert all(bound) or not TABLE_LAYOUTS[key].whole
         assert last.find(f".//{qn('w:keepNext')}") is None
 
 
 def test_every_printed_table_has_measures_for_its_columns_and_head_rows() -> None:
     for table in PRINTED:
-        assert len(LOOKS[table.key].widths) == printed(table).columns
-        assert len(LOOKS[table.key].heads) == printed(table).head_rows
+        assert len(TABLE_LAYOUTS[table.key].widths) == printed(table).columns
+        assert len(TABLE_LAYOUTS[table.key].heads) == printed(table).head_rows
 
 
 def test_headings_are_those_of_the_form_in_built_in_styles() -> None:

@@ -1,8 +1,10 @@
-"""Templates compared once and remembered; documents by docxtpl where they must be or were asked for."""
+"""The template cache between runs; documents rendered by docxtpl where needed or asked for."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import marshal
 import os
 import subprocess
 import sys
@@ -14,67 +16,77 @@ import pytest
 
 from converter import cli
 from converter.batch.folder import Job, convert_folder
+from converter.document import template_cache
 from converter.document.render import WordTemplate
-from converter.document.template_cache import KEPT_READY, MEMORY, READY, _key, told_ways, trusted
+from converter.document.template_cache import (
+    COMPILED_FILES,
+    MAX_COMPILED,
+    VERIFIED_FILE,
+    _compiled_file,
+    _key,
+    render_path_findings,
+    verified_templates,
+)
 from converter.results.outcome import Batch
 from converter.results.paths import REPORTS
 from converter.results.result import to_json
 from converter.shipped.resources import word_template
 from tests import word
-from tests.document import marked
+from tests.document import office_templates
 from tests.reports import report
 from tests.workbooks import fill_workbook
 
-OFFICE = marked.repacked()
+OFFICE = office_templates.repacked()
 
 
 @pytest.fixture
-def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XXGK_CACHE", str(tmp_path / "memory"))
-    return tmp_path / "memory" / MEMORY
+def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that lists the verified templates, in a cache folder of this test."""
+    monkeypatch.setenv("XXGK_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / VERIFIED_FILE
 
 
 def verified(template: WordTemplate) -> bool:
-    found = trusted(template)
+    found = verified_templates(template)
     assert isinstance(found, WordTemplate)
     return found.verified
 
 
-def test_a_template_found_equal_is_remembered(memory: Path) -> None:
+def test_a_template_that_renders_equally_is_verified(cached: Path) -> None:
     assert verified(OFFICE)
-    assert json.loads(memory.read_text())["verified"] == [_key(OFFICE)]
-    assert told_ways(OFFICE) == ()
+    assert json.loads(cached.read_text())["verified"] == [_key(OFFICE)]
+    assert render_path_findings(OFFICE) == ()
 
 
-def test_what_is_remembered_is_not_compared_again(memory: Path) -> None:
-    unequal = marked.changed(marked.idle_column)
+def test_a_verified_template_is_not_compared_again(cached: Path) -> None:
+    unequal = office_templates.changed(office_templates.idle_column)
     assert not verified(unequal)
-    assert not memory.exists()
-    memory.parent.mkdir()
-    memory.write_text(json.dumps({"verified": [_key(unequal)]}))
+    assert not cached.exists()
+    cached.parent.mkdir()
+    cached.write_text(json.dumps({"verified": [_key(unequal)]}))
     assert verified(unequal)
 
 
-def test_the_shipped_templates_need_no_memory(memory: Path) -> None:
-    trusted(WordTemplate.of(word_template().read_bytes()))
-    assert not memory.exists()
+def test_the_shipped_templates_are_not_listed(cached: Path) -> None:
+    verified_templates(WordTemplate.of(word_template().read_bytes()))
+    assert not cached.exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"verified": 3}', b"\xff\xfe", b'{"verified": [1, null]}'])
-def test_a_spoilt_memory_is_no_error(memory: Path, content: bytes) -> None:
-    memory.parent.mkdir()
-    memory.write_bytes(content)
+def test_a_damaged_list_is_no_error(cached: Path, content: bytes) -> None:
+    cached.parent.mkdir()
+    cached.write_bytes(content)
     assert verified(OFFICE)
-    assert json.loads(memory.read_text())["verified"] == [_key(OFFICE)]
+    assert json.loads(cached.read_text())["verified"] == [_key(OFFICE)]
 
 
-def test_a_memory_that_cannot_be_written_is_no_error(memory: Path) -> None:
-    memory.parent.write_bytes(b"a file where the folder should be")
+def test_a_cache_that_cannot_be_written_is_no_error(cached: Path) -> None:
+    cached.parent.write_bytes(b"a file where the folder should be")
     assert verified(OFFICE)
 
 
-def ready(memory: Path) -> list[Path]:
-    return sorted(memory.parent.glob(READY))
+def compiled_files(cached: Path) -> list[Path]:
+    return sorted(cached.parent.glob(COMPILED_FILES))
 
 
 @pytest.fixture
@@ -94,11 +106,13 @@ def documents(folder: Path, out: str = "out") -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((folder / out / REPORTS).glob("*.docx"))}
 
 
-@pytest.mark.parametrize(("change", "variant"), [(marked.COLUMNS, "marked"), (marked.idle_column, "unequal")])
-def test_a_run_tells_once_why_it_was_slow_and_proves_all_the_same(
-    folder: Path, change: marked.Change, variant: str
+@pytest.mark.parametrize(
+    ("change", "variant"), [(office_templates.COLUMNS, "marked"), (office_templates.idle_column, "unequal")]
+)
+def test_a_run_has_one_finding_for_a_template_that_docxtpl_renders(
+    folder: Path, change: office_templates.Change, variant: str
 ) -> None:
-    template = marked.changed(change)
+    template = office_templates.changed(change)
     batch = run(folder, template)
     assert [(f.code, f.variant, f.subject) for f in batch.findings] == [("T-12", variant, "本局.docx")]
     assert [o.verified for o in batch.outcomes] == [200] * 3
@@ -110,14 +124,14 @@ def test_a_run_tells_once_why_it_was_slow_and_proves_all_the_same(
     assert documents(folder) == made
 
 
-def test_several_processes_make_the_same_by_docxtpl(folder: Path) -> None:
-    template = marked.changed(marked.COLUMNS)
+def test_several_processes_render_the_same_by_docxtpl(folder: Path) -> None:
+    template = office_templates.changed(office_templates.COLUMNS)
     one, two = (run(folder, template, out, jobs) for out, jobs in (("one", 1), ("two", 2)))
     assert documents(folder, "one") == documents(folder, "two")
     assert one.findings == two.findings
 
 
-def test_a_reference_run_says_so_and_makes_every_document_anew(
+def test_a_reference_run_reports_it_and_renders_every_document(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["convert", str(folder / "in"), "-o", str(folder / "out")]
@@ -135,39 +149,41 @@ def test_a_reference_run_says_so_and_makes_every_document_anew(
     assert "其中 3 份与上次相同" in capsys.readouterr().out
 
 
-def test_a_slow_template_is_said_on_the_console(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_console_reports_a_template_that_docxtpl_renders(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     own = folder / "本局.docx"
-    own.write_bytes(marked.changed(marked.COLUMNS).content)
+    own.write_bytes(office_templates.changed(office_templates.COLUMNS).content)
     words = ["convert", str(folder / "in"), "-o", str(folder / "out"), "--word-template", str(own)]
     assert cli.main(words) == cli.OK
     assert capsys.readouterr().out.count("用了较慢的方式生成") == 1
     assert os.environ["XXGK_CACHE"]
 
 
-def test_a_job_asked_for_reference_needs_no_comparison(folder: Path, memory: Path) -> None:
+def test_a_job_asked_for_reference_needs_no_comparison(folder: Path, cached: Path) -> None:
     job = replace(Job(OFFICE), reference=True)
     assert convert_folder(folder / "in", folder / "out", job).findings == ()
-    assert not memory.exists()
+    assert not cached.exists()
 
 
-# --- templates made ready -------------------------------------------------------------------------
+# --- compiled templates ---------------------------------------------------------------------------
 
 SHIPPED = WordTemplate.of(word_template().read_bytes())
 
 
-def test_what_was_made_of_a_template_is_kept_and_makes_the_same_documents(folder: Path, memory: Path) -> None:
+def test_a_compiled_template_is_cached_and_renders_the_same_documents(folder: Path, cached: Path) -> None:
     run(folder, SHIPPED)
-    (kept,) = ready(memory)
-    found = trusted(SHIPPED)
+    (kept,) = compiled_files(cached)
+    found = verified_templates(SHIPPED)
     assert isinstance(found, WordTemplate)
-    assert found.ready == kept.read_bytes()
+    assert found.compiled == kept.read_bytes()
     run(folder, SHIPPED, "again")
     assert documents(folder, "again") == documents(folder)
-    assert ready(memory) == [kept]
+    assert compiled_files(cached) == [kept]
 
 
-def test_a_run_that_finds_it_needs_neither_docxtpl_nor_the_check_of_templates(
-    folder: Path, memory: Path
+def test_a_run_with_a_cached_template_imports_neither_docxtpl_nor_checking(
+    folder: Path, cached: Path
 ) -> None:
     probe = (
         "import sys; from converter.cli import main; main(sys.argv[1:]); "
@@ -186,40 +202,65 @@ def test_a_run_that_finds_it_needs_neither_docxtpl_nor_the_check_of_templates(
     assert documents(folder, "one") == documents(folder, "two")
 
 
-def test_what_an_office_template_was_made_into_is_kept_once_it_is_proved(folder: Path, memory: Path) -> None:
-    run(folder, marked.changed(marked.idle_column))
-    assert ready(memory) == []
+def test_an_office_template_is_cached_once_it_is_verified(folder: Path, cached: Path) -> None:
+    run(folder, office_templates.changed(office_templates.idle_column))
+    assert compiled_files(cached) == []
     run(folder, OFFICE)
-    assert len(ready(memory)) == 1
+    assert len(compiled_files(cached)) == 1
 
 
-@pytest.mark.parametrize("spoil", [lambda kept: b"", lambda kept: kept[:-1], lambda kept: b"x" + kept[1:]])
-def test_what_was_kept_and_is_spoilt_is_made_anew(
-    folder: Path, memory: Path, spoil: Callable[[bytes], bytes]
+@pytest.mark.parametrize("damage", [lambda kept: b"", lambda kept: kept[:-1], lambda kept: b"x" + kept[1:]])
+def test_a_damaged_cached_template_is_compiled_again(
+    folder: Path, cached: Path, damage: Callable[[bytes], bytes]
 ) -> None:
     run(folder, SHIPPED)
-    (kept,) = ready(memory)
-    kept.write_bytes(spoil(kept.read_bytes()))
+    (kept,) = compiled_files(cached)
+    kept.write_bytes(damage(kept.read_bytes()))
     run(folder, SHIPPED, "again")
     assert documents(folder, "again") == documents(folder)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="files have no owners here")
-def test_what_others_may_have_written_is_not_used(folder: Path, memory: Path) -> None:
+def test_a_file_that_others_may_have_written_is_not_used(folder: Path, cached: Path) -> None:
     run(folder, SHIPPED)
-    (kept,) = ready(memory)
+    (kept,) = compiled_files(cached)
     kept.chmod(0o666)
-    found = trusted(SHIPPED)
+    found = verified_templates(SHIPPED)
     assert isinstance(found, WordTemplate)
-    assert found.ready == b""
+    assert found.compiled == b""
 
 
-def test_only_so_many_templates_are_kept_ready(folder: Path, memory: Path) -> None:
-    memory.parent.mkdir()
-    for number in range(KEPT_READY + 3):
-        old = memory.parent / READY.replace("*", f"{number:02}")
+def test_only_the_newest_compiled_templates_are_kept(folder: Path, cached: Path) -> None:
+    cached.parent.mkdir()
+    for number in range(MAX_COMPILED + 3):
+        old = cached.parent / COMPILED_FILES.replace("*", f"{number:02}")
         old.write_bytes(b"")
         os.utime(old, (number, number))
     run(folder, SHIPPED)
-    assert len(ready(memory)) == KEPT_READY
-    assert not (memory.parent / READY.replace("*", "00")).exists()
+    assert len(compiled_files(cached)) == MAX_COMPILED
+    assert not (cached.parent / COMPILED_FILES.replace("*", "00")).exists()
+
+
+def test_a_file_of_another_compiler_is_not_used(
+    folder: Path, cached: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template_cache, "_compiler_source", lambda: b"an older version of this code")
+    older = cached.parent / _compiled_file(SHIPPED)
+    older.parent.mkdir()
+    older.write_bytes(b"the layout of that version")
+    monkeypatch.undo()
+    monkeypatch.setenv("XXGK_CACHE", str(cached.parent))
+    run(folder, SHIPPED)
+    assert len(compiled_files(cached)) == 2
+    assert older.read_bytes() == b"the layout of that version"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not marshal", marshal.dumps((1, 2)), marshal.dumps(([(3,)], {}, 0))]
+)
+def test_a_whole_file_of_another_layout_is_compiled_again(folder: Path, cached: Path, content: bytes) -> None:
+    run(folder, SHIPPED)
+    (file,) = compiled_files(cached)
+    file.write_bytes(hashlib.sha256(content).digest() + content)
+    run(folder, SHIPPED, "again")
+    assert documents(folder, "again") == documents(folder)

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 from lxml import html
 
 from converter.form import FORM, Form
-from converter.publish.html import Entry, render_fragment, render_index, render_page
+from converter.publish.html import IndexRow, render_fragment, render_index, render_page
 from converter.publish.html_proof import paths, prove_html
-from converter.report.report import Entry as Field
-from converter.report.report import Figure, Paragraph, Report
+from converter.report.report import Entry, Figure, Paragraph, Report
 from tests.conftest import Browse
 from tests.reports import PRINTED, report, with_figure
 
@@ -30,7 +29,7 @@ NUMBERED = replace(
         ref: Figure(Decimal(1000 + at) / 10 if not FORM.column(ref).whole else 1000 + at)
         for at, ref in enumerate(FORM.refs)
     },
-    notes={"三": Field("注：含上年结转。")},
+    notes={"三": Entry("注：含上年结转。")},
 )
 """Every figure another number."""
 
@@ -209,7 +208,7 @@ def test_a_figure_whose_headers_are_those_of_another_is_told() -> None:
 def test_the_index_leads_to_every_page_by_category_in_the_order_given() -> None:
     town = report(entries={"机关名称": "青禾县白鹭镇人民政府", "机关类别": "乡镇街道"})
     unnamed = report(entries={"机关名称": "甲&<乙>", "机关类别": ""})
-    entries = [Entry(town, "镇.html"), Entry(SOUND, "局 1.html"), Entry(unnamed, "甲.html")]
+    entries = [IndexRow(town, "镇.html"), IndexRow(SOUND, "局 1.html"), IndexRow(unnamed, "甲.html")]
     content = render_index(entries, FORM)
     html5lib.HTMLParser(strict=True).parse(content.decode())
     page = tree(content)
@@ -224,7 +223,7 @@ def test_the_index_leads_to_every_page_by_category_in_the_order_given() -> None:
 
 def test_an_index_of_several_years_says_each_year() -> None:
     last = report(entries={"年度": "2023"})
-    page = tree(render_index([Entry(SOUND, "a.html"), Entry(last, "b.html")], FORM))
+    page = tree(render_index([IndexRow(SOUND, "a.html"), IndexRow(last, "b.html")], FORM))
     assert page.findtext(".//h1") == "2023、2024年政府信息公开工作年度报告"
     assert page.xpath("//tbody/tr/td[1]/text()") == ["2024", "2023"]
 

@@ -19,7 +19,7 @@ from converter.batch.folder import Job, convert_workbook
 from converter.document.render import WordTemplate
 from converter.form import FORM, Ref
 from converter.publish.office import find_office, run_office
-from converter.publish.pdf import TRIES, to_pdf
+from converter.publish.pdf import MAX_FAILED_RETRIES, to_pdf
 from converter.publish.pdf_proof import prove_pdf
 from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Paragraph, Report
@@ -190,7 +190,7 @@ def test_a_program_that_makes_nothing_is_given_up_after_a_few_tries(tmp_path: Pa
     calls = tmp_path / "calls"
     program = script(tmp_path / "soffice", f"echo >> '{calls}'")
     assert list(to_pdf(program, [b""] * 9)) == ["failed"] * 9
-    assert len(calls.read_text(encoding="utf-8")) == 1 + TRIES
+    assert len(calls.read_text(encoding="utf-8")) == 1 + MAX_FAILED_RETRIES
 
 
 def test_a_file_that_is_no_program_makes_nothing(tmp_path: Path) -> None:

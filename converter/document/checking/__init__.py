@@ -1,6 +1,7 @@
-"""A Word template checked before anything is converted with it, in the words of the catalogue (T-…).
+"""Checking a Word template before anything is converted with it: `check_template`, `require_no_errors`.
 
-First the file, then its tags one by one, then trial renderings of which every figure is read back.
+In: a template's bytes. Out: findings of the family T: first of the file (`package`), then of each tag
+(`tags`, `names`), then of trial renderings from which every figure and text is read back (`trial`).
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from converter.catalogue.messages import describe, finding
-from converter.document.checking.names import unknown_names
-from converter.document.checking.package import look_into
-from converter.document.checking.tags import tags_of
-from converter.document.checking.trial import sample, try_out
+from converter.document.checking.names import find_unknown_names
+from converter.document.checking.package import check_package
+from converter.document.checking.tags import parse_tags
+from converter.document.checking.trial import sample_report, trial_findings
 from converter.document.context import context
-from converter.document.render import WordTemplate, is_marked
+from converter.document.render import WordTemplate, needs_docxtpl
 from converter.form import FORM, Form
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place
@@ -22,32 +23,33 @@ from converter.system.errors import TemplateError
 
 
 def check_template(content: bytes, file: str = "", form: Form = FORM) -> tuple[Finding, ...]:
-    """Everything that is wrong with a Word template, in the order in which it should be mended.
+    """All findings about a Word template, in the order in which they should be corrected.
 
-    Where the file or its tags are broken, the trial of the figures waits until they are mended.
+    A file that is no Word document is checked no further; after errors in how tags are written there is no
+    trial.
     """
-    package = look_into(content, file)
+    package = check_package(content, file)
     if package.fatal:
         return package.findings
-    tags, spelling = tags_of(package.words, file)
+    tags, spelling = parse_tags(package.paragraphs, file)
     found = [*package.findings, *spelling]
-    if _broken(spelling):
+    if _has_errors(spelling):
         return tuple(found)
-    names = context(sample(form), form, draft=True)
-    unknown, substitutes = unknown_names(tags, names, file)
+    names = context(sample_report(form), form, draft=True)
+    unknown, unknown_names = find_unknown_names(tags, names, file)
     found += unknown
     template = WordTemplate.of(content)
-    tried = list(try_out(template, form, substitutes, tags, file))
-    if not _broken((*found, *tried)) and is_marked(template):
+    trial = list(trial_findings(template, form, unknown_names, tags, file))
+    if not _has_errors((*found, *trial)) and needs_docxtpl(template):
         found.append(finding("T-12", Place(file), variant="marked", subject=file))
-    return (*found, *tried)
+    return (*found, *trial)
 
 
 @lru_cache(maxsize=8)
-def require_sound(template: WordTemplate) -> None:
-    """Refuse a template that has errors, in the words of the check. TemplateError: it has.
+def require_no_errors(template: WordTemplate) -> None:
+    """Check a template, once per process. TemplateError: it has errors; the message lists them.
 
-    A template is checked once per process; its rendering uses what the check compiled.
+    Rendering uses what the check compiled.
     """
     errors = [f for f in check_template(template.content) if f.severity is Severity.ERROR]
     if errors:
@@ -56,5 +58,5 @@ def require_sound(template: WordTemplate) -> None:
         raise TemplateError(f"Word 模板{name}有 {len(errors)} 处错误，没有转换：\n{lines}")
 
 
-def _broken(findings: Iterable[Finding]) -> bool:
+def _has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)

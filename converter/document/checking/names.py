@@ -1,4 +1,4 @@
-"""The names in a template's tags, held against those that a report has."""
+"""The names in a template's tags, compared with the names that a report has."""
 
 from __future__ import annotations
 
@@ -15,104 +15,104 @@ from converter.document.checking.tags import Tag
 from converter.report.finding import Finding
 from converter.report.report import Place
 
-Dotted = tuple[str, ...]
-"""A dotted name: 三, r05, c1."""
+DottedName = tuple[str, ...]
+"""A dotted name by its parts: 三, r05, c1."""
 
-_PLAIN = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
+_DOTTED_NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _STATEMENTS = {"for": "{{% for {} %}}{{% endfor %}}", "set": "{{% set {} %}}", "": "{{{{ {} }}}}"}
 _STATEMENTS |= {"colspan": _STATEMENTS[""], "cellbg": _STATEMENTS[""]}
 _CONDITION = "{{% if {} %}}{{% endif %}}"
-_OTHERS = ("loop", "range", "namespace")
+_JINJA_NAMES = ("loop", "range", "namespace")
 _PARSER = jinja2.Environment()
 
 
-def unknown_names(
+def find_unknown_names(
     tags: Iterable[Tag], names: Mapping[str, Any], file: str
-) -> tuple[list[Finding], frozenset[Dotted]]:
-    """Names that no report has and tags that cannot be understood, with the nearest right name.
+) -> tuple[list[Finding], frozenset[DottedName]]:
+    """T-06 for names that no report has, with the nearest known name; T-04 for tags that Jinja cannot parse.
 
-    Also the unknown names themselves, so that a trial can do without them.
+    Also the unknown names themselves, so that a trial rendering can define them.
     """
     place = Place(file)
     found: list[Finding] = []
-    unknown: set[Dotted] = set()
-    known = sorted(".".join(path) for path in leaves(names))
+    unknown: set[DottedName] = set()
+    known = sorted(".".join(path) for path in leaf_names(names))
     scopes: list[dict[str, Any]] = []
     part = ""
     for tag in tags:
-        if tag.words.part != part:
-            scopes, part = [], tag.words.part
-        said = {"where": tag.words.where, "found": tag.text}
+        if tag.paragraph.part != part:
+            scopes, part = [], tag.paragraph.part
+        facts = {"where": tag.paragraph.where, "found": tag.text}
         try:
             tree = _tree(tag)
         except jinja2.TemplateSyntaxError:
-            found.append(finding("T-04", place, variant="syntax", **said))
+            found.append(finding("T-04", place, variant="syntax", **facts))
             tree = None
         own = [scope for scope in scopes if scope]
         for path in _paths(tree) if tree is not None else ():
-            if _value(path, names, own) is not _NOTHING or path[0] in _OTHERS:
+            if _value(path, names, own) is not _NOTHING or path[0] in _JINJA_NAMES:
                 continue
             unknown.add(path)
             near = _nearest(path, known, own)
-            said_name = {**said, "name": ".".join(path)}
-            found.append(finding("T-06", place, variant="near" if near else "", expected=near, **said_name))
-        _enter(tag, tree, names, scopes)
+            named = {**facts, "name": ".".join(path)}
+            found.append(finding("T-06", place, variant="near" if near else "", expected=near, **named))
+        _update_scopes(tag, tree, names, scopes)
     return found, frozenset(unknown)
 
 
-def is_plain(code: str) -> bool:
-    """Whether a tag's code is a name and nothing more."""
-    return _PLAIN.fullmatch(code) is not None
+def is_dotted_name(code: str) -> bool:
+    """Whether a tag's code is a dotted name and nothing else."""
+    return _DOTTED_NAME.fullmatch(code) is not None
 
 
-def leaves(names: Mapping[str, Any]) -> Iterator[Dotted]:
-    """Every name of a text or a list, dotted."""
+def leaf_names(names: Mapping[str, Any]) -> Iterator[DottedName]:
+    """The dotted name of every text or list in nested names."""
     for name, value in names.items():
         if isinstance(value, Mapping):
-            yield from ((name, *path) for path in leaves(value))
+            yield from ((name, *path) for path in leaf_names(value))
         else:
             yield (name,)
 
 
-def _tree(tag: Tag) -> nodes.Node | tuple[Dotted, ...] | None:
+def _tree(tag: Tag) -> nodes.Node | tuple[DottedName, ...] | None:
     if not tag.code or tag.keyword in ("else", "endfor", "endif"):
         if not tag.keyword:
             raise jinja2.TemplateSyntaxError("empty", 1)
         return None
-    if not tag.keyword and is_plain(tag.code):
+    if not tag.keyword and is_dotted_name(tag.code):
         return (tuple(tag.code.split(".")),)
     code = re.sub("[“”]", '"', re.sub("[‘’]", "'", tag.code))
     return _PARSER.parse(_STATEMENTS.get(tag.keyword, _CONDITION).format(code))
 
 
-def _paths(tree: nodes.Node | tuple[Dotted, ...]) -> Iterator[Dotted]:
-    """Every dotted name that is read, the longest form of each."""
+def _paths(tree: nodes.Node | tuple[DottedName, ...]) -> Iterator[DottedName]:
+    """Every dotted name that a tag reads, each in its longest form."""
     if isinstance(tree, tuple):
         yield from tree
         return
     bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
-    for path in _longest(tree):
+    for path in _longest_names(tree):
         if path[0] not in bound:
             yield path
 
 
-def _longest(node: nodes.Node) -> Iterator[Dotted]:
-    path = _dotted(node)
+def _longest_names(node: nodes.Node) -> Iterator[DottedName]:
+    path = _dotted_name(node)
     if path:
         yield path
         return
     for child in node.iter_child_nodes():
-        yield from _longest(child)
+        yield from _longest_names(child)
 
 
-def _dotted(node: nodes.Node) -> Dotted:
+def _dotted_name(node: nodes.Node) -> DottedName:
     if isinstance(node, nodes.Name):
         return (node.name,) if node.ctx == "load" else ()
     if isinstance(node, nodes.Getattr):
-        base = _dotted(node.node)
+        base = _dotted_name(node.node)
         return (*base, node.attr) if base else ()
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
-        base = _dotted(node.node)
+        base = _dotted_name(node.node)
         return (*base, str(node.arg.value)) if base else ()
     return ()
 
@@ -121,8 +121,8 @@ _NOTHING = object()
 _ANYTHING = object()
 
 
-def _value(path: Dotted, names: Mapping[str, Any], scopes: Iterable[Mapping[str, Any]]) -> Any:
-    """What a name stands for: a sample of it, _ANYTHING where that cannot be told, or _NOTHING."""
+def _value(path: DottedName, names: Mapping[str, Any], scopes: Iterable[Mapping[str, Any]]) -> Any:
+    """A sample of a name's value; _ANYTHING where it cannot be known, _NOTHING without such a name."""
     merged: dict[str, Any] = dict(names)
     for scope in scopes:
         merged |= scope
@@ -143,17 +143,17 @@ def _value(path: Dotted, names: Mapping[str, Any], scopes: Iterable[Mapping[str,
     return value
 
 
-def _enter(
+def _update_scopes(
     tag: Tag,
-    tree: nodes.Node | tuple[Dotted, ...] | None,
+    tree: nodes.Node | tuple[DottedName, ...] | None,
     names: Mapping[str, Any],
     scopes: list[dict[str, Any]],
 ) -> None:
-    """Keep account of what loops and settings bind."""
+    """Open, close or extend the scopes of names that loops and {% set %} bind."""
     if tag.keyword == "if":
         scopes.append({})
     elif tag.keyword == "for":
-        scopes.append(_bound(tree, names, scopes))
+        scopes.append(_loop_scope(tree, names, scopes))
     elif tag.keyword in ("endif", "endfor") and scopes:
         scopes.pop()
     elif tag.keyword == "set" and isinstance(tree, nodes.Node):
@@ -161,35 +161,35 @@ def _enter(
         scopes.insert(0, bound)
 
 
-def _bound(
-    tree: nodes.Node | tuple[Dotted, ...] | None, names: Mapping[str, Any], scopes: list[dict[str, Any]]
+def _loop_scope(
+    tree: nodes.Node | tuple[DottedName, ...] | None, names: Mapping[str, Any], scopes: list[dict[str, Any]]
 ) -> dict[str, Any]:
     loop = None if tree is None or isinstance(tree, tuple) else tree.find(nodes.For)
     if loop is None:
         return {}
-    sample = _value(_dotted(loop.iter), names, scopes) if _dotted(loop.iter) else _ANYTHING
+    sample = _value(_dotted_name(loop.iter), names, scopes) if _dotted_name(loop.iter) else _ANYTHING
     each = sample[0] if isinstance(sample, list) and sample else _ANYTHING
     if isinstance(loop.target, nodes.Name):
         return {loop.target.name: each}
     return {node.name: _ANYTHING for node in loop.target.find_all(nodes.Name)}
 
 
-def _nearest(path: Dotted, known: list[str], scopes: Iterable[Mapping[str, Any]]) -> str:
-    """The right name that was most likely meant, "" where none is near."""
+def _nearest(path: DottedName, known: list[str], scopes: Iterable[Mapping[str, Any]]) -> str:
+    """The known name that was most likely meant, "" where none is near."""
     name = ".".join(path)
-    looped = [
+    bound = [
         f"{variable}.{key}"
         for scope in scopes
         for variable, value in scope.items()
         if isinstance(value, Mapping)
         for key in value
     ]
-    plain = {_unpadded(each): each for each in (*known, *looped)}
-    if _unpadded(name) in plain:
-        return plain[_unpadded(name)]
-    return "".join(get_close_matches(name, [*looped, *known], 1, 0.55))
+    unpadded = {_unpadded(each): each for each in (*known, *bound)}
+    if _unpadded(name) in unpadded:
+        return unpadded[_unpadded(name)]
+    return "".join(get_close_matches(name, [*bound, *known], 1, 0.55))
 
 
 def _unpadded(name: str) -> str:
-    """A name without what is easily forgotten: zeros in front of a number, small letters, blanks."""
+    """A name in lower case, without leading zeros of numbers and underscores, which are easily mistyped."""
     return re.sub(r"(?<=[rc])0+(?=\d)", "", name.casefold().replace("_", ""))

@@ -1,4 +1,4 @@
-"""Whether a file is a Word document that may serve as a template, before any tag is looked at."""
+"""Whether a file is a Word document that can be a template; its tags are not looked at here."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import NamedTuple
 from lxml import etree
 
 from converter.catalogue.messages import finding
-from converter.document.checking.paragraphs import W, Words, words_of
+from converter.document.checking.paragraphs import ParagraphText, W, paragraphs_of
 from converter.report.finding import Finding
 from converter.report.report import Place
 
 RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-"""The parts in which tags are carried out."""
+"""The parts in which tags are rendered."""
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of an unpacked template."""
+"""Bytes that a template may have unpacked."""
 
 _MAIN = "word/document.xml"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,31 +37,31 @@ _TOLERANCE = 57
 
 
 class Package(NamedTuple):
-    """What was found in a file: its paragraphs in the order of its parts, and what is wrong.
+    """A file's paragraphs in the order of its parts, and the findings about it.
 
     `fatal`: it is no Word document, so there are no paragraphs.
     """
 
-    words: tuple[Words, ...]
+    paragraphs: tuple[ParagraphText, ...]
     findings: tuple[Finding, ...]
     fatal: bool = False
 
 
-def look_into(content: bytes, file: str) -> Package:
-    """Open a template and look at everything but its tags."""
+def check_package(content: bytes, file: str) -> Package:
+    """Open a template and check everything except its tags."""
     place = Place(file)
-    trouble = _unreadable(content)
-    if trouble:
-        return Package((), (finding("T-01", place, variant=trouble),), fatal=True)
+    unreadable = _unreadable(content)
+    if unreadable:
+        return Package((), (finding("T-01", place, variant=unreadable),), fatal=True)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
         roots = {name: _parsed(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
-        words = [
-            each
+        paragraphs = [
+            paragraph
             for name in sorted(roots, key=lambda name: (name != _MAIN, name))
             if RENDERED.fullmatch(name)
-            for each in words_of(name, parts[name])
+            for paragraph in paragraphs_of(name, parts[name])
         ]
     except (  # zipfile's own, its RuntimeError for a password, NotImplementedError for a rare compression
         zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, OSError, NotImplementedError, RuntimeError,
@@ -70,14 +70,14 @@ def look_into(content: bytes, file: str) -> Package:
     found = (
         *_macros(parts, place),
         *_links(roots, place),
-        *_marks(roots, place),
+        *_revisions(roots, place),
         *_page(roots[_MAIN], place),
     )
-    return Package(tuple(words), found)
+    return Package(tuple(paragraphs), found)
 
 
 def _unreadable(content: bytes) -> str:
-    """Why the bytes are no .docx that can be opened: a variant of T-01, "" where they are one."""
+    """The variant of T-01 for bytes that are no .docx that can be opened; "" for those that are."""
     if not content:
         return "empty"
     if content.startswith(_OLD):
@@ -103,7 +103,7 @@ def _macros(parts: dict[str, bytes], place: Place) -> Iterator[Finding]:
 
 
 def _links(roots: dict[str, etree._Element], place: Place) -> Iterator[Finding]:
-    """Relations that lead out of the file; a hyperlink may."""
+    """T-02 for relationships to other files; hyperlinks are allowed."""
     for name, root in roots.items():
         for relation in root if name.endswith(".rels") else ():
             kind = relation.get("Type", "")
@@ -112,8 +112,8 @@ def _links(roots: dict[str, etree._Element], place: Place) -> Iterator[Finding]:
                 yield finding("T-02", place, variant=variant, found=relation.get("Target", ""))
 
 
-def _marks(roots: dict[str, etree._Element], place: Place) -> Iterator[Finding]:
-    """Tracked changes and comments: they would stand in every report."""
+def _revisions(roots: dict[str, etree._Element], place: Place) -> Iterator[Finding]:
+    """T-03 for tracked changes and comments: every report would have them."""
     rendered = [root for name, root in roots.items() if RENDERED.fullmatch(name)]
     if any(next(root.iter(*(f"{W}{tag}" for tag in _REVISIONS)), None) is not None for root in rendered):
         yield finding("T-03", place, variant="tracked")
@@ -122,7 +122,7 @@ def _marks(roots: dict[str, etree._Element], place: Place) -> Iterator[Finding]:
 
 
 def _page(document: etree._Element, place: Place) -> Iterator[Finding]:
-    """A page that is not that of official documents; a section across the paper is the office's wish."""
+    """T-10 for a page that is not that of official documents; landscape sections are not checked."""
     for section in document.iter(f"{W}sectPr"):
         for tag, sides in _PAGE.items():
             element = section.find(f"{W}{tag}")
@@ -136,5 +136,5 @@ def _page(document: etree._Element, place: Place) -> Iterator[Finding]:
 def _twips(element: etree._Element, side: str) -> float:
     try:
         return float(element.get(f"{W}{side}") or 0)
-    except ValueError:  # a length with its unit, as some programs write: not ours to judge
+    except ValueError:  # a length with its unit, as some programs write: not judged
         return _PAGE[etree.QName(element).localname][side]

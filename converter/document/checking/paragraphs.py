@@ -1,7 +1,7 @@
-"""The paragraphs of a Word part, each with the place where a person finds it.
+"""The paragraphs of a Word part: their text, and their place as a person finds it.
 
-The words of a template with their tags, or of a document made from it: runs do not matter, nor what
-Word scatters between them (marks of spelling, bookmarks, links).
+For templates with their tags, and for documents rendered from them. A paragraph's text is joined over its
+runs; what Word puts between these (spelling marks, bookmarks, links) is ignored.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from converter.grid.cells import Position
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXCERPT = 16
-"""Characters of a paragraph by which it is named."""
+"""Characters of a paragraph's beginning that name it in messages."""
 
 _BLANKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A paragraph.
+class ParagraphText:
+    """A paragraph's text and place.
 
-    `part`: its XML part. `number`: which paragraph with words it is in the part, tables left out, from 1.
-    `table`: which table it stands in, from 1, 0 outside; then `cell` is its row and grid column and
-    `box` which cell of the row it is, from 1.
+    `part`: its XML part. `number`: its number in the part among the paragraphs with text outside tables, from
+    1. `table`: the number of its table, from 1, 0 outside; in a table, `cell` is the cell's row and grid
+    column, from 0, and `cell_number` counts the cells of the row, from 1.
     """
 
     part: str
@@ -34,77 +34,78 @@ class Words:
     number: int
     table: int = 0
     cell: Position = (0, 0)
-    box: int = 0
+    cell_number: int = 0
 
     @property
     def where(self) -> str:
-        """Its place in a person's words, with its beginning."""
+        """Its place in words, with its beginning: 正文第3段“一、总体情况”."""
         kind = self.part.rpartition("/")[2]
         part = "页眉" if kind.startswith("header") else "页脚" if kind.startswith("footer") else "正文"
         part = "脚注" if kind.startswith(("footnotes", "endnotes")) else part
-        spot = f"第{self.table}个表格第{self.cell[0] + 1}行第{self.box}格" if self.table else ""
-        words = " ".join(self.text.split())
-        start = words[:EXCERPT] + ("…" if len(words) > EXCERPT else "")
-        return f"{part}{spot or f'第{self.number}段'}“{start}”"
+        cell = f"第{self.table}个表格第{self.cell[0] + 1}行第{self.cell_number}格" if self.table else ""
+        text = " ".join(self.text.split())
+        excerpt = text[:EXCERPT] + ("…" if len(text) > EXCERPT else "")
+        return f"{part}{cell or f'第{self.number}段'}“{excerpt}”"
 
 
-def words_of(part: str, content: bytes) -> list[Words]:
+def paragraphs_of(part: str, content: bytes) -> list[ParagraphText]:
     """Every paragraph of a part in order, empty ones too. lxml's XMLSyntaxError: not XML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(content, parser)
     return list(_Walk(part).below(root))
 
 
-def grids(words: Sequence[Words]) -> list[Mapping[Position, str]]:
+def table_texts(paragraphs: Sequence[ParagraphText]) -> list[Mapping[Position, str]]:
     """The tables among paragraphs: the text of each cell by row and first grid column.
 
-    Cells merged into one above are there as empty texts.
+    Cells merged into the one above are included, as empty texts.
     """
-    found: dict[int, dict[Position, str]] = {}
-    for each in words:
-        if each.table:
-            cells = found.setdefault(each.table, {})
-            cells[each.cell] = cells.get(each.cell, "") + each.text
-    return [found[number] for number in sorted(found)]
+    tables: dict[int, dict[Position, str]] = {}
+    for paragraph in paragraphs:
+        if paragraph.table:
+            cells = tables.setdefault(paragraph.table, {})
+            cells[paragraph.cell] = cells.get(paragraph.cell, "") + paragraph.text
+    return [tables[number] for number in sorted(tables)]
 
 
 class _Walk:
-    """Counts paragraphs and tables on the way through a part."""
+    """A walk through a part that counts its paragraphs and tables."""
 
     def __init__(self, part: str) -> None:
         self.part, self.paragraphs, self.tables = part, 0, 0
 
     def below(
-        self, element: etree._Element, table: int = 0, cell: Position = (0, 0), box: int = 0
-    ) -> Iterator[Words]:
+        self, element: etree._Element, table: int = 0, cell: Position = (0, 0), cell_number: int = 0
+    ) -> Iterator[ParagraphText]:
         for child in element:
             if child.tag == f"{W}p":
                 text = _text(child)
                 self.paragraphs += bool(text.strip()) and not table
-                yield Words(self.part, text, self.paragraphs, table, cell, box)
+                yield ParagraphText(self.part, text, self.paragraphs, table, cell, cell_number)
                 for inner in child.iter(f"{W}txbxContent"):
-                    yield from self.below(inner, table, cell, box)
+                    yield from self.below(inner, table, cell, cell_number)
             elif child.tag == f"{W}tbl":
                 self.tables += 1
                 yield from self._table(child, self.tables)
             elif isinstance(child.tag, str):
-                yield from self.below(child, table, cell, box)
+                yield from self.below(child, table, cell, cell_number)
 
-    def _table(self, table: etree._Element, number: int) -> Iterator[Words]:
-        for row, line in enumerate(table.iterfind(f"{W}tr")):
-            column = _count(line, "trPr/gridBefore", 0)
-            for box, cell in enumerate(line.iterfind(f"{W}tc")):
-                yield from self.below(cell, number, (row, column), box + 1)
-                column += _count(cell, "tcPr/gridSpan", 1)
+    def _table(self, table: etree._Element, number: int) -> Iterator[ParagraphText]:
+        for row, cells in enumerate(table.iterfind(f"{W}tr")):
+            column = _number(cells, "trPr/gridBefore", 0)
+            for index, cell in enumerate(cells.iterfind(f"{W}tc")):
+                yield from self.below(cell, number, (row, column), index + 1)
+                column += _number(cell, "tcPr/gridSpan", 1)
 
 
-def _count(element: etree._Element, path: str, otherwise: int) -> int:
+def _number(element: etree._Element, path: str, default: int) -> int:
+    """The value of a property below an element."""
     found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
-    return otherwise if found is None else int(found.get(f"{W}val") or otherwise)
+    return default if found is None else int(found.get(f"{W}val") or default)
 
 
 def _text(paragraph: etree._Element) -> str:
-    """A paragraph's own characters: those of a text box inside it are its own paragraphs'."""
+    """A paragraph's own text, without that of the paragraphs in its text boxes."""
     return "".join(
         _BLANKS.get(str(node.tag), node.text or "")
         for node in paragraph.iter(f"{W}t", *_BLANKS)

@@ -1,6 +1,6 @@
-"""Trial renderings of a template: every value is unlike any other, so it shows where each is printed.
+"""Trial renderings of a template: every value is unique, so the document shows where each is printed.
 
-What is printed is read back as a person would: the table's labels say which figure a cell should hold.
+The document is read back by the tables' labels, which say which figure a cell should hold.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 from lxml import etree
 
 from converter.catalogue.messages import finding
-from converter.document.checking.names import Dotted, is_plain
+from converter.document.checking.names import DottedName, is_dotted_name
 from converter.document.checking.package import RENDERED
-from converter.document.checking.paragraphs import Words, grids, words_of
+from converter.document.checking.paragraphs import ParagraphText, paragraphs_of, table_texts
 from converter.document.checking.tags import Tag
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
@@ -28,34 +28,34 @@ from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Paragraph, Place, Report
 from converter.system.errors import TemplateError
 
-FIRST = 1001
-"""The first of the numbers that stand for figures: short enough for every cell, and no year."""
+FIRST_FIGURE = 1001
+"""The first of the sample's figures: short enough for every cell, and no year."""
 
-NAMED = 3
-"""Things of a kind that are named one by one."""
+MAX_LISTED = 3
+"""Things of a kind that one finding lists."""
 
 
-def sample(form: Form) -> Report:
-    """A report of which every value says what it is: figures of their own, texts with their names.
+def sample_report(form: Form) -> Report:
+    """A report in which every value is unique: consecutive figures, texts made of their names.
 
-    The passages hold what a section's loop must be able to print: a heading of the clerk's own and
-    paragraphs.
+    Each passage has what a section's loop must be able to print: a heading typed by the clerk and a
+    paragraph.
     """
-    figures = {ref: Figure(FIRST + number) for number, ref in enumerate(form.refs)}
+    figures = {ref: Figure(FIRST_FIGURE + number) for number, ref in enumerate(form.refs)}
     passages = {key: (Paragraph("（一）小标题"), Paragraph(_token(key))) for key in form.narratives}
     entries = {field.key: Entry(_token(field.key)) for field in form.fields}
     notes = {key: Entry(_token(f"注{key}")) for key in form.tables}
     return Report("", entries, figures, passages, {}, notes)
 
 
-def try_out(
-    template: WordTemplate, form: Form, unknown: frozenset[Dotted], tags: Sequence[Tag], file: str
+def trial_findings(
+    template: WordTemplate, form: Form, unknown: frozenset[DottedName], tags: Sequence[Tag], file: str
 ) -> Iterator[Finding]:
-    """Render the template several times and tell what it prints wrongly, twice or not at all.
+    """Render the template several times; findings for what it prints wrongly, twice or not at all.
 
-    `unknown`: names without value, already told.
+    `unknown`: unknown names, for which there are findings already.
     """
-    full = sample(form)
+    full = sample_report(form)
     short = replace(full, passages={key: (Paragraph("无。"),) for key in form.narratives})
     blank = replace(
         full,
@@ -65,55 +65,59 @@ def try_out(
         notes={},
     )
     try:
-        words = _printed(template, _with(context(full, form, draft=True), unknown))
+        paragraphs = _rendered(template, _with_unknown(context(full, form, draft=True), unknown))
         for other in (short, blank):
-            _printed(template, _with(context(other, form), unknown))
+            _rendered(template, _with_unknown(context(other, form), unknown))
     except TemplateError as error:
-        if not unknown:  # else that is the reason, and told already
+        if not unknown:  # otherwise these are the cause
             yield finding("T-11", Place(file), detail=str(error.__cause__ or error), found=_suspects(tags))
         return
     except etree.XMLSyntaxError:
         yield finding("T-11", Place(file), variant="structure")
         return
-    yield from _figures(words, form, tags, file)
-    yield from _texts(words, form, tags, file)
+    yield from _figure_findings(paragraphs, form, tags, file)
+    yield from _text_findings(paragraphs, form, tags, file)
 
 
-def _printed(template: WordTemplate, names: Mapping[str, Any]) -> list[Words]:
+def _rendered(template: WordTemplate, names: Mapping[str, Any]) -> list[ParagraphText]:
     content = render(template, names, title="", author="")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if RENDERED.fullmatch(name)}
-    return [each for name, part in parts.items() for each in words_of(name, part)]
+    return [paragraph for name, part in parts.items() for paragraph in paragraphs_of(name, part)]
 
 
 def _suspects(tags: Iterable[Tag]) -> str:
-    """The tags that do more than name something, with their places."""
+    """The tags with more than a name in them, which may be the cause of an error, with their places."""
     codes = ((tag, tag.code.rpartition(" in ")[2] if tag.keyword == "for" else tag.code) for tag in tags)
-    found = [f"{tag.words.where}的标记“{tag.text}”" for tag, code in codes if code and not is_plain(code)]
-    return "、".join(found[:NAMED]) + ("等" if len(found) > NAMED else "")
+    found = [
+        f"{tag.paragraph.where}的标记“{tag.text}”" for tag, code in codes if code and not is_dotted_name(code)
+    ]
+    return "、".join(found[:MAX_LISTED]) + ("等" if len(found) > MAX_LISTED else "")
 
 
-def _with(names: Mapping[str, Any], unknown: Iterable[Dotted]) -> Mapping[str, Any]:
-    """The names and the unknown ones as empty texts, where a name may be added at all."""
+def _with_unknown(names: Mapping[str, Any], unknown: Iterable[DottedName]) -> Mapping[str, Any]:
+    """The names, and the unknown ones as empty texts where they can be added."""
     completed: dict[str, Any] = dict(names)
     for path in unknown:
-        place = completed
+        parent = completed
         for step in path[:-1]:
-            inner = place.get(step)
-            place[step] = dict(inner) if isinstance(inner, Mapping) else {}
-            place = place[step]
-        place.setdefault(path[-1], "")
+            inner = parent.get(step)
+            parent[step] = dict(inner) if isinstance(inner, Mapping) else {}
+            parent = parent[step]
+        parent.setdefault(path[-1], "")
     return completed
 
 
 # --- figures ----------------------------------------------------------------------------------
 
 
-def _figures(words: Sequence[Words], form: Form, tags: Sequence[Tag], file: str) -> Iterator[Finding]:
+def _figure_findings(
+    paragraphs: Sequence[ParagraphText], form: Form, tags: Sequence[Tag], file: str
+) -> Iterator[Finding]:
+    """T-07, T-08, T-09 for figures of the printed tables."""
     place = Place(file)
-    body = [each for each in words if each.part == "word/document.xml"]
-    tables = grids(body)
-    numbers = {str(FIRST + number): ref for number, ref in enumerate(form.refs)}
+    tables = table_texts([paragraph for paragraph in paragraphs if paragraph.part == "word/document.xml"])
+    numbers = {str(FIRST_FIGURE + number): ref for number, ref in enumerate(form.refs)}
     count: dict[Ref, int] = defaultdict(int)
     for grid in tables:
         for text in grid.values():
@@ -124,61 +128,67 @@ def _figures(words: Sequence[Words], form: Form, tags: Sequence[Tag], file: str)
         index = next((number for number, each in enumerate(found) if not each.trouble), None)
         if index is None:
             own = [
-                each.trouble for each, grid in zip(found, tables, strict=True) if _holds(grid, table, numbers)
+                each.trouble
+                for each, grid in zip(found, tables, strict=True)
+                if _holds_figures(grid, table, numbers)
             ]
             variant = "labels" if own else "table"
             yield finding("T-09", place, variant=variant, subject=table.tag, expected="".join(own[:1]))
             continue
         printed = {ref: tables[index].get(at, "") for ref, at in found[index].figures.items()}
-        yield from _compare(printed, numbers, count, form, place)
+        yield from _cell_findings(printed, numbers, count, form, place)
     for ref in (ref for ref in form.refs if count[ref] > 1):
         code = ref.key
-        where = "、".join(tag.words.where for tag in tags if tag.words.table and tag.code == code)
+        where = "、".join(tag.paragraph.where for tag in tags if tag.paragraph.table and tag.code == code)
         yield finding("T-08", place, subject=form.label(ref), found=f"{{{{{code}}}}}", where=where)
 
 
-def _compare(
+def _cell_findings(
     printed: Mapping[Ref, str],
     numbers: Mapping[str, Ref],
     count: Mapping[Ref, int],
     form: Form,
     place: Place,
 ) -> Iterator[Finding]:
-    """Tell each cell of a table that prints something else than its figure."""
+    """T-09 and T-07 for cells of a table that print anything other than their figure."""
     missing = []
     own = {ref: number for number, ref in numbers.items()}
     for ref, text in printed.items():
         other = numbers.get(text)
         if other == ref:
             continue
-        said = {"subject": form.label(ref), "expected": f"{{{{{ref.key}}}}}"}
+        facts = {"subject": form.label(ref), "expected": f"{{{{{ref.key}}}}}"}
         if other is not None:
-            yield finding("T-09", place, variant="swapped", found=f"{{{{{other.key}}}}}", **said)
+            yield finding("T-09", place, variant="swapped", found=f"{{{{{other.key}}}}}", **facts)
         elif own[ref] in text or (text.strip() and count[ref]):
-            yield finding("T-09", place, variant="beside", found=text, **said)
+            yield finding("T-09", place, variant="beside", found=text, **facts)
         else:
             missing.append(ref)
     if missing:
-        listed = "、".join(f"{form.label(ref)}（{{{{{ref.key}}}}}）" for ref in missing[:NAMED])
-        more = f"等 {len(missing)} 处" if len(missing) > NAMED else ""
+        listed = "、".join(f"{form.label(ref)}（{{{{{ref.key}}}}}）" for ref in missing[:MAX_LISTED])
+        more = f"等 {len(missing)} 处" if len(missing) > MAX_LISTED else ""
         yield finding("T-07", place, variant="figure", subject=listed + more)
 
 
-def _holds(grid: Mapping[Any, str], table: Table, numbers: Mapping[str, Ref]) -> bool:
+def _holds_figures(grid: Mapping[Any, str], table: Table, numbers: Mapping[str, Ref]) -> bool:
+    """Whether a table of the document has figures of a table of the form."""
     return any(text in numbers and numbers[text].table == table.key for text in grid.values())
 
 
 # --- texts ------------------------------------------------------------------------------------
 
 
-def _texts(words: Sequence[Words], form: Form, tags: Sequence[Tag], file: str) -> Iterator[Finding]:
+def _text_findings(
+    paragraphs: Sequence[ParagraphText], form: Form, tags: Sequence[Tag], file: str
+) -> Iterator[Finding]:
+    """T-07, T-08, T-09 for entries, headings, narratives and notes."""
     place = Place(file)
-    everything = "\n".join(each.text for each in words)
+    everything = "\n".join(paragraph.text for paragraph in paragraphs)
     for field in form.fields:
         if field.printed and field.kind != "choice" and _token(field.key) not in everything:
             variant = "entry" if field.demand == "required" else "optional"
             yield finding("T-07", place, variant=variant, subject=field.key)
-    titles = {normal(each.text) for each in words}
+    titles = {normal(paragraph.text) for paragraph in paragraphs}
     for section in form.sections:
         if not titles & {normal(f"{section.key}、{section.title}"), normal(section.title)}:
             yield finding("T-09", place, variant="heading", expected=f"{section.key}、{section.title}")
@@ -186,11 +196,11 @@ def _texts(words: Sequence[Words], form: Form, tags: Sequence[Tag], file: str) -
         if counts and not any(counts.values()):
             yield finding("T-07", place, variant="section", subject=section.title)
             continue
-        lost = "、".join(label for label, times in counts.items() if times == 0)
-        if lost:
-            yield finding("T-07", place, variant="text", subject=lost, expected=section.title)
+        missing = "、".join(label for label, times in counts.items() if times == 0)
+        if missing:
+            yield finding("T-07", place, variant="text", subject=missing, expected=section.title)
         for label in (label for label, times in counts.items() if times > 1):
-            where = "、".join(tag.words.where for tag in tags if tag.code.endswith(section.title))
+            where = "、".join(tag.paragraph.where for tag in tags if tag.code.endswith(section.title))
             yield finding("T-08", place, variant="text", subject=label, where=where or section.title)
     for table in form.tables.values():
         if table.printed and _token(f"注{table.key}") not in everything:
@@ -200,5 +210,5 @@ def _texts(words: Sequence[Words], form: Form, tags: Sequence[Tag], file: str) -
 
 
 def _token(name: str) -> str:
-    """A text that says which value it is and is met nowhere else."""
+    """A unique text that names its value."""
     return f"《{name}·样稿》"

@@ -1,6 +1,7 @@
-"""The bytes of a document read again: its paragraphs and tables in order, as a reader of it sees them.
+"""Reading a document back: its paragraphs and tables in order, as a reader of the page sees them.
 
-Shares no code with rendering. Markup that was read before is not parsed again (`pieces`).
+In: the bytes of a .docx. Out: a list of `Block` (a paragraph's text or a `Grid`). Shares no code with
+rendering. `tree` parses the body's XML; `fragments` spares the parser for markup that was parsed before.
 """
 
 from __future__ import annotations
@@ -9,25 +10,25 @@ import io
 import zipfile
 import zlib
 
-from converter.document.readback.fragments import remembered
-from converter.document.readback.tree import Block, Grid, NotReadableError, parsed
+from converter.document.readback.fragments import parse_by_fragments
+from converter.document.readback.tree import Block, Grid, NotReadableError, parse
 from converter.system.zips import inflate
 
 __all__ = ["Block", "Grid", "NotReadableError", "read_back"]
 
 _MAIN = "word/document.xml"
-_USUAL = 10_000_000
-"""Bytes of a body up to which it is unpacked the quick way."""
+_LARGEST_FAST = 10_000_000
+"""Bytes of a body up to which it is unpacked by `system.inflating`."""
 
 
 def read_back(document: bytes) -> list[Block]:
-    """Read a document's body in order. NotReadableError: no zip, no body, or not well-formed."""
+    """The blocks of a document's body. NotReadableError: no zip, no body, or not well-formed."""
     try:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
             member = archive.getinfo(_MAIN)
-            quickly = inflate(document, member, _USUAL)
-            content = archive.read(member) if quickly is None else quickly
+            fast = inflate(document, member, _LARGEST_FAST)
+            content = archive.read(member) if fast is None else fast
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError) as error:
         raise NotReadableError(str(error)) from error
-    blocks = remembered(content)
-    return parsed(content) if blocks is None else blocks
+    blocks = parse_by_fragments(content)
+    return parse(content) if blocks is None else blocks

@@ -1,7 +1,7 @@
-"""What a real parser makes of a Word part: its paragraphs and tables in order.
+"""The paragraphs and tables of a Word part in order, by an XML parser.
 
-What a page does not show is not read: deleted or moved text, hidden characters, the second version
-kept for old programs, and cells merged into the one above.
+What a page does not show is not read: deleted and moved text, hidden characters, the fallback version for old
+programs, and cells merged into the one above.
 """
 
 from __future__ import annotations
@@ -18,19 +18,25 @@ _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (f"{_W}{tag}" for tag in ("p", "tbl", "
 _SKIPPED, _SPAN, _MERGE, _HIDDEN, _VALUE = (
     f"{_W}{tag}" for tag in ("gridBefore", "gridSpan", "vMerge", "vanish", "val")
 )
-_SIGNS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-", _PARAGRAPH: "\n"}
-_UNSEEN = (
+_CHARACTERS = {
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}tab": "\t",
+    f"{_W}noBreakHyphen": "-",
+    _PARAGRAPH: "\n",
+}
+_NOT_SHOWN = (
     f"{_W}del",
     f"{_W}moveFrom",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 )
-_READ = (_TEXT, *_SIGNS)
+_READ = (_TEXT, *_CHARACTERS)
 _READ_IN_TABLE = (*_READ, _ROW, _CELL, _SKIPPED, _SPAN, _MERGE)
 _OFF = ("0", "false", "off")
 
 
 class Grid(NamedTuple):
-    """A table as found: the text of each cell by row and grid column, lines parted by line breaks."""
+    """A table: the text of each cell by row and grid column, its lines separated by line breaks."""
 
     texts: dict[Position, str]
 
@@ -43,15 +49,15 @@ class NotReadableError(Exception):
     """The bytes are no Word document; never leaves the proof."""
 
 
-def parsed(content: bytes) -> list[Block]:
+def parse(content: bytes) -> list[Block]:
     """The blocks of a Word part. NotReadableError: not well-formed, or without a body."""
     return list(_blocks(_body(content)))
 
 
-def parsed_rows(content: bytes) -> tuple[int, Grid] | None:
-    """How many rows a Word part has that holds a single table, and their cells.
+def parse_table(content: bytes) -> tuple[int, Grid] | None:
+    """The number of rows and the cells of a Word part whose body holds one table.
 
-    None where it holds anything else, or says something outside of the rows. NotReadableError as above.
+    None where it holds anything else, or text outside the rows. NotReadableError: as for `parse`.
     """
     body = _body(content)
     tables = list(body.iter(_TABLE))
@@ -62,7 +68,7 @@ def parsed_rows(content: bytes) -> tuple[int, Grid] | None:
 
 
 def _body(content: bytes) -> etree._Element:
-    """The body without what is not seen."""
+    """The body without what a page does not show."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -72,14 +78,14 @@ def _body(content: bytes) -> etree._Element:
         raise NotReadableError(str(error)) from error
     if body is None:
         raise NotReadableError("w:body")
-    _drop_unseen(body)
+    _remove_hidden(body)
     return body
 
 
-def _drop_unseen(body: etree._Element) -> None:
+def _remove_hidden(body: etree._Element) -> None:
     hidden = [mark for mark in body.iter(_HIDDEN) if mark.get(_VALUE) not in _OFF]
     runs = [properties.getparent() for mark in hidden if (properties := mark.getparent()) is not None]
-    for element in (*body.iter(*_UNSEEN), *runs):
+    for element in (*body.iter(*_NOT_SHOWN), *runs):
         _detach(element)
 
 
@@ -92,9 +98,9 @@ def _detach(element: etree._Element | None) -> None:
 def _blocks(parent: etree._Element) -> Iterator[Block]:
     for child in parent:
         if child.tag == _PARAGRAPH:
-            yield _words(child)
+            yield _text(child)
         elif child.tag == _TABLE:
-            tables = list(child.iter(_TABLE))  # itself, and tables within its cells, which are told apart
+            tables = list(child.iter(_TABLE))  # itself and those within its cells, each a block of its own
             for inner in tables[1:]:
                 _detach(inner)
             yield from (Grid(dict(_cells(table))) for table in tables)
@@ -102,24 +108,26 @@ def _blocks(parent: etree._Element) -> Iterator[Block]:
             yield from _blocks(child)
 
 
-def _words(paragraph: etree._Element) -> str:
+def _text(paragraph: etree._Element) -> str:
     nodes = paragraph.iter(*_READ)
-    return "".join([node.text or "" if node.tag == _TEXT else _SIGNS[node.tag] for node in nodes]).strip()
+    return "".join(
+        [node.text or "" if node.tag == _TEXT else _CHARACTERS[node.tag] for node in nodes]
+    ).strip()
 
 
 def _cells(table: etree._Element) -> Iterator[tuple[Position, str]]:
     """Each cell by row and grid column, in one pass: three times as fast as a walk down the tree."""
     row, column = -1, 0
-    words: list[str] = []
+    texts: list[str] = []
     span, seen = 0, False
     for node in table.iter(*_READ_IN_TABLE):
         tag = node.tag
         if tag == _TEXT:
-            words.append(node.text or "")
+            texts.append(node.text or "")
         elif tag in (_CELL, _ROW):
             if seen:
-                yield (row, column), "".join(words).strip()
-            words = []
+                yield (row, column), "".join(texts).strip()
+            texts = []
             if tag == _CELL:
                 column += span
                 span, seen = 1, True
@@ -133,6 +141,6 @@ def _cells(table: etree._Element) -> Iterator[tuple[Position, str]]:
         elif tag == _SKIPPED:
             column += int(node.get(_VALUE, 0))
         else:
-            words.append(_SIGNS[tag])
+            texts.append(_CHARACTERS[tag])
     if seen:
-        yield (row, column), "".join(words).strip()
+        yield (row, column), "".join(texts).strip()

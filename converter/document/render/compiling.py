@@ -1,7 +1,7 @@
-"""A template made ready for reports: its parts compressed, or compiled where something is filled in.
+"""Compiled templates: the parts of a Word template, zipped, or compiled by Jinja where they have tags.
 
-docxtpl turns each part of a template into Jinja source, and Jinja compiles it. That takes as long as fifty
-reports, so what came of it can be kept as bytes for the next run, by whoever has a place for them.
+docxtpl turns each part of a template into Jinja source, and Jinja compiles that. Both take as long as fifty
+reports, so a compiled template can be kept as bytes for the next run (`template_cache`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import marshal
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 from types import CodeType
 from typing import Any, NamedTuple
 
@@ -20,7 +21,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from converter.document.render.fitting import style_sizes
-from converter.document.render.reference import is_beyond, renumbered
+from converter.document.render.reference import requires_docxtpl, with_numbered_drawings
+from converter.document.render.word_template import WordTemplate
 from converter.system.errors import TemplateError
 from converter.system.zips import ZipMember, compress_member
 
@@ -29,95 +31,110 @@ EMPTIED: Mapping[str, bytes] = {
     f"docProps/{name}.xml": f'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/{kind}"/>'.encode()
     for name, kind in (("app", "extended-properties"), ("custom", "custom-properties"))
 }
-"""Parts in which a template names its company, its manager and what else its program noted."""
+"""Parts in which a template names its company and manager; a report has them empty."""
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _STYLES = "word/styles.xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-_SUM = hashlib.sha256().digest_size
+_DIGEST_SIZE = hashlib.sha256().digest_size
 
 
-class Prepared(NamedTuple):
-    """A template's parts in order, compressed once and for all or as Jinja's code; its styles' sizes.
+class CompiledTemplate(NamedTuple):
+    """A template's parts in order: zipped, or Jinja's code where they have tags.
 
-    `marked`: something in it is beyond that, so docxtpl must render it.
+    `sizes`: of its paragraph styles (`fitting.style_sizes`). `needs_docxtpl`: it uses something that only
+    docxtpl itself can render.
     """
 
     parts: tuple[tuple[str, ZipMember | CodeType], ...]
     sizes: Mapping[str, int]
-    marked: bool
+    needs_docxtpl: bool
 
 
-class Environment(SandboxedEnvironment):
-    """Jinja's sandbox; the names of a report are nested dictionaries, so a key is looked for first."""
+class TemplateEnvironment(SandboxedEnvironment):
+    """Jinja's sandbox; names of a report are nested dictionaries, so keys are looked up before attributes."""
 
     def __init__(self) -> None:
         super().__init__(undefined=jinja2.StrictUndefined, autoescape=True)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """What a name with a dot stands for."""
+        """The value of a dotted name."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
 
-def prepare(template: bytes) -> Prepared:
-    """Make a template ready, in about 0.1 s. TemplateError: no Word template, or a syntax error in it."""
+def compile_template(content: bytes) -> CompiledTemplate:
+    """Compile a template, in about 0.1 s. TemplateError: no Word template, or a syntax error in it."""
     from docxtpl import DocxTemplate  # takes as long to import as thirty reports
 
-    environment = Environment()
+    environment = TemplateEnvironment()
     try:
-        language = DocxTemplate(io.BytesIO(template))
-        with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        docxtpl = DocxTemplate(io.BytesIO(content))
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = [(member.filename, archive.read(member)) for member in archive.infolist()]
-        for name, content in parts:
+        for name, part in parts:
             if name.endswith((".xml", ".rels")):
-                etree.fromstring(content, _PARSER)
+                etree.fromstring(part, _PARSER)
         if MAIN not in dict(parts):
             raise KeyError(MAIN)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         raise TemplateError("Word 模板打不开：它不是 .docx 文件，或已损坏。") from error
-    made: list[tuple[str, ZipMember | CodeType]] = []
-    marked = False
-    for name, content in parts:
+    compiled: list[tuple[str, ZipMember | CodeType]] = []
+    needs_docxtpl = False
+    for name, part in parts:
         if not _RENDERED.fullmatch(name):
-            made.append((name, compress_member(name, EMPTIED.get(name, content))))
+            compiled.append((name, compress_member(name, EMPTIED.get(name, part))))
             continue
-        text = content.decode("utf-8")
-        source = language.patch_xml(text)
-        marked = marked or is_beyond(text, source)
+        text = part.decode("utf-8")
+        source = docxtpl.patch_xml(text)
+        needs_docxtpl = needs_docxtpl or requires_docxtpl(text, source)
         if name == MAIN:
-            source = renumbered(source)
+            source = with_numbered_drawings(source)
         try:
-            made.append(
-                (name, environment.compile(source) if _has_tags(source) else compress_member(name, content))
+            compiled.append(
+                (name, environment.compile(source) if _has_tags(source) else compress_member(name, part))
             )
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"Word 模板的标记写得不对（{name}）：{error.message}") from error
-    return Prepared(tuple(made), style_sizes(dict(parts).get(_STYLES, b"")), marked)
+    return CompiledTemplate(tuple(compiled), style_sizes(dict(parts).get(_STYLES, b"")), needs_docxtpl)
 
 
-def dumped(prepared: Prepared) -> bytes:
-    """A prepared template as bytes, for this version of Python, Jinja2, docxtpl and this program alone."""
-    parts = [(name, part if isinstance(part, CodeType) else tuple(part)) for name, part in prepared.parts]
-    content = marshal.dumps((parts, dict(prepared.sizes), prepared.marked))
+@lru_cache(maxsize=4)
+def compiled_template(template: WordTemplate) -> CompiledTemplate:
+    """A template compiled, once per process. TemplateError: it cannot be used at all."""
+    return deserialize(template.compiled) or compile_template(template.content)
+
+
+def needs_docxtpl(template: WordTemplate) -> bool:
+    """Whether only docxtpl itself can render a template. TemplateError: it cannot be used at all."""
+    return compiled_template(template).needs_docxtpl
+
+
+def serialize(template: CompiledTemplate) -> bytes:
+    """A compiled template as bytes: a digest, then code that only this version of Python can read."""
+    parts = [(name, part if isinstance(part, CodeType) else tuple(part)) for name, part in template.parts]
+    content = marshal.dumps((parts, dict(template.sizes), template.needs_docxtpl))
     return hashlib.sha256(content).digest() + content
 
 
-def loaded(kept: bytes) -> Prepared | None:
-    """What was made into these bytes by `dumped`; None where they are not whole.
+def deserialize(serialized: bytes) -> CompiledTemplate | None:
+    """The compiled template in bytes of `serialize`; None where they are damaged, or of another layout.
 
     Only for bytes that the same user wrote: there is code in them.
     """
-    content = kept[_SUM:]
-    if hashlib.sha256(content).digest() != kept[:_SUM]:
+    content = serialized[_DIGEST_SIZE:]
+    if hashlib.sha256(content).digest() != serialized[:_DIGEST_SIZE]:
         return None
-    parts, sizes, marked = marshal.loads(content)
-    return Prepared(
-        tuple((name, part if isinstance(part, CodeType) else ZipMember(*part)) for name, part in parts),
-        sizes,
-        marked,
-    )
+    try:
+        parts, sizes, needs = marshal.loads(content)
+        return CompiledTemplate(
+            tuple((name, part if isinstance(part, CodeType) else ZipMember(*part)) for name, part in parts),
+            sizes,
+            needs,
+        )
+    except (ValueError, TypeError, EOFError):
+        return None
 
 
 def _has_tags(source: str) -> bool:

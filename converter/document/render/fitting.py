@@ -1,7 +1,7 @@
-"""Figures that are too wide for their cells get smaller characters, down to 5.5 points.
+"""Figures too wide for their table cells get smaller characters, down to 5.5 points.
 
-Seen after rendering, so that every template has it and no template needs to know of it: a document
-without long figures is not even looked into.
+This is done on the rendered XML, so it works with every template and needs nothing in it. A document without
+long figures is not parsed.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from lxml import etree
 from converter.document.render.resizing import W, resize
 
 SMALLEST = 11
-"""Half points below which nothing can be read any more."""
+"""The smallest size in half points; smaller characters are not legible."""
 
-READABLE = 16
-"""Half points down to which a figure with its remark is kept on one line; else the remark goes below."""
+SMALLEST_ON_ONE_LINE = 16
+"""The smallest size in half points of a figure and its remark on one line; else the remark goes below."""
 
-LINES = 2
+REMARK_LINES = 2
 """Lines that a remark below its number may take."""
 
 SLACK = 8
@@ -32,42 +32,42 @@ SLACK = 8
 
 _NO_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-_LONG = re.compile(r">\d[\d.]{4,}<|>\d[\d.]*（[^<]*<")
+_LONG_FIGURE = re.compile(r">\d[\d.]{4,}<|>\d[\d.]*（[^<]*<")
 _FIGURE = re.compile(r"\d[\d.]*(（.*）)?", re.DOTALL)
 _MARK = "\ue000"
-"""Stands for a figure while its place is looked at."""
+"""The placeholder of a figure in the markup of a cell that is parsed without it."""
 
 _MARGIN = 108
-"""Twips left and right in a cell where nothing is said: Word's default."""
+"""Twips left and right in a cell without margins of its own or of its table: Word's default."""
 
 
-def fitted(document: str, sizes: Mapping[str, int]) -> str:
-    """The XML of a rendered document in which every figure fits its cell; the same text where all do.
+def fit_figures(document: str, sizes: Mapping[str, int]) -> str:
+    """The XML of a rendered document with every figure fitted to its cell; the same text where all fit.
 
-    `sizes`: those of the document's paragraph styles (`style_sizes`). Only cells with long figures are
-    parsed, and those that are alike but for their figure only once.
+    `sizes`: of the document's paragraph styles (`style_sizes`). Only cells with long figures are parsed, and
+    cells with the same markup around the figure only once.
     """
-    done: list[str] = []
+    fitted: list[str] = []
     end = 0
-    for match in _LONG.finditer(document):
-        start = _last(document, "tc", match.start())
+    for match in _LONG_FIGURE.finditer(document):
+        start = _last_start(document, "tc", match.start())
         if start < end or document.find("</w:tc>", start, match.start()) >= 0:
-            continue  # in running text, or in a cell that is done
+            continue  # in running text, or in a cell already fitted
         stop = document.index("</w:tc>", match.end()) + len("</w:tc>")
         top = document.index("<w:document")
-        root = document[top : document.index(">", top) + 1]  # it declares what prefixes mean
-        table = _last(document, "tblPr", start)
+        root = document[top : document.index(">", top) + 1]  # it declares the namespaces
+        table = _last_start(document, "tblPr", start)
         properties = document[table : document.find("</w:tblPr>", table, start) + len("</w:tblPr>")]
         first, last = match.start() + 1, match.end() - 1
-        around = _Around(root, properties, document[start:first], document[last:stop])
-        if (cell := _fitted_cell(around, document[first:last], sizes)) is not None:
-            done += (document[end:start], cell)
+        markup = _CellMarkup(root, properties, document[start:first], document[last:stop])
+        if (cell := _fit_cell(markup, document[first:last], sizes)) is not None:
+            fitted += (document[end:start], cell)
             end = stop
-    return "".join((*done, document[end:])) if done else document
+    return "".join((*fitted, document[end:])) if fitted else document
 
 
-class _Around(NamedTuple):
-    """The XML around a figure: the root's tag, its table's properties, and its cell before and behind it."""
+class _CellMarkup(NamedTuple):
+    """The XML around a figure: the root's tag, its table's properties, its cell before and behind it."""
 
     root: str
     properties: str
@@ -75,72 +75,73 @@ class _Around(NamedTuple):
     after: str
 
 
-class _Place(NamedTuple):
-    """What a figure's cell says beside it: words before and behind it, and the twips for all of them.
+class _CellLayout(NamedTuple):
+    """What decides a figure's size in a cell: other text before and behind it, the cell's width in twips.
 
-    `runs`: style and own size of each run, none where no figure is ever made smaller.
+    `runs`: style and own size of each run; empty for a cell whose figure always keeps its size.
     """
 
     before: str
     after: str
-    room: int
+    width: int
     runs: tuple[tuple[str, int | None], ...]
 
 
-def _fitted_cell(around: _Around, figure: str, sizes: Mapping[str, int]) -> str | None:
-    """A cell with smaller characters; None where its figure may stay as it is."""
-    place = _place(around)
-    if place is None or "&" in figure:  # what an escape stands for, the parser knows
-        return _parsed_and_fitted(around, figure, sizes)
-    text = f"{place.before}{figure}{place.after}"
-    if not place.runs or _FIGURE.fullmatch(text) is None:
+def _fit_cell(markup: _CellMarkup, figure: str, sizes: Mapping[str, int]) -> str | None:
+    """A cell's XML with smaller characters; None where its figure fits."""
+    layout = _cell_layout(markup)
+    if layout is None or "&" in figure:  # only the parser resolves escapes
+        return _parse_and_fit_cell(markup, figure, sizes)
+    text = f"{layout.before}{figure}{layout.after}"
+    if not layout.runs or _FIGURE.fullmatch(text) is None:
         return None
-    normal = max(own or sizes.get(style, sizes[""]) for style, own in place.runs)
-    size = _fitting(text, place.room, normal)
+    normal = max(own or sizes.get(style, sizes[""]) for style, own in layout.runs)
+    size = _fitting_size(text, layout.width, normal)
     if size == normal:
         return None
-    parted = _width(text) * size * 10 > place.room
+    split = _text_width(text) * size * 10 > layout.width
     number, bracket, remark = figure.partition("（")
-    first, *others = _resized(around, f"{_MARK}{bracket}{_MARK if remark else ''}", size, parted)
-    words = (number, remark) if remark else (number,)
-    return first + "".join(word + other for word, other in zip(words, others, strict=True))
+    first, *others = _resized_cell(markup, f"{_MARK}{bracket}{_MARK if remark else ''}", size, split)
+    texts = (number, remark) if remark else (number,)
+    return first + "".join(text + other for text, other in zip(texts, others, strict=True))
 
 
 @lru_cache(maxsize=256)
-def _place(around: _Around) -> _Place | None:
-    """The place for a figure; None where marks cannot tell what becomes of it."""
-    before, after = around.before, around.after
+def _cell_layout(markup: _CellMarkup) -> _CellLayout | None:
+    """The layout of a figure's cell; None where it cannot be found with a placeholder for the figure."""
+    before, after = markup.before, markup.after
     if _MARK in before + after:
         return None
-    cell = _opened(_parsed(around.root, before + _MARK + after)[0], _margins(around.root, around.properties))
+    margins = _margins(markup.root, markup.properties)
+    cell = _parsed_cell(_parse(markup.root, before + _MARK + after)[0], margins)
     if cell is None:
-        return _Place("", "", 0, ())
-    words, mark, others = cell.text.partition(_MARK)
+        return _CellLayout("", "", 0, ())
+    text_before, mark, text_after = cell.text.partition(_MARK)
     runs = tuple((_style(cell.paragraph), _own_size(run)) for run in cell.runs)
-    return _Place(words, others, cell.room, runs) if mark else None
+    return _CellLayout(text_before, text_after, cell.width, runs) if mark else None
 
 
 @lru_cache(maxsize=256)
-def _resized(around: _Around, marked: str, size: int, parted: bool) -> tuple[str, ...]:
-    """A cell in another size, cut where it has marks in place of a figure."""
-    root = _parsed(around.root, around.before + marked + around.after)
-    cell = _opened(root[0], 0)
+def _resized_cell(markup: _CellMarkup, figure: str, size: int, split: bool) -> tuple[str, ...]:
+    """A cell's XML in another size, cut at each placeholder of `figure`."""
+    root = _parse(markup.root, markup.before + figure + markup.after)
+    cell = _parsed_cell(root[0], 0)
     assert cell is not None
-    resize(cell.paragraph, cell.runs, size, parted=parted)
+    resize(cell.paragraph, cell.runs, size, split=split)
     return tuple(_inner(root).split(_MARK))
 
 
-def _parsed_and_fitted(around: _Around, figure: str, sizes: Mapping[str, int]) -> str | None:
-    """The same as `_fitted_cell`, for any cell: it is parsed with its figure."""
-    root = _parsed(around.root, around.before + figure + around.after)
-    cell = _opened(root[0], _margins(around.root, around.properties))
+def _parse_and_fit_cell(markup: _CellMarkup, figure: str, sizes: Mapping[str, int]) -> str | None:
+    """The same as `_fit_cell` for any cell: it is parsed together with its figure."""
+    root = _parse(markup.root, markup.before + figure + markup.after)
+    cell = _parsed_cell(root[0], _margins(markup.root, markup.properties))
     if cell is None or _FIGURE.fullmatch(cell.text) is None:
         return None
     normal = max(_own_size(run) or sizes.get(_style(cell.paragraph), sizes[""]) for run in cell.runs)
-    size = _fitting(cell.text, cell.room, normal)
+    size = _fitting_size(cell.text, cell.width, normal)
     if size == normal:
         return None
-    resize(cell.paragraph, cell.runs, size, parted=_width(cell.text) * size * 10 > cell.room)
+    resize(cell.paragraph, cell.runs, size, split=_text_width(cell.text) * size * 10 > cell.width)
     return _inner(root)
 
 
@@ -149,27 +150,27 @@ def _inner(root: etree._Element) -> str:
     return text[text.index(">") + 1 : text.rindex("<")]
 
 
-def _last(document: str, tag: str, before: int) -> int:
-    """Where the last element of a tag begins before a place, -1 where there is none."""
+def _last_start(document: str, tag: str, before: int) -> int:
+    """Where the last element of a tag before an index starts, -1 where there is none."""
     bare = document.rfind(f"<w:{tag}>", 0, before)
     return max(bare, document.rfind(f"<w:{tag} ", max(bare, 0), before))
 
 
-def _parsed(root: str, inner: str) -> etree._Element:
+def _parse(root: str, inner: str) -> etree._Element:
     return etree.fromstring(f"{root}{inner}</w:document>", _PARSER)
 
 
-class _Opened(NamedTuple):
-    """A parsed cell: its one paragraph, the runs with words and all of these, and the twips for them."""
+class _ParsedCell(NamedTuple):
+    """A parsed cell: its only paragraph, the runs with text and their text together, its width in twips."""
 
     paragraph: etree._Element
     runs: list[etree._Element]
     text: str
-    room: int
+    width: int
 
 
-def _opened(cell: etree._Element, margins: int) -> _Opened | None:
-    """None for a cell without a width or words, or of several paragraphs."""
+def _parsed_cell(cell: etree._Element, margins: int) -> _ParsedCell | None:
+    """None for a cell without a width or text, or with several paragraphs."""
     width = cell.find(f"{W}tcPr/{W}tcW")
     paragraphs = cell.findall(f"{W}p")
     if width is None or width.get(f"{W}type") != "dxa" or len(paragraphs) != 1:
@@ -177,27 +178,33 @@ def _opened(cell: etree._Element, margins: int) -> _Opened | None:
     paragraph = paragraphs[0]
     runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
     text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
-    return _Opened(paragraph, runs, text, int(width.get(f"{W}w") or 0) - margins - SLACK) if runs else None
+    inner = int(width.get(f"{W}w") or 0) - margins - SLACK
+    return _ParsedCell(paragraph, runs, text, inner) if runs else None
 
 
-def _fitting(text: str, room: int, normal: int) -> int:
-    """The largest size in half points at which a figure fits into `room` twips, at most `normal`."""
+def _fitting_size(text: str, width: int, normal: int) -> int:
+    """The largest size in half points at which a figure fits into `width` twips, at most `normal`."""
     number, _, remark = text.partition("（")
-    wide, wide_number, wide_remark = _width(text), _width(number), _width(f"（{remark}")
+    whole, number_width, remark_width = _text_width(text), _text_width(number), _text_width(f"（{remark}")
     for size in range(normal, SMALLEST, -1):
-        if wide * size * 10 <= room and (size >= READABLE or not remark):
+        if whole * size * 10 <= width and (size >= SMALLEST_ON_ONE_LINE or not remark):
             return size
         # a line of mixed text breaks before it is full: half a character is lost on each
-        lines = ceil(wide_remark * size * 10 / max(room - size * 5, 1))
-        if remark and size < READABLE and wide_number * size * 10 <= room and lines <= LINES:
+        lines = ceil(remark_width * size * 10 / max(width - size * 5, 1))
+        if (
+            remark
+            and size < SMALLEST_ON_ONE_LINE
+            and number_width * size * 10 <= width
+            and lines <= REMARK_LINES
+        ):
             return size
     return min(normal, SMALLEST)
 
 
-def _width(text: str) -> float:
-    """The width of a text in units of its size: digits take half of it, a point a quarter.
+def _text_width(text: str) -> float:
+    """The width of a text in ems: 1 for a Chinese character, 0.5 for a digit, 0.25 for a point.
 
-    Between Chinese and other characters programs leave a gap of a quarter.
+    Programs leave a gap of 0.25 between Chinese and other characters.
     """
     wide = [unicodedata.east_asian_width(character) in "WF" for character in text]
     gaps = sum(left != right for left, right in pairwise(wide))
@@ -210,15 +217,15 @@ def _width(text: str) -> float:
 def _margins(root: str, properties: str) -> int:
     if "<w:tblCellMar>" not in properties:
         return 2 * _MARGIN
-    table = _parsed(root, properties)
+    table = _parse(root, properties)
     found = [table.find(f"{W}tblPr/{W}tblCellMar/{W}{side}") for side in ("left", "right")]
     return sum(_MARGIN if side is None else int(side.get(f"{W}w") or 0) for side in found)
 
 
 def style_sizes(content: bytes) -> dict[str, int]:
-    """The size of characters of each paragraph style in half points; "" is what holds without one.
+    """The size in half points of each paragraph style; under "" that of a paragraph without a style.
 
-    `content`: a styles part; b"" where a document has none.
+    `content`: the styles part; b"" where a document has none.
     """
     styles = etree.fromstring(content or _NO_STYLES, _PARSER)
     own: dict[str, int | None] = {}

@@ -1,4 +1,4 @@
-"""docxtpl itself: it renders what the quick way cannot, and what the quick way makes is held against it."""
+"""docxtpl itself, the reference: it renders what compiled templates cannot, and they are compared with it."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ from lxml import etree
 
 _ENDNOTES = "word/endnotes.xml"
 _ELEMENT = re.compile(r"<[^>]*>")
-_COLUMNS = re.compile(r"\{[%{#][+-]?tc\s|\{%[+-]?\s*(?:colspan|hm)\b")
-_DRAWN = re.compile(r"\{%[+-]?\s*(for|if|endfor|endif)\b|<wp:docPr\s")
-_DRAWING = re.compile(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
+_COLUMN_TAG = re.compile(r"\{[%{#][+-]?tc\s|\{%[+-]?\s*(?:colspan|hm)\b")
+_BLOCK_OR_DRAWING = re.compile(r"\{%[+-]?\s*(for|if|endfor|endif)\b|<wp:docPr\s")
+_DRAWING_ID = re.compile(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
 _FIRST_DRAWING = 1001
 
 
-def is_beyond(part: str, source: str) -> bool:
-    """Whether a part of a template needs docxtpl: columns that come and go, drawings in a loop or condition.
+def requires_docxtpl(part: str, source: str) -> bool:
+    """Whether only docxtpl can render a part: conditional or merged columns, drawings in a loop or condition.
 
-    `source`: the part after docxtpl's clean-up. Values that are objects of docxtpl ({{r, {{p, images) are
-    none of ours: the names of a report are plain texts.
+    `source`: the part after docxtpl's clean-up. docxtpl's objects as values ({{r, {{p, images) do not occur:
+    a report's names are plain text.
     """
-    if _COLUMNS.search(_ELEMENT.sub("", part)):
+    if _COLUMN_TAG.search(_ELEMENT.sub("", part)):
         return True
     depth = 0
-    for mark in _DRAWN.finditer(source):
-        if mark[1] is None and depth:
+    for match in _BLOCK_OR_DRAWING.finditer(source):
+        if match[1] is None and depth:
             return True
-        depth += {"for": 1, "if": 1, "endfor": -1, "endif": -1}.get(mark[1], 0)
+        depth += {"for": 1, "if": 1, "endfor": -1, "endif": -1}.get(match[1], 0)
     return False
 
 
-def renumbered(source: str) -> str:
+def with_numbered_drawings(source: str) -> str:
     """The body with its drawings numbered as docxtpl numbers them."""
     numbers = iter(range(_FIRST_DRAWING, _FIRST_DRAWING + source.count("<wp:docPr")))
-    return _DRAWING.sub(lambda match: f"{match[1]}{next(numbers)}", source)
+    return _DRAWING_ID.sub(lambda match: f"{match[1]}{next(numbers)}", source)
 
 
-def by_docxtpl(content: bytes, names: Mapping[str, Any]) -> list[tuple[str, bytes]]:
-    """The parts of the document that docxtpl makes of a template; endnotes too, which it passes over.
+def render_by_docxtpl(content: bytes, names: Mapping[str, Any]) -> list[tuple[str, bytes]]:
+    """The parts of the document that docxtpl renders, and the endnotes, which it leaves as they are.
 
-    Its own ways with {_{, %_} and tabs come along; what a clerk loses by them the proof finds. Raises what
-    docxtpl and Jinja raise.
+    docxtpl treats {_{, %_} and tabs in a clerk's text in its own way; where text is lost by that, the proof
+    finds it. Raises what docxtpl and Jinja raise.
     """
-    from docxtpl import DocxTemplate  # brings python-docx, for this way alone
+    from docxtpl import DocxTemplate  # imports python-docx, which only this path needs
 
     document = DocxTemplate(io.BytesIO(content))
     environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
@@ -63,10 +63,10 @@ def by_docxtpl(content: bytes, names: Mapping[str, Any]) -> list[tuple[str, byte
     return list(parts.items())
 
 
-def differing(document: bytes, reference: bytes) -> tuple[str, ...]:
-    """The parts with text or looks in which a document is not docxtpl's, in canonical XML.
+def differing_parts(document: bytes, reference: bytes) -> tuple[str, ...]:
+    """The names of the word/ parts in which a document differs from docxtpl's, compared as canonical XML.
 
-    A part to which nothing leads is not in docxtpl's and may be missing there.
+    A part that no relationship leads to is absent from docxtpl's document and may be absent here.
     """
     ours, theirs = (_parts(each) for each in (document, reference))
     return tuple(

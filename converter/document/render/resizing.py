@@ -1,4 +1,4 @@
-"""A cell's characters made smaller, where the schema wants what says so."""
+"""Setting the size of a cell's characters, each element at the position that the schema prescribes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def resize(paragraph: etree._Element, runs: Sequence[etree._Element], size: int, *, parted: bool) -> None:
-    """Set the size of a paragraph's runs in half points; `parted`: the remark goes on lines of its own."""
+def resize(paragraph: etree._Element, runs: Sequence[etree._Element], size: int, *, split: bool) -> None:
+    """Set the size of a paragraph's runs in half points; `split`: put the remark on lines of its own."""
     for run in runs:
         _set_size(run, size)
-    _set_line(paragraph, size)
-    if parted:
-        _part(runs)
+    _set_line_spacing(paragraph, size)
+    if split:
+        _split_remark(runs)
 
 
 def _set_size(run: etree._Element, size: int) -> None:
@@ -35,21 +35,21 @@ def _set_size(run: etree._Element, size: int) -> None:
         properties.insert(place + offset, element)
 
 
-def _part(runs: Sequence[etree._Element]) -> None:
-    """Put the remark on lines of its own, where one run holds it together with its number."""
-    for words in (words for run in runs for words in run.findall(f"{W}t")):
-        number, bracket, remark = (words.text or "").partition("（")
+def _split_remark(runs: Sequence[etree._Element]) -> None:
+    """Put a line break before the remark, where one text holds it and its number."""
+    for text in (text for run in runs for text in run.findall(f"{W}t")):
+        number, bracket, remark = (text.text or "").partition("（")
         if number and bracket:
             below = etree.Element(f"{W}t")
-            words.text, below.text = number, bracket + remark
-            line = etree.Element(f"{W}br")
-            words.addnext(line)
-            line.addnext(below)
+            text.text, below.text = number, bracket + remark
+            line_break = etree.Element(f"{W}br")
+            text.addnext(line_break)
+            line_break.addnext(below)
             return
 
 
-def _set_line(paragraph: etree._Element, size: int) -> None:
-    """Let the lines of smaller characters stand closer, where their distance is exact."""
+def _set_line_spacing(paragraph: etree._Element, size: int) -> None:
+    """Set exact line spacing of 1.2 times the size."""
     properties = paragraph.find(f"{W}pPr")
     if properties is None:
         properties = etree.Element(f"{W}pPr")
@@ -70,7 +70,7 @@ _AFTER_SIZE = {
         "eastAsianLayout", "specVanish", "oMath", "rPrChange",
     )
 }  # fmt: skip
-"""What the schema puts behind the size of a run's characters."""
+"""Elements of a run's properties that the schema puts after the size."""
 
 _AFTER_SPACING = {
     f"{W}{tag}"
@@ -80,4 +80,4 @@ _AFTER_SPACING = {
         "pPrChange",
     )
 }  # fmt: skip
-"""What the schema puts behind a paragraph's spacing."""
+"""Elements of a paragraph's properties that the schema puts after the spacing."""

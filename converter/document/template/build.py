@@ -1,7 +1,7 @@
-"""The shipped Word template, built from the form alone: GB/T 9704 pages around the official tables.
+"""The shipped Word template, built from the form alone: the official tables on GB/T 9704 pages.
 
-Its tags are docxtpl's: names of the opening, a list of lines under the title of each section that
-holds passages (`.标题`, `.正文`), and one short tag for each figure in the cell where it is printed.
+Its tags are docxtpl's: the names of the opening, a loop over the rows (`.标题`, `.正文`) of each section with
+narratives, and one short tag for each figure in the cell where it is printed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from converter.document.template.ooxml import (
     columns,
     fill,
     fonts,
-    kept,
+    keep_together,
     make,
     new_document,
     off_grid,
@@ -45,11 +45,12 @@ DASHES = ("— ", " —")
 
 
 @dataclass(frozen=True, slots=True)
-class TableLook:
-    """Measures of a printed table in millimetres, and of the heading above it in points.
+class TableLayout:
+    """Measures of a printed table in millimetres, and of the space around the heading above it in points.
 
-    `heads`: heights of the rows that repeat; `whole`: never split; `own_page`: starts a page, the
-    only way to keep a table of a page's height whole in every program.
+    `widths`: of columns. `row`: least height. `heads`: heights of the rows that repeat on each page. `whole`:
+    never split. `own_page`: starts a page, the only way to keep a table of a page's height whole in every
+    program.
     """
 
     widths: tuple[float, ...]
@@ -63,23 +64,20 @@ class TableLook:
     own_page: bool = False
 
 
-LOOKS = {
-    "二": TableLook((39.0,) * 4, 8, "TableText", before=6, after=6, labels="center", whole=True),
-    "三": TableLook(
+TABLE_LAYOUTS = {
+    "二": TableLayout((39.0,) * 4, 8, "TableText", before=6, after=6, labels="center", whole=True),
+    "三": TableLayout(
         (10, 16, 56.5, *(10.5,) * 7), 6.3, "TableSmall", before=0, after=4, heads=(6, 6, 13.4), own_page=True
     ),
-    "四": TableLook((10.4,) * 15, 9, "TableSmall", before=8, after=6, heads=(7, 7, 12)),
+    "四": TableLayout((10.4,) * 15, 9, "TableSmall", before=8, after=6, heads=(7, 7, 12)),
 }
-"""How each printed table looks, by its key."""
+"""The layout of each printed table, by its key."""
 
 AFTER_TABLE = 10  # points above a heading that follows a table
 
 
 def build_word_template(form: Form, variant: Variant | None = None, profile: FontProfile = GB2312) -> bytes:
-    """Build the docxtpl template of a variant's report (the first's without one).
-
-    The same form gives the same bytes.
-    """
+    """The docxtpl template of a variant's reports, by default the first's; one form gives the same bytes."""
     document = new_document(profile.faces, _styles(profile))
     _set_up_page(document.sections[0])
     end = document.element.body.sectPr
@@ -101,8 +99,8 @@ def _set_up_page(section: Any) -> None:
         fill(header._element, [paragraph("Header", run("{{ 草稿 }}"))])
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
-        beside = (make("ind", **{f"{side}Chars": 100, side: 280}), make("jc", val=side))
-        fill(footer._element, [paragraph("Footer", *page_number(*DASHES), properties=beside)])
+        alignment = (make("ind", **{f"{side}Chars": 100, side: 280}), make("jc", val=side))
+        fill(footer._element, [paragraph("Footer", *page_number(*DASHES), properties=alignment)])
     properties = section._sectPr
     for name in list(properties.attrib):
         del properties.attrib[name]
@@ -115,13 +113,13 @@ def _set_up_page(section: Any) -> None:
 
 def _styles(profile: FontProfile) -> Iterator[Element]:
     yield from base_styles(fonts(profile.body, profile.latin), *size(32))
-    # 1 is Word's default, yet it must be said: LibreOffice 7.4 reads silence and 0 as "hang commas out of
-    # the line", and then some of them vanish from the PDF.
+    # overflowPunct 1 is Word's default, but must be written: LibreOffice 7.4 takes none or 0 as "hang commas
+    # out of the line", and then some of them are missing from the PDF.
     flow = (make("widowControl", val=0), make("overflowPunct", val=1))
     plain = (*flow, spacing(LINE), make("jc", val="both"))
     yield style("Normal", "Normal", plain, (fonts(profile.body, profile.latin), *size(32)))
     yield style("NormalIndent", "Normal Indent", (make("ind", **INDENT),), (make("spacing", val=TIGHT),))
-    titles = (*kept(), *off_grid(660, "center", after=LINE))
+    titles = (*keep_together(), *off_grid(660, "center", after=LINE))
     yield style("Title", "Title", titles, (fonts(profile.title, profile.title), *size(44)), "NormalIndent")
     for level, face in enumerate(
         (
@@ -132,7 +130,7 @@ def _styles(profile: FontProfile) -> Iterator[Element]:
         )
     ):
         number, runs = level + 1, (face, make("spacing", val=TIGHT))
-        headings = (*kept(), make("ind", **INDENT), make("outlineLvl", val=level))
+        headings = (*keep_together(), make("ind", **INDENT), make("outlineLvl", val=level))
         yield style(f"Heading{number}", f"heading {number}", headings, runs, "NormalIndent")
     yield character_style("RunIn", "Run-in Text", fonts(profile.body, profile.latin))
     yield from _small_styles(profile)
@@ -163,28 +161,28 @@ def _content(form: Form, variant: Variant) -> Iterator[Element]:
         tables = [table for table in section.tables if table.printed]
         yield _heading(section, tables, AFTER_TABLE if after_table else 0)
         if section.narratives:
-            yield from _lines(section.title)
+            yield from _section_loop(section.title)
         for table in tables:
-            yield _table(table, printed(table), LOOKS[table.key])
+            yield _table(table, printed(table), TABLE_LAYOUTS[table.key])
             yield from _note(table)
         after_table = bool(tables)
 
 
 def _heading(section: Section, tables: list[Table], before: int) -> Element:
-    """Head a section; one that holds only a table sits close to it."""
-    look = LOOKS[tables[0].key] if tables and not section.narratives else None
+    """A section's heading; above a table alone it has the table's spacing."""
+    layout = TABLE_LAYOUTS[tables[0].key] if tables and not section.narratives else None
     properties: list[Element] = []
-    if look and look.own_page:
+    if layout and layout.own_page:
         properties.append(make("pageBreakBefore"))
-    if look:
-        properties.append(spacing(LINE, look.before * 20, look.after * 20))
+    if layout:
+        properties.append(spacing(LINE, layout.before * 20, layout.after * 20))
     elif before:
         properties.append(spacing(LINE, before * 20))
     return paragraph("Heading1", run(f"{section.key}、{section.title}"), properties=properties)
 
 
-def _lines(name: str) -> Iterator[Element]:
-    """Loop over a section's lines: a heading, with a very short text beside it, or a paragraph."""
+def _section_loop(name: str) -> Iterator[Element]:
+    """A loop over a section's rows: a heading, with a very short text on its line, or a paragraph."""
     text = "{{ 行.正文 }}"
     for part in (
         f"{{%p for 行 in {name} %}}",
@@ -199,7 +197,7 @@ def _lines(name: str) -> Iterator[Element]:
 
 
 def _note(table: Table) -> Iterator[Element]:
-    """The agency's note under a table, where it wrote one."""
+    """The agency's note under a table, if it wrote one."""
     name = f"表下注.{table.key}"
     yield paragraph("NormalIndent", run(f"{{%p if {name} %}}"))
     yield paragraph("TableText", run(f"{{{{ {name} }}}}"), properties=[make("jc", val="left")])
@@ -209,11 +207,11 @@ def _note(table: Table) -> Iterator[Element]:
 # --- tables -----------------------------------------------------------------------------------
 
 
-def _table(table: Table, grid: PrintedTable, look: TableLook) -> Element:
-    widths = columns(look.widths)
-    rows = (_row(number, grid, look, widths) for number in range(grid.rows))
-    gauge = make("tblGrid", *(make("gridCol", w=width) for width in widths))
-    return make("tbl", _table_properties(sum(widths)), gauge, *rows)
+def _table(table: Table, grid: PrintedTable, layout: TableLayout) -> Element:
+    widths = columns(layout.widths)
+    rows = (_row(number, grid, layout, widths) for number in range(grid.rows))
+    table_grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
+    return make("tbl", _table_properties(sum(widths)), table_grid, *rows)
 
 
 def _table_properties(width: int) -> Element:
@@ -230,20 +228,20 @@ def _table_properties(width: int) -> Element:
     )
 
 
-def _row(number: int, grid: PrintedTable, look: TableLook, widths: tuple[int, ...]) -> Element:
+def _row(number: int, grid: PrintedTable, layout: TableLayout, widths: tuple[int, ...]) -> Element:
     head = number < grid.head_rows
     properties = make("trPr", make("cantSplit"))
-    height = look.heads[number] if head else look.row
+    height = layout.heads[number] if head else layout.row
     properties.append(make("trHeight", val=twips(height), hRule="atLeast"))
     if head:
         properties.append(make("tblHeader"))
-    keep = head or (look.whole and number < grid.rows - 1)
+    keep = head or (layout.whole and number < grid.rows - 1)
     covering = (cell for cell in grid.cells if cell.row <= number < cell.row + cell.rowspan)
     cells = sorted(covering, key=lambda cell: cell.column)
-    return make("tr", properties, *(_cell(cell, number, look, widths, keep) for cell in cells))
+    return make("tr", properties, *(_cell(cell, number, layout, widths, keep) for cell in cells))
 
 
-def _cell(cell: PrintedCell, row: int, look: TableLook, widths: tuple[int, ...], keep: bool) -> Element:
+def _cell(cell: PrintedCell, row: int, layout: TableLayout, widths: tuple[int, ...], keep: bool) -> Element:
     first, last = cell.column, cell.column + cell.colspan
     properties = make("tcPr", make("tcW", w=sum(widths[first:last]), type="dxa"))
     if cell.colspan > 1:
@@ -257,5 +255,5 @@ def _cell(cell: PrintedCell, row: int, look: TableLook, widths: tuple[int, ...],
     shown = [run(text)] if text and row == cell.row else []
     flow = [make("keepNext")] if keep else []
     if cell.kind == "corner" or (cell.kind == "label" and cell.rowspan == 1):
-        flow.append(make("jc", val=look.labels))
-    return make("tc", properties, paragraph(look.style, *shown, properties=flow))
+        flow.append(make("jc", val=layout.labels))
+    return make("tc", properties, paragraph(layout.style, *shown, properties=flow))

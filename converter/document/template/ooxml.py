@@ -1,11 +1,10 @@
-"""WordprocessingML in small: elements, runs and paragraphs, and the clean package around them."""
+"""WordprocessingML elements (runs, paragraphs, styles, settings) and the package around them."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -18,13 +17,14 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from converter.document.template.typefaces import Face
 from converter.system.zips import write_zip
 
 Element: TypeAlias = Any
 """An lxml element of the w: namespace; python-docx has no types for it."""
 
 DATE = datetime(2022, 1, 1)
-"""The date in the properties of the template: fixed, so that it is built to the same bytes."""
+"""The date in the template's properties: fixed, so that its bytes are always the same."""
 
 _KEPT = {
     RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
@@ -34,18 +34,6 @@ _KEPT = {
 }
 _COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A typeface by name, with what a program needs to choose a stand-in where it is not installed."""
-
-    name: str
-    alternatives: tuple[str, ...]
-    panose: str
-    charset: str = "86"
-    family: str = "modern"
-    pitch: str = "fixed"
 
 
 def make(tag: str, *children: Element, **attributes: str | int) -> Element:
@@ -72,17 +60,17 @@ def columns(millimetres: Iterable[float]) -> tuple[int, ...]:
 
 
 def fonts(east: Face, west: Face) -> Element:
-    """Name a font for all four kinds of characters: what is left out falls to a theme or a default."""
+    """Name a font for all four kinds of characters; a theme or default would fill in for one left out."""
     return make("rFonts", ascii=west.name, hAnsi=west.name, eastAsia=east.name, cs=west.name)
 
 
 def run(text: str, style: str = "") -> Element:
     """Make a run of text whose quotation marks and dashes are Chinese ones (the hint), not Latin."""
-    words = make("t")
-    words.text = text
-    words.set(_SPACE, "preserve")
+    content = make("t")
+    content.text = text
+    content.set(_SPACE, "preserve")
     named = [make("rStyle", val=style)] if style else []
-    return make("r", make("rPr", *named, make("rFonts", hint="eastAsia")), words)
+    return make("r", make("rPr", *named, make("rFonts", hint="eastAsia")), content)
 
 
 def paragraph(style: str, *content: Element, properties: Iterable[Element] = ()) -> Element:
@@ -95,8 +83,8 @@ def page_number(before: str, after: str) -> tuple[Element, ...]:
     return (run(before), make("fldSimple", run("1"), instr=" PAGE "), run(after))
 
 
-def kept() -> tuple[Element, Element]:
-    """Part a paragraph neither from the next nor in itself."""
+def keep_together() -> tuple[Element, Element]:
+    """Keep a paragraph on one page, and on that of the next paragraph."""
     return make("keepNext"), make("keepLines")
 
 
@@ -111,12 +99,12 @@ def spacing(line: int, before: int = 0, after: int = 0) -> Element:
 
 
 def off_grid(line: int, side: str, after: int = 0) -> tuple[Element, ...]:
-    """Set a paragraph apart from the page's grid of lines."""
+    """Take a paragraph off the page's grid of lines: line spacing and alignment of its own."""
     return make("snapToGrid", val=0), spacing(line, after=after), make("jc", val=side)
 
 
 def sides(tag: str, across: dict[str, str | int], down: dict[str, str | int]) -> Element:
-    """Make an element that tells about all four sides: left and right alike, top and bottom alike."""
+    """Make an element with one child per side: `across` for left and right, `down` for top and bottom."""
     order = (("top", down), ("left", across), ("bottom", down), ("right", across))
     return make(tag, *(make(side, **values) for side, values in order))
 
@@ -144,7 +132,7 @@ def character_style(key: str, name: str, *properties: Element) -> Element:
 
 
 def base_styles(*properties: Element) -> Iterator[Element]:
-    """What every document defines before its styles; `properties` of all its characters."""
+    """The defaults and base styles of every document; `properties`: of all characters."""
     language = make("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
     yield make("docDefaults", make("rPrDefault", make("rPr", *properties, language)), make("pPrDefault"))
     hidden = {"defLockedState": 0, "defUIPriority": 99, "defSemiHidden": 1, "defUnhideWhenUsed": 1}
@@ -161,7 +149,7 @@ def base_styles(*properties: Element) -> Iterator[Element]:
 
 
 def font_table(faces: Iterable[Face]) -> Element:
-    """Describe the typefaces, so that Word and WPS choose a near one for a missing one."""
+    """Describe the typefaces, so that Word and WPS choose a similar one for a missing one."""
     table = make("fonts")
     for face in faces:
         other = [make("altName", val=",".join(face.alternatives))] if face.alternatives else []
@@ -179,7 +167,7 @@ def font_table(faces: Iterable[Face]) -> Element:
 
 
 def settings() -> list[Element]:
-    """The settings of a document of today's Word, with pages that differ left and right."""
+    """The settings of a document of Word 2013 and later, with different odd and even pages."""
     modes = {
         "compatibilityMode": 15,
         "overrideTableStyleFontSizeAndJustification": 1,
@@ -214,7 +202,7 @@ def fill(parent: Element, children: Iterable[Element]) -> None:
 
 
 def new_document(faces: Iterable[Face], styles: Iterable[Element]) -> Any:
-    """Open python-docx's empty document without what it brings along: theme, numbering, picture, dates."""
+    """Make python-docx's empty document without its theme, numbering, thumbnail and dates."""
     document = docx.Document()
     for relations in (document.part.package.rels, document.part.rels):
         for key in [key for key, relation in relations.items() if relation.reltype not in _KEPT]:
@@ -238,7 +226,7 @@ def _clean_properties(properties: Any) -> None:
 
 
 def to_bytes(document: Any) -> bytes:
-    """Save a document so that its bytes depend on its content only."""
+    """Save a document; the bytes depend on its content only."""
     buffer = io.BytesIO()
     document.save(buffer)
     with zipfile.ZipFile(buffer) as archive:

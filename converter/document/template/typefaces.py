@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.document.template.ooxml import Face
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A typeface by name, with what a program uses to choose a substitute where it is not installed."""
+
+    name: str
+    alternatives: tuple[str, ...]
+    panose: str
+    charset: str = "86"
+    family: str = "modern"
+    pitch: str = "fixed"
+
 
 LATIN = Face("Times New Roman", (), "02020603050405020304", "00", "roman", "variable")
 
 
 @dataclass(frozen=True, slots=True)
 class FontProfile:
-    """The typefaces of a report by their part in it."""
+    """The typefaces of a report by what they are used for."""
 
     title: Face
     heading: Face
@@ -33,7 +44,7 @@ GB2312 = FontProfile(
     body=Face("仿宋_GB2312", ("仿宋", "FangSong", "华文仿宋"), "02010609030101010101"),
     table=Face("宋体", ("SimSun",), "02010600030101010101", family="auto", pitch="variable"),
 )
-"""The faces that offices have for official documents; text in _GB2312 lacks rare characters."""
+"""The typefaces of official documents, installed in offices; those in _GB2312 lack rare characters."""
 
 WINDOWS = FontProfile(
     title=Face(
@@ -44,7 +55,7 @@ WINDOWS = FontProfile(
     body=Face("仿宋", ("FangSong", "仿宋_GB2312", "华文仿宋"), "02010609060101010101"),
     table=GB2312.table,
 )
-"""The faces of any Windows with Office; they hold rare characters too."""
+"""The typefaces of Windows with Office; they have rare characters too."""
 
 PROFILES = {"gb2312": GB2312, "windows": WINDOWS}
-"""The choices of typefaces by their names in commands."""
+"""The sets of typefaces by their names on the command line."""

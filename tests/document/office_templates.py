@@ -1,4 +1,4 @@
-"""An office's templates: the shipped one, changed by python-docx as an office would in Word."""
+"""Templates of an office: the shipped one, changed by python-docx as an office would change it in Word."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def changed(change: Change) -> WordTemplate:
 
 
 def table(*rows: Sequence[str]) -> Change:
-    """A table of the office's own at the end."""
+    """Add a table at the end."""
 
     def add(document: Document) -> None:
         own = document.add_table(len(rows), len(rows[0]))
@@ -52,19 +52,19 @@ def picture() -> io.BytesIO:
 
 
 def drawing(document: Document) -> None:
-    """A picture at the end."""
+    """Add a picture at the end."""
     document.add_picture(picture(), Mm(5))
 
 
 def drawing_in_a_loop(document: Document) -> None:
-    """A picture for each of three turns."""
+    """Add a loop that prints a picture three times."""
     document.add_paragraph("{%p for 次 in range(3) %}")
     drawing(document)
     document.add_paragraph("{%p endfor %}")
 
 
 def idle_column(document: Document) -> None:
-    """A table that says it has a column more than it has, which docxtpl mends."""
+    """Add a table with a grid column more than it has cells, which docxtpl corrects."""
     own = document.add_table(1, 2)
     own.cell(0, 0).text = own.cell(0, 1).text = "固定文字"
     own.add_column(Mm(20))
@@ -84,7 +84,7 @@ MARKED: dict[str, Change] = {
 
 
 def as_word_template() -> WordTemplate:
-    """The shipped template as Word's own kind of template, which python-docx refuses."""
+    """The shipped template with the content type of .dotx, which python-docx refuses."""
     return WordTemplate.of(
         word.with_parts(
             SHIPPED,
@@ -98,5 +98,5 @@ def as_word_template() -> WordTemplate:
 
 
 def repacked() -> WordTemplate:
-    """The shipped template in another zip, so that nobody knows it."""
+    """The shipped template zipped again, so that its digest is not known."""
     return WordTemplate.of(word.with_parts(SHIPPED, lambda name, part: part), "本局.docx")

@@ -1,4 +1,4 @@
-"""docxtpl is the measure: what the quick way makes is what docxtpl makes, or docxtpl makes it."""
+"""Render paths: a compiled template renders what docxtpl renders, or docxtpl renders it."""
 
 from __future__ import annotations
 
@@ -15,80 +15,80 @@ from converter.document.checking import check_template
 from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
-from converter.document.render.reference import differing
-from converter.document.render_path import SHIPPED, way
+from converter.document.render.reference import differing_parts
+from converter.document.render_path import SHIPPED_DIGESTS, render_path
 from converter.form import FORM
 from converter.report.report import Report
 from converter.shipped.resources import word_templates
 from tests import word
 from tests.conftest import Convert
-from tests.document import marked
+from tests.document import office_templates
 from tests.reports import INPUTS, report
 
 NAMES = context(report(entries={"邮编": "272200"}), FORM)
 CHARACTERS = "东西南北山水河湖镇村&<>\"'“”（）；，。{}%#=𠮷é 1"
-"""Without _, since docxtpl takes {_{ and %_} for its own even where a clerk typed them."""
+"""Without _: docxtpl interprets {_{ and %_} even where a clerk typed them."""
 
 
 def generated(number: int) -> Report:
-    """A report of which figures and texts are thrown by dice."""
+    """A report with random figures and texts."""
     dice = random.Random(number)
     figures = {ref.key: dice.choice((0, 7, dice.randint(0, 99_999_999))) for ref in INPUTS}
 
-    def said(longest: int) -> str:
+    def text(longest: int) -> str:
         return "".join(dice.choices(CHARACTERS, k=dice.randint(0, longest)))
 
     entries = {
-        "机关名称": f"青禾县{said(40)}局",
-        "地址": said(30),
+        "机关名称": f"青禾县{text(40)}局",
+        "地址": text(30),
         "邮编": dice.choice(("", "272200")),
-        "网址": said(20),
+        "网址": text(20),
     }
     texts = {
-        key: tuple(dice.choice((said(80), f"（一）{said(9)}")) for _ in range(dice.randint(0, 4)))
+        key: tuple(dice.choice((text(80), f"（一）{text(9)}")) for _ in range(dice.randint(0, 4)))
         for key in FORM.narratives
     }
     return report(figures, entries, texts)
 
 
-def test_the_shipped_templates_are_known() -> None:
+def test_the_digests_of_the_shipped_templates_are_right() -> None:
     paths = sorted(set(word_templates().values()))
-    assert {hashlib.sha256(path.read_bytes()).hexdigest() for path in paths} == SHIPPED
+    assert {hashlib.sha256(path.read_bytes()).hexdigest() for path in paths} == SHIPPED_DIGESTS
 
 
 @pytest.mark.parametrize("path", sorted(set(word_templates().values())), ids=lambda path: path.stem)
-def test_a_hundred_reports_are_what_docxtpl_makes(path: Path) -> None:
+def test_a_hundred_reports_are_rendered_as_docxtpl_does(path: Path) -> None:
     template = WordTemplate.of(path.read_bytes())
     for number in range(34):
         names = context(generated(number), FORM, draft=number % 2 == 1)
         ours, theirs = (
-            render(template, names, title="标题", author="机关", by_docxtpl=slowly)
-            for slowly in (False, True)
+            render(template, names, title="标题", author="机关", by_docxtpl=by_docxtpl)
+            for by_docxtpl in (False, True)
         )
-        assert differing(ours, theirs) == (), number
+        assert differing_parts(ours, theirs) == (), number
 
 
-def test_a_difference_is_seen() -> None:
-    template = WordTemplate.of(marked.SHIPPED)
+def test_a_difference_is_found() -> None:
+    template = WordTemplate.of(office_templates.SHIPPED)
     one, other = (
         render(template, context(generated(number), FORM), title="", author="") for number in (1, 2)
     )
-    assert differing(one, other) == ("word/document.xml",)
+    assert differing_parts(one, other) == ("word/document.xml",)
 
 
-@pytest.mark.parametrize("change", [marked.drawing, marked.table(("{{ 年度 }}", "乙"))])
-def test_what_the_quick_way_can_do_it_does(change: marked.Change) -> None:
-    assert way(marked.changed(change)).kind == "quick"
-    assert way(marked.repacked()).kind == "quick"
+@pytest.mark.parametrize("change", [office_templates.drawing, office_templates.table(("{{ 年度 }}", "乙"))])
+def test_a_template_that_renders_as_by_docxtpl_is_compiled(change: office_templates.Change) -> None:
+    assert render_path(office_templates.changed(change)).kind == "compiled"
+    assert render_path(office_templates.repacked()).kind == "compiled"
 
 
-@pytest.mark.parametrize("change", marked.MARKED.values(), ids=marked.MARKED.keys())
-def test_what_the_quick_way_cannot_do_docxtpl_does(change: marked.Change) -> None:
-    template = marked.changed(change)
+@pytest.mark.parametrize("change", office_templates.MARKED.values(), ids=office_templates.MARKED.keys())
+def test_a_template_that_needs_docxtpl_is_rendered_by_it(change: office_templates.Change) -> None:
+    template = office_templates.changed(change)
     assert [(f.code, f.variant) for f in check_template(template.content, "本局.docx")] == [
         ("T-12", "marked")
     ]
-    assert way(template).kind == "marked"
+    assert render_path(template).kind == "marked"
     of = report(entries={"邮编": "272200"})
     made, again = (render(template, NAMES, title="{{ 标题 }}", author="机关 & 人") for _ in range(2))
     assert made == again
@@ -100,22 +100,22 @@ def test_what_the_quick_way_cannot_do_docxtpl_does(change: marked.Change) -> Non
 
 
 def grid(template: WordTemplate, of: Report) -> tuple[int, list[str]]:
-    """The columns that the last table says it has, and its texts."""
+    """The number of grid columns of the last table, and its texts."""
     made = render(template, context(of, FORM), title="", author="")
     *_, last = word.body(made).iterchildren(f"{word.W}tbl")
     columns = len(last.findall(f"{word.W}tblGrid/{word.W}gridCol"))
     return columns, [word.text(cell) for cell in last.iter(f"{word.W}tc")]
 
 
-def test_columns_come_and_go_and_the_grid_follows() -> None:
-    template = marked.changed(marked.COLUMNS)
+def test_conditional_columns_change_the_grid() -> None:
+    template = office_templates.changed(office_templates.COLUMNS)
     phone = "电话0000-0000001"
     assert grid(template, report(entries={"邮编": "272200"})) == (2, ["邮编272200", phone])
     assert grid(template, report(entries={"邮编": ""})) == (1, [phone])
 
 
 def test_drawings_in_a_loop_have_numbers_of_their_own() -> None:
-    made = render(marked.changed(marked.drawing_in_a_loop), NAMES, title="", author="")
+    made = render(office_templates.changed(office_templates.drawing_in_a_loop), NAMES, title="", author="")
     numbers = [e.get("id") for e in word.body(made).iter("{*}docPr")]
     assert numbers == ["1001", "1002", "1003"]
 
@@ -125,23 +125,27 @@ def sizes(document: bytes) -> int:
     return len(word.body(document).findall(f".//{word.W}sz"))
 
 
-def test_a_figure_too_wide_for_its_cell_gets_smaller_either_way() -> None:
+def test_a_figure_too_wide_for_its_cell_gets_smaller_on_both_paths() -> None:
     names = context(report({"三.r01.c1": 123456789012}), FORM)
     one, other = (
-        render(marked.repacked(), names, title="", author="", by_docxtpl=slowly) for slowly in (False, True)
+        render(office_templates.repacked(), names, title="", author="", by_docxtpl=by_docxtpl)
+        for by_docxtpl in (False, True)
     )
-    assert differing(one, other) == ()
-    usual = render(marked.repacked(), NAMES, title="", author="")
+    assert differing_parts(one, other) == ()
+    usual = render(office_templates.repacked(), NAMES, title="", author="")
     assert sizes(other) > sizes(usual)
 
 
-def test_a_template_that_docxtpl_mends_is_left_to_docxtpl() -> None:
-    assert way(marked.changed(marked.idle_column)) == ("unequal", ("word/document.xml",))
+def test_a_template_that_docxtpl_corrects_is_rendered_by_it() -> None:
+    assert render_path(office_templates.changed(office_templates.idle_column)) == (
+        "unequal",
+        ("word/document.xml",),
+    )
 
 
-def test_a_template_that_docxtpl_cannot_open_is_rendered_all_the_same() -> None:
-    template = marked.as_word_template()
-    assert way(template).kind == "uncompared"
+def test_a_template_that_docxtpl_cannot_open_is_rendered_compiled() -> None:
+    template = office_templates.as_word_template()
+    assert render_path(template).kind == "uncompared"
     assert prove(render(template, NAMES, title="", author=""), report(), FORM).findings == ()
 
 
@@ -150,9 +154,9 @@ def test_a_template_saved_again_by_libreoffice_is_rendered_as_docxtpl_does(
     tmp_path: Path, convert: Convert
 ) -> None:
     source = tmp_path / "模板.odt.docx"
-    source.write_bytes(marked.SHIPPED)
+    source.write_bytes(office_templates.SHIPPED)
     again = WordTemplate.of(convert(convert(source, "odt"), "docx").read_bytes())
     names = context(generated(5), FORM)
-    slowly = way(again).by_docxtpl
-    ours = render(again, names, title="", author="", by_docxtpl=slowly)
-    assert differing(ours, render(again, names, title="", author="", by_docxtpl=True)) == ()
+    by_docxtpl = render_path(again).by_docxtpl
+    ours = render(again, names, title="", author="", by_docxtpl=by_docxtpl)
+    assert differing_parts(ours, render(again, names, title="", author="", by_docxtpl=True)) == ()
