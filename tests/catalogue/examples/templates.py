@@ -10,13 +10,13 @@ from docx.shared import Mm
 from converter.document.checking import check_template
 from tests import word
 from tests.catalogue.examples.shown import Case, Shown
-from tests.document import marked
+from tests.document import office_templates
 
 RELATIONS = "word/_rels/document.xml.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def found(content: bytes = marked.SHIPPED) -> Case:
+def found(content: bytes = office_templates.SHIPPED) -> Case:
     """What is found in a template."""
     return lambda _: check_template(content, "本局.docx")
 
@@ -28,7 +28,7 @@ def edited(old: str, new: str) -> Case:
         assert old.encode() in part
         return part.replace(old.encode(), new.encode(), 1)
 
-    return lambda _: check_template(word.with_main(marked.SHIPPED, change), "本局.docx")
+    return lambda _: check_template(word.with_main(office_templates.SHIPPED, change), "本局.docx")
 
 
 def paragraphs(*texts: str) -> Case:
@@ -55,7 +55,7 @@ INSERTED = '<w:ins w:id="1" w:author="甲" w:date="2024-01-01T00:00:00Z"><w:r><w
 
 EXAMPLES: Mapping[str, Shown] = {
     "T-01": Shown(SOUND, found(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))),
-    "T-02": Shown(SOUND, found(word.with_parts(marked.SHIPPED, linked))),
+    "T-02": Shown(SOUND, found(word.with_parts(office_templates.SHIPPED, linked))),
     "T-03": Shown(SOUND, edited("<w:body>", f"<w:body><w:p>{INSERTED}</w:p>")),
     "T-04": Shown(SOUND, paragraphs("｛｛ 机关名称 ｝｝")),
     "T-05": Shown(SOUND, paragraphs("{%p for 行 in 总体情况 %}")),
@@ -63,7 +63,9 @@ EXAMPLES: Mapping[str, Shown] = {
     "T-07": Shown(SOUND, edited("{{三.r05.c1}}", "")),
     "T-08": Shown(SOUND, edited("{{三.r05.c2}}", "{{三.r05.c1}}")),
     "T-09": Shown(SOUND, edited("{{三.r05.c2}}", "{{三.r05.c1}}")),
-    "T-10": Shown(SOUND, lambda _: check_template(marked.changed(a3).content)),
+    "T-10": Shown(SOUND, lambda _: check_template(office_templates.changed(a3).content)),
     "T-11": Shown(SOUND, paragraphs("{{ 1/0 }}")),
-    "T-12": Shown(SOUND, lambda _: check_template(marked.changed(marked.COLUMNS).content)),
+    "T-12": Shown(
+        SOUND, lambda _: check_template(office_templates.changed(office_templates.COLUMNS).content)
+    ),
 }
