@@ -1,4 +1,8 @@
-"""The command xxgk: thin verbs that parse, call the package and print. The only package that prints."""
+"""The command xxgk: each verb parses its words, calls the package, prints in Chinese and returns a status.
+
+Takes command lines; gives console text and exit statuses. The only package that prints. Others import `main`,
+`VERBS` and the statuses.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("已停止。已写出的报告都是完整的，可以重新运行。", file=sys.stderr)
         return STOPPED
-    except BrokenPipeError:  # whoever read our words has heard enough
+    except BrokenPipeError:  # the reader of our output has closed it
         return OK
 
 
@@ -58,6 +62,6 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "word-template": ("取出随软件提供的 Word 模板，供修改", templates.word_template),
     "template-check": ("检查改过的 Word 模板能不能用", templates.template_check),
 }
-"""Each verb with its line of help."""
+"""Each verb with its line of help and its function."""
 
 __all__ = ["FOUND", "MISUSE", "OK", "STOPPED", "VERBS", "main"]

@@ -1,37 +1,41 @@
-"""The verbs that read filled workbooks: convert and check."""
+"""The commands that read filled workbooks: convert and check."""
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.cli.options import Parser, beside, beside_options, input_paths
+from converter.cli.options import Parser, input_paths, reference_data, reference_data_options
 from converter.cli.progress import progress
-from converter.cli.telling import (
+from converter.cli.summary import (
+    change_lines,
     exit_status,
-    proof_summary,
-    published,
-    since_last_run,
-    summary,
-    tally,
-    what_next,
+    next_step_lines,
+    print_findings,
+    proof_text,
+    published_lines,
+    summarize,
 )
 from converter.cli.templates import read_template
+from converter.results.paths import RESULT
 
 if TYPE_CHECKING:
+    from converter.batch.folder import Job
     from converter.checks.settings import Settings
+    from converter.desk import AgencyChange
     from converter.document.render import Templates
+    from converter.results.outcome import Batch
 
 
 def convert(words: list[str]) -> int:
     """Check every workbook of files and folders and write the Word reports."""
     parser = Parser("xxgk convert", "把填好的表成批转换为 Word 报告：一个文件夹、一份或几份都可以。")
-    _folder_options(parser)
+    _add_common_options(parser)
     parser.options.add_argument(
         "-o", "--output", metavar="文件夹", default="output", help="结果写到哪里（默认 output）"
     )
@@ -59,14 +63,12 @@ def convert(words: list[str]) -> int:
         from converter.batch.folder import Job, convert_folder
         from converter.desk import write_outputs
         from converter.publish import publish
-        from converter.results.paths import RESULT
 
     paths, output = input_paths(options.paths), Path(options.output)
-    roster, last = beside(options, options.jobs, options.scheduler)
+    roster, last = reference_data(options, options.jobs, options.scheduler)
     templates, settings = _word_templates(options.word_template), _settings(options.rules)
-    proof = not options.no_proof
     job = Job(
-        templates, options.year, options.draft, proof, settings,
+        templates, options.year, options.draft, not options.no_proof, settings,
         roster=roster, last_year=last, reference=options.reference,
     )  # fmt: skip
     with progress("正在转换") as on_done:
@@ -75,28 +77,33 @@ def convert(words: list[str]) -> int:
         print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
     batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
     now = datetime.now().astimezone()
-    batch, told = write_outputs(batch, paths, output, now, options.deadline or "")
-    for line in since_last_run(told):
+    batch, changes = write_outputs(batch, paths, output, now, options.deadline or "")
+    return _print_summary(batch, changes, output, job)
+
+
+def _print_summary(batch: Batch, changes: Sequence[AgencyChange] | None, output: Path, job: Job) -> int:
+    """Print what a conversion came to; return the exit status."""
+    for line in change_lines(changes):
         print(line)
-    counted = tally(batch)
-    summary(batch, counted)
-    same = f"（其中 {counted.reused} 份与上次相同，核对后沿用）" if counted.reused else ""
-    print(f"生成 Word 文件 {counted.documents} 份{same}，在文件夹：{output}；逐项结果见：{output / RESULT}")
+    summary = summarize(batch)
+    print_findings(batch, summary)
+    same = f"（其中 {summary.reused} 份与上次相同，核对后沿用）" if summary.reused else ""
+    print(f"生成 Word 文件 {summary.documents} 份{same}，在文件夹：{output}；逐项结果见：{output / RESULT}")
     if job.reference:
         print("全部用标准方式（docxtpl）生成（--reference）。")
-    if words_of_proof := proof_summary(counted) if job.proof else "没有做生成后核对（--no-proof）。":
-        print(words_of_proof)
-    for line in published(counted, output, verified=job.proof):
+    if proof := proof_text(summary) if job.proof else "没有做生成后核对（--no-proof）。":
+        print(proof)
+    for line in published_lines(summary, output, verified=job.proof):
         print(line)
-    for line in what_next(batch, counted, output):
+    for line in next_step_lines(batch, summary, output):
         print(line)
-    return exit_status(counted)
+    return exit_status(summary)
 
 
 def check(words: list[str]) -> int:
     """Check every workbook of files and folders and write nothing."""
     parser = Parser("xxgk check", "只检查，不生成文件。")
-    _folder_options(parser)
+    _add_common_options(parser)
     parser.options.add_argument(
         "--format", choices=("text", "json"), default="text", help="text 为逐条文字，json 与 result.json 相同"
     )
@@ -105,23 +112,23 @@ def check(words: list[str]) -> int:
     from converter.results.result import json_pieces
 
     paths = input_paths(options.paths)
-    roster, last = beside(options, options.jobs, options.scheduler)
+    roster, last = reference_data(options, options.jobs, options.scheduler)
     job = Job(None, options.year, settings=_settings(options.rules), roster=roster, last_year=last)
     if options.format == "json":
         batch = convert_folder(paths, None, job, jobs=options.jobs, scheduler=options.scheduler)
         for piece in json_pieces(batch):
             sys.stdout.write(piece.decode())
-        return exit_status(tally(batch))
+        return exit_status(summarize(batch))
     with progress("正在核对") as on_done:
         batch = convert_folder(paths, None, job, on_done, options.jobs, options.scheduler)
-    counted = tally(batch)
-    summary(batch, counted)
-    return exit_status(counted)
+    summary = summarize(batch)
+    print_findings(batch, summary)
+    return exit_status(summary)
 
 
 @contextmanager
 def _importing() -> Iterator[None]:
-    """Import without looking for garbage, then or later: what modules hold stays as long as the program."""
+    """Import without garbage collection, and exempt what was imported from it: modules live to the end."""
     if "converter.batch.folder" in sys.modules:
         yield
         return
@@ -133,7 +140,7 @@ def _importing() -> Iterator[None]:
         gc.enable()
 
 
-def _folder_options(parser: Parser) -> None:
+def _add_common_options(parser: Parser) -> None:
     parser.add_inputs("填好的表")
     parser.options.add_argument(
         "--year", metavar="年度", type=int, help="本次汇总的年度；写了就核对每张表的年度"
@@ -153,7 +160,7 @@ def _folder_options(parser: Parser) -> None:
         metavar="地址",
         help="由 Dask 集群的多台机器一起做：调度程序的地址，如 tcp://10.0.0.5:8786（要装 cluster 组件）",
     )
-    beside_options(parser)
+    reference_data_options(parser)
 
 
 def _settings(name: str | None) -> Settings:

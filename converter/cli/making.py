@@ -1,4 +1,4 @@
-"""The verbs that make workbooks: template, roster and issue."""
+"""The commands that write what the office starts from: template, roster, rules and issue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from converter.catalogue.words import SEVERITY_WORDS
 from converter.cli.options import FOUND, OK, Parser, input_paths
 
 SHARED = 20
-"""Workbooks from which on the work of issuing them is shared among processes."""
+"""Number of workbooks above which several processes write them."""
 
 
 def template(words: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""A command line parser that speaks Chinese, the exit statuses, and the options that several verbs have."""
+"""The parser with Chinese messages, exit statuses, and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OK, FOUND, MISUSE, STOPPED = 0, 1, 2, 130
 """Exit status: nothing came back; something is returned or unreadable; misuse; stopped by the user."""
 
-_COMPLAINTS = (
+_MESSAGES = (
     (r"the following arguments are required: (.*)", "缺少参数：{0}"),
     (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
     (r"argument ([^:]*): expected one argument", "参数 {0} 后面缺少内容"),
@@ -30,11 +30,11 @@ _COMPLAINTS = (
     (r"argument ([^:]*): invalid int value: '(.*)'", "参数 {0} 应为整数，写的是“{1}”"),
     (r"argument ([^:]*): invalid choice: '(.*?)' .*", "参数 {0} 不能写“{1}”"),
 )
-"""argparse's English complaints and our words for them."""
+"""argparse's English messages and the Chinese ones in their place."""
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that speaks Chinese."""
+    """A parser with Chinese help and messages; `options` is its group of options."""
 
     def __init__(self, prog: str, description: str) -> None:
         super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
@@ -42,11 +42,11 @@ class Parser(argparse.ArgumentParser):
         self.options.add_argument("-h", "--help", action="help", help="显示本说明")
 
     def format_help(self) -> str:
-        """The help text, with a Chinese word for usage."""
+        """The help text in Chinese."""
         return super().format_help().replace("usage: ", "用法：", 1)
 
     def add_inputs(self, what: str) -> None:
-        """The argument `paths`: files and folders, one or more."""
+        """Add the argument `paths`: files and folders, one or more."""
         self.add_argument_group("参数").add_argument(
             "paths",
             metavar="文件或文件夹",
@@ -55,8 +55,8 @@ class Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        """Leave with a Chinese sentence for a complaint of argparse."""
-        for pattern, words in _COMPLAINTS:
+        """Exit with status 2 and a Chinese sentence for an argparse message."""
+        for pattern, words in _MESSAGES:
             match = re.fullmatch(pattern, message)
             if match:
                 message = words.format(*match.groups())
@@ -65,10 +65,10 @@ class Parser(argparse.ArgumentParser):
 
 
 def input_paths(words: Iterable[str]) -> list[Path]:
-    """The paths that words name; patterns are expanded here, as Windows does not (*.xlsx).
+    """The paths that words name; patterns (*.xlsx) are expanded here, as the Windows shells do not.
 
-    A word that names something that exists is never a pattern; a pattern that nothing matches stays, and is
-    told as a path that does not exist.
+    A word that is an existing path is never a pattern; a pattern without matches stays as it is, so that the
+    message on missing paths names it.
     """
     paths: list[Path] = []
     for word in words:
@@ -78,8 +78,8 @@ def input_paths(words: Iterable[str]) -> list[Path]:
     return paths
 
 
-def beside_options(parser: Parser) -> None:
-    """The options that name a roster and last year's reports."""
+def reference_data_options(parser: Parser) -> None:
+    """Add the options that name the reference data: a roster and last year's reports."""
     parser.options.add_argument(
         "--roster", metavar="文件", help="单位名单（.xlsx）：看谁没有报送，谁交了几份，结果按名单排列"
     )
@@ -91,13 +91,13 @@ def beside_options(parser: Parser) -> None:
     )
 
 
-def beside(
+def reference_data(
     options: Namespace, jobs: int | None = 1, scheduler: str | None = None
 ) -> tuple[Roster | None, LastYear | None]:
     """The roster and last year's reports that the options name.
 
-    `jobs`, `scheduler`: who shares the reading of last year's workbooks. SettingsError: one of them
-    cannot be used; what is wrong with a roster has been said line by line.
+    `jobs`, `scheduler`: who shares the reading of last year's workbooks, as in `convert_folder`. Findings on
+    the roster are printed to stderr. SettingsError: one of them cannot be used.
     """
     from converter.batch.last_year import last_year_from
     from converter.catalogue.messages import describe

@@ -1,4 +1,4 @@
-"""How far a batch is: a bar on a terminal, a plain line per file where the output goes elsewhere."""
+"""The progress of a batch: a bar on a terminal, otherwise a line per file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from converter.cli.telling import tell
+from converter.catalogue.words import STATUS_WORDS
 
 if TYPE_CHECKING:
     from converter.results.outcome import Outcome
@@ -17,9 +17,9 @@ OnDone = Callable[[int, int, "Outcome"], None]
 
 @contextmanager
 def progress(what: str) -> Iterator[OnDone]:
-    """What a batch calls for each file: number, how many there are, outcome."""
+    """A function to be called for each file that is done: its number, how many there are, its outcome."""
     if not sys.stdout.isatty():
-        yield tell
+        yield print_line
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -38,3 +38,20 @@ def progress(what: str) -> Iterator[OnDone]:
             bar.update(task, completed=done, total=total, file=outcome.source)
 
         yield on_done
+
+
+def print_line(done: int, total: int, outcome: Outcome) -> None:
+    """Print the line of a file that is done."""
+    print(
+        f"[{done}/{total}] {outcome.source}　{STATUS_WORDS[outcome.status]}{_checks_text(outcome)}",
+        flush=True,
+    )
+
+
+def _checks_text(outcome: Outcome) -> str:
+    """How many checks were made and passed, in words; "" where there is no report."""
+    if not outcome.verdicts:
+        return ""
+    passed, skipped = len(outcome.verdicts_with("passed")), len(outcome.verdicts_with("not_assessable"))
+    words = f"（共核对 {outcome.checks_made} 项，{passed} 项没有问题"
+    return words + (f"；{skipped} 项无法核对）" if skipped else "）")

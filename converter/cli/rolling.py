@@ -1,15 +1,15 @@
-"""The verb that adds up: rollup."""
+"""The command that adds up: rollup."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from converter.cli.options import FOUND, OK, Parser, beside, beside_options, input_paths
+from converter.cli.options import FOUND, OK, Parser, input_paths, reference_data, reference_data_options
 from converter.cli.progress import progress
 
 
 def rollup(words: list[str]) -> int:
-    """Add the workbooks of a folder up to the report of the body above, and write how."""
+    """Add workbooks up to the report of the body above, and write it with 汇总表.xlsx."""
     parser = Parser("xxgk rollup", "把各单位的表汇总成本级政府自己的表。")
     parser.add_inputs("各单位填好的表")
     parser.options.add_argument(
@@ -22,7 +22,7 @@ def rollup(words: list[str]) -> int:
     parser.options.add_argument(
         "--include-returned", action="store_true", help="有错误、应退回的表也计入（默认不计入）"
     )
-    beside_options(parser)
+    reference_data_options(parser)
     options = parser.parse_intermixed_args(words)
     from converter.batch.folder import Job, convert_folder
     from converter.rollup import choose_parts, last_year_sum, roll_up
@@ -33,7 +33,7 @@ def rollup(words: list[str]) -> int:
     from converter.workbook.write.template import fill_workbook
 
     paths, output = input_paths(options.paths), Path(options.output)
-    roster, last_year = beside(options)
+    roster, last_year = reference_data(options)
     with progress("正在读取") as on_done:
         batch = convert_folder(paths, None, Job(None, options.year, roster=roster), on_done)
     parts, excluded = choose_parts(

@@ -1,4 +1,4 @@
-"""The verbs about Word templates: word-template and template-check."""
+"""The commands for Word templates: word-template and template-check."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def word_template(words: list[str]) -> int:
 
 
 def template_check(words: list[str]) -> int:
-    """Say what is wrong with a Word template."""
+    """Check a Word template and print its findings."""
     parser = Parser("xxgk template-check", "检查改过的 Word 模板能不能用。")
     parser.add_argument_group("参数").add_argument("file", metavar="模板", help="Word 模板（.docx）")
     options = parser.parse_args(words)

@@ -1,0 +1,206 @@
+"""The console text after a run: open findings, counts, changes, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
+from converter.cli.options import FOUND, OK
+from converter.results.paths import HTML, PAGE, PDF, RETURNED
+
+if TYPE_CHECKING:
+    from converter.desk import AgencyChange
+    from converter.report.finding import Finding
+    from converter.results.outcome import Batch, Outcome
+
+
+_COUNTED_STATUSES = ("passed", "to_confirm", "returned", "unreadable", "superseded")
+"""Statuses of workbooks, in the order of the line of counts."""
+
+
+class Unassessed(NamedTuple):
+    """Checks that could not be made, with the reason that they share."""
+
+    why: str
+    codes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts of a batch, taken in one pass over its outcomes.
+
+    `statuses`: workbooks by status. `hints`: infos. `reports`: reports that were checked and not superseded.
+    `documents`: Word files, of which `reused` are those of the last run. `verified`: documents read back,
+    with `figures` in all; `mismatched`: documents not delivered. `published`: reports with files, by folder.
+    `unpublished`: findings on outputs that failed. `listed`: workbooks of agencies on the roster. `letters`:
+    workbooks that go back. `unassessed`: checks that could not be made, with the number of reports and the
+    first file.
+    """
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    hints: int = 0
+    reports: int = 0
+    documents: int = 0
+    reused: int = 0
+    verified: int = 0
+    figures: int = 0
+    mismatched: int = 0
+    published: Counter[str] = field(default_factory=Counter)
+    unpublished: list[Finding] = field(default_factory=list)
+    listed: int = 0
+    letters: int = 0
+    unassessed: dict[Unassessed, tuple[int, str]] = field(default_factory=dict)
+
+
+def summarize(batch: Batch) -> Summary:
+    """The counts of a batch."""
+    summary = Summary(unpublished=list(batch.unpublished))
+    for outcome in batch.outcomes:
+        _count(summary, outcome)
+    return summary
+
+
+def _count(summary: Summary, outcome: Outcome) -> None:
+    summary.statuses[outcome.status] += 1
+    summary.hints += sum(finding.severity == "info" for finding in outcome.findings)
+    summary.documents += outcome.document is not None
+    summary.reused += bool(outcome.reused)
+    summary.mismatched += outcome.mismatched
+    if outcome.verified is not None:
+        summary.verified += 1
+        summary.figures += outcome.verified
+    for folder in (PDF, HTML):
+        summary.published[folder] += any(name.startswith(f"{folder}/") for name in outcome.published)
+    summary.unpublished += outcome.unpublished
+    summary.listed += bool(outcome.match and outcome.match.entry)
+    summary.letters += bool(outcome.letters)
+    if outcome.superseded_by:
+        return
+    summary.reports += bool(outcome.verdicts)
+    reasons: dict[str, set[str]] = {}
+    for verdict in outcome.verdicts_with("not_assessable"):
+        reasons.setdefault(verdict.why, set()).add(verdict.code)
+    for why, codes in reasons.items():
+        key = Unassessed(why, tuple(sorted(codes)))
+        number, first = summary.unassessed.get(key, (0, outcome.source))
+        summary.unassessed[key] = number + 1, first
+
+
+def print_findings(batch: Batch, summary: Summary) -> None:
+    """Print the open findings by file, then the counts."""
+    from converter.catalogue.messages import describe
+
+    for outcome in batch.outcomes:
+        open_findings = [finding for finding in outcome.findings if _is_shown(outcome, finding)]
+        if open_findings:
+            print(f"\n{outcome.source}　{STATUS_WORDS[outcome.status]}")
+        for finding in open_findings:
+            answered = f"（单位说明：{finding.reason}）" if finding.reason else ""
+            print(f"  {SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}{answered}")
+    for finding in batch.findings:
+        print(f"\n{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
+    counts = summary.statuses
+    words = "，".join(f"{word} {counts[status]}" for status, word in _counts_of(counts))
+    print(f"\n共 {len(batch.outcomes)} 份：{words}。")
+    if summary.hints:
+        print(f"另有提示 {summary.hints} 条，不影响结论，见 result.json（或加 --format json 检查）。")
+    if batch.missing:
+        print(f"未报送 {len(batch.missing)} 个单位：{'、'.join(entry.name for entry in batch.missing)}")
+    for line in _unassessed(batch, summary):
+        print(line)
+    if batch.ignored:
+        print(f"未处理的文件 {len(batch.ignored)} 个：{'、'.join(batch.ignored)}")
+
+
+def proof_text(summary: Summary) -> str:
+    """The result of reading the documents back, in words; "" where no document was made."""
+    words = f"{summary.verified} 份报告，{summary.figures:,} 个表内数字全部核对一致"
+    if summary.mismatched:
+        return f"{words}；{summary.mismatched} 份核对不一致，没有交付。"
+    return f"{words}。" if summary.verified else ""
+
+
+def published_lines(summary: Summary, output: Path, *, verified: bool) -> Iterator[str]:
+    """The further outputs that were made of the Word reports, and the findings on those that failed."""
+    from converter.catalogue.messages import describe
+
+    for folder, words in ((PDF, " PDF"), (HTML, "网页和供粘贴的片段")):
+        if made := summary.published[folder]:
+            yield f"生成{words} {made} 份{'，均已核对一致' if verified else ''}，在文件夹：{output / folder}"
+    for finding in summary.unpublished:
+        where = f"{finding.places[0].file}　" if finding.places[0].file else ""
+        yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{where}{describe(finding)}"
+
+
+def change_lines(changes: Sequence[AgencyChange] | None) -> Iterator[str]:
+    """The changes since the last run into the same folder; nothing for the first run (None)."""
+    if changes is None:
+        return
+    yield f"\n与上次运行相比，有 {len(changes)} 处变化{'：' if changes else '。'}"
+    for item in changes:
+        before, now = (_word(status) for status in (item.before, item.now))
+        words = {
+            "new": f"新收到，{now}",
+            "again": f"重新报送，{before} → {now}",
+            "state": f"{before} → {now}",
+            "gone": "原来的填报表不在文件夹里了",
+        }
+        yield f"  {item.agency}：{words[item.kind]}"
+
+
+def _word(status: str) -> str:
+    """A status in Chinese; "" for none."""
+    return STATUS_WORDS.get(status, "")
+
+
+def next_step_lines(batch: Batch, summary: Summary, output: Path) -> Iterator[str]:
+    """The last lines: what needs to be done, and which file to open first."""
+    counts = summary.statuses
+    asks = [f"{_word(status)} {counts[status]} 份" for status in ("returned", "unreadable", "to_confirm")
+            if counts[status]]  # fmt: skip
+    asks += [f"未报送 {len(batch.missing)} 个单位"] if batch.missing else []
+    if asks:
+        yield f"需要处理：{'，'.join(asks)}。"
+    if batch.roster is not None and not summary.listed:
+        yield "名单和文件夹对不上：没有一份文件是名单上单位的，请检查 --roster 和文件夹。"
+    if summary.letters:
+        yield f"退回件和说明文字已备好，可直接发给单位：{output / RETURNED}"
+    yield f"请先打开：{output / PAGE}"
+
+
+def _counts_of(counts: Counter[str]) -> Iterator[tuple[str, str]]:
+    """The statuses to show with their words; superseded only where there are any."""
+    shown = (status for status in _COUNTED_STATUSES if status != "superseded" or counts[status])
+    yield from ((status, STATUS_WORDS[status]) for status in shown)
+
+
+def _is_shown(outcome: Outcome, finding: Finding) -> bool:
+    """True for errors, warnings and incomplete sums; of a superseded workbook only why it is superseded."""
+    if outcome.status == "superseded":
+        return finding.code == "G-01"
+    return finding.severity != "info" or finding.variant == "incomplete"
+
+
+def _unassessed(batch: Batch, summary: Summary) -> Iterator[str]:
+    """The checks that could not be made, each reason once; the checks switched off, with their reasons."""
+    for (why, codes), (number, first) in summary.unassessed.items():
+        where = "" if number == summary.reports else f"{first}{_and_more(number)}："
+        yield f"无法核对：{where}{'、'.join(codes)}（{why}）"
+    if batch.settings.source:
+        yield f"核对规则：{batch.settings.source}"
+    for code, reason in batch.settings.off.items():
+        yield f"已停用：{code}（理由：{reason}）"
+
+
+def _and_more(count: int) -> str:
+    return f" 等 {count} 份" if count > 1 else ""
+
+
+def exit_status(summary: Summary) -> int:
+    """The exit status of a run: FOUND where something is returned, unreadable, or an output failed."""
+    flawed = summary.statuses["returned"] or summary.statuses["unreadable"]
+    return FOUND if flawed or summary.unpublished else OK
