@@ -69,7 +69,7 @@ def deliver(
         return Spool(named), ()
     unmoved: list[Finding] = []
     if last_run(output) is not None:  # its documents move away before anything is written
-        named = Spool(_with_moved(outcome, output) for outcome in named)
+        named = Spool(_load_renamed(outcome, output) for outcome in named)
         documents = (str(outcome.document) for outcome in named)
         unmovable = retire(output, documents, "document", (REPORTS, DRAFTS))
         unmoved += (
@@ -93,8 +93,8 @@ def _named(outcomes: Iterable[Outcome], *, draft: bool) -> Iterator[Outcome]:
         yield replace(outcome, document=f"{folder}/{stem}.docx")
 
 
-def _with_moved(outcome: Outcome, output: Path | None) -> Outcome:
-    """The outcome with the bytes of a reused document that now has another name, before it is moved away."""
+def _load_renamed(outcome: Outcome, output: Path | None) -> Outcome:
+    """The outcome with the bytes of a reused document whose name changes, read before it is moved away."""
     if output is None or not outcome.reused or outcome.reused == outcome.document:
         return outcome
     return replace(outcome, content=(output / outcome.reused).read_bytes(), reused="")

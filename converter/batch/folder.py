@@ -57,7 +57,7 @@ def convert_folder(
     used: set[WordTemplate] = set()
     years: Counter[int] = Counter()
     with staging(output) as stage:
-        for outcome in _converted(workbooks, job, PreviousDocuments(output), jobs, scheduler):
+        for outcome in _convert_all(workbooks, job, PreviousDocuments(output), jobs, scheduler):
             used |= _template_of(outcome, job)
             if outcome.report is not None and outcome.report.year:
                 years[outcome.report.year] += 1
@@ -116,7 +116,7 @@ class _WorkItem(NamedTuple):
     previous: PreviousDocument | None = None
 
 
-def _converted(
+def _convert_all(
     workbooks: Sequence[InputFile],
     job: Job,
     previous: PreviousDocuments,
@@ -127,16 +127,14 @@ def _converted(
     if scheduler is not None:
         from converter.batch.cluster import map_on_cluster
 
-        return map_on_cluster(
-            scheduler, _convert_work_item, job, workbooks, partial(_work_item, previous), _crashed
-        )
+        return map_on_cluster(scheduler, _convert_loaded, job, workbooks, partial(_load, previous), _crashed)
     processes = jobs_for(len(workbooks)) if jobs is None else jobs
     return map_in_processes(_convert_file, (job, previous), workbooks, processes, _crashed)
 
 
 def _convert_file(constant: tuple[Job, PreviousDocuments], file: InputFile) -> Outcome:
     job, previous = constant
-    return _convert_work_item(job, _work_item(previous, file))
+    return _convert_loaded(job, _load(previous, file))
 
 
 def _crashed(file: InputFile) -> Outcome:
@@ -144,7 +142,7 @@ def _crashed(file: InputFile) -> Outcome:
     return Outcome(file.name, None, (finding("F-01", Place(file.name), variant="crashed", detail=""),))
 
 
-def _work_item(previous: PreviousDocuments, file: InputFile) -> _WorkItem:
+def _load(previous: PreviousDocuments, file: InputFile) -> _WorkItem:
     try:
         content = file.read()
     except OSError:
@@ -152,7 +150,7 @@ def _work_item(previous: PreviousDocuments, file: InputFile) -> _WorkItem:
     return _WorkItem(file, content, previous.of(file.name, content))
 
 
-def _convert_work_item(job: Job, work_item: _WorkItem) -> Outcome:
+def _convert_loaded(job: Job, work_item: _WorkItem) -> Outcome:
     name, content = work_item.file.name, work_item.content
     if content is None:
         variant = "archive" if work_item.file.member else "access"
