@@ -84,22 +84,22 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     from converter.workbook.write.marks import (  # imports openpyxl, which only copies need
         Letter,
         Unmarkable,
-        marked,
+        marked_copy,
     )
-    from converter.workbook.write.refilled import refilled
+    from converter.workbook.write.refilled import refilled_copy
 
     letter = Letter(outcome.report.agency, request_sentence(outcome, deadline))
     if content.startswith(b"PK"):
         try:
-            copy = marked(content, _agency_findings(outcome), letter)
+            copy = marked_copy(content, _agency_findings(outcome), letter)
         except Unmarkable:
             copy = b""  # refilled below
         if copy and _reads_the_same(copy, outcome.report):
             return copy, False
     try:
-        filled, findings = refilled(outcome.report, _agency_findings(outcome))
+        filled, findings = refilled_copy(outcome.report, _agency_findings(outcome))
         remark = _REFILLED.format(name=PurePosixPath(outcome.source).name)
-        return marked(filled, findings, letter._replace(remark=remark)), True
+        return marked_copy(filled, findings, letter._replace(remark=remark)), True
     except SettingsError:  # a text too long for a cell: the letter has to do
         return None
 

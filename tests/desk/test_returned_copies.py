@@ -17,7 +17,8 @@ from converter.report.finding import Severity
 from converter.report.report import Entry, Figure, Report
 from converter.results.outcome import Outcome
 from converter.results.paths import RETURNED
-from converter.workbook.write.marks import AUTHOR, NOTE_SHEET, SIGNATURE
+from converter.workbook.layout.book import NOTE_SHEET
+from converter.workbook.write.marks import AUTHOR, SIGNATURE
 from tests.conftest import Convert
 from tests.corpus.build import KINDS
 from tests.reports import CODES, FIGURES, content, report, with_figure

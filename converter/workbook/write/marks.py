@@ -1,8 +1,8 @@
-"""A returned copy: the agency's own workbook with the cells marked, and a first sheet that says why.
+"""Marked copies: an agency's own workbook with its wrong cells coloured and commented, and a list in front.
 
-Marks can be told apart from what the agency made: a conditional format of our own formula colours a
-cell (so its own format stays as it was), comments bear our name, the first sheet ours. Marking a copy
-again first takes the old marks away; the reader looks at none of them.
+Marks differ from what the agency made: cells are coloured by conditional formats with a formula of our own,
+so that their formats stay; comments have our author; the first sheet has our name. Marking a copy again
+first removes the old marks, and the reader ignores them.
 """
 
 from __future__ import annotations
@@ -30,56 +30,56 @@ from converter.form import FORM, Form
 from converter.grid.cells import address
 from converter.report.finding import Finding, Severity
 from converter.system.zips import write_zip
-from converter.workbook.layout.book import RETURNED, find_cells
+from converter.workbook.layout.book import NOTE_SHEET, find_cells
 from converter.workbook.layout.pages import REASONS
-from converter.workbook.layout.styles import BLOCK, HEAD, INK, LINE
+from converter.workbook.layout.styles import HEAD, INK, LINE
 
-NOTE_SHEET = RETURNED
 AUTHOR = "县级主管部门核对"
+"""The author of our comments."""
 SIGNATURE = 'LEN("退回标记")=4'
-"""The formula of our conditional formats: always true, and nobody else's."""
+"""The formula of our conditional formats: always true, and unlikely to be used by anyone else."""
 
 COLOURS: Mapping[Severity, str] = {Severity.ERROR: "FFB3B3", Severity.WARNING: "FFE08A"}
 WORDS: Mapping[Severity, str] = {Severity.ERROR: "错误，须改正", Severity.WARNING: "请核实"}
 _CELL = re.compile("[A-Z]{1,3}[0-9]{1,7}")
 _CORE = "docProps/core.xml"
 _LONGEST = 3000
-"""Characters of a comment."""
+"""The most characters of a comment."""
 
 
 class Unmarkable(Exception):
-    """openpyxl cannot open a workbook that we could read; caught where copies are made."""
+    """openpyxl cannot open a workbook that the reader could."""
 
 
 class Letter(NamedTuple):
-    """What the first sheet says above its list: whose workbook, what to do until when, and a remark."""
+    """The texts above the list on the first sheet: the agency, what to do until when, a remark."""
 
     agency: str
-    lead: str
+    request: str
     remark: str = ""
 
 
-def marked(content: bytes, findings: Sequence[Finding], letter: Letter, form: Form = FORM) -> bytes:
-    """The workbook with its findings marked; infos are left out. Unmarkable: openpyxl refuses it."""
+def marked_copy(content: bytes, findings: Sequence[Finding], letter: Letter, form: Form = FORM) -> bytes:
+    """A workbook with its errors and warnings marked. Unmarkable: openpyxl cannot open it."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl drops (pictures, extensions) is no figure
+            warnings.simplefilter("ignore")  # openpyxl drops pictures and extensions, which hold no figures
             book = load_workbook(io.BytesIO(content), keep_vba=_has_macros(content), rich_text=True)
-    except Exception as error:  # openpyxl has no common error: it fails in a dozen ways
+    except Exception as error:  # openpyxl has no common base error
         raise Unmarkable(str(error)) from error
     _unmark(book)
-    told = _in_order(book, [found for found in findings if found.severity is not Severity.INFO])
+    marked = _in_order(book, [found for found in findings if found.severity is not Severity.INFO])
     for sheet in book.worksheets:
-        _mark(sheet, [found for found in told if found.sheet == sheet.title])
-    _list_warnings(book, told, form)
-    _write_letter(book, told, letter)
+        _mark(sheet, [found for found in marked if found.sheet == sheet.title])
+    _list_warnings(book, marked, form)
+    _write_letter(book, marked, letter)
     saved = io.BytesIO()
     book.save(saved)
-    return _as_it_was(saved.getvalue(), content)
+    return _with_properties_of(content, saved.getvalue())
 
 
-def _as_it_was(copy: bytes, original: bytes) -> bytes:
-    """A copy with the properties of the original (who saved it, and when), and nothing of today's clock."""
+def _with_properties_of(original: bytes, copy: bytes) -> bytes:
+    """A copy with the properties of the original (who saved it, when), so that its bytes are reproducible."""
     with zipfile.ZipFile(io.BytesIO(copy)) as new, zipfile.ZipFile(io.BytesIO(original)) as old:
         parts = [(name, new.read(name)) for name in new.namelist()]
         core = old.read(_CORE) if _CORE in old.namelist() else None
@@ -91,7 +91,7 @@ def _has_macros(content: bytes) -> bool:
 
 
 def _in_order(book: Workbook, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings sheet by sheet, row by row; those about the whole file first."""
+    """Findings by sheet, row and column; those about the whole file first."""
     order = {name: place for place, name in enumerate(book.sheetnames)}
 
     def key(found: Finding) -> tuple[int, int, int]:
@@ -103,9 +103,9 @@ def _in_order(book: Workbook, findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _cells(found: Finding) -> Iterator[str]:
-    """The cells of a finding; of a range its first."""
+    """The cells of a finding; of a range the first."""
     for place in found.places:
-        first = place.cell.split(":")[0]
+        first, _, _ = place.cell.partition(":")
         if _CELL.fullmatch(first):
             yield first
 
@@ -114,7 +114,7 @@ def _cells(found: Finding) -> Iterator[str]:
 
 
 def _unmark(book: Workbook) -> None:
-    """Take away what an earlier copy was marked with."""
+    """Remove the marks of an earlier copy."""
     if NOTE_SHEET in book.sheetnames:
         del book[NOTE_SHEET]
     for sheet in book.worksheets:
@@ -127,19 +127,21 @@ def _unmark(book: Workbook) -> None:
         sheet.conditional_formatting = type(sheet.conditional_formatting)()
         for where, rule in kept:
             sheet.conditional_formatting.add(str(where), rule)
-        for cell in list(sheet._cells.values()):  # iter_rows would walk to a stray cell a million rows down
+        for cell in list(
+            sheet._cells.values()
+        ):  # iter_rows would visit every row down to a stray cell in the last one
             if cell.comment is not None and cell.comment.author == AUTHOR:
                 cell.comment = None
 
 
 def _mark(sheet: Worksheet, findings: Sequence[Finding]) -> None:
-    """Colour the cells concerned, and say at the first of each finding what is wrong."""
-    said: dict[str, list[str]] = {}
+    """Colour the cells of findings, and comment the first cell of each."""
+    comments: dict[str, list[str]] = {}
     worst: dict[str, Severity] = {}
     for found in findings:
         cells = list(_cells(found))
         if cells:
-            said.setdefault(cells[0], []).append(_sentence(found))
+            comments.setdefault(cells[0], []).append(_sentence(found))
         for at in cells:
             worst[at] = min(found.severity, worst.get(at, found.severity), key=list(Severity).index)
     for severity, colour in COLOURS.items():
@@ -148,10 +150,10 @@ def _mark(sheet: Worksheet, findings: Sequence[Finding]) -> None:
             fill = PatternFill(bgColor=colour, fill_type="solid")
             rule = Rule(type="expression", dxf=DifferentialStyle(fill=fill), formula=[SIGNATURE])
             sheet.conditional_formatting.add(" ".join(cells), rule)
-    for at, sentences in said.items():
+    for at, sentences in comments.items():
         cell = sheet[at]
         if isinstance(cell, MergedCell):
-            continue  # its first cell holds the value; the list on the first sheet still names it
+            continue  # it cannot hold a comment; the list on the first sheet names it
         own = f"{cell.comment.text}\n" if cell.comment is not None else ""
         comment = Comment((own + "\n".join(sentences))[:_LONGEST], AUTHOR)
         comment.width, comment.height = 360, 60 + 40 * len(sentences)
@@ -163,7 +165,7 @@ def _sentence(found: Finding) -> str:
 
 
 def _list_warnings(book: Workbook, findings: Iterable[Finding], form: Form) -> None:
-    """Put the open warnings into 情况说明, with room for the reason, as far as there are rows."""
+    """Enter the open warnings on 情况说明, for the agency to add its reasons, as long as rows are free."""
     sheet_plan, cells = find_cells(form, "reason", "编号")
     if sheet_plan.name not in book.sheetnames:
         return
@@ -183,7 +185,7 @@ def _list_warnings(book: Workbook, findings: Iterable[Finding], form: Form) -> N
 
 
 def _write(cell: Any, text: str) -> None:
-    """Write a text as a text, whatever it begins with: = would make it a formula."""
+    """Write a text as text, even if it begins with =."""
     cell.value = text
     cell.data_type = "s"
 
@@ -200,14 +202,14 @@ _HEADS = (("序号", 7), ("要求", 16), ("编号", 9), ("工作表", 18), ("单
 
 
 def _write_letter(book: Workbook, findings: Sequence[Finding], letter: Letter) -> None:
-    """Write the first sheet: what to do, and every finding with a link to its cell."""
+    """Write the first sheet: what to do, then every finding with a link to its cell."""
     sheet = book.create_sheet(NOTE_SHEET, 0)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = "BF8F00"
     for place, (_, width) in enumerate(_HEADS):
         sheet.column_dimensions["ABCDEF"[place]].width = width
     title = f"{letter.agency}：退回修改说明" if letter.agency else "退回修改说明"
-    lines = [(title, Font(name="黑体", size=16, bold=True, color=INK[1:])), (letter.lead, None)]
+    lines = [(title, Font(name="黑体", size=16, bold=True, color=INK[1:])), (letter.request, None)]
     if letter.remark:
         lines.append((letter.remark, Font(name="宋体", size=11, color="9C0006")))
     for row, (text, font) in enumerate(lines, start=1):
@@ -233,14 +235,15 @@ def _write_letter(book: Workbook, findings: Sequence[Finding], letter: Letter) -
 
 
 def _write_line(sheet: Worksheet, row: int, number: int, found: Finding, names: Sequence[str]) -> None:
+    """Write a line of the list. `names`: the sheets that a link may lead to."""
     reason = f"（单位说明：{found.reason}）" if found.reason else ""
-    told = describe(found) + reason
-    values = (str(number), WORDS[found.severity], found.code, found.sheet, found.cell, told)
+    sentence = describe(found) + reason
+    values = (str(number), WORDS[found.severity], found.code, found.sheet, found.cell, sentence)
     for place, value in enumerate(values, start=1):
         _write(sheet.cell(row, place), value)
         _box(sheet.cell(row, place), centre=place in (1, 3))
     sheet.cell(row, 2).fill = PatternFill("solid", fgColor=COLOURS[found.severity])
-    sheet.row_dimensions[row].height = 8 + 15 * max(1, -(-2 * len(told) // 92))
+    sheet.row_dimensions[row].height = 8 + 15 * max(1, -(-2 * len(sentence) // 92))
     if found.sheet in names:
         first = next(_cells(found), "A1")
         for place in (4, 5):
@@ -251,10 +254,11 @@ def _write_line(sheet: Worksheet, row: int, number: int, found: Finding, names: 
 
 
 def _box(cell: Cell | MergedCell, *, fill: str = "", centre: bool = False) -> None:
+    """Format a cell of the list; `fill`: the colour of a head."""
     cell.border = _BOX
     cell.font = Font(name="宋体", size=11, bold=bool(fill), color=INK[1:])
     cell.alignment = Alignment(
         wrap_text=True, vertical="center", horizontal="center" if centre else None, indent=0 if centre else 1
     )
     if fill:
-        cell.fill = PatternFill("solid", fgColor=(fill if fill else BLOCK)[1:])
+        cell.fill = PatternFill("solid", fgColor=fill[1:])

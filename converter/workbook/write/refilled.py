@@ -1,4 +1,4 @@
-"""A workbook whose own file cannot be marked: our template filled with what was read from it."""
+"""Refilled copies: the template filled with what was read from a file that cannot be marked itself."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from converter.report.report import Place, Report
 from converter.workbook.layout.book import figure_addresses, find_cells
 from converter.workbook.write.template import fill_workbook
 
-At = tuple[str, str]
+SheetCell = tuple[str, str]
 """Sheet and cell."""
 
+Move = tuple[SheetCell, SheetCell]
+"""A cell of the file, and the cell of the template for the same input."""
 
-def refilled(
+
+def refilled_copy(
     report: Report, findings: Sequence[Finding], form: Form = FORM
 ) -> tuple[bytes, tuple[Finding, ...]]:
-    """The template filled with a report, and its findings at the cells that these figures have there.
+    """The template filled with a report, and the findings with their places in it.
 
-    A figure that could not be read stays blank; its finding says what stood there. SettingsError: a
-    text longer than a cell can hold.
+    A figure that could not be read stays blank; its finding says what was there. SettingsError: a text is
+    longer than a cell can hold.
     """
     moved = dict(_moves(report, form))
     return fill_workbook(report, form), tuple(
@@ -30,13 +33,13 @@ def refilled(
     )
 
 
-def _moved(place: Place, moved: dict[At, At]) -> Place:
-    """A place in the template; the file alone for one that the template does not have."""
+def _moved(place: Place, moved: dict[SheetCell, SheetCell]) -> Place:
+    """The place in the template; only the file if there is none."""
     return Place(place.file, *moved.get((place.sheet, place.cell), ("", "")))
 
 
-def _moves(report: Report, form: Form) -> Iterator[tuple[At, At]]:
-    """Where everything stood in the file, and where it stands in the template."""
+def _moves(report: Report, form: Form) -> Iterator[Move]:
+    """The moves of all inputs that were in the file."""
     for ref, figure in report.figures.items():
         sheet, position = figure_addresses(form)[ref]
         if figure.place is not None:
@@ -53,7 +56,8 @@ def _moves(report: Report, form: Form) -> Iterator[tuple[At, At]]:
             yield from _move(paragraph.place, form, "paragraph", key, number)
 
 
-def _move(place: Place | None, form: Form, kind: str, key: str, number: int) -> Iterator[tuple[At, At]]:
+def _move(place: Place | None, form: Form, kind: str, key: str, number: int) -> Iterator[Move]:
+    """The move of an input, none if it was not in the file. `number`: from 0, which of several."""
     sheet, cells = find_cells(form, kind, key)
     cell = cells[min(number, len(cells) - 1)]
     if place is not None:

@@ -140,9 +140,8 @@ class Rulebook:
         least = f.minus(made, abolished)
         state = f.if_(f.less(valid, least), f.number(ASK), f.number(GOOD))
         for other, (barred, _) in self.done.items():
-            if (
-                isinstance(other, Barred) and rule.valid in other.refs
-            ):  # one error for these figures is enough
+            if isinstance(other, Barred) and rule.valid in other.refs:
+                # one error for these figures is enough
                 state = f.if_(f.equals(barred, WRONG), f.number(GOOD), state)
         known = f.all_of(*map(f.is_number, (made, abolished, valid)))
         return f.if_(known, state, f.number(UNKNOWN)), message_of(
