@@ -108,11 +108,11 @@ def test_files_of_one_name_are_told_apart_by_their_folders(
 
 
 def test_many_files_are_named_in_linear_time(tmp_path: Path) -> None:
-    given = [folder_ / f"{n}.xlsx" for folder_ in (tmp_path / "东", tmp_path / "西") for n in range(500)]
+    given = [folder_ / f"{n}.xlsx" for folder_ in (tmp_path / "东", tmp_path / "西") for n in range(150)]
     for path in given:
         path.parent.mkdir(exist_ok=True)
         path.touch()
-    assert len({root.name for root in input_roots(given)}) == 1000
+    assert len({root.name for root in input_roots(given)}) == 300
 
 
 def test_copies_and_documents_of_files_of_one_name_do_not_meet(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_the_command_takes_files_and_expands_patterns_itself(
     assert "找不到文件或文件夹“*.et”" in capsys.readouterr().err
     sums = [
         "rollup",
-        "0[1-7]*.xlsx",
+        "0[12]*.xlsx",
         "--name",
         "青禾县人民政府",
         "--year",
@@ -234,7 +234,7 @@ def test_the_command_takes_files_and_expands_patterns_itself(
         str(tmp_path / "汇总"),
     ]
     assert cli.main([*sums, "--include-returned"]) == cli.OK
-    assert "已汇总 7 个单位" in capsys.readouterr().out
+    assert "已汇总 2 个单位" in capsys.readouterr().out
 
 
 def test_a_name_with_the_signs_of_a_pattern_is_a_name(
