@@ -59,7 +59,7 @@ DOORS = {
     "xlrd": {"workbook/read/legacy.py"},
     "isal": {"system/zips.py"},
     "markupsafe": {"document/render/rendering.py", "publish/html.py"},
-    "rapidfuzz": {"report/matching.py", "checks/likeness.py"},
+    "rapidfuzz": {"report/matching.py", "checks/similarity.py"},
     "dask": {"batch/cluster.py"},
     "distributed": {"batch/cluster.py"},
 }  # fmt: skip

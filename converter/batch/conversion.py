@@ -8,7 +8,7 @@ from datetime import datetime
 
 from converter.batch.reuse import PreviousDocument, recipe
 from converter.checks import Context, assess
-from converter.checks.reasons import answer
+from converter.checks.reasons import attach_reasons
 from converter.checks.settings import DEFAULT, Settings
 from converter.document.context import context
 from converter.document.proof import prove
@@ -64,7 +64,7 @@ def convert_workbook(
     outcome = Outcome(
         name,
         report,
-        answer(assessment.findings, report.reasons),
+        attach_reasons(assessment.findings, report.reasons),
         assessment.verdicts,
         digest=digest,
         modified=reference.saved,

@@ -1,4 +1,10 @@
-"""RULES: pure functions from a report to findings, in one explicit table."""
+"""Rules: pure generators from a report and its context to findings, listed in `CHECKS`.
+
+In: a Report and a Context (last year's report, roster entry, the office's settings). Out: findings, and
+a verdict per code. One module per theme: sums, regulations, plausible, opening, agency_name, wording,
+narrative, years, claims/; `model`, `applicable`, `passages` and `similarity` serve them. Others import from
+here, `settings`, `rules_file`, `reasons`, `similarity`; `manual` writes docs/checks.zh-CN.md.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +13,14 @@ from functools import cache
 from typing import NamedTuple
 
 from converter.catalogue.records import RECORDS
+from converter.checks.agency_name import NAMES
 from converter.checks.claims import CLAIMS
-from converter.checks.history import BARRED, CARRY_OVERS, STOCK
 from converter.checks.model import Applies, Assessment, Check, Context, State, Unassessable, Verdict
-from converter.checks.names import NAMES
 from converter.checks.narrative import DUTIES, TEXTS, TOPICS
 from converter.checks.opening import CONTACT, DEADLINE, PERIOD
 from converter.checks.plausible import AMOUNTS, CLASSES, MENTIONS
-from converter.checks.settings import applied
+from converter.checks.regulations import BARRED, STOCK
+from converter.checks.settings import apply_settings
 from converter.checks.sums import SUMS
 from converter.checks.wording import LEFT_OVER, NOTICE, YEARS
 from converter.checks.years import TWO_YEARS
@@ -25,7 +31,7 @@ from converter.report.report import Report
 CHECKS: tuple[Check, ...] = (
     *(AMOUNTS, SUMS, STOCK, BARRED, MENTIONS, CLASSES),
     *(NOTICE, YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, DEADLINE, CONTACT),
-    *(CARRY_OVERS, *TWO_YEARS, CLAIMS),
+    *(*TWO_YEARS, CLAIMS),
 )
 """Every check on one report."""
 
@@ -42,27 +48,29 @@ def _run(report: Report, context: Context) -> Iterator[Finding | Verdict]:
         yield from check.run(report, context)
 
 
-def assess(report: Report, context: Context = _CONTEXT, noticed: Iterable[Finding] = ()) -> Assessment:
-    """Check a report and say what came of every code: passed, failed, not assessable, switched off.
+def assess(
+    report: Report, context: Context = _CONTEXT, reader_findings: Iterable[Finding] = ()
+) -> Assessment:
+    """The findings on a report, and a verdict per code: passed, failed, not assessable, switched off.
 
-    `noticed`: what was found while the report was read; it comes first. The office's settings are
+    `reader_findings`: those made while the report was read; they come first. The office's settings are
     applied to all findings.
     """
     raised: list[Finding] = []
-    learnt: dict[str, Verdict] = {}
+    given: dict[str, Verdict] = {}
     for found in _run(report, context):
         if isinstance(found, Verdict):
-            learnt[found.code] = found
+            given[found.code] = found
         else:
             raised.append(found)
-    findings = tuple(applied(context.settings, (*noticed, *raised)))
+    findings = tuple(apply_settings(context.settings, (*reader_findings, *raised)))
     failed = {found.code for found in findings}
-    verdicts = (_verdict(judged, report, context, failed, learnt) for judged in JUDGED)
+    verdicts = (_verdict(judged, report, context, failed, given) for judged in JUDGED)
     return Assessment(findings, tuple(verdicts))
 
 
 class Judged(NamedTuple):
-    """A code that gets a verdict on every report, with the questions of its check."""
+    """A code that gets a verdict on every report, with the functions of its check."""
 
     code: str
     applies: Applies
@@ -105,15 +113,15 @@ JUDGED: tuple[Judged, ...] = tuple(_judged())
 
 
 def _verdict(
-    judged: Judged, report: Report, context: Context, failed: set[str], learnt: Mapping[str, Verdict]
+    judged: Judged, report: Report, context: Context, failed: set[str], given: Mapping[str, Verdict]
 ) -> Verdict:
     code = judged.code
     if code in context.settings.off:
         return Verdict(code, "off", context.settings.off[code])
     if code in failed:
         return Verdict(code, "failed")
-    if code in learnt:
-        return learnt[code]
+    if code in given:
+        return given[code]
     if not judged.applies(report, context):
         return Verdict(code, "not_applicable")
     why = judged.unassessable(report, context)

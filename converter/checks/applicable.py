@@ -1,4 +1,4 @@
-"""Which rules a report is held against, and why one of them cannot be judged."""
+"""Which rules of the form apply to a report, and why one of them cannot be judged."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from converter.report.report import Report
 
 
 def rules_for(report: Report, form: Form) -> tuple[Rule, ...]:
-    """The form's rules, but for those about a table that is declared 零报告.
+    """The form's rules, without those about a table that is declared 零报告.
 
-    Figures in such a table are a fault of their own (A-01); sums over them would tell it twice.
+    Figures in such a table are an A-01 already; findings about their sums would repeat it.
     """
     return rules_without(form, declared_zero(report, form))
 
 
 @lru_cache(maxsize=16)
 def rules_without(form: Form, zero: frozenset[str]) -> tuple[Rule, ...]:
-    """The form's rules, but for those about some tables."""
+    """The form's rules, without those about some tables."""
     return tuple(rule for rule in form.rules if table_of(rule) not in zero)
 
 
@@ -29,13 +29,15 @@ def declared_zero(report: Report, form: Form) -> frozenset[str]:
     return frozenset(table for table in report.states if report.declared_zero(table, form.states[1]))
 
 
-def figures_known(*codes: str) -> Unassessable:
-    """An answer for rules of the form: they cannot be judged where a figure of theirs was not read."""
+def rule_figures_unread(*codes: str) -> Unassessable:
+    """Why rules of these codes cannot be judged: one of their figures was not read."""
 
     def why(report: Report, context: Context) -> str:
         zero = declared_zero(report, context.form)
         refs = _refs_of(context.form, codes)
-        return unknown(report, context.form, [ref for ref in refs if ref.table not in zero] if zero else refs)
+        return name_unread(
+            report, context.form, [ref for ref in refs if ref.table not in zero] if zero else refs
+        )
 
     return why
 
@@ -47,8 +49,8 @@ def _refs_of(form: Form, codes: tuple[str, ...]) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(ref for rule in rules for ref in refs_of(rule)))
 
 
-def unknown(report: Report, form: Form, refs: Iterable[Ref]) -> str:
-    """Which of these figures are not known, in words; "" where all are."""
+def name_unread(report: Report, form: Form, refs: Iterable[Ref]) -> str:
+    """Which of these figures were not read, in Chinese; "" where all were."""
     missing = [ref for ref in refs if report.figures[ref].value is None]
     if not missing:
         return ""

@@ -14,8 +14,8 @@ from pathlib import Path
 from converter.catalogue.record import CodeRecord
 from converter.catalogue.records import RECORDS
 from converter.catalogue.words import SEVERITY_WORDS
-from converter.checks.rulebook import LEVEL, OFF, rule_line
-from converter.checks.settings import binding
+from converter.checks.rules_file import LEVEL, OFF, rule_line
+from converter.checks.settings import is_binding
 from converter.form import FORM
 from converter.system.files import write_whole
 
@@ -86,7 +86,7 @@ def _lines(record: CodeRecord) -> Iterator[str]:
     if record.limits:
         yield "- 可设的限值："
         yield from (f"  - `{rule_line(limit)}`" for limit in record.limits)
-    if usual and any(binding(record.code, severity) for severity in usual):
+    if usual and any(is_binding(record.code, severity) for severity in usual):
         yield "- 不能停用。"
 
 

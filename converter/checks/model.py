@@ -1,6 +1,6 @@
-"""What a check is: the codes it may give, and a pure generator from a report to findings.
+"""The types of checks: a check is a pure generator from a report to findings, with the codes it may give.
 
-A check never raises for a bad report, prints nothing, reads no file and does not stop at the first
+A check raises nothing for a bad report, prints nothing, reads no file and does not stop at the first
 mistake. What it needs besides the report comes in a `Context`.
 """
 
@@ -21,9 +21,9 @@ from converter.report.roster import RosterEntry
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a report is held against besides itself; picklable.
+    """What checks need besides the report; picklable.
 
-    `year`: the year that is being collected, None where nobody said. `last`: last year's report, None
+    `year`: the year that is being collected, None where none was given. `last`: last year's report, None
     where there is none. `entry`: the agency's line on the roster, None where there is no roster or
     it is not on it. `others`: names of the other agencies. `settings`: the office's choices.
     `saved`: when the workbook was last saved, None where it does not say.
@@ -53,7 +53,7 @@ State = Literal["passed", "failed", "not_assessable", "not_applicable", "off"]
 
 
 class Verdict(NamedTuple):
-    """What came of one code on one report; `why` for those not judged."""
+    """The result of one code on one report; `why`: in Chinese, for those not judged or switched off."""
 
     code: str
     state: State
@@ -77,7 +77,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A report judged: its findings, and a verdict for every code about a report."""
+    """The findings on a report, and a verdict for every code about a report."""
 
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...]

@@ -1,4 +1,4 @@
-"""What the texts of a report must speak of: something at all, five topics, duties (D-07 to D-09)."""
+"""What the texts of a report must contain: real content, five topics, duties (D-07 to D-09)."""
 
 from __future__ import annotations
 
@@ -7,76 +7,78 @@ from collections.abc import Iterator
 from converter.catalogue.messages import finding
 from converter.catalogue.wording import SHORTEST
 from converter.checks.model import Check, Context
-from converter.checks.passages import folded, readable, section_place, texts, whole
+from converter.checks.passages import folded, section_place, section_text, sections_unread, texts
 from converter.form import FORM, Section, Topic
 from converter.report.finding import Finding
 from converter.report.report import Report
 
 
 def check_texts(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-07: a section of text without a word, with hardly any, or with half of what it is for."""
+    """Yield D-07: a section of text that is blank, without content, too short, or lacks one of two halves."""
     wording = context.form.wording
     for section in context.form.sections:
         if not section.text_required or section.key in report.unread:
             continue
-        text = whole(report, context.form, (section.key,))
+        text = section_text(report, context.form, (section.key,))
         if not any(report.passages[part.key] for part in section.narratives):
-            yield _told(report, section, "")
+            yield _text_finding(report, section, "")
         elif section.key in wording.narrative_sections:
-            yield from _thin(report, context, section, text)
+            yield from _content_findings(report, context, section, text)
 
 
-def _thin(report: Report, context: Context, section: Section, text: str) -> Iterator[Finding]:
+def _content_findings(report: Report, context: Context, section: Section, text: str) -> Iterator[Finding]:
     wording = context.form.wording
     least = context.settings.number(SHORTEST)
     written = [line.folded for line in texts(report, context.form, (section.key,))]
     if all(line in wording.empty_phrases for line in written):
-        yield _told(report, section, "nothing", found="".join(written))
+        yield _text_finding(report, section, "nothing", found="".join(written))
         return
     if len(text) < least:
-        yield _told(report, section, "short", found=str(len(text)), expected=f"{least:f}")
+        yield _text_finding(report, section, "short", found=str(len(text)), expected=f"{least:f}")
     if section.key == wording.problem_section:
-        missing = [half for half in wording.problem_topics if not _spoken_of(half, text, report, context)]
+        missing = [half for half in wording.problem_topics if not _is_mentioned(half, text, report, context)]
         for half in missing:
-            yield _told(report, section, "half", found=half.name)
+            yield _text_finding(report, section, "half", found=half.name)
 
 
-def _told(report: Report, section: Section, variant: str, found: str = "", expected: str = "") -> Finding:
+def _text_finding(
+    report: Report, section: Section, variant: str, found: str = "", expected: str = ""
+) -> Finding:
     subject = f"{section.key}、{section.title}"
     place = section_place(report, section)
     return finding("D-07", place, variant=variant, subject=subject, found=found, expected=expected)
 
 
 def check_duties(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-08: a government that does not speak of what only governments have to report."""
+    """Yield D-08: a government whose report does not mention what only governments have to report."""
     wording = context.form.wording
-    text = whole(report, context.form, wording.duty_sections)
-    missing = [duty for duty in wording.duties if not _spoken_of(duty, text, report, context)]
+    text = section_text(report, context.form, wording.duty_sections)
+    missing = [duty for duty in wording.duties if not _is_mentioned(duty, text, report, context)]
     if missing and text and governs(report, context):
-        yield _silent("D-08", report, context, wording.duty_sections[0], missing)
+        yield _missing_finding("D-08", report, context, wording.duty_sections[0], missing)
 
 
 def governs(report: Report, context: Context) -> bool:
-    """True for governments of any level: by their category, or by how their name ends."""
+    """True for governments of any level, by category or by the end of their name."""
     return context.form.government.includes(report.agency, report.category)
 
 
 def check_topics(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-09: one of the five topics of the first section of which nothing is said."""
+    """Yield D-09: topics that the first section does not mention."""
     wording = context.form.wording
-    text = whole(report, context.form, (wording.topic_section,))
-    missing = [topic for topic in wording.topics if not _spoken_of(topic, text, report, context)]
-    if missing and text:  # a section without a word is told by D-07
-        yield _silent("D-09", report, context, wording.topic_section, missing)
+    text = section_text(report, context.form, (wording.topic_section,))
+    missing = [topic for topic in wording.topics if not _is_mentioned(topic, text, report, context)]
+    if missing and text:  # a blank section is a D-07
+        yield _missing_finding("D-09", report, context, wording.topic_section, missing)
 
 
-def _spoken_of(topic: Topic, text: str, report: Report, context: Context) -> bool:
+def _is_mentioned(topic: Topic, text: str, report: Report, context: Context) -> bool:
     own = report.passages[topic.narrative] if topic.narrative else ()
-    said = any(folded(line.text) not in context.form.wording.empty_phrases for line in own)
-    return said or any(word in text for word in topic.words)
+    written = any(folded(line.text) not in context.form.wording.empty_phrases for line in own)
+    return written or any(word in text for word in topic.words)
 
 
-def _silent(code: str, report: Report, context: Context, key: str, missing: list[Topic]) -> Finding:
+def _missing_finding(code: str, report: Report, context: Context, key: str, missing: list[Topic]) -> Finding:
     section = next(section for section in context.form.sections if section.key == key)
     return finding(
         code,
@@ -89,9 +91,9 @@ def _silent(code: str, report: Report, context: Context, key: str, missing: list
 TEXTS = Check(
     check_texts,
     ("D-07",),
-    {"D-07": readable(*(section.key for section in FORM.sections if section.text_required))},
+    {"D-07": sections_unread(*(section.key for section in FORM.sections if section.text_required))},
 )
 DUTIES = Check(
-    check_duties, ("D-08",), {"D-08": readable(*FORM.wording.duty_sections)}, applies={"D-08": governs}
+    check_duties, ("D-08",), {"D-08": sections_unread(*FORM.wording.duty_sections)}, applies={"D-08": governs}
 )
-TOPICS = Check(check_topics, ("D-09",), {"D-09": readable(FORM.wording.topic_section)})
+TOPICS = Check(check_topics, ("D-09",), {"D-09": sections_unread(FORM.wording.topic_section)})

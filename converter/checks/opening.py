@@ -1,4 +1,4 @@
-"""The opening of a report, and when it is due: its period, how to reach the agency (D-04, D-10, D-11)."""
+"""The front page: the period of the report, its deadline, how to reach the agency (D-04, D-10, D-11)."""
 
 from __future__ import annotations
 
@@ -24,10 +24,9 @@ _CHINA = timezone(timedelta(hours=8))
 
 
 def check_period(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-04: a day outside of the year, or within it but not the one that the form prescribes.
+    """Yield D-04: a day outside of the year, or one that the form does not prescribe, or days in wrong order.
 
-    A body that was made or merged during the year reports on a part of it, and says why; a period that
-    ends before it begins is none.
+    An agency that was founded or merged during the year reports on a part of it, and gives the reason.
     """
     year = report.year
     first, last = (item.key for item in context.form.fields if item.day is not None)
@@ -60,7 +59,7 @@ def _day(text: str) -> date | None:
 
 
 def check_contact(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-11: a telephone that is no number, an address that is none; what is blank is told by A-10."""
+    """Yield D-11: a telephone or an address that cannot be one; a blank field is an A-10."""
     wrong = {"联系电话": _no_phone, "地址": _no_address}
     for key, is_wrong in wrong.items():
         entry = report.entries[key]
@@ -96,9 +95,9 @@ CONTACT = Check(check_contact, ("D-11",), {"D-11": _no_contact})
 
 
 def check_deadline(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-10 where the workbook was last saved after the day on which its report is due.
+    """Yield D-10 where the workbook was last saved after its deadline.
 
-    Only an info: a workbook handed in in time may have been opened and saved again.
+    Only an info: a workbook that was handed in on time may have been opened and saved again.
     """
     if context.saved is None or report.year is None:
         return

@@ -1,4 +1,4 @@
-"""The texts of a report as the checks on wording see them."""
+"""The texts of a report, paragraph by paragraph, as the checks on wording compare them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile("[。！？!?]")
 
 
-class Text(NamedTuple):
+class NarrativeParagraph(NamedTuple):
     """A paragraph of a narrative: its section, the narrative's name, the paragraph and its folded text."""
 
     section: Section
@@ -27,22 +27,22 @@ class Text(NamedTuple):
 
 @lru_cache(maxsize=256)  # the paragraphs of one report, which several checks go through
 def folded(text: str) -> str:
-    """A text as phrases are compared: widths folded, blanks removed, letters capital."""
+    """A text in the form in which phrases are compared: widths folded, blanks removed, letters capital."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
-def texts(report: Report, form: Form, sections: Iterable[str] | None = None) -> Iterator[Text]:
+def texts(report: Report, form: Form, sections: Iterable[str] | None = None) -> Iterator[NarrativeParagraph]:
     """Every paragraph of the report, or of some sections, in print order."""
     wanted = None if sections is None else set(sections)
     for section in form.sections:
         if wanted is None or section.key in wanted:
             for part in section.narratives:
                 for paragraph in report.passages[part.key]:
-                    yield Text(section, part.label, paragraph, folded(paragraph.text))
+                    yield NarrativeParagraph(section, part.label, paragraph, folded(paragraph.text))
 
 
-def whole(report: Report, form: Form, sections: Iterable[str]) -> str:
-    """The folded text of sections in one."""
+def section_text(report: Report, form: Form, sections: Iterable[str]) -> str:
+    """The folded text of some sections, joined."""
     return "".join(text.folded for text in texts(report, form, sections))
 
 
@@ -56,13 +56,13 @@ def section_place(report: Report, section: Section) -> Place:
     return Place(report.source, section.sheet)
 
 
-def place_of(report: Report, text: Text) -> Place:
-    """The cell of a paragraph, or its sheet where no cell is known."""
+def place_of(report: Report, text: NarrativeParagraph) -> Place:
+    """The cell of a paragraph; its sheet where the cell is not known."""
     return text.paragraph.place or section_place(report, text.section)
 
 
-def readable(*sections: str) -> Unassessable:
-    """An answer for checks on the texts of sections: not where these could not be read."""
+def sections_unread(*sections: str) -> Unassessable:
+    """Why a check on the texts of these sections cannot be made: they were not read."""
 
     def why(report: Report, context: Context) -> str:
         lost = [key for key in sections if key in report.unread]

@@ -1,4 +1,4 @@
-"""Figures that may be right but seldom are, and figures that a text must speak of (A-06, B-09 to B-11)."""
+"""Figures that are unlikely, and figures that a text must mention (A-06, B-09 to B-11)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from converter.catalogue.arithmetic import SECRET
 from converter.catalogue.figures import FEE, GROWTH
 from converter.catalogue.messages import finding
-from converter.checks.applicable import unknown
+from converter.checks.applicable import name_unread
 from converter.checks.model import Check, Context, Unassessable
-from converter.checks.passages import readable, whole
+from converter.checks.passages import section_text, sections_unread
 from converter.form import FORM, Mention, Ref
 from converter.report.finding import Finding
 from converter.report.report import Report, list_values, plain
 
 
 def check_fee(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield A-06: an amount in 万元 that looks as if it had been typed in 元."""
+    """Yield A-06: an amount that was probably typed in 元 instead of 万元."""
     for ref in context.form.refs:
         figure = report.figures[ref]
         if not figure.value or figure.place is None or context.form.column(ref).unit != "万元":
@@ -33,11 +33,11 @@ def check_fee(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def check_mentions(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield B-09 and B-11: figures above 0 of which the text that should report them says nothing."""
+    """Yield B-09 and B-11: figures above 0 that the sections which should report them do not mention."""
     for mention in context.form.wording.mentions:
         filled = [ref for ref in mention.when if report.value(ref)]
         places = tuple(place for ref in filled if (place := report.figures[ref].place) is not None)
-        if not places or _said(mention, report, context) or set(mention.sections) & report.unread:
+        if not places or _is_mentioned(mention, report, context) or set(mention.sections) & report.unread:
             continue
         yield finding(
             mention.code,
@@ -47,17 +47,17 @@ def check_mentions(report: Report, context: Context) -> Iterator[Finding]:
         )
 
 
-def _said(mention: Mention, report: Report, context: Context) -> bool:
+def _is_mentioned(mention: Mention, report: Report, context: Context) -> bool:
     if any(report.value(ref) for ref in mention.composed_from):
         return True
-    text = whole(report, context.form, mention.sections)
+    text = section_text(report, context.form, mention.sections)
     for denial in mention.denials:
         text = text.replace(denial, "")
     return any(word in text for word in mention.words)
 
 
 def check_classes(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield B-10: refusals for reasons that a county body rarely has, where there are many."""
+    """Yield B-10: many refusals for reasons that county agencies rarely have."""
     most = context.settings.number(SECRET)
     for ref in context.form.wording.rare_refusals:
         figure = report.figures[ref]
@@ -70,13 +70,13 @@ def check_classes(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def _known(*refs: Ref) -> Unassessable:
-    return lambda report, context: unknown(report, context.form, refs)
+    return lambda report, context: name_unread(report, context.form, refs)
 
 
 def _mentioned(code: str) -> Unassessable:
     """When a mention cannot be judged: where its figures or its sections were not read."""
     mention = next(mention for mention in FORM.wording.mentions if mention.code == code)
-    figures, text = _known(*mention.when), readable(*mention.sections)
+    figures, text = _known(*mention.when), sections_unread(*mention.sections)
     return lambda report, context: figures(report, context) or text(report, context)
 
 

@@ -1,4 +1,4 @@
-"""情况说明: an agency's reason answers one warning at one cell; errors cannot be explained away."""
+"""情况说明: the reason that an agency gives explains one warning at one cell, never an error (A-13)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from converter.report.finding import Finding, Severity
 from converter.report.report import Place, Reason
 
 
-def answer(findings: Sequence[Finding], reasons: Sequence[Reason]) -> tuple[Finding, ...]:
-    """The findings with each warning's reason; a reason that answers none is told as an info (A-13)."""
+def attach_reasons(findings: Sequence[Finding], reasons: Sequence[Reason]) -> tuple[Finding, ...]:
+    """The findings, each warning with its reason, and an A-13 for every reason that explains none."""
     left = list(reasons)
-    answered = []
+    explained = []
     for found in findings:
-        reason = next((reason for reason in left if _answers(reason, found)), None)
+        reason = next((reason for reason in left if _explains(reason, found)), None)
         if reason is not None:
             left.remove(reason)
             found = replace(found, reason=reason.text)
-        answered.append(found)
+        explained.append(found)
     wrong = {found.code for found in findings if found.severity is Severity.ERROR}
     unused = [
         finding(
@@ -30,29 +30,29 @@ def answer(findings: Sequence[Finding], reasons: Sequence[Reason]) -> tuple[Find
         )
         for reason in left
     ]
-    return (*answered, *unused)
+    return (*explained, *unused)
 
 
-def answer_more(
+def add_findings(
     findings: Sequence[Finding], more: Sequence[Finding], reasons: Sequence[Reason]
 ) -> tuple[Finding, ...]:
-    """Findings that are answered already, with more that came to light beside other reports.
+    """Findings that have their reasons, with further ones from the comparison with other reports.
 
-    A reason that answered none before may answer one of these.
+    A reason that explained none before may explain one of these.
     """
     known = [found for found in findings if (found.code, found.variant) != ("A-13", "unused")]
-    return answer((*known, *more), reasons)
+    return attach_reasons((*known, *more), reasons)
 
 
-def _answers(reason: Reason, found: Finding) -> bool:
+def _explains(reason: Reason, found: Finding) -> bool:
     return (
         found.severity is Severity.WARNING
         and reason.code == found.code
-        and _means(reason.sheet.removeprefix("表"), found.sheet)
+        and _names_sheet(reason.sheet.removeprefix("表"), found.sheet)
         and reason.cell == found.cell
     )
 
 
-def _means(written: str, sheet: str) -> bool:
-    """True where a clerk's word is for the sheet: a part of its name, its section's title, or nothing."""
+def _names_sheet(written: str, sheet: str) -> bool:
+    """True where what a clerk wrote names the sheet: a part of its name, its section's title, or nothing."""
     return written in sheet or (written[1:2] == "、" and written[:2] == sheet[:2])

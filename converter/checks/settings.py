@@ -1,6 +1,6 @@
-"""What an office may settle for itself: how much a finding weighs, limits, days, and what is switched off.
+"""The settings of an office: severities, limits, days, and codes that are switched off.
 
-`rulebook` reads it from the rules file; without one the settings are those of the checks themselves.
+`rules_file` reads them; without a rules file the records of the catalogue hold.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from converter.catalogue.record import Day, Limit
 from converter.report.finding import Finding, Severity
 
 BINDING = ("F", "O", "P", "R", "T")
-"""Families that bind everybody: files, what is made of a report, the roster, Word templates."""
+"""Families that no office can change: files, outputs, proof of documents, the roster, Word templates."""
 
 BINDING_ERRORS = ("A", "B", "C-30")
-"""Families and codes whose errors bind everybody: cells, arithmetic, names that quote a figure."""
+"""Families and codes whose errors no office can change: cells, arithmetic, names that quote a figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The choices of an office; empty, it is the default.
+    """The choices of an office; without any, the default.
 
     `levels`: for a code and the severity that the catalogue gives, another one. `off`: codes not
     checked, with the written reason. `limits`: by code and key. `source`: the rules
@@ -51,15 +51,15 @@ class Settings:
 DEFAULT = Settings()
 
 
-def binding(code: str, severity: Severity) -> bool:
-    """True for what no office can lower or switch off."""
+def is_binding(code: str, severity: Severity) -> bool:
+    """True for findings that no office can lower or switch off."""
     return code.startswith(BINDING) or (severity is Severity.ERROR and code.startswith(BINDING_ERRORS))
 
 
-def applied(settings: Settings, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings as an office wants them: some weigh more or less, some are not told."""
+def apply_settings(settings: Settings, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings with the severities that the office set, without the codes that it switched off."""
     for found in findings:
-        if binding(found.code, found.severity):
+        if is_binding(found.code, found.severity):
             yield found
         elif found.code not in settings.off:
             level = settings.levels.get((found.code, found.severity), found.severity)

@@ -1,4 +1,4 @@
-"""勾稽关系: every sum of the form (B-01 to B-05), each cause told once.
+"""勾稽关系: every sum of the form (B-01 to B-05, B-08), with one finding for each mistake.
 
 Totals are recomputed from the figures that a person fills in (`report.sums.recompute_totals`). A total
 that differs is told at its cell and the recomputed one is used for the other rules, so that one wrong total
@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from converter.catalogue.messages import finding
-from converter.checks.applicable import declared_zero, figures_known, rules_without
+from converter.checks.applicable import declared_zero, rule_figures_unread, rules_without
 from converter.checks.model import Check, Context
 from converter.form import Equality, Form, Inflow, Ref
 from converter.report.finding import Finding
@@ -27,23 +27,27 @@ def check_sums(report: Report, context: Context) -> Iterator[Finding]:
     """Yield B-01 to B-05 and B-08: totals against parts, and sums that must be equal."""
     form = context.form
     sums = recompute_totals(form, report.value)
-    rules = _sorted(form, declared_zero(report, form))
-    unfilled = list(_unfilled(report, form, rules, sums))
-    told = {ref for refs, _ in unfilled for ref in refs}
+    rules = _sum_rules(form, declared_zero(report, form))
+    unfilled = list(_unfilled_totals(report, form, rules, sums))
+    reported = {ref for refs, _ in unfilled for ref in refs}
     yield from (found for _, found in unfilled)
     for rule, total in rules.totals:
-        if total not in told:
-            yield from _total(report, form, rule, total, sums[total])
-    emptied = [found for rule in rules.inflows for found in _inflow(report, form, rule, sums)]
-    yield from emptied
-    for rule in rules.balances if not emptied else ():
-        yield from _balance(report, form, rule, sums)
+        if total not in reported:
+            yield from _wrong_total(report, form, rule, total, sums[total])
+    without_inflow = [
+        found for rule in rules.inflows for found in _results_without_inflow(report, form, rule, sums)
+    ]
+    yield from without_inflow
+    for rule in rules.balances if not without_inflow else ():
+        yield from _unequal_sums(report, form, rule, sums)
 
 
 class _Rules(NamedTuple):
-    """The sums by what they say: totals, nothing without inflow, and equal sums of more than totals.
+    """The sum rules by kind.
 
-    `lines`: the totals of one line of a table, by its key.
+    `totals`: each total with the rule that defines it. `inflows`: no results without applications.
+    `balances`: sums that must be equal, where not all figures are totals. `lines`: the totals of one row or
+    column of a table, by its key.
     """
 
     totals: tuple[tuple[Equality, Ref], ...]
@@ -53,8 +57,8 @@ class _Rules(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _sorted(form: Form, zero: frozenset[str]) -> _Rules:
-    """The sums of the form, but for those of tables that are declared 零报告."""
+def _sum_rules(form: Form, zero: frozenset[str]) -> _Rules:
+    """The sum rules of the form, without those of tables that are declared 零报告."""
     rules = rules_without(form, zero)
     equalities = [rule for rule in rules if isinstance(rule, Equality)]
     of_totals = [(rule, rule.total) for rule in equalities if rule.total]
@@ -75,10 +79,12 @@ def _places(report: Report, refs: tuple[Ref, ...]) -> tuple[Place, ...]:
     return tuple(place for ref in refs if (place := report.figures[ref].place) is not None)
 
 
-def _total(report: Report, form: Form, rule: Equality, ref: Ref, expected: Value | None) -> Iterator[Finding]:
-    """A typed total against the sum of its parts.
+def _wrong_total(
+    report: Report, form: Form, rule: Equality, ref: Ref, expected: Value | None
+) -> Iterator[Finding]:
+    """The finding for a typed total that is not the sum of its parts.
 
-    A total of totals that adds up what stands there is not to blame for a part that is wrong.
+    None for a grand total that is the sum of the totals as typed: one of those is wrong then, and reported.
     """
     typed = report.value(ref)
     if typed is None or expected is None or typed == expected or typed == sum_of(rule, report.value):
@@ -94,12 +100,12 @@ def _total(report: Report, form: Form, rule: Equality, ref: Ref, expected: Value
     )
 
 
-def _unfilled(
+def _unfilled_totals(
     report: Report, form: Form, rules: _Rules, sums: Sums
 ) -> Iterator[tuple[tuple[Ref, ...], Finding]]:
-    """B-05: all totals of a rule are 0 while their parts are not, so nobody filled them.
+    """B-05, with its totals: all totals of a row or column are 0 while their parts are not.
 
-    Only where two or more are wrong: a single wrong total is told as that.
+    Only where two or more are wrong: a single wrong total is reported as that.
     """
     for line, refs in rules.lines:
         typed = [ref for ref in refs if not report.figures[ref].computed]
@@ -129,12 +135,12 @@ def _unfilled(
         )
 
 
-def _balance(report: Report, form: Form, rule: Equality, sums: Sums) -> Iterator[Finding]:
-    """Two sums that must be equal (B-03), told with both sides in numbers."""
+def _unequal_sums(report: Report, form: Form, rule: Equality, sums: Sums) -> Iterator[Finding]:
+    """The finding for two sums that must be equal (B-03), with the numbers of both sides."""
     left, right = (sum_of(rule, sums.__getitem__, side) for side in ("left", "right"))
     shown_left, shown_right = (sum_of(rule, report.value, side) for side in ("left", "right"))
     if left is None or right is None or left == right or shown_left == shown_right:
-        return  # where only the sums as typed agree, a typed total is to blame, and told
+        return  # where the sums as typed agree, a typed total is wrong, and reported
     yield finding(
         rule.code,
         _places(report, rule.left + rule.right),
@@ -145,8 +151,8 @@ def _balance(report: Report, form: Form, rule: Equality, sums: Sums) -> Iterator
     )
 
 
-def _inflow(report: Report, form: Form, rule: Inflow, sums: Sums) -> Iterator[Finding]:
-    """B-08: the clearer word for B-03 where nothing came in at all; it names what was filled in."""
+def _results_without_inflow(report: Report, form: Form, rule: Inflow, sums: Sums) -> Iterator[Finding]:
+    """B-08, in place of B-03, where there are no applications at all; it names what was filled in."""
     if any(sums[ref] != 0 for ref in rule.incoming):
         return
     wrong = [ref for ref in rule.outgoing if sums[ref]]
@@ -170,7 +176,7 @@ SUMS = Check(
     check_sums,
     ("B-01", "B-02", "B-03", "B-04", "B-05", "B-08"),
     unassessable={
-        **{code: figures_known(code) for code in ("B-01", "B-02", "B-03", "B-04", "B-08")},
-        "B-05": figures_known("B-01", "B-02", "B-04"),
+        **{code: rule_figures_unread(code) for code in ("B-01", "B-02", "B-03", "B-04", "B-08")},
+        "B-05": rule_figures_unread("B-01", "B-02", "B-04"),
     },
 )

@@ -1,4 +1,4 @@
-"""Words that should not stand in a report: templates, old notices, other years (D-02, D-03, D-06)."""
+"""Words that a report should not contain: sample text, old notices, other years (D-02, D-03, D-06)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from converter.catalogue.messages import finding
 from converter.checks.model import Check, Context
-from converter.checks.passages import folded, place_of, readable, sentences, texts
+from converter.checks.passages import folded, place_of, sections_unread, sentences, texts
 from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Entry, Place, Report
@@ -19,7 +19,7 @@ _ALL = tuple(section.key for section in FORM.sections if section.narratives)
 
 
 def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-06: words of a template that nobody replaced, each cell once."""
+    """Yield D-06: sample words that nobody replaced, one finding per cell."""
     wording = context.form.wording
     for subject, text, place in _written(report, context):
         found = [phrase for phrase in wording.template_openings if text.startswith(phrase)]
@@ -53,12 +53,10 @@ def check_notice(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def check_years(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-03 where the report is of another year than the one collected, and in texts.
+    """Yield D-03 where the report is of another year than the one collected, and for copied sentences.
 
-    A text is told for a sentence that opens with another year as if it were the year of the report.
-
-    Only openings such as 2023年， are taken, and none with a word of comparison or of history; other
-    mentions of a year are mostly meant.
+    A sentence counts as copied where it opens with another year as if that were the year of the report
+    (2023年，…) and has no word of comparison or history; other mentions of a year are mostly intended.
     """
     year, wording, entry = report.year, context.form.wording, report.entries["年度"]
     if year is None:
@@ -95,6 +93,6 @@ def _short(sentence: str) -> str:
     return sentence if len(sentence) <= 24 else f"{sentence[:24]}……"
 
 
-LEFT_OVER = Check(check_left_over, ("D-06",), {"D-06": readable(*_ALL)})
-NOTICE = Check(check_notice, ("D-02",), {"D-02": readable(*_ALL)})
-YEARS = Check(check_years, ("D-03",), {"D-03": readable(*_ALL)})
+LEFT_OVER = Check(check_left_over, ("D-06",), {"D-06": sections_unread(*_ALL)})
+NOTICE = Check(check_notice, ("D-02",), {"D-02": sections_unread(*_ALL)})
+YEARS = Check(check_years, ("D-03",), {"D-03": sections_unread(*_ALL)})

@@ -1,4 +1,4 @@
-"""Two years of one body: leaps, slips of unit, what was copied, and mistakes made again (X-03 to X-08)."""
+"""Two years of one agency: figures carried over, large changes, wrong units, copies (X-01 to X-08)."""
 
 from __future__ import annotations
 
@@ -8,44 +8,94 @@ from decimal import Decimal
 
 from converter.catalogue.messages import finding
 from converter.catalogue.years import ALIKE, LEAST, PERCENT, WORDS
-from converter.checks.likeness import likeness, longest_common, own_words, sentences, standard_keys
 from converter.checks.model import Check, Context
 from converter.checks.plausible import check_fee
+from converter.checks.similarity import longest_common, own_words, sentences, similarity, standard_keys
 from converter.checks.sums import check_sums
-from converter.form import Form, Ref
+from converter.form import CarryOver, Form, Ref
 from converter.report.earlier import LastReport
 from converter.report.finding import Finding, Severity
-from converter.report.report import Figure, Place, Report, Value, plain
-from converter.report.sums import distance, recompute_totals
+from converter.report.report import Figure, Place, Report, Value, list_values, plain
+from converter.report.sums import add, distance, recompute_totals
 
 _SLIP = (5_000, 20_000)
-"""Between these many times lies a figure in 元 that last year stood in 万元."""
+"""The factors between which one of two figures is taken to be in 元 and the other in 万元."""
+
+
+def check_carry_overs(report: Report, context: Context) -> Iterator[Finding]:
+    """Yield X-01 and X-02 where last year's figures are known and this year's do not continue them.
+
+    Last year's report takes precedence over the figures that the county office filled in; where they differ,
+    that is a finding too.
+    """
+    for rule in context.form.carry_overs:
+        yield from _filled_in_wrongly(report, context, rule)
+        own, last = report.figures[rule.this], _last_figure(report, context, rule.last)
+        terms = [report.value(ref) for ref in (*rule.plus, *rule.less)]
+        known = [term for term in terms if term is not None]
+        if last is None or own.value is None or own.place is None or len(known) < len(terms):
+            continue
+        more = len(rule.plus)
+        expected = add([last, *known[:more], *(-value for value in known[more:])])
+        if own.value != expected:
+            yield finding(
+                rule.code,
+                own.place,
+                subject=context.form.label(rule.this),
+                found=plain(own.value),
+                expected=plain(expected),
+                difference=plain(distance(own.value, expected)),
+            )
+
+
+def _last_figure(report: Report, context: Context, ref: Ref) -> Value | None:
+    """A figure of last year: as its report says, else as the county office filled it in."""
+    if context.last is not None and ref in context.last.figures:
+        return context.last.figures[ref]
+    filled = report.last_year.get(ref)
+    return None if filled is None else filled.value
+
+
+def _filled_in_wrongly(report: Report, context: Context, rule: CarryOver) -> Iterator[Finding]:
+    """The finding for a figure that was filled in as last year's and differs from last year's report."""
+    filled = report.last_year.get(rule.last)
+    published = None if context.last is None else context.last.figures.get(rule.last)
+    if filled is None or filled.value is None or filled.place is None or published in (None, filled.value):
+        return
+    yield finding(
+        rule.code,
+        filled.place,
+        variant="filled_in",
+        subject=f"上年数 {context.form.label(rule.last)}",
+        found=plain(filled.value),
+        expected=list_values([published]),
+    )
 
 
 def check_leaps(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield X-03 for leaps from last year's figures, X-04 for amounts that slipped by 万.
+    """Yield X-03 for large changes from last year's figures, X-04 where the unit of an amount differs.
 
-    Not where an amount is told already as too large (A-06): one slip, one finding.
+    Not for an amount that A-06 reports as too large already.
     """
     if context.last is None:
         return
     form, settings = context.form, context.settings
     now, before = recompute_totals(form, report.value), recompute_totals(form, context.last.figures.get)
-    told = {place for found in check_fee(report, context) for place in found.places}
+    reported = {place for found in check_fee(report, context) for place in found.places}
     for rule in form.watched:
         own, last, place = now[rule.ref], before[rule.ref], report.figures[rule.ref].place
-        if own is None or last is None or place is None or place in told:
+        if own is None or last is None or place is None or place in reported:
             continue
         words = {"subject": form.label(rule.ref), "found": plain(own), "expected": plain(last)}
         gap = Decimal(distance(own, last))
-        if form.column(rule.ref).unit == "万元" and _slipped(own, last):
+        if form.column(rule.ref).unit == "万元" and _differ_in_unit(own, last):
             yield finding("X-04", place, **words)
         elif gap > settings.number(LEAST) and gap * 100 > settings.number(PERCENT) * last:
             percent = f"{gap * 100 / Decimal(last):.0f}%" if last else "上年为 0"
             yield finding(rule.code, place, **words, difference=plain(distance(own, last)), percent=percent)
 
 
-def _slipped(own: Value, last: Value) -> bool:
+def _differ_in_unit(own: Value, last: Value) -> bool:
     small, large = sorted((Decimal(own), Decimal(last)))
     return small > 0 and _SLIP[0] <= large / small <= _SLIP[1]
 
@@ -82,7 +132,7 @@ def check_same_tables(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def check_same_words(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield X-07 for sections that say what last year's report said."""
+    """Yield X-07 for sections whose text is nearly that of last year's report."""
     if context.last is None or not context.last.texts:
         return
     form, settings = context.form, context.settings
@@ -95,7 +145,7 @@ def check_same_words(report: Report, context: Context) -> Iterator[Finding]:
         own, last = (own_words(words, names, standard) for words in (text, before))
         if min(len(own), len(last)) < settings.number(WORDS):
             continue
-        alike = likeness(own, last)
+        alike = similarity(own, last)
         if Decimal(alike) >= settings.number(ALIKE):
             place = next(p.place for key in keys for p in report.passages[key])
             kept = [part for part in sentences(text, names) if part.key not in standard]
@@ -110,28 +160,34 @@ def check_same_words(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def names_of(report: Report, context: Context) -> tuple[str, ...]:
-    """Every name by which a report may call its own agency."""
+    """The names by which a report may call its own agency."""
     return (report.agency, *(context.entry.names if context.entry else ()))
 
 
 def check_same_mistakes(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield X-08 for sums that are wrong in the same place as last year."""
+    """Yield X-08 for sums that are wrong at the same figures as last year."""
     if context.last is None:
         return
-    before = {_cause(found) for found in check_sums(_as_report(context.last, report, context.form), context)}
+    before = {
+        _identity(found) for found in check_sums(_as_report(context.last, report, context.form), context)
+    }
     for found in check_sums(report, context):
-        if found.severity is Severity.ERROR and _cause(found) in before:
+        if found.severity is Severity.ERROR and _identity(found) in before:
             yield finding("X-08", found.places, subject=found.subject, other=found.code)
 
 
-def _cause(found: Finding) -> tuple[str, str, str]:
+def _identity(found: Finding) -> tuple[str, str, str]:
     return found.code, found.variant, found.subject
 
 
 def _as_report(last: LastReport, report: Report, form: Form) -> Report:
-    """Last year's figures in the place of this year's; nothing declared, nothing placed."""
+    """The report of this year with last year's figures, without places and without declared states."""
     figures: dict[Ref, Figure] = {ref: Figure(last.figures.get(ref)) for ref in form.refs}
     return replace(report, figures=figures, states={})
+
+
+def _no_last_year(report: Report, context: Context) -> str:
+    return "" if report.last_year or context.last else context.no_last
 
 
 def _no_last_report(report: Report, context: Context) -> str:
@@ -145,6 +201,7 @@ def _no_last_texts(report: Report, context: Context) -> str:
 
 
 TWO_YEARS = (
+    Check(check_carry_overs, ("X-01", "X-02"), dict.fromkeys(("X-01", "X-02"), _no_last_year)),
     Check(check_leaps, ("X-03", "X-04"), dict.fromkeys(("X-03", "X-04"), _no_last_report)),
     Check(check_pending, ("X-05",), {"X-05": _no_last_report}),
     Check(check_same_tables, ("X-06",), {"X-06": _no_last_report}),

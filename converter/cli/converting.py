@@ -168,7 +168,7 @@ def _settings(name: str | None) -> Settings:
 
     if name is None:
         return DEFAULT
-    from converter.checks.rulebook import read_rules
+    from converter.checks.rules_file import read_rules
 
     return read_rules(Path(name))
 

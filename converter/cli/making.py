@@ -46,7 +46,7 @@ def rules(words: list[str]) -> int:
         "-o", "--output", metavar="文件", help="写到哪个文件（.toml）；不写就显示出来"
     )
     options = parser.parse_args(words)
-    from converter.checks.rulebook import default_rules
+    from converter.checks.rules_file import default_rules
 
     text = default_rules()
     if options.output is None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from converter.checks.reasons import answer_more
-from converter.checks.settings import DEFAULT, Settings, applied
+from converter.checks.reasons import add_findings
+from converter.checks.settings import DEFAULT, Settings, apply_settings
 from converter.county.agencies import check_agencies, check_zeros, in_roster_order, missing_of
 from converter.county.copied import check_copied
 from converter.county.mentions import check_mentions
@@ -49,7 +49,7 @@ def check_county(
     for check in (check_mentions, check_copied):
         outcomes = _with_findings(outcomes, check(outcomes, roster, settings), settings)
     outcomes = _with_findings(outcomes, check_parts(outcomes, roster, missing), settings)
-    general = tuple(applied(settings, check_zeros(outcomes)))
+    general = tuple(apply_settings(settings, check_zeros(outcomes)))
     return County(in_roster_order(outcomes, roster), missing, general)
 
 
@@ -87,6 +87,6 @@ def _with_choices(
 
 def _amended(outcome: Outcome, more: Sequence[Finding], settings: Settings) -> Outcome:
     """An outcome with more findings, with the office's settings and the agency's reasons applied."""
-    new = tuple(applied(settings, more))
+    new = tuple(apply_settings(settings, more))
     reasons = outcome.report.reasons if outcome.report else ()
-    return replace(outcome, findings=answer_more(outcome.findings, new, reasons)) if new else outcome
+    return replace(outcome, findings=add_findings(outcome.findings, new, reasons)) if new else outcome

@@ -18,16 +18,16 @@ from typing import NamedTuple
 
 from converter.catalogue.county import ALIKE, WORDS
 from converter.catalogue.messages import finding
-from converter.checks.likeness import (
+from converter.checks.settings import Settings
+from converter.checks.similarity import (
     LONG,
     Clause,
     clauses,
-    likeness,
     longest_common,
     sentences,
+    similarity,
     standard_keys,
 )
-from converter.checks.settings import Settings
 from converter.form import FORM, Section
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
@@ -134,7 +134,7 @@ def _copies(
         mine, theirs = read(one), read(other)
         if _same_agency(mine.outcome, theirs.outcome):
             continue  # versions of one report between which the times did not decide (G-01)
-        alike = likeness(mine.own, theirs.own, float(settings.number(ALIKE)))
+        alike = similarity(mine.own, theirs.own, float(settings.number(ALIKE)))
         if Decimal(alike) >= settings.number(ALIKE):
             for left, right in ((one, other), (other, one)):
                 best[left] = max(best.get(left, (0.0, 0)), (alike, -right))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from converter.checks import check_report
-from converter.checks.reasons import answer
+from converter.checks.reasons import attach_reasons
 from converter.form import FORM
 from converter.report.finding import Severity
 from converter.report.report import Entry, Figure, Paragraph, Reason, Report
@@ -160,7 +160,7 @@ def test_every_sheet_to_be_filled_keeps_its_head_in_sight() -> None:
 def test_a_reason_for_an_error_is_told_to_be_none() -> None:
     wrong = with_figure(report(), "三.r04.c7", 9)
     back, findings = reread(replace(wrong, reasons=(Reason("B-01", "三", "K12", "情况属实"),)))
-    told = answer((*findings, *check_report(back)), back.reasons)
+    told = attach_reasons((*findings, *check_report(back)), back.reasons)
     assert [(found.code, found.variant) for found in told] == [("B-01", ""), ("A-13", "error")]
 
 

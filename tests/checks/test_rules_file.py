@@ -10,8 +10,8 @@ import pytest
 
 from converter.batch.folder import Job, convert_workbook
 from converter.catalogue.records import RECORDS
-from converter.checks.rulebook import ADJUSTABLE, default_rules, parse_rules, read_rules
-from converter.checks.settings import DEFAULT, Settings, binding
+from converter.checks.rules_file import ADJUSTABLE, default_rules, parse_rules, read_rules
+from converter.checks.settings import DEFAULT, Settings, is_binding
 from converter.report.finding import Severity
 from converter.results.outcome import Outcome
 from converter.system.errors import SettingsError
@@ -60,7 +60,9 @@ def test_every_choice_of_the_default_may_be_taken_as_it_stands() -> None:
     assert {code for code, _ in settings.levels} == {
         code
         for code in ADJUSTABLE
-        if sum(not binding(code, level) for level in RECORDS[code].severities if level is not Severity.ERROR)
+        if sum(
+            not is_binding(code, level) for level in RECORDS[code].severities if level is not Severity.ERROR
+        )
         > 1
     }
 

@@ -1,4 +1,4 @@
-"""Whose report it is: the agency's name against roster, workbook and its own texts (D-05)."""
+"""The name of the agency, compared with roster, workbook and its own texts (D-05)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from converter.system.texts import name_key
 
 
 def check_names(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-05 where the agency is called otherwise on the roster, in the workbook or in its texts."""
-    yield from _field(report, context)
-    yield from _selves(report, context)
+    """Yield D-05 where the agency's name differs from the roster, the issued workbook or its own texts."""
+    yield from _name_field(report, context)
+    yield from _self_references(report, context)
 
 
-def _field(report: Report, context: Context) -> Iterator[Finding]:
-    """The name in the opening: the roster's where there is one, else the one it was issued to."""
+def _name_field(report: Report, context: Context) -> Iterator[Finding]:
+    """The name field against the roster, without one against the agency that the workbook was issued to."""
     entry = report.entries["机关名称"]
     if context.entry is not None:
         variant, expected = "roster", context.entry.name
@@ -32,8 +32,8 @@ def _field(report: Report, context: Context) -> Iterator[Finding]:
         )
 
 
-def _selves(report: Report, context: Context) -> Iterator[Finding]:
-    """A text that calls its agency what it is not (我镇 in the report of a 局), each word once."""
+def _self_references(report: Report, context: Context) -> Iterator[Finding]:
+    """Texts that call their agency what it is not (我镇 in the report of a 局); each word once."""
     if not report.agency:
         return
     written = list(texts(report, context.form))

@@ -1,4 +1,4 @@
-"""How alike two texts are, without years, figures, names and standard sentences. A door to rapidfuzz."""
+"""The similarity of two texts without years, figures, names and standard sentences. Imports rapidfuzz."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from converter.form import FORM, Form
 from converter.system.texts import name_key
 
 LONG = 8
-"""Characters from which on a clause is worth comparing: shorter ones say the same everywhere."""
+"""Characters that a clause must have to be compared: shorter ones are the same in every report."""
 
 _ENDS = re.compile("[。！？!?；;\n]")
 _CLAUSES = re.compile("[。！？!?；;\n，,：:]")
@@ -24,7 +24,7 @@ _SELF = re.compile("本机关|本单位|[我本](?:局|委|办|镇|乡|街道|�
 
 @cache
 def _ratio() -> Callable[..., float]:
-    """The measure of rapidfuzz, imported when two texts are first compared: a single report rarely is."""
+    """The ratio of rapidfuzz, imported when two texts are first compared: rarely for a single report."""
     from rapidfuzz.fuzz import ratio
 
     return ratio
@@ -73,7 +73,7 @@ def standard_keys(form: Form = FORM) -> frozenset[str]:
 
 
 def own_words(text: str, names: Collection[str] = (), standard: Collection[str] = frozenset()) -> str:
-    """What of a text is its writer's own: reduced, without standard sentences and clauses."""
+    """The part of a text that is its writer's own: reduced, without standard sentences and clauses."""
     own = []
     for sentence in sentences(text, names):
         if sentence.key in standard:
@@ -82,12 +82,12 @@ def own_words(text: str, names: Collection[str] = (), standard: Collection[str] 
     return "".join(own)
 
 
-def likeness(one: str, other: str, least: float = 0) -> float:
+def similarity(one: str, other: str, least: float = 0) -> float:
     """Percent of characters that two texts share in their order; 0 where it is below `least`."""
     return _ratio()(one, other, score_cutoff=least)
 
 
 def longest_common(one: Iterable[Clause], other: Iterable[Clause]) -> Clause | None:
-    """The longest part of one text that stands in the other too; None where there is none."""
+    """The longest part that both texts have; None where they share none."""
     theirs = {part.key for part in other}
     return max((part for part in one if part.key in theirs), key=lambda part: len(part.key), default=None)

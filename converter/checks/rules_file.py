@@ -1,6 +1,6 @@
-"""The rules file of an office (TOML): its commented default from the checks, and its choices from a file.
+"""The rules file of an office (TOML): its commented default, made of the records, and the reading of one.
 
-Every key is known, every mistake is told by its key, and all of them at once.
+Unknown keys and wrong values are refused, each by its key, all of them in one error.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import Any
 from converter.catalogue.record import CodeRecord, Day, Limit
 from converter.catalogue.records import RECORDS
 from converter.catalogue.words import SEVERITY_WORDS
-from converter.checks.settings import Settings, binding
+from converter.checks.settings import Settings, is_binding
 from converter.report.finding import Severity
 from converter.system.errors import SettingsError
 
 LEVEL, OFF = "level", "off"
 REASON = "在此写明理由"
-"""What stands in the default for a reason; left like this it is none."""
+"""The placeholder for a reason in the default; left unchanged it counts as no reason."""
 
 _SEVERITIES = {word: Severity(value) for value, word in SEVERITY_WORDS.items()}
 _DAY = re.compile("([0-9]{1,2})-([0-9]{1,2})")
@@ -57,7 +57,7 @@ def default_rules() -> str:
 
 def _section(record: CodeRecord) -> Iterator[str]:
     usual = record.severities
-    free = [severity for severity in usual if not binding(record.code, severity)]
+    free = [severity for severity in usual if not is_binding(record.code, severity)]
     words = "、".join(SEVERITY_WORDS[severity] for severity in usual)
     if not free and not record.limits:
         yield f"# {record.code}　{record.title}（{words}，不能调整）\n"
@@ -86,13 +86,13 @@ def _typed(value: Decimal | Day) -> str:
 
 
 def _changeable(code: str) -> tuple[Severity, ...]:
-    """The severities that a level of this code is about: its warnings and infos, or else its errors."""
-    free = tuple(severity for severity in RECORDS[code].severities if not binding(code, severity))
+    """The severities that `level` changes for a code: its warnings and infos, or else its errors."""
+    free = tuple(severity for severity in RECORDS[code].severities if not is_binding(code, severity))
     return tuple(severity for severity in free if severity is not Severity.ERROR) or free
 
 
 def read_rules(path: Path) -> Settings:
-    """The choices in a rules file. SettingsError: it cannot be opened, or names all its mistakes."""
+    """The settings in a rules file. SettingsError: it cannot be opened, or has mistakes, all listed."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -101,7 +101,7 @@ def read_rules(path: Path) -> Settings:
 
 
 def parse_rules(content: bytes, name: str) -> Settings:
-    """The choices in the bytes of a rules file, of any encoding that a Chinese Windows saves.
+    """The settings in the bytes of a rules file, in any encoding in which a Chinese Windows saves text.
 
     SettingsError: a sentence per mistake.
     """
@@ -141,7 +141,7 @@ def _read(
     off: dict[str, str],
     limits: dict[tuple[str, str], Decimal | Day],
 ) -> Iterator[str]:
-    """Take every choice of a file; yield what is wrong with it, in words."""
+    """Collect the settings of a file; yield a sentence for each mistake."""
     for code, table in tables.items():
         record = ADJUSTABLE.get(code)
         if not isinstance(table, dict):
@@ -162,7 +162,7 @@ def _read(
 
 
 def _nearest(name: str, names: Mapping[str, Any] | tuple[str, ...]) -> str:
-    """The right name that a wrong one is nearest to, else the names there are."""
+    """A question for the known name that is nearest to a wrong one, else the list of names."""
     folded = {known.casefold(): known for known in names}
     close = get_close_matches(name.strip().casefold(), folded, n=1, cutoff=0.5)
     if close:
@@ -186,7 +186,7 @@ def _level(code: str, value: object, levels: dict[tuple[str, Severity], Severity
 
 
 def _off(code: str, value: object, off: dict[str, str]) -> Iterator[str]:
-    if any(binding(code, severity) for severity in RECORDS[code].severities):
+    if any(is_binding(code, severity) for severity in RECORDS[code].severities):
         yield f"[{code}] {OFF}：这一条有必须更正的错误，不能停用。"
     elif not isinstance(value, str) or not value.strip() or value.strip() == REASON:
         yield f"[{code}] {OFF}：停用要写明理由，写在英文引号里。"
