@@ -31,7 +31,7 @@ from converter.grid.cells import address
 from converter.report.finding import Finding, Severity
 from converter.workbook.layout.book import CHECKS, figure_addresses, find_cells, layout
 from converter.workbook.layout.checklist import checklist
-from converter.workbook.read.cells import read_book
+from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.live import live_checks
@@ -175,7 +175,7 @@ def recalculated(workbooks: Sequence[bytes], soffice: str) -> list[bytes]:
 
 def shown(content: bytes) -> dict[str, int]:
     """The state of each line of the checklist as stored in a workbook."""
-    hidden = next(sheet for sheet in read_book(content).sheets if sheet.name == CHECKS)
+    hidden = next(sheet for sheet in read_xlsx(content).sheets if sheet.name == CHECKS)
     by_address = {address(at): cell for at, cell in hidden.cells.items()}
     return {key: int(float(by_address[made.text.split("!")[1]].raw)) for key, made in STATES.items()}
 

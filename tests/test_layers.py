@@ -27,6 +27,14 @@ DIRECTIONS = {
         "__init__",
     ),
     "workbook": ("layout", "read write", "roster_rows", "roster __init__"),
+    "workbook/read": (
+        "cells", "unmodified fields quotes", "sheet_choice extras", "structure contents", "reader",
+        "__init__",
+    ),
+    "workbook/read/cells": (
+        "unreadable", "package", "stored", "plain properties xls ods", "plain_cells isolated", "xlsx",
+        "formats", "__init__",
+    ),
 }  # fmt: skip
 """Rooms of a package, lowest first: a room imports from itself and from lower ones.
 
@@ -45,8 +53,8 @@ DOORS = {
         "desk/page.py",
     },
     "lxml": {
-        "workbook/read/cells.py", "workbook/read/cellvalues.py", "workbook/read/package.py",
-        "workbook/read/ods.py",
+        "workbook/read/cells/xlsx.py", "workbook/read/cells/stored.py", "workbook/read/cells/package.py",
+        "workbook/read/cells/ods.py",
         "document/render/rendering.py", "document/render/reference.py", "document/render/compiling.py",
         "document/render/fitting.py", "document/render/resizing.py", "document/render_path.py",
         "document/readback/tree.py",
@@ -56,7 +64,7 @@ DOORS = {
     "pypdf": {"publish/pdf_proof.py"},
     "pathvalidate": {"system/naming.py"},
     "rich": {"cli/progress.py"},
-    "xlrd": {"workbook/read/legacy.py"},
+    "xlrd": {"workbook/read/cells/xls.py"},
     "isal": {"system/zips.py"},
     "markupsafe": {"document/render/rendering.py", "publish/html.py"},
     "rapidfuzz": {"report/matching.py", "checks/similarity.py"},

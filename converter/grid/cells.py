@@ -1,4 +1,4 @@
-"""Raw cells on a grid: what a sheet or a Word table holds before anything is understood."""
+"""Raw cells of a sheet as its file stores them, and references in A1 notation."""
 
 from __future__ import annotations
 
@@ -13,38 +13,35 @@ Position = tuple[int, int]
 CellType = Literal["number", "text", "boolean", "error", "date"]
 
 Oddity = Literal["", "linked", "scaled", "percent", "hidden", "worded", "yuan"]
-"""Why what a cell holds is not what its reader sees: a formula on another file,
-a number format that moves the decimal point, shows a percentage, shows nothing, adds digits or words
-that change what is read, or says that it is in 元."""
+"""How the number that a reader sees differs from the stored one, or may be out of date.
 
-_LONGEST = 16
-"""Characters of a reference; none in use has more than ten."""
-
-_REFERENCE = re.compile(r"([A-Za-z]+)([0-9]{1,9})")
+linked: a formula reads another file. The others are number formats. scaled: moves the decimal point.
+percent: shows a percentage. hidden: shows nothing. worded: adds digits or words that change the number.
+yuan: says that the amount is in 元.
+"""
 
 
 class RawCell(NamedTuple):
     """A cell with content, exactly as stored.
 
-    `type`: what the file says the value is. `raw`: the stored characters ("" for a formula without
-    cached value). `formula`: a formula stands there, `raw` is then its cached value.
-    `runs`: some characters of `raw`, or all, are struck out, raised or lowered.
-    `format_id`: number format id of the cell's style (0 general). `is_date`: that format shows a date.
-    `twice`: the file holds this cell more than once. `odd`: what is shown is not what is stored.
+    `type`: the type that the file gives. `raw`: the stored characters ("" for a formula without a cached
+    value). `formula`: the cell has a formula, and `raw` is its cached value. `marked`: at least one character
+    is struck out, raised or lowered. `format_id`: id of the number format (0 general). `is_date`: that format
+    shows a date. `duplicate`: the file stores this cell more than once. `odd`: see `Oddity`.
     """
 
     type: CellType
     raw: str
     formula: bool = False
-    runs: bool = False
+    marked: bool = False
     format_id: int = 0
     is_date: bool = False
-    twice: bool = False
+    duplicate: bool = False
     odd: Oddity = ""
 
 
 class RawSheet(NamedTuple):
-    """A sheet: name, cells that hold anything, whether it is hidden, merged ranges (B2:C3)."""
+    """A sheet: name, cells with content, whether it is hidden, merged ranges in A1 notation (B2:C3)."""
 
     name: str
     cells: Mapping[Position, RawCell]
@@ -54,7 +51,7 @@ class RawSheet(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def address(position: Position) -> str:
-    """A position in A1 notation."""
+    """A position in A1 notation: (2, 1) is B3."""
     row, column = position
     letters = ""
     column += 1
@@ -64,17 +61,23 @@ def address(position: Position) -> str:
     return f"{letters}{row + 1}"
 
 
+_LONGEST = 16
+"""Characters of the longest reference that is looked at; a real one has at most ten."""
+
+_REFERENCE = re.compile(r"([A-Za-z]+)([0-9]{1,9})")
+
+
 def position(reference: str) -> Position | None:
-    """The position of a reference in A1 notation; None where it is none."""
+    """The position of a reference in A1 notation; None for any other text."""
     return _position(reference) if len(reference) <= _LONGEST else None
 
 
 @lru_cache(maxsize=65_536)
 def _position(reference: str) -> Position | None:
-    found = _REFERENCE.fullmatch(reference)
-    if found is None or not int(found[2]):
+    match = _REFERENCE.fullmatch(reference)
+    if match is None or not int(match[2]):
         return None
     column = 0
-    for letter in found[1].upper()[:4]:  # four letters are past any grid already
+    for letter in match[1].upper()[:4]:  # four letters are beyond the last column of any program
         column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
+    return int(match[2]) - 1, column - 1

@@ -1,4 +1,4 @@
-"""Merged ranges of a sheet: what of a cell inside one is lost."""
+"""Merged ranges of a sheet: the cells whose content a merge discards."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from converter.grid.cells import Position, position
 
 
 class Range(NamedTuple):
-    """A merged range: its first and its last cell."""
+    """A merged range by its first and its last cell."""
 
     first: Position
     last: Position
 
 
-def swallowed(merges: Iterable[str], wanted: Collection[Position]) -> Mapping[str, list[Position]]:
-    """The wanted cells that show nothing of their own, by the merged range (B2:C3) that covers them.
+def discarded(merges: Iterable[str], cells: Collection[Position]) -> Mapping[str, list[Position]]:
+    """Those of the given cells that lose their content, by the merged range (B2:C3) that covers them.
 
-    Only the first cell of a merged range keeps what was written in it.
+    Only the first cell of a merged range keeps its content.
     """
     lost: dict[str, list[Position]] = {}
     for text in merges:
@@ -28,7 +28,7 @@ def swallowed(merges: Iterable[str], wanted: Collection[Position]) -> Mapping[st
             continue
         inside = [
             at
-            for at in wanted
+            for at in cells
             if at != merged.first
             and merged.first[0] <= at[0] <= merged.last[0]
             and merged.first[1] <= at[1] <= merged.last[1]
@@ -40,7 +40,7 @@ def swallowed(merges: Iterable[str], wanted: Collection[Position]) -> Mapping[st
 
 @lru_cache(maxsize=1024)
 def _range(text: str) -> Range | None:
-    """A reference to a range; None where it is none (a program that reads the file would mend it)."""
+    """The range of a reference; None where the text is none, which spreadsheet programs repair on opening."""
     first, _, last = text.replace("$", "").partition(":")
     corners = position(first), position(last or first)
     return None if corners[0] is None or corners[1] is None else Range(corners[0], corners[1])

@@ -19,51 +19,16 @@ from converter.report.report import Figure, Place, Value, plain
 from converter.system.texts import line
 
 DIGITS = 15
-"""Significant digits that a spreadsheet keeps: more cannot be trusted."""
-
-_WIDE = str.maketrans("０１２３４５６７８９．，－＋（）", "0123456789.,-+()")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")  # as a spreadsheet stores it
-_TYPED = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")  # as a clerk may type it
-_REMARK = re.compile(r"([0-9][0-9,.]*\s*+[^0-9,.()\s]{0,2})\s*\((.+)\)")
-_WITH_UNIT = re.compile(r"(-?[0-9,.]+)\s*([^0-9,.()\s]{1,3})")
-_ABOUT = re.compile(
-    r"(?:约|大约|大概|近|超过?|不足|将近|至少|[>≥<≤~])\s*[0-9,.]+.{0,4}"
-    r"|[0-9,.]+\s*[^0-9,.]{0,2}(?:(?:余|多|以上|左右|上下)[^0-9]?|\+)"
-)
-_PLACEHOLDERS = frozenset(
-    ("/", "\\", "-", "--", "—", "——", "–", "―", "─", "…", "……", ".", "、", "×", "x", "*", "?", "空", "无",
-     "没有", "不适用", "不涉及", "未发生", "没有发生", "暂无", "无数据", "暂无数据", "n/a", "na", "null",
-     "none", "nil")
-)  # fmt: skip
-_UNITS = {
-    "件": frozenset("件个条份次起宗项"),
-    "万元": frozenset({"万元"}),
-    "元": frozenset({"元"}),
-}
-_MONEY = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_OTHER_UNITS = frozenset({*_MONEY, "万件", "万", "千", "百", "亿", "%", "‰"})
-_NOISE = Decimal("1e-9")
-
-_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-
-
-class Parsed(NamedTuple):
-    """A number read from a cell, or the name of the reason why it is none and what to write instead."""
-
-    value: Value | None = None
-    trouble: str = ""
-    noticed: bool = False
-    remark: str = ""
-    proposal: str = ""
+"""Significant digits that a spreadsheet keeps; a number of more is refused."""
 
 
 def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple[Figure, Finding | None]:
-    """Read a figure from an input cell that holds something.
+    """The figure of an input cell with content, and at most one finding.
 
-    An accepted but unusual way of writing comes with an info or a warning; a refused one with an
-    error, and the figure's value is None.
+    An unusual way of writing that is accepted gives an info or a warning. A refused one gives an error,
+    and the figure's value is None.
     """
-    if _is_ordinary(raw) and column.whole:
+    if _is_ordinary_count(raw) and column.whole:
         return Figure(int(raw.raw), place), None
     code = "A-02" if column.whole else "A-05"
     if raw.type == "error":
@@ -74,19 +39,19 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
         return _refused("A-09", "linked", line(raw.raw), place, subject)
     if raw.odd == "scaled":
         return _refused(code, "scaled", line(raw.raw), place, subject)
-    if raw.runs:
+    if raw.marked:
         return _refused(code, "runs", raw.raw, place, subject)
     if raw.type == "date" or (raw.type == "number" and raw.is_date):
         return _refused(code, "date", raw.raw, place, subject)
     if raw.type == "boolean":
         return _refused(code, "boolean", "TRUE" if raw.raw == "1" else "FALSE", place, subject)
-    parsed = _stored(raw.raw, column) if raw.type == "number" else _typed(raw.raw, column)
+    parsed = _parse_stored(raw.raw, column) if raw.type == "number" else _parse_typed(raw.raw, column)
     shown = line(raw.raw)
-    if parsed.trouble == "placeholder":
+    if parsed.refusal == "placeholder":
         return Figure(None, place), finding("A-03", place, subject=subject, found=shown)
     if parsed.value is None:
-        words = {"unit": column.unit, "proposal": parsed.proposal}
-        return _refused(code, parsed.trouble, shown, place, subject, **words)
+        facts = {"unit": column.unit, "proposal": parsed.proposal}
+        return _refused(code, parsed.refusal, shown, place, subject, **facts)
     figure = Figure(parsed.value, place, parsed.remark)
     value = plain(parsed.value)
     if parsed.remark:
@@ -95,38 +60,28 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
         return figure, finding("A-09", place, variant="formula", subject=subject, found=value)
     if raw.odd and raw.type == "number" and not (raw.odd == "yuan" and column.unit == "元"):
         return figure, finding(code, place, variant=raw.odd, subject=subject, found=value, unit=column.unit)
-    if parsed.noticed:
+    if parsed.normalised:
         notice = finding(code, place, variant="normalised", subject=subject, found=shown, expected=value)
         return figure, notice
     return figure, None
 
 
-def ordinary_counts(raws: Sequence[bytes]) -> list[int] | None:
-    """Counts that are stored as digits alone, as nearly all are; None where one is stored otherwise."""
-    if all(map(bytes.isdigit, raws)) and max(map(len, raws), default=0) <= DIGITS:
-        return list(map(int, raws))
-    return None
-
-
-def _is_ordinary(raw: RawCell) -> bool:
-    """True for a number of digits alone that is shown as it is, as nearly all counts are."""
+def _is_ordinary_count(raw: RawCell) -> bool:
+    """True for a number stored as digits alone and shown as stored, as nearly all counts are."""
     return (
         raw.type == "number"
-        and not (raw.formula or raw.odd or raw.runs or raw.is_date)
+        and not (raw.formula or raw.odd or raw.marked or raw.is_date)
         and len(raw.raw) <= DIGITS
         and raw.raw.isascii()
         and raw.raw.isdigit()
     )
 
 
-def is_blank(raw: RawCell | None) -> bool:
-    """True where nothing visible was filled: no cell, or text of blanks alone."""
-    return raw is None or (raw.type == "text" and not raw.formula and not line(raw.raw))
-
-
-def stored_number(raw: str) -> Decimal | None:
-    """A number as a spreadsheet stores it; None where the text is not one."""
-    return Decimal(raw) if _NUMBER.fullmatch(raw) else None
+def ordinary_counts(raws: Sequence[bytes]) -> list[int] | None:
+    """The stored characters of counts as numbers; None where one of them is not digits alone."""
+    if all(map(bytes.isdigit, raws)) and max(map(len, raws), default=0) <= DIGITS:
+        return list(map(int, raws))
+    return None
 
 
 def _refused(
@@ -135,26 +90,69 @@ def _refused(
     return Figure(None, place), finding(code, place, variant=variant, subject=subject, found=found, **values)
 
 
-def _stored(raw: str, column: Column) -> Parsed:
-    """A number cell: the stored double, which a spreadsheet shows with 15 significant digits."""
+class Parsed(NamedTuple):
+    """A number read from a cell.
+
+    `refusal`: without a value, the variant of the finding that says why. `normalised`: it was written in
+    another way than it is printed. `remark`: the remark behind it, in brackets. `proposal`: what to write
+    instead.
+    """
+
+    value: Value | None = None
+    refusal: str = ""
+    normalised: bool = False
+    remark: str = ""
+    proposal: str = ""
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
+
+
+def stored_number(raw: str) -> Decimal | None:
+    """A number as a spreadsheet stores it; None where the text is not one."""
+    return Decimal(raw) if _NUMBER.fullmatch(raw) else None
+
+
+def _parse_stored(raw: str, column: Column) -> Parsed:
+    """A number cell: the stored double, of which a spreadsheet shows 15 significant digits."""
     number = stored_number(raw)
     if number is None:
-        return Parsed(trouble="not_number")
+        return Parsed(refusal="not_number")
     if number.adjusted() >= DIGITS:
-        return Parsed(trouble="too_long")
+        return Parsed(refusal="too_long")
     exact = number if len(number.as_tuple().digits) <= DIGITS else Decimal(repr(float(raw)))
-    return _fitting(exact, column, noise_allowed=True)
+    return _in_column(exact, column, noise_allowed=True)
 
 
-def _typed(raw: str, column: Column) -> Parsed:
-    """A text cell: what people write for numbers, taken only where it has a single meaning."""
+_WIDE = str.maketrans("０１２３４５６７８９．，－＋（）", "0123456789.,-+()")
+_TYPED = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
+_REMARK = re.compile(r"([0-9][0-9,.]*\s*+[^0-9,.()\s]{0,2})\s*\((.+)\)")
+_WITH_UNIT = re.compile(r"(-?[0-9,.]+)\s*([^0-9,.()\s]{1,3})")
+_PLACEHOLDERS = frozenset(
+    ("/", "\\", "-", "--", "—", "——", "–", "―", "─", "…", "……", ".", "、", "×", "x", "*", "?", "空", "无",
+     "没有", "不适用", "不涉及", "未发生", "没有发生", "暂无", "无数据", "暂无数据", "n/a", "na", "null",
+     "none", "nil")
+)  # fmt: skip
+_UNITS = {
+    "件": frozenset("件个条份次起宗项"),
+    "万元": frozenset({"万元"}),
+    "元": frozenset({"元"}),
+}
+"""By the unit of a column: what may stand behind a number and changes nothing."""
+
+_MONEY = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_OTHER_UNITS = frozenset({*_MONEY, "万件", "万", "千", "百", "亿", "%", "‰"})
+
+
+def _parse_typed(raw: str, column: Column) -> Parsed:
+    """A text cell: what people write for numbers, accepted only where it has a single meaning."""
     typed = line(raw)
     text = typed.translate(_WIDE)
     if unicodedata.normalize("NFKC", text).casefold() in _PLACEHOLDERS or text in _PLACEHOLDERS:
-        return Parsed(trouble="placeholder")
+        return Parsed(refusal="placeholder")
     remark = _REMARK.fullmatch(text)
     if remark:
-        inside = _typed(remark[1], column)
+        inside = _parse_typed(remark[1], column)
         words = typed[remark.start(2) : remark.end(2)]  # as typed: only the number is put into plain digits
         return inside._replace(remark=f"（{words}）") if inside.value is not None else inside
     with_unit = _WITH_UNIT.fullmatch(text)
@@ -163,45 +161,63 @@ def _typed(raw: str, column: Column) -> Parsed:
     elif with_unit and with_unit[2] in _OTHER_UNITS:
         return _in_another_unit(with_unit[1], with_unit[2], column)
     if not _TYPED.fullmatch(text):
-        return _no_number(text, column)
+        return _not_a_number(text, column)
     number = Decimal(text.replace(",", ""))
     if len(number.as_tuple().digits) > DIGITS or number.adjusted() >= DIGITS:
-        return Parsed(trouble="too_long")
-    return _fitting(number, column, noise_allowed=False)._replace(noticed=True)
+        return Parsed(refusal="too_long")
+    return _in_column(number, column, noise_allowed=False)._replace(normalised=True)
 
 
-def _no_number(text: str, column: Column) -> Parsed:
-    """Why a text is no number, with the number that may be meant where that is clear."""
+_ABOUT = re.compile(
+    r"(?:约|大约|大概|近|超过?|不足|将近|至少|[>≥<≤~])\s*[0-9,.]+.{0,4}"
+    r"|[0-9,.]+\s*[^0-9,.]{0,2}(?:(?:余|多|以上|左右|上下)[^0-9]?|\+)"
+)
+
+
+def _not_a_number(text: str, column: Column) -> Parsed:
+    """Why a text is not a number, with the number to write where that is clear."""
     bare = text[:-1] if text[-1:] in _UNITS[column.unit] else text
     proposal = proposed(bare)
     if proposal:
-        return Parsed(trouble="other_digits", proposal=proposal)
-    return Parsed(trouble="about" if _ABOUT.fullmatch(text) else "not_number")
+        return Parsed(refusal="other_digits", proposal=proposal)
+    return Parsed(refusal="about" if _ABOUT.fullmatch(text) else "not_number")
 
 
 def _in_another_unit(number: str, unit: str, column: Column) -> Parsed:
-    """A number with the unit of another column; an amount of money says what it is in this one."""
+    """A number with the unit of another column; for an amount of money, what it is in this column's."""
     if unit in _MONEY and column.unit in _MONEY and _TYPED.fullmatch(number) and not number.startswith("-"):
         amount = Decimal(number.replace(",", "")) * _MONEY[unit] / _MONEY[column.unit]
-        return Parsed(trouble="convert", proposal=plain(amount.normalize() + 0))
-    return Parsed(trouble="unit")
+        return Parsed(refusal="convert", proposal=plain(amount.normalize() + 0))
+    return Parsed(refusal="unit")
 
 
-def _fitting(number: Decimal, column: Column, *, noise_allowed: bool) -> Parsed:
-    """A number as the column takes it: whole for counts, as typed for amounts, never negative."""
+_NOISE = Decimal("1e-9")
+"""Largest distance of a stored count from a whole number that is taken for an error of floating point."""
+
+
+def _in_column(number: Decimal, column: Column, *, noise_allowed: bool) -> Parsed:
+    """A number as its column takes it: whole for counts, as typed for amounts, never negative."""
     if number < 0:
-        return Parsed(trouble="negative")
+        return Parsed(refusal="negative")
     if column.whole:
         whole = int(number.to_integral_value())
         distance = abs(number - whole)
         if distance and not (noise_allowed and distance <= _NOISE):
-            return Parsed(trouble="fraction")
-        return Parsed(whole, noticed=bool(distance))
+            return Parsed(refusal="fraction")
+        return Parsed(whole, normalised=bool(distance))
     digits = len(number.as_tuple().digits)
-    if digits > DIGITS:  # noise behind what the spreadsheet shows: 0.30000000000000004
+    if digits > DIGITS:  # noise behind the digits that the spreadsheet shows: 0.30000000000000004
         rounded = number.quantize(Decimal(1).scaleb(number.adjusted() - DIGITS + 1))
-        return Parsed(rounded.normalize() + 0, noticed=True)
-    return Parsed(abs(number))  # not below 0 here: a zero loses its sign
+        return Parsed(rounded.normalize() + 0, normalised=True)
+    return Parsed(abs(number))  # it is not negative here: abs takes the sign from -0
+
+
+def is_blank(raw: RawCell | None) -> bool:
+    """True where nothing visible was filled in: no cell, or a text of blanks alone."""
+    return raw is None or (raw.type == "text" and not raw.formula and not line(raw.raw))
+
+
+_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 
 
 def typed_date(text: str) -> date | None:

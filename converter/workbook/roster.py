@@ -19,8 +19,8 @@ from converter.system.errors import SettingsError
 from converter.system.texts import line
 from converter.workbook.layout.book import MADE
 from converter.workbook.layout.styles import BASE, STYLES, TABS
-from converter.workbook.read.cellvalues import MAX_ROWS
-from converter.workbook.read.formats import open_book
+from converter.workbook.read.cells.formats import open_book
+from converter.workbook.read.cells.stored import MAX_ROWS
 from converter.workbook.roster_rows import (
     CATEGORY,
     CODE,
@@ -173,7 +173,7 @@ def _read_table(table: Table, heads: list[_HeadRow]) -> tuple[tuple[RosterEntry,
     """Every entry below the header, and all that is wrong with header, cells and entries."""
     findings = [*_header(table, heads), *_untaken(table)]
     findings += [
-        finding("F-07", table.at(*position)) for position, raw in table.sheet.cells.items() if raw.twice
+        finding("F-07", table.at(*position)) for position, raw in table.sheet.cells.items() if raw.duplicate
     ]
     skipped = {row for row, _ in heads}
     filled = {

@@ -70,7 +70,7 @@ def _texts(table: Table, row: int) -> tuple[dict[str, str], list[Finding]]:
 
 def _text(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding | None]:
     """What a cell says, None where that is not certain."""
-    if raw.twice:
+    if raw.duplicate:
         return None, None  # told for the whole sheet
     if raw.type == "error":
         return None, finding("A-09", place, variant="error", subject=label, found=raw.raw, expected="文字")
@@ -81,7 +81,7 @@ def _text(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding |
         return None, finding("A-11", place, variant="value", subject=label, found=shown)
     if raw.type == "date" or (raw.type == "number" and raw.is_date):
         return None, finding("R-08", place, variant="date", subject=label, found=raw.raw)
-    if raw.runs and label in (CODE, PHONE):
+    if raw.marked and label in (CODE, PHONE):
         return None, finding("R-08", place, variant="runs", subject=label, found=line(raw.raw))
     return _digits(raw, label, place) if raw.type == "number" else (raw.raw, None)
 

@@ -274,8 +274,8 @@ PIECES = sorted(
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=30).map("".join))
 def test_no_text_stops_the_reading(text: str) -> None:
     for narrative in (APPLICATIONS, FEE, PROPOSALS, "总述"):
-        report = texts(EXAMPLE_REPORT, narrative, text)
-        list(contradiction_findings(claims_of(report, FORM, LAST), report, FORM))
+        filled = texts(EXAMPLE_REPORT, narrative, text)
+        list(contradiction_findings(claims_of(filled, FORM, LAST), filled, FORM))
 
 
 # --- numbers -------------------------------------------------------------------------------------

@@ -191,7 +191,7 @@ def test_an_amount_in_another_unit_is_refused_and_converted_in_words(raw: str, p
         (RawCell("number", "25", is_date=True), "A-02 date"),
         (RawCell("date", "2024-01-01"), "A-02 date"),
         (RawCell("boolean", "1"), "A-02 boolean"),
-        (RawCell("text", "1215", runs=True), "A-02 runs"),
+        (RawCell("text", "1215", marked=True), "A-02 runs"),
         (RawCell("error", "#REF!"), "A-09 error"),
         (RawCell("error", "#REF!", formula=True), "A-09 error"),
         (RawCell("number", "", formula=True), "A-09 no_cache"),

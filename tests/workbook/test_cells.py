@@ -16,10 +16,9 @@ import pytest
 import xlsxwriter
 
 from converter.grid.cells import Position, RawCell, RawSheet, address
-from converter.workbook.read import cells as cells_module
-from converter.workbook.read import package
-from converter.workbook.read.cells import read_book
-from converter.workbook.read.package import Reason, UnreadableFile
+from converter.workbook.read.cells import package, xlsx
+from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.xlsx import read_xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,7 +34,7 @@ Parts = dict[str, bytes]
 
 
 def read_sheets(content: bytes) -> tuple[RawSheet, ...]:
-    return read_book(content).sheets
+    return read_xlsx(content).sheets
 
 
 def relations(*rows: tuple[str, str]) -> bytes:
@@ -184,9 +183,9 @@ def test_cells_without_value_and_formula_are_not_kept(xml: str) -> None:
 
 
 def test_two_values_in_one_cell_keep_the_first_and_are_marked() -> None:
-    assert cell("<c r='A1'><v>18</v><v>19</v></c>") == RawCell("number", "18", twice=True)
+    assert cell("<c r='A1'><v>18</v><v>19</v></c>") == RawCell("number", "18", duplicate=True)
     twice = "<c r='A1' t='inlineStr'><is><t>甲</t></is><is><t>乙</t></is></c>"
-    assert cell(twice) == RawCell("text", "甲", twice=True)
+    assert cell(twice) == RawCell("text", "甲", duplicate=True)
 
 
 def test_an_element_inside_a_value_is_damage() -> None:
@@ -206,7 +205,7 @@ def test_an_element_inside_a_value_is_damage() -> None:
     ],
 )
 def test_a_cell_stored_twice_is_marked(rows: str) -> None:
-    assert cells(rows) == {A1: RawCell("number", "1", twice=True)}
+    assert cells(rows) == {A1: RawCell("number", "1", duplicate=True)}
 
 
 def test_rows_and_cells_may_come_in_any_order() -> None:
@@ -269,7 +268,7 @@ def test_only_rows_of_the_sheet_data_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("xml", "expected", "runs"),
+    ("xml", "expected", "marked"),
     [
         ("<t>甲</t>", "甲", False),
         ("<r><t>甲</t></r>", "甲", False),
@@ -296,14 +295,14 @@ def test_only_rows_of_the_sheet_data_count() -> None:
         ("<t>a&amp;b&lt;c&gt;</t>", "a&b<c>", False),
     ],
 )
-def test_strings_are_joined_unescaped_and_marked(xml: str, expected: str, runs: bool) -> None:
-    found = RawCell("text", expected, runs=runs)
+def test_strings_are_joined_unescaped_and_marked(xml: str, expected: str, marked: bool) -> None:
+    found = RawCell("text", expected, marked=marked)
     assert inline(xml) == found
     assert cell("<c r='A1' t='s'><v>0</v></c>", strings=strings(xml)) == found
 
 
 @pytest.mark.parametrize(
-    ("look", "runs"),
+    ("look", "marked"),
     [
         ("<strike/>", True),
         ("<strike val='0'/>", False),
@@ -311,14 +310,14 @@ def test_strings_are_joined_unescaped_and_marked(xml: str, expected: str, runs: 
         ("<b/>", False),
     ],
 )
-def test_a_cell_whose_own_font_strikes_out_is_marked(look: str, runs: bool) -> None:
+def test_a_cell_whose_own_font_strikes_out_is_marked(look: str, marked: bool) -> None:
     styles = (
         f'<styleSheet xmlns="{MAIN}"><fonts><font/><font>{look}</font></fonts>'
         f"<dxfs><dxf><font><strike/></font></dxf></dxfs>"
         '<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
     ).encode()
     found = cells('<row><c r="A1" s="0"><v>1</v></c><c r="B1" s="1"><v>2</v></c></row>', styles=styles)
-    assert [cell.runs for cell in found.values()] == [False, runs]
+    assert [cell.marked for cell in found.values()] == [False, marked]
 
 
 def test_missing_strings_matter_only_if_a_cell_points_there() -> None:
@@ -665,7 +664,7 @@ def test_a_needed_part_twice_is_refused_and_another_not() -> None:
 def test_each_cap_is_kept(cap: str, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
     content = pack(parts("<row><c><v>1</v></c><c><v>2</v></c></row>"))
     assert len(read_sheets(content)) == 1
-    monkeypatch.setattr(cells_module if hasattr(cells_module, cap) else package, cap, limit)
+    monkeypatch.setattr(xlsx if hasattr(xlsx, cap) else package, cap, limit)
     assert reason(content) is Reason.TOO_LARGE
 
 

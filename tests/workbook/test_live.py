@@ -23,7 +23,7 @@ from converter.report.finding import Severity
 from converter.report.report import Entry, Figure, Paragraph, Reason, Report
 from converter.workbook.layout.book import layout
 from converter.workbook.layout.sheets import Cell
-from converter.workbook.read.cells import read_book
+from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.rules import ASK, GOOD, WRONG
 from converter.workbook.write.validation import MESSAGE, TITLE, _validate
@@ -227,7 +227,7 @@ def formulas(content: bytes) -> dict[tuple[str, tuple[int, int]], str]:
     """The stored value of every formula."""
     return {
         (sheet.name, at): f"{float(cell.raw):g}" if cell.type == "number" and cell.raw else cell.raw
-        for sheet in read_book(content).sheets
+        for sheet in read_xlsx(content).sheets
         for at, cell in sheet.cells.items()
         if cell.formula
     }

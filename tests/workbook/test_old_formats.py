@@ -6,6 +6,7 @@ import contextlib
 import io
 import random
 import struct
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
@@ -29,12 +30,12 @@ from converter.report.report import Report
 from converter.report.roster import CATEGORIES
 from converter.shipped.resources import word_template
 from converter.workbook.layout.book import figure_addresses
-from converter.workbook.read import formats
-from converter.workbook.read.formats import open_book
-from converter.workbook.read.isolated import read_apart
-from converter.workbook.read.legacy import read_xls
-from converter.workbook.read.ods import read_ods
-from converter.workbook.read.package import Reason, UnreadableFile
+from converter.workbook.read.cells import formats
+from converter.workbook.read.cells.formats import open_book
+from converter.workbook.read.cells.isolated import read_isolated
+from converter.workbook.read.cells.ods import read_ods
+from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.xls import read_xls
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster import read_roster
 from tests.conftest import Convert, ConvertAll
@@ -171,12 +172,12 @@ EXPECTED: tuple[tuple[str, RawCell | None], ...] = (
     ("digits as text", RawCell("text", "0012")),
     ("error as text", RawCell("text", "#N/A")),
     ("formula as text", RawCell("text", "=1+1")),
-    ("struck digits", RawCell("text", "1215", runs=True)),
-    ("raised digit", RawCell("text", "51", runs=True)),
-    ("lowered digit", RawCell("text", "51", runs=True)),
+    ("struck digits", RawCell("text", "1215", marked=True)),
+    ("raised digit", RawCell("text", "51", marked=True)),
+    ("lowered digit", RawCell("text", "51", marked=True)),
     ("two fonts", RawCell("text", "电话0012")),
-    ("struck number", RawCell("number", "12", runs=True)),
-    ("struck text", RawCell("text", "十二", runs=True)),
+    ("struck number", RawCell("number", "12", marked=True)),
+    ("struck text", RawCell("text", "十二", marked=True)),
     ("date", RawCell("number", "45352", is_date=True)),
     ("percentage", RawCell("number", "0.05", odd="percent")),
     ("zeros in front", RawCell("number", "12", format_id=164)),
@@ -420,12 +421,12 @@ def test_what_lies_beyond_the_grid_is_no_cell() -> None:
         (typed("甲<text:note>注</text:note>"), RawCell("text", "甲")),
         (typed("甲</text:p><text:p>乙"), RawCell("text", "甲\n乙")),
         (typed("<text:a>甲<text:span>乙</text:span></text:a>丙"), RawCell("text", "甲乙丙")),
-        (typed("1<text:span text:style-name='S'>2</text:span>"), RawCell("text", "12", runs=True)),
+        (typed("1<text:span text:style-name='S'>2</text:span>"), RawCell("text", "12", marked=True)),
         (typed("1<text:span text:style-name='B'>2</text:span>"), RawCell("text", "12")),
-        (typed("1<text:span text:style-name='C'>2</text:span>"), RawCell("text", "12", runs=True)),
-        (typed("1<text:span text:style-name='H'>2</text:span>"), RawCell("text", "12", runs=True)),
+        (typed("1<text:span text:style-name='C'>2</text:span>"), RawCell("text", "12", marked=True)),
+        (typed("1<text:span text:style-name='H'>2</text:span>"), RawCell("text", "12", marked=True)),
         (typed("1<text:span text:style-name='N'>2</text:span>"), RawCell("text", "12")),
-        (typed("12", "table:style-name='X'"), RawCell("text", "12", runs=True)),
+        (typed("12", "table:style-name='X'"), RawCell("text", "12", marked=True)),
         (typed("12", f"table:style-name='Z' {NUMBER}"), RawCell("number", "18", format_id=164)),
     ],
 )  # fmt: skip
@@ -456,12 +457,12 @@ def test_a_cell_without_style_has_the_one_of_its_column() -> None:
     )
     columns = "<table:table-column/><table:table-column table:default-cell-style-name='X'/>"
     found = cells(columns + row(typed("1") + typed("2")), styles)
-    assert [cell.runs for cell in found.values()] == [False, True]
+    assert [cell.marked for cell in found.values()] == [False, True]
 
 
 def refusal(content: bytes, kind: Reason, seconds: float = 5) -> UnreadableFile:
     with pytest.raises(UnreadableFile) as caught:
-        read_apart(content, kind, seconds)
+        read_isolated(content, kind, seconds)
     return caught.value
 
 
@@ -502,13 +503,22 @@ def test_a_reader_that_breaks_down_is_one_finding(monkeypatch: pytest.MonkeyPatc
     ]
 
 
+def test_the_other_process_loads_neither_the_form_nor_the_catalogue() -> None:
+    cells = "converter.workbook.read.cells"
+    code = f"import sys, {cells}.isolated, {cells}.xls, {cells}.ods; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    rooms = {".".join(name.split(".")[:2]) for name in done.stdout.split() if name.startswith("converter.")}
+    assert rooms == {"converter.grid", "converter.system", "converter.workbook"}
+    assert "converter.workbook.layout" not in done.stdout
+
+
 def test_a_reader_that_cannot_be_started_is_one_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(Path(__file__).with_suffix(".missing")))
     found = refusal(ods(row(typed("1", NUMBER))), Reason.ODS)
     assert (found.reason, found.detail) == (Reason.CRASHED, "FileNotFoundError")
 
 
-@pytest.mark.parametrize("reason", [reason for reason in Reason if reason not in formats.OLD])
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason not in formats.ISOLATED])
 def test_every_reason_has_its_sentence(reason: Reason) -> None:
     assert MESSAGES["F-01", reason].severity is Severity.ERROR
 
@@ -558,7 +568,7 @@ def test_a_cell_that_an_xls_holds_twice_is_told(odd_files: Mapping[str, bytes]) 
     assert content.count(first) == 1
     twice = content.replace(first, struct.pack("<HHHH", 0x00FD, 10, 7, 0))
     cells = read_xls(twice)[0].cells
-    assert {address(position) for position, cell in cells.items() if cell.twice} == {"A8"}
+    assert {address(position) for position, cell in cells.items() if cell.duplicate} == {"A8"}
 
 
 @pytest.mark.libreoffice

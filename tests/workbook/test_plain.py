@@ -10,8 +10,9 @@ import pytest
 from converter.grid.cells import position
 from converter.shipped.resources import shipped_folder
 from converter.system.fast_xml import needs_no_parser, unescape_xml
-from converter.workbook.read.package import UnreadableFile, elements
-from converter.workbook.read.plain import plain_sheet, plain_strings
+from converter.workbook.read.cells.package import elements
+from converter.workbook.read.cells.plain import plain_sheet, plain_strings
+from converter.workbook.read.cells.unreadable import UnreadableFile
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="urn:x"><sheetData>'
 END = b"</sheetData></worksheet>"

@@ -13,11 +13,11 @@ from converter.form import FORM
 from converter.grid.cells import RawSheet
 from converter.shipped.resources import shipped_folder
 from converter.workbook.layout.book import layout, sheets_without_inputs
-from converter.workbook.read import choosing
-from converter.workbook.read.cells import read_book
-from converter.workbook.read.plaincells import PlainCells
+from converter.workbook.read import sheet_choice
+from converter.workbook.read.cells.plain_cells import PlainCells
+from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.read.unmodified import issued_as
+from converter.workbook.read.unmodified import unmodified_sheet
 from tests.word import with_parts
 
 SAMPLE = sorted((shipped_folder("workbook_templates") / "samples").glob("*.xlsx"))[0].read_bytes()
@@ -46,20 +46,20 @@ def replaced(part: str, old: str, new: str) -> bytes:
 
 def table_of(content: bytes) -> RawSheet:
     return next(
-        sheet for sheet in read_book(content, sheets_without_inputs(FORM)).sheets if sheet.name == TABLE
+        sheet for sheet in read_xlsx(content, sheets_without_inputs(FORM)).sheets if sheet.name == TABLE
     )
 
 
 def test_every_sheet_that_is_read_of_a_filled_workbook_stands_as_issued() -> None:
-    sheets = read_book(SAMPLE, sheets_without_inputs(FORM)).sheets
-    found = [untouched for sheet in sheets if (untouched := issued_as(sheet, FORM))]
-    assert [untouched.plan for untouched in found] == [plan for plan in layout(FORM) if plan.inputs]
+    sheets = read_xlsx(SAMPLE, sheets_without_inputs(FORM)).sheets
+    found = [unmodified for sheet in sheets if (unmodified := unmodified_sheet(sheet, FORM))]
+    assert [unmodified.plan for unmodified in found] == [plan for plan in layout(FORM) if plan.inputs]
 
 
 def test_a_workbook_reads_the_same_without_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
     short = read_workbook(SAMPLE, "a.xlsx")
     assert short.report is not None
-    monkeypatch.setattr(choosing, "issued_as", lambda sheet, form: None)
+    monkeypatch.setattr(sheet_choice, "unmodified_sheet", lambda sheet, form: None)
     assert read_workbook(SAMPLE, "a.xlsx") == short
 
 
@@ -93,7 +93,7 @@ def test_a_workbook_reads_the_same_without_the_short_way(monkeypatch: pytest.Mon
 def test_a_sheet_with_something_changed_or_added_is_for_the_reader(part: str, old: str, new: str) -> None:
     sheet = table_of(replaced(part, old, new))
     assert isinstance(sheet.cells, PlainCells)
-    assert issued_as(sheet, FORM) is None
+    assert unmodified_sheet(sheet, FORM) is None
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_sheet_with_something_changed_or_added_is_for_the_reader(part: str, ol
 )
 def test_what_stands_in_an_input_makes_no_difference(new: str) -> None:
     sheet = table_of(replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new))
-    assert issued_as(sheet, FORM) is not None
+    assert unmodified_sheet(sheet, FORM) is not None
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_whatever_stands_in_a_count_reads_the_same_without_the_short_way(
     content = replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new)
     short = read_workbook(content, "a.xlsx")
     assert short.report is not None
-    monkeypatch.setattr(choosing, "issued_as", lambda sheet, form: None)
+    monkeypatch.setattr(sheet_choice, "unmodified_sheet", lambda sheet, form: None)
     assert read_workbook(content, "a.xlsx") == short
 
 
@@ -149,11 +149,11 @@ def test_of_a_sheet_with_thousands_of_numbers_nothing_is_kept() -> None:
         rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{number}</v></c></row>' for row in range(60, 3_000))
         return table_of(replaced(PART, "</sheetData>", f"{rows}</sheetData>"))
 
-    assert issued_as(pasted(0), FORM) is None
+    assert unmodified_sheet(pasted(0), FORM) is None
     tracemalloc.start()
     try:
         for number in range(1, 6):
-            assert issued_as(pasted(number), FORM) is None
+            assert unmodified_sheet(pasted(number), FORM) is None
         assert tracemalloc.get_traced_memory()[0] < 300_000
     finally:
         tracemalloc.stop()

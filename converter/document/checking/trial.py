@@ -22,8 +22,7 @@ from converter.document.checking.tags import Tag
 from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.form import Form, Ref, Table
-from converter.grid.labels import normal
-from converter.grid.tables import find_table
+from converter.grid.labels import find_table, normal
 from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Paragraph, Place, Report
 from converter.system.errors import TemplateError
@@ -125,10 +124,10 @@ def _figure_findings(
                 count[numbers[text]] += 1
     for table in (table for table in form.tables.values() if table.printed):
         found = [find_table(table, grid) for grid in tables]
-        index = next((number for number, each in enumerate(found) if not each.trouble), None)
+        index = next((number for number, each in enumerate(found) if not each.missing), None)
         if index is None:
             own = [
-                each.trouble
+                each.missing
                 for each, grid in zip(found, tables, strict=True)
                 if _holds_figures(grid, table, numbers)
             ]

@@ -10,8 +10,7 @@ from converter.document.expected import expected_figures
 from converter.document.proof.printed_blocks import FormTable, PrintedBlock
 from converter.document.readback import Block, Grid
 from converter.form import Form, Ref, Table
-from converter.grid.labels import normal
-from converter.grid.tables import find_table
+from converter.grid.labels import find_table, normal
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 
@@ -107,4 +106,4 @@ def _trouble(table: Table, blocks: Iterable[Block]) -> str:
 
     grids = [block for block in blocks if not isinstance(block, str)]
     nearest = max(grids, key=likeness, default=Grid({}))
-    return find_table(table, nearest.texts).trouble
+    return find_table(table, nearest.texts).missing

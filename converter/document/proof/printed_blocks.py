@@ -8,7 +8,7 @@ from typing import NamedTuple
 from converter.document.readback import Block
 from converter.form import Ref, Table
 from converter.grid.cells import Position
-from converter.grid.tables import find_table
+from converter.grid.labels import find_table
 
 
 class FormTable(NamedTuple):

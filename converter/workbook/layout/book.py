@@ -1,7 +1,7 @@
 """The layout of the whole workbook, computed from the form: its sheets, and the address of each input.
 
 The writer places cells by it; the reader finds them by its keys. Each sheet begins with a hidden row and a
-hidden column of keys (`grid.locate`), so that a figure is found even after rows or columns were inserted.
+hidden column of keys (`grid.keys`), so that a figure is found even after rows or columns were inserted.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from typing import Literal
 
 from converter.form import Ref, Section
 from converter.grid.cells import address
+from converter.grid.keys import SHEET_MARK
 from converter.grid.labels import normal
-from converter.grid.locate import SHEET_MARK
 
 CellKind = Literal[
     "key", "title", "note", "heading", "head", "label", "name", "help", "official", "example",

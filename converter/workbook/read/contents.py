@@ -1,4 +1,4 @@
-"""Raw cells of the inputs become entries, figures and paragraphs: the last step of reading."""
+"""The inputs of a workbook as raw cells, and the Report made of them: the last step of reading."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from converter.report.finding import Finding, Severity, worst
 from converter.report.report import Entry, Figure, Paragraph, Place, Report, Value, list_values, plain
 from converter.report.sums import recompute_totals
 from converter.system.texts import line, paragraphs
-from converter.workbook.layout.sheets import Cell
+from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.read.extras import read_last_year, read_notes, read_reasons, read_remarks
-from converter.workbook.read.opening import Input, notices_of, read_entry, text_of
+from converter.workbook.read.fields import Input, read_entry, text_findings, text_of
 from converter.workbook.read.quotes import fill_quotes
 
 
@@ -27,8 +27,8 @@ from converter.workbook.read.quotes import fill_quotes
 class Contents:
     """The inputs of a workbook as raw cells, None where blank.
 
-    `counts`: figures that hold nothing but a whole number, which are not among the raw ones.
-    `lost`: tables that cannot be read; `unread`: sections of which something cannot.
+    `counts`: inputs that hold just a whole number, as figures; they are not in `figures`.
+    `lost`: tables that cannot be read; `unread`: sections of which at least a part cannot.
     """
 
     source: str
@@ -46,7 +46,7 @@ class Contents:
     unread: set[str] = field(default_factory=set)
 
     def take(self, cell: Cell, raw: RawCell | None, place: Place) -> None:
-        """Keep the raw cell of one input."""
+        """Store the raw cell of one input."""
         given = (raw, place)
         match cell.kind:
             case "figure" if cell.ref:
@@ -70,9 +70,15 @@ class Contents:
             case _:
                 self.entries[cell.key] = given
 
+    def lose(self, plan: Sheet) -> None:
+        """Record that a sheet cannot be read: its tables are unknown, and its blank texts mean nothing."""
+        if plan.section is not None:
+            self.lost.update(table.key for table in plan.section.tables)
+            self.unread.add(plan.section.key)
+
 
 def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, ...]]:
-    """Make the report of what was filled, with what was noticed on the way."""
+    """The report of what was filled in, and the findings about it."""
     findings: list[Finding] = []
     entries = {}
     for item in form.fields:
@@ -104,20 +110,20 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
 
 
 def _passage(given: list[Input], subject: str) -> tuple[tuple[Paragraph, ...], list[Finding]]:
-    """A narrative's paragraphs in the order of their rows; a line break begins a new one."""
-    taken: list[Paragraph] = []
+    """A narrative's paragraphs in the order of their rows, and findings; a line break begins a new one."""
+    result: list[Paragraph] = []
     findings = []
     for item in given:
-        text, trouble = text_of(item, subject)
-        if trouble is not None:
-            findings.append(trouble)
-        findings += notices_of(item, subject)
-        taken += [Paragraph(part, item[1]) for part in paragraphs(text)]
-    return tuple(taken), findings
+        text, refusal = text_of(item, subject)
+        if refusal is not None:
+            findings.append(refusal)
+        findings += text_findings(item, subject)
+        result += [Paragraph(part, item[1]) for part in paragraphs(text)]
+    return tuple(result), findings
 
 
 def _state(table: Table, given: Input | None, form: Form) -> tuple[Entry, list[Finding]]:
-    """填报状态 as one of the form's two words; left empty it says nothing."""
+    """填报状态 as one of the form's two words; "" where it is blank or something else (A-11)."""
     raw, place = given or (None, None)
     if raw is None or place is None:
         return Entry("", place), []
@@ -127,48 +133,52 @@ def _state(table: Table, given: Input | None, form: Form) -> tuple[Entry, list[F
         return Entry(match, place), []
     choices = "、".join(form.states)
     subject = f"{table.tag}填报状态"
-    trouble = finding("A-11", place, variant="choice", subject=subject, found=text, expected=choices)
-    return Entry("", place), [trouble]
-
-
-def _declared(
-    table: Table, state: Entry, typed: Iterable[Figure], form: Form, *, filled: bool, misread: bool
-) -> Iterator[Finding]:
-    """A-01: a table is filled, or declared to have nothing to report, and not both."""
-    normal_state, zero = form.states
-    words = {"subject": table.tag, "zero": zero, "normal": normal_state}
-    if state.text != zero:
-        if not filled and state.place is not None and not misread:
-            yield finding("A-01", state.place, variant="unfilled", **words)
-        return
-    wrong = [figure for figure in typed if figure.value]
-    places = tuple(figure.place for figure in wrong if figure.place is not None)
-    if places:
-        numbers = list_values(figure.value for figure in wrong)
-        yield finding("A-01", places, variant="not_zero", found=numbers, **words)
+    refusal = finding("A-11", place, variant="choice", subject=subject, found=text, expected=choices)
+    return Entry("", place), [refusal]
 
 
 def _table(
     table: Table, contents: Contents, states: Mapping[str, Entry], form: Form, findings: list[Finding]
 ) -> dict[Ref, Figure]:
-    """A table's figures: inputs read, blanks 0 where the table is filled, totals recomputed."""
-    lines = _lines(form, table.key)
+    """A table's figures: what was typed, 0 for blanks of a filled table, totals recomputed."""
+    inputs = _inputs(form, table.key)
     if table.key in contents.lost:
-        return {line.ref: Figure(None) for line in lines}
-    typed = _typed(lines, contents, findings)
-    # a 0 for a total fills no table
-    filled = any(typed[line.ref].value != 0 or not line.is_total for line in lines if line.ref in typed)
+        return {item.ref: Figure(None) for item in inputs}
+    typed = _typed(inputs, contents, findings)
+    # a 0 typed over a total does not make a table filled
+    filled = any(typed[item.ref].value != 0 or not item.is_total for item in inputs if item.ref in typed)
     state = states.get(table.key, Entry(""))
     blank = 0 if filled or state.text == form.states[1] else None
-    figures = {line.ref: typed.get(line.ref) or _blank(line, blank, contents) for line in lines}
+    figures = {item.ref: typed.get(item.ref) or _blank(item, blank, contents) for item in inputs}
     if table.required:
-        misread = contents.states[table.key][0] is not None and not state.text  # told already
-        findings += _declared(table, state, typed.values(), form, filled=filled, misread=misread)
+        misread = contents.states[table.key][0] is not None and not state.text
+        findings += _state_findings(table, state, typed.values(), form, filled=filled, misread=misread)
     return figures | dict(_totals(form, table, figures, contents, findings))
 
 
-class _Line(NamedTuple):
-    """What is to be known of a figure before it is read."""
+def _state_findings(
+    table: Table, state: Entry, typed: Iterable[Figure], form: Form, *, filled: bool, misread: bool
+) -> Iterator[Finding]:
+    """A-01: a table must be filled, or declared to have nothing to report, and not both.
+
+    `filled`: it holds at least one figure. `misread`: 填报状态 holds something else than the form's two
+    words, which has its own finding.
+    """
+    normal_state, zero = form.states
+    labels = {"subject": table.tag, "zero": zero, "normal": normal_state}
+    if state.text != zero:
+        if not filled and state.place is not None and not misread:
+            yield finding("A-01", state.place, variant="unfilled", **labels)
+        return
+    wrong = [figure for figure in typed if figure.value]
+    places = tuple(figure.place for figure in wrong if figure.place is not None)
+    if places:
+        numbers = list_values(figure.value for figure in wrong)
+        yield finding("A-01", places, variant="not_zero", found=numbers, **labels)
+
+
+class _FigureInput(NamedTuple):
+    """What reading a figure needs to know of its cell."""
 
     ref: Ref
     column: Column
@@ -177,15 +187,15 @@ class _Line(NamedTuple):
 
 
 @cache
-def _lines(form: Form, table: str) -> tuple[_Line, ...]:
+def _inputs(form: Form, table: str) -> tuple[_FigureInput, ...]:
     refs = form.tables[table].refs()
-    return tuple(_Line(ref, form.column(ref), ref in form.totals, form.label(ref)) for ref in refs)
+    return tuple(_FigureInput(ref, form.column(ref), ref in form.totals, form.label(ref)) for ref in refs)
 
 
-def _typed(lines: Iterable[_Line], contents: Contents, findings: list[Finding]) -> dict[Ref, Figure]:
-    """The figures that somebody wrote; not those left blank or, as a total, to a formula."""
+def _typed(inputs: Iterable[_FigureInput], contents: Contents, findings: list[Finding]) -> dict[Ref, Figure]:
+    """The figures that somebody typed: not the blank ones, nor totals left to their formula."""
     typed = {}
-    for ref, column, is_total, label in lines:
+    for ref, column, is_total, label in inputs:
         count = contents.counts.get(ref)
         if count is not None:
             typed[ref] = count
@@ -193,16 +203,16 @@ def _typed(lines: Iterable[_Line], contents: Contents, findings: list[Finding]) 
         raw, place = contents.figures[ref]
         if raw is None or (is_total and raw.formula):
             continue
-        typed[ref], trouble = to_figure(raw, column, place, label)
-        if trouble is not None:
-            findings.append(trouble)
+        typed[ref], found = to_figure(raw, column, place, label)
+        if found is not None:
+            findings.append(found)
     return typed
 
 
-def _blank(line: _Line, value: int | None, contents: Contents) -> Figure:
-    """A figure that nobody wrote, with the value of a blank in the type of its column."""
-    raw, place = contents.figures[line.ref]
-    in_unit = value if value is None or line.column.whole else Decimal(value)
+def _blank(item: _FigureInput, value: int | None, contents: Contents) -> Figure:
+    """A figure that nobody typed, with the value of a blank in the type of its column."""
+    raw, place = contents.figures[item.ref]
+    in_unit = value if value is None or item.column.whole else Decimal(value)
     return Figure(in_unit, place, computed=raw is not None)
 
 
@@ -213,7 +223,7 @@ def _totals(
     contents: Contents,
     findings: list[Finding],
 ) -> Iterator[tuple[Ref, Figure]]:
-    """Totals left to their formula, recomputed from the inputs; a stale cache is told."""
+    """Totals left to their formula, recomputed from the inputs; a finding (A-09) for each stale value."""
     computed = [ref for ref, figure in figures.items() if figure.computed]
     sums = recompute_totals(form, lambda ref: figures[ref].value, table.key) if computed else {}
     for ref in computed:
@@ -228,7 +238,7 @@ def _totals(
 
 
 def _is_stale(raw: RawCell, value: Value | None) -> bool:
-    """True where a formula's stored value is not what its total comes to."""
+    """True where a formula's cached value differs from the recomputed total."""
     if value is None or (raw.type == "number" and raw.raw == plain(value)):
         return False
     shown = stored_number(raw.raw) if raw.type == "number" else None

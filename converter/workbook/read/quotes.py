@@ -1,4 +1,4 @@
-"""Figures in prose: 【#新收申请】 becomes the figure."""
+"""Figures quoted in texts: 【#新收申请】 becomes the figure."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ from converter.report.sums import add
 _MARK = re.compile(
     rf"{OPEN[0]}\s*[#＃](?P<name>[^{CLOSE}]*)(?:{CLOSE}|$)|[\[［]\s*[#＃](?P<narrow>[^\]］]*)[\]］]"
 )
-"""A name in a text; one that is never closed is taken to the end, and told as unknown.
+"""A quoted name. One without a closing bracket reaches to the end of the text and is unknown.
 
-In other brackets only a name of the form is one: [#1] may be anything.
+In square brackets it counts only where the form has the name: [#1] may be anything.
 """
 
 Passages = Mapping[str, tuple[Paragraph, ...]]
 
 
 def quoted_value(quote: Quote, figures: Mapping[Ref, Figure], form: Form) -> Value | None:
-    """The figure that a name stands for; None while one of its parts is not known.
+    """The figure that a name stands for; None while one of its addends is unknown.
 
-    A table that need not be filled counts as 0 while it is blank, as the workbook shows it.
+    A table that need not be filled counts as 0 while it is blank, as in the workbook.
     """
     tables = {ref.table for ref in quote.refs if not form.tables[ref.table].required}
     blank = {t for t in tables if all(f.value is None for ref, f in figures.items() if ref.table == t)}
-    parts = [0 if ref.table in blank else figures[ref].value for ref in quote.refs]
-    known = [part for part in parts if part is not None]
-    return add(known) if len(known) == len(parts) else None
+    addends = [0 if ref.table in blank else figures[ref].value for ref in quote.refs]
+    known = [value for value in addends if value is not None]
+    return add(known) if len(known) == len(addends) else None
 
 
 def fill_quotes(
     passages: Passages, figures: Mapping[Ref, Figure], form: Form, file: str
 ) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[Finding, ...]]:
-    """The passages with every quoted figure put in; a name that the form lacks is told (C-30).
+    """The passages with every quoted name replaced by its figure; a finding (C-30) for each unknown name.
 
-    A name whose figure is not known stays as it is: what is wrong with the figure is told there.
+    A name whose figure is unknown stays as it is: the figure has its own finding.
     """
     quotes = {normal(quote.name): quote for quote in form.quotes}
     findings: list[Finding] = []
 
     def fill(paragraph: Paragraph) -> Paragraph:
-        if "#" not in paragraph.text and "＃" not in paragraph.text:  # sooner known than by the pattern
+        if "#" not in paragraph.text and "＃" not in paragraph.text:  # faster than the pattern
             return paragraph
 
-        def put(match: re.Match[str]) -> str:
+        def replacement(match: re.Match[str]) -> str:
             name = match["name"]
             closed = name is None or match[0].endswith(CLOSE)
             quote = quotes.get(normal(match["narrow"] if name is None else name)) if closed else None
@@ -61,7 +61,7 @@ def fill_quotes(
             value = quoted_value(quote, figures, form) if quote else None
             return match[0] if value is None else plain(value)
 
-        text = _MARK.sub(put, paragraph.text)
+        text = _MARK.sub(replacement, paragraph.text)
         return paragraph if text == paragraph.text else paragraph._replace(text=text, typed=paragraph.text)
 
     filled = {key: tuple(map(fill, passage)) for key, passage in passages.items()}

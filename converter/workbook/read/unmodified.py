@@ -1,4 +1,8 @@
-"""Sheets that stand as they were issued, as nearly all do: everything on them is in its place."""
+"""Sheets that a filled workbook has exactly as the template has them, as nearly all are.
+
+All keys and printed texts are in their places, so nothing has to be searched for: the position of every input
+is known, and whole numbers and blanks are taken all at once.
+"""
 
 from __future__ import annotations
 
@@ -9,34 +13,37 @@ from typing import NamedTuple
 
 from converter.form import Form, Ref
 from converter.grid.cells import Position, RawSheet, address
+from converter.grid.keys import SHEET_MARK, Keys
 from converter.grid.labels import normal
-from converter.grid.locate import SHEET_MARK, Keys
 from converter.workbook.layout.book import layout
 from converter.workbook.layout.sheets import Cell, Sheet
-from converter.workbook.read.cellvalues import Content
-from converter.workbook.read.plain import Shape
-from converter.workbook.read.plaincells import PlainCells
-
-_SILENT = ("last_year", "paragraph")
-"""Kinds of inputs that say nothing where they are blank."""
-
-_IN_ROWS = ("reason", "remark", "remark_at")
-"""Kinds of inputs that say nothing where all of their row is blank."""
-
-_CORNER = (0, 0)
+from converter.workbook.read.cells.plain import Shape
+from converter.workbook.read.cells.plain_cells import PlainCells
+from converter.workbook.read.cells.stored import Content
 
 
-class Issued(NamedTuple):
-    """A sheet of the template: its hidden keys, its printed texts and where they stand, its merged ranges."""
+class UnmodifiedSheet(NamedTuple):
+    """A sheet of a filled workbook that stands as the template has it: which, its cells, its inputs."""
 
-    keys: Keys
-    texts: tuple[Content, ...]
-    places: tuple[Position, ...]
-    merges: frozenset[str]
+    plan: Sheet
+    cells: PlainCells
+    inputs: Inputs
 
 
-class Slot(NamedTuple):
-    """An input of a sheet that stands as issued, the number of its value (None: it is blank), its address."""
+class Inputs(NamedTuple):
+    """The inputs of a sheet that hold or mean something; those for figures also in groups.
+
+    `counts`, `blanks` and `others` together are `all`.
+    """
+
+    all: tuple[InputValue, ...]
+    counts: Counts
+    blanks: Blanks
+    others: tuple[InputValue, ...]
+
+
+class InputValue(NamedTuple):
+    """An input, the number of its value in the sheet (None: it is blank), and its address."""
 
     cell: Cell
     number: int | None
@@ -44,9 +51,9 @@ class Slot(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Inputs for whole numbers in which a number was typed.
+    """Inputs for whole numbers that hold a number: figures, numbers of their values, addresses.
 
-    Their figures, the numbers of their values, their addresses; and all their styles.
+    `styles`: all cell styles that occur among them.
     """
 
     refs: tuple[Ref, ...]
@@ -56,122 +63,134 @@ class Counts(NamedTuple):
 
 
 class Blanks(NamedTuple):
-    """Inputs for figures that hold nothing: their figures and addresses."""
+    """Inputs for figures that are blank: figures and addresses."""
 
     refs: tuple[Ref, ...]
     addresses: tuple[str, ...]
 
 
-class Fit(NamedTuple):
-    """How a sheet of the template lies in the shape of a filled one; all by the numbers of values.
+def unmodified_sheet(sheet: RawSheet, form: Form) -> UnmodifiedSheet | None:
+    """The sheet as one of the template; None where anything printed was moved, changed or added.
 
-    `printed`: what gives the values that the printed texts have; `strays`: what must be a text that the
-    template knows. `inputs`: those that say something; `counts`, `blanks` and `others`: the same, parted.
-    """
-
-    printed: Callable[[Sequence[bytes]], tuple[bytes, ...]]
-    strays: tuple[int, ...]
-    inputs: tuple[Slot, ...]
-    counts: Counts
-    blanks: Blanks
-    others: tuple[Slot, ...]
-
-
-class Untouched(NamedTuple):
-    """A sheet of the template as it stands in a filled workbook."""
-
-    plan: Sheet
-    cells: PlainCells
-    fit: Fit
-
-
-def issued_as(sheet: RawSheet, form: Form) -> Untouched | None:
-    """The sheet of the template that stands here untouched; None where anything printed was moved or changed.
-
-    All its keys and texts are where the template has them, and nothing else is on it but inputs, formulas and
-    texts that the template knows. Only told of cells that needed no parser; any other sheet is for the
-    reader to find its way on.
+    All keys and texts are where the template has them, and nothing else is on the sheet but inputs, formulas
+    and texts that the template knows. Always None for a sheet that needed a parser.
     """
     cells = sheet.cells
     if not isinstance(cells, PlainCells):
         return None
-    written, strings = cells.written, cells.strings
+    stored, strings = cells.stored, cells.strings
     corner = cells.shape.numbers.get(_CORNER)
-    plan = None if corner is None else _plans(form).get(strings.get(written[corner]))
-    fit = None if plan is None else (_fit if cells.shape.small else _fit.__wrapped__)(plan, cells.shape, form)
-    if plan is None or fit is None:
+    plan = None if corner is None else _plans(form).get(strings.get(stored[corner]))
+    if plan is None:
         return None
-    template = issued(plan)
-    texts = tuple(map(strings.__getitem__, fit.printed(written)))
+    match = (_match if cells.shape.small else _match.__wrapped__)(plan, cells.shape, form)
+    if match is None:
+        return None
+    template = template_sheet(plan)
+    texts = tuple(map(strings.__getitem__, match.printed(stored)))
     if texts != template.texts or not template.merges.issuperset(sheet.merges):
         return None
-    strays = (strings[written[number]] for number in fit.strays)
-    return Untouched(plan, cells, fit) if all(normal(text) in plan.known for _, text, _ in strays) else None
+    extra = (strings[stored[number]] for number in match.extra)
+    if all(normal(text) in plan.known for _, text, _ in extra):
+        return UnmodifiedSheet(plan, cells, match.inputs)
+    return None
+
+
+_CORNER = (0, 0)
+
+
+@cache
+def _plans(form: Form) -> Mapping[Content | None, Sheet]:
+    """The sheets of the template by the content of their corner cell."""
+    return {("text", SHEET_MARK + plan.key, False): plan for plan in layout(form)}
+
+
+class TemplateSheet(NamedTuple):
+    """A sheet of the template: hidden keys, printed texts and their positions, merged ranges."""
+
+    keys: Keys
+    texts: tuple[Content, ...]
+    positions: tuple[Position, ...]
+    merges: frozenset[str]
+
+
+@cache
+def template_sheet(plan: Sheet) -> TemplateSheet:
+    """What the template prints on a sheet, and where."""
+    texts = {(cell.row, cell.column): cell.text for cell in plan.cells if cell.text and cell.at is None}
+    rows = {text: row for (row, column), text in texts.items() if column == 0 and row}
+    columns = {text: column for (row, column), text in texts.items() if row == 0 and column}
+    return TemplateSheet(
+        Keys(plan.key, _CORNER, rows, columns, frozenset()),
+        tuple(("text", text, False) for text in texts.values()),
+        tuple(texts),
+        plan.merges,
+    )
+
+
+class _Match(NamedTuple):
+    """The values of a shape that belong to a sheet of the template, by their numbers.
+
+    `printed`: picks the values at the positions of the printed texts. `extra`: values that are neither
+    printed nor input, and have to be texts that the template knows.
+    """
+
+    printed: Callable[[Sequence[bytes]], tuple[bytes, ...]]
+    extra: tuple[int, ...]
+    inputs: Inputs
 
 
 @lru_cache(maxsize=64)
-def _fit(plan: Sheet, shape: Shape, form: Form) -> Fit | None:
-    """How a sheet of the template lies in a shape; None where something is missing or too much."""
-    template, numbers = issued(plan), shape.numbers
-    printed = [numbers.get(position, -1) for position in template.places]
-    places = {(cell.row, cell.column): cell for cell in plan.inputs}
-    rest = numbers.keys() - set(template.places) - places.keys()
-    strays = [numbers[position] for position in rest if not shape.heads[numbers[position]].formula]
-    # what is not shared is no text of the template; among the hidden keys one of its texts may be a key twice
-    if not all(number >= 0 and shape.shared[number] for number in (*printed, *strays)):
+def _match(plan: Sheet, shape: Shape, form: Form) -> _Match | None:
+    """A sheet of the template matched with a shape; None where the shape has too few or too many values."""
+    template, numbers = template_sheet(plan), shape.numbers
+    printed = [numbers.get(position, -1) for position in template.positions]
+    inputs = {(cell.row, cell.column): cell for cell in plan.inputs}
+    rest = numbers.keys() - set(template.positions) - inputs.keys()
+    extra = [numbers[position] for position in rest if not shape.heads[numbers[position]].formula]
+    # a value that is no shared string is no text of the template; in the row or column of the hidden keys,
+    # one of its texts may be a key again
+    if not all(number >= 0 and shape.shared[number] for number in (*printed, *extra)):
         return None
     if not all(map(all, rest)):
         return None
-    slots = [Slot(cell, numbers.get(position), address(position)) for position, cell in places.items()]
-    inputs = tuple(_telling(slots))
+    found = [InputValue(cell, numbers.get(position), address(position)) for position, cell in inputs.items()]
+    return _Match(itemgetter(*printed), tuple(extra), _inputs(found, shape, form))
+
+
+def _inputs(found: Sequence[InputValue], shape: Shape, form: Form) -> Inputs:
+    inputs = tuple(_meaningful(found))
     counts = _counts(inputs, shape, form)
-    blank = {ref: slot.address for slot in inputs if slot.number is None and (ref := _figure(slot.cell))}
+    blank = {ref: item.address for item in inputs if item.number is None and (ref := _figure(item.cell))}
     known = {*counts.refs, *blank}
-    others = tuple(slot for slot in inputs if _figure(slot.cell) not in known)
-    blanks = Blanks(tuple(blank), tuple(blank.values()))
-    return Fit(itemgetter(*printed), tuple(strays), inputs, counts, blanks, others)
+    others = tuple(item for item in inputs if _figure(item.cell) not in known)
+    return Inputs(inputs, counts, Blanks(tuple(blank), tuple(blank.values())), others)
 
 
 def _figure(cell: Cell) -> Ref | None:
     return cell.ref if cell.kind == "figure" else None
 
 
-def _telling(slots: Sequence[Slot]) -> Iterator[Slot]:
-    """The inputs without those that say nothing, since they are blank."""
-    filled = {slot.cell.at[0] for slot in slots if slot.cell.at and slot.number is not None}
-    for slot in slots:
-        cell, number, _ = slot
-        silent = cell.kind in _SILENT or (cell.kind in _IN_ROWS and cell.at and cell.at[0] not in filled)
-        if number is not None or not silent:
-            yield slot
+_MEANINGLESS_IF_BLANK = ("last_year", "paragraph")
+_MEANINGLESS_IN_BLANK_ROW = ("reason", "remark", "remark_at")
 
 
-def _counts(slots: Iterable[Slot], shape: Shape, form: Form) -> Counts:
+def _meaningful(inputs: Sequence[InputValue]) -> Iterator[InputValue]:
+    """The inputs without those that mean nothing because they, or all of their row, are blank."""
+    filled = {item.cell.at[0] for item in inputs if item.cell.at and item.number is not None}
+    for item in inputs:
+        cell = item.cell
+        in_blank_row = cell.kind in _MEANINGLESS_IN_BLANK_ROW and cell.at and cell.at[0] not in filled
+        if item.number is not None or not (cell.kind in _MEANINGLESS_IF_BLANK or in_blank_row):
+            yield item
+
+
+def _counts(inputs: Iterable[InputValue], shape: Shape, form: Form) -> Counts:
     found = [
         (ref, number, at, shape.heads[number].style)
-        for (cell, number, at) in slots
+        for (cell, number, at) in inputs
         if number is not None and not shape.heads[number].kind and not shape.heads[number].formula
         and (ref := _figure(cell)) is not None and form.column(ref).whole
     ]  # fmt: skip
     refs, numbers, addresses, styles = zip(*found, strict=True) if found else ((), (), (), ())
     return Counts(refs, numbers, addresses, frozenset(styles))
-
-
-@cache
-def _plans(form: Form) -> Mapping[Content | None, Sheet]:
-    """The sheets of the template by what stands in their corner."""
-    return {("text", SHEET_MARK + plan.key, False): plan for plan in layout(form)}
-
-
-@cache
-def issued(plan: Sheet) -> Issued:
-    """What stands on a sheet of the template, and where."""
-    texts = {(cell.row, cell.column): cell.text for cell in plan.cells if cell.text and cell.at is None}
-    rows = {text: row for (row, column), text in texts.items() if column == 0 and row}
-    columns = {text: column for (row, column), text in texts.items() if row == 0 and column}
-    return Issued(
-        Keys(plan.key, _CORNER, rows, columns, frozenset()),
-        tuple(("text", text, False) for text in texts.values()),
-        tuple(texts),
-        plan.merges,
-    )

@@ -1,8 +1,7 @@
-"""Bytes of an .xlsx or .xlsm file to raw cells: strict, bounded, and without guessing what was meant.
+"""Bytes of an .xlsx or .xlsm file to raw cells: strict, within limits, and without guessing.
 
-Only the parts that hold sheets, strings and number formats are opened. What a reader could take in two
-ways is marked or refused; decoration is not read (drawings, comments, styles but for number formats and
-fonts that strike out).
+Only the parts with sheets, strings and styles are opened. What readers could take in two ways is marked or
+refused; decoration is not read (drawings, comments; of styles only number formats and marked fonts).
 """
 
 import re
@@ -14,68 +13,70 @@ from lxml import etree
 
 from converter.grid.cells import Position, RawCell, RawSheet, position
 from converter.system.fast_xml import bounded_cache, needs_no_parser
-from converter.workbook.read.cellvalues import (
-    BLANKS,
-    GENERAL,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Content,
-    Formats,
-    content_of,
-    hides,
-    is_linked,
-    read_formats,
-    unescape,
-)
-from converter.workbook.read.package import (
-    REMEMBERED,
+from converter.workbook.read.cells.package import (
+    CACHED_PART,
     SMALL_PART,
     Package,
-    Reason,
-    UnreadableFile,
     elements,
     local_name,
     open_package,
     relations,
     workbook_part,
 )
-from converter.workbook.read.plain import PlainStrings, plain_sheet, plain_strings
-from converter.workbook.read.plaincells import plain_cells
-from converter.workbook.read.properties import saved
-
-MAX_CELLS: Final = 200_000  # filled cells and merged ranges of a whole workbook
-MAX_SHEETS: Final = 2_000
-MARKED: Final = 1_000
-"""Bytes up to which a string of several fonts is remembered."""
-
-_NUMBERS: Final = tuple(b"%d" % number for number in range(4096))
-_COUNTS: Final = (b" count=", b" uniqueCount=")
-_COUNTED: Final = re.compile(rb' (?:count|uniqueCount)="[0-9]*"')
-_GRIDLESS: Final = frozenset(("chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"))
-
-
-class _Shared(NamedTuple):
-    strings: Sequence[Content] | None  # None: there is no such part
-    by_number: Mapping[bytes, Content]  # the first of them by what plain cells write for them
-    formats: Formats
+from converter.workbook.read.cells.plain import PlainStrings, plain_sheet, plain_strings
+from converter.workbook.read.cells.plain_cells import plain_cells
+from converter.workbook.read.cells.properties import saved_at
+from converter.workbook.read.cells.stored import (
+    BLANKS,
+    GENERAL,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Content,
+    Looks,
+    content_of,
+    is_linked,
+    marks,
+    read_looks,
+    unescape,
+)
+from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
 
 
 class Book(NamedTuple):
-    """The sheets of a workbook in its order, and when it says that it was saved."""
+    """The sheets of a workbook in its order, and when it was saved by its own account (UTC)."""
 
     sheets: tuple[RawSheet, ...]
     saved: datetime | None = None
 
 
-def read_book(content: bytes, leave_out: Container[str] = ()) -> Book:
+def read_xlsx(content: bytes, leave_out: Container[str] = ()) -> Book:
     """Read a workbook from the bytes of an .xlsx or .xlsm file.
 
-    Sheets of a name in `leave_out` are not opened. Only cells with a value or a formula are
-    kept; sheets without a grid (charts) have none.
+    Sheets named in `leave_out` are not opened. Only cells with a value or a formula are kept; sheets without
+    a grid (charts) have none.
     Raises UnreadableFile, and nothing else, for anything but a whole workbook within the limits.
     """
     with open_package(content) as package:
-        return Book(_sheets(package, leave_out), saved(package))
+        return Book(_sheets(package, leave_out), saved_at(package))
+
+
+MAX_SHEETS: Final = 2_000
+
+_NUMBERS: Final = tuple(b"%d" % number for number in range(4096))
+_GRIDLESS: Final = frozenset(("chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"))
+
+
+class _Shared(NamedTuple):
+    """What the cells of all sheets refer to.
+
+    `strings`: None where the workbook has no such part. `by_number`: the first of them by their number as
+    plain cells write it.
+    """
+
+    strings: Sequence[Content] | None
+    by_number: Mapping[bytes, Content]
+    looks: Looks
 
 
 def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]:
@@ -83,9 +84,9 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     related = relations(package, workbook)
     parts = dict(related.values())
     strings = _strings(package, parts)
-    shared = _Shared(strings, dict(zip(_NUMBERS, strings or (), strict=False)), read_formats(package, parts))
+    shared = _Shared(strings, dict(zip(_NUMBERS, strings or (), strict=False)), read_looks(package, parts))
     sheets: list[RawSheet] = []
-    room = MAX_CELLS
+    left = MAX_CELLS
     for name, hidden, key in _listed(package.read(workbook, workbook), workbook):
         if name.strip() in leave_out:
             continue
@@ -95,15 +96,15 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
         if kind in _GRIDLESS:
             sheets.append(RawSheet(name, {}, hidden))
             continue
-        cells, merges, count = _grid(package.read(part, name), name, shared, room)
-        room -= count
+        cells, merges, count = _grid(package.read(part, name), name, shared, left)
+        left -= count
         sheets.append(RawSheet(name, cells, hidden, merges))
     return tuple(sheets)
 
 
-@bounded_cache(16, REMEMBERED)
+@bounded_cache(16, CACHED_PART)
 def _listed(workbook: bytes, part: str) -> tuple[tuple[str, bool, str], ...]:
-    """Name of each sheet, whether it is hidden, and by what id its part is to be found."""
+    """Name of each sheet, whether it is hidden, and the id of the relation to its part."""
     sheets = []
     for sheet in elements(workbook, part, "workbook", sheet="sheets"):
         ids = (str(value) for key, value in sheet.items() if str(key).rpartition("}")[2] == "id")
@@ -117,57 +118,64 @@ def _listed(workbook: bytes, part: str) -> tuple[tuple[str, bool, str], ...]:
 def _strings(package: Package, parts: dict[str, str]) -> Sequence[Content] | None:
     part = parts.get("sharedstrings", "")
     if not part or not package.has(part.lower()):
-        return None  # a fault only if a cell points there
+        return None  # an error only if a cell refers to it
     data = package.read(part, part)
     plain = plain_strings(data) if len(data) < SMALL_PART else None
     found = plain and [_others(plain, item, part) for item in plain.others.values()]
     if plain is None or found is None or not all(len(other) == 1 for other in found):
         return [_string(item) for item in elements(data, part, "sst", si="sst")]
-    _others(plain, b"", part)  # what stands around the strings has to be XML too
+    _others(plain, b"", part)  # the markup around the strings has to be XML too
     strings = plain.contents
     for number, other in zip(plain.others, found, strict=True):
         strings[number:number] = other
     return strings
 
 
+_CACHED_STRING: Final = 1_000
+"""Bytes of markup up to which a string of several fonts is cached."""
+
+_COUNTS: Final = (b" count=", b" uniqueCount=")
+_COUNTED: Final = re.compile(rb' (?:count|uniqueCount)="[0-9]*"')
+
+
 def _others(plain: PlainStrings, items: bytes, part: str) -> tuple[Content, ...]:
-    """Strings that are not plain: LibreOffice gives Chinese and other characters fonts of their own."""
+    """Strings that are not plain: LibreOffice gives Chinese and other characters different fonts."""
     head = plain.head
-    if all(head.count(name) < 2 for name in _COUNTS):  # twice they would be no XML
-        head = _COUNTED.sub(b"", head)  # the rest is the same in all workbooks of a program
+    if all(head.count(name) < 2 for name in _COUNTS):  # an attribute that occurs twice is no XML
+        head = _COUNTED.sub(b"", head)  # the rest is the same in all workbooks of one program
     return _parsed(head, items, plain.tail, part)
 
 
-@bounded_cache(2048, MARKED)
+@bounded_cache(2048, _CACHED_STRING)
 def _parsed(head: bytes, items: bytes, tail: bytes, part: str) -> tuple[Content, ...]:
     return tuple(_string(item) for item in elements(head + items + tail, part, "sst", si="sst"))
 
 
 def _grid(
-    data: bytes, sheet: str, shared: _Shared, room: int
+    data: bytes, sheet: str, shared: _Shared, limit: int
 ) -> tuple[Mapping[Position, RawCell], tuple[str, ...], int]:
-    """The filled cells of a sheet's part by position, the merged ranges, and how many both are at most.
+    """The filled cells of a sheet's part by position, its merged ranges, and the number of both at most.
 
-    UnreadableFile: more than `room` of both.
+    UnreadableFile: more than `limit` of both.
     """
     plain = plain_sheet(data) if len(data) < SMALL_PART else None
     merges = plain and _merges(plain.rest, sheet)
-    cells = plain and plain_cells(plain, shared.by_number, shared.formats)
+    cells = plain and plain_cells(plain, shared.by_number, shared.looks)
     if plain is None or merges is None or cells is None:
         rows = elements(data, sheet, "worksheet", row="sheetData", mergeCell="mergeCells")
-        parsed, merges = _cells(rows, sheet, shared, room)
+        parsed, merges = _cells(rows, sheet, shared, limit)
         return parsed, merges, len(parsed) + len(merges)
     count = len(plain.values) + len(merges)
-    if count > room:
+    if count > limit:
         raise UnreadableFile(Reason.TOO_LARGE, sheet)
     return cells, merges, count
 
 
-@bounded_cache(64, REMEMBERED)
+@bounded_cache(64, CACHED_PART)
 def _merges(rest: bytes, sheet: str) -> tuple[str, ...] | None:
-    """The merged ranges of a sheet's part without its rows, which is often that of the last workbook.
+    """The merged ranges of a sheet's part without its rows, which is often the same in many workbooks.
 
-    None where it is out of the ordinary, so that its rows need a parser too.
+    None where its markup is unusual, so that its rows need a parser too.
     """
     found = elements(rest, sheet, "worksheet", sheetData="worksheet", mergeCell="mergeCells")
     merges = tuple(str(element.get("ref", "")) for element in found if local_name(element) == "mergeCell")
@@ -175,11 +183,11 @@ def _merges(rest: bytes, sheet: str) -> tuple[str, ...] | None:
 
 
 def _cells(
-    rows: Iterable[etree._Element], sheet: str, shared: _Shared, room: int
+    rows: Iterable[etree._Element], sheet: str, shared: _Shared, limit: int
 ) -> tuple[dict[Position, RawCell], tuple[str, ...]]:
-    """The filled cells by position, and the merged ranges; `room`: how many of both there may be.
+    """The filled cells by position, and the merged ranges; UnreadableFile: more than `limit` of both.
 
-    A cell's own reference rules; without one it follows the last cell.
+    A cell's own reference decides its position; a cell without one follows the last cell.
     """
     cells: dict[Position, RawCell] = {}
     merges: list[str] = []
@@ -187,7 +195,7 @@ def _cells(
     for row_element in rows:
         if row_element.tag.endswith("mergeCell"):
             merges.append(str(row_element.get("ref", "")))
-            if len(cells) + len(merges) > room:
+            if len(cells) + len(merges) > limit:
                 raise UnreadableFile(Reason.TOO_LARGE, sheet)
             continue
         namespace = row_element.tag[: -len("row")]
@@ -199,55 +207,57 @@ def _cells(
             if not len(element):  # a styled blank, as most cells of a form are
                 continue
             value = inline = None
-            formula = twice = linked = False
+            formula = duplicate = linked = False
             for child in element:
                 tag = child.tag
                 if tag == v_tag:
-                    twice = twice or value is not None
+                    duplicate = duplicate or value is not None
                     value = _text(child, sheet) if value is None else value
                 elif tag == f_tag:
                     formula = True
                     linked = linked or is_linked(child.text or "")
                 elif tag == is_tag:
-                    twice = twice or inline is not None
+                    duplicate = duplicate or inline is not None
                     inline = child if inline is None else inline
             content = _content(element.get("t", "n"), value, inline, shared.strings, sheet)
-            row, column = _place(anchor)
+            row, column = _position(anchor)
             at = row, column + steps
             if at in cells:
-                cells[at] = cells[at]._replace(twice=True)
-            elif (content[1] or formula or twice or content[0] == "error") and (
+                cells[at] = cells[at]._replace(duplicate=True)
+            elif (content[1] or formula or duplicate or content[0] == "error") and (
                 row < MAX_ROWS and at[1] < MAX_COLUMNS
             ):
                 style = element.get("s", "0").strip(BLANKS)
-                format_id, is_date, marked, odd = shared.formats.get(style, GENERAL)
-                kind, raw, runs = content
+                format_id, is_date, font_marked, odd = shared.looks.get(style, GENERAL)
+                kind, raw, marked = content
                 odd = "linked" if linked else odd
-                cells[at] = RawCell(kind, raw, formula, runs or marked, format_id, is_date, twice, odd)
-                if len(cells) > room:
+                cells[at] = RawCell(
+                    kind, raw, formula, marked or font_marked, format_id, is_date, duplicate, odd
+                )
+                if len(cells) > limit:
                     raise UnreadableFile(Reason.TOO_LARGE, sheet)
-        row, _ = _place(anchor)
+        row, _ = _position(anchor)
     return cells, tuple(merges)
 
 
 def _content(
     kind: str, value: str | None, inline: etree._Element | None, strings: Sequence[Content] | None, sheet: str
 ) -> Content:
-    """Type, characters and runs of a cell."""
+    """The content of a cell, by its type, its value and its inline string."""
     if inline is not None and (kind == "inlineStr" or value is None):
         return _string(inline)
     return ("number", "", False) if value is None else content_of(kind, value, strings, sheet)
 
 
-def _place(reference: str) -> Position:
-    place = position(reference)
-    if place is None:
+def _position(reference: str) -> Position:
+    found = position(reference)
+    if found is None:
         raise UnreadableFile(Reason.DAMAGED, reference)
-    return place
+    return found
 
 
 def _string(item: etree._Element) -> Content:
-    """Text of an <si> or <is> without phonetic guides, and whether struck-out or raised ones hide in it."""
+    """The text of an <si> or <is>, without phonetic guides, and whether characters of it are marked."""
     texts = []
     marked = False
     for child in item:
@@ -257,11 +267,11 @@ def _string(item: etree._Element) -> Content:
             if local_name(part) == "t":
                 texts.append(unescape(_text(part, "")))
             else:
-                marked = marked or hides(part)
+                marked = marked or marks(part)
     return "text", "".join(texts), marked
 
 
 def _text(element: etree._Element, label: str) -> str:
-    if len(element):  # its text would be cut off there
+    if len(element):  # its text would end at the first element inside
         raise UnreadableFile(Reason.DAMAGED, label)
     return element.text or ""

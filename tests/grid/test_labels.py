@@ -8,7 +8,7 @@ from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.form import FORM, printed
 from converter.grid.cells import Position
-from converter.grid.tables import find_table
+from converter.grid.labels import find_table
 from converter.report.report import plain
 from converter.shipped.resources import word_template
 from tests import word
@@ -79,7 +79,7 @@ def test_sorted_rows_are_not_read() -> None:
         next(at for at, text in given.items() if text == label) for label in ("2.重复申请", "3.其他")
     )
     given[one], given[other] = given[other], given[one]
-    assert find_table(FORM.tables["三"], given).trouble
+    assert find_table(FORM.tables["三"], given).missing
 
 
 def test_swapped_columns_are_not_read() -> None:
@@ -93,7 +93,7 @@ def test_swapped_columns_are_not_read() -> None:
 
 def test_a_copy_of_a_table_beside_it_leaves_it_open_which_counts() -> None:
     given = texts("四") | texts("四", 0, 20)
-    assert find_table(FORM.tables["四"], given).trouble
+    assert find_table(FORM.tables["四"], given).missing
 
 
 def test_a_word_table_is_read_by_the_same_labels() -> None:

@@ -1,7 +1,8 @@
-"""Old formats are read in a process of its own: whatever a file does there, the batch goes on.
+"""Old formats, each file read by a process of its own: a file that brings it down does not stop the batch.
 
-`read_apart` starts `python -m converter.workbook.read.isolated xls|ods`, which reads the file's bytes from
-its input, limits its own time and memory, and answers in JSON. Nothing is unpickled, no disk is touched.
+`read_isolated` starts `python -m converter.workbook.read.cells.isolated xls|ods`. That process reads the
+bytes of the file from its input, limits its own time and memory, and answers in JSON. It unpickles nothing,
+touches no disk and imports neither the form nor the catalogue, so that it starts quickly.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from converter.grid.cells import RawCell, RawSheet
-from converter.workbook.read.package import Reason, UnreadableFile
+from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
 
 SECONDS: Final = 5
-"""For reading one file, once the process is ready."""
+"""Time for reading one file, once the process is ready."""
 
-PATIENCE: Final = 30
-"""Seconds for all of it: a slow machine starts slowly, and a stuck process ends here."""
+TIMEOUT: Final = 30
+"""Seconds after which the process is ended from outside: a slow machine starts it slowly, and it may hang."""
 
 MEMORY: Final = 200_000_000
 """Bytes of address space, where the system has such a limit (Windows has none)."""
@@ -32,7 +33,7 @@ _OUT_OF_MEMORY: Final = 3  # an exit status that Python itself does not use
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # else a black window flashes on Windows
 
 
-def read_apart(content: bytes, kind: Reason, seconds: float = SECONDS) -> tuple[RawSheet, ...]:
+def read_isolated(content: bytes, kind: Reason, seconds: float = SECONDS) -> tuple[RawSheet, ...]:
     """The sheets of an old format (`Reason.XLS` or `Reason.ODS`), in the order of the workbook.
 
     Raises UnreadableFile, and nothing else, where the file cannot be read, takes too long or too
@@ -45,25 +46,25 @@ def read_apart(content: bytes, kind: Reason, seconds: float = SECONDS) -> tuple[
             command,
             input=content,
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=TIMEOUT,
             env={**os.environ, "PYTHONPATH": paths},
             creationflags=_NO_WINDOW,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(Reason.TIMEOUT, f"{PATIENCE} 秒") from error
-    except OSError as error:  # it may not be started here
+        raise UnreadableFile(Reason.TIMEOUT, f"{TIMEOUT} 秒") from error
+    except OSError as error:  # no process can be started here
         raise UnreadableFile(Reason.CRASHED, type(error).__name__) from error
     if done.returncode == _OUT_OF_MEMORY:
         raise UnreadableFile(Reason.MEMORY)
-    if done.returncode and b"Timeout (" in done.stderr:  # the words of faulthandler
+    if done.returncode and b"Timeout (" in done.stderr:  # what faulthandler prints
         raise UnreadableFile(Reason.TIMEOUT, f"{seconds:g} 秒")
     if done.returncode:
         raise UnreadableFile(Reason.CRASHED, _last_line(done.stderr) or str(done.returncode))
     return tuple(_sheets(json.loads(done.stdout)))
 
 
-def _last_line(told: bytes) -> str:
-    lines = told.decode("utf-8", "replace").strip().splitlines()
+def _last_line(output: bytes) -> str:
+    lines = output.decode("utf-8", "replace").strip().splitlines()
     return lines[-1] if lines else ""
 
 
@@ -75,19 +76,19 @@ def _sheets(answer: dict[str, Any]) -> Iterable[RawSheet]:
 
 
 def main(kind: str, seconds: str) -> int:
-    """What the other process does: bytes from its input, an answer to its output."""
+    """Read a file from the input and write its sheets to the output; this runs in the other process."""
     if kind == Reason.XLS:
-        from converter.workbook.read.legacy import read_xls as read
+        from converter.workbook.read.cells.xls import read_xls as read
     else:
-        from converter.workbook.read.ods import read_ods as read
+        from converter.workbook.read.cells.ods import read_ods as read
     _limit_memory()
-    output, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not spoil the answer
+    output, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not damage the answer
     content = sys.stdin.buffer.read()
     faulthandler.dump_traceback_later(float(seconds), exit=True)
     try:
         answer = json.dumps(_answer(read(content)))
-    except UnreadableFile as trouble:
-        answer = json.dumps({"reason": trouble.reason, "detail": trouble.detail})
+    except UnreadableFile as error:
+        answer = json.dumps({"reason": error.reason, "detail": error.detail})
     except MemoryError:
         return _OUT_OF_MEMORY
     if len(answer) > MAX_ANSWER:
@@ -111,7 +112,7 @@ def _limit_memory() -> None:
     most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
     try:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    except (OSError, ValueError):  # macOS has the name only
+    except (OSError, ValueError):  # macOS has the constant and not the limit
         return
 
 

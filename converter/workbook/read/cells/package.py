@@ -1,6 +1,6 @@
-"""An .xlsx file as a zip of XML parts: told from other files by its content, opened within limits.
+"""An .xlsx or .ods file as a zip archive of XML parts, opened within limits.
 
-Whatever is no whole workbook is refused with a reason; only parts that are asked for are unpacked.
+A file that is not a whole workbook is refused with a reason. Only parts that are asked for are unpacked.
 """
 
 import io
@@ -10,7 +10,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
@@ -18,21 +17,25 @@ from lxml import etree
 
 from converter.system.fast_xml import bounded_cache
 from converter.system.zips import TAIL_SIZE, directory_size, inflate
+from converter.workbook.read.cells.unreadable import Reason, UnreadableFile, reason_without_zip
 
 MAX_FILE: Final = 20_000_000
 MAX_MEMBERS: Final = 2_000
-MAX_RELATIONS: Final = 10_000  # of one part
 MAX_DIRECTORY: Final = 1_000_000  # bytes of the list of members, which zipfile reads before we can count
 MAX_UNPACKED: Final = 50_000_000
 MAX_TAGS: Final = 800_000
-"""Number of "<" in the parts read once more than as many bytes are unpacked: fewer bytes cannot hold more.
+"""Number of "<" in all parts read. Counted once more than as many bytes are unpacked: fewer cannot hold more.
 
 Blank cells of large parts are not counted. A tree takes 30 times the bytes of its part.
 """
 
 SMALL_PART: Final = 1_000_000
-REMEMBERED: Final = 50_000
-"""Bytes up to which what was made of a part is remembered: workbooks of a folder have many of them alike."""
+"""Bytes up to which a part is parsed as a whole tree, and blank cells stay in it."""
+
+CACHED_PART: Final = 50_000
+"""Bytes up to which the result of parsing a part is cached: workbooks of one folder share many parts."""
+
+_ZIP_STARTS: Final = (b"PK\3\4", b"PK\7\x08", _ZIP_END := b"PK\5\6")
 _ZIP_ERRORS: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -42,81 +45,17 @@ _ZIP_ERRORS: Final = (
     OSError,
     RuntimeError,
 )
-_ZIP_STARTS: Final = (b"PK\3\4", b"PK\7\x08", _ZIP_END := b"PK\5\6")
-# Cells and rows that hold nothing but a style: clerks colour whole columns. Only where all have references,
-# for without them a blank one moves the next; and not where a comment or CDATA may hold such words as text.
-_BLANK_CELL: Final = rb"<c\s[^<>]*+(?<=/)>|<c\s[^<>]*+></c>"
-_BLANK: Final = re.compile(
-    rb"(?:<row\s[^<>]*+(?<=/)>|<row\s[^<>]*+>(?:%b)*+</row>)++|(?:%b)++" % (_BLANK_CELL, _BLANK_CELL)
-)
-_UNPLACED: Final = re.compile(rb'<(?:c|row)(?=[\s/>])(?![^<>]*\sr=")|<!')
-_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\f\r"))
-
-
-class Reason(StrEnum):
-    """Why a file cannot be read, as a code."""
-
-    EMPTY = "empty"
-    TRUNCATED = "truncated"
-    DAMAGED = "damaged"
-    PASSWORD = "password"
-    LOCKED_XLS = "locked_xls"
-    XLS = "xls"
-    ODS = "ods"
-    XLSB = "xlsb"
-    WORD_FILE = "word_file"
-    ARCHIVE = "archive"
-    WEB_PAGE = "web_page"
-    XML_TABLE = "xml_table"
-    TEXT = "text"
-    OTHER = "other"
-    TOO_LARGE = "too_large"
-    DTD = "dtd"
-    DUPLICATE_PART = "duplicate_part"
-    NO_SHEETS = "no_sheets"
-    TIMEOUT = "timeout"
-    MEMORY = "memory"
-    CRASHED = "crashed"
-
-
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_KINDS: Final = (  # start of the file, what must be in it, reason; the first that fits
-    (_OLE, "EncryptedPackage\0".encode("utf-16-le"), Reason.PASSWORD),
-    (_OLE, "Workbook\0".encode("utf-16-le"), Reason.XLS),
-    (_OLE, "Book\0".encode("utf-16-le"), Reason.XLS),
-    (_OLE, "WordDocument\0".encode("utf-16-le"), Reason.WORD_FILE),
-    *((start, b"", Reason.ARCHIVE) for start in (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")),
-    (b"%PDF", b"", Reason.OTHER),
-)
-_WORDS: Final = (  # what begins a text file that stands for a table, in lower case; the first that fits
-    (b"urn:schemas-microsoft-com:office:spreadsheet", Reason.XML_TABLE),
-    (b"opendocument.spreadsheet", Reason.XML_TABLE),
-    *((word, Reason.WEB_PAGE) for word in (b"<html", b"<!doctype html", b"<table", b"mime-version:")),
-)
-
-
-class UnreadableFile(Exception):
-    """A file whose cells cannot be had, for `reason`; `detail` names the sheet or part, or is "".
-
-    Not a `ConverterError`: a bad file is nobody's wrong call. The workbook reader catches it and
-    makes it a finding, so it never leaves the package.
-    """
-
-    def __init__(self, reason: Reason, detail: str = "") -> None:
-        self.reason: Final = reason
-        self.detail: Final = detail[:100]
-        super().__init__(reason, self.detail)
 
 
 @contextmanager
 def open_package(content: bytes) -> Iterator["Package"]:
-    """The parts of an .xlsx or .xlsm file. Raises UnreadableFile for anything else."""
+    """The parts of an .xlsx, .xlsm or .ods file. Raises UnreadableFile for anything else."""
     if not content:
         raise UnreadableFile(Reason.EMPTY)
     if len(content) > MAX_FILE:
         raise UnreadableFile(Reason.TOO_LARGE)
     if not content.startswith(_ZIP_STARTS):
-        raise UnreadableFile(_other_kind(content))
+        raise UnreadableFile(reason_without_zip(content))
     if directory_size(content[-TAIL_SIZE:]) > MAX_DIRECTORY:
         raise UnreadableFile(Reason.TOO_LARGE)
     try:
@@ -127,25 +66,18 @@ def open_package(content: bytes) -> Iterator["Package"]:
         yield Package(archive, content)
 
 
-def _other_kind(content: bytes) -> Reason:
-    if content.startswith(_OLE):
-        shift, directory = int.from_bytes(content[30:32], "little"), int.from_bytes(content[48:52], "little")
-        if (directory + 1) << min(shift, 12) >= len(content):  # where the names of its streams stand
-            return Reason.TRUNCATED
-    for start, inside, reason in _KINDS:
-        if content.startswith(start) and inside in content:
-            return reason
-    if not content.strip(b"\0"):  # space set aside for a copy that never came
-        return Reason.TRUNCATED
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    head = content[:4096].replace(b"\0", b"") if wide else content[:4096]
-    if not wide and head != head.translate(None, _CONTROLS):
-        return Reason.OTHER
-    return next((reason for word, reason in _WORDS if word in head.lower()), Reason.TEXT)
+# Cells and rows with a style and no content: clerks colour whole columns. They are removed only where all
+# cells have references, since without them a blank cell moves the next one; and not where a comment or CDATA
+# could contain such markup as text.
+_BLANK_CELL: Final = rb"<c\s[^<>]*+(?<=/)>|<c\s[^<>]*+></c>"
+_BLANK: Final = re.compile(
+    rb"(?:<row\s[^<>]*+(?<=/)>|<row\s[^<>]*+>(?:%b)*+</row>)++|(?:%b)++" % (_BLANK_CELL, _BLANK_CELL)
+)
+_WITHOUT_REFERENCE: Final = re.compile(rb'<(?:c|row)(?=[\s/>])(?![^<>]*\sr=")|<!')
 
 
 class Package:
-    """The parts of an open zip file, by name without case, each read once, under one budget."""
+    """The parts of an open zip archive, by name without case; each is read once, all under one budget."""
 
     def __init__(self, archive: zipfile.ZipFile, content: bytes) -> None:
         self._archive, self._content = archive, content
@@ -157,11 +89,11 @@ class Package:
             raise UnreadableFile(Reason.TOO_LARGE)
 
     def has(self, prefix: str) -> bool:
-        """True where a part's name begins so (in lower case)."""
+        """True where a part's name starts with `prefix` (in lower case)."""
         return any(name.startswith(prefix) for name in self._members)
 
     def read(self, part: str, label: str) -> bytes:
-        """Unpack a part, once. Raises UnreadableFile with `label` where it is missing or broken."""
+        """The bytes of a part, once. Raises UnreadableFile with `label` where it is missing or broken."""
         infos = self._members.pop(part.lower(), ())
         if len(infos) != 1:
             raise UnreadableFile(Reason.DUPLICATE_PART if infos else Reason.DAMAGED, label)
@@ -179,7 +111,7 @@ class Package:
             raise UnreadableFile(Reason.TOO_LARGE, label)
         if len(data) != infos[0].file_size:
             raise UnreadableFile(Reason.DAMAGED, label)
-        if len(data) >= SMALL_PART and not _UNPLACED.search(data):
+        if len(data) >= SMALL_PART and not _WITHOUT_REFERENCE.search(data):
             data = _BLANK.sub(b"", data)
         if MAX_UNPACKED - self._bytes_left > MAX_TAGS:  # before that there is no need to count them
             self._tags_left -= data.count(b"<")
@@ -188,13 +120,16 @@ class Package:
         return data
 
     def elements(self, part: str, label: str, root: str, **parents: str) -> Iterator[etree._Element]:
-        """The `elements` of a part that is read here."""
+        """Read a part and yield its `elements`."""
         yield from elements(self.read(part, label), label, root, **parents)
 
 
 def elements(data: bytes, label: str, root: str, **parents: str) -> Iterator[etree._Element]:
-    """The elements named child="parent" (or "one another"), each whole until the next is asked for."""
-    homes = {name: parent.split() for name, parent in parents.items()}
+    """The elements named child="parent" (or "one another"), each whole until the next is asked for.
+
+    Raises UnreadableFile with `label` for damaged XML, another root element, or any DTD.
+    """
+    allowed = {name: parent.split() for name, parent in parents.items()}
     tags = [f"{{*}}{name}" for name in parents]
     safe: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
     safe |= {"huge_tree": False, "remove_comments": True, "remove_pis": True, "collect_ids": False}
@@ -206,9 +141,9 @@ def elements(data: bytes, label: str, root: str, **parents: str) -> Iterator[etr
             events = etree.iterparse(io.BytesIO(data), tag=tags, **safe)
             tree, found = None, _cleared(events)
         for count, element in enumerate(found):
-            if not count:  # before anyone takes a text that may hold an entity
+            if not count:  # before a text that may hold an entity is used
                 _refuse_doctype(element, label)
-            if local_name(element.getparent()) in homes[local_name(element)]:
+            if local_name(element.getparent()) in allowed[local_name(element)]:
                 yield element
     except etree.LxmlError as error:
         if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
@@ -222,12 +157,13 @@ def elements(data: bytes, label: str, root: str, **parents: str) -> Iterator[etr
 
 
 def _cleared(events: Iterable[tuple[str, etree._Element]]) -> Iterator[etree._Element]:
+    """The elements of a parser's events, each emptied once the next is asked for."""
     for _, element in events:
         yield element
         element.clear()
         parent = element.getparent()
         while parent is not None and element.getprevious() is not None:
-            del parent[0]  # an empty element still takes its place
+            del parent[0]  # an empty element still takes memory
 
 
 def local_name(element: etree._Element | None) -> str:
@@ -246,12 +182,15 @@ def _refuse_doctype(element: etree._Element, label: str) -> None:
 
 
 def workbook_part(package: Package) -> str:
-    """Name of the workbook part; raises UnreadableFile saying what else the zip file is."""
+    """Name of the workbook part of an .xlsx file.
+
+    Raises UnreadableFile with what else the archive is; Reason.ODS for a spreadsheet of that format.
+    """
     if package.has("_rels/.rels"):
         target = dict(relations(package, "").values()).get("officedocument", "")
         if target.startswith("word/"):
             raise UnreadableFile(Reason.WORD_FILE)
-        if target.endswith(".bin"):  # .xlsb
+        if target.endswith(".bin"):
             raise UnreadableFile(Reason.XLSB)
         if not target or target.startswith("ppt/"):
             raise UnreadableFile(Reason.DAMAGED if package.has("xl/") else Reason.OTHER)
@@ -264,14 +203,20 @@ def workbook_part(package: Package) -> str:
     raise UnreadableFile(Reason.WORD_FILE if b"opendocument.text" in kind else Reason.ARCHIVE)
 
 
+MAX_RELATIONS: Final = 10_000  # of one part
+
+
 def relations(package: Package, source: str) -> Mapping[str, tuple[str, str]]:
-    """Kind (last word of the type, which Strict files share) and target part by id."""
+    """By id, kind and target part of a part's relations.
+
+    The kind is the last word of the type, which Strict files share.
+    """
     folder, name = posixpath.split(source)
     part = posixpath.join(folder, "_rels", name + ".rels")
     return _relations(package.read(part, part), part, folder)
 
 
-@bounded_cache(16, REMEMBERED)
+@bounded_cache(16, CACHED_PART)
 def _relations(data: bytes, part: str, folder: str) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for element in elements(data, part, "Relationships", Relationship="Relationships"):

@@ -1,4 +1,4 @@
-"""Where things stand on a sheet: by the hidden keys, which move along when rows or columns are inserted."""
+"""Hidden keys of a sheet: they stay with their rows and columns when others are inserted."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ from typing import NamedTuple
 from converter.grid.cells import Position, RawSheet
 
 SHEET_MARK = "xxgk."
-"""The cell with this beginning names the sheet; its row holds column keys, its column row keys."""
+"""Start of the text in the corner cell of the keys; the key of the sheet follows it.
+
+Column keys stand in the row of the corner cell, row keys in its column.
+"""
 
 
 class Keys(NamedTuple):
-    """The hidden keys of a sheet. `twice`: keys that occur more than once (a copied row)."""
+    """The hidden keys of a sheet: its own key, the corner, row and column by key.
+
+    `duplicates`: keys that occur more than once, as in a copied row.
+    """
 
     sheet: str
     corner: Position
     rows: Mapping[str, int]
     columns: Mapping[str, int]
-    twice: frozenset[str]
+    duplicates: frozenset[str]
 
 
 def keys_of(sheet: RawSheet) -> Keys | None:
-    """Find the hidden keys of a sheet; None where it has none."""
+    """The hidden keys of a sheet; None where it has none."""
     corner = next(
         (
             position
@@ -35,7 +41,7 @@ def keys_of(sheet: RawSheet) -> Keys | None:
         return None
     rows: dict[str, int] = {}
     columns: dict[str, int] = {}
-    twice: set[str] = set()
+    duplicates: set[str] = set()
     for (row, column), cell in sheet.cells.items():
         if (row, column) == corner or cell.type != "text":
             continue
@@ -46,7 +52,7 @@ def keys_of(sheet: RawSheet) -> Keys | None:
         else:
             continue
         if cell.raw in keys:
-            twice.add(cell.raw)
+            duplicates.add(cell.raw)
         keys.setdefault(cell.raw, index)
     name = sheet.cells[corner].raw.removeprefix(SHEET_MARK)
-    return Keys(name, corner, rows, columns, frozenset(twice))
+    return Keys(name, corner, rows, columns, frozenset(duplicates))

@@ -1,9 +1,9 @@
-"""Bytes of an .xls or .et file to raw cells. The door to xlrd; runs in a process of its own (`isolated`).
+"""Bytes of an .xls or .et file to raw cells, by xlrd; runs in a process of its own (`isolated`).
 
-xlrd tells types, error cells, rich text and formats, but neither which cells hold a formula nor cells
-that occur twice: of the first it gives the stored result, of the second the last. Both are therefore
-taken from the records themselves, so that an old file says as much as an .xlsx does: a formula in an
-input cell is told, and a total left to its formula is recomputed and compared.
+xlrd gives types, error cells, rich text and formats, but neither which cells have a formula (it gives the
+stored result) nor which occur twice (it gives the last). Both are therefore read from the records, so that
+the same findings come out as for an .xlsx file: a formula in an input cell is reported, and a total left to
+its formula is recomputed and compared.
 """
 
 from __future__ import annotations
@@ -18,19 +18,18 @@ import xlrd
 from xlrd.formatting import std_format_strings
 
 from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
-from converter.workbook.read.cells import MAX_CELLS
-from converter.workbook.read.cellvalues import DATE_IDS, oddity, shows_date
-from converter.workbook.read.package import Reason, UnreadableFile
+from converter.workbook.read.cells.stored import DATE_IDS, MAX_CELLS, oddity, shows_date
+from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
 
 _TYPES: Final[dict[int, CellType]] = {
     xlrd.XL_CELL_TEXT: "text",
     xlrd.XL_CELL_NUMBER: "number",
-    xlrd.XL_CELL_DATE: "number",  # a number that a format shows as a date: told by is_date
+    xlrd.XL_CELL_DATE: "number",  # a number with a date format: RawCell.is_date
     xlrd.XL_CELL_BOOLEAN: "boolean",
     xlrd.XL_CELL_ERROR: "error",
 }
-_SINCE_1900: Final = 1462  # days that a workbook of the other epoch (1904) counts less
-_OLDEST: Final = 50  # BIFF5 of Excel 95; before it a file was a single sheet
+_SINCE_1900: Final = 1462  # days between the two epochs, 1900 and 1904
+_OLDEST: Final = 50  # BIFF5 of Excel 95; older files are a single sheet
 _BOF, _EOF, _BOUNDSHEET, _FORMULA, _MULRK = 0x0809, 0x000A, 0x0085, 0x0006, 0x00BD
 _CELLS: Final = frozenset((_FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
 """Records of one cell each: FORMULA, RSTRING, LABELSST, NUMBER, LABEL, BOOLERR, RK."""
@@ -38,17 +37,17 @@ _BUILT_IN: Final = {code.lower(): key for key, code in std_format_strings.items(
 
 
 class _Records(NamedTuple):
-    """What the records of a sheet say beyond xlrd: cells with a formula, cells that occur twice."""
+    """What xlrd does not give of a sheet: cells with a formula, cells that occur twice."""
 
     formulas: frozenset[Position]
-    twice: frozenset[Position]
+    duplicates: frozenset[Position]
 
 
 def read_xls(content: bytes) -> tuple[RawSheet, ...]:
     """The sheets of a workbook in its order, from the bytes of an .xls or .et file.
 
-    Raises UnreadableFile where it is encrypted, damaged, too large, or not a workbook inside;
-    MemoryError where memory ends.
+    Raises UnreadableFile where it is encrypted, damaged, too large, or no workbook; MemoryError where memory
+    runs out.
     """
     try:
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
@@ -65,10 +64,10 @@ def read_xls(content: bytes) -> tuple[RawSheet, ...]:
             sheets = tuple(map(_sheet, book.sheets(), records))
     except (UnreadableFile, MemoryError):
         raise
-    except Exception as error:  # xlrd raises whatever the damage leads it to
+    except Exception as error:  # xlrd raises any exception, depending on the damage
         if "encrypted" in str(error):
             raise UnreadableFile(Reason.LOCKED_XLS) from error
-        if "WordDocument\0".encode("utf-16-le") in content:  # a letter with a table inside
+        if "WordDocument\0".encode("utf-16-le") in content:  # a letter with an embedded table
             raise UnreadableFile(Reason.WORD_FILE) from error
         raise UnreadableFile(Reason.DAMAGED) from error
     if not sheets or len(sheets) != len(records):
@@ -82,15 +81,15 @@ def _sheet(sheet: Any, records: _Records) -> RawSheet:
         for column in range(sheet.row_len(row)):
             position = row, column
             kind = _TYPES.get(sheet.cell_type(row, column))
-            formula, twice = position in records.formulas, position in records.twice
-            if kind is None and not formula and not twice:
+            formula, duplicate = position in records.formulas, position in records.duplicates
+            if kind is None and not formula and not duplicate:
                 continue
             raw = _raw(sheet.cell_type(row, column), sheet.cell_value(row, column))
-            if raw or formula or twice:
+            if raw or formula or duplicate:
                 look = _look(sheet, position, raw)
                 if look[2] and kind == "number" and sheet.book.datemode:
                     raw = repr(sheet.cell_value(row, column) + _SINCE_1900).removesuffix(".0")
-                cells[position] = RawCell(kind or "text", raw, formula, *look[:3], twice, look[3])
+                cells[position] = RawCell(kind or "text", raw, formula, *look[:3], duplicate, look[3])
             if len(cells) > MAX_CELLS:
                 raise UnreadableFile(Reason.TOO_LARGE, sheet.name)
     return RawSheet(sheet.name, cells, sheet.visibility != 0)
@@ -109,7 +108,7 @@ def _raw(kind: int, value: Any) -> str:
 
 
 def _look(sheet: Any, position: Position, raw: str) -> tuple[bool, int, bool, Oddity]:
-    """Whether characters are struck out, raised or lowered; format id; whether it shows a date; oddity."""
+    """Whether characters are marked, format id, whether it shows a date, oddity."""
     book = sheet.book
     style = book.xf_list[sheet.cell_xf_index(*position)]
     runs = sheet.rich_text_runlist_map.get(position, ())
@@ -117,7 +116,7 @@ def _look(sheet: Any, position: Position, raw: str) -> tuple[bool, int, bool, Od
     fonts |= {font for start, font in runs if start < len(raw)}
     marked = any(book.font_list[font].struck_out or book.font_list[font].escapement for font in fonts)
     code = book.format_map[style.format_key].format_str
-    # LibreOffice numbers the common formats anew; what one shows is in its code
+    # LibreOffice gives the built-in formats new ids, but not new codes
     format_id = _BUILT_IN.get(code.lower(), style.format_key)
     dated = format_id in DATE_IDS or shows_date(code)
     return marked, format_id, dated, "" if dated else oddity(code)
@@ -126,19 +125,19 @@ def _look(sheet: Any, position: Position, raw: str) -> tuple[bool, int, bool, Od
 def _records(stream: bytes, start: int) -> Iterator[_Records]:
     """Walk the records of each worksheet, in the order in which the workbook lists them.
 
-    Raises UnreadableFile where they break off; struct.error where a record is too short.
+    Raises UnreadableFile where they end early; struct.error where a record is too short.
     """
-    places = []
+    starts = []
     for code, data in _substream(stream, start):
         if code == _BOUNDSHEET:
-            place, _, kind = struct.unpack_from("<iBB", data)
-            if kind == 0:  # no chart, no macros
-                places.append(place + start)
-    for place in places:
+            offset, _, kind = struct.unpack_from("<iBB", data)
+            if kind == 0:  # neither chart nor macros
+                starts.append(offset + start)
+    for sheet_start in starts:
         formulas: set[Position] = set()
-        met: set[Position] = set()
-        twice: set[Position] = set()
-        for code, data in _substream(stream, place):
+        seen: set[Position] = set()
+        duplicates: set[Position] = set()
+        for code, data in _substream(stream, sheet_start):
             if code in _CELLS:
                 row, column = struct.unpack_from("<HH", data)
                 columns = range(column, column + 1)
@@ -148,20 +147,20 @@ def _records(stream: bytes, start: int) -> Iterator[_Records]:
             else:
                 continue
             positions = {(row, column) for column in columns}
-            twice |= met & positions
-            met |= positions
+            duplicates |= seen & positions
+            seen |= positions
             if code == _FORMULA:
                 formulas |= positions
-        yield _Records(frozenset(formulas), frozenset(twice))
+        yield _Records(frozenset(formulas), frozenset(duplicates))
 
 
-def _substream(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
-    """The records from a BOF to its EOF, those of charts in between left out."""
+def _substream(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Code and data of the records from a BOF to its EOF, without those of charts in between."""
     depth = 0
-    while place + 4 <= len(stream):
-        code, size = struct.unpack_from("<HH", stream, place)
-        data = stream[place + 4 : place + 4 + size]
-        place += 4 + size
+    while at + 4 <= len(stream):
+        code, size = struct.unpack_from("<HH", stream, at)
+        data = stream[at + 4 : at + 4 + size]
+        at += 4 + size
         if code == _BOF:
             depth += 1
         elif code == _EOF:

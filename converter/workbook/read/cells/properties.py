@@ -1,4 +1,4 @@
-"""What a workbook says of itself: when it was last saved, by its own account."""
+"""When a workbook was last saved, from its document properties."""
 
 from __future__ import annotations
 
@@ -6,28 +6,30 @@ import re
 from datetime import UTC, datetime
 
 from converter.workbook.layout.book import MADE
-from converter.workbook.read.package import Package, UnreadableFile
+from converter.workbook.read.cells.package import Package
+from converter.workbook.read.cells.unreadable import UnreadableFile
 
 _CORE = "docProps/core.xml"
 
 _MODIFIED = re.compile(rb"<(?:[^<>\s]*:)?modified(?:\s[^<>]*)?>([^<>]*)</")
-"""Looked for without a parser: the file says what it likes here, in whatever way."""
-
-_YEARS = range(1980, 3000)
-"""Years in which a workbook may have been saved; any other is no clock's."""
+"""Searched without a parser: a fault in this part is no reason to refuse the workbook."""
 
 
-def saved(package: Package) -> datetime | None:
-    """When the workbook was last saved, as its program wrote it down; None where it did not.
+def saved_at(package: Package) -> datetime | None:
+    """The time (UTC) at which the workbook was last saved, as its program wrote it; None where it did not.
 
-    Not the time of the file on disk, which copying and mailing change. None too for a workbook as it
-    was issued: the date that all of those bear says nothing.
+    Not the time of the file on disk, which copying and mailing change. None also for a workbook as our
+    templates are issued: they all carry the same date.
     """
     try:
         found = _MODIFIED.search(package.read(_CORE, _CORE)) if package.has(_CORE.lower()) else None
-    except UnreadableFile:  # decoration: nobody refuses good figures for it
+    except UnreadableFile:  # decoration is no reason to refuse good figures
         return None
     return _time(found[1].decode(errors="replace").strip()) if found else None
+
+
+_YEARS = range(1980, 3000)
+"""Years that a computer's clock may show; any other date is an error."""
 
 
 def _time(text: str) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The fields of the opening: a raw cell becomes a normalised text, by the kind of its field."""
+"""Text inputs: the characters of a raw cell, and the fields of 填报首页 normalised by their kind."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ from converter.report.report import Entry, Place, plain
 from converter.system.texts import has_controls, line, private_characters
 
 Input = tuple[RawCell | None, Place]
-"""A cell that takes something in, None where blank, and where it is."""
-
-_EPOCH = date(1899, 12, 30)
+"""An input as filled in, None where blank, and its place."""
 
 
 def text_of(given: Input, subject: str) -> tuple[str, Finding | None]:
-    """The characters of a text input, or why it has none."""
+    """The characters of a text input; "" and a finding where it holds something else than text."""
     raw, place = given
     if raw is None:
         return "", None
@@ -42,12 +40,12 @@ def text_of(given: Input, subject: str) -> tuple[str, Finding | None]:
     return raw.raw, None
 
 
-def notices_of(given: Input, subject: str) -> Iterator[Finding]:
-    """What a person should know about a text that is taken (A-14)."""
+def text_findings(given: Input, subject: str) -> Iterator[Finding]:
+    """Warnings and infos (A-14) about a text that is accepted: marked or removed characters, private ones."""
     raw, place = given
     if raw is None or raw.type != "text":
         return
-    if raw.runs:
+    if raw.marked:
         yield finding("A-14", place, variant="struck", subject=subject, found=raw.raw[:20])
     if has_controls(raw.raw):
         yield finding("A-14", place, variant="removed", subject=subject)
@@ -57,7 +55,7 @@ def notices_of(given: Input, subject: str) -> Iterator[Finding]:
 
 
 def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
-    """A field of the opening, normalised by its kind."""
+    """A field of 填报首页, normalised by its kind, and findings."""
     if given is None:
         return Entry(""), []
     raw, place = given
@@ -65,11 +63,11 @@ def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
         day = _serial(raw.raw)
         if day is not None:
             return Entry(_chinese(day), place), []
-    typed, trouble = text_of(given, item.key)
+    typed, refusal = text_of(given, item.key)
     text = line(typed)
-    if trouble is not None:
-        return Entry("", place), [trouble]
-    notices = list(notices_of(given, item.key))
+    if refusal is not None:
+        return Entry("", place), [refusal]
+    notices = list(text_findings(given, item.key))
     if not text:
         if item.demand == "optional":
             return Entry("", place), []
@@ -79,27 +77,30 @@ def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
     if item.kind == "year":
         text = normal(text).removesuffix("年")
         if not re.fullmatch("2[0-9]{3}", text):
-            return Entry("", place), [_misfit(item, line(typed), place)]
+            return Entry("", place), [_wrong_value(item, line(typed), place)]
     if item.kind == "choice":
         match = next((choice for choice in item.choices if normal(choice) == normal(text)), None)
         if match is None:
-            return Entry("", place), [_misfit(item, text, place)]
+            return Entry("", place), [_wrong_value(item, text, place)]
         text = match
     if item.kind == "date":
         day = typed_date(text)
         if day is None:
-            return Entry("", place), [_misfit(item, text, place)]
+            return Entry("", place), [_wrong_value(item, text, place)]
         text = _chinese(day)
     return Entry(text, place), notices
 
 
-def _misfit(item: Field, found: str, place: Place) -> Finding:
+def _wrong_value(item: Field, found: str, place: Place) -> Finding:
     choices = "、".join(item.choices)
     return finding("A-11", place, variant=item.kind, subject=item.key, found=found, expected=choices)
 
 
+_EPOCH = date(1899, 12, 30)
+
+
 def _serial(raw: str) -> date | None:
-    """A spreadsheet's day number; None where it is no day of this century."""
+    """The day of a spreadsheet's day number; None where it is not a day of this century."""
     number = stored_number(raw)
     if number is None or not 36526 <= number < 73415 or number != number.to_integral_value():
         return None

@@ -1,7 +1,7 @@
-"""Bytes of an .ods file to raw cells: a strict reader of content.xml, within the limits of a package.
+"""Bytes of an .ods file to raw cells: content.xml read strictly, within the limits of a package.
 
-Formulas come with the value that was saved beside them, errors as errors. Repeated blanks are counted,
-never walked. Runs in a process of its own (`isolated`).
+Formulas come with their saved value, errors as errors. Repeated blank cells are counted and not visited one
+by one. Runs in a process of its own (`isolated`).
 """
 
 from __future__ import annotations
@@ -15,16 +15,18 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
-from converter.workbook.read.cells import MAX_CELLS
-from converter.workbook.read.cellvalues import MAX_COLUMNS, MAX_ROWS, added
-from converter.workbook.read.package import Package, Reason, UnreadableFile, local_name, open_package
+from converter.workbook.read.cells.package import Package, local_name, open_package
+from converter.workbook.read.cells.stored import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, oddity_of_words
+from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
 
 _NAMES: Final = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TABLE, _TEXT = _NAMES % "office", _NAMES % "table", _NAMES % "text"
 _STYLE, _NUMBER = _NAMES % "style", _NAMES % "datastyle"
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
-_TYPES: Final[dict[str, tuple[CellType, str]]] = {  # by value type: ours, the attribute of the value
+_TYPES: Final[
+    dict[str, tuple[CellType, str]]
+] = {  # by value type: type of the cell, attribute with the value
     **dict.fromkeys(("float", "percentage", "currency"), ("number", "value")),
     "boolean": ("boolean", "boolean-value"),
     "date": ("date", "date-value"),
@@ -36,20 +38,20 @@ _ROWS: Final = "table table-row-group table-header-rows table-rows"
 _COLUMNS: Final = "table table-column-group table-header-columns table-columns"
 _CELLS: Final = frozenset((f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
 _BREAKS: Final = {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
-_ASIDE: Final = frozenset(("annotation", "annotation-end", "note", "ruby-text", "frame"))
+_NO_TEXT: Final = frozenset(("annotation", "annotation-end", "note", "ruby-text", "frame"))
 _ERROR: Final = re.compile(r"#[A-Z0-9/]+[!?]?|(Err|错误)[:：][0-9]{3}")
 _TRUTHS: Final = frozenset(("TRUE", "FALSE", "真", "假"))
 _BREAK: Final = re.compile(" *[\t\r\n][ \t\r\n]*")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(T00:00:00(\.0+)?)?")
 _EPOCH: Final = date(1899, 12, 30)
 _NUMBERS: Final = ("number-style", "currency-style", "percentage-style")
-_TRUSTED: Final = date(1900, 3, 1)  # the numbers of days before it differ between programs
-_CUSTOM: Final = 164  # the first id that an .xlsx file would give a format of its own
+_FIRST_DAY: Final = date(1900, 3, 1)  # programs number the days before it differently
+_CUSTOM: Final = 164  # the first id of a custom format in an .xlsx file
 _MAX_BLANKS: Final = 32_767  # in one <text:s>: a cell of a spreadsheet holds no more
 
 
 class _Look(NamedTuple):
-    """What of a style matters; None: as its parent has it."""
+    """The properties of a style that matter here; None: inherited from its parent."""
 
     parent: str
     struck: bool | None
@@ -60,17 +62,17 @@ class _Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """The styles of a file by family and name, and what number formats show that is not stored.
+    """The styles of a file by family and name, and the oddities of its number formats by name.
 
-    `zeros`: those that show leading zeros.
+    `zeros`: number formats that show leading zeros.
     """
 
     looks: dict[tuple[str, str], _Look] = field(default_factory=dict)
     zeros: set[str] = field(default_factory=set)
     odd: dict[str, Oddity] = field(default_factory=dict)
 
-    def learn(self, element: etree._Element) -> None:
-        """Take in a style or a number format."""
+    def add(self, element: etree._Element) -> None:
+        """Add a style or a number format."""
         name = element.get(f"{_STYLE}name", "")
         if local_name(element) in _NUMBERS:
             self.odd[name] = _oddity(element)
@@ -91,7 +93,7 @@ class _Styles:
         self.looks[family, name] = _Look(parent, struck, raised, number, shown)
 
     def chain(self, family: str, name: str) -> Iterator[_Look]:
-        """A style and those that it is made from."""
+        """A style and those that it inherits from."""
         for _ in range(20):
             look = self.looks.get((family, name))
             if look is None:
@@ -106,7 +108,7 @@ class _Styles:
         return struck or next((look.raised for look in looks if look.raised is not None), False)
 
     def format_id(self, name: str) -> int:
-        """The number format of a cell style as an id: only what shows leading zeros is told apart."""
+        """An id for the number format of a cell style: the same for all with leading zeros, else 0."""
         return _CUSTOM if self.number(name) in self.zeros else 0
 
     def number(self, name: str) -> str:
@@ -116,7 +118,7 @@ class _Styles:
 
 @dataclass(slots=True)
 class _Grid:
-    """A sheet on its way: its style, the default cell style of each column, the next row, its cells."""
+    """A sheet while it is read: style, default cell style of each column, index of the next row, cells."""
 
     name: str
     style: str
@@ -124,8 +126,8 @@ class _Grid:
     row: int = 0
     cells: dict[Position, RawCell] = field(default_factory=dict)
 
-    def take(self, element: etree._Element, styles: _Styles) -> None:
-        """Take in a row, or columns."""
+    def add(self, element: etree._Element, styles: _Styles) -> None:
+        """Add the cells of a row, or the default styles of columns."""
         if local_name(element) == "table-column":
             style = element.get(f"{_TABLE}default-cell-style-name", "")
             times = min(_repeats(element, "columns", self.name), MAX_COLUMNS - len(self.defaults))
@@ -143,7 +145,7 @@ class _Grid:
 def read_ods(content: bytes) -> tuple[RawSheet, ...]:
     """The sheets of a workbook in its order, from the bytes of an .ods file.
 
-    Raises UnreadableFile where it is encrypted, damaged or too large; MemoryError where memory ends.
+    Raises UnreadableFile where it is encrypted, damaged or too large; MemoryError where memory runs out.
     """
     styles = _Styles()
     grids: dict[etree._Element, _Grid] = {}
@@ -153,21 +155,21 @@ def read_ods(content: bytes) -> tuple[RawSheet, ...]:
         if package.has("styles.xml"):
             wanted = dict.fromkeys(("style", *_NUMBERS), "styles")
             for element in package.elements("styles.xml", "styles.xml", "document-styles", **wanted):
-                styles.learn(element)
+                styles.add(element)
         wanted = dict.fromkeys(("style", *_NUMBERS), "automatic-styles")
         wanted |= {"table-row": _ROWS, "table-column": _COLUMNS, "table": "spreadsheet"}
         for element in package.elements("content.xml", "content.xml", "document-content", **wanted):
             kind = local_name(element)
             if kind in ("style", *_NUMBERS):
-                styles.learn(element)
+                styles.add(element)
                 continue
             table = element if kind == "table" else next(element.iterancestors(f"{_TABLE}table"), None)
             if table is None or local_name(table.getparent()) != "spreadsheet":
-                continue  # what a link to another file brought
+                continue  # the copy of a table in another file
             name, style = table.get(f"{_TABLE}name", ""), table.get(f"{_TABLE}style-name", "")
             grid = grids.setdefault(table, _Grid(name, style))
             if kind != "table":
-                grid.take(element, styles)
+                grid.add(element, styles)
     if not grids:
         raise UnreadableFile(Reason.NO_SHEETS)
     return tuple(
@@ -186,14 +188,14 @@ def _is_encrypted(package: Package) -> bool:
 def _line(
     row: etree._Element, defaults: list[str], styles: _Styles, sheet: str
 ) -> Iterator[tuple[int, RawCell]]:
-    """The filled cells of a row by column. Those under a merged one keep what stands in them."""
+    """The filled cells of a row by column, also those that a merged cell covers."""
     own = row.get(f"{_TABLE}default-cell-style-name", "")
     column = 0
     for element in row:
         if element.tag not in _CELLS:
             continue
         times = _repeats(element, "columns", sheet)
-        # without a child there is no text, without these no value: a styled blank, as most cells are
+        # most cells are blank with a style: no child (text) and none of these attributes (value)
         if len(element) or any(str(key).startswith((_OFFICE, _CALC)) for key in element.attrib):
             style = own or (defaults[column] if column < len(defaults) else "")
             cell = _cell(element, element.get(f"{_TABLE}style-name", style), styles)
@@ -215,12 +217,12 @@ def _count(text: str, most: int) -> int:
 
 
 def _cell(element: etree._Element, style: str, styles: _Styles) -> RawCell | None:
-    """A cell as an .xlsx file would hold it; None where nothing stands in it."""
+    """A cell as an .xlsx file would store it; None where it is empty."""
     formula = f"{_TABLE}formula" in element.attrib
     given = element.get(f"{_OFFICE}value-type", "")
     lines = list(element.iterchildren(f"{_TEXT}p"))
     shown = "\n".join(_text(line) for line in lines)
-    if given not in _TYPES:  # a type that we do not know is no number
+    if given not in _TYPES:  # a cell of an unknown type is no number
         return RawCell("error", shown or given, formula)
     kind, attribute = _TYPES[given]
     value = element.get(f"{_OFFICE}{attribute}")
@@ -231,7 +233,7 @@ def _cell(element: etree._Element, style: str, styles: _Styles) -> RawCell | Non
         return RawCell("error", shown or "#ERR!", formula)
     raw = shown if value is None else value
     is_date = kind == "date"
-    if kind == "number" and shown in _TRUTHS:  # LibreOffice stores TRUE as 1 that is shown so
+    if kind == "number" and shown in _TRUTHS:  # LibreOffice stores TRUE as 1 and shows the word
         kind = "boolean"
     elif kind == "boolean":
         raw = {"true": "1", "false": "0"}.get(raw.strip(), raw)
@@ -251,7 +253,7 @@ def _cell(element: etree._Element, style: str, styles: _Styles) -> RawCell | Non
 
 
 def _oddity(element: etree._Element) -> Oddity:
-    """How a number format shows positive numbers otherwise than they are."""
+    """How a number format shows positive numbers differently from what is stored."""
     if local_name(element) == "percentage-style":
         return "percent"
     parts = {local_name(part): part for part in element}
@@ -259,7 +261,7 @@ def _oddity(element: etree._Element) -> Oddity:
     inside = [part.text or "" for part in element.iter(f"{_NUMBER}embedded-text")]
     if factor != "1" or "." in inside:
         return "scaled"
-    return added(
+    return oddity_of_words(
         "".join(
             [*inside, *(p.text or "" for p in element.iter(f"{_NUMBER}text", f"{_NUMBER}currency-symbol"))]
         )
@@ -267,20 +269,20 @@ def _oddity(element: etree._Element) -> Oddity:
 
 
 def _days(text: str) -> str:
-    """A date as a spreadsheet's number of days; "" where that is not certain, or no whole day."""
+    """A date as a spreadsheet's number of days; "" where that is not certain or not a whole day."""
     match = _DAY.fullmatch(text)
     try:
         day = date(*map(int, match.group(1, 2, 3))) if match else None
     except ValueError:
         return ""
-    return str((day - _EPOCH).days) if day and day >= _TRUSTED else ""
+    return str((day - _EPOCH).days) if day and day >= _FIRST_DAY else ""
 
 
 def _text(element: etree._Element) -> str:
-    """The characters of a paragraph, notes and pictures left out.
+    """The characters of a paragraph, without notes and pictures.
 
-    A line break in the file counts as a blank. Blanks in a row stay, though the format would have them
-    written as <text:s>: LibreOffice does not in cells of several lines.
+    A line break in the file counts as a blank. Consecutive blanks stay, although the format requires <text:s>
+    for them: LibreOffice does not write it in cells of several lines.
     """
     pieces = [_BREAK.sub(" ", element.text or "")]
     for child in element:
@@ -288,7 +290,7 @@ def _text(element: etree._Element) -> str:
             pieces.append(_BREAKS[child.tag])
         elif child.tag == f"{_TEXT}s":
             pieces.append(" " * _count(child.get(f"{_TEXT}c", "1"), _MAX_BLANKS))
-        elif local_name(child) not in _ASIDE:
+        elif local_name(child) not in _NO_TEXT:
             pieces.append(_text(child))
         pieces.append(_BREAK.sub(" ", child.tail or ""))
     return "".join(pieces)

@@ -1,0 +1,38 @@
+"""A workbook of any format: the content of a file decides which it is, not its name."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from converter.catalogue.messages import finding
+from converter.report.finding import Finding
+from converter.report.report import Place
+from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.xlsx import Book, read_xlsx
+
+ISOLATED = (Reason.XLS, Reason.ODS)
+"""Formats other than .xlsx that are read, each in a process of its own."""
+
+
+def open_book(
+    content: bytes, name: str, leave_out: Container[str] = ()
+) -> tuple[Book | None, tuple[Finding, ...]]:
+    """A workbook (.xlsx, .xlsm, .xls, .et, .ods) without its sheets of a name in `leave_out`.
+
+    None and an error (F-01) where the file cannot be read; with an info (F-09) where it is in an old format.
+    """
+    whole = Place(name)
+    try:
+        try:
+            return read_xlsx(content, leave_out), ()
+        except UnreadableFile as other:
+            if other.reason not in ISOLATED:
+                raise
+            from converter.workbook.read.cells.isolated import read_isolated  # only for old formats
+
+            sheets = read_isolated(content, other.reason)
+            kept = tuple(sheet for sheet in sheets if sheet.name.strip() not in leave_out)
+            return Book(kept), (finding("F-09", whole, variant=other.reason),)
+    except UnreadableFile as error:
+        detail = f"（{error.detail}）" if error.detail else ""
+        return None, (finding("F-01", whole, variant=error.reason, detail=detail),)

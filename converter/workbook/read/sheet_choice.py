@@ -1,0 +1,208 @@
+"""Which sheet of a workbook fills which part of the form: found by keys, else by labels, else missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from converter.catalogue.messages import finding
+from converter.form import Form, Ref, Table
+from converter.form.editions import edition_2019
+from converter.grid.cells import Position, RawSheet
+from converter.grid.keys import Keys, keys_of
+from converter.grid.labels import find_table, normal
+from converter.grid.values import is_blank
+from converter.report.finding import Finding
+from converter.report.report import Place
+from converter.workbook.layout.sheets import Cell, Sheet
+from converter.workbook.read.unmodified import UnmodifiedSheet, template_sheet, unmodified_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChoice:
+    """The sheet that fills a part of the form.
+
+    `keys`: its hidden keys, or those it must have had; None for a table found by its labels, which has
+    `figures` alone. `unmodified`: the sheet stands as the template has it.
+    """
+
+    sheet: RawSheet
+    keys: Keys | None = None
+    figures: Mapping[Ref, Position] = field(default_factory=dict)
+    unmodified: UnmodifiedSheet | None = None
+
+    def position_of(self, cell: Cell) -> Position | None:
+        """Where an input stands on the sheet; None where its row or column is gone."""
+        if self.keys is None:
+            return self.figures.get(cell.ref) if cell.kind == "figure" and cell.ref else None
+        if cell.at is None:
+            return None
+        row, column = self.keys.rows.get(cell.at[0]), self.keys.columns.get(cell.at[1])
+        return None if row is None or column is None else (row, column)
+
+
+class SheetChooser:
+    """Chooses among the sheets of one file, and keeps which it has chosen."""
+
+    def __init__(self, sheets: Sequence[RawSheet], form: Form, source: str) -> None:
+        self.sheets, self.source = sheets, source
+        found = {id(sheet): unmodified_sheet(sheet, form) for sheet in sheets}
+        self._unmodified = {key: as_issued for key, as_issued in found.items() if as_issued is not None}
+        keyed = [(sheet, keys) for sheet in sheets if (keys := self._keys(sheet)) is not None]
+        self._keyed: dict[str, list[SheetChoice]] = {}
+        for sheet, keys in keyed:
+            choice = SheetChoice(sheet, keys, unmodified=self._unmodified.get(id(sheet)))
+            self._keyed.setdefault(keys.sheet, []).append(choice)
+        with_keys = {id(sheet) for sheet, _ in keyed}
+        self._without_keys = [sheet for sheet in sheets if id(sheet) not in with_keys and sheet.cells]
+        self._chosen: set[int] = set()
+
+    def _keys(self, sheet: RawSheet) -> Keys | None:
+        found = self._unmodified.get(id(sheet))
+        return keys_of(sheet) if found is None else template_sheet(found.plan).keys
+
+    @property
+    def has_our_keys(self) -> bool:
+        """True where at least one sheet has keys of the template."""
+        return bool(self._keyed)
+
+    @property
+    def modified(self) -> list[RawSheet]:
+        """The sheets that do not stand as the template has them."""
+        return [sheet for sheet in self.sheets if id(sheet) not in self._unmodified]
+
+    def choose(self, plan: Sheet) -> tuple[SheetChoice | None, list[Finding]]:
+        """The sheet that fills a part of the form, None where there is none, and findings."""
+        with_keys = self._keyed.get(plan.key, [])
+        found = [*with_keys, *self._choices_by_labels(plan, keyed=bool(with_keys))]
+        if not found:
+            return None, [] if plan.optional else self._missing(plan)
+        filled = found if len(found) == 1 else [choice for choice in found if _is_filled(plan, choice)]
+        self._chosen.update(id(choice.sheet) for choice in found)
+        if len(filled) > 1:
+            names = "、".join(f"“{choice.sheet.name}”" for choice in filled)
+            return None, [finding("F-04", Place(self.source), variant="two", found=names, expected=plan.name)]
+        best = filled[0] if filled else next((c for c in found if c.sheet.name == plan.name), found[0])
+        return best, list(self._choice_findings(plan, best, with_keys))
+
+    def _choices_by_labels(self, plan: Sheet, *, keyed: bool) -> list[SheetChoice]:
+        """Sheets without keys on which the labels of a part stand.
+
+        Where a sheet with its keys exists (`keyed`), only those that are filled, or on which all printed
+        texts are in place.
+        """
+        if not self._without_keys:
+            return []
+        whole = [choice for sheet in self._without_keys if (choice := choice_by_texts(plan, sheet))]
+        seen = {id(choice.sheet) for choice in whole}
+        others = [sheet for sheet in self._without_keys if id(sheet) not in seen]
+        table = _printed_table(plan)
+        tables = _choices_by_table(table, others) if table else []
+        return [*whole, *(choice for choice in tables if not keyed or _is_filled(plan, choice))]
+
+    def _choice_findings(
+        self, plan: Sheet, best: SheetChoice, with_keys: Sequence[SheetChoice]
+    ) -> Iterator[Finding]:
+        where = Place(self.source, best.sheet.name)
+        if best.figures:
+            yield finding("F-05", where, variant="by_labels", expected=plan.name)
+        elif all(best is not choice for choice in with_keys):
+            yield finding("F-05", where, variant="unkeyed", expected=plan.name)
+        for other in with_keys:
+            if other is not best:
+                place = Place(self.source, other.sheet.name)
+                yield finding("F-04", place, variant="blank_copy", expected=plan.name)
+        if best.sheet.hidden and not plan.hidden:
+            yield finding("F-04", where, variant="hidden")
+
+    def _missing(self, plan: Sheet) -> list[Finding]:
+        """Why no sheet fills a part: it is gone, empty, or no longer has its texts."""
+        names = "、".join(sheet.name for sheet in self.sheets)
+        own = next((sheet for sheet in self.sheets if normal(sheet.name) == normal(plan.name)), None)
+        if own is None:
+            return [finding("F-04", Place(self.source), variant="missing", found=names, expected=plan.name)]
+        self._chosen.add(id(own))
+        where = Place(self.source, own.name)
+        if not any(not is_blank(cell) for cell in own.cells.values()):
+            return [finding("F-04", where, variant="empty", expected=plan.name)]
+        table = _printed_table(plan)
+        label = find_table(table, texts_of(own)).missing if table else _first_missing(plan, own)
+        return [finding("F-04", where, variant="changed", expected=plan.name, found=label)]
+
+    def unused_findings(self) -> Iterator[Finding]:
+        """A finding (F-04 extra) for each visible sheet with content that fills no part of the form."""
+        for sheet in (sheet for sheet in self._without_keys if not sheet.hidden):
+            some = next((cell.raw for cell in sheet.cells.values() if not is_blank(cell)), "")
+            if some and id(sheet) not in self._chosen:
+                where = Place(self.source, sheet.name)
+                yield finding("F-04", where, variant="extra", found=" ".join(some.split())[:20])
+
+
+def texts_of(sheet: RawSheet) -> dict[Position, str]:
+    """The texts of a sheet by position."""
+    return {position: cell.raw for position, cell in sheet.cells.items() if cell.type == "text"}
+
+
+_SUPERSEDED = frozenset(map(normal, edition_2019.LABELS))
+
+
+def is_superseded(sheets: Iterable[RawSheet]) -> bool:
+    """True for a workbook with the tables of the form of 2019: at least two of its own labels are there."""
+    seen = {normal(text) for sheet in sheets for text in texts_of(sheet).values()}
+    return len(seen & _SUPERSEDED) >= 2
+
+
+_PRINTED = ("title", "heading", "name", "label", "head")
+"""Kinds of printed texts that identify a sheet of the template."""
+
+
+def choice_by_texts(plan: Sheet, sheet: RawSheet) -> SheetChoice | None:
+    """A sheet as the one of the template whose printed texts all stand on it, with the keys that it had.
+
+    The sheet may have lost rows above or columns on the left (the hidden keys), or got some: then all
+    of it is moved alike. None where a single text is missing, so nothing is guessed.
+    """
+    printed = {(c.row, c.column): normal(c.text) for c in plan.cells if c.kind in _PRINTED and c.text}
+    here = {position: normal(text) for position, text in texts_of(sheet).items()}
+    if not printed:
+        return None
+    anchor, text = next(iter(printed.items()))
+    for position in (at for at, other in here.items() if other == text):
+        down, right = position[0] - anchor[0], position[1] - anchor[1]
+        if all(here.get((row + down, column + right)) == other for (row, column), other in printed.items()):
+            rows = {cell.at[0]: cell.row + down for cell in plan.inputs if cell.at}
+            columns = {cell.at[1]: cell.column + right for cell in plan.inputs if cell.at}
+            return SheetChoice(sheet, Keys(plan.key, (down, right), rows, columns, frozenset()))
+    return None
+
+
+def _choices_by_table(table: Table, sheets: Iterable[RawSheet]) -> list[SheetChoice]:
+    """Every sheet on which a table stands with all its labels."""
+    found = ((sheet, find_table(table, texts_of(sheet)).figures) for sheet in sheets)
+    return [SheetChoice(sheet, None, figures) for sheet, figures in found if figures]
+
+
+def _printed_table(plan: Sheet) -> Table | None:
+    tables = plan.section.tables if plan.section else ()
+    return next((table for table in tables if table.printed), None)
+
+
+def _first_missing(plan: Sheet, sheet: RawSheet) -> str:
+    here = set(map(normal, texts_of(sheet).values()))
+    printed = (cell.text for cell in plan.cells if cell.kind in ("name", "head", "label") and cell.text)
+    return next((text for text in printed if normal(text) not in here), "定位行列")
+
+
+_FILLED_BY_HAND = ("figure", "paragraph", "entry", "remark", "footnote", "reason")
+"""Kinds of inputs that show whether a sheet was filled."""
+
+
+def _is_filled(plan: Sheet, choice: SheetChoice) -> bool:
+    """True for a sheet on which somebody wrote something; totals that a formula computes do not count."""
+    for cell in plan.inputs:
+        position = choice.position_of(cell)
+        if position is not None and cell.kind in _FILLED_BY_HAND:
+            raw = choice.sheet.cells.get(position)
+            if raw is not None and not is_blank(raw) and not raw.formula:
+                return True
+    return False

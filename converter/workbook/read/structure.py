@@ -1,0 +1,136 @@
+"""The structure of a sheet with keys: whether rows or columns were cut, doubled, swapped, merged or added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from converter.catalogue.messages import finding
+from converter.form import FORM, Form
+from converter.grid.cells import Position, RawCell, address
+from converter.grid.labels import normal
+from converter.grid.merges import discarded
+from converter.grid.values import is_blank
+from converter.report.finding import Finding
+from converter.report.report import Place
+from converter.workbook.layout.sheets import Cell, Sheet
+from converter.workbook.read.sheet_choice import SheetChoice
+from converter.workbook.read.unmodified import template_sheet
+
+
+def structure_error(plan: Sheet, choice: SheetChoice, where: Place) -> Finding | None:
+    """The first sign (F-05) that rows or columns were cut, doubled or swapped; None for none."""
+    keys, sheet, labels = choice.keys, choice.sheet, _labels(plan)
+    if keys is None:
+        return None
+    for cell in plan.inputs:
+        for key, known in zip(cell.at or (), (keys.rows, keys.columns), strict=False):
+            if key in keys.duplicates or (key not in known and not _may_be_gone(cell, plan)):
+                variant = "doubled" if key in keys.duplicates else "keys"
+                return finding("F-05", where, variant=variant, expected=_in_words(cell, key))
+    texts: dict[int, dict[int, str]] = {}
+    for (row, column), raw in sheet.cells.items():
+        if raw.type == "text":
+            texts.setdefault(row, {})[column] = raw.raw
+    first = keys.columns.get(labels.first, 0)
+    for key, label in labels.rows:
+        if key in keys.rows:
+            across = texts.get(keys.rows[key], {})
+            left = {c: t for c, t in across.items() if keys.corner[1] < c < first}
+            if not any(normal(text) in labels.spellings[label] for text in left.values()):
+                return _misplaced(where, (keys.rows[key], first - 1), label, left)
+    top = min((keys.rows[cell.at[0]] for cell in plan.inputs if cell.kind == "figure" and cell.at), default=0)
+    for key, label in labels.columns:
+        column = keys.columns[key]
+        above = {r: texts[r][column] for r in texts if keys.corner[0] < r and column in texts[r]}
+        if not any(normal(text) in labels.spellings[label] for text in above.values()):
+            return _misplaced(where, (max(top - 1, 0), column), label, above)
+    return None
+
+
+class _Labels(NamedTuple):
+    """The labels of a sheet's rows and columns, each with the key of its row or column.
+
+    `first`: the column key of the leftmost input that has its label on its left.
+    `spellings`: of each label, normalised.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, str], ...]
+    first: str
+    spellings: Mapping[str, frozenset[str]]
+
+
+@cache
+def _labels(plan: Sheet) -> _Labels:
+    rows = {cell.row: cell.at[0] for cell in plan.inputs if cell.at}
+    columns = {cell.column: cell.at[1] for cell in plan.inputs if cell.at}
+    labels = [cell for cell in plan.cells if cell.kind in ("label", "name") and cell.text]
+    figures = {cell.column for cell in plan.inputs if cell.kind == "figure"}
+    heads = [c for c in plan.cells if c.kind == "head" and c.colspan == 1 and c.column in figures]
+    table = plan.section.tables[0] if plan.section and plan.section.tables else None
+    return _Labels(
+        # of the labels that begin in a row, the last is the row's own
+        tuple({rows[c.row]: c.text for c in labels if c.row in rows}.items()),
+        tuple({columns[c.column]: c.text for c in heads if c.column in columns}.items()),
+        min((cell.column, cell.at[1]) for cell in plan.inputs if cell.at and cell.kind != "remark_at")[1],
+        {
+            c.text: frozenset(map(normal, table.spellings(c.text) if table else (c.text,)))
+            for c in (*labels, *heads)
+        },
+    )
+
+
+def _may_be_gone(cell: Cell, plan: Sheet, form: Form = FORM) -> bool:
+    """True for an input that a report can do without: its row may have been deleted."""
+    if cell.kind == "paragraph":
+        return cell.number > 1
+    if cell.kind in ("entry", "choice"):
+        return form.field(cell.key).demand == "optional"
+    return plan.optional or cell.kind in ("remark", "remark_at", "footnote", "last_year")
+
+
+def _in_words(cell: Cell, key: str, form: Form = FORM) -> str:
+    """The row or column of a hidden key as the sheet labels it."""
+    if cell.ref is not None and cell.kind == "figure":
+        return form.column_label(cell.ref) if key == cell.ref.column else form.row_label(cell.ref) or key
+    return f"{cell.key} 第{cell.number}段" if cell.kind == "paragraph" else cell.key or key
+
+
+def _misplaced(where: Place, position: Position, label: str, seen: Mapping[int, str]) -> Finding:
+    found = list(seen.values())[-1] if seen else "空白"
+    place = Place(where.file, where.sheet, address(position))
+    return finding("F-05", place, variant="label", expected=label, found=found)
+
+
+def damaged_cell_findings(plan: Sheet, choice: SheetChoice, where: Place) -> Iterator[Finding]:
+    """Cells that the file stores more than once (F-07), and inputs discarded by a merged range (F-05)."""
+    for position, raw in choice.sheet.cells.items():
+        if raw.duplicate:
+            yield finding("F-07", where._replace(cell=address(position)))
+    merges = set(choice.sheet.merges) - template_sheet(plan).merges
+    if merges:
+        inputs = {at for cell in plan.inputs if (at := choice.position_of(cell)) is not None}
+        for text, lost in discarded(sorted(merges), inputs).items():
+            places = tuple(where._replace(cell=address(position)) for position in lost)
+            yield finding("F-05", places, variant="merged", found=text)
+
+
+def stray_findings(plan: Sheet, choice: SheetChoice, taken: set[Position], source: str) -> Iterator[Finding]:
+    """Content (F-06) that is neither an input nor printed by the template: it is not read.
+
+    A formula outside the inputs computes something for the reader of the sheet and is no stray content.
+    """
+    sheet, corner = choice.sheet, choice.keys.corner if choice.keys else (-1, -1)
+    for position, raw in sheet.cells.items():
+        if position in taken or position[0] == corner[0] or position[1] == corner[1]:
+            continue
+        if raw.formula or (raw.type == "text" and normal(raw.raw) in plan.known) or is_blank(raw):
+            continue
+        yield finding("F-06", Place(source, sheet.name, address(position)), found=_short(raw))
+
+
+def _short(raw: RawCell) -> str:
+    text = " ".join(raw.raw.split())
+    return text if len(text) <= 20 else f"{text[:20]}…"
