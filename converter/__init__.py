@@ -1,6 +1,7 @@
 """政府信息公开工作年度报告: filled workbooks in, checked Word reports out.
 
-What the package offers is imported when it is asked for, so that `xxgk --help` stays quick.
+The public names are those in `__all__`; each is imported from its module at its first use, so that
+`xxgk --help` starts without the libraries behind them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from converter.workbook.read.reader import read_workbook
     from converter.workbook.write.template import blank_workbook, fill_workbook
 
-_HOME = {
+_MODULES = {
     "FORM": "form",
     "Batch": "results.outcome",
     "Context": "checks",
@@ -68,7 +69,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for from its module."""
-    if name not in _HOME:
+    """The public name, imported from its module."""
+    if name not in _MODULES:
         raise AttributeError(f"module 'converter' has no attribute {name!r}")
-    return getattr(import_module(f"converter.{_HOME[name]}"), name)
+    return getattr(import_module(f"converter.{_MODULES[name]}"), name)

@@ -6,5 +6,5 @@ def test_what_the_package_offers_is_there() -> None:
         assert getattr(converter, name) is not None
 
 
-def test_the_list_of_what_it_offers_is_complete_and_sorted_like_the_homes() -> None:
-    assert set(converter.__all__) == set(converter._HOME)
+def test_the_list_of_what_it_offers_is_complete_and_sorted_like_the_modules() -> None:
+    assert set(converter.__all__) == set(converter._MODULES)
