@@ -14,7 +14,7 @@ _ASK = "请核对；确因口径不同的，请在“情况说明”写明理由
 
 
 def _number(severity: Severity, what: str) -> Message:
-    """A number in a sentence that is none of those it may mean."""
+    """The message for a number in a sentence that is none of those it may mean."""
     return Message(
         severity,
         f"{what}：{{sentence}}，而{{held}}，差 {{difference}}",
@@ -23,7 +23,7 @@ def _number(severity: Severity, what: str) -> Message:
 
 
 def _denial(severity: Severity, what: str) -> Message:
-    """A sentence that says "none" where there are some."""
+    """The message for a sentence that reports none where the tables have some."""
     return Message(
         severity,
         f"{what}：{{sentence}}，而{{held}}",
@@ -125,7 +125,7 @@ _HOMES = {"C-25": _FEE, "C-26": _OTHER, "C-27": _FEE, "C-31": _PROPOSALS}
 """Narratives in which the sentences of an example stand; those of the other codes: 依申请公开情况."""
 
 _REMARK = re.compile("（[^（）]*都没有写到[^（）]*）$")
-"""What an example says about itself, behind its sentence."""
+"""A remark of an example about itself, behind its sentence."""
 
 _LAST = {"三.r01.c7": 10, "三.r02.c7": 1}
 """Last year's figures beside the examples."""
@@ -150,7 +150,7 @@ def records_of(form: Form) -> tuple[CodeRecord, ...]:
 def _example(rule: ClaimRule, words: str, figures: Mapping[str, int]) -> Example:
     """An example of the claim book: its sentence beside the book's figures.
 
-    Whether the fee must be spoken of (C-26) is asked where no figure of it makes a sentence.
+    The mention of the fee (C-26) is required only where no figure of it makes a sentence.
     """
     texts = {_FEE: "", _HOMES.get(rule.code, _APPLICATIONS): _REMARK.sub("", words)}
     return Example(

@@ -1,4 +1,4 @@
-"""P: a finished document that does not say what its report says, found by reading it back."""
+"""P: differences between a finished document and its report, found by reading the document back."""
 
 from __future__ import annotations
 

@@ -26,9 +26,9 @@ class Message:
     """One wording of a code: its severity, the sentence, and what to do.
 
     `what` and `advice` are `str.format` texts over a finding's `subject`, `found`, `expected` and its
-    `values`; `where` is the subject with its cell. A sentence says what is wrong in plain words, then where,
-    what was found, what was expected, how far they are apart.
-    `expected`, `found`: what a finding says where its maker names nothing more exact.
+    `values`; `where` is the subject with its cell. A sentence states in plain words what is wrong, then
+    where, what was found, what was expected, the difference.
+    `expected`, `found`: used where the maker of a finding gives none.
     """
 
     severity: Severity
@@ -96,7 +96,7 @@ class Example(NamedTuple):
 
 @dataclass(frozen=True)
 class CodeRecord:
-    """One finding code: all that catalogue, manual, rules file and the workbook's checklist say of it.
+    """One finding code: the source of its findings, and of its lines in manual, rules file and checklist.
 
     `title`: what must hold, in a clerk's words. `clause`: where the rule comes from. `messages`: by
     variant, "" for the only or usual one. `passes`, `fails`: an example of each. `limits`: what an office

@@ -1,8 +1,9 @@
 """勾稽关系: every sum of the form (B-01 to B-05, B-08), with one finding for each mistake.
 
 Totals are recomputed from the figures that a person fills in (`report.sums.recompute_totals`). A total
-that differs is told at its cell and the recomputed one is used for the other rules, so that one wrong total
-does not break three of them. A rule between totals alone then follows from the rules between their parts.
+that differs is reported at its cell, and the recomputed one is used for the other rules, so that one wrong
+total does not break three of them. A rule between totals alone follows from the rules
+between their parts.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from converter.report.finding import Finding, Severity
 from converter.report.report import Figure, Place, Report, Value, list_values, plain
 from converter.report.sums import add, distance, recompute_totals
 
-_SLIP = (5_000, 20_000)
+_UNIT_FACTORS = (5_000, 20_000)
 """The factors between which one of two figures is taken to be in 元 and the other in 万元."""
 
 
@@ -72,7 +72,7 @@ def _filled_in_wrongly(report: Report, context: Context, rule: CarryOver) -> Ite
     )
 
 
-def check_leaps(report: Report, context: Context) -> Iterator[Finding]:
+def check_large_changes(report: Report, context: Context) -> Iterator[Finding]:
     """Yield X-03 for large changes from last year's figures, X-04 where the unit of an amount differs.
 
     Not for an amount that A-06 reports as too large already.
@@ -97,7 +97,7 @@ def check_leaps(report: Report, context: Context) -> Iterator[Finding]:
 
 def _differ_in_unit(own: Value, last: Value) -> bool:
     small, large = sorted((Decimal(own), Decimal(last)))
-    return small > 0 and _SLIP[0] <= large / small <= _SLIP[1]
+    return small > 0 and _UNIT_FACTORS[0] <= large / small <= _UNIT_FACTORS[1]
 
 
 def check_pending(report: Report, context: Context) -> Iterator[Finding]:
@@ -118,7 +118,7 @@ def check_pending(report: Report, context: Context) -> Iterator[Finding]:
             )
 
 
-def check_same_tables(report: Report, context: Context) -> Iterator[Finding]:
+def check_copied_tables(report: Report, context: Context) -> Iterator[Finding]:
     """Yield X-06 where every figure of the printed tables is last year's, and not all of them 0."""
     if context.last is None:
         return
@@ -131,7 +131,7 @@ def check_same_tables(report: Report, context: Context) -> Iterator[Finding]:
         yield finding("X-06", place, found=str(sum(bool(value) for value in now)))
 
 
-def check_same_words(report: Report, context: Context) -> Iterator[Finding]:
+def check_copied_texts(report: Report, context: Context) -> Iterator[Finding]:
     """Yield X-07 for sections whose text is nearly that of last year's report."""
     if context.last is None or not context.last.texts:
         return
@@ -164,7 +164,7 @@ def names_of(report: Report, context: Context) -> tuple[str, ...]:
     return (report.agency, *(context.entry.names if context.entry else ()))
 
 
-def check_same_mistakes(report: Report, context: Context) -> Iterator[Finding]:
+def check_repeated_mistakes(report: Report, context: Context) -> Iterator[Finding]:
     """Yield X-08 for sums that are wrong at the same figures as last year."""
     if context.last is None:
         return
@@ -202,9 +202,9 @@ def _no_last_texts(report: Report, context: Context) -> str:
 
 TWO_YEARS = (
     Check(check_carry_overs, ("X-01", "X-02"), dict.fromkeys(("X-01", "X-02"), _no_last_year)),
-    Check(check_leaps, ("X-03", "X-04"), dict.fromkeys(("X-03", "X-04"), _no_last_report)),
+    Check(check_large_changes, ("X-03", "X-04"), dict.fromkeys(("X-03", "X-04"), _no_last_report)),
     Check(check_pending, ("X-05",), {"X-05": _no_last_report}),
-    Check(check_same_tables, ("X-06",), {"X-06": _no_last_report}),
-    Check(check_same_words, ("X-07",), {"X-07": _no_last_texts}),
-    Check(check_same_mistakes, ("X-08",), {"X-08": _no_last_report}),
+    Check(check_copied_tables, ("X-06",), {"X-06": _no_last_report}),
+    Check(check_copied_texts, ("X-07",), {"X-07": _no_last_texts}),
+    Check(check_repeated_mistakes, ("X-08",), {"X-08": _no_last_report}),
 )
