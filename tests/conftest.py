@@ -1,26 +1,76 @@
-"""What tests share: LibreOffice and Chromium, where they are there."""
+"""What tests share: LibreOffice and Chromium, where they are there; and which tests are slow."""
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from converter.publish.office import find_office
+from tests.libreoffice import Conversions
 
-Convert = Callable[[Path, str], Path]
-ConvertAll = Callable[[Sequence[Path], str], list[Path]]
 Browse = Callable[[str], str]
+
+MARKERS = {"office": "libreoffice", "browse": "chromium"}
+"""Markers of tests by the fixture that they ask for."""
+
+SLOW = {"office", "browse", "cluster_address", "empty_cluster"}
+"""Fixtures that start another program: a test that asks for one is slow."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are left out by their markers
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests by their fixtures; those of LibreOffice are for one process of the tests."""
+    for item in items:
+        asked = {*getattr(item, "fixturenames", ())}
+        for fixture in asked & {*MARKERS}:
+            item.add_marker(MARKERS[fixture])
+        if asked & SLOW:
+            item.add_marker("slow")
+        if item.get_closest_marker("libreoffice"):
+            item.add_marker(pytest.mark.xdist_group("libreoffice"))
+    if hasattr(config, "workerinput"):  # one of several processes: what takes longest begins first
+        slow = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: (not item.get_closest_marker("libreoffice"), item.path not in slow))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from looking through all that the modules of the tests hold, each time."""
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give the tests of a module, or of a group, to one process: they share what their fixtures make."""
+    from xdist.scheduler import LoadGroupScheduling
+
+    class ByGroupOrModule(LoadGroupScheduling):  # type: ignore[misc]  # xdist has no types
+        def _split_scope(self, nodeid: str) -> str:
+            group: str = super()._split_scope(nodeid)
+            return group.split("::")[0] if group == nodeid else group
+
+    config.option.loadscopereorder = False
+    return ByGroupOrModule(config, log)
+
+
+@pytest.fixture(scope="session")
+def _memories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that are not there yet."""
+    home = tmp_path_factory.mktemp("memory")
+    return (home / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
-def _own_memory(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_memory(_memories: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the memory of this user's templates alone."""
-    monkeypatch.setenv("XXGK_CACHE", str(tmp_path_factory.mktemp("memory")))
+    monkeypatch.setenv("XXGK_CACHE", str(next(_memories)))
 
 
 @pytest.fixture(scope="session")
@@ -35,37 +85,17 @@ def office() -> Path:
 
 
 @pytest.fixture(scope="session")
-def convert_all(office: Path, tmp_path_factory: pytest.TempPathFactory) -> ConvertAll:
-    """Convert files with LibreOffice to another format, in a private profile and in one go."""
-    home = tmp_path_factory.mktemp("libreoffice")
+def converted(
+    office: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Conversions:
+    """What LibreOffice made of the files that tests order in their marker `libreoffice`.
 
-    def run(sources: Sequence[Path], kind: str) -> list[Path]:
-        targets = [home / "out" / f"{source.stem}.{kind.split(':')[0]}" for source in sources]
-        for target in targets:
-            target.unlink(missing_ok=True)
-        command = [str(office), f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless"]
-        subprocess.run(
-            [*command, "--convert-to", kind, "--outdir", str(home / "out"), *map(str, sources)],
-            check=True,
-            timeout=180,
-            capture_output=True,
-        )
-        for target in targets:
-            assert target.exists(), f"LibreOffice made no {target.name}"
-        return targets
-
-    return run
-
-
-@pytest.fixture(scope="session")
-def convert(convert_all: ConvertAll) -> Convert:
-    """Convert one file with LibreOffice to another format."""
-
-    def run(source: Path, kind: str) -> Path:
-        (target,) = convert_all([source], kind)
-        return target
-
-    return run
+    All orders of all tests that this run is of are carried out when the first test asks.
+    """
+    made = Conversions(office, tmp_path_factory.mktemp("libreoffice"))
+    marks = [mark for item in request.session.items for mark in item.iter_markers("libreoffice")]
+    made.run(order for mark in marks for order in mark.args)
+    return made
 
 
 @pytest.fixture(scope="session")

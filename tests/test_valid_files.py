@@ -26,7 +26,7 @@ from converter.rollup.book import summary_book
 from converter.shipped.resources import shipped_folder, word_template
 from converter.workbook.roster import blank_roster
 from tests import word
-from tests.conftest import Convert
+from tests.libreoffice import Conversions, Order
 from tests.ooxml import faults
 from tests.reports import report, with_figure
 from tests.workbooks import blank_workbook, fill_workbook
@@ -204,23 +204,19 @@ def test_nothing_of_another_agency_stays_in_the_properties_of_a_document() -> No
 # --- LibreOffice --------------------------------------------------------------------------------
 
 
-@pytest.mark.libreoffice
-def test_a_report_that_libreoffice_opened_and_saved_still_proves_clean(
-    tmp_path: Path, convert: Convert
-) -> None:
-    source = tmp_path / "报告.docx"
-    source.write_bytes(rendered(FULL))
-    again = convert(source, "docx").read_bytes()
-    assert again != source.read_bytes()
+SAVED_REPORT = Order("docx", lambda: rendered(FULL), "docx")
+SAVED_TEMPLATE = Order("docx", word_template().read_bytes, "docx")
+
+
+@pytest.mark.libreoffice(SAVED_REPORT)
+def test_a_report_that_libreoffice_opened_and_saved_still_proves_clean(converted: Conversions) -> None:
+    again = converted[SAVED_REPORT]
+    assert again != rendered(FULL)
     assert prove(again, FULL, FORM) == (200, ())
 
 
-@pytest.mark.libreoffice
-def test_a_template_that_libreoffice_saved_renders_reports_that_prove_clean(
-    tmp_path: Path, convert: Convert
-) -> None:
-    source = tmp_path / "模板.docx"
-    source.write_bytes(word_template().read_bytes())
-    template = convert(source, "docx").read_bytes()
+@pytest.mark.libreoffice(SAVED_TEMPLATE)
+def test_a_template_that_libreoffice_saved_renders_reports_that_prove_clean(converted: Conversions) -> None:
+    template = converted[SAVED_TEMPLATE]
     assert prove(rendered(FULL, template), FULL, FORM) == (200, ())
     assert faults(rendered(FULL, template)) == []

@@ -19,8 +19,8 @@ from converter.results.outcome import Outcome
 from converter.results.paths import RETURNED
 from converter.workbook.layout.book import NOTE_SHEET
 from converter.workbook.write.marks import AUTHOR, SIGNATURE
-from tests.conftest import Convert
 from tests.corpus.build import KINDS
+from tests.libreoffice import Conversions, Order
 from tests.reports import CODES, FIGURES, content, report, with_figure
 from tests.workbooks import fill_workbook
 
@@ -173,10 +173,12 @@ def test_a_name_that_looks_like_a_formula_stays_a_text() -> None:
     assert (title.data_type, title.value) == ("s", "=1+1：退回修改说明")
 
 
-@pytest.mark.libreoffice
-def test_a_file_that_cannot_be_marked_comes_back_as_our_template(convert: Convert, tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(fill_workbook(flawed()))
-    old = convert(tmp_path / "a.xlsx", "ods").read_bytes()
+OLD = Order("ods", lambda: fill_workbook(flawed()))
+
+
+@pytest.mark.libreoffice(OLD)
+def test_a_file_that_cannot_be_marked_comes_back_as_our_template(converted: Conversions) -> None:
+    old = converted[OLD]
     outcome = replace(outcome_of(fill_workbook(flawed())), source="a.ods")
     made = returned_copy(b"not a zip" + old, outcome)
     assert made is not None

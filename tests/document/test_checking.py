@@ -20,7 +20,7 @@ from converter.report.finding import Finding
 from converter.shipped.resources import shipped_folder, word_templates
 from converter.system.errors import TemplateError
 from tests import word
-from tests.conftest import Convert
+from tests.libreoffice import Conversions, Order
 from tests.reports import report
 
 SOUND = word_templates()["县级部门"].read_bytes()
@@ -98,15 +98,18 @@ def test_a_template_with_tags_split_by_word_is_sound_and_prints_the_same() -> No
     assert word.tables(split) == word.tables(ours)
 
 
-@pytest.mark.libreoffice
-@pytest.mark.parametrize("category", ["县级部门", "乡镇街道", "县级政府"])
+SAVED_AGAIN = {
+    category: Order("docx", Order("odt", word_templates()[category].read_bytes, "docx"))
+    for category in ("县级部门", "乡镇街道", "县级政府")
+}
+
+
+@pytest.mark.libreoffice(*SAVED_AGAIN.values())
+@pytest.mark.parametrize("category", SAVED_AGAIN)
 def test_a_template_saved_again_by_libreoffice_is_sound_and_prints_the_same(
-    category: str, tmp_path: Path, convert: Convert
+    category: str, converted: Conversions
 ) -> None:
-    original = word_templates()[category].read_bytes()
-    source = tmp_path / "模板.odt.docx"
-    source.write_bytes(original)
-    again = convert(convert(source, "odt"), "docx").read_bytes()
+    original, again = word_templates()[category].read_bytes(), converted[SAVED_AGAIN[category]]
     assert check_template(again) == ()
     names = context(report(entries={"机关类别": category}), FORM)
     ours, saved = (render(WordTemplate.of(each), names, title="", author="") for each in (original, again))

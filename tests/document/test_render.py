@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -24,7 +25,7 @@ from converter.report.report import Entry, Report
 from converter.shipped.resources import word_template, word_templates
 from converter.system.errors import TemplateError
 from tests import word
-from tests.conftest import Convert
+from tests.libreoffice import Conversions, Order
 from tests.looks import looks
 from tests.reports import FIGURES, report, with_figure
 
@@ -313,32 +314,37 @@ def test_a_broken_tag_in_a_template_is_said() -> None:
         render(broken, context(report(), FORM), title="", author="")
 
 
-@pytest.mark.libreoffice
-def test_libreoffice_opens_the_document_and_prints_its_words(
-    tmp_path_factory: pytest.TempPathFactory, convert: Convert
-) -> None:
-    source = tmp_path_factory.mktemp("word") / "报告.docx"
-    source.write_bytes(rendered(report()))
-    assert convert(source, "pdf").read_bytes().startswith(b"%PDF")
-    printed = convert(source, "txt:Text (encoded):UTF8").read_text(encoding="utf-8-sig")
+PRINTED = {ending: Order(ending, lambda: rendered(report()), "docx") for ending in ("pdf", "txt")}
+
+
+@pytest.mark.libreoffice(*PRINTED.values())
+def test_libreoffice_opens_the_document_and_prints_its_words(converted: Conversions) -> None:
+    assert converted[PRINTED["pdf"]].startswith(b"%PDF")
+    printed = converted[PRINTED["txt"]].decode("utf-8-sig")
     assert "六、其他需要报告的事项" in printed
     assert "24252.311082" in printed
 
 
-@pytest.mark.libreoffice
+def look(name: str) -> bytes:
+    of = looks()[name]
+    template = WordTemplate.of(word_templates()[of.category].read_bytes())
+    return render(template, context(of, FORM), title="", author="")
+
+
 # not the one with large figures: where nothing stands in for Times New Roman in its widths, they wrap
-@pytest.mark.parametrize("name", sorted(looks().keys() - {"大数"}))
+LOOKS = {name: Order("pdf", partial(look, name), "docx") for name in sorted(looks().keys() - {"大数"})}
+
+
+@pytest.mark.libreoffice(*LOOKS.values())
+@pytest.mark.parametrize("name", LOOKS)
 def test_libreoffice_keeps_table_three_on_one_page_and_numbers_every_page(
-    name: str, tmp_path: Path, convert: Convert
+    name: str, tmp_path: Path, converted: Conversions
 ) -> None:
     program = shutil.which("pdftotext")
     if program is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
-    of = looks()[name]
-    template = WordTemplate.of(word_templates()[of.category].read_bytes())
-    source = tmp_path / f"{name}.docx"
-    source.write_bytes(render(template, context(of, FORM), title="", author=""))
-    command = [program, "-enc", "UTF-8", "-raw", str(convert(source, "pdf")), "-"]
+    (tmp_path / "a.pdf").write_bytes(converted[LOOKS[name]])
+    command = [program, "-enc", "UTF-8", "-raw", str(tmp_path / "a.pdf"), "-"]
     *pages, _ = subprocess.run(command, check=True, capture_output=True).stdout.decode().split("\f")
     (page,) = (page for page in pages if "三、收到和处理政府信息公开申请情况" in page)
     assert page.index("三、收到") < page.index("（七）总计") < page.index("四、结转下年度继续办理")

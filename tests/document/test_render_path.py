@@ -21,8 +21,8 @@ from converter.form import FORM
 from converter.report.report import Report
 from converter.shipped.resources import word_templates
 from tests import word
-from tests.conftest import Convert
 from tests.document import office_templates
+from tests.libreoffice import Conversions, Order
 from tests.reports import INPUTS, report
 
 NAMES = context(report(entries={"邮编": "272200"}), FORM)
@@ -149,13 +149,12 @@ def test_a_template_that_docxtpl_cannot_open_is_rendered_compiled() -> None:
     assert prove(render(template, NAMES, title="", author=""), report(), FORM).findings == ()
 
 
-@pytest.mark.libreoffice
-def test_a_template_saved_again_by_libreoffice_is_rendered_as_docxtpl_does(
-    tmp_path: Path, convert: Convert
-) -> None:
-    source = tmp_path / "模板.odt.docx"
-    source.write_bytes(office_templates.SHIPPED)
-    again = WordTemplate.of(convert(convert(source, "odt"), "docx").read_bytes())
+SAVED_AGAIN = Order("docx", Order("odt", lambda: office_templates.SHIPPED, "docx"))
+
+
+@pytest.mark.libreoffice(SAVED_AGAIN)
+def test_a_template_saved_again_by_libreoffice_is_rendered_as_docxtpl_does(converted: Conversions) -> None:
+    again = WordTemplate.of(converted[SAVED_AGAIN])
     names = context(generated(5), FORM)
     by_docxtpl = render_path(again).by_docxtpl
     ours = render(again, names, title="", author="", by_docxtpl=by_docxtpl)

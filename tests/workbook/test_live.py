@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import shutil
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from converter.checks import check_report
@@ -28,7 +26,7 @@ from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.rules import ASK, GOOD, WRONG
 from converter.workbook.write.validation import MESSAGE, TITLE, _validate
 from tests import parity
-from tests.conftest import Convert
+from tests.libreoffice import Conversions, Order
 from tests.reports import CODES, FIGURES, TEXTS, report, reread, with_figure
 from tests.workbooks import blank_workbook, fill_workbook
 
@@ -119,33 +117,41 @@ def test_the_checklist_knows_names_that_are_none(changed: dict[str, Any], line: 
     assert wrong == ([line] if line else [])
 
 
-@pytest.mark.libreoffice
-def test_a_day_that_is_none_a_remark_to_nowhere_and_a_nameless_reason_are_in_the_checklist(
-    convert: Convert,
-) -> None:
-    soffice = os.environ.get("XXGK_SOFFICE") or shutil.which("soffice") or ""
+def odd_entries() -> parity.Typed:
+    """A day that is none, a remark to nowhere and a reason without the code of its finding."""
     (at, words), *_ = parity.REMARKS["三"]
-    typed = {
+    return {
         parity.input_cell("entry", "统计起"): "2024年2月30日",
         at: "A1",
         words: "其中修订2件",
         parity.REASONS[0][1]: "情况属实",
     }
-    (computed,) = parity.recalculated([parity.typed_workbook(typed)], soffice)
-    states = parity.shown(computed)
+
+
+FIRST, LAST, YEAR = (parity.input_cell("entry", key) for key in ("统计起", "统计止", "年度"))
+CHECKLISTS = {
+    name: parity.checklist_of(partial(parity.typed_workbook, typed))
+    for name, typed in {
+        "odd": odd_entries(),
+        "other start": {FIRST: "2023年1月1日", LAST: datetime(2024, 12, 31), YEAR: 2024},
+        "no year": {FIRST: "2023年1月1日", LAST: datetime(2023, 12, 31), YEAR: None},
+    }.items()
+}
+
+
+@pytest.mark.libreoffice(CHECKLISTS["odd"])
+def test_a_day_that_is_none_a_remark_to_nowhere_and_a_nameless_reason_are_in_the_checklist(
+    converted: Conversions,
+) -> None:
+    states = parity.computed(converted[CHECKLISTS["odd"]])
     assert (states["A-10.统计起"], states["A-12.三"], states["A-13"]) == (WRONG, WRONG, ASK)
 
 
-@pytest.mark.libreoffice
-def test_a_period_left_from_another_year_is_in_the_checklist() -> None:
-    soffice = os.environ.get("XXGK_SOFFICE") or shutil.which("soffice") or ""
-    first, last, year = (parity.input_cell("entry", key) for key in ("统计起", "统计止", "年度"))
-    typed = {first: "2023年1月1日", last: datetime(2024, 12, 31), year: 2024}
-    other = {first: "2023年1月1日", last: datetime(2023, 12, 31), year: None}
-    left, unknown = parity.recalculated([parity.typed_workbook(typed), parity.typed_workbook(other)], soffice)
-    states = parity.shown(left)
+@pytest.mark.libreoffice(CHECKLISTS["other start"], CHECKLISTS["no year"])
+def test_a_period_left_from_another_year_is_in_the_checklist(converted: Conversions) -> None:
+    states = parity.computed(converted[CHECKLISTS["other start"]])
     assert (states["A-10.统计起"], states["A-10.统计止"]) == (WRONG, GOOD)
-    states = parity.shown(unknown)
+    states = parity.computed(converted[CHECKLISTS["no year"]])
     assert (states["A-10.年度"], states["A-10.统计起"], states["A-10.统计止"]) == (WRONG, GOOD, GOOD)
 
 
@@ -204,23 +210,23 @@ def test_a_validation_text_that_the_format_cannot_hold_is_a_bug_that_shows() -> 
             _validate(None, (cell,), {"validate": "any", **rule})
 
 
-@pytest.mark.libreoffice
-def test_stored_values_are_what_libreoffice_computes(convert: Convert) -> None:
+CASES = [
+    report(),
+    report({**FIGURES, "三.r25.c1": 0, "二.r1.c1": 2}),
+    with_figure(report(), "三.r04.c7", 9),
+    report(texts={"总述": ("新收【#新收申请】件，收费【#行政事业性收费】万元，【#不认识】。【典型案例】",)}),
+    replace(report(), last_year={CODES["三.r25.c1"]: Figure(7), CODES["二.r2.c3"]: Figure(10)}),
+    report({}, states={"三": "零报告", "四": "零报告"}),
+]
+MADE = [*(partial(fill_workbook, case) for case in CASES), partial(blank_workbook, 2024)]
+STORED = {make: Order("xlsx", make, computed=True) for make in MADE}
+
+
+@pytest.mark.libreoffice(*STORED.values())
+def test_stored_values_are_what_libreoffice_computes(converted: Conversions) -> None:
     """Every formula of several workbooks, ours against LibreOffice's."""
-    cases = [
-        report(),
-        report({**FIGURES, "三.r25.c1": 0, "二.r1.c1": 2}),
-        with_figure(report(), "三.r04.c7", 9),
-        report(
-            texts={"总述": ("新收【#新收申请】件，收费【#行政事业性收费】万元，【#不认识】。【典型案例】",)}
-        ),
-        replace(report(), last_year={CODES["三.r25.c1"]: Figure(7), CODES["二.r2.c3"]: Figure(10)}),
-        report({}, states={"三": "零报告", "四": "零报告"}),
-    ]
-    sources = [fill_workbook(case) for case in cases] + [blank_workbook(2024)]
-    computed = parity.recalculated(sources, os.environ.get("XXGK_SOFFICE") or shutil.which("soffice") or "")
-    for ours, theirs in zip(sources, computed, strict=True):
-        assert formulas(ours) == formulas(theirs)
+    for ours, theirs in STORED.items():
+        assert formulas(ours()) == formulas(converted[theirs])
 
 
 def formulas(content: bytes) -> dict[tuple[str, tuple[int, int]], str]:
@@ -233,21 +239,27 @@ def formulas(content: bytes) -> dict[tuple[str, tuple[int, int]], str]:
     }
 
 
-@pytest.mark.libreoffice
-def test_the_workbook_and_the_converter_agree_on_generated_fillings(convert: Convert) -> None:
+COUNT = 40
+
+
+@cache
+def generated(number: int) -> bytes:
+    return parity.typed_workbook(parity.generated(COUNT)[number])
+
+
+GENERATED = [parity.checklist_of(partial(generated, number)) for number in range(COUNT)]
+TRAP = parity.checklist_of(parity.planted)
+
+
+@pytest.mark.libreoffice(TRAP, *GENERATED)
+def test_the_workbook_and_the_converter_agree_on_generated_fillings(converted: Conversions) -> None:
     """A smaller set of `python -m tests.parity`."""
-    soffice = os.environ.get("XXGK_SOFFICE") or shutil.which("soffice") or ""
-    assert parity.wrong_value_is_corrected(soffice)
-
-    @settings(
-        max_examples=1, deadline=None, phases=[Phase.generate], derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
-    @given(st.lists(parity.fillings(), min_size=40, max_size=40))
-    def prove(typed: list[parity.Typed]) -> None:
-        assert parity.disagreements(typed, soffice) == []
-
-    prove()
+    assert parity.computed(converted[TRAP])[parity.PLANTED] == GOOD
+    seen = Counter[str]()
+    for number, (typed, order) in enumerate(zip(parity.generated(COUNT), GENERATED, strict=True)):
+        states = parity.computed(converted[order])
+        assert parity.disagreement(typed, generated(number), states, seen) == []
+    assert len(seen) > len(parity.LINES) / 2  # the fillings are no good workbooks alone
 
 
 # --- quotes, remarks, notes ---------------------------------------------------------------------
@@ -389,10 +401,12 @@ def test_two_remarks_for_one_figure_are_told() -> None:
     assert [(f.code, f.variant) for f in findings if f.severity is Severity.ERROR] == [("A-12", "twice")]
 
 
-@pytest.mark.libreoffice
-def test_an_error_value_in_a_cell_does_not_break_the_traffic_light(convert: Convert) -> None:
-    soffice = os.environ.get("XXGK_SOFFICE") or shutil.which("soffice") or ""
-    broken = parity.typed_workbook({("三、依申请公开", "E11"): "=1/0", ("三、依申请公开", "E9"): 2})
-    shown = values(parity.recalculated([broken], soffice)[0], "填报首页")
+DIVIDED = {("三、依申请公开", "E11"): "=1/0", ("三、依申请公开", "E9"): 2}
+BROKEN = Order("xlsx", partial(parity.typed_workbook, DIVIDED), computed=True)
+
+
+@pytest.mark.libreoffice(BROKEN)
+def test_an_error_value_in_a_cell_does_not_break_the_traffic_light(converted: Conversions) -> None:
+    shown = values(converted[BROKEN], "填报首页")
     assert str(shown["B4"]).startswith("还有")
     assert not any(str(value).startswith("#") for value in shown.values())

@@ -11,6 +11,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ import xlsxwriter
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.workbook import Workbook
 
 from converter.batch.folder import Job, convert_folder
 from converter.catalogue.messages import describe
@@ -38,12 +40,12 @@ from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
 from converter.workbook.read.cells.xls import read_xls
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster import read_roster
-from tests.conftest import Convert, ConvertAll
+from tests.libreoffice import Conversions, Order
 from tests.reports import CODES, content, report
 from tests.test_real_reports import DATA, published
 from tests.workbooks import fill_workbook
 
-FORMATS = {"xls": "xls:MS Excel 97", "ods": "ods", "xlsx": "xlsx"}
+FORMATS = ("xls", "ods", "xlsx")
 OLD = ("xls", "ods")
 
 
@@ -51,61 +53,67 @@ def told(findings: tuple[Finding, ...]) -> set[tuple[str, str, str]]:
     return {(f.code, f.variant, f.cell) for f in findings if f.code != "F-09"}
 
 
-def read(path: Path) -> tuple[Report, tuple[Finding, ...]]:
-    reading = read_workbook(path.read_bytes(), "报送")
+def read(book: bytes) -> tuple[Report, tuple[Finding, ...]]:
+    reading = read_workbook(book, "报送")
     assert reading.report is not None, reading.findings
     return reading.report, reading.findings
+
+
+def saved(book: Workbook) -> bytes:
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 # Ten published reports, saved in every format
 
 
-@pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory, convert_all: ConvertAll) -> Mapping[str, list[Path]]:
-    folder = tmp_path_factory.mktemp("published")
-    originals = []
-    for number, entry in enumerate(DATA):
-        originals.append(folder / f"{number}.xlsx")
-        originals[-1].write_bytes(fill_workbook(published(entry)))
-    return {"original": originals} | {kind: convert_all(originals, how) for kind, how in FORMATS.items()}
+def original(number: int) -> bytes:
+    return fill_workbook(published(DATA[number]))
 
 
-@pytest.mark.libreoffice
+PUBLISHED = {
+    (number, kind): Order(kind, partial(original, number)) for number in range(len(DATA)) for kind in FORMATS
+}
+
+
+@pytest.mark.libreoffice(*PUBLISHED.values())
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("number", range(len(DATA)))
 def test_a_published_report_is_the_same_in_every_format(
-    number: int, kind: str, saved: Mapping[str, list[Path]]
+    number: int, kind: str, converted: Conversions
 ) -> None:
-    original, expected = read(saved["original"][number])
-    back, found = read(saved[kind][number])
-    assert content(back) == content(original)
+    sound, expected = read(original(number))
+    back, found = read(converted[PUBLISHED[number, kind]])
+    assert content(back) == content(sound)
     assert told(found) == told(expected)
     assert [f.variant for f in found if f.code == "F-09"] == ([kind] if kind in OLD else [])
 
 
-@pytest.mark.libreoffice
-def test_content_decides_and_not_the_name(tmp_path: Path, saved: Mapping[str, list[Path]]) -> None:
-    sound = [n for n, path in enumerate(saved["original"]) if not any_error(path)][:3]
-    for number, (kind, name) in zip(
-        sound, (("xls", "甲.xlsx"), ("ods", "乙.et"), ("original", "丙.xls")), strict=True
-    ):
-        (tmp_path / name).write_bytes(saved[kind][number].read_bytes())
-    (tmp_path / "丁.xls").write_bytes(saved["xls"][sound[0]].read_bytes()[:60_000])
+@pytest.mark.libreoffice(*PUBLISHED.values())
+def test_content_decides_and_not_the_name(tmp_path: Path, converted: Conversions) -> None:
+    first, second, third = [n for n in range(len(DATA)) if not any_error(original(n))][:3]
+    old = converted[PUBLISHED[first, "xls"]]
+    (tmp_path / "甲.xlsx").write_bytes(old)
+    (tmp_path / "乙.et").write_bytes(converted[PUBLISHED[second, "ods"]])
+    (tmp_path / "丙.xls").write_bytes(original(third))
+    (tmp_path / "丁.xls").write_bytes(old[:60_000])
     batch = convert_folder(tmp_path, None, Job(WordTemplate.of(word_template().read_bytes())))
     status = {outcome.source: outcome.report is not None for outcome in batch.outcomes}
     assert status == {"甲.xlsx": True, "乙.et": True, "丙.xls": True, "丁.xls": False}
 
 
-def any_error(path: Path) -> bool:
-    return any(f.severity is Severity.ERROR for f in read(path)[1])
+def any_error(book: bytes) -> bool:
+    return any(f.severity is Severity.ERROR for f in read(book)[1])
 
 
 # Cells of every kind
 
 
-def odd_book(path: Path) -> None:
-    """A column of cells in the order of `EXPECTED`, then hidden, empty and chart sheets."""
-    book = xlsxwriter.Workbook(path)
+def odd_book(*far: str) -> bytes:
+    """A column of cells in the order of `EXPECTED` and some far away, then hidden, empty and chart sheets."""
+    saved = io.BytesIO()
+    book = xlsxwriter.Workbook(saved)
     look = book.add_format
     struck, high, low = look({"font_strikeout": True}), look({"font_script": 1}), look({"font_script": 2})
     other, bold = look({"font_name": "SimSun"}), look({"bold": True})
@@ -148,7 +156,8 @@ def odd_book(path: Path) -> None:
     ]
     for row, put in enumerate(write, 1):
         put(f"A{row}")
-    sheet.write("IQ60000", 77)
+    for at in far:
+        sheet.write(at, 77)
     for column in range(5):
         sheet.write(100, column, 9)
         sheet.write(101, column, 9)
@@ -159,6 +168,7 @@ def odd_book(path: Path) -> None:
     chart.add_series({"values": "=甲!$A$1:$A$3"})
     book.add_chartsheet("图").set_chart(chart)
     book.close()
+    return saved.getvalue()
 
 
 EXPECTED: tuple[tuple[str, RawCell | None], ...] = (
@@ -198,16 +208,13 @@ EXPECTED: tuple[tuple[str, RawCell | None], ...] = (
 )
 
 
-@pytest.fixture(scope="module")
-def odd_files(tmp_path_factory: pytest.TempPathFactory, convert_all: ConvertAll) -> Mapping[str, bytes]:
-    path = tmp_path_factory.mktemp("odd") / "odd.xlsx"
-    odd_book(path)
-    return {kind: convert_all([path], FORMATS[kind])[0].read_bytes() for kind in OLD}
+ODD = {kind: Order(kind, partial(odd_book, "IQ60000")) for kind in OLD}
+needs_odd_files = pytest.mark.libreoffice(*ODD.values())
 
 
 @pytest.fixture(scope="module")
-def odd(odd_files: Mapping[str, bytes]) -> Mapping[str, tuple[RawSheet, ...]]:
-    return {kind: _sheets(content) for kind, content in odd_files.items()}
+def odd(converted: Conversions) -> Mapping[str, tuple[RawSheet, ...]]:
+    return {kind: _sheets(converted[order]) for kind, order in ODD.items()}
 
 
 def _sheets(content: bytes) -> tuple[RawSheet, ...]:
@@ -216,7 +223,7 @@ def _sheets(content: bytes) -> tuple[RawSheet, ...]:
     return book.sheets
 
 
-@pytest.mark.libreoffice
+@needs_odd_files
 @pytest.mark.parametrize("kind", OLD)
 @pytest.mark.parametrize("row", range(len(EXPECTED)), ids=[name for name, _ in EXPECTED])
 def test_a_cell_is_what_it_was(row: int, kind: str, odd: Mapping[str, tuple[RawSheet, ...]]) -> None:
@@ -236,7 +243,7 @@ def test_a_cell_is_what_it_was(row: int, kind: str, odd: Mapping[str, tuple[RawS
     assert found._replace(format_id=expected.format_id) == expected
 
 
-@pytest.mark.libreoffice
+@needs_odd_files
 @pytest.mark.parametrize("kind", OLD)
 def test_sheets_come_in_order_with_what_is_hidden_and_what_is_far_away(
     kind: str, odd: Mapping[str, tuple[RawSheet, ...]]
@@ -258,10 +265,7 @@ def test_sheets_come_in_order_with_what_is_hidden_and_what_is_far_away(
 AT = {key: figure_addresses(FORM)[CODES[key]] for key in ("三.r02.c1", "三.r03.c1", "三.r04.c1", "三.r05.c1")}
 
 
-@pytest.fixture(scope="module")
-def flawed(
-    tmp_path_factory: pytest.TempPathFactory, convert_all: ConvertAll
-) -> Mapping[str, tuple[Finding, ...]]:
+def flawed_book() -> bytes:
     """A filled workbook with an error, a struck-out digit, a date and a remark in figure cells."""
     book = load_workbook(io.BytesIO(fill_workbook(report())), rich_text=True)
     values = (
@@ -272,14 +276,19 @@ def flawed(
     )
     for (sheet, position), value in zip(AT.values(), values, strict=True):
         book[sheet][address(position)].value = value
-    path = tmp_path_factory.mktemp("flawed") / "flawed.xlsx"
-    book.save(path)
-    (first,) = convert_all([path], "xlsx")  # gives the formula its value
-    paths = {"xlsx": first} | {kind: convert_all([first], FORMATS[kind])[0] for kind in OLD}
-    return {kind: read_workbook(path.read_bytes(), "报送").findings for kind, path in paths.items()}
+    return saved(book)
 
 
-@pytest.mark.libreoffice
+COMPUTED = Order("xlsx", flawed_book)  # gives the formula its value
+FLAWED = {"xlsx": COMPUTED} | {kind: Order(kind, COMPUTED) for kind in OLD}
+
+
+@pytest.fixture(scope="module")
+def flawed(converted: Conversions) -> Mapping[str, tuple[Finding, ...]]:
+    return {kind: read_workbook(converted[order], "报送").findings for kind, order in FLAWED.items()}
+
+
+@pytest.mark.libreoffice(*FLAWED.values())
 @pytest.mark.parametrize("kind", FORMATS)
 def test_the_same_figures_are_refused_in_every_format(
     kind: str, flawed: Mapping[str, tuple[Finding, ...]]
@@ -296,38 +305,56 @@ def test_the_same_figures_are_refused_in_every_format(
     assert told(flawed[kind]) == told(flawed["xlsx"])
 
 
-@pytest.mark.libreoffice
+def formatted_book(**formats: str) -> bytes:
+    """A filled workbook whose figures have other number formats, by key."""
+    book = load_workbook(io.BytesIO(fill_workbook(report())))
+    for key, code in formats.items():
+        sheet, position = figure_addresses(FORM)[CODES[key]]
+        book[sheet][address(position)].number_format = code
+    return saved(book)
+
+
+MONEY, COUNT = "二.r6.c1", "三.r02.c1"
+FORMATTED = {
+    (kind, *formats.items()): Order(kind, partial(formatted_book, **formats))
+    for kind in OLD
+    for formats in (
+        {MONEY: "0.00,", COUNT: '0"0"'},
+        {MONEY: '0\\.0000"万元"', COUNT: "0%"},
+        {MONEY: '0"元"'},
+        {MONEY: '"¥"#,##0.00'},
+    )
+}
+
+
+@pytest.mark.libreoffice(*FORMATTED.values())
 @pytest.mark.parametrize("kind", OLD)
 @pytest.mark.parametrize(
     ("key", "code", "expected"),
     [
-        ("二.r6.c1", "0.00,", ("A-05", "scaled")),
-        ("二.r6.c1", '0\\.0000"万元"', ("A-05", "scaled")),
-        ("二.r6.c1", '0"元"', ("A-05", "yuan")),
-        ("二.r6.c1", '"¥"#,##0.00', ("A-05", "yuan")),
-        ("三.r02.c1", '0"0"', ("A-02", "worded")),
-        ("三.r02.c1", "0%", ("A-02", "percent")),
+        (MONEY, "0.00,", ("A-05", "scaled")),
+        (MONEY, '0\\.0000"万元"', ("A-05", "scaled")),
+        (MONEY, '0"元"', ("A-05", "yuan")),
+        (MONEY, '"¥"#,##0.00', ("A-05", "yuan")),
+        (COUNT, '0"0"', ("A-02", "worded")),
+        (COUNT, "0%", ("A-02", "percent")),
     ],
 )
 def test_a_format_that_shows_another_number_is_told(
-    kind: str, key: str, code: str, expected: tuple[str, str], tmp_path: Path, convert_all: ConvertAll
+    kind: str, key: str, code: str, expected: tuple[str, str], converted: Conversions
 ) -> None:
-    book = load_workbook(io.BytesIO(fill_workbook(report())))
-    sheet, position = figure_addresses(FORM)[CODES[key]]
-    book[sheet][address(position)].number_format = code
-    book.save(tmp_path / "a.xlsx")
-    (saved,) = convert_all([tmp_path / "a.xlsx"], FORMATS[kind])
-    assert (*expected, address(position)) in told(read_workbook(saved.read_bytes(), "报送").findings)
+    (order,) = (order for wanted, order in FORMATTED.items() if wanted[0] == kind and (key, code) in wanted)
+    _, position = figure_addresses(FORM)[CODES[key]]
+    assert (*expected, address(position)) in told(read_workbook(converted[order], "报送").findings)
 
 
 # Rosters
 
 
-@pytest.mark.libreoffice
-@pytest.mark.parametrize("kind", FORMATS)
-def test_a_roster_is_read_from_every_format(kind: str, tmp_path: Path, convert: Convert) -> None:
-    path = tmp_path / f"名单{kind}.xlsx"
-    book = xlsxwriter.Workbook(path)
+def odd_roster() -> bytes:
+    """A roster with a code in a format that shows other digits and a telephone number that is struck out."""
+    saved = io.BytesIO()
+    book = xlsxwriter.Workbook(saved)
     sheet = book.add_worksheet("单位名单")
     fonts = [book.add_format({"font_name": name}) for name in ("SimSun", "Arial")]
     struck, zeros = book.add_format({"font_strikeout": True}), book.add_format({"num_format": "0000"})
@@ -338,8 +365,16 @@ def test_a_roster_is_read_from_every_format(kind: str, tmp_path: Path, convert: 
     sheet.write("C3", 7, zeros)
     sheet.write_rich_string("D3", struck, "01", fonts[1], "2")
     book.close()
-    content = convert(path, FORMATS[kind]).read_bytes()
-    roster, findings = read_roster(content, "名单")
+    return saved.getvalue()
+
+
+ROSTERS = {kind: Order(kind, odd_roster) for kind in FORMATS}
+
+
+@pytest.mark.libreoffice(*ROSTERS.values())
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_roster_is_read_from_every_format(kind: str, converted: Conversions) -> None:
+    roster, findings = read_roster(converted[ROSTERS[kind]], "名单")
     assert roster is None
     assert told(findings) == {("R-08", "zeros", "C3"), ("R-08", "runs", "D3")}
 
@@ -531,11 +566,12 @@ def patched(content: bytes, code: int, new: int) -> bytes:
     return content[:place] + struct.pack("<H", new) + content[place + 2 :]
 
 
-@pytest.mark.libreoffice
-def test_an_encrypted_or_broken_xls_is_one_finding(tmp_path: Path, convert: Convert) -> None:
-    path = tmp_path / "sound.xlsx"
-    path.write_bytes(fill_workbook(report()))
-    content = convert(path, FORMATS["xls"]).read_bytes()
+SOUND = Order("xls", lambda: fill_workbook(report()))
+
+
+@pytest.mark.libreoffice(SOUND)
+def test_an_encrypted_or_broken_xls_is_one_finding(converted: Conversions) -> None:
+    content = converted[SOUND]
     letter = content.replace("Workbook\0".encode("utf-16-le"), "Wordbook\0".encode("utf-16-le"))
     embedded = letter + "WordDocument\0Workbook\0".encode("utf-16-le")
     for bad, reason in (
@@ -549,21 +585,19 @@ def test_an_encrypted_or_broken_xls_is_one_finding(tmp_path: Path, convert: Conv
         assert [(f.code, f.variant) for f in reading.findings] == [("F-01", reason)]
 
 
-@pytest.mark.libreoffice
-def test_days_of_a_workbook_that_counts_from_1904_are_counted_from_1900(
-    odd_files: Mapping[str, bytes],
-) -> None:
+@needs_odd_files
+def test_days_of_a_workbook_that_counts_from_1904_are_counted_from_1900(converted: Conversions) -> None:
     record = struct.pack("<HHH", 0x0022, 2, 0)  # DATEMODE
-    content = odd_files["xls"]
+    content = converted[ODD["xls"]]
     assert content.count(record) == 1
     dated = {p: c for p, c in read_xls(content)[0].cells.items() if c.is_date}
     later = read_xls(content.replace(record, struct.pack("<HHH", 0x0022, 2, 1)))[0].cells
     assert {p: float(later[p].raw) - float(c.raw) for p, c in dated.items()} == dict.fromkeys(dated, 1462)
 
 
-@pytest.mark.libreoffice
-def test_a_cell_that_an_xls_holds_twice_is_told(odd_files: Mapping[str, bytes]) -> None:
-    content = odd_files["xls"]
+@needs_odd_files
+def test_a_cell_that_an_xls_holds_twice_is_told(converted: Conversions) -> None:
+    content = converted[ODD["xls"]]
     first = struct.pack("<HHHH", 0x00FD, 10, 6, 0)  # LABELSST A7
     assert content.count(first) == 1
     twice = content.replace(first, struct.pack("<HHHH", 0x00FD, 10, 7, 0))
@@ -571,13 +605,16 @@ def test_a_cell_that_an_xls_holds_twice_is_told(odd_files: Mapping[str, bytes]) 
     assert {address(position) for position, cell in cells.items() if cell.duplicate} == {"A8"}
 
 
-@pytest.mark.libreoffice
+NEAR = {kind: Order(kind, odd_book) for kind in OLD}  # a cell far away costs a tenth of a second each time
+
+
+@pytest.mark.libreoffice(*NEAR.values())
 @pytest.mark.parametrize("kind", OLD)
-def test_a_damaged_file_never_raises_anything_else(kind: str, odd_files: Mapping[str, bytes]) -> None:
+def test_a_damaged_file_never_raises_anything_else(kind: str, converted: Conversions) -> None:
     reader = {"xls": read_xls, "ods": read_ods}[kind]
     chance = random.Random(7)
     for _ in range(25):
-        content = bytearray(odd_files[kind])
+        content = bytearray(converted[NEAR[kind]])
         for _ in range(chance.randint(1, 4)):
             content[chance.randrange(len(content))] = chance.randrange(256)
         with contextlib.suppress(UnreadableFile):

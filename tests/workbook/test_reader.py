@@ -14,7 +14,7 @@ from converter.report.finding import Finding, Severity
 from converter.report.report import Report
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.template import blank_report
-from tests.conftest import Convert
+from tests.libreoffice import Conversions, Order
 from tests.reports import CODES, codes_at, content, report
 from tests.workbooks import blank_workbook, fill_workbook
 
@@ -320,13 +320,12 @@ def test_a_file_that_is_no_workbook_gives_one_finding(junk: bytes) -> None:
     assert [f.code for f in reading.findings] == ["F-01"]
 
 
-@pytest.mark.libreoffice
-def test_a_workbook_saved_by_libreoffice_is_read_the_same(
-    tmp_path_factory: pytest.TempPathFactory, convert: Convert
-) -> None:
-    source = tmp_path_factory.mktemp("saved") / "填报.xlsx"
-    source.write_bytes(fill_workbook(report()))
-    reading = read_workbook(convert(source, "xlsx").read_bytes(), "填报.xlsx")
+SAVED = Order("xlsx", lambda: fill_workbook(report()))
+
+
+@pytest.mark.libreoffice(SAVED)
+def test_a_workbook_saved_by_libreoffice_is_read_the_same(converted: Conversions) -> None:
+    reading = read_workbook(converted[SAVED], "填报.xlsx")
     assert reading.report is not None
     assert content(reading.report) == content(report())
     assert severe(reading.findings) == set()

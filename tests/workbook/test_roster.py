@@ -23,7 +23,7 @@ from converter.report.roster import CATEGORIES, Roster, RosterEntry
 from converter.system.texts import line, name_key
 from converter.workbook.roster import ROWS, blank_roster, read_roster
 from converter.workbook.roster_rows import LABELS
-from tests.conftest import Convert
+from tests.libreoffice import Conversions, Order
 from tests.workbooks import blank_workbook
 
 BLANK = blank_roster()
@@ -164,15 +164,18 @@ def test_the_blank_roster_filled_in_is_read() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.libreoffice
-def test_a_roster_saved_by_libreoffice_is_read_the_same(
-    tmp_path_factory: pytest.TempPathFactory, convert: Convert
-) -> None:
+def filled() -> Workbook:
     book = load_workbook(io.BytesIO(BLANK))
     put(book.worksheets[0], 4, row("青禾县财政局", 代码="011", 电话="0000-0000001", 备注="=1+1"))
-    source = tmp_path_factory.mktemp("lo") / "名单.xlsx"
-    source.write_bytes(saved(book))
-    assert read_roster(convert(source, "xlsx").read_bytes(), "名单.xlsx") == read(book)
+    return book
+
+
+SAVED = Order("xlsx", lambda: saved(filled()))
+
+
+@pytest.mark.libreoffice(SAVED)
+def test_a_roster_saved_by_libreoffice_is_read_the_same(converted: Conversions) -> None:
+    assert read_roster(converted[SAVED], "名单.xlsx") == read(filled())
 
 
 # --- what is read -------------------------------------------------------------------------------

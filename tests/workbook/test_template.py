@@ -18,7 +18,7 @@ from converter.workbook.layout.book import figure_addresses, layout
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.template import blank_workbook, fill_workbook
 from converter.workbook.write.writer import LONGEST
-from tests.conftest import Convert
+from tests.libreoffice import Conversions, Order
 from tests.reports import content, report
 
 ROOT = Path(__file__).parent.parent.parent
@@ -140,15 +140,18 @@ def test_a_year_that_is_none_is_refused_in_words(year: int) -> None:
         blank_workbook(year)
 
 
-@pytest.mark.libreoffice
-def test_libreoffice_computes_the_totals_that_we_compute(
-    tmp_path_factory: pytest.TempPathFactory, convert: Convert
-) -> None:
-    """Saved as CSV-like flat text, LibreOffice shows what it computed from the formulas."""
-    source = tmp_path_factory.mktemp("lo") / "填报.xlsx"
-    book = load_workbook(io.BytesIO(fill_workbook(report())))  # openpyxl drops every cached value
-    book.save(source)
-    reading = read_workbook(convert(source, "xlsx").read_bytes(), "填报.xlsx")
+def without_values() -> bytes:
+    saved = io.BytesIO()
+    load_workbook(io.BytesIO(fill_workbook(report()))).save(saved)  # openpyxl drops every stored value
+    return saved.getvalue()
+
+
+COMPUTED = Order("xlsx", without_values)
+
+
+@pytest.mark.libreoffice(COMPUTED)
+def test_libreoffice_computes_the_totals_that_we_compute(converted: Conversions) -> None:
+    reading = read_workbook(converted[COMPUTED], "填报.xlsx")
     assert reading.report is not None
     assert content(reading.report) == content(report())
     assert reading.findings == ()  # no total is stale: LibreOffice computed what we compute
