@@ -14,7 +14,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from converter.workbook.roster import blank_roster
+from converter.workbook.roster.blank import blank_roster
 
 AGENCIES, RUNS = 100, 5
 

@@ -26,7 +26,8 @@ DIRECTIONS = {
         "template context expected readback", "render proof", "checking", "render_path", "template_cache",
         "__init__",
     ),
-    "workbook": ("layout", "read write", "roster_rows", "roster __init__"),
+    "workbook": ("layout", "read write", "roster", "__init__"),
+    "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
         "cells", "unmodified fields quotes", "sheet_choice extras", "structure contents", "reader",
         "__init__",
@@ -42,7 +43,9 @@ Those named together never import each other.
 """
 
 DOORS = {
-    "xlsxwriter": {"workbook/write/template.py", "workbook/roster.py", "rollup/book.py", "desk/book.py"},
+    "xlsxwriter": {
+        "workbook/write/template.py", "workbook/roster/blank.py", "rollup/book.py", "desk/book.py",
+    },
     "openpyxl": {"workbook/write/marks.py"},
     "pandas": {"rollup/comparing.py"},
     "docxtpl": {"document/render/compiling.py", "document/render/reference.py"},

@@ -24,7 +24,7 @@ from converter.report.roster import RosterEntry
 from converter.rollup import Part, roll_up
 from converter.rollup.book import summary_book
 from converter.shipped.resources import shipped_folder, word_template
-from converter.workbook.roster import blank_roster
+from converter.workbook.roster.blank import blank_roster
 from tests import word
 from tests.libreoffice import Conversions, Order
 from tests.ooxml import faults

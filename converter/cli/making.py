@@ -32,7 +32,7 @@ def roster(words: list[str]) -> int:
     parser.options.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪个文件（.xlsx）")
     options = parser.parse_args(words)
     from converter.system.files import write_whole
-    from converter.workbook.roster import blank_roster
+    from converter.workbook.roster.blank import blank_roster
 
     write_whole(Path(options.output), blank_roster())
     print(f"已生成空白单位名单：{options.output}")
@@ -83,9 +83,9 @@ def issue(words: list[str]) -> int:
     from converter.catalogue.messages import describe
     from converter.desk.issue import carried_figures, prefilled_workbooks
     from converter.system.files import write_whole
-    from converter.workbook.roster import roster_from
+    from converter.workbook.roster.reading import load_roster
 
-    roster, findings = roster_from(Path(options.roster))
+    roster, findings = load_roster(Path(options.roster))
     for finding in findings:
         print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
     if roster is None:

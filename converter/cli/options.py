@@ -102,11 +102,11 @@ def reference_data(
     from converter.batch.last_year import last_year_from
     from converter.catalogue.messages import describe
     from converter.system.errors import SettingsError
-    from converter.workbook.roster import roster_from
+    from converter.workbook.roster.reading import load_roster
 
     roster = None
     if options.roster:
-        roster, findings = roster_from(Path(options.roster))
+        roster, findings = load_roster(Path(options.roster))
         for finding in findings:
             print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}", file=sys.stderr)
         if roster is None:

@@ -1,1 +1,5 @@
-"""EXCEL: the layout of the workbook, its blank and filled copies, and how they are read."""
+"""Excel workbooks: their layout (`layout`), writing (`write`), reading (`read`), the roster (`roster`).
+
+Takes a Report and gives the bytes of a workbook; takes bytes in any format and gives a Report with findings.
+Other rooms import the modules that each of the four names.
+"""

@@ -15,7 +15,7 @@ from converter.report.report import Report
 from converter.report.roster import Roster
 from converter.results.result import to_json
 from converter.system.errors import SettingsError
-from converter.workbook.roster import blank_roster
+from converter.workbook.roster.blank import blank_roster
 from tests.folders import checked, entry, folder, of, roster, statuses
 from tests.reports import CODES, FIGURES, with_figure
 

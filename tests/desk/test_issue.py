@@ -23,7 +23,7 @@ from converter.report.roster import Roster, RosterEntry
 from converter.results.result import to_json
 from converter.system.errors import SettingsError
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.roster import blank_roster
+from converter.workbook.roster.blank import blank_roster
 from tests.reports import CODES, FIGURES, report
 from tests.workbooks import fill_workbook
 

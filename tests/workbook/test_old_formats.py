@@ -39,7 +39,7 @@ from converter.workbook.read.cells.ods import read_ods
 from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
 from converter.workbook.read.cells.xls import read_xls
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.roster import read_roster
+from converter.workbook.roster.reading import read_roster
 from tests.libreoffice import Conversions, Order
 from tests.reports import CODES, content, report
 from tests.test_real_reports import DATA, published

@@ -21,8 +21,9 @@ from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.report.roster import CATEGORIES, Roster, RosterEntry
 from converter.system.texts import line, name_key
-from converter.workbook.roster import ROWS, blank_roster, read_roster
-from converter.workbook.roster_rows import LABELS
+from converter.workbook.roster.blank import ROWS, blank_roster
+from converter.workbook.roster.columns import LABELS
+from converter.workbook.roster.reading import read_roster
 from tests.libreoffice import Conversions, Order
 from tests.workbooks import blank_workbook
 

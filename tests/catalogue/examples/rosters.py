@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from openpyxl import Workbook
 
-from converter.workbook.roster import read_roster
-from converter.workbook.roster_rows import LABELS
+from converter.workbook.roster.columns import LABELS
+from converter.workbook.roster.reading import read_roster
 from tests.catalogue.examples.shown import Case, Shown
 
 

@@ -1,4 +1,4 @@
-"""The rows of a roster become entries; what is wrong in a row, or between two of them, is told."""
+"""The rows of a roster: their entries, and findings about single rows and about pairs of them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,22 @@ from converter.report.finding import Finding
 from converter.report.report import Place, plain
 from converter.report.roster import CATEGORIES, RosterEntry, split_names
 from converter.system.texts import line, name_key
-
-NAME, SHORT, FORMER, CATEGORY, PARENT = "机关名称", "简称", "曾用名", "类别", "上级"
-CODE, CONTACT, PHONE, NOTE = "代码", "联系人", "电话", "备注"
-LABELS = (NAME, SHORT, FORMER, CATEGORY, PARENT, CODE, CONTACT, PHONE, NOTE)
-"""The columns of a roster, in the order in which the blank one has them."""
+from converter.workbook.roster.columns import (
+    CATEGORY,
+    CODE,
+    FORMER,
+    LABELS,
+    NAME,
+    PHONE,
+    SHORT,
+)
 
 _CUSTOM_FORMATS = 164
-"""The first id of number formats that a file brings along: only these can show leading zeros."""
+"""The first id of number formats that a file defines itself; only these can show leading zeros."""
 
 
-class Table(NamedTuple):
-    """The roster as found: its file and sheet, the row of its header, the column of each label."""
+class RosterTable(NamedTuple):
+    """A roster in a file: the file's name, the sheet, the row of the header, the column of each label."""
 
     file: str
     sheet: RawSheet
@@ -41,18 +45,18 @@ class Table(NamedTuple):
 
 
 def blank(raw: RawCell | None) -> bool:
-    """True where nothing can be seen, a formula that gives an empty text included."""
+    """True for a cell that shows nothing, such as a formula that gives an empty text."""
     return raw is None or (raw.type == "text" and not line(raw.raw))
 
 
-def read_row(table: Table, row: int) -> tuple[RosterEntry, tuple[Finding, ...]]:
-    """The entry of a row, "" for what is missing or cannot be read, with findings about it."""
-    texts, troubles = _texts(table, row)
-    return _entry(table, row, texts), (*troubles, *_incomplete(table, row, texts))
+def read_row(table: RosterTable, row: int) -> tuple[RosterEntry, tuple[Finding, ...]]:
+    """The entry of a row, with findings about it; what is missing or unreadable is "" in the entry."""
+    texts, findings = _texts(table, row)
+    return _entry(table, row, texts), (*findings, *_incomplete(table, row, texts))
 
 
-def _texts(table: Table, row: int) -> tuple[dict[str, str], list[Finding]]:
-    """The texts of a row by label ("" where blank; none where a cell cannot be read), with findings."""
+def _texts(table: RosterTable, row: int) -> tuple[dict[str, str], list[Finding]]:
+    """The texts of a row by label, with findings: "" for a blank cell, no text for an unreadable one."""
     texts: dict[str, str] = {}
     findings = []
     for label, column in table.columns.items():
@@ -60,18 +64,18 @@ def _texts(table: Table, row: int) -> tuple[dict[str, str], list[Finding]]:
         if raw is None or blank(raw):
             texts[label] = ""
             continue
-        text, trouble = _text(raw, label, table.at(row, column))
+        text, found = _text(raw, label, table.at(row, column))
         if text is not None:
             texts[label] = text if label == FORMER else line(text)
-        if trouble is not None:
-            findings.append(trouble)
+        if found is not None:
+            findings.append(found)
     return texts, findings
 
 
 def _text(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding | None]:
-    """What a cell says, None where that is not certain."""
+    """The text of a cell, None where it is uncertain, and the finding about it."""
     if raw.duplicate:
-        return None, None  # told for the whole sheet
+        return None, None  # F-07 is found for the whole sheet
     if raw.type == "error":
         return None, finding("A-09", place, variant="error", subject=label, found=raw.raw, expected="文字")
     if raw.formula and not raw.raw:
@@ -87,7 +91,7 @@ def _text(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding |
 
 
 def _digits(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding | None]:
-    """A number cell as the digits that were typed, where it still holds them all."""
+    """The digits of a number cell, None where not all typed digits are kept."""
     number = stored_number(raw.raw)
     if number is None or number < 0 or number != number.to_integral_value():
         return None, finding("R-08", place, variant="number", subject=label, found=raw.raw)
@@ -100,11 +104,12 @@ def _digits(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding
 
 
 def _category(text: str) -> str:
+    """The category that a text names, "" for none."""
     return next((choice for choice in CATEGORIES if normal(choice) == normal(text)), "")
 
 
-def _entry(table: Table, row: int, texts: Mapping[str, str]) -> RosterEntry:
-    """The entry of a row; what is missing in it is "" (and told by a finding)."""
+def _entry(table: RosterTable, row: int, texts: Mapping[str, str]) -> RosterEntry:
+    """The entry of a row from its texts."""
     name, short, former, category, parent, code, contact, phone, note = (texts.get(x, "") for x in LABELS)
     place = table.place(row, NAME)
     return RosterEntry(
@@ -112,8 +117,8 @@ def _entry(table: Table, row: int, texts: Mapping[str, str]) -> RosterEntry:
     )
 
 
-def _incomplete(table: Table, row: int, texts: Mapping[str, str]) -> Iterator[Finding]:
-    """What a row must say and does not. A cell that cannot be read is told already."""
+def _incomplete(table: RosterTable, row: int, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Findings about a missing name or category; an unreadable cell has its own finding."""
     if texts.get(NAME) == "":
         yield finding("R-03", table.place(row, NAME))
     given = texts.get(CATEGORY)
@@ -127,19 +132,21 @@ def _incomplete(table: Table, row: int, texts: Mapping[str, str]) -> Iterator[Fi
 
 
 class _Use(NamedTuple):
+    """A name or code in a row: the column's label and the text."""
+
     row: int
     label: str
     text: str
 
-    def against(self, first: _Use, table: Table, code: str, variant: str = "") -> Finding:
-        """The finding that this use repeats the first one."""
+    def repeats(self, first: _Use, table: RosterTable, code: str, variant: str = "") -> Finding:
+        """The finding that this text repeats the first one."""
         other = f"第 {first.row + 1} 行的{first.label}"
         place = table.place(self.row, self.label)
         return finding(code, place, variant=variant, subject=self.label, found=self.text, row=other)
 
 
-def same_names(table: Table, entries: Iterable[tuple[int, RosterEntry]]) -> Iterator[Finding]:
-    """Names of two agencies: an error where one is a full name, else a question."""
+def same_names(table: RosterTable, entries: Iterable[tuple[int, RosterEntry]]) -> Iterator[Finding]:
+    """R-06: a name that two agencies share, an error if it is the full name of one, else a warning."""
     uses: dict[str, list[_Use]] = {}
     for row, entry in entries:
         own: dict[str, _Use] = {}
@@ -151,13 +158,13 @@ def same_names(table: Table, entries: Iterable[tuple[int, RosterEntry]]) -> Iter
     for group in uses.values():
         first = next((use for use in group if use.label == NAME), group[0])
         variant = "name" if first.label == NAME else "shared"
-        yield from (use.against(first, table, "R-06", variant) for use in group if use is not first)
+        yield from (use.repeats(first, table, "R-06", variant) for use in group if use is not first)
 
 
-def same_codes(table: Table, entries: Iterable[tuple[int, RosterEntry]]) -> Iterator[Finding]:
-    """代码 that another agency has already."""
+def same_codes(table: RosterTable, entries: Iterable[tuple[int, RosterEntry]]) -> Iterator[Finding]:
+    """R-07: a 代码 that another agency has."""
     first: dict[str, _Use] = {}
     for row, entry in entries:
         use = _Use(row, CODE, entry.code)
         if entry.code and (known := first.setdefault(name_key(entry.code).casefold(), use)) is not use:
-            yield use.against(known, table, "R-07")
+            yield use.repeats(known, table, "R-07")

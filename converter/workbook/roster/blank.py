@@ -1,0 +1,79 @@
+"""The blank roster (单位名单), for a county to list its agencies in."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import xlsxwriter
+
+from converter.grid.cells import address
+from converter.report.roster import CATEGORIES
+from converter.workbook.layout.book import MADE
+from converter.workbook.layout.styles import BASE, STYLES, TABS
+from converter.workbook.read.cells.stored import MAX_ROWS
+from converter.workbook.roster.columns import CATEGORY, COLUMNS, LABELS
+
+TITLE = "单位名单"
+ROWS = 150
+"""Rows that are formatted for input; more may be filled in below them."""
+
+_GUIDE = (
+    "每个单位填一行，“机关名称”和“类别”必填。机关名称填全称，与公章一致；"
+    "曾用名不止一个的，用顿号隔开；类别从下拉列表中选择。请勿改动表头文字。"
+)
+
+
+def blank_roster() -> bytes:
+    """The blank roster, always the same bytes. Row heights are not set, so that they grow with the text."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
+    book.set_properties({"title": TITLE, "created": MADE})
+    styles = {name: book.add_format({**BASE, **look}) for name, look in STYLES.items()}
+    input_style = book.add_format({**BASE, "num_format": "@", "locked": False})
+    sheet = book.add_worksheet(TITLE)
+    head, last = 2, len(COLUMNS) - 1
+    sheet.merge_range(0, 0, 0, last, TITLE, styles["title"])
+    sheet.merge_range(1, 0, 1, last, _GUIDE, styles["note"])
+    for row, height in ((0, 36), (1, 34), (head, 26)):
+        sheet.set_row(row, height)
+    for index, column in enumerate(COLUMNS):
+        sheet.set_column(index, index, column.width, input_style)
+        sheet.write_string(head, index, column.label, styles["head"])
+        style = styles["choice" if column.label == CATEGORY else "entry"]
+        for row in range(head + 1, head + 1 + ROWS):
+            sheet.write_blank(row, index, None, style)
+    _add_category_list(sheet, head + 1)
+    _format_sheet(sheet, head)
+    book.close()
+    return buffer.getvalue()
+
+
+def _add_category_list(sheet: Any, first: int) -> None:
+    """Let 类别 be chosen from a list, in all rows from `first` on."""
+    column = LABELS.index(CATEGORY)
+    rule = {
+        "validate": "list",
+        "source": list(CATEGORIES),
+        "error_title": CATEGORY,
+        "error_message": f"请从下拉列表中选择：{'、'.join(CATEGORIES)}。",
+    }
+    if sheet.data_validation(first, column, MAX_ROWS - 1, column, rule) != 0:
+        raise ValueError(f"validation refused: {rule}")
+
+
+def _format_sheet(sheet: Any, head: int) -> None:
+    """Protection and print settings, without a print area, so that added rows are printed too."""
+    allowed = ("format_rows", "format_columns", "insert_rows", "delete_rows")
+    sheet.protect("", dict.fromkeys(allowed, True))
+    sheet.freeze_panes(head + 1, 0)
+    sheet.hide_gridlines(2)
+    sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_tab_color(TABS["首页"])
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{address((MAX_ROWS - 1, len(COLUMNS) - 1))}"})
