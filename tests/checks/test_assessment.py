@@ -13,8 +13,8 @@ from tests.workbooks import fill_workbook
 
 
 def assessed(of: Report, context: Context | None = None) -> Assessment:
-    back, noticed = reread(of)
-    return assess(back, context or Context(), noticed)
+    back, reader_findings = reread(of)
+    return assess(back, context or Context(), reader_findings)
 
 
 def states(assessment: Assessment) -> dict[str, str]:
@@ -37,14 +37,14 @@ def test_a_code_that_was_found_failed_whoever_found_it() -> None:
     assessment = assessed(with_figure(report({**FIGURES, "二.r2.c3": 1}), "三.r04.c7", 9))
     failed = {code for code, state in states(assessment).items() if state == "failed"}
     assert failed == {"B-01", "B-06"}
-    noticed = assessed(report(entries={"联系电话": ""}))
-    assert states(noticed)["A-10"] == "failed"
+    blank_field = assessed(report(entries={"联系电话": ""}))
+    assert states(blank_field)["A-10"] == "failed"
 
 
 def test_a_sum_over_a_figure_that_was_not_read_is_not_assessable() -> None:
-    back, noticed = reread(report())
+    back, reader_findings = reread(report())
     blank = with_figure(back, "三.r04.c2", None)
-    assessment = assess(blank, Context(), noticed)
+    assessment = assess(blank, Context(), reader_findings)
     assert states(assessment)["B-01"] == "not_assessable"
     assert why(assessment, "B-01").startswith("表三 第4行“（二）部分公开")
     assert states(assessment)["B-04"] == "passed"
@@ -52,12 +52,12 @@ def test_a_sum_over_a_figure_that_was_not_read_is_not_assessable() -> None:
 
 def test_a_table_that_nobody_filled_is_named_as_a_whole() -> None:
     zeros = dict.fromkeys((key for key in FIGURES if key.startswith("四")), 0)
-    back, noticed = reread(report({**FIGURES, **zeros}))
+    back, reader_findings = reread(report({**FIGURES, **zeros}))
     figures = {
         ref: figure._replace(value=None) if ref.table == "四" else figure
         for ref, figure in back.figures.items()
     }
-    assessment = assess(replace(back, figures=figures), Context(), noticed)
+    assessment = assess(replace(back, figures=figures), Context(), reader_findings)
     assert why(assessment, "B-04") == "表四没有填写或没有读到"
 
 
@@ -68,12 +68,12 @@ def test_without_last_year_two_years_cannot_be_compared() -> None:
 
 
 def test_texts_that_could_not_be_read_are_not_judged() -> None:
-    back, noticed = reread(report())
-    assessment = assess(replace(back, unread=frozenset("五")), Context(), noticed)
+    back, reader_findings = reread(report())
+    assessment = assess(replace(back, unread=frozenset("五")), Context(), reader_findings)
     assert why(assessment, "D-07") == "第五部分没有读到"
 
 
-def test_what_is_switched_off_says_the_reason_and_is_not_told() -> None:
+def test_what_is_switched_off_says_the_reason_and_is_not_reported() -> None:
     context = Context(settings=Settings(off={"B-06": "另行核对"}))
     assessment = assessed(report({**FIGURES, "二.r2.c3": 1}), context)
     assert states(assessment)["B-06"] == "off"

@@ -119,5 +119,5 @@ def test_a_workbook_saved_after_the_day_its_report_is_due_is_hinted_at(
     saved: datetime | None, category: str, late: bool
 ) -> None:
     back, _ = reread(report(entries={"机关类别": category}))
-    told = [f for f in check_report(back, Context(saved=saved)) if f.code == "D-10"]
-    assert [f.severity for f in told] == ([Severity.INFO] if late else [])
+    reported = [f for f in check_report(back, Context(saved=saved)) if f.code == "D-10"]
+    assert [f.severity for f in reported] == ([Severity.INFO] if late else [])

@@ -1,4 +1,4 @@
-"""The rules file of an office: its default changes nothing, its choices are kept, its mistakes told."""
+"""The rules file of an office: its default changes nothing, its choices are kept, its mistakes reported."""
 
 from __future__ import annotations
 
@@ -137,13 +137,13 @@ def test_a_limit_is_set() -> None:
         ),
     ],
 )
-def test_a_mistake_is_told_by_its_key(text: str, said: str) -> None:
+def test_a_mistake_is_reported_by_its_key(text: str, said: str) -> None:
     assert mistakes(text) == [said]
 
 
-def test_all_mistakes_are_told_at_once() -> None:
-    told = mistakes('[B-03]\noff = "x"\n[D-70]\n[D-07]\nlength = 0\nlevel = 1')
-    assert [line.split("：")[0] for line in told] == [
+def test_all_mistakes_are_reported_at_once() -> None:
+    reported = mistakes('[B-03]\noff = "x"\n[D-70]\n[D-07]\nlength = 0\nlevel = 1')
+    assert [line.split("：")[0] for line in reported] == [
         "[B-03] off", "[D-70]", "[D-07] length（第一、五部分少于这么多字时提醒）", "[D-07] level",
     ]  # fmt: skip
 

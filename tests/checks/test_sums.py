@@ -32,7 +32,7 @@ def test_a_correct_report_has_no_findings() -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        # a typed total that differs is told at its own cell, and nowhere else
+        # a typed total that differs is reported at its own cell, and nowhere else
         ({"三.r04.c7": 3}, {("B-01", "K12")}),
         ({"三.r24.c7": 9}, {("B-01", "K32")}),
         ({"三.r24.c1": 4}, {("B-02", "E32")}),
@@ -40,7 +40,7 @@ def test_a_correct_report_has_no_findings() -> None:
         ({"四.r1.c15": 1}, {("B-04", "Q9")}),
     ],
 )
-def test_a_wrong_total_is_told_once_at_its_cell(
+def test_a_wrong_total_is_reported_once_at_its_cell(
     changes: Mapping[str, Value], expected: set[tuple[str, str]]
 ) -> None:
     assert found(changes) == expected
@@ -50,7 +50,7 @@ def test_a_column_out_of_balance_names_the_four_cells_of_the_sum() -> None:
     assert inputs({"三.r25.c1": 0}) == {("B-03", "E9,E10,E32,E33")}
 
 
-def test_two_columns_out_of_balance_are_told_column_by_column() -> None:
+def test_two_columns_out_of_balance_are_reported_column_by_column() -> None:
     assert inputs({"三.r25.c1": 0, "三.r01.c2": 3}) == {
         ("B-03", "E9,E10,E32,E33"),
         ("B-03", "F9,F10,F32,F33"),
@@ -90,11 +90,11 @@ def test_fewer_documents_in_force_than_were_made_is_asked_about() -> None:
 )
 def test_rules_made_by_a_body_that_cannot_are_an_error(category: str, severity: Severity) -> None:
     back, _ = reread(report({**FIGURES, "二.r1.c3": 6}, {"机关类别": category}))
-    told = [(f.code, f.cell, f.severity) for f in check_report(back) if f.code.startswith("B")]
-    assert told == [("B-07", "E8", severity)]
+    reported = [(f.code, f.cell, f.severity) for f in check_report(back) if f.code.startswith("B")]
+    assert reported == [("B-07", "E8", severity)]
 
 
-def test_a_sum_with_an_unreadable_figure_is_not_told_as_wrong() -> None:
+def test_a_sum_with_an_unreadable_figure_is_not_reported_as_wrong() -> None:
     base = with_figure(report(), "三.r01.c1", None)
     assert codes_at(check_report(base)) == set()
 

@@ -18,14 +18,14 @@ from tests.reports import TEXTS, codes_at, report, reread
 Texts = Mapping[str, tuple[str, ...]]
 
 
-def told(texts: Texts, entries: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+def findings_on(texts: Texts, entries: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
     """What is found in a correct report with some narratives and entries changed, after reading it."""
     back, _ = reread(report(entries=entries, texts={**TEXTS, **texts}))
     return check_report(back)
 
 
 def found(texts: Texts, entries: Mapping[str, str] | None = None) -> set[tuple[str, str]]:
-    return codes_at(told(texts, entries))
+    return codes_at(findings_on(texts, entries))
 
 
 def said(text: str) -> set[tuple[str, str]]:
@@ -45,7 +45,7 @@ AT = "C18"
         "**一是**加强领导。", "共____件。", "该 部分 以表格形式报告",
     ],
 )  # fmt: skip
-def test_words_of_a_template_are_told(text: str) -> None:
+def test_words_of_a_template_are_reported(text: str) -> None:
     assert said(text) == {("D-06", AT)}
 
 
@@ -61,16 +61,18 @@ def test_words_of_a_template_are_told(text: str) -> None:
         "公开信息56条。",
     ],
 )
-def test_words_that_only_look_like_a_template_are_not_told(text: str) -> None:
+def test_words_that_only_look_like_a_template_are_not_reported(text: str) -> None:
     assert said(text) == set()
 
 
 def test_several_left_over_words_of_a_paragraph_are_one_finding() -> None:
-    (finding,) = told({"主动公开情况": ("XX年X月收到申请××件（请填写）。" + TEXTS["主动公开情况"][0],)})
+    (finding,) = findings_on(
+        {"主动公开情况": ("XX年X月收到申请××件（请填写）。" + TEXTS["主动公开情况"][0],)}
+    )
     assert (finding.code, finding.found) == ("D-06", "XX、××、X月、(请填写")
 
 
-def test_left_over_words_in_the_opening_are_told_at_their_field() -> None:
+def test_left_over_words_in_the_opening_are_reported_at_their_field() -> None:
     assert found({}, {"联系电话": "0537-XXXXXXX", "地址": "青禾县××路"}) == {
         ("D-06", "C13"), ("D-06", "C15"), ("D-11", "C15"),
     }  # fmt: skip
@@ -86,7 +88,7 @@ def test_left_over_words_in_the_opening_are_told_at_their_field() -> None:
         ("印发《政务公开办法（试行）》，试行以来效果良好。", set()),
     ],
 )
-def test_a_notice_no_longer_in_force_is_told(text: str, expected: set[tuple[str, str]]) -> None:
+def test_a_notice_no_longer_in_force_is_reported(text: str, expected: set[tuple[str, str]]) -> None:
     assert said(text) == expected
 
 
@@ -103,7 +105,7 @@ def test_a_year_that_was_copied_is_asked_about(text: str) -> None:
 
 
 def test_a_sentence_is_quoted_as_it_was_written() -> None:
-    (finding,) = told({"主动公开情况": (TEXTS["主动公开情况"][0] + "2023 年，我局公开信息 56 条。",)})
+    (finding,) = findings_on({"主动公开情况": (TEXTS["主动公开情况"][0] + "2023 年，我局公开信息 56 条。",)})
     assert (finding.code, finding.found) == ("D-03", "2023 年，我局公开信息 56 条")
 
 
@@ -136,7 +138,7 @@ def test_a_year_that_is_meant_is_not_asked_about(text: str) -> None:
     ],
 )  # fmt: skip
 def test_the_period_is_the_year(entries: Mapping[str, str], expected: Mapping[tuple[str, str], str]) -> None:
-    assert {(f.code, f.cell): f.severity for f in told({}, entries)} == expected
+    assert {(f.code, f.cell): f.severity for f in findings_on({}, entries)} == expected
 
 
 @pytest.mark.parametrize(
@@ -198,7 +200,7 @@ LONG = "政策解读形式较为单一，基层信息员变动频繁，" * 4
 def test_the_fifth_section_has_problems_and_improvements_in_more_than_a_few_words(
     texts: Texts, expected: list[tuple[str, str]]
 ) -> None:
-    findings = told(texts)
+    findings = findings_on(texts)
     assert [(f.variant, f.found) for f in findings] == expected
     assert {(f.code, f.sheet) for f in findings} <= {("D-07", "五、问题及改进")}
 
@@ -221,7 +223,7 @@ def test_a_government_reports_what_only_governments_have_to(
     category: str, agency: str, text: str, missing: str | None
 ) -> None:
     texts = {"监督保障情况": ("组织业务培训，纳入年度考核。", text)} if text else {}
-    findings = told(texts, {"机关类别": category, "机关名称": agency})
+    findings = findings_on(texts, {"机关类别": category, "机关名称": agency})
     assert [f.found for f in findings if f.code == "D-08"] == ([missing] if missing else [])
 
 
@@ -240,7 +242,7 @@ def test_that_is_not_asked_of_a_department() -> None:
     ],
 )
 def test_the_first_section_speaks_of_five_topics(emptied: tuple[str, ...], expected: list[str]) -> None:
-    findings = told(dict.fromkeys(emptied, ()))
+    findings = findings_on(dict.fromkeys(emptied, ()))
     assert [(f.code, f.found) for f in findings] == [("D-09", words) for words in expected]
 
 
@@ -269,7 +271,7 @@ PUBLISHED = json.loads(DATA.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("sample", PUBLISHED, ids=lambda sample: f"{sample['agency']}{sample['year']}")
-def test_published_texts_are_not_told(sample: Mapping[str, object]) -> None:
+def test_published_texts_are_not_reported(sample: Mapping[str, object]) -> None:
     passages = sample["passages"]
     assert isinstance(passages, dict)
     filled = report(
@@ -280,5 +282,5 @@ def test_published_texts_are_not_told(sample: Mapping[str, object]) -> None:
             **{key: tuple(lines) for key, lines in passages.items()},
         },
     )
-    told = check_report(reread(filled)[0])  # the figures are other ones: C tells of that
-    assert codes_at(tuple(found for found in told if not found.code.startswith("C-"))) == set()
+    findings = check_report(reread(filled)[0])  # C-codes apart: the figures are other ones
+    assert codes_at(tuple(found for found in findings if not found.code.startswith("C-"))) == set()

@@ -55,7 +55,7 @@ def test_a_year_that_continues_the_last_one_has_nothing_to_explain(tmp_path: Pat
         ({"四.r1.c09": 0}, {}, ("X-05", "L9", "0", "1")),
     ],
 )
-def test_what_does_not_follow_from_last_year_is_told_once(
+def test_what_does_not_follow_from_last_year_is_reported_once(
     tmp_path: Path,
     now: Mapping[str, Value],
     before: Mapping[str, Value],
@@ -78,7 +78,7 @@ def test_small_changes_are_no_leaps(
     assert years(tmp_path, now, before) == []
 
 
-def test_an_amount_that_grew_by_ten_thousand_is_told_once(tmp_path: Path) -> None:
+def test_an_amount_that_grew_by_ten_thousand_is_reported_once(tmp_path: Path) -> None:
     now = of(NAME, {**FIGURES, "二.r6.c1": Decimal("242523110.82")})
     last = last_year_from(folder(tmp_path / "上年", {"a.xlsx": of(NAME, BEFORE, year=2023)}), 2024)
     (outcome,) = checked(tmp_path / "本年", {"a.xlsx": now}, Job(None, last_year=last)).outcomes
@@ -92,14 +92,14 @@ def test_leaps_and_cases_left_open_are_hints(tmp_path: Path) -> None:
     assert "（161%）" in describe(findings[0])
 
 
-def test_tables_copied_from_last_year_are_told_but_not_empty_ones(tmp_path: Path) -> None:
+def test_tables_copied_from_last_year_are_reported_but_not_empty_ones(tmp_path: Path) -> None:
     same = [f.code for f in found(tmp_path / "同", of(NAME), of(NAME, year=2023))]
     assert "X-06" in same
     empty = [f.code for f in found(tmp_path / "空", of(NAME, {}), of(NAME, {}, year=2023))]
     assert "X-06" not in empty
 
 
-def test_texts_that_only_change_the_year_and_the_numbers_are_told(tmp_path: Path) -> None:
+def test_texts_that_only_change_the_year_and_the_numbers_are_reported(tmp_path: Path) -> None:
     story = (
         "{year}年，围绕春耕备耕和农机购置补贴，编发明白纸{n}期，送到{n}个村的便民服务站。",
         "针对群众询问较多的土地流转问题，请农经站的老同志录制方言讲解，在村口循环播放{n}次。",
@@ -126,7 +126,7 @@ def test_texts_of_their_own_are_not(tmp_path: Path) -> None:
     assert [f.code for f in findings] == []
 
 
-def test_the_same_mistake_as_last_year_is_told_beside_the_mistake(tmp_path: Path) -> None:
+def test_the_same_mistake_as_last_year_is_reported_beside_the_mistake(tmp_path: Path) -> None:
     now, before = (
         with_figure(of(NAME, figures, year=year), "三.r04.c7", 9)
         for figures, year in ((FIGURES, 2024), (BEFORE, 2023))
@@ -139,11 +139,13 @@ def test_the_same_mistake_as_last_year_is_told_beside_the_mistake(tmp_path: Path
     assert "X-08" not in {f.code for f in found(tmp_path / "别处", now, another)}
 
 
-def test_last_years_report_comes_before_what_was_filled_in_and_a_difference_is_told(tmp_path: Path) -> None:
+def test_last_years_report_comes_before_what_was_filled_in_and_a_difference_is_reported(
+    tmp_path: Path,
+) -> None:
     filled = {CODES["三.r25.c1"]: Figure(3), CODES["二.r2.c3"]: Figure(10)}
     findings = found(tmp_path, replace(of(NAME), last_year=filled), of(NAME, BEFORE, year=2023))
-    told = [(f.code, f.variant, f.found, f.expected) for f in findings if f.code in ("X-01", "X-02")]
-    assert told == [("X-01", "filled_in", "3", "1")]
+    reported = [(f.code, f.variant, f.found, f.expected) for f in findings if f.code in ("X-01", "X-02")]
+    assert reported == [("X-01", "filled_in", "3", "1")]
 
 
 def test_a_reason_answers_a_warning(tmp_path: Path) -> None:
@@ -159,7 +161,7 @@ def test_without_last_years_report_nothing_is_said_to_have_passed(tmp_path: Path
     assert [code for code in codes if code.startswith("X-")] == [f"X-0{n}" for n in range(1, 9)]
 
 
-def test_an_agency_that_is_new_cannot_be_judged_and_why_is_said(tmp_path: Path) -> None:
+def test_an_agency_that_is_new_cannot_be_judged_and_why_is_stated(tmp_path: Path) -> None:
     last = last_year_from(folder(tmp_path / "上年", {"a.xlsx": of("青禾县民政局", year=2023)}), 2024)
     (outcome,) = checked(tmp_path / "本年", {"a.xlsx": of(NAME)}, Job(None, last_year=last)).outcomes
     why = {v.why for v in outcome.verdicts_with("not_assessable") if v.code.startswith("X-")}
