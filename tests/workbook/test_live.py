@@ -1,4 +1,4 @@
-"""What the workbook says while it is filled in: formulas that know their value, quotes, guards."""
+"""The workbook while it is filled in: live checks, previews of quoted figures, validations."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ALLOWED = {
 
 
 def values(content: bytes, sheet: str) -> dict[str, object]:
-    """What a program shows that does not compute: the stored values."""
+    """The stored values of a sheet's cells, as programs show them that do not compute."""
     book = load_workbook(io.BytesIO(content), data_only=True)
     cells = (cell for row in book[sheet].iter_rows() for cell in row)
     return {cell.coordinate: cell.value for cell in cells if cell.value is not None}
@@ -76,12 +76,12 @@ def test_a_column_out_of_balance_says_the_difference_in_words() -> None:
     assert "还有 1 处要改" in shown.values()
 
 
-def test_a_wrong_total_says_beside_its_row_what_it_should_be() -> None:
+def test_the_message_of_a_wrong_total_gives_the_right_sum() -> None:
     shown = values(fill_workbook(with_figure(report(), "三.r04.c7", 9)), "三、依申请公开")
     assert shown["L12"] == "填的是 9，前六列之和是 2，差 7"
 
 
-def test_rules_of_a_body_that_cannot_make_them_are_told_beside_their_row() -> None:
+def test_regulations_of_a_body_that_cannot_make_them_have_a_message_in_their_row() -> None:
     shown = values(fill_workbook(report({**FIGURES, "二.r1.c3": 2})), "二、主动公开")
     assert shown["F8"] == "规章填有 2"
 
@@ -91,7 +91,7 @@ def test_of_several_totals_in_a_row_the_wrong_one_is_named() -> None:
     assert shown["R9"] == "行政诉讼／未经复议直接起诉／总计：填的是 7，四种结果之和是 1，差 6；"
 
 
-def test_a_figure_that_does_not_continue_last_years_says_so_beside_its_row() -> None:
+def test_a_figure_that_does_not_continue_last_years_has_a_message_in_its_row() -> None:
     carried = replace(report(), last_year={CODES["三.r25.c1"]: Figure(7), CODES["二.r2.c3"]: Figure(12)})
     content = fill_workbook(carried)
     assert values(content, "三、依申请公开")["L10"] == "自然人：按上年数应为 7，差 6；"
@@ -99,7 +99,7 @@ def test_a_figure_that_does_not_continue_last_years_says_so_beside_its_row() -> 
     assert light(carried) == "可以上报（另有 2 处请核实）"
 
 
-def test_results_without_any_application_are_told_beside_the_new_ones() -> None:
+def test_results_without_any_application_have_a_message_in_the_row_of_new_ones() -> None:
     shown = values(fill_workbook(report({"三.r03.c1": 2})), "三、依申请公开")
     assert shown["L9"] == "没有新收和结转，却填有办理结果"
 
@@ -111,7 +111,7 @@ def test_results_without_any_application_are_told_beside_the_new_ones() -> None:
         ({"texts": {"总述": ("新收【#新收申请】件。",)}}, ""),
     ],
 )
-def test_the_checklist_knows_names_that_are_none(changed: dict[str, Any], line: str) -> None:
+def test_the_checklist_finds_quoted_names_that_do_not_exist(changed: dict[str, Any], line: str) -> None:
     shown = values(fill_workbook(report(**{**changed, "texts": {**TEXTS, **changed["texts"]}})), "填报首页")
     wrong = [shown[f"C{cell[1:]}"] for cell, value in shown.items() if value == "要改" and cell[0] == "B"]
     assert wrong == ([line] if line else [])
@@ -140,7 +140,7 @@ CHECKLISTS = {
 
 
 @pytest.mark.libreoffice(CHECKLISTS["odd"])
-def test_a_day_that_is_none_a_remark_to_nowhere_and_a_nameless_reason_are_in_the_checklist(
+def test_the_checklist_finds_an_invalid_date_a_remark_for_no_figure_and_a_reason_without_code(
     converted: Conversions,
 ) -> None:
     states = parity.computed(converted[CHECKLISTS["odd"]])
@@ -163,11 +163,11 @@ def test_every_sheet_to_be_filled_keeps_its_head_in_sight() -> None:
     assert all(frozen.values())
 
 
-def test_a_reason_for_an_error_is_told_to_be_none() -> None:
+def test_a_reason_for_an_error_is_rejected() -> None:
     wrong = with_figure(report(), "三.r04.c7", 9)
     back, findings = reread(replace(wrong, reasons=(Reason("B-01", "三", "K12", "情况属实"),)))
-    told = attach_reasons((*findings, *check_report(back)), back.reasons)
-    assert [(found.code, found.variant) for found in told] == [("B-01", ""), ("A-13", "error")]
+    findings = attach_reasons((*findings, *check_report(back)), back.reasons)
+    assert [(found.code, found.variant) for found in findings] == [("B-01", ""), ("A-13", "error")]
 
 
 def test_only_functions_that_every_program_has_are_used() -> None:
@@ -297,7 +297,7 @@ def test_a_name_is_known_in_any_width(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["新收【#新收申请件。", "【#】", "【＃新收", "【 #新受申请】"])
-def test_a_name_that_is_not_closed_or_empty_is_told(typed: str) -> None:
+def test_a_name_that_is_not_closed_or_empty_is_an_error(typed: str) -> None:
     _, findings = reread(report(texts={"总述": (typed,)}))
     assert [found.code for found in findings] == ["C-30"]
 
@@ -316,7 +316,7 @@ def test_an_unknown_name_is_an_error_with_the_nearest_right_one() -> None:
     assert found.expected.startswith("【#新收申请】")
 
 
-def test_the_workbook_shows_beside_a_paragraph_what_will_be_printed() -> None:
+def test_the_workbook_shows_next_to_a_paragraph_what_will_be_printed() -> None:
     typed = ("新收【＃新收申请】件。", "没有名称的一段。", "【#不认识】", "新收【 #新收申请】件。")
     shown = values(fill_workbook(report(texts={"总述": typed})), "一、总体情况")
     assert shown["E6"] == "新收7件。"
@@ -345,7 +345,7 @@ def test_a_remark_and_a_note_have_places_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(("at", "variant"), [("Z99", "nowhere"), ("第3行", "nowhere")])
-def test_a_remark_that_points_nowhere_is_told(at: str, variant: str) -> None:
+def test_a_remark_for_no_figure_is_an_error(at: str, variant: str) -> None:
     book = load_workbook(io.BytesIO(fill_workbook(report())))
     sheet = book["二、主动公开"]
     head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "数字说明：单元格")
@@ -357,7 +357,7 @@ def test_a_remark_that_points_nowhere_is_told(at: str, variant: str) -> None:
     assert [(f.code, f.variant) for f in findings if f.severity is Severity.ERROR] == [("A-12", variant)]
 
 
-def test_paragraphs_quoted_or_not_survive_the_way_through_a_workbook() -> None:
+def test_paragraphs_with_and_without_quotes_are_the_same_after_writing_and_reading() -> None:
     filled = report(texts={"总述": ("新收【#新收申请】件。",)})
     once, _ = reread(filled)
     twice, _ = reread(once)
@@ -389,7 +389,7 @@ def test_a_remark_keeps_its_own_brackets(remark: str) -> None:
     assert findings == ()
 
 
-def test_two_remarks_for_one_figure_are_told() -> None:
+def test_two_remarks_for_one_figure_are_an_error() -> None:
     book = load_workbook(io.BytesIO(fill_workbook(with_figure(report(), "二.r2.c1", 3, "（其中修订2件）"))))
     sheet = book["二、主动公开"]
     first = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "其中修订2件")

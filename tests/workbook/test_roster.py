@@ -1,4 +1,4 @@
-"""The roster's workbook: blank for a county, and read back with every problem told at its cell."""
+"""The roster as a workbook: blank for a county, and read with a finding at the cell of every problem."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def with_rows(book: Workbook, added: bytes) -> bytes:
     return edited.getvalue()
 
 
-def told(findings: Sequence[Finding]) -> list[tuple[str, str, str]]:
+def codes_of(findings: Sequence[Finding]) -> list[tuple[str, str, str]]:
     return [(finding.code, finding.variant, finding.cell) for finding in findings]
 
 
@@ -140,7 +140,7 @@ def test_the_blank_roster_prints_one_page_wide_with_its_header_on_each(blank: Wo
     assert blank.freeze_panes == "A4"
 
 
-def test_the_blank_roster_is_told_to_be_empty() -> None:
+def test_the_blank_roster_is_found_empty() -> None:
     roster, findings = read_roster(BLANK, "名单.xlsx")
     assert roster is None
     assert [(f.code, f.sheet) for f in findings] == [("R-05", "单位名单")]
@@ -301,13 +301,13 @@ def test_a_formula_that_gives_an_empty_text_is_blank() -> None:
     ("content", "variant"),
     [(b"", "empty"), (b"PK\3\4", "truncated"), (b"<html>", "web_page"), (BLANK[:-40], "truncated")],
 )
-def test_a_file_that_cannot_be_read_is_told(content: bytes, variant: str) -> None:
+def test_a_file_that_cannot_be_read_gives_a_finding(content: bytes, variant: str) -> None:
     roster, findings = read_roster(content, "名单.xlsx")
     assert roster is None
     assert [(f.code, f.variant, f.places) for f in findings] == [("F-01", variant, (Place("名单.xlsx"),))]
 
 
-def test_a_workbook_without_roster_is_told_with_its_sheets() -> None:
+def test_a_workbook_without_roster_gives_a_finding_with_its_sheets() -> None:
     roster, (found,) = read_roster(blank_workbook(2024), "填报.xlsx")
     assert roster is None
     assert (found.code, found.variant) == ("R-01", "missing")
@@ -315,65 +315,65 @@ def test_a_workbook_without_roster_is_told_with_its_sheets() -> None:
     assert found.expected == "机关名称、类别"
 
 
-def test_two_sheets_that_look_like_a_roster_are_told() -> None:
+def test_two_sheets_that_look_like_a_roster_give_a_finding() -> None:
     book = table(row("甲局"))
     other = book.copy_worksheet(book.worksheets[0])
     other.title, other.sheet_state = "旧名单", "hidden"
     roster, findings = read(book)
     assert roster is None
-    assert told(findings) == [("R-01", "two", "")]
+    assert codes_of(findings) == [("R-01", "two", "")]
     assert findings[0].found == "名单、旧名单（已隐藏）"
 
 
-def test_a_header_without_category_is_told() -> None:
+def test_a_header_without_category_gives_a_finding() -> None:
     roster, findings = read(table(("甲局", "甲"), head=("机关名称", "简称")))
     assert roster is None
-    assert told(findings)[0] == ("R-02", "column", "A1")
+    assert codes_of(findings)[0] == ("R-02", "column", "A1")
 
 
-def test_a_label_that_stands_twice_is_told_at_both_places() -> None:
+def test_a_label_that_occurs_twice_is_found_at_both_cells() -> None:
     roster, findings = read(table(("甲局", "乙局", BUREAU), head=("机关名称", "单位名称", "类别")))
     assert roster is None
-    assert told(findings) == [("R-02", "twice", "A1,B1")]
+    assert codes_of(findings) == [("R-02", "twice", "A1,B1")]
 
 
-def test_a_header_that_comes_again_is_told_and_is_no_agency() -> None:
+def test_a_repeated_header_gives_a_finding_and_is_no_agency() -> None:
     roster, findings = read(table(row("甲局"), LABELS, row("乙局")))
     assert roster is None
-    assert told(findings) == [("R-02", "again", "A3")]
+    assert codes_of(findings) == [("R-02", "again", "A3")]
 
 
-def test_columns_that_are_not_taken_are_told_once_each_as_warnings() -> None:
+def test_each_unknown_column_gives_one_warning() -> None:
     head = ("机关名称", "类别", "上级单位", None, "经办", "序号")
     book = table(
         ("甲局", BUREAU, "某县", "旁注", None, 1), ("乙局", BUREAU, "某县", "又一条", None, 2), head=head
     )
     roster, findings = read(book)
     assert roster is not None
-    assert told(findings) == [("R-02", "unknown", "C1"), ("F-06", "", "D2")]
+    assert codes_of(findings) == [("R-02", "unknown", "C1"), ("F-06", "", "D2")]
     assert {finding.severity for finding in findings} == {Severity.WARNING}
 
 
-def test_a_row_with_content_but_without_name_is_told() -> None:
+def test_a_row_with_content_but_without_name_gives_a_finding() -> None:
     roster, findings = read(table(row("甲局"), row("", 联系人="王某")))
     assert roster is None
-    assert told(findings) == [("R-03", "", "A3")]
+    assert codes_of(findings) == [("R-03", "", "A3")]
 
 
 @pytest.mark.parametrize(("category", "variant"), [("", "missing"), ("市级部门", "unknown")])
-def test_a_missing_or_unknown_category_is_told_with_the_choices(category: str, variant: str) -> None:
+def test_a_missing_or_unknown_category_gives_a_finding_with_the_choices(category: str, variant: str) -> None:
     roster, findings = read(table(row("甲局", category)))
     assert roster is None
-    assert told(findings) == [("R-04", variant, "D2")]
+    assert codes_of(findings) == [("R-04", variant, "D2")]
     assert findings[0].expected == "、".join(CATEGORIES)
     assert "“甲局”" in describe(findings[0])
 
 
 @pytest.mark.parametrize("twin", ["青禾县财政局", "青禾县 财政局", "青禾县财政局\u200b"])
-def test_an_agency_that_stands_twice_is_told_with_the_other_row(twin: str) -> None:
+def test_an_agency_listed_twice_gives_a_finding_with_the_other_row(twin: str) -> None:
     roster, findings = read(table(row("青禾县财政局"), row("甲局"), row(twin), row(twin)))
     assert roster is None
-    assert told(findings) == [("R-06", "name", "A4"), ("R-06", "name", "A5")]
+    assert codes_of(findings) == [("R-06", "name", "A4"), ("R-06", "name", "A5")]
     assert "第 2 行的机关名称" in describe(findings[0])
 
 
@@ -381,25 +381,25 @@ def test_an_agency_that_stands_twice_is_told_with_the_other_row(twin: str) -> No
 def test_a_full_name_that_another_agency_uses_is_an_error_at_the_other_name(label: str, cell: str) -> None:
     roster, findings = read(table(row("甲局", **{label: "乙局"}), row("乙局")))
     assert roster is None
-    assert told(findings) == [("R-06", "name", cell)]
+    assert codes_of(findings) == [("R-06", "name", cell)]
     assert "第 3 行的机关名称" in describe(findings[0])
 
 
 def test_a_short_or_former_name_of_two_agencies_is_a_warning_and_finds_neither() -> None:
     roster, findings = read(table(row("甲局", 曾用名="农林局、丙局"), row("乙局", 简称="农林局")))
-    assert told(findings) == [("R-06", "shared", "B3")]
+    assert codes_of(findings) == [("R-06", "shared", "B3")]
     assert "第 2 行的曾用名" in describe(findings[0])
     assert roster is not None
     assert roster.find("农林局") is None
     assert roster.find("丙局") is roster.entries[0]
 
 
-def test_a_code_of_two_agencies_is_told_with_the_other_row() -> None:
+def test_a_code_of_two_agencies_gives_a_finding_with_the_other_row() -> None:
     roster, findings = read(
         table(row("甲局", 代码="a01"), row("乙局", 代码="Ａ 01"), row("丙局"), row("丁局"))
     )
     assert roster is None
-    assert told(findings) == [("R-07", "", "F3")]
+    assert codes_of(findings) == [("R-07", "", "F3")]
     assert "第 2 行的代码" in describe(findings[0])
 
 
@@ -416,12 +416,12 @@ def test_a_code_of_two_agencies_is_told_with_the_other_row() -> None:
     ],
 )
 @pytest.mark.parametrize(("label", "cell"), [("代码", "F2"), ("电话", "H2")])
-def test_a_cell_that_does_not_hold_what_was_typed_is_told(
+def test_a_cell_that_lost_what_was_typed_gives_a_finding(
     value: object, code: str, variant: str, label: str, cell: str
 ) -> None:
     roster, findings = read(table(row("甲局", **{label: value})))
     assert roster is None
-    assert told(findings) == [(code, variant, cell)]
+    assert codes_of(findings) == [(code, variant, cell)]
     assert label in describe(findings[0])
 
 
@@ -429,31 +429,31 @@ def test_a_number_whose_format_may_show_zeros_in_front_is_a_warning() -> None:
     book = table(row("甲局", 代码=7))
     book.worksheets[0]["F2"].number_format = "000"
     roster, findings = read(book)
-    assert told(findings) == [("R-08", "zeros", "F2")]
+    assert codes_of(findings) == [("R-08", "zeros", "F2")]
     assert roster is not None
     assert roster.entries[0].code == "7"
 
 
-def test_an_error_cell_in_place_of_a_name_or_category_is_told_once() -> None:
+def test_an_error_cell_in_place_of_a_name_or_category_gives_one_finding() -> None:
     roster, findings = read(table(row("#N/A"), row("乙局", "#VALUE!")))
     assert roster is None
-    assert told(findings) == [("A-09", "error", "A2"), ("A-09", "error", "D3")]
+    assert codes_of(findings) == [("A-09", "error", "A2"), ("A-09", "error", "D3")]
 
 
-def test_a_formula_without_cached_value_is_told() -> None:
+def test_a_formula_without_cached_value_gives_a_finding() -> None:
     book = table(row("甲局"))
     book.worksheets[0]["B2"] = "=A2"
-    assert told(read(book)[1]) == [("A-09", "no_cache", "B2")]
+    assert codes_of(read(book)[1]) == [("A-09", "no_cache", "B2")]
 
 
-def test_a_cell_that_the_file_holds_twice_is_told() -> None:
+def test_a_cell_that_the_file_has_twice_gives_a_finding() -> None:
     added = b'<row r="2"><c r="A2"><v>5</v></c></row>'
     roster, findings = read_roster(with_rows(table(row("甲局")), added), "名单.xlsx")
     assert roster is None
-    assert told(findings) == [("F-07", "", "A2")]
+    assert codes_of(findings) == [("F-07", "", "A2")]
 
 
-def test_all_problems_are_told_at_once_and_each_has_a_sentence() -> None:
+def test_all_problems_are_found_at_once_and_each_has_a_message() -> None:
     book = table(
         row("甲局", "市级部门", 代码="1"),
         row("", "", 备注="没有名称"),
@@ -462,7 +462,7 @@ def test_all_problems_are_told_at_once_and_each_has_a_sentence() -> None:
     )
     roster, findings = read(book)
     assert roster is None
-    assert told(findings) == [
+    assert codes_of(findings) == [
         ("R-04", "unknown", "D2"),
         ("R-03", "", "A3"),
         ("R-04", "missing", "D3"),

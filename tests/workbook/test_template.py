@@ -110,7 +110,7 @@ def test_paragraph_rows_are_ten_unmerged_and_without_a_fixed_height(book: Workbo
     assert not any(r.min_col <= 3 <= r.max_col and r.min_row in rows for r in target.merged_cells.ranges)
 
 
-def test_an_example_stands_locked_beside_its_text(book: Workbook) -> None:
+def test_an_example_is_locked(book: Workbook) -> None:
     cell = book["一、总体情况"]["D6"]
     assert str(cell.value).startswith("示例")
     assert cell.protection.locked
@@ -129,13 +129,13 @@ def test_a_total_that_differs_is_typed_over_its_formula() -> None:
     assert book["三、依申请公开"]["K33"].data_type == "f"
 
 
-def test_a_text_longer_than_a_cell_is_refused_in_words() -> None:
+def test_a_text_longer_than_a_cell_is_refused_with_a_message() -> None:
     with pytest.raises(SettingsError, match=str(LONGEST)):
         fill_workbook(report(texts={"总述": ("长" * (LONGEST + 1),)}))
 
 
 @pytest.mark.parametrize("year", [24, 1999, 3000])
-def test_a_year_that_is_none_is_refused_in_words(year: int) -> None:
+def test_a_year_out_of_range_is_refused_with_a_message(year: int) -> None:
     with pytest.raises(SettingsError, match=str(year)):
         blank_workbook(year)
 
