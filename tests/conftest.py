@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import subprocess
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -39,6 +40,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):  # one of several processes: what takes longest begins first
         slow = {item.path for item in items if item.get_closest_marker("slow")}
         items.sort(key=lambda item: (not item.get_closest_marker("libreoffice"), item.path not in slow))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case that is a file by its size and checksum, not by all its bytes."""
+    return f"{len(val)}-bytes-{zlib.crc32(val):08x}" if isinstance(val, bytes) and len(val) > 40 else None
 
 
 def pytest_collection_finish() -> None:
