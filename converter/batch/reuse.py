@@ -66,7 +66,7 @@ class PreviousDocuments:
         }
 
     def of(self, source: str, workbook: bytes) -> PreviousDocument | None:
-        """The document of an unchanged workbook; None where the workbook changed or the document is gone."""
+        """The document of an unchanged workbook; None where it changed or the document is missing."""
         recorded = self._records.get(source)
         if (
             recorded is None

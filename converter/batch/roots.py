@@ -1,4 +1,4 @@
-"""The files and folders that a run is given: a name for each, and what the last run knew besides them."""
+"""The files and folders given to a run: a name for each, and a guard for what the last run wrote."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from converter.system.errors import SettingsError
 
 
 class InputRoot(NamedTuple):
-    """A file or folder that was given. `path`: resolved. `name`: how it is called in results.
+    """A file or folder that was given. `path`: resolved. `name`: its name in the results.
 
-    "" for the one folder of a run, whose files are called by their paths below it.
+    "" for the only folder of a run, whose files have their paths below it as names.
     """
 
     path: Path
@@ -25,12 +25,12 @@ class InputRoot(NamedTuple):
 
 
 def input_roots(given: Path | Sequence[Path]) -> list[InputRoot]:
-    """What was given, each once, by name.
+    """What was given, each path once, sorted by name.
 
-    A file is called by its file name, a folder among several paths by its own name; where two names are
-    equal, or one begins with the other, folders above them are added until they differ. What lies in another
-    folder that was given is called as it is called there. The names do not depend on the order in which the
-    paths are given. SettingsError: a path does not exist, or there is none.
+    A file has its file name, a folder among several paths its own name; where two names are equal, or one
+    begins with the other, folders above them are added until they differ. A path inside another folder that
+    was given has its name there. The names do not depend on the order of the paths. SettingsError: a path
+    does not exist, or none was given.
     """
     paths: dict[Path, Path] = {}
     for path in [given] if isinstance(given, Path) else given:
@@ -53,12 +53,12 @@ def input_roots(given: Path | Sequence[Path]) -> list[InputRoot]:
 
 
 def _parts(path: Path) -> tuple[str, ...]:
-    """The parts of an absolute path; of its anchor the drive letter alone."""
+    """The parts of an absolute path; the anchor is reduced to the drive letter."""
     return tuple(bare for part in path.parts if (bare := part.strip("\\/:")))
 
 
 def _distinct(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The shortest ends of paths such that none begins with another one."""
+    """The shortest ends of the paths such that none begins with another one."""
     lengths = [1] * len(paths)
     while True:
         names = [parts[-length:] for parts, length in zip(paths, lengths, strict=True)]
@@ -81,11 +81,11 @@ def _distinct(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def require_last_run_covered(roots: Iterable[InputRoot], outcomes: Iterable[Outcome], output: Path) -> None:
-    """Refuse single files where the last run into `output` had other workbooks, which would be dropped.
+    """Refuse single files where the last run into `output` had other workbooks, whose documents would move.
 
-    A run over a folder is complete: what is no longer in it is moved to 已失效. A run over single files says
-    nothing of the others, so it may only replace the same files, the same content, or the same agencies.
-    SettingsError: the last run had others.
+    A run over a folder is complete: documents of workbooks that are no longer in it move to 已失效. A run
+    over single files may only replace the same files, the same content, or the same agencies. SettingsError:
+    the last run had others.
     """
     roots = list(roots)
     before = None if any(root.path.is_dir() for root in roots) else last_run(output)

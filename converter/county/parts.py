@@ -31,7 +31,9 @@ def check_parts(
     Empty unless there is exactly one report of a county government and at least one other. `roster`: None
     where there is none, so that it is unknown whether the agencies are complete.
     """
-    governments = [n for n, outcome in enumerate(outcomes) if _is_government(outcome) and counts(outcome)]
+    governments = [
+        n for n, outcome in enumerate(outcomes) if _is_government(outcome) and _is_counted(outcome)
+    ]
     if len(governments) != 1:
         return {}
     county = outcomes[governments[0]].report
@@ -44,7 +46,7 @@ def check_parts(
     absent += dict.fromkeys(
         o.agency or o.source
         for o in outcomes
-        if not (_is_government(o) or counts(o) or o.superseded_by or _is_foreign(o))
+        if not (_is_government(o) or _is_counted(o) or o.superseded_by or _is_foreign(o))
     )
     found = tuple(_compare(county, sums, lambda: _agencies(outcomes), absent, known=roster is not None))
     return {governments[0]: found} if found else {}
@@ -53,7 +55,7 @@ def check_parts(
 def _agencies(outcomes: Sequence[Outcome]) -> Iterator[AgencyFigures]:
     """The figures of the agencies that are added up."""
     for o in outcomes:
-        if o.report is not None and not _is_government(o) and counts(o):
+        if o.report is not None and not _is_government(o) and _is_counted(o):
             sums = recompute_totals(FORM, values_of(o.report).__getitem__)
             yield AgencyFigures(o.agency or o.source, o.report, o.findings, sums)
 
@@ -78,7 +80,7 @@ class _Sums:
                 self.unknown[rule][agency.name] = None
 
 
-def counts(outcome: Outcome) -> bool:
+def _is_counted(outcome: Outcome) -> bool:
     """True for the only valid report of an agency, which is on the roster if there is one."""
     twice = any((found.code, found.variant) == ("G-01", "twice") for found in outcome.findings)
     return outcome.report is not None and not outcome.superseded_by and not _is_foreign(outcome) and not twice

@@ -110,7 +110,7 @@ def _same_content(group: dict[int, Outcome]) -> Iterator[list[int]]:
 
 
 def _content(report: Report | None) -> object:
-    """What an agency filled in, without numbers."""
+    """What an agency filled in, wherever it is in the file."""
     if report is None:
         return None
     return (

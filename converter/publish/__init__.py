@@ -22,7 +22,7 @@ from converter.results.outcome import Batch, Outcome
 from converter.results.paths import HTML, PDF, REPORTS
 from converter.results.spool import Spool
 from converter.system.errors import OutputError
-from converter.system.files import why, write_whole
+from converter.system.files import failure_reason, write_whole
 
 FRAGMENT = ".fragment.html"
 INDEX, JSON, CSV = f"{HTML}/index.html", f"{HTML}/data.json", f"{HTML}/data.csv"
@@ -131,7 +131,9 @@ def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> N
         documents = [(output / str(outcome.document)).read_bytes() for _, outcome, _, _ in delivered]
         contents = list(to_pdf(program, documents))
     except OSError as error:  # a report was moved meanwhile, or no space for temporary files
-        outputs.findings[_BATCH].append(finding("O-05", Place(PDF), subject=PDF, detail=why(error)))
+        outputs.findings[_BATCH].append(
+            finding("O-05", Place(PDF), subject=PDF, detail=failure_reason(error))
+        )
         return
     for (at, _, report, stem), word, content in zip(delivered, documents, contents, strict=True):
         name = f"{stem}.pdf"

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from converter.results.paths import RESULT, RETIRED
 from converter.results.result import read_outcomes, read_summary
 from converter.results.spool import Spool
-from converter.system.files import why
+from converter.system.files import failure_reason
 from converter.system.naming import unused
 
 
@@ -104,5 +104,5 @@ def retire(output: Path, kept: Iterable[str], key: str, folders: tuple[str, ...]
             target.parent.mkdir(exist_ok=True)
             source.replace(target)
         except OSError as error:
-            unmoved[name] = why(error)
+            unmoved[name] = failure_reason(error)
     return unmoved

@@ -11,7 +11,7 @@ from operator import index
 from typing import IO, Generic, TypeVar, overload
 
 from converter.system.errors import OutputError
-from converter.system.files import why
+from converter.system.files import failure_reason
 
 Item = TypeVar("Item")
 
@@ -78,4 +78,4 @@ class Spool(Sequence[Item], Generic[Item]):
 
 def storage_error(error: OSError) -> OutputError:
     """The error for a temporary file that cannot be written."""
-    return OutputError(f"无法在临时文件夹“{tempfile.gettempdir()}”暂存结果：{why(error)}。")
+    return OutputError(f"无法在临时文件夹“{tempfile.gettempdir()}”暂存结果：{failure_reason(error)}。")

@@ -20,7 +20,7 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
         handle, name = tempfile.mkstemp(prefix=".xxgk-", suffix=".tmp", dir=path.parent)
     except OSError as error:
         raise OutputError(
-            f"无法写入“{path.parent}”：{why(error)}。请换一个文件夹，或关闭占用它的程序。"
+            f"无法写入“{path.parent}”：{failure_reason(error)}。请换一个文件夹，或关闭占用它的程序。"
         ) from error
     temporary = Path(name)
     try:
@@ -57,7 +57,7 @@ def move_whole(source: Path, path: Path) -> None:
         raise _unwritten(path, error) from error
 
 
-def why(error: OSError) -> str:
+def failure_reason(error: OSError) -> str:
     """The reason of a failure in a clerk's words."""
     if isinstance(error, PermissionError):
         return "没有权限或文件正被占用"
@@ -67,4 +67,6 @@ def why(error: OSError) -> str:
 
 
 def _unwritten(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"“{path.name}”没有写成：{why(error)}。如正用 Word 或 Excel 打开，请先关闭。")
+    return OutputError(
+        f"“{path.name}”没有写成：{failure_reason(error)}。如正用 Word 或 Excel 打开，请先关闭。"
+    )

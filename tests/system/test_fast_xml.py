@@ -1,4 +1,4 @@
-"""What is made of bytes is remembered, but never what is made of many."""
+"""Results are cached by the bytes they are made of, but never those of many bytes."""
 
 from __future__ import annotations
 

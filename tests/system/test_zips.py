@@ -1,4 +1,4 @@
-"""Members of archives unpacked the quick way: what zlib makes of them, or nothing."""
+"""Members of archives are unpacked as zlib unpacks them, or left to zipfile."""
 
 from __future__ import annotations
 
