@@ -80,8 +80,8 @@ class Filling:
                 return note.text if note else ""
             case "remark_at" | "remark":
                 remarks = self._remarks[cell.key]
-                pair = remarks[cell.number - 1] if cell.number <= len(remarks) else ("", "")
-                return pair[cell.kind == "remark"]
+                at, words = remarks[cell.number - 1] if cell.number <= len(remarks) else ("", "")
+                return at if cell.kind == "remark_at" else words
             case "identity":
                 own = {EDITION: self.form.edition, TEMPLATE: VERSION}
                 return own.get(cell.key) or self.report.identity.get(cell.key, "")
@@ -90,6 +90,7 @@ class Filling:
         raise ValueError(cell.kind)
 
     def _reason(self, cell: Cell) -> str:
+        """The text of a cell of 情况说明."""
         reasons = self.report.reasons
         if cell.number > len(reasons):
             return ""
@@ -126,9 +127,11 @@ class Filling:
         return list(zip(*columns, strict=True))
 
     def _paragraphs(self) -> Iterable[Cell]:
+        """The paragraph cells of all sheets."""
         return (cell for sheet in layout(self.form) for cell in sheet.cells if cell.kind == "paragraph")
 
     def _cell(self, kind: str, key: str, value: Scalar) -> Expr:
+        """A reference to the first cell of a kind that belongs to a key."""
         sheet, (cell, *_) = find_cells(self.form, kind, key)
         return f.cell(sheet.name, (cell.row, cell.column), value)
 

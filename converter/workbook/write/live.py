@@ -99,7 +99,7 @@ def live_checks(form: Form, inputs: Inputs) -> LiveChecks:
     return sheet
 
 
-def worst_count(sheet: LiveChecks, keys: Iterable[str], state: int) -> Expr:
+def count_in_state(sheet: LiveChecks, keys: Iterable[str], state: int) -> Expr:
     """The number of lines of the checklist that are in a state."""
     return f.count_equal((sheet.states[key] for key in keys), state)
 

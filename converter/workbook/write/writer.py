@@ -16,7 +16,7 @@ from converter.workbook.write import formula as f
 from converter.workbook.write import previews
 from converter.workbook.write.filling import Filling, as_number
 from converter.workbook.write.formula import Expr, Scalar
-from converter.workbook.write.live import live_checks, state_word, worst_count
+from converter.workbook.write.live import count_in_state, live_checks, state_word
 from converter.workbook.write.rules import ASK, WRONG, bracketed
 
 LINE_HEIGHT, MAX_HEIGHT = 15.0, 409.0
@@ -147,7 +147,7 @@ class Writer:
     def _light(self, good: str, wrong: str, keys: Iterable[str]) -> Expr:
         """The traffic light of some lines: `good`, or how many are wrong; those to be confirmed are added."""
         keys = list(keys)
-        bad, ask = worst_count(self.checks, keys, WRONG), worst_count(self.checks, keys, ASK)
+        bad, ask = count_in_state(self.checks, keys, WRONG), count_in_state(self.checks, keys, ASK)
         main = f.if_(
             f.less(f.number(0), bad),
             f.join(f.text("还有 "), bracketed(bad), f.text(f" {wrong}")),
