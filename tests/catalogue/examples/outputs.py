@@ -105,5 +105,5 @@ EXAMPLES: Mapping[str, Shown] = {
     "O-05": Shown(pages, in_the_way),
     "O-06": Shown(retired, not_retired),
 }
-NEED_OFFICE = ("O-02", "O-03")
+NEED_OFFICE = frozenset({"O-02", "O-03"})
 """Codes whose examples take the real LibreOffice."""
