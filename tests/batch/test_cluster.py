@@ -1,4 +1,4 @@
-"""Work shared among machines: a real scheduler with real workers, some of which are really killed."""
+"""Several machines: a real scheduler with real workers, some of which are really killed."""
 
 from __future__ import annotations
 
@@ -282,7 +282,7 @@ def bytes_below(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_a_scheduler_that_goes_away_is_told_and_nothing_is_half_written(tmp_path: Path) -> None:
+def test_a_scheduler_that_goes_away_is_reported_and_nothing_is_half_written(tmp_path: Path) -> None:
     folder, output = folder_of(tmp_path, 4 * CHUNK_SIZE), tmp_path / "out"
     with scheduler(tmp_path) as machine, workers(machine, tmp_path):
 
@@ -295,7 +295,7 @@ def test_a_scheduler_that_goes_away_is_told_and_nothing_is_half_written(tmp_path
     assert list(output.rglob("*")) == []
 
 
-def test_a_cluster_that_lost_all_its_workers_is_told(empty: Machine, tmp_path: Path) -> None:
+def test_a_cluster_that_lost_all_its_workers_is_reported(empty: Machine, tmp_path: Path) -> None:
     found = map_on_cluster(
         empty.address, partial(times, deadly=0), 2, range(9), same, lost, check_interval=0.1
     )
@@ -303,7 +303,7 @@ def test_a_cluster_that_lost_all_its_workers_is_told(empty: Machine, tmp_path: P
         list(found)
 
 
-def test_a_scheduler_without_workers_is_told(empty: Machine, tmp_path: Path) -> None:
+def test_a_scheduler_without_workers_is_reported(empty: Machine, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="下没有 worker"):
         convert_folder(folder_of(tmp_path), tmp_path / "out", JOB, scheduler=empty.address)
 
@@ -347,7 +347,7 @@ def test_a_worker_that_comes_later_with_another_version_does_nothing() -> None:
         cluster._run_chunk({**program_versions(), "Python": "2.7"}, times, 2, b"")
 
 
-def test_an_address_that_nobody_answers_is_told(
+def test_an_address_that_nobody_answers_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(cluster, "TIMEOUT", 1)
@@ -359,7 +359,7 @@ def test_an_address_that_nobody_answers_is_told(
 
 
 @pytest.mark.parametrize("address", ["甲地", "甲://10.0.0.5:8786", "tls://127.0.0.1:8786"])
-def test_an_address_that_is_none_and_tls_without_certificates_are_told(
+def test_an_address_that_is_none_and_tls_without_certificates_are_reported(
     address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["check", str(folder_of(tmp_path)), "--scheduler", address]) == cli.MISUSE

@@ -150,7 +150,7 @@ def test_documents_of_the_same_name_are_numbered_in_each_folder(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("staged", [False, True])
-def test_a_document_that_cannot_be_written_is_told_at_its_workbook(tmp_path: Path, staged: bool) -> None:
+def test_a_document_that_cannot_be_written_is_reported_at_its_workbook(tmp_path: Path, staged: bool) -> None:
     (tmp_path / FINANCE / "in the way").mkdir(parents=True)
     noticed = Finding("D-07", Severity.WARNING, ())
     blocked = outcome("甲.xlsx", "青禾县财政局", noticed)
@@ -192,7 +192,7 @@ def test_documents_that_change_names_are_fetched_before_anything_moves(earlier: 
     assert [(one.content, one.reused) for one in delivered] == [(None, ""), (None, "")]
 
 
-def test_a_document_that_cannot_be_moved_away_is_told(earlier: Path) -> None:
+def test_a_document_that_cannot_be_moved_away_is_reported(earlier: Path) -> None:
     (earlier / "已失效").write_text("a file in the way", encoding="utf-8")
     delivered, unmoved = deliver([outcome("丙.xlsx", "青禾县民政局")], earlier, draft=False)
     assert [(told.code, told.variant, told.places) for told in unmoved] == [

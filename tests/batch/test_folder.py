@@ -1,4 +1,4 @@
-"""A folder from end to end: what is written, what comes back, and that one bad file stops nothing."""
+"""A folder from end to end: what is written and returned, and that one bad file stops nothing."""
 
 from __future__ import annotations
 
@@ -240,7 +240,7 @@ def test_an_archive_that_cannot_be_opened_is_listed(tmp_path: Path) -> None:
     assert batch.ignored == ("坏.zip",)
 
 
-def test_a_workbook_in_an_archive_with_a_password_is_told_as_that(tmp_path: Path) -> None:
+def test_a_workbook_in_an_archive_with_a_password_is_reported_as_that(tmp_path: Path) -> None:
     locked = zipped({"a.xlsx": SOUND}).replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1")
     batch, _ = run(tmp_path, {"包.zip": locked, "b.xlsx": OTHER})
     assert statuses(batch) == {"包.zip/a.xlsx": "unreadable", "b.xlsx": "passed"}
@@ -401,7 +401,7 @@ def test_the_shipped_samples_come_out_as_their_makers_meant(tmp_path: Path) -> N
     assert len(written(tmp_path / "out")) == 6
 
 
-def test_workbooks_under_another_ending_are_told_by_their_content(tmp_path: Path) -> None:
+def test_workbooks_under_another_ending_are_recognised_by_their_content(tmp_path: Path) -> None:
     files = {
         "甲.XLSX": SOUND, "乙.xlsx.bak": OTHER, "丙": SOUND, "丁.zip": SOUND, "戊.et.tmp": OLD,
         "己.tmp": b"PK\x03\x04 no", "庚": b"text", "名单.csv": b"1,2", "扫描.jpg": b"x", "包.rar": b"x",
@@ -444,7 +444,7 @@ def test_an_archive_with_very_many_files_is_listed_and_not_opened(tmp_path: Path
     assert (statuses(batch), batch.ignored) == ({"a.xlsx": "passed"}, ("多.zip",))
 
 
-def test_a_file_that_cannot_be_read_any_more_is_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_any_more_is_reported(tmp_path: Path) -> None:
     source = folder(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER})
 
     def on_done(done: int, total: int, outcome: Outcome) -> None:

@@ -1,4 +1,4 @@
-"""Last year's report of an agency, found again by code and by any name that is its alone."""
+"""Last year's report of an agency, found by code and by any name that only it has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work shared among processes, some of which are really killed."""
+"""Several processes, some of which are really killed."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: py
     assert not list(tmp_path.iterdir())
 
 
-def test_a_full_temporary_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_temporary_folder_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with pytest.raises(OutputError, match="临时文件夹"):
         list(map_in_processes(times, 2, [1, 2], 2, lost))

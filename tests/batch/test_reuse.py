@@ -1,4 +1,4 @@
-"""Run after run: a document made from the same is kept, checked against the report, and not made anew."""
+"""Run after run: a document with the same recipe is verified and reused instead of rendered again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.workbooks import fill_workbook
 TEMPLATE = WordTemplate.of(word_template().read_bytes())
 JOB = Job(TEMPLATE)
 OLD = 1_600_000_000
-"""A time long ago, in seconds: what is written anew is younger."""
+"""A time long ago, in seconds: whatever is written again is younger."""
 
 
 def run(tmp_path: Path, job: Job = JOB) -> Batch:
@@ -39,7 +39,7 @@ def documents(tmp_path: Path) -> list[Path]:
     return sorted((tmp_path / "out" / REPORTS).glob("*.docx"))
 
 
-def made_anew(tmp_path: Path, job: Job = JOB) -> int:
+def rendered_again(tmp_path: Path, job: Job = JOB) -> int:
     """How many documents a further run writes; the count that it gives must be the same."""
     batch = convert_folder(tmp_path / "in", tmp_path / "out", job)
     written = sum(path.stat().st_mtime > OLD for path in documents(tmp_path))
@@ -59,14 +59,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_did_not_change_is_not_made_anew(folder: Path) -> None:
-    assert made_anew(folder) == 0
+def test_what_did_not_change_is_not_rendered_again(folder: Path) -> None:
+    assert rendered_again(folder) == 0
 
 
-def test_a_changed_workbook_alone_is_made_anew(folder: Path) -> None:
+def test_a_changed_workbook_alone_is_rendered_again(folder: Path) -> None:
     changed = report({**FIGURES, "二.r3.c1": 346}, {"机关名称": "青禾县民政局"})
     (folder / "in" / "青禾县民政局.xlsx").write_bytes(fill_workbook(changed))
-    assert made_anew(folder) == 1
+    assert rendered_again(folder) == 1
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,8 @@ def test_a_changed_workbook_alone_is_made_anew(folder: Path) -> None:
     ],
     ids=["template", "rules"],
 )
-def test_with_another_template_or_other_rules_all_is_made_anew(folder: Path, job: Job) -> None:
-    assert made_anew(folder, job) == 2
+def test_with_another_template_or_other_rules_all_is_rendered_again(folder: Path, job: Job) -> None:
+    assert rendered_again(folder, job) == 2
 
 
 def _spoil(path: Path) -> None:
@@ -88,23 +88,23 @@ def _spoil(path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [_spoil, Path.unlink], ids=["another's document", "gone"])
-def test_a_document_that_no_longer_says_its_report_is_made_anew(
+def test_a_document_that_differs_from_its_report_is_rendered_again(
     folder: Path, harm: Callable[[Path], None]
 ) -> None:
     harm(documents(folder)[0])
-    assert made_anew(folder) == 1
+    assert rendered_again(folder) == 1
 
 
-def test_a_document_under_a_name_that_no_file_has_is_made_anew(folder: Path) -> None:
+def test_a_document_under_a_name_that_no_file_has_is_rendered_again(folder: Path) -> None:
     path = folder / "out" / RESULT
     path.write_text(path.read_text(encoding="utf-8").replace(".docx", "\\u0000.docx"), encoding="utf-8")
-    assert made_anew(folder) == 2
+    assert rendered_again(folder) == 2
 
 
 def test_a_document_whose_workbook_now_fails_moves_away(folder: Path) -> None:
     flawed = with_figure(report(entries={"机关名称": "青禾县民政局"}), "三.r04.c7", 9)
     (folder / "in" / "青禾县民政局.xlsx").write_bytes(fill_workbook(flawed))
-    assert made_anew(folder) == 0
+    assert rendered_again(folder) == 0
     assert len(documents(folder)) == 1
     assert len(list((folder / "out" / RETIRED).glob("*.docx"))) == 1
 
@@ -114,7 +114,7 @@ def test_the_result_says_what_each_document_was_made_from(folder: Path) -> None:
     assert len({outcome["recipe"] for outcome in outcomes} - {None}) == 2
 
 
-def test_without_the_proof_what_stands_is_still_held_against_its_report(folder: Path) -> None:
+def test_without_the_proof_a_reused_document_is_still_compared_with_its_report(folder: Path) -> None:
     batch = convert_folder(folder / "in", folder / "out", replace(JOB, proof=False))
     assert [bool(outcome.reused) for outcome in batch.outcomes] == [True, True]
     assert [outcome.verified for outcome in batch.outcomes] == [None, None]

@@ -94,7 +94,7 @@ def test_what_is_given_twice_is_taken_once(tmp_path: Path) -> None:
         (["东/a.xlsx", "西/东", "西/a.xlsx"], ["东/a.xlsx", "西/a.xlsx", "西/东/a.xlsx"]),
     ],
 )
-def test_files_of_one_name_are_told_apart_by_their_folders(
+def test_files_of_one_name_are_distinguished_by_their_folders(
     tmp_path: Path, given: list[str], found: list[str]
 ) -> None:
     for name in ("东/a", "东/乡/a", "东/东/a", "西/a", "西/b", "西/乡/a", "西/东/a"):
@@ -144,7 +144,7 @@ def test_lock_files_and_other_files_among_those_given_are_passed_over(tmp_path: 
     assert ([file.name for file in found], others) == (["a.xlsx"], ["说明.docx"])
 
 
-def test_nothing_to_take_is_told_in_words_that_fit(tmp_path: Path) -> None:
+def test_nothing_to_take_is_reported_in_words_that_fit(tmp_path: Path) -> None:
     note = folder(tmp_path, {"说明.txt": b"x"}) / "说明.txt"
     for given, words in (
         (note, "“.*说明.txt”不是填报表"),

@@ -1,4 +1,4 @@
-"""The roster beside a folder: who is missing, who is not on it, and whose workbook it is."""
+"""A folder against the roster: which agencies are missing, unknown or ambiguous."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_short_name_is_understood_and_the_full_one_asked_for(tmp_path: Path) -
     assert [(f.code, f.expected) for f in told(batch, ("D-05"))["a.xlsx"]] == [("D-05", FINANCE.name)]
 
 
-def test_an_agency_that_is_not_on_the_roster_is_told(tmp_path: Path) -> None:
+def test_an_agency_that_is_not_on_the_roster_is_reported(tmp_path: Path) -> None:
     batch = checked(tmp_path, {"a.xlsx": of("青禾县气象局")}, JOB)
     assert [(f.code, f.severity) for f in told(batch, "G-")["a.xlsx"]] == [("G-11", Severity.WARNING)]
     assert len(batch.missing) == 3

@@ -1,4 +1,4 @@
-"""Texts that two agencies share: copies are found, standard sentences are none."""
+"""Texts that two agencies share: copies are found, standard sentences are not copies."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def story(lines: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return {"总述": lines, "存在的主要问题": ("问题。",), "改进情况": ("改进。",)}
 
 
-def test_a_copied_text_is_told_on_both_sides_and_quoted(tmp_path: Path) -> None:
+def test_a_copied_text_is_reported_on_both_sides_and_quoted(tmp_path: Path) -> None:
     copied = tuple(line.replace("五期", "八期").replace("二十三", "17") for line in STORY)
     files = {
         "a.xlsx": of(AGENCIES[0], texts=story(("青禾县农业农村局工作平稳。", *STORY))),

@@ -1,4 +1,4 @@
-"""The name of another agency in a text: what is a slip, and what is company."""
+"""Another agency's name in a text: left over from a copy, or mentioned on purpose."""
 
 from __future__ import annotations
 

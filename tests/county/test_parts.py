@@ -57,7 +57,7 @@ def test_a_county_that_is_the_sum_of_its_parts_is_left_alone(tmp_path: Path) -> 
     assert found(tmp_path, county()) == []
 
 
-def test_a_figure_that_differs_is_told_with_both_numbers_and_who_has_such_figures(tmp_path: Path) -> None:
+def test_a_figure_that_differs_is_reported_with_both_numbers_and_who_has_such_figures(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, county({"二.r3.c1": 44}))
     assert (finding.code, finding.severity, finding.cell) == ("G-04", Severity.WARNING, "C12")
     assert "本表 44，各单位之和 43" in describe(finding)
@@ -115,13 +115,13 @@ def test_documents_of_the_countys_own_are_no_mistake_but_fewer_are(tmp_path: Pat
     ]
 
 
-def test_rules_made_by_a_county_are_told_once(tmp_path: Path) -> None:
+def test_rules_made_by_a_county_are_reported_once(tmp_path: Path) -> None:
     batch = checked(tmp_path, {**PARTS, "县.xlsx": county({"二.r1.c3": 1})}, Job(None, roster=WHOLE))
     codes = [f.code for f in told(batch, ("B-07", "G-0"))["县.xlsx"]]
     assert codes == ["B-07"]
 
 
-def test_with_bodies_missing_the_difference_stands_beside_their_names(tmp_path: Path) -> None:
+def test_with_bodies_missing_the_difference_is_reported_with_their_names(tmp_path: Path) -> None:
     some = {name: part for name, part in PARTS.items() if part is not EDUCATION}
     findings = found(tmp_path, county(), some)
     assert {(f.variant, f.severity) for f in findings} == {("incomplete", Severity.INFO)}
@@ -133,7 +133,7 @@ def test_a_body_that_is_not_on_the_roster_is_no_part_of_the_sum(tmp_path: Path) 
     assert found(tmp_path, county(), {**PARTS, "d.xlsx": of("青禾县气象局", {"二.r3.c1": 41})}) == []
 
 
-def test_two_versions_that_cannot_be_told_apart_count_as_missing(tmp_path: Path) -> None:
+def test_two_versions_that_cannot_be_distinguished_count_as_missing(tmp_path: Path) -> None:
     twice = {**PARTS, "d.xlsx": of("青禾县教育局", {"二.r3.c1": 41})}
     findings = found(tmp_path, county(), twice)
     assert {f.variant for f in findings} == {"incomplete"}

@@ -1,4 +1,4 @@
-"""Several workbooks of one agency: which one counts, and what is said of the others."""
+"""Several workbooks of one agency: which one counts, and what is reported about the others."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_the_newest_is_taken_and_the_choice_is_named(tmp_path: Path) -> None:
     assert "列“本年处理决定数量”由“345”改为“346”" in said
 
 
-def test_what_changed_from_version_to_version_stands_in_the_result(tmp_path: Path) -> None:
+def test_what_changed_from_version_to_version_is_in_the_result(tmp_path: Path) -> None:
     reworded = of(NAME, {**FIGURES, "二.r3.c1": 346}, {"总述": ("改过的话。",)})
     files = {
         "a.xlsx": saved(FIRST, MORNING),
@@ -84,7 +84,7 @@ def test_what_changed_from_version_to_version_stands_in_the_result(tmp_path: Pat
     assert {"what": "总述", "before": "全年工作平稳。", "after": "改过的话。"} in changes
 
 
-def test_the_newest_with_errors_stands_back_behind_an_older_one_without(tmp_path: Path) -> None:
+def test_the_newest_with_errors_is_superseded_by_an_older_one_without(tmp_path: Path) -> None:
     batch = checked(
         tmp_path,
         {"a.xlsx": saved(FIRST, MORNING), "b.xlsx": saved(SECOND, NOON), "c.xlsx": saved(FLAWED, EVENING)},

@@ -1,4 +1,4 @@
-"""Which agency is this: short names of a usual county, each led to its agency or to a question."""
+"""Which agency a name refers to: the short names of a usual county, clear and ambiguous ones."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_a_name_of_its_own_comes_before_characters() -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "青禾县财政局", "财政局", "青禾县财攻局"])
-def test_the_code_of_the_workbook_settles_what_the_name_leaves_open(typed: str) -> None:
+def test_the_code_of_the_workbook_decides_where_the_name_does_not(typed: str) -> None:
     assert match(CODED, typed, "A01").entry is FINANCE
 
 

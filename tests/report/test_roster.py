@@ -1,4 +1,4 @@
-"""The roster as a value: who is found by which name."""
+"""The roster as a value: which agency is found by which name."""
 
 from __future__ import annotations
 

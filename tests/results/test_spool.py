@@ -1,4 +1,4 @@
-"""A row of items on disk: what goes in comes out, in its order, as often as one likes."""
+"""A sequence on disk: the items appended are read in their order, any number of times."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_there_is_nothing_beyond_the_ends(number: int) -> None:
         Spool("abc")[number]
 
 
-def test_an_item_is_read_anew_so_that_none_has_to_stay() -> None:
+def test_an_item_is_unpickled_at_each_access() -> None:
     spool = Spool([Decimal(1)])
     assert spool[0] == spool[0]
     assert spool[0] is not spool[0]

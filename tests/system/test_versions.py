@@ -1,4 +1,4 @@
-"""Versions of what is installed, without importlib.metadata."""
+"""Versions of installed packages, found without importlib.metadata."""
 
 from importlib import metadata
 
