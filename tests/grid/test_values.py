@@ -1,12 +1,14 @@
 """One table of cases: what stands in a cell, and what becomes of it."""
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from converter.form import Column
 from converter.grid.cells import Oddity, RawCell
-from converter.grid.values import to_figure
+from converter.grid.values import is_blank, ordinary_counts, stored_number, to_figure, typed_date
 from converter.report.report import Place, Value
 
 COUNT, MONEY = Column("c1", "件数"), Column("c1", "金额", unit="万元")
@@ -210,3 +212,164 @@ def test_a_formula_with_its_result_is_taken_and_asked_about() -> None:
 @pytest.mark.parametrize("odd", ["percent", "hidden", "worded", "yuan"])
 def test_a_format_that_shows_another_number_or_none_is_asked_about(odd: Oddity) -> None:
     assert read(RawCell("number", "7", odd=odd)) == (7, "", f"A-02 {odd}")
+
+
+YUAN = Column("c2", "通知金额（元）", unit="元")
+NO_PROPOSAL = {"unit": "件", "proposal": ""}
+
+
+@pytest.mark.parametrize(
+    ("cell", "column", "found", "expected", "values"),
+    [
+        (RawCell("error", "#REF!"), COUNT, "#REF!", "", {}),
+        (RawCell("number", "", formula=True), COUNT, "", "", {}),
+        (RawCell("number", " 7 ", odd="linked"), COUNT, "7", "", {}),
+        (RawCell("number", " 7 ", odd="scaled"), MONEY, "7", "", {}),
+        (RawCell("text", "1 2", marked=True), COUNT, "1 2", "", {}),
+        (RawCell("date", "2024-01-01"), COUNT, "2024-01-01", "", {}),
+        (RawCell("number", "25", is_date=True), COUNT, "25", "", {}),
+        (RawCell("boolean", "1"), COUNT, "TRUE", "", {}),
+        (RawCell("boolean", "0"), COUNT, "FALSE", "", {}),
+        (RawCell("text", " 见附件\n"), COUNT, "见附件", "", NO_PROPOSAL),
+        (RawCell("text", " 五件 "), COUNT, "五件", "", {"unit": "件", "proposal": "5"}),
+        (RawCell("text", "125000元"), MONEY, "125000元", "", {"unit": "万元", "proposal": "12.5"}),
+        (RawCell("text", " 无 "), COUNT, "无", "", {}),
+        (RawCell("text", " 22（其中修订16件） "), COUNT, "22（其中修订16件）", "22", {}),
+        (RawCell("number", "7", formula=True), COUNT, "7", "", {}),
+        (RawCell("number", "7", odd="percent"), COUNT, "7", "", {"unit": "件"}),
+        (RawCell("number", "7.50", odd="yuan"), MONEY, "7.50", "", {"unit": "万元"}),
+        (RawCell("text", " ２５件 "), COUNT, "２５件", "25", {}),
+        (RawCell("number", "3.0000000000000004"), COUNT, "3.0000000000000004", "3", {}),
+    ],
+)
+def test_a_finding_names_the_cell_and_what_stands_there(
+    cell: RawCell, column: Column, found: str, expected: str, values: Mapping[str, str]
+) -> None:
+    figure, finding = to_figure(cell, column, PLACE, "数")
+    assert figure.place == PLACE
+    assert finding is not None
+    assert (finding.places, finding.subject) == ((PLACE,), "数")
+    assert (finding.found, finding.values) == (found, values)
+    assert expected in ("", finding.expected)
+
+
+def test_a_figure_without_a_finding_knows_its_cell() -> None:
+    for raw, column in (("3", COUNT), ("3.0", COUNT), ("3.5", MONEY)):
+        figure, finding = to_figure(RawCell("number", raw), column, PLACE, "数")
+        assert (figure.place, figure.computed, finding) == (PLACE, False, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "column", "result"),
+    [
+        # what stands in the way of an amount is told under the code of amounts
+        (RawCell("number", "-1"), MONEY, (None, "", "A-05 negative")),
+        (RawCell("date", "2024-01-01"), MONEY, (None, "", "A-05 date")),
+        (RawCell("text", "约5万元"), MONEY, (None, "", "A-05 about")),
+        (RawCell("error", "#REF!"), MONEY, (None, "", "A-09 error")),
+        # 元 in a column of 元 is no other unit, and a text has no number format
+        (RawCell("number", "7", odd="yuan"), YUAN, (Decimal(7), "", "")),
+        (RawCell("number", "7", odd="percent"), YUAN, (Decimal(7), "", "A-05 percent")),
+        (RawCell("text", "7", odd="percent"), COUNT, (7, "", "A-02 normalised")),
+        (RawCell("text", "7元"), YUAN, (Decimal(7), "", "A-05 normalised")),
+        (RawCell("text", "0.5万元"), YUAN, (None, "", "A-05 convert")),
+        (RawCell("text", "7件"), YUAN, (None, "", "A-05 not_number")),
+        # whole numbers that are not stored or shown as digits alone
+        (RawCell("number", "7", marked=True), COUNT, (None, "", "A-02 runs")),
+        (RawCell("number", "0000000000000007"), COUNT, (7, "", "")),
+        (RawCell("number", "+7"), COUNT, (7, "", "")),
+        (RawCell("number", "7E0"), COUNT, (7, "", "")),
+        (RawCell("number", "-0"), COUNT, (0, "", "")),
+        (RawCell("number", "7E1000"), COUNT, (None, "", "A-02 not_number")),
+        # fifteen digits and no more; a text is never rounded
+        (RawCell("text", "123456789012345"), COUNT, (123456789012345, "", "A-02 normalised")),
+        (RawCell("text", "12.3456789012345"), MONEY, (Decimal("12.3456789012345"), "", "A-05 normalised")),
+        (RawCell("text", "12.34567890123456"), MONEY, (None, "", "A-05 too_long")),
+        (RawCell("number", "123456789012345.6"), MONEY, (Decimal("123456789012346"), "", "A-05 normalised")),
+        (RawCell("number", "1234567890.123456"), MONEY, (Decimal("1234567890.12346"), "", "A-05 normalised")),
+        (RawCell("number", "1234567890.12345"), MONEY, (Decimal("1234567890.12345"), "", "")),
+        (RawCell("number", "1E+14"), MONEY, (Decimal("1E+14"), "", "")),
+        (RawCell("text", "3.0000000001"), COUNT, (None, "", "A-02 fraction")),
+        # a remark behind what is no count
+        (RawCell("text", "3.5（其中修订1件）"), COUNT, (None, "", "A-02 fraction")),
+        (RawCell("text", "二十五件"), COUNT, (None, "", "A-02 other_digits")),
+        (RawCell("text", "12,345.50"), MONEY, (Decimal("12345.50"), "", "A-05 normalised")),
+        (RawCell("text", "－0"), COUNT, (0, "", "A-02 normalised")),
+    ],
+)
+def test_the_edges_of_what_is_taken(
+    cell: RawCell, column: Column, result: tuple[Value | None, str, str]
+) -> None:
+    assert read(cell, column) == result
+
+
+def test_an_amount_of_nothing_has_no_sign() -> None:
+    figure, _ = to_figure(RawCell("number", "-0"), MONEY, PLACE, "数")
+    assert str(figure.value) == "0"
+
+
+@pytest.mark.parametrize(
+    ("raws", "counts"),
+    [
+        ([], []),
+        ([b"3", b"0", b"007"], [3, 0, 7]),
+        ([b"999999999999999"], [10**15 - 1]),
+        ([b"1000000000000000"], None),
+        ([b"3", b"3.0"], None),
+        ([b"3", b""], None),
+        ([b"-3"], None),
+    ],
+)
+def test_counts_of_digits_alone_are_read_at_once(raws: list[bytes], counts: list[int] | None) -> None:
+    assert ordinary_counts(raws) == counts
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        ("3", "3"),
+        ("-3.50", "-3.50"),
+        ("1e5", "1E+5"),
+        ("1E-7", "1E-7"),
+        ("+3", "3"),
+        ("3.", None),
+        ("", None),
+        (".5", None),
+    ],
+)
+def test_a_stored_number_is_read_to_the_digit(raw: str, number: str | None) -> None:
+    stored = stored_number(raw)
+    assert (None if stored is None else str(stored)) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "blank"),
+    [
+        (None, True),
+        (RawCell("text", ""), True),
+        (RawCell("text", " \u3000\n\u200b"), True),
+        (RawCell("text", "无"), False),
+        (RawCell("text", "", formula=True), False),
+        (RawCell("number", "0"), False),
+        (RawCell("number", ""), False),
+    ],
+)
+def test_a_cell_is_blank_where_nothing_is_to_be_seen(cell: RawCell | None, blank: bool) -> None:
+    assert is_blank(cell) is blank
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年1月31日", date(2024, 1, 31)),
+        (" 2024 - 1 - 31 ", date(2024, 1, 31)),
+        ("２０２４．１．３１", date(2024, 1, 31)),
+        ("2024/12/1", date(2024, 12, 1)),
+        ("2024年2月30日", None),
+        ("2024年1月", None),
+        ("31.1.2024", None),
+        ("", None),
+    ],
+)
+def test_a_typed_date_is_a_day_of_the_calendar(text: str, day: date | None) -> None:
+    assert typed_date(text) == day

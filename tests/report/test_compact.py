@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from decimal import Decimal
 
 from converter.batch.folder import Job, convert_workbook
-from converter.report.compact import CompactFigures, compact_report, values_of
-from converter.report.report import Figure, Place, Reason, Report
+from converter.form import Ref
+from converter.report.compact import CompactFigures, CompactValues, compact_report, values_of
+from converter.report.report import Figure, Place, Reason, Report, Value
 from converter.results.outcome import compact_outcome
 from tests.reports import CODES, report, reread, with_figure
 from tests.workbooks import fill_workbook
@@ -47,6 +49,15 @@ def test_places_in_another_file_stay_places_there() -> None:
     figures = {CODES["二.r2.c1"]: Figure(3, elsewhere), CODES["二.r2.c2"]: Figure(None)}
     small = CompactFigures(figures, "这一份.xlsx")
     assert dict(small) == dict(pickle.loads(pickle.dumps(small))) == figures
+
+
+def test_compact_values_are_the_values_by_figure() -> None:
+    values: dict[Ref, Value] = {CODES["二.r6.c1"]: Decimal("0.5"), CODES["二.r2.c1"]: 3}
+    small = CompactValues(values, "上年.xlsx")
+    for one in (small, pickle.loads(pickle.dumps(small))):
+        assert list(one.items()) == list(values.items())
+        assert one.as_dict() == values
+        assert type(one.as_dict()) is dict
 
 
 def test_an_outcome_travels_with_all_that_was_found() -> None:

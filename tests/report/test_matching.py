@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.report.matching import match, match_name
+from converter.report.roster import RosterEntry
 from tests.folders import entry, roster
 
 NAMES = (
@@ -79,6 +80,18 @@ def test_a_misspelt_name_is_asked_about_and_never_taken() -> None:
     assert [rival.name for rival in found.candidates] == ["青禾县财政局"]
 
 
+def test_at_most_three_names_are_suggested_the_most_similar_first() -> None:
+    names = ("青禾县财攻局", "青禾县财功局", "青禾县财贡局", "青禾县财巩局")
+    found = match_name(roster("青禾县财攻分局", *names), "青禾县财政局")
+    assert (found.entry, found.how, len(found.candidates)) == (None, "like", 3)
+    assert {entry.name for entry in found.candidates} <= {*names}
+
+
+def test_a_name_is_suggested_only_where_more_than_half_of_it_is_the_same() -> None:
+    assert match_name(roster("青禾县甲乙丙丁局"), "青禾县戊己庚丁局").how == ""
+    assert match_name(roster("青禾县甲乙丙丁局"), "青禾县戊己丙丁局").how == "like"
+
+
 def test_the_name_of_a_body_is_no_short_name_of_a_body_below_it() -> None:
     below = roster("青禾县财政局国库支付中心")
     assert match_name(below, "青禾县财政局").entry is None
@@ -96,10 +109,18 @@ def test_the_code_of_the_workbook_decides_where_the_name_does_not(typed: str) ->
     assert match(CODED, typed, "A01").entry is FINANCE
 
 
-@pytest.mark.parametrize("typed", ["青禾县民政局", "民政局", "青禾县数据局"])
-def test_a_code_and_a_name_that_disagree_lead_to_nobody(typed: str) -> None:
-    found = match(CODED, typed, "A01")
-    assert (found.entry, found.how, found.by_code) == (None, "conflict", FINANCE)
+@pytest.mark.parametrize("typed", ["", "青禾县财攻局"])
+def test_what_only_the_code_decides_says_so(typed: str) -> None:
+    assert match(CODED, typed, "A01") == (FINANCE, "code", (), None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "candidates"), [("青禾县民政局", (CIVIL,)), ("民政局", (CIVIL,)), ("青禾县数据局", ())]
+)
+def test_a_code_and_a_name_that_disagree_lead_to_nobody(
+    typed: str, candidates: tuple[RosterEntry, ...]
+) -> None:
+    assert match(CODED, typed, "A01") == (None, "conflict", candidates, FINANCE)
 
 
 def test_a_code_that_nobody_has_leaves_it_to_the_name() -> None:

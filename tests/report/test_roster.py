@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 
 import pytest
 
@@ -74,3 +75,20 @@ def test_former_names_are_parted_at_commas_semicolons_and_line_breaks(
     typed: str, names: tuple[str, ...]
 ) -> None:
     assert split_names(typed) == names
+
+
+def test_agencies_are_looked_up_by_the_characters_of_their_names() -> None:
+    assert ROSTER.with_characters("农局") == (FORESTRY, FARMING)
+    assert ROSTER.with_characters("农业局") == (FORESTRY, FARMING)
+    assert ROSTER.with_characters("国库") == (FINANCE,)
+    assert ROSTER.with_characters("甲") == ()
+    assert ROSTER.with_characters("") == ()
+
+
+def test_an_agency_without_a_code_is_known_by_a_digest_of_its_name() -> None:
+    coded = RosterEntry("青禾县财政局", "", (), CATEGORIES[1], code="A01")
+    assert (coded.identity, FINANCE.identity) == ("A01", RosterEntry(" 青禾县　财政局", "", (), "").identity)
+    assert re.fullmatch("[0-9a-f]{12}", FINANCE.identity)
+    assert ROSTER.with_identity(FORESTRY.identity) is FORESTRY
+    assert Roster((coded,)).with_identity("A01") is coded
+    assert ROSTER.with_identity("A01") is None
