@@ -1,4 +1,4 @@
-"""template-check: what an office may have done to a template, and what it is told about it."""
+"""template-check: templates as an office may have edited them, and the findings about them."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from tests import word
 from tests.libreoffice import Conversions, Order
 from tests.reports import report
 
-SOUND = word_templates()["县级部门"].read_bytes()
+SHIPPED = word_templates()["县级部门"].read_bytes()
 DOCUMENT, SETTINGS = "word/document.xml", "word/_rels/settings.xml.rels"
 LOOP = "{%p for 行 in 总体情况 %}"
 
 
-def parts(content: bytes = SOUND) -> dict[str, bytes]:
+def parts(content: bytes = SHIPPED) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -42,7 +42,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 
 def edited(*changes: tuple[str, str], part: str = DOCUMENT) -> bytes:
-    """The shipped template with texts of a part replaced, each the first time it stands there."""
+    """The shipped template with texts of a part replaced, each at its first occurrence."""
     members = parts()
     xml = members[part].decode()
     for old, new in changes:
@@ -52,11 +52,11 @@ def edited(*changes: tuple[str, str], part: str = DOCUMENT) -> bytes:
 
 
 def with_paragraph(text: str) -> bytes:
-    """The shipped template with a paragraph in front of the first one."""
+    """The shipped template with a paragraph before the first one."""
     return edited(("<w:body>", f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
 
 
-def told(content: bytes) -> list[tuple[str, str]]:
+def variants(content: bytes) -> list[tuple[str, str]]:
     return [(f.code, f.variant) for f in check_template(content)]
 
 
@@ -69,7 +69,7 @@ def only(content: bytes) -> Finding:
 
 
 @pytest.mark.parametrize("path", sorted(set(word_templates().values())), ids=lambda path: path.stem)
-def test_the_shipped_templates_are_sound(path: Path) -> None:
+def test_the_shipped_templates_have_no_findings(path: Path) -> None:
     assert check_template(path.read_bytes()) == ()
 
 
@@ -88,12 +88,12 @@ def scattered(xml: str) -> str:
     return re.sub(r'<w:t xml:space="preserve">(\{[^<]*\})</w:t>', split, xml)
 
 
-def test_a_template_with_tags_split_by_word_is_sound_and_prints_the_same() -> None:
+def test_a_template_with_tags_split_by_word_is_valid_and_prints_the_same() -> None:
     members = parts()
     content = packed({**members, DOCUMENT: scattered(members[DOCUMENT].decode()).encode()})
     assert check_template(content) == ()
     names = context(report(), FORM)
-    ours, split = (render(WordTemplate.of(each), names, title="", author="") for each in (SOUND, content))
+    ours, split = (render(WordTemplate.of(each), names, title="", author="") for each in (SHIPPED, content))
     assert word.paragraphs(split) == word.paragraphs(ours)
     assert word.tables(split) == word.tables(ours)
 
@@ -106,7 +106,7 @@ SAVED_AGAIN = {
 
 @pytest.mark.libreoffice(*SAVED_AGAIN.values())
 @pytest.mark.parametrize("category", SAVED_AGAIN)
-def test_a_template_saved_again_by_libreoffice_is_sound_and_prints_the_same(
+def test_a_template_saved_again_by_libreoffice_is_valid_and_prints_the_same(
     category: str, converted: Conversions
 ) -> None:
     original, again = word_templates()[category].read_bytes(), converted[SAVED_AGAIN[category]]
@@ -119,8 +119,8 @@ def test_a_template_saved_again_by_libreoffice_is_sound_and_prints_the_same(
     ]
 
 
-def test_a_template_edited_by_an_office_is_sound() -> None:
-    document = docx.Document(io.BytesIO(SOUND))
+def test_a_template_edited_by_an_office_is_valid() -> None:
+    document = docx.Document(io.BytesIO(SHIPPED))
     document.paragraphs[1].insert_paragraph_before("（本单位的固定说明：本年新收 {{ 三.r01.c7 }} 件）")
     document.paragraphs[1].insert_paragraph_before("{% if 邮编 %}邮编：{{ 邮编 }}{% else %}无邮编{% endif %}")
     document.styles["Normal Indent"].font.name = "仿宋"
@@ -150,35 +150,35 @@ def test_texts_may_be_printed_one_by_one_instead_of_by_section() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"{{ words }}", "other"),
         (next((shipped_folder("workbook_templates") / "samples").glob("*.xlsx")).read_bytes(), "other"),
-        (SOUND[:3000], "damaged"),
+        (SHIPPED[:3000], "damaged"),
         (packed({**parts(), DOCUMENT: b"<w:document"}), "damaged"),
         (packed({**parts(), "word/vbaProject.bin": b"x"}), "macros"),
     ],
     ids=["empty", "doc", "password", "text", "workbook", "cut", "no xml", "macros"],
 )
-def test_a_file_that_cannot_serve_is_named(content: bytes, variant: str) -> None:
-    assert told(content) == [("T-01", variant)]
+def test_a_file_that_is_no_word_document_has_a_finding(content: bytes, variant: str) -> None:
+    assert variants(content) == [("T-01", variant)]
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("attachedTemplate", "attached"), ("image", "linked")])
-def test_relations_that_lead_out_of_the_file_are_told(kind: str, expected: str) -> None:
+def test_relationships_to_other_files_have_findings(kind: str, expected: str) -> None:
     types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relation = f'<Relationship Id="rId1" Type="{types}/{kind}" Target="file:///C:/a" TargetMode="External"/>'
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     xml = f'<Relationships xmlns="{space}">{relation}</Relationships>'
-    assert told(packed({**parts(), SETTINGS: xml.encode()})) == [("T-02", expected)]
+    assert variants(packed({**parts(), SETTINGS: xml.encode()})) == [("T-02", expected)]
 
 
-def test_tracked_changes_and_comments_are_told() -> None:
+def test_tracked_changes_and_comments_have_findings() -> None:
     mark = 'w:id="1" w:author="甲" w:date="2024-01-01T00:00:00Z"'
     inserted = f"<w:body><w:p><w:ins {mark}><w:r><w:t>新</w:t></w:r></w:ins></w:p>"
     commented = '<w:body><w:p><w:r><w:commentReference w:id="1"/></w:r></w:p>'
-    assert told(edited(("<w:body>", inserted))) == [("T-03", "tracked")]
-    assert told(edited(("<w:body>", commented))) == [("T-03", "comment")]
+    assert variants(edited(("<w:body>", inserted))) == [("T-03", "tracked")]
+    assert variants(edited(("<w:body>", commented))) == [("T-03", "comment")]
 
 
 def test_a_page_that_is_not_that_of_official_documents_is_a_warning() -> None:
-    document = docx.Document(io.BytesIO(SOUND))
+    document = docx.Document(io.BytesIO(SHIPPED))
     document.sections[0].left_margin = Mm(31.8)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -190,7 +190,7 @@ def test_a_page_that_is_not_that_of_official_documents_is_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "variant", "said"),
+    ("text", "variant", "message"),
     [
         ("｛｛ 年度 ｝｝", "wide", "“｛”"),
         ("{％ if 邮编 ％}", "wide", "全角"),
@@ -210,11 +210,13 @@ def test_a_page_that_is_not_that_of_official_documents_is_a_warning() -> None:
         ("{{ }}", "syntax", "无法执行"),
     ],
 )
-def test_a_tag_written_wrongly_is_told_with_its_paragraph(text: str, variant: str, said: str) -> None:
+def test_a_tag_written_wrongly_has_a_finding_with_its_paragraph(
+    text: str, variant: str, message: str
+) -> None:
     found = next(f for f in check_template(with_paragraph(text)) if f.code == "T-04")
     assert (found.code, found.variant) == ("T-04", variant)
     assert describe(found).startswith("正文第1段“")
-    assert said in describe(found)
+    assert message in describe(found)
 
 
 def test_curly_quotes_in_a_tag_are_a_hint_and_the_tag_works() -> None:
@@ -222,7 +224,7 @@ def test_curly_quotes_in_a_tag_are_a_hint_and_the_tag_works() -> None:
     assert (found.code, found.variant, found.severity) == ("T-04", "quotes", "info")
 
 
-def test_a_tag_in_a_table_and_in_a_header_is_told_with_its_place() -> None:
+def test_a_tag_in_a_table_or_header_has_a_finding_with_its_place() -> None:
     cell = only(edited(("{{三.r05.c1}}", "{{三.r05.c1}")))
     assert describe(cell).startswith("正文第2个表格第8行第4格“{{三.r05.c1}”：")
     header = only(edited(("{{ 草稿 }}", "{ 草稿 }"), part="word/header1.xml"))
@@ -230,7 +232,7 @@ def test_a_tag_in_a_table_and_in_a_header_is_told_with_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "variant", "said"),
+    ("change", "variant", "message"),
     [
         (("{%p endfor %}", ""), "unclosed", "“{%p for 行 in 总体情况 %}”没有结束"),
         ((LOOP, ""), "closed", "“{%p endfor %}”前面没有"),
@@ -240,12 +242,12 @@ def test_a_tag_in_a_table_and_in_a_header_is_told_with_its_place() -> None:
         (("<w:body>", "<w:body><w:p><w:r><w:t>{%p else %}</w:t></w:r></w:p>"), "middle", "“{%p else %}”不在"),
     ],
 )
-def test_loops_and_conditions_that_do_not_pair_are_told(
-    change: tuple[str, str], variant: str, said: str
+def test_unpaired_loops_and_conditions_have_findings(
+    change: tuple[str, str], variant: str, message: str
 ) -> None:
     (found,) = check_template(edited(change))
     assert (found.code, found.variant) == ("T-05", variant)
-    assert said in describe(found)
+    assert message in describe(found)
 
 
 # --- names ------------------------------------------------------------------------------------
@@ -261,19 +263,19 @@ def test_loops_and_conditions_that_do_not_pair_are_told(
         ("{{ 行.正文 }}", "{{ 行.正女 }}", "行.正文"),
     ],
 )
-def test_an_unknown_name_is_told_with_the_nearest_right_one(old: str, new: str, expected: str) -> None:
+def test_an_unknown_name_has_a_finding_with_the_nearest_known_one(old: str, new: str, expected: str) -> None:
     found = [f for f in check_template(edited((old, new))) if f.code == "T-06"]
     assert {f.expected for f in found} == {expected}
     assert "是不是“" in describe(found[0])
 
 
-def test_an_unknown_name_hides_nothing_else_that_is_wrong() -> None:
+def test_an_unknown_name_hides_no_other_finding() -> None:
     content = edited(("{{三.r05.c1}}", "{{三.r99.c1}}"), ("{{四.r1.c01}}", ""))
     codes = [(f.code, f.variant) for f in check_template(content)]
     assert codes == [("T-06", "near"), ("T-07", "figure"), ("T-07", "figure")]
 
 
-def test_a_name_like_nothing_is_told_without_advice_of_a_name() -> None:
+def test_an_unknown_name_that_resembles_none_has_no_advice() -> None:
     found = only(with_paragraph("{{ xyzzy }}"))
     assert (found.code, found.variant) == ("T-06", "")
 
@@ -281,34 +283,34 @@ def test_a_name_like_nothing_is_told_without_advice_of_a_name() -> None:
 # --- what is printed, and where ---------------------------------------------------------------
 
 
-def test_a_figure_that_no_tag_prints_is_told_by_its_labels() -> None:
+def test_a_figure_that_no_tag_prints_is_named_by_its_labels() -> None:
     found = only(edited(("{{三.r05.c1}}", "")))
     assert (found.code, found.variant) == ("T-07", "figure")
     assert "第5行“1.属于国家秘密” 列“自然人”（{{三.r05.c1}}）" in describe(found)
 
 
-def test_swapped_figures_are_told_at_both_cells() -> None:
+def test_swapped_figures_have_a_finding_for_each_cell() -> None:
     content = edited(
         ("{{三.r05.c1}}", "{{ x }}"), ("{{三.r06.c1}}", "{{三.r05.c1}}"), ("{{ x }}", "{{三.r06.c1}}")
     )
-    assert told(content) == [("T-09", "swapped")] * 2
+    assert variants(content) == [("T-09", "swapped")] * 2
 
 
-def test_a_figure_printed_twice_is_told_with_both_places() -> None:
+def test_a_figure_printed_twice_has_a_finding_with_both_places() -> None:
     codes = check_template(edited(("{{三.r06.c1}}", "{{三.r05.c1}}")))
     assert [(f.code, f.variant) for f in codes] == [("T-09", "swapped"), ("T-08", "")]
     assert "第2个表格第8行第4格" in describe(codes[1])
     assert "第2个表格第9行第4格" in describe(codes[1])
 
 
-def test_a_cell_with_more_than_its_figure_is_told() -> None:
-    assert told(edited(("{{三.r05.c1}}", "{{三.r05.c1}}件"))) == [("T-09", "beside")]
+def test_a_cell_with_more_than_its_figure_has_a_finding() -> None:
+    assert variants(edited(("{{三.r05.c1}}", "{{三.r05.c1}}件"))) == [("T-09", "beside")]
 
 
-def test_a_changed_label_and_a_missing_table_are_told() -> None:
+def test_a_changed_label_and_a_missing_table_have_findings() -> None:
     (label,) = check_template(edited(("3.危及“三安全一稳定”", "3.危及安全稳定")))
     assert (label.code, label.variant, label.expected) == ("T-09", "labels", "3.危及“三安全一稳定”")
-    document = docx.Document(io.BytesIO(SOUND))
+    document = docx.Document(io.BytesIO(SHIPPED))
     document.element.body.remove(document.tables[2]._element)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -316,13 +318,13 @@ def test_a_changed_label_and_a_missing_table_are_told() -> None:
     assert (found.code, found.variant, found.subject) == ("T-09", "table", "表四")
 
 
-def test_a_section_without_its_texts_or_its_title_is_told() -> None:
+def test_a_section_without_its_texts_or_its_title_has_a_finding() -> None:
     xml = parts()[DOCUMENT].decode()
     loop = re.search(r"<w:p>(?:(?!<w:p>).)*in 总体情况 %.*?endfor %\}</w:t></w:r></w:p>", xml)
     assert loop is not None
     found = only(edited((loop.group(), "")))
     assert (found.code, found.variant, found.subject) == ("T-07", "section", "总体情况")
-    assert told(edited(("一、总体情况", "一、概述"))) == [("T-09", "heading")]
+    assert variants(edited(("一、总体情况", "一、概述"))) == [("T-09", "heading")]
     twice = check_template(edited((loop.group(), loop.group() * 2)))
     assert {(f.code, f.variant) for f in twice} == {("T-08", "text")}
 
@@ -335,7 +337,7 @@ def test_a_section_without_its_texts_or_its_title_is_told() -> None:
         (("{{ 表下注.三 }}", ""), DOCUMENT, "note", "warning"),
     ],
 )
-def test_what_the_opening_or_a_note_would_lose_is_told(
+def test_a_field_of_the_opening_or_a_note_that_is_not_printed_has_a_finding(
     change: tuple[str, str], part: str, variant: str, severity: str
 ) -> None:
     found = check_template(edited(change, part=part))
@@ -346,18 +348,18 @@ def test_a_template_without_the_draft_mark_is_a_warning() -> None:
     members = parts()
     for name in ("word/header1.xml", "word/header2.xml"):
         members[name] = members[name].replace("{{ 草稿 }}".encode(), b"")
-    assert told(packed(members)) == [("T-07", "draft")]
+    assert variants(packed(members)) == [("T-07", "draft")]
 
 
 @pytest.mark.parametrize("tag", ["{{ 1/0 }}", "{{ 年度() }}", "{{ 年度|nofilter }}"])
-def test_a_tag_that_cannot_be_carried_out_is_told(tag: str) -> None:
+def test_a_tag_that_cannot_be_executed_has_a_finding(tag: str) -> None:
     found = only(with_paragraph(tag))
     assert (found.code, found.variant) == ("T-11", "")
     assert "请检查正文第1段“" in describe(found)
     assert f"的标记“{tag}”。" in describe(found)
 
 
-def test_a_condition_that_begins_in_a_table_and_ends_outside_is_told() -> None:
+def test_a_condition_that_starts_in_a_table_and_ends_outside_has_a_finding() -> None:
     content = edited(("规章", "规章{% if 草稿 %}"), ("三、收到", "{% endif %}三、收到"))
     found = only(content)
     assert (found.code, found.variant) == ("T-05", "crossed")
@@ -371,16 +373,16 @@ def test_a_condition_that_begins_in_a_table_and_ends_outside_is_told() -> None:
             ),
         )
     )
-    assert told(mixed) == [("T-05", "crossed")]
+    assert variants(mixed) == [("T-05", "crossed")]
 
 
-def test_a_document_that_rendering_cuts_apart_is_told() -> None:
+def test_a_template_that_renders_to_malformed_xml_has_a_finding() -> None:
     tags = ("甲{% if 草稿 %}乙", "{%p else %}", "丙{% endif %}")
     cut = "".join(f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>" for tag in tags)
-    assert told(edited(("<w:body>", f"<w:body>{cut}"))) == [("T-11", "structure")]
+    assert variants(edited(("<w:body>", f"<w:body>{cut}"))) == [("T-11", "structure")]
 
 
-def test_a_template_with_errors_is_refused_in_the_same_words() -> None:
+def test_a_template_with_errors_is_refused_with_the_same_sentences() -> None:
     content = edited(("{{三.r05.c1}}", "{{三.r5.c1}}"))
     with pytest.raises(TemplateError) as refusal:
         require_no_errors(WordTemplate.of(content, "本局.docx"))

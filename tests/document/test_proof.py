@@ -1,4 +1,4 @@
-"""Reading back: a sound document proves clean, and nothing that was changed in one goes unseen."""
+"""The proof: a correct document has no findings, and every change of one is found."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def rendered(of: Report = REPORT, template: bytes = TEMPLATE) -> bytes:
     return render(WordTemplate.of(template), context(of, FORM), title="", author="")
 
 
-def proved(document: bytes, of: Report = REPORT) -> list[tuple[str, str]]:
+def differences(document: bytes, of: Report = REPORT) -> list[tuple[str, str]]:
     return [(found.code, found.variant) for found in prove(document, of, FORM).findings]
 
 
@@ -70,7 +70,7 @@ def remove(element: etree._Element) -> None:
     parent.remove(element)
 
 
-def say(element: etree._Element, words: str) -> None:
+def set_text(element: etree._Element, words: str) -> None:
     first, *others = element.iter(f"{W}t")
     first.text = words
     for other in others:
@@ -88,8 +88,8 @@ def cell(body: etree._Element, table: int, row: int, place: int) -> etree._Eleme
 def swap(one: etree._Element, other: etree._Element) -> None:
     words = word.text(one), word.text(other)
     assert words[0] != words[1]
-    say(one, words[1])
-    say(other, words[0])
+    set_text(one, words[1])
+    set_text(other, words[0])
 
 
 def copy_row(body: etree._Element, table: int, row: int) -> None:
@@ -119,7 +119,7 @@ def hide(element: etree._Element) -> None:
 
 
 def strike(element: etree._Element) -> None:
-    """Delete a text as a word processor does that keeps track of changes."""
+    """Delete a text as a word processor does with tracked changes."""
     for run in list(element.iter(f"{W}r")):
         deleted = etree.Element(f"{W}del")
         run.addprevious(deleted)
@@ -141,10 +141,10 @@ def merge(element: etree._Element) -> None:
 
 TITLE = "青禾县财政局2024年政府信息公开工作年度报告"
 CHANGES: dict[str, tuple[Change, set[tuple[str, str]]]] = {
-    "a digit": (lambda b: say(cell(b, 0, 3, 1), "23（其中<修订>16件）"), {("P-01", "")}),
-    "a remark": (lambda b: say(cell(b, 0, 3, 1), "22"), {("P-01", "")}),
-    "a blank figure": (lambda b: say(cell(b, 0, 3, 1), ""), {("P-01", "")}),
-    "a full-width digit": (lambda b: say(cell(b, 0, 3, 3), "１２"), {("P-01", "")}),
+    "a digit": (lambda b: set_text(cell(b, 0, 3, 1), "23（其中<修订>16件）"), {("P-01", "")}),
+    "a remark": (lambda b: set_text(cell(b, 0, 3, 1), "22"), {("P-01", "")}),
+    "a blank figure": (lambda b: set_text(cell(b, 0, 3, 1), ""), {("P-01", "")}),
+    "a full-width digit": (lambda b: set_text(cell(b, 0, 3, 3), "１２"), {("P-01", "")}),
     "two cells swapped": (lambda b: swap(cell(b, 1, 3, 1), cell(b, 1, 3, 2)), {("P-01", "")}),
     "a hidden figure": (lambda b: hide(cell(b, 0, 3, 1)), {("P-01", "")}),
     "a figure merged away": (lambda b: merge(cell(b, 0, 3, 1)), {("P-01", "")}),
@@ -152,65 +152,71 @@ CHANGES: dict[str, tuple[Change, set[tuple[str, str]]]] = {
     "a row twice in table 3": (lambda b: copy_row(b, 1, 9), {("P-02", "")}),
     "a row twice in table 4": (lambda b: copy_row(b, 2, 3), {("P-02", "stray")}),
     "a row dropped": (lambda b: drop_row(b, 1, 9), {("P-02", "")}),
-    "a label": (lambda b: say(cell(b, 1, 3, 0), "一、本年"), {("P-02", "")}),
+    "a label": (lambda b: set_text(cell(b, 1, 3, 0), "一、本年"), {("P-02", "")}),
     "a table dropped": (lambda b: remove(next(b.iterchildren(f"{W}tbl"))), {("P-02", "")}),
     "a table twice": (lambda b: copy_table(b, 1), {("P-02", "twice")}),
     "a paragraph dropped": (lambda b: remove(paragraph(b, "申" * 40)), {("P-03", "lost")}),
     "a paragraph struck out": (lambda b: strike(paragraph(b, "申" * 40)), {("P-03", "lost")}),
-    "a paragraph cut": (lambda b: say(paragraph(b, "申" * 40), "申" * 39), {("P-03", "")}),
+    "a paragraph cut": (lambda b: set_text(paragraph(b, "申" * 40), "申" * 39), {("P-03", "")}),
     "a paragraph twice": (lambda b: copy_paragraph(b, "问题二。"), {("P-03", "twice")}),
     "two paragraphs swapped": (
         lambda b: swap(paragraph(b, "问题一。"), paragraph(b, "问题二。")),
         {("P-03", "")},
     ),
     "a composed sentence": (
-        lambda b: say(
+        lambda b: set_text(
             paragraph(b, "发出收费通知3件，通知金额1400元，实际收取信息处理费600元。"), "未收取信息处理费。"
         ),
         {("P-03", "lost")},
     ),
     "a short text": (
-        lambda b: say(paragraph(b, "（三）监督保障情况：无。"), "（三）监督保障情况："),
+        lambda b: set_text(paragraph(b, "（三）监督保障情况：无。"), "（三）监督保障情况："),
         {("P-03", "")},
     ),
     "a note": (lambda b: remove(paragraph(b, "注：含上年度结转数量。")), {("P-03", "lost")}),
     "a heading": (lambda b: remove(paragraph(b, "五、存在的主要问题及改进情况")), {("P-03", "heading")}),
-    "another agency": (lambda b: say(next(b.iter(f"{W}p")), TITLE.replace("财政", "民政")), {("P-04", "")}),
-    "another year": (lambda b: say(next(b.iter(f"{W}p")), TITLE.replace("2024", "2023")), {("P-04", "")}),
+    "another agency": (
+        lambda b: set_text(next(b.iter(f"{W}p")), TITLE.replace("财政", "民政")),
+        {("P-04", "")},
+    ),
+    "another year": (
+        lambda b: set_text(next(b.iter(f"{W}p")), TITLE.replace("2024", "2023")),
+        {("P-04", "")},
+    ),
     "no title": (lambda b: remove(next(b.iter(f"{W}p"))), {("P-04", "")}),
 }  # fmt: skip
 
 
-def test_a_sound_document_proves_clean_with_every_figure() -> None:
+def test_a_correct_document_has_no_findings_and_all_figures_verified() -> None:
     assert prove(rendered(), REPORT, FORM) == (200, ())
 
 
 @pytest.mark.parametrize(("change", "found"), CHANGES.values(), ids=CHANGES)
-def test_a_changed_document_is_found_out(change: Change, found: set[tuple[str, str]]) -> None:
-    assert set(proved(word.with_body(rendered(), change))) == found
+def test_a_changed_document_has_findings(change: Change, found: set[tuple[str, str]]) -> None:
+    assert set(differences(word.with_body(rendered(), change))) == found
 
 
-def test_each_of_the_200_figures_is_told_by_its_name_when_it_alone_is_changed() -> None:
+def test_each_of_the_200_figures_is_named_when_it_alone_is_changed() -> None:
     document = rendered()
     for number, table in enumerate(PRINTED_TABLES):
         for place in printed(table).cells:
             if place.ref is not None:
-                changed = word.with_body(document, partial(spoil, number, place))
+                changed = word.with_body(document, partial(change_number, number, place))
                 (found,) = prove(changed, REPORT, FORM).findings
                 assert (found.code, found.subject) == ("P-01", FORM.label(place.ref))
 
 
-def spoil(table: int, place: PrintedCell, body: etree._Element) -> None:
-    """Put another number into the cell that stands at a place of the printed table."""
+def change_number(table: int, place: PrintedCell, body: etree._Element) -> None:
+    """Put another number into a cell of a printed table."""
     column = 0
     for found in line_of(body, table, place.row).iterchildren(f"{W}tc"):
         span = found.find(f"{W}tcPr/{W}gridSpan")
         if column == place.column:
-            say(found, word.text(found) + "1")
+            set_text(found, word.text(found) + "1")
         column += 1 if span is None else int(span.get(f"{W}val") or 1)
 
 
-def test_each_text_is_told_when_a_character_of_it_is_lost() -> None:
+def test_each_text_has_a_finding_when_it_loses_a_character() -> None:
     document = rendered()
     wanted = [part for part in expected_texts(REPORT, FORM) if part.kind in ("text", "note")]
     assert len(wanted) > 10
@@ -223,25 +229,27 @@ def test_each_text_is_told_when_a_character_of_it_is_lost() -> None:
 
 
 def shorten(words: str, body: etree._Element) -> None:
-    say(paragraph(body, words), words[:-2] + words[-1])
+    set_text(paragraph(body, words), words[:-2] + words[-1])
 
 
-def test_a_paragraph_under_another_heading_is_found_out() -> None:
+def test_a_paragraph_under_another_heading_has_a_finding() -> None:
     moved = word.with_body(rendered(), lambda b: move_to_end(b, "问题二。"))
-    assert proved(moved) == [("P-03", "")]
+    assert differences(moved) == [("P-03", "")]
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", rendered()[:-40]])
-def test_bytes_that_are_no_document_are_found_out(content: bytes) -> None:
-    assert proved(content) == [("P-05", "")]
+def test_bytes_that_are_no_document_have_a_finding(content: bytes) -> None:
+    assert differences(content) == [("P-05", "")]
 
 
-def test_a_document_that_is_not_well_formed_is_found_out() -> None:
-    assert proved(word.with_main(rendered(), lambda part: part[:-20])) == [("P-05", "")]
-    assert proved(word.with_main(rendered(), lambda part: part.replace(b"body", b"corps"))) == [("P-05", "")]
+def test_a_document_that_is_not_well_formed_has_a_finding() -> None:
+    assert differences(word.with_main(rendered(), lambda part: part[:-20])) == [("P-05", "")]
+    assert differences(word.with_main(rendered(), lambda part: part.replace(b"body", b"corps"))) == [
+        ("P-05", "")
+    ]
 
 
-def test_a_finding_says_what_was_found_what_was_expected_and_in_which_document() -> None:
+def test_a_finding_has_the_printed_and_the_expected_text_and_the_document() -> None:
     changed = word.with_body(rendered(), CHANGES["a digit"][0])
     (found,) = prove(changed, REPORT, FORM).findings
     assert found.places[0].file == f"{TITLE}.docx"
@@ -250,7 +258,7 @@ def test_a_finding_says_what_was_found_what_was_expected_and_in_which_document()
     assert "二.r2.c1" in describe(found)
 
 
-def test_of_many_differing_figures_the_first_are_told_and_the_rest_counted() -> None:
+def test_of_many_mismatched_figures_the_first_are_listed_and_the_rest_counted() -> None:
     other = report({ref.key: 7 for ref in printed_refs()})
     findings = prove(rendered(), other, FORM).findings
     differing = [found for found in findings if found.code == "P-01"]
@@ -305,14 +313,14 @@ def add_empty_rows(body: etree._Element) -> None:
 
 
 def year_first(body: etree._Element) -> None:
-    say(next(body.iter(f"{W}p")), "{{ 年度 }}年{{ 机关名称 }}政府信息公开工作年度报告")
+    set_text(next(body.iter(f"{W}p")), "{{ 年度 }}年{{ 机关名称 }}政府信息公开工作年度报告")
 
 
 def part_title(body: etree._Element) -> None:
     title = next(body.iter(f"{W}p"))
     title.addnext(copy.deepcopy(title))
-    say(title, "{{ 机关名称 }}")
-    say(next(title.itersiblings(f"{W}p")), "{{ 年度 }}年政府信息公开工作年度报告")
+    set_text(title, "{{ 机关名称 }}")
+    set_text(next(title.itersiblings(f"{W}p")), "{{ 年度 }}年政府信息公开工作年度报告")
 
 
 OFFICE = {
@@ -330,12 +338,12 @@ OFFICE = {
 
 
 @pytest.mark.parametrize("template", OFFICE.values(), ids=OFFICE)
-def test_a_template_that_an_office_made_its_own_proves_clean(template: bytes) -> None:
+def test_a_document_of_an_office_template_has_no_findings(template: bytes) -> None:
     assert prove(rendered(template=template), REPORT, FORM) == (200, ())
 
 
-def test_a_remark_may_stand_below_its_figure_but_digits_may_not_be_parted() -> None:
-    def parted(before: str, after: str) -> bytes:
+def test_a_remark_may_be_below_its_figure_but_digits_must_not_be_split() -> None:
+    def split(before: str, after: str) -> bytes:
         def change(body: etree._Element) -> None:
             words = next(cell(body, 0, 3, 1).iter(f"{W}t"))
             words.text = before
@@ -346,23 +354,23 @@ def test_a_remark_may_stand_below_its_figure_but_digits_may_not_be_parted() -> N
 
         return word.with_body(rendered(), change)
 
-    assert proved(parted("22", "（其中<修订>16件）")) == []
-    assert proved(parted("2", "2（其中<修订>16件）")) == [("P-01", "")]
+    assert differences(split("22", "（其中<修订>16件）")) == []
+    assert differences(split("2", "2（其中<修订>16件）")) == [("P-01", "")]
 
 
 def test_a_text_may_follow_its_sub_heading_on_one_line_but_nothing_else() -> None:
-    def led_by(words: str) -> bytes:
+    def preceded_by(words: str) -> bytes:
         def change(body: etree._Element) -> None:
             remove(paragraph(body, "（二）依申请公开情况"))
-            say(paragraph(body, "依" * 40), words + "依" * 40)
+            set_text(paragraph(body, "依" * 40), words + "依" * 40)
 
         return word.with_body(rendered(), change)
 
-    assert proved(led_by("（二）依申请公开情况。")) == []
-    assert proved(led_by("不")) == [("P-03", "")]
+    assert differences(preceded_by("（二）依申请公开情况。")) == []
+    assert differences(preceded_by("不")) == [("P-03", "")]
 
 
-def test_swapped_placeholders_in_a_template_are_found_out() -> None:
+def test_swapped_placeholders_in_a_template_have_findings() -> None:
     swapped = with_text("{{三.r01.c1}}", "{{三.r01.cX}}")
     swapped = word.with_main(
         swapped,
@@ -382,7 +390,7 @@ def test_swapped_placeholders_in_a_template_are_found_out() -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
-def test_any_report_proves_clean(filled: Report) -> None:
+def test_the_document_of_any_report_has_no_findings(filled: Report) -> None:
     assert prove(rendered(filled), filled, FORM) == (200, ())
 
 

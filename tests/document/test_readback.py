@@ -1,4 +1,4 @@
-"""Markup that was read before says what a parser makes of it, and nothing where it is damaged."""
+"""Reading by cached fragments gives what the parser gives, and nothing for damaged markup."""
 
 from __future__ import annotations
 
@@ -42,18 +42,18 @@ def main_part(of: Report, template: WordTemplate = TEMPLATES[0]) -> bytes:
 PART = main_part(REPORT)
 
 
-def whole(content: bytes) -> list[Block] | None:
-    """What a parser makes of a part; None where it is not well-formed or has no body."""
+def parsed_blocks(content: bytes) -> list[Block] | None:
+    """The blocks that the parser reads; None where a part is not well-formed or has no body."""
     try:
         return parse(content)
     except NotReadableError:
         return None
 
 
-def held(content: bytes) -> bool:
-    """Whether a part was taken without parsing it whole; if so it says what the parser makes of it."""
+def reads_by_fragments(content: bytes) -> bool:
+    """Whether a part is read by fragments; asserts that the blocks are then those of the parser."""
     found = parse_by_fragments(content)
-    assert found is None or found == whole(content)
+    assert found is None or found == parsed_blocks(content)
     return found is not None
 
 
@@ -61,18 +61,18 @@ def held(content: bytes) -> bool:
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.digest[:4])
-def test_reports_of_the_shipped_templates_are_taken_piece_by_piece(template: WordTemplate) -> None:
-    assert held(main_part(REPORT, template))
-    assert held(main_part(report(), template))
+def test_reports_of_the_shipped_templates_are_read_by_fragments(template: WordTemplate) -> None:
+    assert reads_by_fragments(main_part(REPORT, template))
+    assert reads_by_fragments(main_part(report(), template))
 
 
 def test_another_report_of_a_template_needs_no_parser_whatever_its_texts_and_their_number() -> None:
-    assert held(PART)
+    assert reads_by_fragments(PART)
     before = _body_fragment.cache_info().misses + _table_fragment.cache_info().misses
     for count in range(5):
         texts = {key: (Paragraph(f"第{count}份。" * 9),) * count for key in REPORT.passages}
-        assert held(main_part(replace(REPORT, passages=texts)))
-    assert held(main_part(with_figure(REPORT, "三.r05.c1", 987, "")))
+        assert reads_by_fragments(main_part(replace(REPORT, passages=texts)))
+    assert reads_by_fragments(main_part(with_figure(REPORT, "三.r05.c1", 987, "")))
     assert _body_fragment.cache_info().misses + _table_fragment.cache_info().misses == before
 
 
@@ -106,9 +106,9 @@ SOUND = {
 
 
 @pytest.mark.parametrize("content", SOUND.values(), ids=SOUND)
-def test_markup_that_is_sound_is_taken_as_the_parser_reads_it(content: bytes) -> None:
-    assert whole(content) is not None
-    assert held(content)
+def test_well_formed_markup_is_read_as_the_parser_reads_it(content: bytes) -> None:
+    assert parsed_blocks(content) is not None
+    assert reads_by_fragments(content)
 
 
 TABLE = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
@@ -143,8 +143,8 @@ UNUSUAL = {
 
 
 @pytest.mark.parametrize("content", UNUSUAL.values(), ids=UNUSUAL)
-def test_markup_that_is_out_of_the_ordinary_is_left_to_the_parser(content: bytes) -> None:
-    assert not held(content)
+def test_unusual_markup_is_left_to_the_parser(content: bytes) -> None:
+    assert not reads_by_fragments(content)
 
 
 DAMAGED = {
@@ -177,9 +177,9 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
-def test_what_is_not_well_formed_is_never_taken(content: bytes) -> None:
-    assert whole(content) is None
-    assert not held(content)
+def test_markup_that_is_not_well_formed_is_not_accepted(content: bytes) -> None:
+    assert parsed_blocks(content) is None
+    assert not reads_by_fragments(content)
 
 
 # --- any damage -----------------------------------------------------------------------------------
@@ -193,23 +193,23 @@ SNIPPETS = [
 ]  # fmt: skip
 
 
-def damaged(dice: random.Random) -> bytes:
-    """The part with one to three pieces put in, left out, doubled or put between two others."""
+def damaged(rng: random.Random) -> bytes:
+    """The part with one to three pieces inserted, left out, doubled or moved."""
     content = PART
-    for _ in range(dice.randint(1, 3)):
-        start = content.index(b"<", dice.randrange(len(content) - 100)) + dice.choice((0, 0, 0, 1, 5))
-        stop = content.index(b"<", start) if dice.random() < 0.7 else start + dice.randrange(3_000)
+    for _ in range(rng.randint(1, 3)):
+        start = content.index(b"<", rng.randrange(len(content) - 100)) + rng.choice((0, 0, 0, 1, 5))
+        stop = content.index(b"<", start) if rng.random() < 0.7 else start + rng.randrange(3_000)
         before, between, behind = content[:start], content[start:stop], content[stop:]
-        one, other = dice.choices(SNIPPETS, k=2)
-        middle = dice.choice((one + between, b"", between * 2, one + between + other))
+        one, other = rng.choices(SNIPPETS, k=2)
+        middle = rng.choice((one + between, b"", between * 2, one + between + other))
         content = before + middle + behind
     return content
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_part_damaged_anywhere_reads_as_the_parser_reads_it_or_is_not_taken(seed: int) -> None:
-    dice = random.Random(seed)
-    taken = [held(damaged(dice)) for _ in range(250)]
+def test_a_damaged_part_is_read_as_the_parser_reads_it_or_not_accepted(seed: int) -> None:
+    rng = random.Random(seed)
+    taken = [reads_by_fragments(damaged(rng)) for _ in range(250)]
     assert any(taken)
     assert not all(taken)
 
@@ -227,7 +227,7 @@ def test_a_document_whose_bytes_were_damaged_is_not_read() -> None:
         assert [found.code for found in prove(spoilt, REPORT, FORM).findings] == ["P-05"]
 
 
-def test_a_document_is_read_by_its_bytes_though_the_same_markup_was_read_before() -> None:
+def test_documents_of_the_same_markup_are_read_by_their_own_texts() -> None:
     document = render(TEMPLATES[0], context(REPORT, FORM), title="", author="")
     assert read_back(document) == parse(PART)
     other = word.with_main(document, lambda part: part.replace("正文。".encode(), "反文。".encode()))

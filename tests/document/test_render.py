@@ -1,4 +1,4 @@
-"""Rendering: the clerk's words come out literally, and what a template gets wrong is said."""
+"""Rendering: a clerk's texts are printed literally, and errors of a template are reported."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def after(printed: list[str], title: str) -> list[str]:
     return printed[printed.index(title) + 1 :]
 
 
-def test_the_opening_says_what_the_form_prescribes() -> None:
+def test_the_opening_is_worded_as_the_form_prescribes() -> None:
     printed = word.paragraphs(rendered(report(entries={"邮编": "272200"})))
     assert printed[0] == "青禾县财政局2024年政府信息公开工作年度报告"
     assert printed[1].startswith("本报告由青禾县财政局按照《中华人民共和国政府信息公开条例》")
@@ -79,9 +79,7 @@ def opening(name: str, category: str) -> list[str]:
         ("青禾市人民政府", "其他", "青禾市人民政府", "本报告所列数据的统计期限"),
     ],
 )  # fmt: skip
-def test_each_kind_of_agency_opens_its_report_in_its_own_words(
-    name: str, category: str, maker: str, period: str
-) -> None:
+def test_each_kind_of_agency_has_its_own_opening(name: str, category: str, maker: str, period: str) -> None:
     title, made, _, data = opening(name, category)
     assert title == f"{name}2024年政府信息公开工作年度报告"
     assert made.startswith(f"本报告由{maker}按照")
@@ -98,7 +96,7 @@ def test_each_kind_of_agency_opens_its_report_in_its_own_words(
         ("青禾县财政局", "县级部门", False),
     ],
 )
-def test_a_government_reports_on_assessment_under_the_heading_the_law_names(
+def test_a_government_has_the_heading_of_supervision_that_the_regulation_names(
     name: str, category: str, government: bool
 ) -> None:
     of = report(entries={"机关名称": name, "机关类别": category}, texts={"监督保障情况": ("甲" * 30,)})
@@ -118,9 +116,7 @@ def test_a_government_reports_on_assessment_under_the_heading_the_law_names(
         ("甲乙丙丁戊己庚辛壬县" + "子" * 12, ["甲乙丙丁戊己庚辛壬县", "子" * 12]),
     ],
 )
-def test_a_long_name_stands_on_lines_of_about_the_same_length_in_the_title(
-    name: str, lines: list[str]
-) -> None:
+def test_a_long_name_is_split_into_lines_of_similar_length_in_the_title(name: str, lines: list[str]) -> None:
     title = word.body(rendered(report(entries={"机关名称": name}))).find(f"{word.W}p")
     assert title is not None
     shown = "".join({f"{word.W}br": "\n"}.get(str(node.tag), node.text or "") for node in title.iter())
@@ -136,20 +132,20 @@ def test_a_long_name_stands_on_lines_of_about_the_same_length_in_the_title(
         (("网站名称", "网址", "地址", "联系电话"), "12月31日止。"),
     ],
 )
-def test_what_is_missing_in_the_opening_leaves_no_comma_behind(missing: tuple[str, ...], ending: str) -> None:
+def test_a_missing_contact_leaves_no_comma_in_the_opening(missing: tuple[str, ...], ending: str) -> None:
     printed = word.paragraphs(rendered(report(entries=dict.fromkeys(missing, ""))))
     assert printed[3].endswith(ending)
     assert "（）" not in printed[3]
     assert "，）" not in printed[3]
 
 
-def test_what_is_meant_for_the_county_office_alone_never_reaches_a_template() -> None:
+def test_fields_for_the_county_office_only_are_not_in_the_context() -> None:
     kept = [item.key for item in FORM.fields if not item.printed]
     assert kept == ["填报联系人"]
     assert not set(kept) & set(context(report(), FORM))
 
 
-def test_the_six_titles_stand_in_order() -> None:
+def test_the_six_section_titles_are_printed_in_order() -> None:
     titles = [f"{section.key}、{section.title}" for section in FORM.sections]
     assert [line for line in lines() if line in titles] == titles
 
@@ -167,7 +163,7 @@ def test_topics_follow_their_numbered_headings_and_numbers_close_up() -> None:
     ]
 
 
-def test_a_short_sentence_stands_on_the_line_of_its_heading() -> None:
+def test_a_short_sentence_is_printed_on_the_line_of_its_heading() -> None:
     printed = lines(其他报告事项=("无。",))
     assert after(printed, "六、其他需要报告的事项") == [
         "（一）其他有关文件专门要求通过政府信息公开工作年度报告予以报告的事项：无。"
@@ -193,7 +189,7 @@ def test_a_typed_line_is_a_sub_heading_only_by_its_form(typed: str, style: str) 
     assert found.get(f"{word.W}val") == style
 
 
-def test_fee_figures_without_a_text_become_a_sentence() -> None:
+def test_fee_figures_without_a_text_are_composed_into_a_sentence() -> None:
     nothing = report({**FIGURES, "六一.r1.c1": 0, "六一.r1.c2": 0, "六一.r1.c3": 0}, texts={})
     some = report({**FIGURES, "六一.r1.c1": 3, "六一.r1.c2": 1400, "六一.r1.c3": 600}, texts={})
     assert word.paragraphs(rendered(nothing))[-1].endswith("：未收取信息处理费。")
@@ -219,13 +215,13 @@ def test_a_text_is_printed_literally(typed: str) -> None:
     assert typed in lines(总述=(typed,))
 
 
-def test_a_remark_is_printed_behind_its_figure() -> None:
+def test_a_remark_is_printed_after_its_figure() -> None:
     document = rendered(with_figure(report(), "二.r2.c1", 22, "（其中修订16件）"))
     found = {ref.key: text for ref, text in word.figures(document).items()}
     assert found["二.r2.c1"] == "22（其中修订16件）"
 
 
-def test_a_note_stands_under_its_table_and_nothing_under_the_others() -> None:
+def test_a_note_is_printed_under_its_table_only() -> None:
     noted = replace(report(), notes={"四": Entry("注：含上年度结转数量。")})
     printed = word.paragraphs(rendered(noted))
     place = printed.index("注：含上年度结转数量。")
@@ -267,7 +263,7 @@ def test_the_result_equals_what_docxtpl_itself_renders() -> None:
     ],
     ids=["plain", "set", "macro", "filters", "filter", "joined", "computed"],
 )
-def test_figures_in_a_tag_of_any_kind_are_those_of_docxtpl(tag: str) -> None:
+def test_every_kind_of_tag_prints_figures_as_docxtpl_does(tag: str) -> None:
     template = with_body(("{{三.r05.c1}}", tag))
     names = context(report(), FORM)
     names["三"]["r05"]["c1"] = "12"
@@ -295,20 +291,20 @@ def with_body(change: tuple[str, str]) -> WordTemplate:
     )
 
 
-def test_an_unknown_name_in_a_template_is_said() -> None:
+def test_an_unknown_name_in_a_template_is_an_error() -> None:
     broken = with_body(("三.r05.c1", "三.r99.c1"))
     with pytest.raises(TemplateError, match="r99"):
         render(broken, context(report(), FORM), title="", author="")
 
 
 @pytest.mark.parametrize("tag", ["{{ 1/0 }}", "{{ 年度.__class__.x }}", '{% include "x" %}', "{{ 年度() }}"])
-def test_a_tag_that_cannot_be_carried_out_is_said(tag: str) -> None:
+def test_a_tag_that_cannot_be_executed_is_an_error(tag: str) -> None:
     broken = with_body(("{{三.r05.c1}}", tag))
     with pytest.raises(TemplateError):
         render(broken, context(report(), FORM), title="", author="")
 
 
-def test_a_broken_tag_in_a_template_is_said() -> None:
+def test_a_syntax_error_in_a_template_is_an_error() -> None:
     broken = with_body(("{%p endfor %}", "{%p endfro %}"))
     with pytest.raises(TemplateError, match="endfro"):
         render(broken, context(report(), FORM), title="", author="")
@@ -318,7 +314,7 @@ PRINTED = {ending: Order(ending, lambda: rendered(report()), "docx") for ending 
 
 
 @pytest.mark.libreoffice(*PRINTED.values())
-def test_libreoffice_opens_the_document_and_prints_its_words(converted: Conversions) -> None:
+def test_libreoffice_opens_the_document_and_prints_its_text(converted: Conversions) -> None:
     assert converted[PRINTED["pdf"]].startswith(b"%PDF")
     printed = converted[PRINTED["txt"]].decode("utf-8-sig")
     assert "六、其他需要报告的事项" in printed

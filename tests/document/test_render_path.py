@@ -32,20 +32,20 @@ CHARACTERS = "东西南北山水河湖镇村&<>\"'“”（）；，。{}%#=𠮷
 
 def generated(number: int) -> Report:
     """A report with random figures and texts."""
-    dice = random.Random(number)
-    figures = {ref.key: dice.choice((0, 7, dice.randint(0, 99_999_999))) for ref in INPUTS}
+    rng = random.Random(number)
+    figures = {ref.key: rng.choice((0, 7, rng.randint(0, 99_999_999))) for ref in INPUTS}
 
     def text(longest: int) -> str:
-        return "".join(dice.choices(CHARACTERS, k=dice.randint(0, longest)))
+        return "".join(rng.choices(CHARACTERS, k=rng.randint(0, longest)))
 
     entries = {
         "机关名称": f"青禾县{text(40)}局",
         "地址": text(30),
-        "邮编": dice.choice(("", "272200")),
+        "邮编": rng.choice(("", "272200")),
         "网址": text(20),
     }
     texts = {
-        key: tuple(dice.choice((text(80), f"（一）{text(9)}")) for _ in range(dice.randint(0, 4)))
+        key: tuple(rng.choice((text(80), f"（一）{text(9)}")) for _ in range(rng.randint(0, 4)))
         for key in FORM.narratives
     }
     return report(figures, entries, texts)

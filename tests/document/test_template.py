@@ -76,7 +76,7 @@ def expected(cell: PrintedCell) -> tuple[int, int, int, int, str]:
 
 
 def figures(number: dict[Ref, str]) -> dict[str, Any]:
-    """A whole context, as the template is promised it."""
+    """A complete context."""
     context: dict[str, Any] = {field.key: "甲&<乙>" for field in FORM.fields}
     context |= {
         "查阅途径": "网站",
@@ -111,7 +111,7 @@ def test_two_builds_give_equal_bytes() -> None:
 
 
 @pytest.mark.parametrize("table", PRINTED, ids=lambda table: table.key)
-def test_every_cell_stands_where_the_form_prints_it_and_is_merged_alike(table: Table) -> None:
+def test_every_cell_is_at_its_place_in_the_form_and_merged_alike(table: Table) -> None:
     assert real_cells(tables()[table.key]) == [expected(cell) for cell in printed(table).cells]
 
 
@@ -129,13 +129,13 @@ def test_each_figure_is_rendered_into_its_own_cell(table: Table) -> None:
             assert shown[cell.row, cell.column] == places[cell.ref]
 
 
-def test_nothing_of_a_tag_is_left_after_rendering_and_signs_of_markup_survive() -> None:
+def test_no_part_of_a_tag_remains_and_xml_characters_are_printed() -> None:
     words = text(body(rendered()))
     assert not re.search(r"[{}%]", words)
     assert "甲&<乙>" in words
 
 
-def test_names_of_the_template_are_those_promised() -> None:
+def test_names_in_the_template_are_those_of_the_context() -> None:
     promised = {field.key for field in FORM.fields} | {
         "查阅途径",
         "联系方式",
@@ -174,7 +174,7 @@ def test_rows_are_never_split_and_head_rows_repeat(table: Table) -> None:
     assert repeated == [True] * heads + [False] * (len(rows) - heads)
 
 
-def test_a_table_kept_whole_binds_each_row_to_the_next() -> None:
+def test_a_table_that_never_splits_keeps_each_row_with_the_next() -> None:
     for key, table in tables().items():
         *rows, last = table.iterchildren(qn("w:tr"))
         bound = [all(p.pPr.find(qn("w:keepNext")) is not None for p in row.iter(qn("w:p"))) for row in rows]
@@ -182,7 +182,7 @@ def test_a_table_kept_whole_binds_each_row_to_the_next() -> None:
         assert last.find(f".//{qn('w:keepNext')}") is None
 
 
-def test_every_printed_table_has_measures_for_its_columns_and_head_rows() -> None:
+def test_every_table_layout_has_the_columns_and_head_rows_of_the_form() -> None:
     for table in PRINTED:
         assert len(TABLE_LAYOUTS[table.key].widths) == printed(table).columns
         assert len(TABLE_LAYOUTS[table.key].heads) == printed(table).head_rows
@@ -202,7 +202,7 @@ def test_headings_are_those_of_the_form_in_built_in_styles() -> None:
     assert breaks == [f"三、{FORM.section_of('三').title}"]
 
 
-def test_a_short_text_stands_on_the_line_of_its_heading_in_the_face_of_the_text() -> None:
+def test_a_run_in_text_has_the_typeface_of_the_body() -> None:
     paragraphs = opened(rendered()).paragraphs
     headings = [p for p in paragraphs if p.style.name == "Heading 2"]
     assert [[r.text for r in p.runs] for p in headings] == [["（一）某事", "无。"]] * len(SPOKEN)
@@ -220,7 +220,7 @@ def test_page_size_and_margins_are_those_of_official_documents() -> None:
     assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
 
 
-def test_every_page_carries_the_draft_mark_and_its_number_on_the_outer_side() -> None:
+def test_every_page_has_the_draft_mark_and_its_number_on_the_outer_side() -> None:
     document = opened()
     (section,) = document.sections
     assert document.settings.odd_and_even_pages_header_footer
@@ -233,7 +233,7 @@ def test_every_page_carries_the_draft_mark_and_its_number_on_the_outer_side() ->
         assert value(line._p, "pPr/jc") == side
 
 
-def test_no_font_comes_from_a_theme_and_every_naming_of_fonts_is_complete() -> None:
+def test_fonts_are_named_for_all_characters_and_none_comes_from_a_theme() -> None:
     for name, content in parts(template()).items():
         assert "theme" not in name
         assert not re.search(r"(asciiTheme|hAnsiTheme|eastAsiaTheme|cstheme)=", content)
@@ -242,7 +242,7 @@ def test_no_font_comes_from_a_theme_and_every_naming_of_fonts_is_complete() -> N
             assert named == {"hint"} or named == set(FACES)
 
 
-def test_every_font_that_is_named_is_described_in_the_font_table() -> None:
+def test_every_font_is_described_in_the_font_table() -> None:
     content = parts(template())
     named = set(re.findall(r'w:(?:ascii|hAnsi|eastAsia|cs)="([^"]+)"', content["word/styles.xml"]))
     described = set(re.findall(r'<w:font w:name="([^"]+)"', content["word/fontTable.xml"]))
@@ -250,8 +250,8 @@ def test_every_font_that_is_named_is_described_in_the_font_table() -> None:
     assert 'w:altName w:val="仿宋,' in content["word/fontTable.xml"]
 
 
-def test_commas_are_told_not_to_hang_in_the_way_that_loses_them_in_libreoffice() -> None:
-    # Silence and 0 both make LibreOffice 7.4 hang them out of the line; some then vanish from the PDF.
+def test_hanging_punctuation_is_set_so_that_libreoffice_prints_every_comma() -> None:
+    # LibreOffice 7.4 takes none or 0 as "hang commas out of the line"; some are then missing from the PDF.
     normal = next(s for s in opened().styles.element if s.get(qn("w:styleId")) == "Normal")
     assert value(normal, "pPr/overflowPunct") == "1"
 
@@ -262,7 +262,7 @@ def test_quotation_marks_are_set_as_chinese_ones_in_every_run() -> None:
             assert value(run, "rPr/rFonts", "hint") == "eastAsia"
 
 
-def test_the_package_holds_no_part_and_no_date_of_the_library_it_was_made_with() -> None:
+def test_the_package_has_no_part_and_no_date_of_python_docx() -> None:
     names = set(parts(template()))
     kept = {"document", "styles", "settings", "fontTable", "header1", "header2", "footer1", "footer2"}
     assert {name for name in names if name.startswith("word/") and not name.endswith(".rels")} == {

@@ -1,4 +1,4 @@
-"""The published figures for programs: nothing lost, nothing rounded, opened right by Excel."""
+"""Open data: no figure lost or rounded, and files that Excel opens correctly."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def test_no_two_figures_share_all_their_labels() -> None:
     assert len({(label.table, label.row, label.column) for label in found}) == len(found) == len(PRINTED)
 
 
-def test_the_csv_carries_the_mark_by_which_excel_knows_utf_8_and_no_formula() -> None:
+def test_the_csv_has_a_byte_order_mark_and_no_formula() -> None:
     content = data.to_csv([TOWN], FORM)
     assert content.startswith(b"\xef\xbb\xbf")
     assert {line["机关名称"] for line in lines(content)} == {"'=1+1"}
 
 
-def test_the_json_holds_the_same_figures_by_their_codes() -> None:
+def test_the_json_has_the_same_figures_by_their_codes() -> None:
     found = json.loads(data.to_json([SOUND, TOWN], FORM))
     assert (found["schema"], found["form"]) == (1, "国办公开办函〔2021〕30号")
     assert [figure["code"] for figure in found["figures"]] == [ref.key for ref in PRINTED]

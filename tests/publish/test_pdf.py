@@ -1,4 +1,4 @@
-"""PDF by the real LibreOffice: read again, proved, and what happens when it fails or hangs."""
+"""PDF by LibreOffice: read back and compared, and what happens when it fails or hangs."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ def filled(office: Path) -> tuple[Report, bytes, bytes]:
     return of, word, pdf
 
 
-def told(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
+def findings(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
     return [(f.variant, f.subject, f.expected) for f in found]
 
 
-def test_a_pdf_says_what_its_report_says(filled: tuple[Report, bytes, bytes]) -> None:
+def test_a_pdf_has_no_findings(filled: tuple[Report, bytes, bytes]) -> None:
     of, word, pdf = filled
-    assert told(prove_pdf(pdf, word, of, FORM, "a.pdf")) == []
+    assert findings(prove_pdf(pdf, word, of, FORM, "a.pdf")) == []
 
 
 @pytest.mark.parametrize(("key", "title"), [
@@ -76,27 +76,29 @@ def test_a_pdf_says_what_its_report_says(filled: tuple[Report, bytes, bytes]) ->
     ("三.r25.c7", "收到和处理政府信息公开申请情况"),
     ("四.r1.c15", "政府信息公开行政复议、行政诉讼情况"),
 ])  # fmt: skip
-def test_a_figure_that_differs_is_told(key: str, title: str, filled: tuple[Report, bytes, bytes]) -> None:
+def test_a_figure_that_differs_has_a_finding(
+    key: str, title: str, filled: tuple[Report, bytes, bytes]
+) -> None:
     of, word, pdf = filled
     ref = Ref(*key.split("."))
     other = replace(of, figures={**of.figures, ref: Figure(98765)})
-    assert told(prove_pdf(pdf, word, other, FORM, "a.pdf")) == [("table", title, "")]
+    assert findings(prove_pdf(pdf, word, other, FORM, "a.pdf")) == [("table", title, "")]
 
 
-def test_figures_whose_digits_moved_to_a_neighbour_are_told(office: Path) -> None:
+def test_figures_whose_digits_moved_to_a_neighbour_have_a_finding(office: Path) -> None:
     moved = {"二.r1.c1": 0, "二.r2.c1": 12, "二.r2.c2": 1, "二.r2.c3": 31}
     of, word = document(report(figures=moved))
     (pdf,) = to_pdf(office, [word])
     assert isinstance(pdf, bytes)
-    assert told(prove_pdf(pdf, word, of, FORM, "a.pdf")) == []
+    assert findings(prove_pdf(pdf, word, of, FORM, "a.pdf")) == []
     other = report(figures={"二.r2.c1": 1, "二.r2.c2": 21, "二.r2.c3": 31})
     figures = {**of.figures, **{ref: other.figures[ref] for ref in FORM.tables["二"].refs()}}
-    found = told(prove_pdf(pdf, word, replace(of, figures=figures), FORM, "a.pdf"))
+    found = findings(prove_pdf(pdf, word, replace(of, figures=figures), FORM, "a.pdf"))
     assert found == [("table", "主动公开政府信息情况", "")]
 
 
 @pytest.mark.parametrize("text", ["全年工作不平稳。", "全年工作平稳，", LONG + "又说一遍。"])
-def test_a_text_that_differs_is_told(text: str, filled: tuple[Report, bytes, bytes]) -> None:
+def test_a_text_that_differs_has_a_finding(text: str, filled: tuple[Report, bytes, bytes]) -> None:
     of, word, pdf = filled
     other = replace(of, passages={**of.passages, "总述": (Paragraph(text),)})
     (found,) = prove_pdf(pdf, word, other, FORM, "a.pdf")
@@ -104,25 +106,25 @@ def test_a_text_that_differs_is_told(text: str, filled: tuple[Report, bytes, byt
     assert "".join(text.split()).startswith(found.expected)
 
 
-def test_texts_in_another_order_are_told(filled: tuple[Report, bytes, bytes]) -> None:
+def test_texts_in_another_order_have_findings(filled: tuple[Report, bytes, bytes]) -> None:
     of, word, pdf = filled
     other = replace(of, passages={**of.passages, "总述": tuple(reversed(of.passages["总述"]))})
-    assert told(prove_pdf(pdf, word, other, FORM, "a.pdf"))
+    assert findings(prove_pdf(pdf, word, other, FORM, "a.pdf"))
 
 
-def test_another_agency_is_told(filled: tuple[Report, bytes, bytes]) -> None:
+def test_another_agency_has_a_finding(filled: tuple[Report, bytes, bytes]) -> None:
     of, word, pdf = filled
     other = replace(of, entries={**of.entries, "机关名称": Entry("青禾县民政局")})
-    assert ("text", "", "青禾县民政局") in told(prove_pdf(pdf, word, other, FORM, "a.pdf"))
+    assert ("text", "", "青禾县民政局") in findings(prove_pdf(pdf, word, other, FORM, "a.pdf"))
 
 
-def test_a_broken_pdf_is_told(filled: tuple[Report, bytes, bytes]) -> None:
+def test_a_damaged_pdf_has_a_finding(filled: tuple[Report, bytes, bytes]) -> None:
     of, word, pdf = filled
     for broken in (b"", b"%PDF-1.6", pdf[: len(pdf) // 2], b"%PDF-1.6\n" + bytes(2000)):
         assert [f.code for f in prove_pdf(broken, word, of, FORM, "a.pdf")][:1] == ["O-03"]
 
 
-def test_one_process_makes_many_and_a_bad_file_costs_itself_alone(
+def test_one_process_converts_many_and_a_bad_file_does_not_affect_the_others(
     office: Path, filled: tuple[Report, bytes, bytes]
 ) -> None:
     of, word, _ = filled
@@ -131,7 +133,7 @@ def test_one_process_makes_many_and_a_bad_file_costs_itself_alone(
     for pdf in (good, again):
         assert isinstance(pdf, bytes)
         assert prove_pdf(pdf, word, of, FORM, "a.pdf") == ()
-    # LibreOffice may refuse it or print its bytes as text: reading it back tells
+    # LibreOffice may refuse it or print its bytes as text, which reading back finds
     assert spoilt == "failed" or (isinstance(spoilt, bytes) and prove_pdf(spoilt, word, of, FORM, "a.pdf"))
 
 
@@ -145,7 +147,7 @@ def with_low_pages(document: Any) -> None:
 
 
 @pytest.mark.parametrize("change", [with_letterhead, with_low_pages])
-def test_running_heads_and_tables_over_several_pages_do_not_disturb(
+def test_running_heads_and_tables_over_several_pages_have_no_findings(
     change: Callable[[Any], None], office: Path, filled: tuple[Report, bytes, bytes]
 ) -> None:
     of, word, _ = filled
@@ -155,7 +157,7 @@ def test_running_heads_and_tables_over_several_pages_do_not_disturb(
     edited.save(buffer)
     (pdf,) = to_pdf(office, [buffer.getvalue()])
     assert isinstance(pdf, bytes)
-    assert told(prove_pdf(pdf, buffer.getvalue(), of, FORM, "a.pdf")) == []
+    assert findings(prove_pdf(pdf, buffer.getvalue(), of, FORM, "a.pdf")) == []
 
 
 def test_a_process_that_takes_too_long_is_killed_and_leaves_its_profile_usable(
@@ -177,7 +179,7 @@ def script(path: Path, words: str) -> Path:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands for a program that hangs")
-def test_a_program_that_hangs_is_ended_with_its_children_and_given_up(tmp_path: Path) -> None:
+def test_a_program_that_hangs_is_killed_with_its_children_and_given_up(tmp_path: Path) -> None:
     mark = tmp_path / "still here"
     program = script(tmp_path / "soffice", f"(sleep 1; touch '{mark}') & wait")
     assert list(to_pdf(program, [b"a", b"b", b"c", b"d"], start=0.1, each=0)) == ["timeout"] * 4
@@ -186,14 +188,14 @@ def test_a_program_that_hangs_is_ended_with_its_children_and_given_up(tmp_path: 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands for a program that does nothing")
-def test_a_program_that_makes_nothing_is_given_up_after_a_few_tries(tmp_path: Path) -> None:
+def test_a_program_that_converts_nothing_is_given_up_after_a_few_retries(tmp_path: Path) -> None:
     calls = tmp_path / "calls"
     program = script(tmp_path / "soffice", f"echo >> '{calls}'")
     assert list(to_pdf(program, [b""] * 9)) == ["failed"] * 9
     assert len(calls.read_text(encoding="utf-8")) == 1 + MAX_FAILED_RETRIES
 
 
-def test_a_file_that_is_no_program_makes_nothing(tmp_path: Path) -> None:
+def test_a_file_that_is_no_program_converts_nothing(tmp_path: Path) -> None:
     program = tmp_path / "soffice"
     program.write_bytes(b"")
     assert list(to_pdf(program, [b""])) == ["failed"]

@@ -1,4 +1,4 @@
-"""A folder's further outputs: beside the Word reports, complete, and never older than they are."""
+"""Further outputs of a folder: complete, and never older than the Word reports."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_nothing_is_published_unless_asked_for(tmp_path: Path) -> None:
     assert (batch.published, batch.outcomes[0].published, codes(batch)) == ((), (), [])
 
 
-def test_every_delivered_report_gets_a_page_a_fragment_and_its_place_in_the_index(tmp_path: Path) -> None:
+def test_every_delivered_report_has_a_page_a_fragment_and_an_index_row(tmp_path: Path) -> None:
     batch = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": FLAWED, "c.xlsx": OTHER, "d.xlsx": b""}, html=True)
     others = [name.replace(NAME, OTHER_NAME) for name in PAGES]
     assert written(tmp_path) == sorted([*COMMON, *PAGES, *others])
@@ -80,7 +80,7 @@ def test_every_delivered_report_gets_a_page_a_fragment_and_its_place_in_the_inde
     assert [item["agency"] for item in data["reports"]] == ["青禾县财政局", "青禾县民政局"]
 
 
-def test_drafts_get_no_page_and_no_pdf(tmp_path: Path, office: Path) -> None:
+def test_drafts_have_no_page_and_no_pdf(tmp_path: Path, office: Path) -> None:
     batch = run(tmp_path, {"b.xlsx": FLAWED}, html=True, pdf=True, draft=True)
     assert (tmp_path / "out/草稿").is_dir()
     assert written(tmp_path) == []
@@ -93,7 +93,7 @@ def test_result_json_names_what_was_published_and_what_was_not(tmp_path: Path) -
     plain = to_data(batch)
     assert sorted(plain["published"]) == COMMON
     first, second = plain["outcomes"]
-    assert first["status"] == "passed"  # no mistake of the workbook
+    assert first["status"] == "passed"  # not an error of the workbook
     assert (first["document"], first["published"]) == (WORD, [f"HTML/{NAME}.fragment.html"])
     assert [item["code"] for item in first["unpublished"]] == ["O-05"]
     assert len(second["published"]) == 2
@@ -101,7 +101,7 @@ def test_result_json_names_what_was_published_and_what_was_not(tmp_path: Path) -
 
 
 @pytest.mark.libreoffice
-def test_pdfs_stand_beside_the_word_reports_and_retire_with_them(tmp_path: Path, office: Path) -> None:
+def test_pdfs_have_the_names_of_the_word_reports_and_retire_with_them(tmp_path: Path, office: Path) -> None:
     batch = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER}, pdf=True)
     assert codes(batch) == []
     assert written(tmp_path) == sorted([f"PDF/{NAME}.pdf", f"PDF/{OTHER_NAME}.pdf"])
@@ -111,7 +111,7 @@ def test_pdfs_stand_beside_the_word_reports_and_retire_with_them(tmp_path: Path,
     assert written(tmp_path) == sorted([f"PDF/{OTHER_NAME}.pdf", f"已失效/{NAME}.docx", f"已失效/{NAME}.pdf"])
 
 
-def test_pages_of_an_earlier_run_retire_where_this_run_makes_none(tmp_path: Path) -> None:
+def test_pages_of_an_earlier_run_retire_where_this_run_writes_none(tmp_path: Path) -> None:
     run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER}, html=True)
     run(tmp_path, {"a.xlsx": SOUND}, html=True)
     left = [f"已失效/{OTHER_NAME}.{end}" for end in ("docx", "fragment.html", "html")]
@@ -121,7 +121,7 @@ def test_pages_of_an_earlier_run_retire_where_this_run_makes_none(tmp_path: Path
     assert (tmp_path / "out/已失效/index.html").is_file()
 
 
-def test_a_file_that_cannot_retire_is_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_retire_has_a_finding(tmp_path: Path) -> None:
     run(tmp_path, {"a.xlsx": SOUND}, html=True)
     (tmp_path / "out/已失效").write_bytes(b"a file stands here")
     batch = run(tmp_path, {"a.xlsx": SOUND})
@@ -129,7 +129,7 @@ def test_a_file_that_cannot_retire_is_told(tmp_path: Path) -> None:
     assert (tmp_path / "out/HTML/index.html").is_file()
 
 
-def test_a_report_that_cannot_retire_is_told_too(tmp_path: Path) -> None:
+def test_a_report_that_cannot_retire_has_a_finding(tmp_path: Path) -> None:
     run(tmp_path, {"a.xlsx": SOUND})
     (tmp_path / "out/已失效").write_bytes(b"a file stands here")
     batch = run(tmp_path, {"b.xlsx": OTHER}, html=True)
@@ -144,7 +144,7 @@ def test_foreign_files_in_the_folders_stay(tmp_path: Path) -> None:
     assert foreign.read_bytes() == b"x"
 
 
-def test_a_missing_office_is_told_once_and_costs_the_pdfs_alone(
+def test_a_missing_libreoffice_has_one_finding_and_affects_only_the_pdfs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XXGK_SOFFICE", str(tmp_path / "没有"))
