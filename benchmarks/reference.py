@@ -1,6 +1,6 @@
-"""Documents of many reports, rendered as we do and by docxtpl itself, compared part by part in canonical XML.
+"""Documents of many reports, rendered compiled and by docxtpl, compared part by part in canonical XML.
 
-`python benchmarks/reference.py [COUNT]` says how many are equal; it takes about 0.1 s each.
+`python benchmarks/reference.py [COUNT]` prints how many are equal; it takes about 0.1 s each.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from converter.workbook.read.reader import read_workbook
 
 
 def main() -> None:
-    """Compare, and say how many are equal."""
+    """Compare, and print how many are equal."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     template = WordTemplate.of(word_template().read_bytes())
     equal = 0
@@ -31,8 +31,8 @@ def main() -> None:
             assert report is not None
             names = context(report, FORM)
             ours, theirs = (
-                render(template, names, title=title_of(report), author=report.agency, by_docxtpl=slowly)
-                for slowly in (False, True)
+                render(template, names, title=title_of(report), author=report.agency, by_docxtpl=by_docxtpl)
+                for by_docxtpl in (False, True)
             )
             equal += not differing_parts(ours, theirs)
     print(f"{equal} of {count} documents equal docxtpl's, part by part in canonical XML")

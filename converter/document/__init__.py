@@ -1,4 +1,4 @@
-"""WORD: Report ⇄ .docx. Templates are built, checked and rendered; documents are read back and compared.
+"""Word documents: Report ⇄ .docx. Templates are built, checked, rendered; documents read back and compared.
 
 In: a Report, the Form and a Word template. Out: the bytes of a document, and findings (T-…, P-…).
 

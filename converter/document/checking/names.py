@@ -50,7 +50,7 @@ def find_unknown_names(
             tree = None
         own = [scope for scope in scopes if scope]
         for path in _paths(tree) if tree is not None else ():
-            if _value(path, names, own) is not _NOTHING or path[0] in _JINJA_NAMES:
+            if _value(path, names, own) is not _MISSING or path[0] in _JINJA_NAMES:
                 continue
             unknown.add(path)
             near = _nearest(path, known, own)
@@ -117,29 +117,29 @@ def _dotted_name(node: nodes.Node) -> DottedName:
     return ()
 
 
-_NOTHING = object()
-_ANYTHING = object()
+_MISSING = object()
+_ANY = object()
 
 
 def _value(path: DottedName, names: Mapping[str, Any], scopes: Iterable[Mapping[str, Any]]) -> Any:
-    """A sample of a name's value; _ANYTHING where it cannot be known, _NOTHING without such a name."""
+    """A sample of a name's value; _ANY where it cannot be known, _MISSING without such a name."""
     merged: dict[str, Any] = dict(names)
     for scope in scopes:
         merged |= scope
     value: Any = merged
     for step in path:
-        if value is _ANYTHING:
+        if value is _ANY:
             return value
         if isinstance(value, Mapping):
             if step not in value:
-                return _NOTHING
+                return _MISSING
             value = value[step]
         elif isinstance(value, list) and step.isdecimal():
-            value = value[0] if value else _ANYTHING
+            value = value[0] if value else _ANY
         elif not step.startswith("_") and hasattr(value, step):
-            return _ANYTHING
+            return _ANY
         else:
-            return _NOTHING
+            return _MISSING
     return value
 
 
@@ -157,7 +157,7 @@ def _update_scopes(
     elif tag.keyword in ("endif", "endfor") and scopes:
         scopes.pop()
     elif tag.keyword == "set" and isinstance(tree, nodes.Node):
-        bound = {node.name: _ANYTHING for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+        bound = {node.name: _ANY for node in tree.find_all(nodes.Name) if node.ctx == "store"}
         scopes.insert(0, bound)
 
 
@@ -167,11 +167,11 @@ def _loop_scope(
     loop = None if tree is None or isinstance(tree, tuple) else tree.find(nodes.For)
     if loop is None:
         return {}
-    sample = _value(_dotted_name(loop.iter), names, scopes) if _dotted_name(loop.iter) else _ANYTHING
-    each = sample[0] if isinstance(sample, list) and sample else _ANYTHING
+    sample = _value(_dotted_name(loop.iter), names, scopes) if _dotted_name(loop.iter) else _ANY
+    each = sample[0] if isinstance(sample, list) and sample else _ANY
     if isinstance(loop.target, nodes.Name):
         return {loop.target.name: each}
-    return {node.name: _ANYTHING for node in loop.target.find_all(nodes.Name)}
+    return {node.name: _ANY for node in loop.target.find_all(nodes.Name)}
 
 
 def _nearest(path: DottedName, known: list[str], scopes: Iterable[Mapping[str, Any]]) -> str:
