@@ -11,7 +11,7 @@ from converter.batch.folder import Job
 from converter.report.finding import Finding
 from converter.report.report import Report, Value
 from converter.workbook.write.template import fill_workbook
-from tests.catalogue.examples.shown import Case, Shown
+from tests.catalogue.examples.shown import Case, Shown, once
 from tests.county.test_copied import OTHER, STORY, story
 from tests.folders import checked, entry, named, of, roster
 
@@ -63,9 +63,9 @@ def written(text: str) -> Case:
     return found({"a.xlsx": of(FINANCE, texts={"总述": (text,)}), "b.xlsx": sound(CIVIL)})
 
 
-ALONE = found({"a.xlsx": sound(FINANCE)})
+ALONE = once(found({"a.xlsx": sound(FINANCE)}))
 CHANGED = of(FINANCE, {**FIGURES, "二.r3.c1": 41})
-SUM = county()
+SUM = once(county())
 
 EXAMPLES: Mapping[str, Shown] = {
     "G-01": Shown(ALONE, found({"财政局.xlsx": sound(FINANCE), "财政局（改）.xlsx": CHANGED})),

@@ -13,7 +13,7 @@ from converter.document.render import WordTemplate, render
 from converter.form import FORM
 from converter.shipped.resources import word_template
 from tests import word
-from tests.catalogue.examples.shown import Case, Shown
+from tests.catalogue.examples.shown import Case, Shown, once
 from tests.reports import TEXTS, report
 
 W = word.W
@@ -71,7 +71,7 @@ def row(body: etree._Element, words: str) -> etree._Element:
 
 
 PROBLEM = TEXTS["存在的主要问题"][0]
-SOUND = proved()
+SOUND = once(proved())
 
 EXAMPLES: Mapping[str, Shown] = {
     "P-01": Shown(SOUND, changed(lambda body: say(cell(body, "345"), "354"))),

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from converter.workbook.roster.columns import LABELS
 from converter.workbook.roster.reading import read_roster
-from tests.catalogue.examples.shown import Case, Shown
+from tests.catalogue.examples.shown import Case, Shown, once
 
 
 def found(*rows: Mapping[str, object], head: tuple[str, ...] = LABELS, phone: str = "@") -> Case:
@@ -33,7 +33,7 @@ def agency(name: str, **more: object) -> Mapping[str, object]:
 
 
 FINANCE, CIVIL = agency("青禾县财政局", 代码="A01", 电话="0537-6558690"), agency("青禾县民政局", 代码="A02")
-SOUND = found(FINANCE, CIVIL)
+SOUND = once(found(FINANCE, CIVIL))
 
 EXAMPLES: Mapping[str, Shown] = {
     "R-01": Shown(SOUND, found(FINANCE, head=("单位", "类别"))),

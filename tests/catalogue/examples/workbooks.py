@@ -12,7 +12,7 @@ from converter.document.render import WordTemplate
 from converter.report.finding import Finding
 from converter.results.outcome import Outcome
 from converter.shipped.resources import word_template
-from tests.catalogue.examples.shown import Case, Shown
+from tests.catalogue.examples.shown import Case, Shown, once
 from tests.corpus.build import KINDS
 from tests.corpus.harm import Edit, edited, sound, without_sheet, words
 from tests.folders import folder
@@ -31,7 +31,7 @@ def kind(name: str) -> Case:
     return found(BY_NAME[name].make, BY_NAME[name].file)
 
 
-SOUND = found(sound)
+SOUND = once(found(sound))
 
 
 REMARK = words("C23", "其中修订2件")
