@@ -12,6 +12,8 @@ import pytest
 from converter.catalogue import records
 from converter.catalogue.record import Example, Limit
 from converter.catalogue.records import RECORDS
+from converter.form import FORM
+from converter.workbook.layout.checklist import checklist
 
 SOUND = RECORDS["B-01"]
 
@@ -41,3 +43,8 @@ def test_a_code_has_one_record() -> None:
 
 def test_a_title_is_no_sentence() -> None:
     assert not [record.code for record in RECORDS.values() if record.title.endswith("。")]
+
+
+def test_the_workbooks_checklist_has_the_codes_that_have_a_line_in_it() -> None:
+    lines = checklist(FORM)
+    assert {line.key.split(".")[0] for line in lines} == {r.code for r in RECORDS.values() if r.checklist}

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 from converter.batch.folder import Job
 from converter.report.finding import Finding
 from converter.report.report import Report, Value
-from converter.workbook.write.template import fill_workbook
 from tests.catalogue.examples.shown import Case, Shown, once
 from tests.county.test_copied import OTHER, STORY, story
 from tests.folders import checked, entry, named, of, roster
+from tests.workbooks import fill_workbook
 
 COUNTY, FINANCE, CIVIL = "青禾县人民政府", "青禾县财政局", "青禾县民政局"
 ROSTER = roster(
@@ -26,9 +25,8 @@ FIGURES: Mapping[str, Value] = {
 """Those of one agency, and of the county whose only agency it is."""
 
 
-@cache
 def sound(agency: str) -> bytes:
-    """The workbook of an agency, sound; made once."""
+    """The workbook of an agency, sound."""
     return fill_workbook(of(agency, FIGURES))
 
 

@@ -15,9 +15,9 @@ from converter.checks import CHECKS, Context, LastReport, assess
 from converter.form import FORM, Ref
 from converter.report.report import Entry, Figure, Report, Value
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.template import fill_workbook
 from tests.corpus.harm import FOUR, THREE, TWO, Edit, cell, edited, words
 from tests.reports import CODES, FIGURES, TEXTS, report, reread
+from tests.workbooks import fill_workbook
 
 CHECKED = {code for check in CHECKS for code in check.codes}
 SHEETS = {"二、主动公开": TWO, "三、依申请公开": THREE, "四、复议诉讼": FOUR}
