@@ -48,7 +48,7 @@ def home(form: Form) -> Sheet:
         mark = "（必填）" if item.demand == "required" else ""
         cells += [
             Cell(row, 1, "name", item.key),
-            Cell(row, 2, kind, key=item.key, at=(item.key, FILL)),
+            Cell(row, 2, kind, key=item.key, keys=(item.key, FILL)),
             Cell(row, 3, "help", f"{mark}{item.help}"),
         ]
         row += 1
@@ -117,9 +117,9 @@ def _narrative(part: Narrative, title: str, row: int) -> Iterator[Cell]:
     # merged over all rows, so that it does not set the height of the first one
     yield Cell(row + 1, 3, "example", part.example, rowspan=PARAGRAPHS)
     for place in range(1, PARAGRAPHS + 1):
-        at = (f"{part.key}.{place:02d}", FILL)
+        keys = (f"{part.key}.{place:02d}", FILL)
         yield Cell(row + place, 1, "name", f"第{place}段")
-        yield Cell(row + place, 2, "paragraph", key=part.key, number=place, at=at)
+        yield Cell(row + place, 2, "paragraph", key=part.key, number=place, keys=keys)
         yield Cell(row + place, PREVIEW, "preview", key=part.key, number=place)
 
 
@@ -134,7 +134,7 @@ def _figure_rows(table: Table, row: int) -> Iterator[Cell]:
                 row += 1
                 ref = Ref(table.key, line.key, column.key)
                 yield Cell(row, 1, "name", f"{line.label}{column.label}" if many else column.label)
-                yield Cell(row, 2, "figure", ref=ref, at=(ref.key, FILL))
+                yield Cell(row, 2, "figure", ref=ref, keys=(ref.key, FILL))
 
 
 def reasons() -> Sheet:
@@ -151,7 +151,7 @@ def reasons() -> Sheet:
     ]
     for number in range(1, REASONS + 1):
         cells += [
-            Cell(3 + number, place + 1, "reason", key=name, number=number, at=(f"情况.{number:02d}", name))
+            Cell(3 + number, place + 1, "reason", key=name, number=number, keys=(f"情况.{number:02d}", name))
             for place, name in enumerate(REASON_COLUMNS)
         ]
     heights = {1: 30.0, 2: 8 + 14.0 * line_count(note, sum(widths)), 3: 20.0}
@@ -214,6 +214,6 @@ def identity() -> Sheet:
     cells = [
         cell
         for row, name in enumerate(names, start=1)
-        for cell in (Cell(row, 1, "name", name), Cell(row, 2, "identity", key=name, at=(name, FILL)))
+        for cell in (Cell(row, 1, "name", name), Cell(row, 2, "identity", key=name, keys=(name, FILL)))
     ]
     return Sheet("标识", "标识", with_keys("标识", cells), (2, 16, 40), {}, 3, hidden=True, optional=True)

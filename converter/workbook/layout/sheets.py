@@ -26,7 +26,7 @@ CellKind = Literal[
 class Cell:
     """A cell of the workbook: its place from row 0 and column 0, how far it is merged, its kind, its text.
 
-    `at`: the hidden keys of its row and column, for every input. `key`: the field, narrative, table or
+    `keys`: the hidden keys of its row and column, for every input. `key`: the field, narrative, table or
     checklist line that it belongs to. `number`: from 1, which of several paragraphs, reasons or remarks.
     """
 
@@ -39,7 +39,7 @@ class Cell:
     ref: Ref | None = None
     key: str = ""
     number: int = 0
-    at: tuple[str, str] | None = None
+    keys: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,16 +67,16 @@ class Sheet:
     optional: bool = False
     inputs: tuple[Cell, ...] = field(init=False)
     """The cells that agencies or the county office fill in."""
-    known: frozenset[str] = field(init=False)
+    printed_texts: frozenset[str] = field(init=False)
     """Texts that the template itself prints on this sheet, with the aliases of its labels, normalised."""
 
     def __post_init__(self) -> None:
         """Collect the inputs and the printed texts once."""
-        object.__setattr__(self, "inputs", tuple(cell for cell in self.cells if cell.at is not None))
+        object.__setattr__(self, "inputs", tuple(cell for cell in self.cells if cell.keys is not None))
         texts = {normal(cell.text) for cell in self.cells if cell.text}
         tables = self.section.tables if self.section else ()
         texts |= {normal(spelling) for table in tables for spelling, _ in table.aliases}
-        object.__setattr__(self, "known", frozenset(texts))
+        object.__setattr__(self, "printed_texts", frozenset(texts))
 
     @property
     def merges(self) -> frozenset[str]:
@@ -107,6 +107,6 @@ def with_keys(sheet: str, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells with those of the hidden row and column of keys, the key of the sheet in A1."""
     keys = {(0, 0): SHEET_MARK + sheet}
     for cell in cells:
-        if cell.at is not None:
-            keys[cell.row, 0], keys[0, cell.column] = cell.at
+        if cell.keys is not None:
+            keys[cell.row, 0], keys[0, cell.column] = cell.keys
     return (*(Cell(row, column, "key", key) for (row, column), key in keys.items()), *cells)

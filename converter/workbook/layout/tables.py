@@ -79,7 +79,7 @@ def _title_rows(section: Section, table: Table, first: int, last: int) -> Iterat
     yield Cell(1, 1, "title", f"{section.key}、{section.title}", colspan=last)
     yield Cell(2, 1, "note", note, colspan=last)
     yield Cell(3, 1, "name", "填报状态", colspan=first - 1)
-    yield Cell(3, first, "state", key=table.key, colspan=state, at=(STATE, _first_column(table)))
+    yield Cell(3, first, "state", key=table.key, colspan=state, keys=(STATE, _first_column(table)))
     yield Cell(3, first + state, "table_state", key=table.key, colspan=last - first + 1 - state)
 
 
@@ -94,8 +94,10 @@ def _grid(table: Table, grid: PrintedTable, left: int) -> Iterator[Cell]:
         "heading": "heading", "corner": "head", "head": "head", "label": "label", "figure": "figure",
     }  # fmt: skip
     for c in grid.cells:
-        at = (c.ref.row, c.ref.column) if c.ref else None
-        yield Cell(TOP + c.row, left + c.column, kinds[c.kind], c.text, c.rowspan, c.colspan, c.ref, at=at)
+        keys = (c.ref.row, c.ref.column) if c.ref else None
+        yield Cell(
+            TOP + c.row, left + c.column, kinds[c.kind], c.text, c.rowspan, c.colspan, c.ref, keys=keys
+        )
 
 
 def _row_messages(table: Table, form: Form, grid: PrintedTable, column: int) -> Iterator[Cell]:
@@ -116,15 +118,15 @@ def _notes(table: Table, row: int, first: int, last: int) -> Iterator[Cell]:
     """表下注, the note under the table, and 数字说明, remarks printed after a figure, from `row` on."""
     label, room, start = first - 1, last - first + 1, _first_column(table)
     yield Cell(row, 1, "name", "表下注", colspan=label)
-    yield Cell(row, first, "footnote", key=table.key, colspan=room, at=(FOOTNOTE, start))
+    yield Cell(row, first, "footnote", key=table.key, colspan=room, keys=(FOOTNOTE, start))
     yield Cell(row, last + 1, "help", "没有可不填；填了印在表格下面，如“注：含上年度结转数量”。")
     yield Cell(row + 1, 1, "head", "数字说明：单元格", colspan=label)
     yield Cell(row + 1, first, "head", "印在该数字后面的文字", colspan=room)
     yield Cell(row + 1, last + 1, "help", "没有可不填；单元格如 C9，文字如“其中修订16件”。")
     for number in range(1, REMARKS + 1):
         at, key = row + 1 + number, f"{REMARK}.{number}"
-        yield Cell(at, 1, "remark_at", key=table.key, number=number, colspan=label, at=(key, WHERE))
-        yield Cell(at, first, "remark", key=table.key, number=number, colspan=room, at=(key, start))
+        yield Cell(at, 1, "remark_at", key=table.key, number=number, colspan=label, keys=(key, WHERE))
+        yield Cell(at, first, "remark", key=table.key, number=number, colspan=room, keys=(key, start))
 
 
 def _last_year(table: Table, form: Form, row: int, first: int, last: int) -> Iterator[Cell]:
@@ -136,7 +138,7 @@ def _last_year(table: Table, form: Form, row: int, first: int, last: int) -> Ite
         name = f"上年数：{form.row_label(ref)} {form.column_label(ref)}"
         yield Cell(at, 1, "name", name, colspan=first - 1)
         keys = (f"{LAST}.{ref.key}", _first_column(table))
-        yield Cell(at, first, "last_year", ref=ref, colspan=last - first + 1, at=keys)
+        yield Cell(at, first, "last_year", ref=ref, colspan=last - first + 1, keys=keys)
 
 
 def rules_of_row(form: Form, key: str) -> list[FigureRule]:

@@ -35,9 +35,9 @@ class SheetChoice:
         """Where an input stands on the sheet; None where its row or column is gone."""
         if self.keys is None:
             return self.figures.get(cell.ref) if cell.kind == "figure" and cell.ref else None
-        if cell.at is None:
+        if cell.keys is None:
             return None
-        row, column = self.keys.rows.get(cell.at[0]), self.keys.columns.get(cell.at[1])
+        row, column = self.keys.rows.get(cell.keys[0]), self.keys.columns.get(cell.keys[1])
         return None if row is None or column is None else (row, column)
 
 
@@ -170,8 +170,8 @@ def choice_by_texts(plan: Sheet, sheet: RawSheet) -> SheetChoice | None:
     for position in (at for at, other in here.items() if other == text):
         down, right = position[0] - anchor[0], position[1] - anchor[1]
         if all(here.get((row + down, column + right)) == other for (row, column), other in printed.items()):
-            rows = {cell.at[0]: cell.row + down for cell in plan.inputs if cell.at}
-            columns = {cell.at[1]: cell.column + right for cell in plan.inputs if cell.at}
+            rows = {cell.keys[0]: cell.row + down for cell in plan.inputs if cell.keys}
+            columns = {cell.keys[1]: cell.column + right for cell in plan.inputs if cell.keys}
             return SheetChoice(sheet, Keys(plan.key, (down, right), rows, columns, frozenset()))
     return None
 

@@ -25,7 +25,7 @@ def structure_error(plan: Sheet, choice: SheetChoice, where: Place) -> Finding |
     if keys is None:
         return None
     for cell in plan.inputs:
-        for key, known in zip(cell.at or (), (keys.rows, keys.columns), strict=False):
+        for key, known in zip(cell.keys or (), (keys.rows, keys.columns), strict=False):
             if key in keys.duplicates or (key not in known and not _may_be_gone(cell, plan)):
                 variant = "doubled" if key in keys.duplicates else "keys"
                 return finding("F-05", where, variant=variant, expected=_in_words(cell, key))
@@ -40,7 +40,9 @@ def structure_error(plan: Sheet, choice: SheetChoice, where: Place) -> Finding |
             left = {c: t for c, t in across.items() if keys.corner[1] < c < first}
             if not any(normal(text) in labels.spellings[label] for text in left.values()):
                 return _misplaced(where, (keys.rows[key], first - 1), label, left)
-    top = min((keys.rows[cell.at[0]] for cell in plan.inputs if cell.kind == "figure" and cell.at), default=0)
+    top = min(
+        (keys.rows[cell.keys[0]] for cell in plan.inputs if cell.kind == "figure" and cell.keys), default=0
+    )
     for key, label in labels.columns:
         column = keys.columns[key]
         above = {r: texts[r][column] for r in texts if keys.corner[0] < r and column in texts[r]}
@@ -64,8 +66,8 @@ class _Labels(NamedTuple):
 
 @cache
 def _labels(plan: Sheet) -> _Labels:
-    rows = {cell.row: cell.at[0] for cell in plan.inputs if cell.at}
-    columns = {cell.column: cell.at[1] for cell in plan.inputs if cell.at}
+    rows = {cell.row: cell.keys[0] for cell in plan.inputs if cell.keys}
+    columns = {cell.column: cell.keys[1] for cell in plan.inputs if cell.keys}
     labels = [cell for cell in plan.cells if cell.kind in ("label", "name") and cell.text]
     figures = {cell.column for cell in plan.inputs if cell.kind == "figure"}
     heads = [c for c in plan.cells if c.kind == "head" and c.colspan == 1 and c.column in figures]
@@ -74,7 +76,7 @@ def _labels(plan: Sheet) -> _Labels:
         # of the labels that begin in a row, the last is the row's own
         tuple({rows[c.row]: c.text for c in labels if c.row in rows}.items()),
         tuple({columns[c.column]: c.text for c in heads if c.column in columns}.items()),
-        min((cell.column, cell.at[1]) for cell in plan.inputs if cell.at and cell.kind != "remark_at")[1],
+        min((cell.column, cell.keys[1]) for cell in plan.inputs if cell.keys and cell.kind != "remark_at")[1],
         {
             c.text: frozenset(map(normal, table.spellings(c.text) if table else (c.text,)))
             for c in (*labels, *heads)
@@ -126,7 +128,7 @@ def stray_findings(plan: Sheet, choice: SheetChoice, taken: set[Position], sourc
     for position, raw in sheet.cells.items():
         if position in taken or position[0] == corner[0] or position[1] == corner[1]:
             continue
-        if raw.formula or (raw.type == "text" and normal(raw.raw) in plan.known) or is_blank(raw):
+        if raw.formula or (raw.type == "text" and normal(raw.raw) in plan.printed_texts) or is_blank(raw):
             continue
         yield finding("F-06", Place(source, sheet.name, address(position)), found=_short(raw))
 

@@ -91,7 +91,7 @@ def unmodified_sheet(sheet: RawSheet, form: Form) -> UnmodifiedSheet | None:
     if texts != template.texts or not template.merges.issuperset(sheet.merges):
         return None
     extra = (strings[stored[number]] for number in match.extra)
-    if all(normal(text) in plan.known for _, text, _ in extra):
+    if all(normal(text) in plan.printed_texts for _, text, _ in extra):
         return UnmodifiedSheet(plan, cells, match.inputs)
     return None
 
@@ -117,7 +117,7 @@ class TemplateSheet(NamedTuple):
 @cache
 def template_sheet(plan: Sheet) -> TemplateSheet:
     """What the template prints on a sheet, and where."""
-    texts = {(cell.row, cell.column): cell.text for cell in plan.cells if cell.text and cell.at is None}
+    texts = {(cell.row, cell.column): cell.text for cell in plan.cells if cell.text and cell.keys is None}
     rows = {text: row for (row, column), text in texts.items() if column == 0 and row}
     columns = {text: column for (row, column), text in texts.items() if row == 0 and column}
     return TemplateSheet(
@@ -177,10 +177,10 @@ _MEANINGLESS_IN_BLANK_ROW = ("reason", "remark", "remark_at")
 
 def _meaningful(inputs: Sequence[InputValue]) -> Iterator[InputValue]:
     """The inputs without those that mean nothing because they, or all of their row, are blank."""
-    filled = {item.cell.at[0] for item in inputs if item.cell.at and item.number is not None}
+    filled = {item.cell.keys[0] for item in inputs if item.cell.keys and item.number is not None}
     for item in inputs:
         cell = item.cell
-        in_blank_row = cell.kind in _MEANINGLESS_IN_BLANK_ROW and cell.at and cell.at[0] not in filled
+        in_blank_row = cell.kind in _MEANINGLESS_IN_BLANK_ROW and cell.keys and cell.keys[0] not in filled
         if item.number is not None or not (cell.kind in _MEANINGLESS_IF_BLANK or in_blank_row):
             yield item
 

@@ -65,7 +65,7 @@ class Writer:
         elif cell.kind in ("entry", "choice"):
             style = "year" if self.form.field(cell.key).kind == "year" else cell.kind
             self._value(target, cell, self.filling.entry(cell.key), style)
-        elif cell.at is not None:
+        elif cell.keys is not None:
             self._input(target, cell)
         else:
             self._text(target, cell, cell.text, cell.kind)

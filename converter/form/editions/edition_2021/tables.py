@@ -47,9 +47,10 @@ _NOT_HANDLED = (_RESULTS, "（五）不予处理")
 _OTHERWISE = (_RESULTS, "（六）其他处理")
 
 NATURAL_PERSONS = Column("c1", "自然人", _APPLICANTS)
+COMPANIES = Column("c2", "商业企业", _BODIES)
 OTHER_ORGANISATIONS = Column("c6", "其他", _BODIES)
 ORGANISATIONS = (
-    Column("c2", "商业企业", _BODIES),
+    COMPANIES,
     Column("c3", "科研机构", _BODIES),
     Column("c4", "社会公益组织", _BODIES),
     Column("c5", "法律服务机构", _BODIES),

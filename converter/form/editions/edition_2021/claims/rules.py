@@ -1,21 +1,72 @@
 """The codes of texts against tables as the manual explains them, with examples that pass and fail."""
 
 from converter.form.claims import ClaimRule
+from converter.form.editions.edition_2021.tables import (
+    ABOLISHED,
+    ANSWERED,
+    BY_DEPUTIES,
+    BY_MEMBERS,
+    CARRIED_IN,
+    CARRIED_OUT,
+    COERCIONS,
+    COMPANIES,
+    CORRECTED,
+    DECIDED,
+    DIRECT_SUIT,
+    IN_FORCE,
+    ISSUED,
+    NATURAL_PERSONS,
+    NORMATIVE_DOCUMENTS,
+    OTHER_OUTCOME,
+    PENALTIES,
+    PERMITS,
+    RECEIVED,
+    RESOLVED,
+    REVIEW,
+    TABLE_2,
+    TABLE_3,
+    TABLE_FEE,
+    TABLE_PROPOSALS,
+    TAKEN_ON,
+    UPHELD,
+    dispute,
+    figure,
+    row_3,
+)
 from converter.form.model import Ref
 
+_BY_PERSONS = {
+    RECEIVED: 9,
+    CARRIED_IN: 1,
+    row_3("（一）予以公开"): 3,
+    row_3("（二）部分公开（区分处理的，只计这一情形，不计其他情形）"): 1,
+    row_3("5.属于三类内部事务信息"): 1,
+    row_3("1.本机关不掌握相关政府信息"): 1,
+    row_3("1.信访举报投诉类申请"): 1,
+    row_3("3.其他"): 1,
+    CARRIED_OUT: 2,
+}
+_BY_COMPANIES = {
+    RECEIVED: 2,
+    row_3("（一）予以公开"): 1,
+    row_3("（二）部分公开（区分处理的，只计这一情形，不计其他情形）"): 1,
+}
+_FEE_FIGURES = (2, 400, 380)
 EXAMPLE: tuple[tuple[Ref, int], ...] = (
-    *((Ref("三", row, "c1"), n) for row, n in (
-        ("r01", 9), ("r02", 1), ("r03", 3), ("r04", 1), ("r09", 1), ("r13", 1), ("r16", 1), ("r23", 1),
-        ("r25", 2),
-    )),
-    *((Ref("三", row, "c2"), n) for row, n in (("r01", 2), ("r03", 1), ("r04", 1))),
-    *((Ref("四", "r1", column), n) for column, n in (("c01", 1), ("c02", 1), ("c08", 1))),
-    *((Ref("二", "r2", column), n) for column, n in (("c1", 3), ("c2", 1), ("c3", 12))),
-    *((Ref("二", row, "c1"), n) for row, n in (("r3", 20), ("r4", 5), ("r5", 1))),
-    *((Ref("六一", "r1", column), n) for column, n in (("c1", 2), ("c2", 400), ("c3", 380))),
-    *((Ref("六三", row, column), n) for row, numbers in (("r1", (4, 4, 3)), ("r2", (2, 2, 1)))
-      for column, n in zip(("c1", "c2", "c3"), numbers, strict=True)),
-)  # fmt: skip
+    *((figure(TABLE_3, row, NATURAL_PERSONS), n) for row, n in _BY_PERSONS.items()),
+    *((figure(TABLE_3, row, COMPANIES), n) for row, n in _BY_COMPANIES.items()),
+    (dispute(REVIEW, UPHELD), 1),
+    (dispute(REVIEW, CORRECTED), 1),
+    (dispute(DIRECT_SUIT, OTHER_OUTCOME), 1),
+    *((figure(TABLE_2, NORMATIVE_DOCUMENTS, c), n) for c, n in ((ISSUED, 3), (ABOLISHED, 1), (IN_FORCE, 12))),
+    *((figure(TABLE_2, row, DECIDED), n) for row, n in ((PERMITS, 20), (PENALTIES, 5), (COERCIONS, 1))),
+    *zip(TABLE_FEE.refs(), _FEE_FIGURES, strict=True),
+    *(
+        (figure(TABLE_PROPOSALS, row, column), n)
+        for row, numbers in ((BY_DEPUTIES, (4, 4, 3)), (BY_MEMBERS, (2, 2, 1)))
+        for column, n in zip((TAKEN_ON, ANSWERED, RESOLVED), numbers, strict=True)
+    ),
+)
 """The figures of the examples; those not listed are 0: 新收 11, 上年结转 1, 办理总计 10, 结转 2."""
 
 _THREE = "条例第五十条第（二）项：报告收到和处理政府信息公开申请的情况，文字与第三部分表格一致"
