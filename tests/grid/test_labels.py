@@ -1,4 +1,4 @@
-"""Printed tables found by their labels, wherever they stand; never guessed where something is off."""
+"""Printed tables found by their labels anywhere on a grid; not found where a label is wrong."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def found(key: str, given: dict[Position, str]) -> dict[str, Position]:
 
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("corner", [(0, 0), (7, 3)])
-def test_a_table_is_found_wherever_it_stands(key: str, corner: Position) -> None:
+def test_a_table_is_found_anywhere_on_the_grid(key: str, corner: Position) -> None:
     assert found(key, texts(key, *corner)) == expected(key, *corner)
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_rows_and_columns_put_in_between_move_the_figures(key: str) -> None:
+def test_inserted_rows_and_columns_move_the_figures(key: str) -> None:
     def moved(position: Position) -> Position:
         return position[0] + (position[0] >= 5) * 2, position[1] + (position[1] >= 3)
 
@@ -68,7 +68,7 @@ def test_a_missing_label_is_named() -> None:
     assert find_table(FORM.tables["三"], given) == ({}, "2.重复申请")
 
 
-def test_a_label_that_stands_twice_is_no_place() -> None:
+def test_a_table_with_a_label_twice_is_not_found() -> None:
     given = texts("三") | {(40, 2): "2.重复申请"}
     assert find_table(FORM.tables["三"], given) == ({}, "2.重复申请")
 

@@ -1,4 +1,4 @@
-"""One table of cases: what stands in a cell, and what becomes of it."""
+"""Raw cells to figures, case by case."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -25,7 +25,7 @@ def read(raw: RawCell, column: Column = COUNT) -> tuple[Value | None, str, str]:
     ("raw", "value"),
     [("0", 0), ("3", 3), ("3.0", 3), ("1.3E1", 13), ("1E+2", 100), ("999999999999999", 10**15 - 1)],
 )
-def test_a_whole_number_is_taken_as_it_is(raw: str, value: int) -> None:
+def test_a_whole_number_is_read_as_stored(raw: str, value: int) -> None:
     got = read(RawCell("number", raw))
     assert got == (value, "", "")
     assert type(got[0]) is int
@@ -57,11 +57,11 @@ def test_an_amount_keeps_every_digit_as_typed(raw: str, value: str) -> None:
         ("5\u2028", 5), ("25.000", 25), ("0", 0), ("0件", 0),
     ],
 )  # fmt: skip
-def test_an_unusual_way_of_writing_a_count_is_taken_and_told(raw: str, value: int) -> None:
+def test_an_unusual_way_of_writing_a_count_is_accepted_and_reported(raw: str, value: int) -> None:
     assert read(RawCell("text", raw)) == (value, "", "A-02 normalised")
 
 
-def test_a_unit_that_fits_an_amount_is_taken_and_told() -> None:
+def test_a_unit_that_fits_an_amount_is_accepted_and_reported() -> None:
     assert read(RawCell("text", "12.5万元"), MONEY) == (Decimal("12.5"), "", "A-05 normalised")
 
 
@@ -75,7 +75,7 @@ def test_a_fraction_of_at_most_a_billionth_is_float_noise(raw: str) -> None:
     assert read(RawCell("number", raw)) == (3, "", "A-02 normalised")
 
 
-def test_float_noise_is_taken_as_the_whole_number_and_told() -> None:
+def test_float_noise_is_read_as_the_whole_number_and_reported() -> None:
     assert read(RawCell("number", "3.0000000000000004")) == (3, "", "A-02 normalised")
     assert read(RawCell("number", "0.30000000000000004"), MONEY) == (Decimal("0.3"), "", "A-05 normalised")
 
@@ -90,7 +90,7 @@ def test_float_noise_is_taken_as_the_whole_number_and_told() -> None:
         ("1,234 （含上年）", 1234, "（含上年）"),
     ],
 )
-def test_a_remark_behind_a_number_is_kept_and_asked_about(raw: str, value: int, remark: str) -> None:
+def test_a_remark_behind_a_number_is_kept_with_a_warning(raw: str, value: int, remark: str) -> None:
     assert read(RawCell("text", raw)) == (value, remark, "A-04")
 
 
@@ -142,7 +142,7 @@ def test_a_vague_number_is_refused(raw: str) -> None:
         ("三万二千零五", "32005"),
     ],
 )  # fmt: skip
-def test_a_number_in_other_digits_is_refused_and_what_to_write_is_said(raw: str, proposal: str) -> None:
+def test_a_number_in_other_digits_is_refused_and_the_number_proposed(raw: str, proposal: str) -> None:
     figure, finding = to_figure(RawCell("text", raw), COUNT, PLACE, "数")
     assert figure.value is None
     assert finding is not None
@@ -168,7 +168,7 @@ def test_a_unit_that_does_not_fit_is_refused(raw: str, column: Column) -> None:
         ("1元", "0.0001"),
     ],
 )
-def test_an_amount_in_another_unit_is_refused_and_converted_in_words(raw: str, proposal: str) -> None:
+def test_an_amount_in_another_unit_is_refused_and_the_conversion_proposed(raw: str, proposal: str) -> None:
     figure, finding = to_figure(RawCell("text", raw), MONEY, PLACE, "数")
     assert figure.value is None
     assert finding is not None
@@ -205,12 +205,12 @@ def test_what_is_not_a_count_is_refused(cell: RawCell, code: str) -> None:
     assert read(cell) == (None, "", code)
 
 
-def test_a_formula_with_its_result_is_taken_and_asked_about() -> None:
+def test_a_formula_with_its_result_is_accepted_with_a_warning() -> None:
     assert read(RawCell("number", "7", formula=True)) == (7, "", "A-09 formula")
 
 
 @pytest.mark.parametrize("odd", ["percent", "hidden", "worded", "yuan"])
-def test_a_format_that_shows_another_number_or_none_is_asked_about(odd: Oddity) -> None:
+def test_a_format_that_shows_another_number_or_none_gives_a_warning(odd: Oddity) -> None:
     assert read(RawCell("number", "7", odd=odd)) == (7, "", f"A-02 {odd}")
 
 

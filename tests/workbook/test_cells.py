@@ -525,7 +525,7 @@ def ole(*names: str) -> bytes:
         (b"\x89PNG\r\n\x1a\n\0\0", Reason.OTHER),
     ],
 )
-def test_other_kinds_of_file_are_told_by_content(content: bytes, expected: Reason) -> None:
+def test_other_kinds_of_file_are_recognised_by_content(content: bytes, expected: Reason) -> None:
     assert reason(content) is expected
 
 
@@ -557,7 +557,7 @@ def zipped_document(first: str, target: str) -> bytes:
         ),
     ],
 )
-def test_other_kinds_of_zip_file_are_told_by_their_parts(content: bytes, expected: Reason) -> None:
+def test_other_kinds_of_zip_file_are_recognised_by_their_parts(content: bytes, expected: Reason) -> None:
     assert reason(content) is expected
 
 

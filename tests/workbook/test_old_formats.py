@@ -1,4 +1,4 @@
-"""Old formats hold what the .xlsx held: real files from LibreOffice, cell by cell and figure by figure."""
+"""Old formats give the same as the .xlsx: real files from LibreOffice, cell by cell and figure by figure."""
 
 from __future__ import annotations
 
@@ -340,7 +340,7 @@ FORMATTED = {
         (COUNT, "0%", ("A-02", "percent")),
     ],
 )
-def test_a_format_that_shows_another_number_is_told(
+def test_a_format_that_shows_another_number_is_reported(
     kind: str, key: str, code: str, expected: tuple[str, str], converted: Conversions
 ) -> None:
     (order,) = (order for wanted, order in FORMATTED.items() if wanted[0] == kind and (key, code) in wanted)
@@ -596,7 +596,7 @@ def test_days_of_a_workbook_that_counts_from_1904_are_counted_from_1900(converte
 
 
 @needs_odd_files
-def test_a_cell_that_an_xls_holds_twice_is_told(converted: Conversions) -> None:
+def test_a_cell_that_an_xls_stores_twice_is_reported(converted: Conversions) -> None:
     content = converted[ODD["xls"]]
     first = struct.pack("<HHHH", 0x00FD, 10, 6, 0)  # LABELSST A7
     assert content.count(first) == 1

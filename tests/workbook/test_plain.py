@@ -1,4 +1,4 @@
-"""Cells that are taken without a parser: the same as with one, and nothing that has two readings."""
+"""Cells read without a parser: the same as with one, and only markup with a single reading."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_filled_sheet_gives_the_values_that_a_parser_finds() -> None:
         '<row r="1"><c r="A1"><f xmlns="urn:y">1</f><v>1</v></c></row>',
     ],
 )
-def test_what_is_out_of_the_ordinary_is_left_to_the_parser(rows: str) -> None:
+def test_unusual_markup_is_left_to_the_parser(rows: str) -> None:
     assert plain_sheet(sheet('<row r="1"><c r="A1"><v>1</v></c></row>')) is not None
     assert plain_sheet(sheet(rows)) is None
 
@@ -137,7 +137,7 @@ def viewed(views: str) -> bytes:
     )
 
 
-def test_where_somebody_looked_last_makes_no_difference() -> None:
+def test_scroll_position_and_selection_make_no_difference() -> None:
     rests = {
         plain.rest
         for views in (
@@ -181,7 +181,7 @@ def test_views_where_no_element_may_be_are_damage(head: str) -> None:
         list(elements(plain.rest, "", "worksheet", mergeCell="mergeCells"))
 
 
-def test_long_strings_are_read_and_not_kept() -> None:
+def test_long_strings_are_read_and_not_cached() -> None:
     def long(number: int) -> bytes:
         return (
             f'<?xml version="1.0" encoding="UTF-8"?><sst><si><t>{number}{"文" * 9000}</t></si></sst>'.encode()
@@ -206,7 +206,7 @@ def test_a_sheet_without_values_is_plain() -> None:
     assert (blank.shape.heads, blank.rest) == ((), HEAD + END)
 
 
-def test_long_markup_is_read_and_not_kept() -> None:
+def test_long_markup_is_read_and_not_cached() -> None:
     def painted(style: int) -> bytes:
         blanks = "".join(f'<c r="A{row}" s="{style}"/>' for row in range(2, 10_000))
         return sheet(f'<row r="1"><c r="A1"><v>1</v></c>{blanks}<c r="A10001"><v>2</v></c>{blanks}</row>')

@@ -1,4 +1,4 @@
-"""Filled workbooks as they come back: found by keys, held against labels, never guessed."""
+"""Filled workbooks as they come back: inputs found by keys, labels compared, nothing guessed."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_zero_typed_over_a_total_fills_no_table(zero: int | str) -> None:
     assert back.value(CODES["三.r02.c1"]) is None
 
 
-def test_totals_without_cached_values_are_recomputed_and_told_as_infos() -> None:
+def test_totals_without_cached_values_are_recomputed_and_reported_as_infos() -> None:
     back, findings = edited(lambda book: None)
     assert back is not None
     assert content(back) == content(report())
@@ -85,7 +85,7 @@ def test_a_renamed_sheet_is_found_by_its_key(name: str) -> None:
     assert severe(findings) == set()
 
 
-def test_a_blank_behind_the_name_of_a_sheet_that_nobody_fills_in_tells_nothing() -> None:
+def test_a_blank_behind_the_name_of_a_sheet_without_inputs_gives_no_finding() -> None:
     def add(book: Workbook) -> None:
         book.create_sheet("退回说明 ")["A1"] = "请修改"
 
@@ -99,7 +99,7 @@ def test_sheets_in_another_order_are_read_the_same() -> None:
     assert severe(findings) == set()
 
 
-def test_a_deleted_sheet_is_told_once_and_its_figures_are_not_known() -> None:
+def test_a_deleted_sheet_is_reported_once_and_its_figures_are_unknown() -> None:
     back, findings = edited(lambda book: book.remove(book[THREE]))
     assert {(f.code, f.expected) for f in findings if f.severity is Severity.ERROR} == {("F-04", THREE)}
     assert back is not None
@@ -131,7 +131,7 @@ def test_an_inserted_row_and_column_move_the_figures_without_losing_them() -> No
     ("cell", "expected"),
     [("D13", "1.属于国家秘密"), ("B9", "一、本年新收政府信息公开申请数量"), ("F8", "商业企业")],
 )
-def test_a_changed_label_is_told_and_no_figure_is_taken(cell: str, expected: str) -> None:
+def test_a_changed_label_is_reported_and_no_figure_is_read(cell: str, expected: str) -> None:
     def relabel(book: Workbook) -> None:
         book[THREE][cell] = "别的名称"
 
@@ -151,14 +151,14 @@ def test_a_label_that_differs_in_widths_and_blanks_is_the_same_label() -> None:
     assert severe(findings) == set()
 
 
-def test_a_deleted_row_is_told_and_no_figure_is_taken() -> None:
+def test_a_deleted_row_is_reported_and_no_figure_is_read() -> None:
     back, findings = edited(lambda book: sheet(book, THREE).delete_rows(15))
     assert [f.code for f in findings if f.severity is Severity.ERROR] == ["F-05"]
     assert back is not None
     assert back.value(CODES["三.r25.c1"]) is None
 
 
-def test_content_outside_the_form_is_told_and_not_taken() -> None:
+def test_content_outside_the_form_is_reported_and_not_read() -> None:
     def scribble(book: Workbook) -> None:
         book[THREE]["M20"] = 7
 
@@ -209,7 +209,7 @@ def test_a_zero_report_with_figures_is_an_error_at_the_figures() -> None:
         ("E9", "#REF!", "A-09", None),
     ],
 )
-def test_what_is_typed_into_a_figure_is_told_at_its_cell(
+def test_what_is_typed_into_a_figure_is_reported_at_its_cell(
     cell: str, typed: str | float, code: str, value: int | None
 ) -> None:
     def type_in(book: Workbook) -> None:
@@ -234,7 +234,9 @@ def test_what_is_typed_into_a_figure_is_told_at_its_cell(
         ("C13", "#N/A", "A-09"),
     ],
 )
-def test_what_is_wrong_in_the_opening_is_told_at_its_cell(cell: str, typed: str | None, code: str) -> None:
+def test_what_is_wrong_in_the_first_sheet_is_reported_at_its_cell(
+    cell: str, typed: str | None, code: str
+) -> None:
     def type_in(book: Workbook) -> None:
         book[HOME][cell] = typed
 
@@ -255,7 +257,7 @@ def test_a_date_is_read_in_any_usual_form(typed: str) -> None:
     assert back.entries["统计起"].text == "2024年1月1日"
 
 
-def test_a_missing_optional_field_says_nothing() -> None:
+def test_a_missing_optional_field_gives_no_finding() -> None:
     _, findings = edited(lambda book: None, report(entries={"邮编": "", "传真": "", "邮箱": ""}))
     assert severe(findings) == set()
 
@@ -269,7 +271,7 @@ def test_a_line_break_in_a_cell_begins_a_new_paragraph() -> None:
     assert [p.text for p in back.passages["总述"]] == ["第一段。", "第二段。"]
 
 
-def test_a_workbook_that_is_not_ours_says_so() -> None:
+def test_a_workbook_that_is_not_ours_gives_one_finding() -> None:
     book = Workbook()
     saved = io.BytesIO()
     book.save(saved)
@@ -296,7 +298,7 @@ def test_a_retyped_form_without_keys_is_read_by_its_labels() -> None:
     assert known == {ref: report().value(ref) for ref in known}
 
 
-def test_deleted_key_columns_leave_the_labels_to_go_by() -> None:
+def test_without_key_columns_a_sheet_is_read_by_its_labels() -> None:
     back, findings = edited(lambda book: sheet(book, FOUR).delete_cols(1))
     assert ("F-05", "") in severe(findings)
     assert back is not None

@@ -1,4 +1,4 @@
-"""A sheet that stands as issued is read the short way: the same as by finding its way, and only then."""
+"""Unmodified sheets: which count as such, and that they give the same Report as if they were modified."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def table_of(content: bytes) -> RawSheet:
     )
 
 
-def test_every_sheet_that_is_read_of_a_filled_workbook_stands_as_issued() -> None:
+def test_every_sheet_that_is_read_of_a_filled_workbook_is_unmodified() -> None:
     sheets = read_xlsx(SAMPLE, sheets_without_inputs(FORM)).sheets
     found = [unmodified for sheet in sheets if (unmodified := unmodified_sheet(sheet, FORM))]
     assert [unmodified.plan for unmodified in found] == [plan for plan in layout(FORM) if plan.inputs]
 
 
-def test_a_workbook_reads_the_same_without_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_reads_the_same_as_if_all_sheets_were_modified(monkeypatch: pytest.MonkeyPatch) -> None:
     short = read_workbook(SAMPLE, "a.xlsx")
     assert short.report is not None
     monkeypatch.setattr(sheet_choice, "unmodified_sheet", lambda sheet, form: None)
@@ -90,7 +90,7 @@ def test_a_workbook_reads_the_same_without_the_short_way(monkeypatch: pytest.Mon
         "key of a column again",
     ],
 )
-def test_a_sheet_with_something_changed_or_added_is_for_the_reader(part: str, old: str, new: str) -> None:
+def test_a_sheet_with_something_changed_or_added_is_modified(part: str, old: str, new: str) -> None:
     sheet = table_of(replaced(part, old, new))
     assert isinstance(sheet.cells, PlainCells)
     assert unmodified_sheet(sheet, FORM) is None
@@ -101,7 +101,7 @@ def test_a_sheet_with_something_changed_or_added_is_for_the_reader(part: str, ol
     ['<c r="E9" s="20"/>', '<c r="E9" s="20" t="str"><v>约 3 件</v></c>', '<c r="E9"><f>1+1</f><v>2</v></c>'],
     ids=["blank", "words", "formula"],
 )
-def test_what_stands_in_an_input_makes_no_difference(new: str) -> None:
+def test_the_content_of_an_input_does_not_count_as_modified(new: str) -> None:
     sheet = table_of(replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new))
     assert unmodified_sheet(sheet, FORM) is not None
 
@@ -121,7 +121,7 @@ def test_what_stands_in_an_input_makes_no_difference(new: str) -> None:
         pytest.param('<c r="E9" s="1"><v>2</v></c>', id="another style"),
     ],
 )
-def test_whatever_stands_in_a_count_reads_the_same_without_the_short_way(
+def test_any_content_of_a_count_reads_the_same_as_if_all_sheets_were_modified(
     new: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new)
@@ -131,8 +131,8 @@ def test_whatever_stands_in_a_count_reads_the_same_without_the_short_way(
     assert read_workbook(content, "a.xlsx") == short
 
 
-def test_a_count_that_looks_like_something_else_is_told() -> None:
-    """A style may show 2 as 200%, as a date or in tens of thousands: that is for a person to decide."""
+def test_a_count_shown_as_something_else_is_reported() -> None:
+    """A style may show 2 as 200%, as a date or in tens of thousands: a person has to decide."""
     with zipfile.ZipFile(io.BytesIO(SAMPLE)) as archive:
         styles = archive.read("xl/styles.xml").decode()
     start = styles.index("<cellXfs")
@@ -144,7 +144,7 @@ def test_a_count_that_looks_like_something_else_is_told() -> None:
     assert any(found.variant == "percent" for found in reading.findings)
 
 
-def test_of_a_sheet_with_thousands_of_numbers_nothing_is_kept() -> None:
+def test_a_sheet_with_thousands_of_numbers_is_not_cached() -> None:
     def pasted(number: int) -> RawSheet:
         rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{number}</v></c></row>' for row in range(60, 3_000))
         return table_of(replaced(PART, "</sheetData>", f"{rows}</sheetData>"))

@@ -161,8 +161,8 @@ def _state_findings(
 ) -> Iterator[Finding]:
     """A-01: a table must be filled, or declared to have nothing to report, and not both.
 
-    `filled`: it holds at least one figure. `misread`: 填报状态 holds something else than the form's two
-    words, which has its own finding.
+    `filled`: a figure was typed that is not a 0 over a total. `misread`: 填报状态 holds something else than
+    the form's two words, which has its own finding.
     """
     normal_state, zero = form.states
     labels = {"subject": table.tag, "zero": zero, "normal": normal_state}

@@ -24,30 +24,55 @@ _OFFICE, _TABLE, _TEXT = _NAMES % "office", _NAMES % "table", _NAMES % "text"
 _STYLE, _NUMBER = _NAMES % "style", _NAMES % "datastyle"
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
-_TYPES: Final[
-    dict[str, tuple[CellType, str]]
-] = {  # by value type: type of the cell, attribute with the value
-    **dict.fromkeys(("float", "percentage", "currency"), ("number", "value")),
-    "boolean": ("boolean", "boolean-value"),
-    "date": ("date", "date-value"),
-    "time": ("date", "time-value"),
-    "string": ("text", "string-value"),
-    "": ("text", "string-value"),
-}
+_NUMBERS: Final = ("number-style", "currency-style", "percentage-style")
 _ROWS: Final = "table table-row-group table-header-rows table-rows"
 _COLUMNS: Final = "table table-column-group table-header-columns table-columns"
-_CELLS: Final = frozenset((f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
-_BREAKS: Final = {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
-_NO_TEXT: Final = frozenset(("annotation", "annotation-end", "note", "ruby-text", "frame"))
-_ERROR: Final = re.compile(r"#[A-Z0-9/]+[!?]?|(Err|错误)[:：][0-9]{3}")
-_TRUTHS: Final = frozenset(("TRUE", "FALSE", "真", "假"))
-_BREAK: Final = re.compile(" *[\t\r\n][ \t\r\n]*")
-_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(T00:00:00(\.0+)?)?")
-_EPOCH: Final = date(1899, 12, 30)
-_NUMBERS: Final = ("number-style", "currency-style", "percentage-style")
-_FIRST_DAY: Final = date(1900, 3, 1)  # programs number the days before it differently
+
+
+def read_ods(content: bytes) -> tuple[RawSheet, ...]:
+    """The sheets of a workbook in its order, from the bytes of an .ods file.
+
+    Raises UnreadableFile where it is encrypted, damaged or too large; MemoryError where memory runs out.
+    """
+    styles = _Styles()
+    grids: dict[etree._Element, _Grid] = {}
+    with open_package(content) as package:
+        if _is_encrypted(package):
+            raise UnreadableFile(Reason.PASSWORD)
+        if package.has("styles.xml"):
+            wanted = dict.fromkeys(("style", *_NUMBERS), "styles")
+            for element in package.elements("styles.xml", "styles.xml", "document-styles", **wanted):
+                styles.add(element)
+        wanted = dict.fromkeys(("style", *_NUMBERS), "automatic-styles")
+        wanted |= {"table-row": _ROWS, "table-column": _COLUMNS, "table": "spreadsheet"}
+        for element in package.elements("content.xml", "content.xml", "document-content", **wanted):
+            kind = local_name(element)
+            if kind in ("style", *_NUMBERS):
+                styles.add(element)
+                continue
+            table = element if kind == "table" else next(element.iterancestors(f"{_TABLE}table"), None)
+            if table is None or local_name(table.getparent()) != "spreadsheet":
+                continue  # the copy of a table in another file
+            name, style = table.get(f"{_TABLE}name", ""), table.get(f"{_TABLE}style-name", "")
+            grid = grids.setdefault(table, _Grid(name, style))
+            if kind != "table":
+                grid.add(element, styles)
+    if not grids:
+        raise UnreadableFile(Reason.NO_SHEETS)
+    return tuple(
+        RawSheet(grid.name, grid.cells, not all(look.shown for look in styles.chain("table", grid.style)))
+        for grid in grids.values()
+    )
+
+
+def _is_encrypted(package: Package) -> bool:
+    manifest = "META-INF/manifest.xml"
+    return package.has("encrypted-package") or (
+        package.has(manifest.lower()) and b"encryption-data" in package.read(manifest, manifest)
+    )
+
+
 _CUSTOM: Final = 164  # the first id of a custom format in an .xlsx file
-_MAX_BLANKS: Final = 32_767  # in one <text:s>: a cell of a spreadsheet holds no more
 
 
 class _Look(NamedTuple):
@@ -116,6 +141,22 @@ class _Styles:
         return next((x.number for x in self.chain("table-cell", name) if x.number is not None), "")
 
 
+def _oddity(element: etree._Element) -> Oddity:
+    """How a number format shows positive numbers differently from what is stored."""
+    if local_name(element) == "percentage-style":
+        return "percent"
+    parts = {local_name(part): part for part in element}
+    factor = parts["number"].get(f"{_NUMBER}display-factor", "1") if "number" in parts else "1"
+    inside = [part.text or "" for part in element.iter(f"{_NUMBER}embedded-text")]
+    if factor != "1" or "." in inside:
+        return "scaled"
+    return oddity_of_words(
+        "".join(
+            [*inside, *(p.text or "" for p in element.iter(f"{_NUMBER}text", f"{_NUMBER}currency-symbol"))]
+        )
+    )
+
+
 @dataclass(slots=True)
 class _Grid:
     """A sheet while it is read: style, default cell style of each column, index of the next row, cells."""
@@ -142,47 +183,7 @@ class _Grid:
         self.row += times
 
 
-def read_ods(content: bytes) -> tuple[RawSheet, ...]:
-    """The sheets of a workbook in its order, from the bytes of an .ods file.
-
-    Raises UnreadableFile where it is encrypted, damaged or too large; MemoryError where memory runs out.
-    """
-    styles = _Styles()
-    grids: dict[etree._Element, _Grid] = {}
-    with open_package(content) as package:
-        if _is_encrypted(package):
-            raise UnreadableFile(Reason.PASSWORD)
-        if package.has("styles.xml"):
-            wanted = dict.fromkeys(("style", *_NUMBERS), "styles")
-            for element in package.elements("styles.xml", "styles.xml", "document-styles", **wanted):
-                styles.add(element)
-        wanted = dict.fromkeys(("style", *_NUMBERS), "automatic-styles")
-        wanted |= {"table-row": _ROWS, "table-column": _COLUMNS, "table": "spreadsheet"}
-        for element in package.elements("content.xml", "content.xml", "document-content", **wanted):
-            kind = local_name(element)
-            if kind in ("style", *_NUMBERS):
-                styles.add(element)
-                continue
-            table = element if kind == "table" else next(element.iterancestors(f"{_TABLE}table"), None)
-            if table is None or local_name(table.getparent()) != "spreadsheet":
-                continue  # the copy of a table in another file
-            name, style = table.get(f"{_TABLE}name", ""), table.get(f"{_TABLE}style-name", "")
-            grid = grids.setdefault(table, _Grid(name, style))
-            if kind != "table":
-                grid.add(element, styles)
-    if not grids:
-        raise UnreadableFile(Reason.NO_SHEETS)
-    return tuple(
-        RawSheet(grid.name, grid.cells, not all(look.shown for look in styles.chain("table", grid.style)))
-        for grid in grids.values()
-    )
-
-
-def _is_encrypted(package: Package) -> bool:
-    manifest = "META-INF/manifest.xml"
-    return package.has("encrypted-package") or (
-        package.has(manifest.lower()) and b"encryption-data" in package.read(manifest, manifest)
-    )
+_CELLS: Final = frozenset((f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
 
 
 def _line(
@@ -214,6 +215,19 @@ def _repeats(element: etree._Element, what: str, sheet: str) -> int:
 
 def _count(text: str, most: int) -> int:
     return min(int(text[:8]), most) if text.isascii() and text.isdigit() else 1
+
+
+# by value type: type of the cell, attribute with the value
+_TYPES: Final[dict[str, tuple[CellType, str]]] = {
+    **dict.fromkeys(("float", "percentage", "currency"), ("number", "value")),
+    "boolean": ("boolean", "boolean-value"),
+    "date": ("date", "date-value"),
+    "time": ("date", "time-value"),
+    "string": ("text", "string-value"),
+    "": ("text", "string-value"),
+}
+_ERROR: Final = re.compile(r"#[A-Z0-9/]+[!?]?|(Err|错误)[:：][0-9]{3}")
+_TRUTHS: Final = frozenset(("TRUE", "FALSE", "真", "假"))
 
 
 def _cell(element: etree._Element, style: str, styles: _Styles) -> RawCell | None:
@@ -252,20 +266,9 @@ def _cell(element: etree._Element, style: str, styles: _Styles) -> RawCell | Non
     return RawCell(kind, raw, formula, marked, styles.format_id(style), is_date, odd=odd)
 
 
-def _oddity(element: etree._Element) -> Oddity:
-    """How a number format shows positive numbers differently from what is stored."""
-    if local_name(element) == "percentage-style":
-        return "percent"
-    parts = {local_name(part): part for part in element}
-    factor = parts["number"].get(f"{_NUMBER}display-factor", "1") if "number" in parts else "1"
-    inside = [part.text or "" for part in element.iter(f"{_NUMBER}embedded-text")]
-    if factor != "1" or "." in inside:
-        return "scaled"
-    return oddity_of_words(
-        "".join(
-            [*inside, *(p.text or "" for p in element.iter(f"{_NUMBER}text", f"{_NUMBER}currency-symbol"))]
-        )
-    )
+_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(T00:00:00(\.0+)?)?")
+_EPOCH: Final = date(1899, 12, 30)
+_FIRST_DAY: Final = date(1900, 3, 1)  # programs number the days before it differently
 
 
 def _days(text: str) -> str:
@@ -276,6 +279,12 @@ def _days(text: str) -> str:
     except ValueError:
         return ""
     return str((day - _EPOCH).days) if day and day >= _FIRST_DAY else ""
+
+
+_BREAKS: Final = {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
+_BREAK: Final = re.compile(" *[\t\r\n][ \t\r\n]*")
+_NO_TEXT: Final = frozenset(("annotation", "annotation-end", "note", "ruby-text", "frame"))
+_MAX_BLANKS: Final = 32_767  # in one <text:s>: a cell of a spreadsheet holds no more
 
 
 def _text(element: etree._Element) -> str:

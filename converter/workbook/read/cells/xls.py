@@ -21,26 +21,7 @@ from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
 from converter.workbook.read.cells.stored import DATE_IDS, MAX_CELLS, oddity, shows_date
 from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
 
-_TYPES: Final[dict[int, CellType]] = {
-    xlrd.XL_CELL_TEXT: "text",
-    xlrd.XL_CELL_NUMBER: "number",
-    xlrd.XL_CELL_DATE: "number",  # a number with a date format: RawCell.is_date
-    xlrd.XL_CELL_BOOLEAN: "boolean",
-    xlrd.XL_CELL_ERROR: "error",
-}
-_SINCE_1900: Final = 1462  # days between the two epochs, 1900 and 1904
 _OLDEST: Final = 50  # BIFF5 of Excel 95; older files are a single sheet
-_BOF, _EOF, _BOUNDSHEET, _FORMULA, _MULRK = 0x0809, 0x000A, 0x0085, 0x0006, 0x00BD
-_CELLS: Final = frozenset((_FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
-"""Records of one cell each: FORMULA, RSTRING, LABELSST, NUMBER, LABEL, BOOLERR, RK."""
-_BUILT_IN: Final = {code.lower(): key for key, code in std_format_strings.items()}
-
-
-class _Records(NamedTuple):
-    """What xlrd does not give of a sheet: cells with a formula, cells that occur twice."""
-
-    formulas: frozenset[Position]
-    duplicates: frozenset[Position]
 
 
 def read_xls(content: bytes) -> tuple[RawSheet, ...]:
@@ -75,6 +56,16 @@ def read_xls(content: bytes) -> tuple[RawSheet, ...]:
     return sheets
 
 
+_TYPES: Final[dict[int, CellType]] = {
+    xlrd.XL_CELL_TEXT: "text",
+    xlrd.XL_CELL_NUMBER: "number",
+    xlrd.XL_CELL_DATE: "number",  # a number with a date format: RawCell.is_date
+    xlrd.XL_CELL_BOOLEAN: "boolean",
+    xlrd.XL_CELL_ERROR: "error",
+}
+_SINCE_1900: Final = 1462  # days between the two epochs, 1900 and 1904
+
+
 def _sheet(sheet: Any, records: _Records) -> RawSheet:
     cells: dict[Position, RawCell] = {}
     for row in range(sheet.nrows):
@@ -107,6 +98,9 @@ def _raw(kind: int, value: Any) -> str:
     return str(value)
 
 
+_BUILT_IN: Final = {code.lower(): key for key, code in std_format_strings.items()}
+
+
 def _look(sheet: Any, position: Position, raw: str) -> tuple[bool, int, bool, Oddity]:
     """Whether characters are marked, format id, whether it shows a date, oddity."""
     book = sheet.book
@@ -120,6 +114,18 @@ def _look(sheet: Any, position: Position, raw: str) -> tuple[bool, int, bool, Od
     format_id = _BUILT_IN.get(code.lower(), style.format_key)
     dated = format_id in DATE_IDS or shows_date(code)
     return marked, format_id, dated, "" if dated else oddity(code)
+
+
+_BOF, _EOF, _BOUNDSHEET, _FORMULA, _MULRK = 0x0809, 0x000A, 0x0085, 0x0006, 0x00BD
+_CELLS: Final = frozenset((_FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
+"""Records of one cell each: FORMULA, RSTRING, LABELSST, NUMBER, LABEL, BOOLERR, RK."""
+
+
+class _Records(NamedTuple):
+    """What xlrd does not give of a sheet: cells with a formula, cells that occur twice."""
+
+    formulas: frozenset[Position]
+    duplicates: frozenset[Position]
 
 
 def _records(stream: bytes, start: int) -> Iterator[_Records]:
