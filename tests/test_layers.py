@@ -33,8 +33,8 @@ DIRECTIONS = {
         "__init__",
     ),
     "workbook/read/cells": (
-        "unreadable", "package", "stored", "plain properties xls ods", "plain_cells isolated", "xlsx",
-        "formats", "__init__",
+        "unreadable", "package", "stored", "plain properties xls ods_styles", "plain_cells ods",
+        "isolated xlsx", "formats", "__init__",
     ),
 }  # fmt: skip
 """Rooms of a package, lowest first: a room imports from itself and from lower ones.
@@ -57,7 +57,7 @@ DOORS = {
     },
     "lxml": {
         "workbook/read/cells/xlsx.py", "workbook/read/cells/stored.py", "workbook/read/cells/package.py",
-        "workbook/read/cells/ods.py",
+        "workbook/read/cells/ods.py", "workbook/read/cells/ods_styles.py",
         "document/render/rendering.py", "document/render/reference.py", "document/render/compiling.py",
         "document/render/fitting.py", "document/render/resizing.py", "document/render_path.py",
         "document/readback/tree.py",

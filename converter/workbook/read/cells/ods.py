@@ -10,21 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml import etree
 
-from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
+from converter.grid.cells import CellType, Position, RawCell, RawSheet
+from converter.workbook.read.cells.ods_styles import NAMES, NUMBER_STYLES, TABLE, Styles, count
 from converter.workbook.read.cells.package import Package, local_name, open_package
-from converter.workbook.read.cells.stored import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, oddity_of_words
+from converter.workbook.read.cells.stored import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
 
-_NAMES: Final = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_OFFICE, _TABLE, _TEXT = _NAMES % "office", _NAMES % "table", _NAMES % "text"
-_STYLE, _NUMBER = _NAMES % "style", _NAMES % "datastyle"
+_OFFICE, _TEXT = NAMES % "office", NAMES % "text"
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
-_NUMBERS: Final = ("number-style", "currency-style", "percentage-style")
 _ROWS: Final = "table table-row-group table-header-rows table-rows"
 _COLUMNS: Final = "table table-column-group table-header-columns table-columns"
 
@@ -34,26 +32,26 @@ def read_ods(content: bytes) -> tuple[RawSheet, ...]:
 
     Raises UnreadableFile where it is encrypted, damaged or too large; MemoryError where memory runs out.
     """
-    styles = _Styles()
+    styles = Styles()
     grids: dict[etree._Element, _Grid] = {}
     with open_package(content) as package:
         if _is_encrypted(package):
             raise UnreadableFile(Reason.PASSWORD)
         if package.has("styles.xml"):
-            wanted = dict.fromkeys(("style", *_NUMBERS), "styles")
+            wanted = dict.fromkeys(("style", *NUMBER_STYLES), "styles")
             for element in package.elements("styles.xml", "styles.xml", "document-styles", **wanted):
                 styles.add(element)
-        wanted = dict.fromkeys(("style", *_NUMBERS), "automatic-styles")
+        wanted = dict.fromkeys(("style", *NUMBER_STYLES), "automatic-styles")
         wanted |= {"table-row": _ROWS, "table-column": _COLUMNS, "table": "spreadsheet"}
         for element in package.elements("content.xml", "content.xml", "document-content", **wanted):
             kind = local_name(element)
-            if kind in ("style", *_NUMBERS):
+            if kind in ("style", *NUMBER_STYLES):
                 styles.add(element)
                 continue
-            table = element if kind == "table" else next(element.iterancestors(f"{_TABLE}table"), None)
+            table = element if kind == "table" else next(element.iterancestors(f"{TABLE}table"), None)
             if table is None or local_name(table.getparent()) != "spreadsheet":
                 continue  # the copy of a table in another file
-            name, style = table.get(f"{_TABLE}name", ""), table.get(f"{_TABLE}style-name", "")
+            name, style = table.get(f"{TABLE}name", ""), table.get(f"{TABLE}style-name", "")
             grid = grids.setdefault(table, _Grid(name, style))
             if kind != "table":
                 grid.add(element, styles)
@@ -72,91 +70,6 @@ def _is_encrypted(package: Package) -> bool:
     )
 
 
-_CUSTOM: Final = 164  # the first id of a custom format in an .xlsx file
-
-
-class _Look(NamedTuple):
-    """The properties of a style that matter here; None: inherited from its parent."""
-
-    parent: str
-    struck: bool | None
-    raised: bool | None
-    number: str | None
-    shown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    """The styles of a file by family and name, and the oddities of its number formats by name.
-
-    `zeros`: number formats that show leading zeros.
-    """
-
-    looks: dict[tuple[str, str], _Look] = field(default_factory=dict)
-    zeros: set[str] = field(default_factory=set)
-    odd: dict[str, Oddity] = field(default_factory=dict)
-
-    def add(self, element: etree._Element) -> None:
-        """Add a style or a number format."""
-        name = element.get(f"{_STYLE}name", "")
-        if local_name(element) in _NUMBERS:
-            self.odd[name] = _oddity(element)
-            digits = (part.get(f"{_NUMBER}min-integer-digits", "") for part in element)
-            if any(_count(text, 99) > 1 for text in digits if text):
-                self.zeros.add(name)
-            return
-        family, parent = element.get(f"{_STYLE}family", ""), element.get(f"{_STYLE}parent-style-name", "")
-        struck = raised = None
-        shown = True
-        for part in element:
-            line = part.get(f"{_STYLE}text-line-through-style") or part.get(f"{_STYLE}text-line-through-type")
-            struck = struck if line is None else line != "none"
-            height = part.get(f"{_STYLE}text-position", "").split()
-            raised = raised if not height else height[0].strip("-0%") != ""
-            shown = shown and part.get(f"{_TABLE}display") != "false"
-        number = element.get(f"{_STYLE}data-style-name")
-        self.looks[family, name] = _Look(parent, struck, raised, number, shown)
-
-    def chain(self, family: str, name: str) -> Iterator[_Look]:
-        """A style and those that it inherits from."""
-        for _ in range(20):
-            look = self.looks.get((family, name))
-            if look is None:
-                return
-            yield look
-            name = look.parent
-
-    def marks(self, family: str, name: str) -> bool:
-        """True where the style strikes characters out, raises or lowers them."""
-        looks = list(self.chain(family, name))
-        struck = next((look.struck for look in looks if look.struck is not None), False)
-        return struck or next((look.raised for look in looks if look.raised is not None), False)
-
-    def format_id(self, name: str) -> int:
-        """An id for the number format of a cell style: the same for all with leading zeros, else 0."""
-        return _CUSTOM if self.number(name) in self.zeros else 0
-
-    def number(self, name: str) -> str:
-        """The number format of a cell style, "" for the general one."""
-        return next((x.number for x in self.chain("table-cell", name) if x.number is not None), "")
-
-
-def _oddity(element: etree._Element) -> Oddity:
-    """How a number format shows positive numbers differently from what is stored."""
-    if local_name(element) == "percentage-style":
-        return "percent"
-    parts = {local_name(part): part for part in element}
-    factor = parts["number"].get(f"{_NUMBER}display-factor", "1") if "number" in parts else "1"
-    inside = [part.text or "" for part in element.iter(f"{_NUMBER}embedded-text")]
-    if factor != "1" or "." in inside:
-        return "scaled"
-    return oddity_of_words(
-        "".join(
-            [*inside, *(p.text or "" for p in element.iter(f"{_NUMBER}text", f"{_NUMBER}currency-symbol"))]
-        )
-    )
-
-
 @dataclass(slots=True)
 class _Grid:
     """A sheet while it is read: style, default cell style of each column, index of the next row, cells."""
@@ -167,10 +80,10 @@ class _Grid:
     row: int = 0
     cells: dict[Position, RawCell] = field(default_factory=dict)
 
-    def add(self, element: etree._Element, styles: _Styles) -> None:
+    def add(self, element: etree._Element, styles: Styles) -> None:
         """Add the cells of a row, or the default styles of columns."""
         if local_name(element) == "table-column":
-            style = element.get(f"{_TABLE}default-cell-style-name", "")
+            style = element.get(f"{TABLE}default-cell-style-name", "")
             times = min(_repeats(element, "columns", self.name), MAX_COLUMNS - len(self.defaults))
             self.defaults += [style] * times
             return
@@ -183,14 +96,14 @@ class _Grid:
         self.row += times
 
 
-_CELLS: Final = frozenset((f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
+_CELLS: Final = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
 
 
 def _line(
-    row: etree._Element, defaults: list[str], styles: _Styles, sheet: str
+    row: etree._Element, defaults: list[str], styles: Styles, sheet: str
 ) -> Iterator[tuple[int, RawCell]]:
     """The filled cells of a row by column, also those that a merged cell covers."""
-    own = row.get(f"{_TABLE}default-cell-style-name", "")
+    own = row.get(f"{TABLE}default-cell-style-name", "")
     column = 0
     for element in row:
         if element.tag not in _CELLS:
@@ -199,7 +112,7 @@ def _line(
         # most cells are blank with a style: no child (text) and none of these attributes (value)
         if len(element) or any(str(key).startswith((_OFFICE, _CALC)) for key in element.attrib):
             style = own or (defaults[column] if column < len(defaults) else "")
-            cell = _cell(element, element.get(f"{_TABLE}style-name", style), styles)
+            cell = _cell(element, element.get(f"{TABLE}style-name", style), styles)
             columns = range(column, min(column + times, MAX_COLUMNS))
             if cell is not None:
                 yield from ((at, cell) for at in columns)
@@ -207,14 +120,10 @@ def _line(
 
 
 def _repeats(element: etree._Element, what: str, sheet: str) -> int:
-    text = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    text = element.get(f"{TABLE}number-{what}-repeated", "1")
     if not (text.isascii() and text.isdigit() and int(text[:8])):
         raise UnreadableFile(Reason.DAMAGED, sheet)
-    return _count(text, MAX_ROWS)
-
-
-def _count(text: str, most: int) -> int:
-    return min(int(text[:8]), most) if text.isascii() and text.isdigit() else 1
+    return count(text, MAX_ROWS)
 
 
 # by value type: type of the cell, attribute with the value
@@ -230,9 +139,9 @@ _ERROR: Final = re.compile(r"#[A-Z0-9/]+[!?]?|(Err|错误)[:：][0-9]{3}")
 _TRUTHS: Final = frozenset(("TRUE", "FALSE", "真", "假"))
 
 
-def _cell(element: etree._Element, style: str, styles: _Styles) -> RawCell | None:
+def _cell(element: etree._Element, style: str, styles: Styles) -> RawCell | None:
     """A cell as an .xlsx file would store it; None where it is empty."""
-    formula = f"{_TABLE}formula" in element.attrib
+    formula = f"{TABLE}formula" in element.attrib
     given = element.get(f"{_OFFICE}value-type", "")
     lines = list(element.iterchildren(f"{_TEXT}p"))
     shown = "\n".join(_text(line) for line in lines)
@@ -298,7 +207,7 @@ def _text(element: etree._Element) -> str:
         if child.tag in _BREAKS:
             pieces.append(_BREAKS[child.tag])
         elif child.tag == f"{_TEXT}s":
-            pieces.append(" " * _count(child.get(f"{_TEXT}c", "1"), _MAX_BLANKS))
+            pieces.append(" " * count(child.get(f"{_TEXT}c", "1"), _MAX_BLANKS))
         elif local_name(child) not in _NO_TEXT:
             pieces.append(_text(child))
         pieces.append(_BREAK.sub(" ", child.tail or ""))
