@@ -18,7 +18,7 @@ __all__ = ["Block", "Grid", "NotReadableError", "read_back"]
 
 _MAIN = "word/document.xml"
 _LARGEST_FAST = 10_000_000
-"""Bytes of a body up to which it is unpacked by `system.inflating`."""
+"""Bytes of a body up to which it is unpacked by `system.zips`."""
 
 
 def read_back(document: bytes) -> list[Block]:
