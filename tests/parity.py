@@ -1,7 +1,7 @@
-"""Parity: what a workbook says of itself while it is filled in, and what the converter finds in it.
+"""Parity of a workbook's live checks with the converter's findings.
 
-Generated fillings, right and wrong, are typed into the blank workbook; LibreOffice computes the
-status cells anew; each line of the checklist must agree with the converter's findings.
+Generated fillings, right and wrong, are typed into the blank workbook; LibreOffice recomputes the
+states; each line of the checklist must agree with the converter's findings.
 
 `python -m tests.parity [FILLINGS]` runs the whole proof (300 by default) and prints the result.
 """
