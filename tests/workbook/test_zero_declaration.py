@@ -14,6 +14,7 @@ from converter.workbook.layout.checklist import checklist, independent_rules
 from converter.workbook.write import formula as f
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.formula import Expr
+from converter.workbook.write.inputs import Inputs
 from converter.workbook.write.live import LiveChecks, live_checks
 from converter.workbook.write.rules import ASK, GOOD, WRONG
 from tests.reports import CODES, report
@@ -35,7 +36,7 @@ def checks(table: str, state: str, figures: Mapping[str, int], last_year: Mappin
         report(figures, states={table: state}),
         last_year={CODES[key]: Figure(value) for key, value in last_year.items()},
     )
-    return live_checks(FORM, Filling(FORM, filled).inputs())
+    return live_checks(FORM, Inputs(Filling(FORM, filled)))
 
 
 def formula(sheet: LiveChecks, reference: Expr) -> str:
@@ -100,5 +101,5 @@ def test_nothing_declared_is_compared_with_last_year_and_nothing_filled_in_is_no
     filled = replace(
         declared, figures={**declared.figures, **blank}, last_year={CODES["三.r25.c1"]: Figure(7)}
     )
-    sheet = live_checks(FORM, Filling(FORM, filled).inputs())
+    sheet = live_checks(FORM, Inputs(Filling(FORM, filled)))
     assert sheet.states["X-01.三"].value == expected

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from converter.form import Form, Ref
@@ -10,13 +9,11 @@ from converter.grid.cells import address
 from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals
 from converter.system.texts import without_brackets
-from converter.workbook.layout.book import figure_addresses, find_cells, layout
+from converter.workbook.layout.book import figure_addresses
 from converter.workbook.layout.pages import EDITION, PARAGRAPHS, TEMPLATE, VERSION
 from converter.workbook.layout.sheets import Cell
 from converter.workbook.layout.tables import REMARKS
-from converter.workbook.write import formula as f
-from converter.workbook.write.formula import Area, Expr, Scalar
-from converter.workbook.write.rules import Inputs
+from converter.workbook.write.formula import Scalar
 
 
 class Filling:
@@ -101,58 +98,6 @@ class Filling:
         """A figure of last year that the county office filled in, None for a blank one."""
         figure = self.report.last_year.get(ref)
         return None if figure is None else figure.value
-
-    def inputs(self) -> Inputs:
-        """References to the inputs, with their values."""
-        return Inputs(
-            figure=self._figure_cell,
-            entry=lambda key: self._cell(
-                "choice" if self.form.field(key).choices else "entry", key, self.entry(key)
-            ),
-            state=lambda key: self._cell("state", key, self.report.states[key].text or None),
-            figures=self._figure_area,
-            paragraphs=self._paragraph_area,
-            last_year=self._last_year_cell,
-            remarks=lambda table: self._pairs(("remark_at", "remark"), table),
-            reasons=lambda: self._pairs(("reason", "reason"), "编号", "理由"),
-            texts=lambda: [self.text(cell) for cell in self._paragraphs()],
-        )
-
-    def _pairs(self, kinds: tuple[str, str], *keys: str) -> list[tuple[Expr, Expr]]:
-        """Pairs of cells of two kinds in the same row. `keys`: one for both kinds, or one for each."""
-        columns = []
-        for kind, key in zip(kinds, keys * 2 if len(keys) == 1 else keys, strict=True):
-            sheet, cells = find_cells(self.form, kind, key)
-            columns.append([f.cell(sheet.name, (c.row, c.column), self.text(c) or None) for c in cells])
-        return list(zip(*columns, strict=True))
-
-    def _paragraphs(self) -> Iterable[Cell]:
-        """The paragraph cells of all sheets."""
-        return (cell for sheet in layout(self.form) for cell in sheet.cells if cell.kind == "paragraph")
-
-    def _cell(self, kind: str, key: str, value: Scalar) -> Expr:
-        """A reference to the first cell of a kind that belongs to a key."""
-        sheet, (cell, *_) = find_cells(self.form, kind, key)
-        return f.cell(sheet.name, (cell.row, cell.column), value)
-
-    def _figure_cell(self, ref: Ref) -> Expr:
-        sheet, position = figure_addresses(self.form)[ref]
-        return f.cell(sheet, position, self.figure(ref))
-
-    def _figure_area(self, refs: Iterable[Ref]) -> Area:
-        placed = [(figure_addresses(self.form)[ref], self.figure(ref)) for ref in refs]
-        return f.area(placed[0][0][0], [(position, value) for (_, position), value in placed])
-
-    def _paragraph_area(self, narrative: str) -> Area:
-        sheet, cells = find_cells(self.form, "paragraph", narrative)
-        return f.area(sheet.name, [((c.row, c.column), self.text(c) or None) for c in cells])
-
-    def _last_year_cell(self, ref: Ref) -> Expr:
-        for sheet in layout(self.form):
-            for cell in sheet.cells:
-                if cell.kind == "last_year" and cell.ref == ref:
-                    return f.cell(sheet.name, (cell.row, cell.column), self.last_year(ref))
-        raise KeyError(ref)
 
 
 def as_number(value: Scalar) -> int | float | None:

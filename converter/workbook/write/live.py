@@ -18,13 +18,13 @@ from converter.workbook.layout.checklist import ChecklistLine, FigureRule, check
 from converter.workbook.write import formula as f
 from converter.workbook.write.annotations import annotation_check
 from converter.workbook.write.formula import Area, Expr, Scalar
+from converter.workbook.write.inputs import Inputs
 from converter.workbook.write.rules import (
     ASK,
     GOOD,
     NO_LAST_YEAR,
     UNKNOWN,
     WRONG,
-    Inputs,
     LiveCheck,
     Mirror,
     Rulebook,

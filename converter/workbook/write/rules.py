@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from converter.form import Barred, CarryOver, Equality, Form, Inflow, Ref, Rule, Stock, table_of
@@ -11,6 +11,7 @@ from converter.workbook.layout.book import CHECKS
 from converter.workbook.layout.checklist import FigureRule
 from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Area, Expr, Scalar
+from converter.workbook.write.inputs import Inputs
 
 GOOD, WRONG, UNKNOWN, ASK, NO_LAST_YEAR = 0, 1, 2, 3, 4
 """States of a check: it holds; it does not; it cannot be evaluated yet; a person must confirm; there is no
@@ -18,24 +19,6 @@ figure of last year to compare with."""
 
 LiveCheck = tuple[Expr, Expr]
 """State and message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """References to the inputs of a workbook, with their values, by what they hold."""
-
-    figure: Callable[[Ref], Expr]
-    entry: Callable[[str], Expr]
-    state: Callable[[str], Expr]
-    figures: Callable[[Iterable[Ref]], Area]
-    paragraphs: Callable[[str], Area]
-    last_year: Callable[[Ref], Expr]
-    remarks: Callable[[str], list[tuple[Expr, Expr]]]
-    """Cell and text of each remark of a table."""
-    reasons: Callable[[], list[tuple[Expr, Expr]]]
-    """Code and text of each reason."""
-    texts: Callable[[], list[str]]
-    """The text of every paragraph as typed."""
 
 
 class Mirror:

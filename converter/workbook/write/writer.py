@@ -16,6 +16,7 @@ from converter.workbook.write import formula as f
 from converter.workbook.write import previews
 from converter.workbook.write.filling import Filling, as_number
 from converter.workbook.write.formula import Expr, Scalar
+from converter.workbook.write.inputs import Inputs
 from converter.workbook.write.live import count_in_state, live_checks, state_word
 from converter.workbook.write.rules import ASK, WRONG, bracketed
 
@@ -31,7 +32,7 @@ class Writer:
 
     def __init__(self, form: Form, filling: Filling, styles: Mapping[str, Any]) -> None:
         self.form, self.filling, self.styles = form, filling, styles
-        self.checks = live_checks(form, filling.inputs())
+        self.checks = live_checks(form, Inputs(filling))
         self.lines = {line.key: line for line in checklist(form)}
         self.quotes = {quote.name: self._sum(quote) for quote in form.quotes}
         self.preview_quotes = {
