@@ -17,7 +17,8 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LONGEST = 1000
 """Characters of a text that may be a number; Python refuses to print one of more than 4,300 digits."""
 
-# Each digit has its unit, units fall, and a zero stands where one is left out: not 三百二, 一千五十, 三万五.
+# Each digit has its unit, units fall, and a zero marks one left out: not 三百二, 一千五十, 三万五.
+# Here and below, possessive quantifiers keep the time for any text in proportion to its length.
 _ZERO, _DIGIT = "[零〇]", "[一二两三四五六七八九]"
 _TENS = f"十(?:{_ZERO}*+{_DIGIT})?"
 _HUNDREDS = f"{_DIGIT}百(?:{_ZERO}*+{_DIGIT}{_TENS}|{_ZERO}++{_TENS}|{_ZERO}++{_DIGIT})?"
@@ -57,7 +58,7 @@ def proposed(text: str) -> str:
 
 
 def _value(numeral: str) -> int:
-    """What digits, read out or each with its unit, come to."""
+    """The value of digits that are read out (二〇) or have a unit each (二十); it fits a pattern above."""
     total = digits = 0
     for character in numeral:
         if character in _UNITS:
