@@ -31,13 +31,13 @@ class Match(NamedTuple):
     """Which agency a workbook is of.
 
     `how` it was found: by the code in the workbook, by the full name, by a 简称 or 曾用名 ("alias"), by the
-    characters of a short name ("letters"). Without an agency: "several" share the name, names are "like" it,
-    code and name are in "conflict", or "". `candidates`: the agencies it may be, where none was found.
-    `by_code`: in a conflict, the agency that has the code.
+    characters of a short name ("abbreviation"). Without an agency: "several" share the name, names are
+    "like" it, code and name are in "conflict", or "". `candidates`: the agencies it may be, where none was
+    found. `by_code`: in a conflict, the agency that has the code.
     """
 
     entry: RosterEntry | None
-    how: Literal["code", "name", "alias", "letters", "several", "like", "conflict", ""]
+    how: Literal["code", "name", "alias", "abbreviation", "several", "like", "conflict", ""]
     candidates: tuple[RosterEntry, ...] = ()
     by_code: RosterEntry | None = None
 
@@ -67,7 +67,7 @@ def match_name(roster: Roster, name: str) -> Match:
     for fits in (_is_end, _is_in_order):
         found = tuple(e for e in possible if any(fits(key, name_key(name)) for name in e.names))
         if len(found) == 1:
-            return Match(found[0], "letters")
+            return Match(found[0], "abbreviation")
         if found:
             return Match(None, "several", found)
     similar = _similar(roster.entries, key)

@@ -52,7 +52,7 @@ CODED = roster(FINANCE, CIVIL)
 )
 def test_a_usual_short_name_leads_to_its_agency(typed: str, meant: str) -> None:
     found = match_name(ROSTER, typed)
-    assert (found.how, found.entry and found.entry.name) == ("letters", f"青禾县{meant}")
+    assert (found.how, found.entry and found.entry.name) == ("abbreviation", f"青禾县{meant}")
 
 
 @pytest.mark.parametrize(
