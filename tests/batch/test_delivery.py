@@ -124,9 +124,10 @@ def test_a_staged_document_is_moved(tmp_path: Path) -> None:
 def test_what_does_not_count_gets_no_document(tmp_path: Path, without: Outcome, draft: bool) -> None:
     (tmp_path / "0.docx").write_text("under way", encoding="utf-8")
     both = replace(without, staged=tmp_path / "0.docx", reused=FINANCE)
-    delivered, _ = deliver([both], tmp_path, draft=draft)
-    assert [*delivered] == [nothing(without)]
-    assert written(tmp_path) == {"0.docx": "under way"}
+    delivered, _ = deliver([both, outcome("乙.xlsx", "青禾县民政局")], tmp_path, draft=draft)
+    assert delivered[0] == nothing(without)
+    assert documents(delivered) == [None, CIVIL]
+    assert written(tmp_path) == {"0.docx": "under way", CIVIL: "乙.xlsx"}
 
 
 def test_a_report_with_errors_becomes_a_document_only_as_a_draft(tmp_path: Path) -> None:

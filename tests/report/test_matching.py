@@ -74,6 +74,11 @@ def test_a_name_that_is_nobodys_leads_to_nobody(typed: str) -> None:
     assert match_name(ROSTER, typed) == (None, "", (), None)
 
 
+def test_two_characters_may_be_a_short_name_and_one_is_none() -> None:
+    assert match_name(CODED, "民局").entry is CIVIL
+    assert match_name(CODED, "民").entry is None
+
+
 def test_a_misspelt_name_is_asked_about_and_never_taken() -> None:
     found = match_name(ROSTER, "青禾县财攻局")
     assert (found.entry, found.how) == (None, "like")

@@ -21,7 +21,13 @@ def test_the_categories_are_those_of_the_form() -> None:
 
 
 def test_an_entry_without_short_name_is_called_by_its_full_one() -> None:
-    assert FORESTRY.short == "青禾县林业局"
+    assert RosterEntry("青禾县林业局", "", (), CATEGORIES[1]).short == "青禾县林业局"
+    assert RosterEntry("青禾县林业局", "县林业局", (), CATEGORIES[1]).short == "县林业局"
+
+
+def test_an_entry_has_its_full_short_and_former_names() -> None:
+    entry = RosterEntry("青禾县林业局", "县林业局", ("青禾县林草局",), CATEGORIES[1])
+    assert entry.names == ("青禾县林业局", "县林业局", "青禾县林草局")
 
 
 @pytest.mark.parametrize(
