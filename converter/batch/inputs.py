@@ -1,4 +1,4 @@
-"""What was given to a run: workbooks, on disk or inside zip archives, and files that are none."""
+"""The input files of a run: workbooks, on disk or inside zip archives, and the names of other files."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ def list_inputs(
 ) -> tuple[list[InputFile], list[str]]:
     """The workbooks among files and below folders, archives opened in place, and the names of other files.
 
-    Sorted within each folder; a file that is reached twice is listed once. Lock files and system files are
-    passed over, and so is everything below `leave_out` and whatever a conversion wrote. SettingsError: a path
-    does not exist, or there is no workbook.
+    Sorted within each folder; a file that is reached twice is listed once. Lock files, system files,
+    everything below `leave_out` and whatever a conversion wrote are skipped. SettingsError: a path does not
+    exist, or there is no workbook.
     """
     roots = input_roots(given)
     workbooks: list[InputFile] = []
@@ -102,7 +102,7 @@ def _nothing_in(given: Path | Sequence[Path]) -> str:
 
 
 def _files_of(roots: Sequence[InputRoot], leave_out: Path | None) -> Iterator[tuple[str, Path]]:
-    """The files that somebody put among and below roots, each once: its name and its path."""
+    """The input files among and below the roots, each once: its name in the batch and its path."""
     seen: set[str] | None = set() if len(roots) > 1 else None
     for root in roots:
         for name, path in _below(root, leave_out):
@@ -117,12 +117,12 @@ def _below(root: InputRoot, leave_out: Path | None) -> Iterator[tuple[str, Path]
     if root.path.is_dir():
         below = f"{root.name}/" if root.name else ""
         yield from _files(root.path, below, None if leave_out == root.path else leave_out)
-    elif root.path.name not in results_among([root.path.name])[0] and not _is_passed_over(root.path.name):
+    elif root.path.name not in results_among([root.path.name])[0] and not _is_skipped(root.path.name):
         yield root.name, root.path
 
 
 def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[str, Path]]:
-    """The files that somebody put below a folder, sorted: how each is called below it, and its path."""
+    """The input files below a folder, sorted: name in the batch and path. `below`: prefix of names."""
     try:
         names = sorted((path.name for path in folder.iterdir()), key=normcase)
     except OSError:  # a folder without permission
@@ -133,7 +133,7 @@ def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[s
         if path == leave_out:
             continue
         if path.is_file():
-            if name not in files and not _is_passed_over(name):
+            if name not in files and not _is_skipped(name):
                 yield below + name, path
         elif name not in folders and path.is_dir() and not path.is_symlink():
             yield from _files(path, f"{below}{name}/", leave_out)
@@ -150,7 +150,7 @@ def _members(path: Path, name: str) -> Iterator[InputFile]:
         return
     for info in infos if len(infos) <= MAX_MEMBERS else ():
         shown = _decoded(info)
-        if not any(_is_passed_over(part) for part in PurePosixPath(shown).parts):
+        if not any(_is_skipped(part) for part in PurePosixPath(shown).parts):
             yield InputFile(f"{name}/{printable(shown)}", str(path), info.filename)
 
 
@@ -195,5 +195,5 @@ def _is_workbook(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in WORKBOOKS
 
 
-def _is_passed_over(name: str) -> bool:
+def _is_skipped(name: str) -> bool:
     return name.startswith(("~$", "._", ".~")) or name == "__MACOSX" or name.lower() in _SYSTEM_FILES
