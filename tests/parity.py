@@ -33,10 +33,10 @@ from converter.workbook.layout.book import CHECKS, figure_addresses, find_cells,
 from converter.workbook.layout.checklist import checklist
 from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
+from converter.workbook.write.check_sheet import ASK, GOOD, WRONG
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.inputs import Inputs
 from converter.workbook.write.live import live_checks
-from converter.workbook.write.rules import ASK, GOOD, WRONG
 from converter.workbook.write.template import blank_report
 from tests.libreoffice import Conversions, Order
 from tests.reports import INPUTS, report

@@ -26,7 +26,13 @@ DIRECTIONS = {
         "template context expected readback", "render proof", "checking", "render_path", "template_cache",
         "__init__",
     ),
+    "form": ("model", "rules quotes claims wording variants printed", "form", "editions", "__init__"),
     "workbook": ("layout", "read write", "roster", "__init__"),
+    "workbook/layout": ("sheets checklist", "styles tables pages", "book", "__init__"),
+    "workbook/write": (
+        "formula", "filling previews", "inputs", "check_sheet", "annotations rules", "line_checks", "live",
+        "writer validation", "template", "marks refilled", "__init__",
+    ),
     "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
         "cells", "unmodified fields quotes", "sheet_choice extras", "structure contents", "reader",

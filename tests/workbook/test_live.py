@@ -23,7 +23,7 @@ from converter.workbook.layout.book import layout
 from converter.workbook.layout.sheets import Cell
 from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.rules import ASK, GOOD, WRONG
+from converter.workbook.write.check_sheet import ASK, GOOD, WRONG
 from converter.workbook.write.validation import MESSAGE, TITLE, _validate
 from tests import parity
 from tests.libreoffice import Conversions, Order

@@ -12,11 +12,11 @@ from converter.report.report import Figure
 from converter.workbook.layout.book import CHECKS, find_cells
 from converter.workbook.layout.checklist import checklist, independent_rules
 from converter.workbook.write import formula as f
+from converter.workbook.write.check_sheet import ASK, GOOD, WRONG, CheckSheet
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.formula import Expr
 from converter.workbook.write.inputs import Inputs
-from converter.workbook.write.live import LiveChecks, live_checks
-from converter.workbook.write.rules import ASK, GOOD, WRONG
+from converter.workbook.write.live import live_checks
 from tests.reports import CODES, report
 
 NORMAL, ZERO = FORM.states
@@ -28,10 +28,10 @@ WRONG_FIGURES = {
 }
 """Figures of each table against which several rules speak."""
 
-Checked = Mapping[str, LiveChecks]
+Checked = Mapping[str, CheckSheet]
 
 
-def checks(table: str, state: str, figures: Mapping[str, int], last_year: Mapping[str, int]) -> LiveChecks:
+def checks(table: str, state: str, figures: Mapping[str, int], last_year: Mapping[str, int]) -> CheckSheet:
     filled = replace(
         report(figures, states={table: state}),
         last_year={CODES[key]: Figure(value) for key, value in last_year.items()},
@@ -39,7 +39,7 @@ def checks(table: str, state: str, figures: Mapping[str, int], last_year: Mappin
     return live_checks(FORM, Inputs(Filling(FORM, filled)))
 
 
-def formula(sheet: LiveChecks, reference: Expr) -> str:
+def formula(sheet: CheckSheet, reference: Expr) -> str:
     """The formula in a cell of 核对 that a reference points to, short for references within the sheet."""
     made = next(e for at, e in sheet.cells.items() if f.cell(CHECKS, at, None).text == reference.text)
     return made.text

@@ -10,10 +10,10 @@ from converter.grid.cells import Position, address
 from converter.workbook.layout.book import CHECKS, PREVIEWS, figure_addresses
 from converter.workbook.layout.checklist import ChecklistLine
 from converter.workbook.write import formula as f
+from converter.workbook.write.check_sheet import ASK, GOOD, WRONG, LiveCheck, message_of
 from converter.workbook.write.formula import Expr
 from converter.workbook.write.inputs import Inputs
 from converter.workbook.write.previews import last_helpers, names_left
-from converter.workbook.write.rules import ASK, GOOD, WRONG, LiveCheck, message_of
 
 ADDRESSES = 4
 """The column of the hidden sheet 核对 for the helper cells of remarks."""

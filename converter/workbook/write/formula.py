@@ -191,6 +191,11 @@ def join(*parts: Expr) -> Expr:
     return Expr("&".join(part.text for part in parts), "".join(_shown(part.value) for part in parts))
 
 
+def bracketed(made: Expr) -> Expr:
+    """An expression in brackets, to be a term of another."""
+    return Expr(f"({made.text})", made.value)
+
+
 def whole_or_mark(of: Expr, *, whole: bool, mark: str = "?") -> Expr:
     """An input as the checks use it: its number, 0 where blank, or `mark` where it is no valid figure."""
     value, x = of.value, of.text

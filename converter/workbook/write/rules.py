@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from converter.form import Barred, CarryOver, Equality, Form, Inflow, Ref, Rule, Stock, table_of
-from converter.grid.cells import Position
-from converter.workbook.layout.book import CHECKS
 from converter.workbook.layout.checklist import FigureRule
 from converter.workbook.write import formula as f
-from converter.workbook.write.formula import Area, Expr, Scalar
+from converter.workbook.write.check_sheet import (
+    ASK,
+    GOOD,
+    NO_LAST_YEAR,
+    UNKNOWN,
+    WRONG,
+    LiveCheck,
+    Mirror,
+    message_of,
+)
+from converter.workbook.write.formula import Expr
 from converter.workbook.write.inputs import Inputs
-
-GOOD, WRONG, UNKNOWN, ASK, NO_LAST_YEAR = 0, 1, 2, 3, 4
-"""States of a check: it holds; it does not; it cannot be evaluated yet; a person must confirm; there is no
-figure of last year to compare with."""
-
-LiveCheck = tuple[Expr, Expr]
-"""State and message."""
-
-
-class Mirror:
-    """References to the mirror cells: each figure as the checks use it, see `live`."""
-
-    def __init__(self, at: Mapping[Ref, Position], values: Mapping[Ref, Scalar]) -> None:
-        self._at, self._values = at, values
-
-    def one(self, ref: Ref) -> Expr:
-        """The mirror cell of a figure."""
-        return f.cell(CHECKS, self._at[ref], self._values[ref])
-
-    def area(self, refs: Iterable[Ref]) -> Area:
-        """The mirror cells of several figures."""
-        return f.area(CHECKS, [(self._at[ref], self._values[ref]) for ref in refs])
 
 
 def evaluation_order(rule: Rule) -> int:
@@ -146,16 +132,6 @@ class Rulebook:
         some_went = f.less(f.number(0), f.total(outgoing))
         state = f.if_(f.all_of(none_came, some_went), f.number(WRONG), f.number(GOOD))
         return state, message_of("没有新收和结转，却填有办理结果")
-
-
-def message_of(*parts: str | Expr) -> Expr:
-    """A message of words and numbers."""
-    return f.join(*(f.text(part) if isinstance(part, str) else part for part in parts))
-
-
-def bracketed(made: Expr) -> Expr:
-    """An expression in brackets, to be a term of another."""
-    return Expr(f"({made.text})", made.value)
 
 
 def _holds(same: Expr) -> Expr:

@@ -14,11 +14,11 @@ from converter.workbook.layout.sheets import Cell, Sheet, line_count
 from converter.workbook.layout.tables import checked_figure, column_of, names_figures, rules_of_row
 from converter.workbook.write import formula as f
 from converter.workbook.write import previews
+from converter.workbook.write.check_sheet import ASK, WRONG
 from converter.workbook.write.filling import Filling, as_number
 from converter.workbook.write.formula import Expr, Scalar
 from converter.workbook.write.inputs import Inputs
 from converter.workbook.write.live import count_in_state, live_checks, state_word
-from converter.workbook.write.rules import ASK, WRONG, bracketed
 
 LINE_HEIGHT, MAX_HEIGHT = 15.0, 409.0
 """Points: of a line of text, and of the tallest row that a spreadsheet allows."""
@@ -151,10 +151,10 @@ class Writer:
         bad, ask = count_in_state(self.checks, keys, WRONG), count_in_state(self.checks, keys, ASK)
         main = f.if_(
             f.less(f.number(0), bad),
-            f.join(f.text("还有 "), bracketed(bad), f.text(f" {wrong}")),
+            f.join(f.text("还有 "), f.bracketed(bad), f.text(f" {wrong}")),
             f.text(good),
         )
-        confirm = f.join(f.text("（另有 "), bracketed(ask), f.text(" 处请核实）"))
+        confirm = f.join(f.text("（另有 "), f.bracketed(ask), f.text(" 处请核实）"))
         return f.join(main, f.if_(f.less(f.number(0), ask), confirm, f.text("")))
 
     def _keys_of(self, table: str) -> list[str]:
@@ -184,7 +184,7 @@ class Writer:
         rules = [rule for rule in independent_rules(self.form) if column_of(rule, table) == column]
         words = f.join(*(self.checks.rules[rule][1] for rule in rules))
         return f.if_(
-            f.equals(bracketed(words), ""),
+            f.equals(f.bracketed(words), ""),
             f.text(""),
             f.join(f.text(f"{self.form.column_label(ref)}："), words),
         )
