@@ -22,7 +22,6 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from converter.checks import check_report
 from converter.form import FORM
@@ -40,7 +39,7 @@ from converter.workbook.write.live import live_checks
 from converter.workbook.write.template import blank_report
 from tests.libreoffice import Conversions, Order
 from tests.reports import INPUTS, report
-from tests.workbooks import blank_workbook, fill_workbook
+from tests.workbooks import blank_workbook, fill_workbook, opened
 
 Typed = Mapping[tuple[str, str], Any]
 """What is typed, by sheet and cell; None empties the cell."""
@@ -160,21 +159,13 @@ def generated(count: int) -> tuple[Typed, ...]:
     return tuple(found)
 
 
-_book = cache(lambda: load_workbook(io.BytesIO(blank_workbook(2024))))
-
-
 def typed_workbook(typed: Typed) -> bytes:
     """The blank workbook with these cells typed; openpyxl saves it without any stored value."""
-    book = _book()
-    blank = {(sheet, cell): book[sheet][cell].value for sheet, cell in typed}
+    book = opened(blank_workbook(2024))
+    for (sheet, cell), value in typed.items():
+        book[sheet][cell] = value
     saved = io.BytesIO()
-    try:
-        for (sheet, cell), value in typed.items():
-            book[sheet][cell] = value
-        book.save(saved)
-    finally:
-        for (sheet, cell), value in blank.items():
-            book[sheet][cell] = value
+    book.save(saved)
     return saved.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -52,6 +53,7 @@ def reports(draw: st.DrawFn) -> Report:
     return report(values, entries, texts)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_any_report_comes_back_from_a_workbook_as_it_was(filled: Report) -> None:

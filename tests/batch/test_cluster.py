@@ -33,8 +33,6 @@ from converter.system.errors import ClusterError, ConverterError, SettingsError
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
 
-pytestmark = pytest.mark.xdist_group("cluster")  # one cluster, not one for each process of the tests
-
 ROOT = Path(__file__).parent.parent.parent
 WORKERS = 2
 WINDOW = WORKERS * CHUNKS_AHEAD * CHUNK_SIZE
@@ -109,14 +107,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(home: Path) -> Iterator[str]:
+def cluster_address(home: Path) -> Iterator[str]:
     """A scheduler with two workers that come back when they die."""
     with scheduler(home) as machine, workers(machine, home, count=WORKERS):
         yield machine.address
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+def empty_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """A scheduler without workers."""
     with scheduler(tmp_path_factory.mktemp("empty")) as machine:
         yield machine
@@ -164,12 +162,14 @@ def written(output: Path) -> dict[str, bytes]:
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
 
-def test_results_come_in_the_order_of_the_items(address: str) -> None:
+def test_results_come_in_the_order_of_the_items(cluster_address: str) -> None:
     numbers = list(range(3 * WINDOW + 1))
-    assert list(map_on_cluster(address, times, 2, numbers, same, lost)) == [2 * number for number in numbers]
+    assert list(map_on_cluster(cluster_address, times, 2, numbers, same, lost)) == [
+        2 * number for number in numbers
+    ]
 
 
-def test_no_more_is_loaded_than_the_workers_need_however_long_the_list_is(address: str) -> None:
+def test_no_more_is_loaded_than_the_workers_need_however_long_the_list_is(cluster_address: str) -> None:
     loaded: list[int] = []
 
     def load(number: int) -> int:
@@ -178,13 +178,14 @@ def test_no_more_is_loaded_than_the_workers_need_however_long_the_list_is(addres
 
     numbers = range(5 * WINDOW)
     ahead = [
-        len(loaded) - taken for taken, _ in enumerate(map_on_cluster(address, times, 2, numbers, load, lost))
+        len(loaded) - taken
+        for taken, _ in enumerate(map_on_cluster(cluster_address, times, 2, numbers, load, lost))
     ]
     assert max(ahead) <= WINDOW
     assert len(loaded) == len(numbers)
 
 
-def test_of_large_items_fewer_are_under_way(address: str) -> None:
+def test_of_large_items_fewer_are_under_way(cluster_address: str) -> None:
     loaded: list[int] = []
 
     def load(number: int) -> bytes:
@@ -192,7 +193,9 @@ def test_of_large_items_fewer_are_under_way(address: str) -> None:
         return bytes(1_000)
 
     numbers = range(2 * WINDOW)
-    sizes = map_on_cluster(address, taken_bytes, None, numbers, load, lost, max_bytes=2 * CHUNK_SIZE * 1_000)
+    sizes = map_on_cluster(
+        cluster_address, taken_bytes, None, numbers, load, lost, max_bytes=2 * CHUNK_SIZE * 1_000
+    )
     assert max(len(loaded) - taken for taken, _ in enumerate(sizes)) <= 2 * CHUNK_SIZE
 
 
@@ -200,11 +203,12 @@ def taken_bytes(_: None, content: bytes) -> int:
     return len(content)
 
 
-def test_what_was_taken_is_forgotten_by_the_cluster(address: str) -> None:
+def test_what_was_taken_is_forgotten_by_the_cluster(cluster_address: str) -> None:
     numbers = range(6 * WINDOW)
-    with Client(address, set_as_default=False) as client:
+    with Client(cluster_address, set_as_default=False) as client:
         known = [
-            client.run_on_scheduler(tasks) for _ in map_on_cluster(address, times, 2, numbers, same, lost)
+            client.run_on_scheduler(tasks)
+            for _ in map_on_cluster(cluster_address, times, 2, numbers, same, lost)
         ]
     assert (
         max(known) <= 2 * WORKERS * CHUNKS_AHEAD
@@ -216,21 +220,23 @@ def tasks(dask_scheduler: object) -> int:
     return len(dask_scheduler.tasks)  # type: ignore[attr-defined]
 
 
-def test_a_worker_that_is_killed_once_loses_nothing(address: str, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_once_loses_nothing(cluster_address: str, tmp_path: Path) -> None:
     numbers = list(range(2 * WINDOW))
     work = partial(times, deadly=20, once=tmp_path / "died")
-    assert list(map_on_cluster(address, work, 2, numbers, same, lost)) == [2 * number for number in numbers]
+    assert list(map_on_cluster(cluster_address, work, 2, numbers, same, lost)) == [
+        2 * number for number in numbers
+    ]
 
 
-def test_only_the_item_at_which_workers_die_each_time_is_given_up(address: str) -> None:
+def test_only_the_item_at_which_workers_die_each_time_is_given_up(cluster_address: str) -> None:
     numbers = list(range(WINDOW + CHUNK_SIZE))
-    found = list(map_on_cluster(address, partial(times, deadly=11), 2, numbers, same, lost))
+    found = list(map_on_cluster(cluster_address, partial(times, deadly=11), 2, numbers, same, lost))
     assert found == [-11 if number == 11 else 2 * number for number in numbers]
 
 
-def test_a_cluster_finds_and_makes_the_same(address: str, tmp_path: Path) -> None:
+def test_a_cluster_finds_and_makes_the_same(cluster_address: str, tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
-    for way in (("--jobs", "1"), ("--scheduler", address)):
+    for way in (("--jobs", "1"), ("--scheduler", cluster_address)):
         words = ["convert", str(folder), "-o", str(tmp_path / way[0])]
         assert cli.main([*words, *way]) == cli.FOUND
     one, many = written(tmp_path / "--jobs"), written(tmp_path / "--scheduler")
@@ -239,10 +245,10 @@ def test_a_cluster_finds_and_makes_the_same(address: str, tmp_path: Path) -> Non
 
 
 def test_documents_of_the_last_run_are_kept_by_a_cluster_too(
-    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    cluster_address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     output = tmp_path / "out"
-    words = ["convert", str(folder_of(tmp_path)), "-o", str(output), "--scheduler", address]
+    words = ["convert", str(folder_of(tmp_path)), "-o", str(output), "--scheduler", cluster_address]
     cli.main(words)
     first = written(output)
     capsys.readouterr()
@@ -252,27 +258,29 @@ def test_documents_of_the_last_run_are_kept_by_a_cluster_too(
 
 
 def test_a_check_on_a_cluster_says_the_same(
-    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    cluster_address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = folder_of(tmp_path)
     words = ["check", str(folder), "--format", "json"]
     said = []
-    for way in ([], ["--scheduler", address]):
+    for way in ([], ["--scheduler", cluster_address]):
         cli.main([*words, *way])
         said.append(capsys.readouterr().out)
     assert said[0] == said[1]
 
 
-def test_a_worker_killed_in_the_middle_of_a_folder_changes_no_byte(address: str, tmp_path: Path) -> None:
+def test_a_worker_killed_in_the_middle_of_a_folder_changes_no_byte(
+    cluster_address: str, tmp_path: Path
+) -> None:
     folder = folder_of(tmp_path, 4 * CHUNK_SIZE)
-    with Client(address, set_as_default=False) as client:
+    with Client(cluster_address, set_as_default=False) as client:
         victim = next(iter(client.run(os.getpid).values()))
 
     def kill(done: int, total: int, outcome: Outcome) -> None:
         if done == 1:
             os.kill(victim, KILL)
 
-    batch = convert_folder(folder, tmp_path / "many", JOB, kill, scheduler=address)
+    batch = convert_folder(folder, tmp_path / "many", JOB, kill, scheduler=cluster_address)
     one = convert_folder(folder, tmp_path / "one", JOB)
     assert to_json(batch) == to_json(one)
     assert bytes_below(tmp_path / "many") == bytes_below(tmp_path / "one")
@@ -282,6 +290,7 @@ def bytes_below(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_goes_away_is_reported_and_nothing_is_half_written(tmp_path: Path) -> None:
     folder, output = folder_of(tmp_path, 4 * CHUNK_SIZE), tmp_path / "out"
     with scheduler(tmp_path) as machine, workers(machine, tmp_path):
@@ -295,17 +304,17 @@ def test_a_scheduler_that_goes_away_is_reported_and_nothing_is_half_written(tmp_
     assert list(output.rglob("*")) == []
 
 
-def test_a_cluster_that_lost_all_its_workers_is_reported(empty: Machine, tmp_path: Path) -> None:
+def test_a_cluster_that_lost_all_its_workers_is_reported(empty_cluster: Machine, tmp_path: Path) -> None:
     found = map_on_cluster(
-        empty.address, partial(times, deadly=0), 2, range(9), same, lost, check_interval=0.1
+        empty_cluster.address, partial(times, deadly=0), 2, range(9), same, lost, check_interval=0.1
     )
-    with workers(empty, tmp_path, "--no-nanny"), pytest.raises(ClusterError, match="worker 都不在了"):
+    with workers(empty_cluster, tmp_path, "--no-nanny"), pytest.raises(ClusterError, match="worker 都不在了"):
         list(found)
 
 
-def test_a_scheduler_without_workers_is_reported(empty: Machine, tmp_path: Path) -> None:
+def test_a_scheduler_without_workers_is_reported(empty_cluster: Machine, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="下没有 worker"):
-        convert_folder(folder_of(tmp_path), tmp_path / "out", JOB, scheduler=empty.address)
+        convert_folder(folder_of(tmp_path), tmp_path / "out", JOB, scheduler=empty_cluster.address)
 
 
 def another_version(folder: Path) -> None:
@@ -324,15 +333,16 @@ def another_program(folder: Path) -> None:
     [(another_version, "软件与本机不同（程序代码 本机"), (another_program, "没有装好本软件")],
 )
 def test_a_worker_with_something_else_than_this_program_is_refused(
-    empty: Machine, tmp_path: Path, make: Callable[[Path], None], words: str
+    empty_cluster: Machine, tmp_path: Path, make: Callable[[Path], None], words: str
 ) -> None:
     there = tmp_path / "there"
     there.mkdir()
     make(there)
-    with workers(empty, tmp_path, path=there), pytest.raises(SettingsError, match=words):
-        list(map_on_cluster(empty.address, times, 2, range(9), same, lost))
+    with workers(empty_cluster, tmp_path, path=there), pytest.raises(SettingsError, match=words):
+        list(map_on_cluster(empty_cluster.address, times, 2, range(9), same, lost))
 
 
+@pytest.mark.slow
 def test_a_scheduler_without_this_program_is_refused(tmp_path: Path) -> None:
     another_program(tmp_path)
     with (
@@ -388,6 +398,7 @@ def test_dask_is_imported_only_where_it_is_asked_for() -> None:
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0
 
 
+@pytest.mark.slow
 def test_several_threads_of_one_worker_make_the_same() -> None:
     samples = [
         path.read_bytes() for path in sorted(shipped_folder("workbook_templates/samples").glob("*.xlsx"))
@@ -398,9 +409,9 @@ def test_several_threads_of_one_worker_make_the_same() -> None:
         assert list(pool.map(convert, contents)) == list(map(convert, contents))
 
 
-def test_an_error_of_the_work_comes_back_as_it_is(address: str) -> None:
+def test_an_error_of_the_work_comes_back_as_it_is(cluster_address: str) -> None:
     with pytest.raises(ConverterError, match="模板不能用"):
-        list(map_on_cluster(address, refuse, None, range(9), same, lost))
+        list(map_on_cluster(cluster_address, refuse, None, range(9), same, lost))
 
 
 def refuse(_: None, number: int) -> int:

@@ -6,7 +6,7 @@ import io
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,13 +53,49 @@ def document(of: Report) -> tuple[Report, bytes]:
     return outcome.report, outcome.content
 
 
+def with_letterhead(document: Any) -> None:
+    for header in (document.sections[0].header, document.sections[0].even_page_header):
+        header.paragraphs[0].text = "青禾县政务公开工作领导小组办公室（2024年度）"
+
+
+def with_low_pages(document: Any) -> None:
+    document.sections[0].page_height = Mm(170)  # the large table no longer fits on one
+
+
+CHANGES: tuple[Callable[[Any], None], ...] = (with_letterhead, with_low_pages)
+MOVED = {"二.r1.c1": 0, "二.r2.c1": 12, "二.r2.c2": 1, "二.r2.c3": 31}
+
+
+def edited(word: bytes, change: Callable[[Any], None]) -> bytes:
+    """A Word document after a change by python-docx."""
+    document = docx.Document(io.BytesIO(word))
+    change(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
 @pytest.fixture(scope="module")
-def filled(office: Path) -> tuple[Report, bytes, bytes]:
-    """A long report: as read, as Word, as PDF."""
+def printed(office: Path) -> Mapping[str, tuple[Report, bytes, bytes]]:
+    """Reports as read, as Word and as PDF; one process of LibreOffice makes them all."""
     of, word = document(FILLED)
-    (pdf,) = to_pdf(office, [word])
-    assert isinstance(pdf, bytes)
-    return of, word, pdf
+    documents = {
+        "long": (of, word),
+        "moved": document(report(figures=MOVED)),
+        **{change.__name__: (of, edited(word, change)) for change in CHANGES},
+    }
+    pdfs = to_pdf(office, [word for _, word in documents.values()])
+    return {
+        name: (of, word, pdf)
+        for (name, (of, word)), pdf in zip(documents.items(), pdfs, strict=True)
+        if isinstance(pdf, bytes)
+    }
+
+
+@pytest.fixture(scope="module")
+def filled(printed: Mapping[str, tuple[Report, bytes, bytes]]) -> tuple[Report, bytes, bytes]:
+    """A long report."""
+    return printed["long"]
 
 
 def findings(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
@@ -85,11 +121,10 @@ def test_a_figure_that_differs_has_a_finding(
     assert findings(prove_pdf(pdf, word, other, FORM, "a.pdf")) == [("table", title, "")]
 
 
-def test_figures_whose_digits_moved_to_a_neighbour_have_a_finding(office: Path) -> None:
-    moved = {"二.r1.c1": 0, "二.r2.c1": 12, "二.r2.c2": 1, "二.r2.c3": 31}
-    of, word = document(report(figures=moved))
-    (pdf,) = to_pdf(office, [word])
-    assert isinstance(pdf, bytes)
+def test_figures_whose_digits_moved_to_a_neighbour_have_a_finding(
+    printed: Mapping[str, tuple[Report, bytes, bytes]],
+) -> None:
+    of, word, pdf = printed["moved"]
     assert findings(prove_pdf(pdf, word, of, FORM, "a.pdf")) == []
     other = report(figures={"二.r2.c1": 1, "二.r2.c2": 21, "二.r2.c3": 31})
     figures = {**of.figures, **{ref: other.figures[ref] for ref in FORM.tables["二"].refs()}}
@@ -137,27 +172,12 @@ def test_one_process_converts_many_and_a_bad_file_does_not_affect_the_others(
     assert spoilt == "failed" or (isinstance(spoilt, bytes) and prove_pdf(spoilt, word, of, FORM, "a.pdf"))
 
 
-def with_letterhead(document: Any) -> None:
-    for header in (document.sections[0].header, document.sections[0].even_page_header):
-        header.paragraphs[0].text = "青禾县政务公开工作领导小组办公室（2024年度）"
-
-
-def with_low_pages(document: Any) -> None:
-    document.sections[0].page_height = Mm(170)  # the large table no longer fits on one
-
-
-@pytest.mark.parametrize("change", [with_letterhead, with_low_pages])
+@pytest.mark.parametrize("change", CHANGES)
 def test_running_heads_and_tables_over_several_pages_have_no_findings(
-    change: Callable[[Any], None], office: Path, filled: tuple[Report, bytes, bytes]
+    change: Callable[[Any], None], printed: Mapping[str, tuple[Report, bytes, bytes]]
 ) -> None:
-    of, word, _ = filled
-    edited = docx.Document(io.BytesIO(word))
-    change(edited)
-    buffer = io.BytesIO()
-    edited.save(buffer)
-    (pdf,) = to_pdf(office, [buffer.getvalue()])
-    assert isinstance(pdf, bytes)
-    assert findings(prove_pdf(pdf, buffer.getvalue(), of, FORM, "a.pdf")) == []
+    of, word, pdf = printed[change.__name__]
+    assert findings(prove_pdf(pdf, word, of, FORM, "a.pdf")) == []
 
 
 def test_a_process_that_takes_too_long_is_killed_and_leaves_its_profile_usable(

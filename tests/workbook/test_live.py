@@ -28,7 +28,7 @@ from converter.workbook.write.validation import MESSAGE, TITLE, _validate
 from tests import parity
 from tests.libreoffice import Conversions, Order
 from tests.reports import CODES, FIGURES, TEXTS, report, reread, with_figure
-from tests.workbooks import blank_workbook, fill_workbook
+from tests.workbooks import blank_workbook, fill_workbook, opened, stored_values
 
 ALLOWED = {
     "IF", "SUM", "COUNT", "COUNTA", "AND", "OR", "NOT", "ISNUMBER", "ISERROR", "ISBLANK", "ISTEXT", "ROUND",
@@ -38,15 +38,8 @@ ALLOWED = {
 """Functions that Excel 2010, WPS and LibreOffice share."""
 
 
-def values(content: bytes, sheet: str) -> dict[str, object]:
-    """The stored values of a sheet's cells, as programs show them that do not compute."""
-    book = load_workbook(io.BytesIO(content), data_only=True)
-    cells = (cell for row in book[sheet].iter_rows() for cell in row)
-    return {cell.coordinate: cell.value for cell in cells if cell.value is not None}
-
-
 def light(of: Report) -> object:
-    return values(fill_workbook(of), "填报首页")["B4"]
+    return stored_values(fill_workbook(of), "填报首页")["B4"]
 
 
 def test_a_correct_workbook_may_be_handed_in() -> None:
@@ -66,41 +59,41 @@ def test_the_traffic_light_counts_what_is_wrong(changes: dict[str, int], words: 
 
 
 def test_an_empty_workbook_lists_what_is_missing() -> None:
-    shown = values(blank_workbook(2024), "填报首页")
+    shown = stored_values(blank_workbook(2024), "填报首页")
     assert shown["B4"] == "还有 4 处要改（另有 8 处请核实）"
 
 
 def test_a_column_out_of_balance_says_the_difference_in_words() -> None:
-    shown = values(fill_workbook(report({**FIGURES, "三.r25.c1": 0})), "三、依申请公开")
+    shown = stored_values(fill_workbook(report({**FIGURES, "三.r25.c1": 0})), "三、依申请公开")
     assert "自然人：一＋二＝6，三＋四＝5，差 1" in shown.values()
     assert "还有 1 处要改" in shown.values()
 
 
 def test_the_message_of_a_wrong_total_gives_the_right_sum() -> None:
-    shown = values(fill_workbook(with_figure(report(), "三.r04.c7", 9)), "三、依申请公开")
+    shown = stored_values(fill_workbook(with_figure(report(), "三.r04.c7", 9)), "三、依申请公开")
     assert shown["L12"] == "填的是 9，前六列之和是 2，差 7"
 
 
 def test_regulations_of_a_body_that_cannot_make_them_have_a_message_in_their_row() -> None:
-    shown = values(fill_workbook(report({**FIGURES, "二.r1.c3": 2})), "二、主动公开")
+    shown = stored_values(fill_workbook(report({**FIGURES, "二.r1.c3": 2})), "二、主动公开")
     assert shown["F8"] == "规章填有 2"
 
 
 def test_of_several_totals_in_a_row_the_wrong_one_is_named() -> None:
-    shown = values(fill_workbook(with_figure(report(), "四.r1.c10", 7)), "四、复议诉讼")
+    shown = stored_values(fill_workbook(with_figure(report(), "四.r1.c10", 7)), "四、复议诉讼")
     assert shown["R9"] == "行政诉讼／未经复议直接起诉／总计：填的是 7，四种结果之和是 1，差 6；"
 
 
 def test_a_figure_that_does_not_continue_last_years_has_a_message_in_its_row() -> None:
     carried = replace(report(), last_year={CODES["三.r25.c1"]: Figure(7), CODES["二.r2.c3"]: Figure(12)})
     content = fill_workbook(carried)
-    assert values(content, "三、依申请公开")["L10"] == "自然人：按上年数应为 7，差 6；"
-    assert values(content, "二、主动公开")["F9"] == "按上年数应为 14，差 2"
+    assert stored_values(content, "三、依申请公开")["L10"] == "自然人：按上年数应为 7，差 6；"
+    assert stored_values(content, "二、主动公开")["F9"] == "按上年数应为 14，差 2"
     assert light(carried) == "可以上报（另有 2 处请核实）"
 
 
 def test_results_without_any_application_have_a_message_in_the_row_of_new_ones() -> None:
-    shown = values(fill_workbook(report({"三.r03.c1": 2})), "三、依申请公开")
+    shown = stored_values(fill_workbook(report({"三.r03.c1": 2})), "三、依申请公开")
     assert shown["L9"] == "没有新收和结转，却填有办理结果"
 
 
@@ -112,7 +105,9 @@ def test_results_without_any_application_have_a_message_in_the_row_of_new_ones()
     ],
 )
 def test_the_checklist_finds_quoted_names_that_do_not_exist(changed: dict[str, Any], line: str) -> None:
-    shown = values(fill_workbook(report(**{**changed, "texts": {**TEXTS, **changed["texts"]}})), "填报首页")
+    shown = stored_values(
+        fill_workbook(report(**{**changed, "texts": {**TEXTS, **changed["texts"]}})), "填报首页"
+    )
     wrong = [shown[f"C{cell[1:]}"] for cell, value in shown.items() if value == "要改" and cell[0] == "B"]
     assert wrong == ([line] if line else [])
 
@@ -156,7 +151,7 @@ def test_a_period_left_from_another_year_is_in_the_checklist(converted: Conversi
 
 
 def test_every_sheet_to_be_filled_keeps_its_head_in_sight() -> None:
-    book = load_workbook(io.BytesIO(blank_workbook(2024)))
+    book = opened(blank_workbook(2024))
     frozen = {sheet.title: sheet.freeze_panes for sheet in book if sheet.sheet_state == "visible"}
     assert frozen["二、主动公开"] == "A6"
     assert frozen["三、依申请公开"] == "A9"
@@ -182,7 +177,7 @@ def test_only_functions_that_every_program_has_are_used() -> None:
 
 
 def test_the_checklist_links_each_line_to_its_place() -> None:
-    book = load_workbook(io.BytesIO(blank_workbook(2024)))
+    book = opened(blank_workbook(2024))
     home = book["填报首页"]
     linked = [cell for row in home.iter_rows() for cell in row if cell.hyperlink]
     links = {str(cell.value): cell.hyperlink.location for cell in linked if cell.hyperlink}
@@ -194,7 +189,7 @@ def test_the_checklist_links_each_line_to_its_place() -> None:
 
 
 def test_every_input_figure_takes_numbers_only_and_says_so_in_chinese() -> None:
-    book = load_workbook(io.BytesIO(blank_workbook(2024)))
+    book = opened(blank_workbook(2024))
     rules = {str(rule.sqref): rule for rule in book["三、依申请公开"].data_validations.dataValidation}
     assert rules["E9:J9"].type == "whole"
     assert rules["E9:J9"].operator == "greaterThanOrEqual"
@@ -318,7 +313,7 @@ def test_an_unknown_name_is_an_error_with_the_nearest_right_one() -> None:
 
 def test_the_workbook_shows_next_to_a_paragraph_what_will_be_printed() -> None:
     typed = ("新收【＃新收申请】件。", "没有名称的一段。", "【#不认识】", "新收【 #新收申请】件。")
-    shown = values(fill_workbook(report(texts={"总述": typed})), "一、总体情况")
+    shown = stored_values(fill_workbook(report(texts={"总述": typed})), "一、总体情况")
     assert shown["E6"] == "新收7件。"
     assert "E7" not in shown or not shown["E7"]
     assert str(shown["E8"]).startswith("（有不认识的名称）")
@@ -326,7 +321,7 @@ def test_the_workbook_shows_next_to_a_paragraph_what_will_be_printed() -> None:
 
 
 def test_the_names_are_listed_with_their_figures() -> None:
-    shown = values(fill_workbook(report()), "填报说明")
+    shown = stored_values(fill_workbook(report()), "填报说明")
     place = next(cell for cell, value in shown.items() if value == "【#新收申请】")
     assert shown[f"C{place[1:]}"] == 7
 
@@ -335,7 +330,7 @@ def test_a_remark_and_a_note_have_places_of_their_own() -> None:
     noted = replace(
         with_figure(report(), "二.r2.c1", 3, "（其中修订2件）"), notes={"四": Entry("注：含上年度结转数量。")}
     )
-    shown = values(fill_workbook(noted), "二、主动公开")
+    shown = stored_values(fill_workbook(noted), "二、主动公开")
     assert shown["C9"] == 3
     assert {"C9", "其中修订2件"} <= set(shown.values())
     back, findings = reread(noted)
@@ -346,7 +341,7 @@ def test_a_remark_and_a_note_have_places_of_their_own() -> None:
 
 @pytest.mark.parametrize(("at", "variant"), [("Z99", "nowhere"), ("第3行", "nowhere")])
 def test_a_remark_for_no_figure_is_an_error(at: str, variant: str) -> None:
-    book = load_workbook(io.BytesIO(fill_workbook(report())))
+    book = opened(fill_workbook(report()))
     sheet = book["二、主动公开"]
     head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "数字说明：单元格")
     sheet.cell((head.row or 0) + 1, 2, at)
@@ -376,7 +371,8 @@ def test_a_name_of_a_supporting_figure_left_blank_is_0_as_the_workbook_shows() -
     assert back.passages["总述"][0].text == "发出收费通知0件。"
     assert findings == ()
     assert (
-        values(fill_workbook(report(texts={"总述": (typed,)})), "一、总体情况")["E6"] == "发出收费通知0件。"
+        stored_values(fill_workbook(report(texts={"总述": (typed,)})), "一、总体情况")["E6"]
+        == "发出收费通知0件。"
     )
 
 
@@ -407,6 +403,6 @@ BROKEN = Order("xlsx", partial(parity.typed_workbook, DIVIDED), computed=True)
 
 @pytest.mark.libreoffice(BROKEN)
 def test_an_error_value_in_a_cell_does_not_break_the_traffic_light(converted: Conversions) -> None:
-    shown = values(converted[BROKEN], "填报首页")
+    shown = stored_values(converted[BROKEN], "填报首页")
     assert str(shown["B4"]).startswith("还有")
     assert not any(str(value).startswith("#") for value in shown.values())

@@ -43,7 +43,7 @@ from converter.workbook.roster.reading import read_roster
 from tests.libreoffice import Conversions, Order
 from tests.reports import CODES, content, report
 from tests.test_real_reports import DATA, published
-from tests.workbooks import fill_workbook
+from tests.workbooks import fill_workbook, opened
 
 FORMATS = ("xls", "ods", "xlsx")
 OLD = ("xls", "ods")
@@ -307,7 +307,7 @@ def test_the_same_figures_are_refused_in_every_format(
 
 def formatted_book(**formats: str) -> bytes:
     """A filled workbook whose figures have other number formats, by key."""
-    book = load_workbook(io.BytesIO(fill_workbook(report())))
+    book = opened(fill_workbook(report()))
     for key, code in formats.items():
         sheet, position = figure_addresses(FORM)[CODES[key]]
         book[sheet][address(position)].number_format = code

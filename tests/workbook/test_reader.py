@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from converter.form import FORM, printed
@@ -16,7 +16,7 @@ from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.template import blank_report
 from tests.libreoffice import Conversions, Order
 from tests.reports import CODES, codes_at, content, report
-from tests.workbooks import blank_workbook, fill_workbook
+from tests.workbooks import blank_workbook, fill_workbook, opened
 
 THREE, FOUR, ONE, HOME = "三、依申请公开", "四、复议诉讼", "一、总体情况", "填报首页"
 
@@ -25,7 +25,7 @@ def edited(
     edit: Callable[[Workbook], None], filled: Report | None = None
 ) -> tuple[Report | None, tuple[Finding, ...]]:
     """Read a filled workbook after openpyxl changed and saved it (which drops all cached values)."""
-    book = load_workbook(io.BytesIO(fill_workbook(filled or report())))
+    book = opened(fill_workbook(filled or report()))
     edit(book)
     saved = io.BytesIO()
     book.save(saved)

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,7 +25,7 @@ from converter.workbook.roster.blank import ROWS, blank_roster
 from converter.workbook.roster.columns import LABELS
 from converter.workbook.roster.reading import read_roster
 from tests.libreoffice import Conversions, Order
-from tests.workbooks import blank_workbook
+from tests.workbooks import blank_workbook, opened
 
 BLANK = blank_roster()
 COUNTY, BUREAU, TOWN, _ = CATEGORIES
@@ -95,7 +95,7 @@ def texts(entry: RosterEntry) -> list[str]:
 
 @pytest.fixture(scope="module")
 def blank() -> Worksheet:
-    return load_workbook(io.BytesIO(BLANK)).worksheets[0]
+    return opened(BLANK).worksheets[0]
 
 
 def test_the_blank_roster_is_always_the_same_bytes() -> None:
@@ -147,7 +147,7 @@ def test_the_blank_roster_is_found_empty() -> None:
 
 
 def test_the_blank_roster_filled_in_is_read() -> None:
-    book = load_workbook(io.BytesIO(BLANK))
+    book = opened(BLANK)
     put(book.worksheets[0], 4, row("青禾县人民政府", COUNTY))
     put(
         book.worksheets[0],
@@ -166,7 +166,7 @@ def test_the_blank_roster_filled_in_is_read() -> None:
 
 
 def filled() -> Workbook:
-    book = load_workbook(io.BytesIO(BLANK))
+    book = opened(BLANK)
     put(book.worksheets[0], 4, row("青禾县财政局", 代码="011", 电话="0000-0000001", 备注="=1+1"))
     return book
 
