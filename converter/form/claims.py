@@ -57,10 +57,10 @@ class Subject:
 class Statement:
     """A way to state a number about a topic. Of several that fit a clause, the first in the list counts.
 
-    `says`: one of these words precedes the number in its clause or, if no statement has a word there,
-    follows it. `units`: those of the number. `means`: the sums that the number may be; it contradicts the
-    tables only if it equals none of them. `zero`, `zero_means`: code and sums where the number is none
-    ("0 件", or one of the words `none` before the topic). `phrases`: wordings without a number that mean
+    `words`: one of these words precedes the number in its clause or, if no statement has a word there,
+    follows it. `units`: those of the number. `sums`: those that the number may be; it contradicts the
+    tables only if it equals none of them. `zero`, `zero_sums`: code and sums where the number is none
+    ("0 件", or one of the `denials` before the topic). `phrases`: wordings without a number that mean
     none (… matches any words). `at_most`: the number is a part of each sum. `adds_up`: the numbers of one
     sentence are one claim together (网络 14 件、信函 44 件). `joint`: statements with the same code here may
     be joined by 和; their sums add up. `named`: the clause itself must name the topic. `own_words`: the words
@@ -72,12 +72,12 @@ class Statement:
 
     code: str
     topic: str
-    says: tuple[str, ...]
-    means: tuple[Sum, ...]
+    words: tuple[str, ...]
+    sums: tuple[Sum, ...]
     units: tuple[str, ...]
     zero: str = ""
-    zero_means: tuple[Sum, ...] = ()
-    none: tuple[str, ...] = ()
+    zero_sums: tuple[Sum, ...] = ()
+    denials: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     at_most: bool = False
     adds_up: bool = False
@@ -93,12 +93,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rate:
-    """A percentage with its own name (办结率): `means` are pairs of part and whole. 100% must be exact."""
+    """A percentage with its own name (办结率): `pairs`: of part and whole. 100% must be exact."""
 
     code: str
     topic: str
-    says: tuple[str, ...]
-    means: tuple[tuple[Sum, Sum], ...]
+    words: tuple[str, ...]
+    pairs: tuple[tuple[Sum, Sum], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ class ClaimRule:
 class CommonWords:
     """Words around numbers, whatever the topic.
 
-    `fillers`: allowed between a statement's word and its number. `none_fillers`: allowed between a denial
-    and the topic; `none_ends`: after that topic. `stops`: a clause with one of these is about something
+    `fillers`: allowed between a statement's word and its number. `denial_fillers`: allowed between a denial
+    and the topic; `denial_ends`: after that topic. `stops`: a clause with one of these is about something
     else. `compared`: a number after one is last year's or a difference; `rises`, `falls`: the direction.
     `parts`: what follows is a part. `each`: the numbers that follow are distributed; they are not read.
     `past`: the rest of the sentence covers other years too. `neutral`: longer words that contain one of the
@@ -141,8 +141,8 @@ class CommonWords:
     """
 
     fillers: tuple[str, ...]
-    none_fillers: tuple[str, ...]
-    none_ends: tuple[str, ...]
+    denial_fillers: tuple[str, ...]
+    denial_ends: tuple[str, ...]
     stops: tuple[str, ...]
     compared: tuple[str, ...]
     past: tuple[str, ...]

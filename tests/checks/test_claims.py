@@ -263,7 +263,7 @@ def test_claims_are_counted_by_code_agreed_contradicted_and_unknown() -> None:
 
 PIECES = sorted(
     {
-        *(w for s in FORM.claims.statements for w in (*s.says, *s.none, *s.phrases)),
+        *(w for s in FORM.claims.statements for w in (*s.words, *s.denials, *s.phrases)),
         *(w for topic in FORM.claims.topics for w in topic.words),
         *(w for case in CASES for w in re.split("[，、；。]", case.text)),
         *"0123456789.,，。；：（）()、《》和及各%％第近约余 \n一二三十百千万两〇年件条元万元",

@@ -232,8 +232,8 @@ def _claims(book: ClaimBook) -> Iterator[str]:
         yield from _statement(statement)
     for rate in book.rates:
         yield f"{rate.code} {rate.topic}的比率"
-        yield from _item("说", rate.says)
-        yield from (f"    （{_sum(part)}）÷（{_sum(whole)}）" for part, whole in rate.means)
+        yield from _item("说", rate.words)
+        yield from (f"    （{_sum(part)}）÷（{_sum(whole)}）" for part, whole in rate.pairs)
     yield from _heading("文字与数：要写到的")
     for required in book.required_mentions:
         yield f"{required.code} {_refs(required.figures)}"
@@ -256,12 +256,12 @@ def _subject(subject: Subject) -> Iterator[str]:
 
 def _statement(statement: Statement) -> Iterator[str]:
     yield f"{statement.code} {statement.topic}"
-    yield from _item("说", statement.says)
+    yield from _item("说", statement.words)
     yield from _item("单位", statement.units)
-    yield from (f"    数是 {_sum(one)}" for one in statement.means)
+    yield from (f"    数是 {_sum(one)}" for one in statement.sums)
     yield from _item("说没有", statement.zero)
-    yield from (f"    没有的是 {_sum(one)}" for one in statement.zero_means)
-    yield from _item("否定词", statement.none)
+    yield from (f"    没有的是 {_sum(one)}" for one in statement.zero_sums)
+    yield from _item("否定词", statement.denials)
     yield from _item("没有数的说法", statement.phrases)
     yield from (f"    占的是 {_sum(one)}" for one in statement.share_of)
     yield from _item("不在有这些词的分句", statement.unless)
@@ -279,8 +279,8 @@ def _words(words: CommonWords) -> Iterator[str]:
     yield from _heading("文字与数：数的前后")
     lists = {
         "词和数之间": words.fillers,
-        "否定词和名称之间": words.none_fillers,
-        "否定的名称之后": words.none_ends,
+        "否定词和名称之间": words.denial_fillers,
+        "否定的名称之后": words.denial_ends,
         "说的是别的": words.stops,
         "与上年比": words.compared,
         "说的是往年": words.past,

@@ -177,18 +177,18 @@ def _in_unit_of_cells(utterance: Utterance) -> Value:
 
 def _means(utterance: Utterance) -> list[Sum]:
     """The sums that a number may be; for joined statements, every combination of one sum of each."""
-    if utterance.number == 0 and len(utterance.statements) == 1 and utterance.statements[0].zero_means:
-        return list(utterance.statements[0].zero_means)
+    if utterance.number == 0 and len(utterance.statements) == 1 and utterance.statements[0].zero_sums:
+        return list(utterance.statements[0].zero_sums)
     if len(utterance.statements) == 1:
-        return [*utterance.statements[0].means, *utterance.statements[0].alone]
+        return [*utterance.statements[0].sums, *utterance.statements[0].alone]
     return [
-        sum(rest, first) for first, *rest in product(*(statement.means for statement in utterance.statements))
+        sum(rest, first) for first, *rest in product(*(statement.sums for statement in utterance.statements))
     ]
 
 
 def _candidates(utterance: Utterance, figures: Figures, last: Mapping[Ref, Value]) -> tuple[Candidate, ...]:
     if utterance.rate is not None:
-        pairs = utterance.rate.means
+        pairs = utterance.rate.pairs
         return tuple(Candidate(part, _share(part, whole, figures), whole) for part, whole in pairs)
     if utterance.growth:
         return tuple(_growth(one, figures, last) for one in _means(utterance._replace(number=1)))

@@ -151,15 +151,15 @@ def lexicon(form: Form) -> Lexicon:
     phrases: list[tuple[str, RankedStatement]] = []
     for place, statement in enumerate(book.statements):
         ranked = RankedStatement(place, statement)
-        for word in statement.says:
+        for word in statement.words:
             says[word].append(ranked)
-        for word in statement.none:
+        for word in statement.denials:
             none[word].append(ranked)
         phrases += [(phrase, ranked) for phrase in statement.phrases]
     phrases.sort(key=lambda phrase: -len(phrase[0]))
     rates: dict[str, list[Rate]] = defaultdict(list)
     for rate in book.rates:
-        for word in rate.says:
+        for word in rate.words:
             rates[word].append(rate)
     around = book.common_words
     kinds: dict[str, set[str]] = defaultdict(set)
@@ -185,7 +185,7 @@ def lexicon(form: Form) -> Lexicon:
         unrelated=frozenset((*around.stops, *around.compared, *around.each)),
         filler=re.compile(f"(?:{_alternatives(around.fillers)}|20\\d\\d年(?:度)?)*"),
         denial=re.compile(
-            f"(?:{_alternatives((*around.none_fillers, *around.none_ends))}|20\\d\\d年(?:度)?)*"
+            f"(?:{_alternatives((*around.denial_fillers, *around.denial_ends))}|20\\d\\d年(?:度)?)*"
         ),
         share=re.compile(f"[,(]?(?:(?:{_alternatives(around.share)})[^0-9,。]{{0,16}})?"),
         by_key={topic.key: topic for topic in book.topics},

@@ -38,7 +38,7 @@ _NONE = words(
 _ROWS = ((RECEIVED,), (RECEIVED, CARRIED_IN), (CLOSED,))
 
 
-def _kind(says: tuple[str, ...], *kinds: Column, loosely: bool = False) -> Statement:
+def _kind(keywords: tuple[str, ...], *kinds: Column, loosely: bool = False) -> Statement:
     """A number of applications by some kinds of applicants: of those received, or of those closed.
 
     `loosely`: the words are also used of all applicants.
@@ -46,7 +46,7 @@ def _kind(says: tuple[str, ...], *kinds: Column, loosely: bool = False) -> State
     return Statement(
         "C-15",
         "申请",
-        says,
+        keywords,
         tuple(applicants(rows, *kinds) for rows in _ROWS),
         _UNITS,
         joint="C-15",
@@ -55,8 +55,8 @@ def _kind(says: tuple[str, ...], *kinds: Column, loosely: bool = False) -> State
     )
 
 
-def _result(code: str, says: tuple[str, ...], *means: Sum, joint: str = "C-10") -> Statement:
-    return Statement(code, "申请", says, means, _UNITS, joint=joint, own_words=True, share_of=_ALL)
+def _result(code: str, keywords: tuple[str, ...], *sums: Sum, joint: str = "C-10") -> Statement:
+    return Statement(code, "申请", keywords, sums, _UNITS, joint=joint, own_words=True, share_of=_ALL)
 
 
 APPLICATIONS = (
@@ -161,8 +161,8 @@ APPLICATIONS = (
         _RECEIVED,
         _UNITS,
         zero="C-01",
-        zero_means=(_NEW,),
-        none=_NONE,
+        zero_sums=(_NEW,),
+        denials=_NONE,
         share_of=_RECEIVED,
     ),
     Statement(
@@ -182,7 +182,7 @@ APPLICATIONS = (
         _RECEIVED,
         _UNITS,
         zero="C-01",
-        zero_means=(_NEW,),
+        zero_sums=(_NEW,),
         named=True,
         ahead=True,
     ),

@@ -101,16 +101,16 @@ _REVIEWS = (
         Statement(
             code,
             topic,
-            says,
+            keywords,
             tuple(disputes(TOTAL_4, *chosen) for chosen in _BLOCKS[topic]),
             _CASES,
             zero="C-20",
-            zero_means=(disputes(TOTAL_4, *_BLOCKS[topic][-1]),),
-            none=_NO_CASES,
+            zero_sums=(disputes(TOTAL_4, *_BLOCKS[topic][-1]),),
+            denials=_NO_CASES,
             joint="C-19",
             named=True,
         )
-        for topic, (code, says) in _NAMES.items()
+        for topic, (code, keywords) in _NAMES.items()
     ),
 )
 
@@ -138,15 +138,15 @@ _PAPERS = (
         Statement(
             "C-23",
             topic,
-            says,
+            keywords,
             (Sum((figure(TABLE_2, row, column),)),),
             _DOCUMENTS,
             zero="C-23",
-            none=none,
+            denials=denials,
             unless=words("名义 进行清理 开展清理 清理结果 清理工作 进行全面清理 进行了清理"),
         )
         for topic, row in (("规章", REGULATIONS), ("规范性文件", NORMATIVE_DOCUMENTS))
-        for column, says, none in _DOCUMENT_WORDS
+        for column, keywords, denials in _DOCUMENT_WORDS
     ),
     *(
         Statement(
@@ -194,7 +194,7 @@ _FEES = (
         (_COLLECTED,),
         _MONEY,
         zero="C-25",
-        none=_NO_FEE,
+        denials=_NO_FEE,
         named=True,
     ),
     Statement(
@@ -251,24 +251,24 @@ _PROPOSED = tuple(
     Statement(
         "C-31",
         topic,
-        (*says, *_PROPOSED_NAMES[topic]) if column == TAKEN_ON else says,
+        (*keywords, *_PROPOSED_NAMES[topic]) if column == TAKEN_ON else keywords,
         (_proposals(rows[0], column),),
         _PROPOSALS,
         zero="C-31",
-        none=none,
+        denials=denials,
         joint="C-31",
         at_home=True,
         alone=tuple(_proposals(more, column) for more in rows[1:]),
         share_of=tuple(_proposals(chosen, TAKEN_ON) for chosen in rows) if column != TAKEN_ON else (),
     )
     for topic, rows in _KINDS.items()
-    for column, says, none in _PROPOSAL_WORDS
+    for column, keywords, denials in _PROPOSAL_WORDS
 )
 
 
-def _rate(topic: str, column: Column, says: tuple[str, ...]) -> Rate:
+def _rate(topic: str, column: Column, keywords: tuple[str, ...]) -> Rate:
     pairs = ((_proposals(rows, column), _proposals(rows, TAKEN_ON)) for rows in _KINDS[topic])
-    return Rate("C-31", topic, says, tuple(pairs))
+    return Rate("C-31", topic, keywords, tuple(pairs))
 
 
 RATES_PROPOSALS = (
