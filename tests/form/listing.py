@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from converter.form import Form, printed
 from converter.form.claims import ClaimBook, CommonWords, Statement, Subject, Sum
+from converter.form.editions import edition_2019
 from converter.form.model import Field, Help, Narrative, Ref, Section, Table
 from converter.form.rules import Barred, Equality, Inflow, Rule, Stock
 from converter.form.wording import Mention, Topic, Wording
@@ -25,6 +26,7 @@ def listing(form: Form) -> str:
         _quotes(form),
         _wording(form.wording),
         _claims(form.claims),
+        _superseded(),
     )
     return "\n".join(line.rstrip() for part in parts for line in part) + "\n"
 
@@ -294,3 +296,8 @@ def _words(words: CommonWords) -> Iterator[str]:
     }
     for name, of in lists.items():
         yield from _item(name, of)
+
+
+def _superseded() -> Iterator[str]:
+    yield from _heading(f"{edition_2019.NOTICE}的表独有的标签")
+    yield from edition_2019.LABELS
