@@ -6,25 +6,34 @@ import pickle
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from converter.batch.folder import Job, convert_workbook
 from converter.form import Ref
 from converter.report.compact import CompactFigures, CompactValues, compact_report, values_of
-from converter.report.report import Figure, Place, Reason, Report, Value
+from converter.report.report import Entry, Figure, Place, Reason, Report, Value
 from converter.results.outcome import compact_outcome
 from tests.reports import CODES, report, reread, with_figure
 from tests.workbooks import fill_workbook
 
 
-def filled() -> Report:
+def filled(source: str = "测试.xlsx") -> Report:
+    """A report with something of every kind, all of it with its place in the file."""
     texts = {"总述": ("全年新收申请【#新收申请】件。", "工作平稳。")}
     book = replace(
         with_figure(report(texts=texts), "二.r2.c1", 3, "（含涉密）"),
+        source=source,
         reasons=(Reason("D-04", "二、主动公开", "D8", "另有原因"),),
-        last_year={ref: Figure(5) for ref in CODES.values() if ref.key == "三.r02.c1"},
         identity={"单位代码": "C001"},
     )
     read, _ = reread(book)
-    return read
+    place = Place(source, "三、依申请公开", "E8")
+    return replace(
+        read,
+        notes={"三": Entry("另附说明", place)},
+        last_year={CODES["三.r02.c1"]: Figure(5, place)},
+        unread=frozenset({"四"}),
+    )
 
 
 def test_a_compact_report_is_the_report_and_travels() -> None:
@@ -34,6 +43,15 @@ def test_a_compact_report_is_the_report_and_travels() -> None:
     assert pickle.loads(pickle.dumps(small)) == whole
     assert len(pickle.dumps(small)) < len(pickle.dumps(whole)) / 3
     assert any(p.typed for passage in small.passages.values() for p in passage)
+
+
+@pytest.mark.parametrize("part", ["entries", "figures", "passages", "states", "notes", "last_year"])
+def test_files_laid_out_alike_have_all_but_their_own_in_common(part: str) -> None:
+    one, other = (
+        pickle.dumps(getattr(compact_report(filled(name)), part)) for name in ("甲.xlsx", "乙.xlsx")
+    )
+    assert one.replace("甲".encode(), "乙".encode()) == other
+    assert b"Place" not in one
 
 
 def test_compact_figures_are_the_figures_in_their_order() -> None:

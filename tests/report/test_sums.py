@@ -68,7 +68,14 @@ def test_the_sum_of_a_side_is_unknown_where_a_part_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "apart"), [(3, 5, 2), (5, 3, 2), (3, 3, 0), (Decimal("0.1"), 1, Decimal("0.9"))]
+    ("one", "other", "apart"),
+    [
+        (3, 5, 2),
+        (5, 3, 2),
+        (3, 3, 0),
+        (Decimal("0.1"), 1, Decimal("0.9")),
+        (1, Decimal("0.1"), Decimal("0.9")),
+    ],
 )
 def test_a_distance_has_no_sign(one: Value, other: Value, apart: Value) -> None:
     assert distance(one, other) == apart
