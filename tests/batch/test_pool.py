@@ -72,12 +72,14 @@ def test_a_full_temporary_folder_is_reported(tmp_path: Path, monkeypatch: pytest
         list(map_in_processes(times, 2, [1, 2], 2, lost))
 
 
+@pytest.mark.slow
 def test_only_the_item_at_which_a_process_dies_twice_is_given_up() -> None:
     numbers = list(range(4 * CHUNK_SIZE))
     found = list(map_in_processes(partial(times, deadly=5), 2, numbers, 2, lost))
     assert found == [-5 if number == 5 else number * 2 for number in numbers]
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_once_loses_nothing(tmp_path: Path) -> None:
     numbers = list(range(4 * CHUNK_SIZE))
     found = list(map_in_processes(partial(times, deadly=9, once=tmp_path / "died"), 2, numbers, 2, lost))

@@ -6,10 +6,12 @@ import errno
 import io
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import html5lib
@@ -66,8 +68,28 @@ def run(
 FILES = {"a.xlsx": of(FINANCE), "b.xlsx": of(EDUCATION, flawed=True), "c.xlsx": of(CIVIL, asked=True)}
 
 
-def test_every_agency_has_its_line_in_roster_order(tmp_path: Path) -> None:
-    batch, _ = run(put(tmp_path / "in", FILES), tmp_path / "out")
+class Run(NamedTuple):
+    """A run over `in` into `out` below its home, and what came of it."""
+
+    home: Path
+    batch: Batch
+    changes: tuple[AgencyChange, ...] | None
+
+    def continued(self, home: Path) -> tuple[Path, Path]:
+        """A copy of its folders, for another run over them."""
+        shutil.copytree(self.home, home, dirs_exist_ok=True)
+        return home / "in", home / "out"
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The first run over `FILES`; nobody changes its folders."""
+    home = tmp_path_factory.mktemp("first")
+    return Run(home, *run(put(home / "in", FILES), home / "out"))
+
+
+def test_every_agency_has_its_line_in_roster_order(first_run: Run) -> None:
+    batch = first_run.batch
     rows = [(line.agency, line.status_word, line.errors, line.warnings) for line in agency_lines(batch)]
     assert rows[0] == (WATER, "未报送", 0, 0)
     assert [row[:2] for row in rows[1:]] == [(FINANCE, "通过"), (EDUCATION, "退回"), (CIVIL, "待核实")]
@@ -85,18 +107,16 @@ def test_without_a_roster_there_is_a_line_for_each_workbook(tmp_path: Path) -> N
     assert [line.status for line in agency_lines(batch)] == ["passed", "returned", "to_confirm", "unreadable"]
 
 
-def test_the_missing_are_urged_by_name_and_day(tmp_path: Path) -> None:
-    batch, _ = run(put(tmp_path / "in", FILES), tmp_path / "out")
-    assert reminder_text(agency_lines(batch), 2024, "1月20日") == (
+def test_the_missing_are_urged_by_name_and_day(first_run: Run) -> None:
+    assert reminder_text(agency_lines(first_run.batch), 2024, "1月20日") == (
         "以下 1 个单位尚未报送2024年度政府信息公开工作年度报告填报表，请于1月20日前报送：\n"
         f"1. {WATER}（张三 0000-0000001）"
     )
 
 
-def test_the_first_run_writes_board_page_copies_and_log(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    _, changes = run(put(tmp_path / "in", FILES), out)
-    assert changes is None
+def test_the_first_run_writes_board_page_copies_and_log(first_run: Run) -> None:
+    out = first_run.home / "out"
+    assert first_run.changes is None
     written = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert written == {
         *(BOARD, PAGE, HISTORY, RESULT),
@@ -112,9 +132,8 @@ def test_the_first_run_writes_board_page_copies_and_log(tmp_path: Path) -> None:
     }
 
 
-def test_the_next_run_says_what_changed_and_the_log_keeps_all_of_it(tmp_path: Path) -> None:
-    folder, out = put(tmp_path / "in", FILES), tmp_path / "out"
-    run(folder, out)
+def test_the_next_run_says_what_changed_and_the_log_keeps_all_of_it(first_run: Run, tmp_path: Path) -> None:
+    folder, out = first_run.continued(tmp_path)
     put(folder, {"b.xlsx": of(EDUCATION), "d.xlsx": of(WATER)})
     (folder / "a.xlsx").unlink()
     _, changes = run(folder, out)
@@ -130,18 +149,16 @@ def test_the_next_run_says_what_changed_and_the_log_keeps_all_of_it(tmp_path: Pa
     assert read(out)[0]["time"] == "2025-01-10T09:30:00+00:00"
 
 
-def test_a_run_without_change_adds_nothing_to_the_log(tmp_path: Path) -> None:
-    folder, out = put(tmp_path / "in", FILES), tmp_path / "out"
-    run(folder, out)
+def test_a_run_without_change_adds_nothing_to_the_log(first_run: Run, tmp_path: Path) -> None:
+    folder, out = first_run.continued(tmp_path)
     before = (out / HISTORY).read_bytes()
     _, changes = run(folder, out)
     assert changes == ()
     assert (out / HISTORY).read_bytes() == before
 
 
-def test_a_copy_that_is_no_longer_needed_moves_away(tmp_path: Path) -> None:
-    folder, out = put(tmp_path / "in", FILES), tmp_path / "out"
-    run(folder, out)
+def test_a_copy_that_is_no_longer_needed_moves_away(first_run: Run, tmp_path: Path) -> None:
+    folder, out = first_run.continued(tmp_path)
     put(folder, {"b.xlsx": of(EDUCATION)})
     run(folder, out)
     assert sorted(path.name for path in (out / RETURNED).iterdir()) == ["c-退回说明.txt", "c.xlsx"]
@@ -181,9 +198,8 @@ def test_the_page_is_whole_and_says_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.chromium
-def test_on_a_phone_the_page_keeps_its_width(tmp_path: Path, browse: Browse) -> None:
-    run(put(tmp_path / "in", FILES), tmp_path / "out")
-    source = json.dumps((tmp_path / "out" / PAGE).read_text(encoding="utf-8")).replace("</", "<\\/")
+def test_on_a_phone_the_page_keeps_its_width(first_run: Run, browse: Browse) -> None:
+    source = json.dumps((first_run.home / "out" / PAGE).read_text(encoding="utf-8")).replace("</", "<\\/")
     shown = html5lib.parse(browse(MEASURE.replace("SOURCE", source)), namespaceHTMLElements=False)
     assert int(shown.findtext(".//title")) <= 390
 
