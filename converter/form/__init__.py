@@ -4,7 +4,7 @@ Takes nothing in; gives `FORM`, the edition in force, from which all other rooms
 the names below, and from `quotes` and `editions.edition_2019`.
 """
 
-from converter.form.claims import ClaimBook, ClaimRule, Rate, RequiredMention, Statement, Subject, Sum
+from converter.form.claims import ClaimBook, ClaimRule, ClaimTopic, Rate, RequiredMention, Statement, Sum
 from converter.form.editions.edition_2021 import EDITION_2021
 from converter.form.form import Form
 from converter.form.model import Block, Column, Field, Narrative, Ref, Row, Section, Table
@@ -36,6 +36,7 @@ __all__ = [
     "CarryOver",
     "ClaimBook",
     "ClaimRule",
+    "ClaimTopic",
     "Column",
     "Equality",
     "Field",
@@ -56,7 +57,6 @@ __all__ = [
     "Section",
     "Statement",
     "Stock",
-    "Subject",
     "Sum",
     "Summed",
     "Table",

@@ -1,6 +1,6 @@
 """Claims, that is numbers about figures of the tables in narratives, as frozen records.
 
-A `Subject` is what sentences are about (applications, reviews, a fee). A `Statement` is a way to state one
+A `ClaimTopic` is what sentences are about (applications, reviews, a fee). A `Statement` is a way to state one
 number about it: the words, the units, and the sums of figures that the number may be. `checks/claims` reads
 the sentences; these records are written for officials to read.
 """
@@ -30,7 +30,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Subject:
+class ClaimTopic:
     """What a sentence is about, its topic.
 
     `words`: they name the topic. `home`: narratives about it, where no word needs to name it. `other`: a
@@ -161,7 +161,7 @@ class ClaimBook:
 
     rules: tuple[ClaimRule, ...]
     example: tuple[tuple[Ref, int], ...]
-    topics: tuple[Subject, ...]
+    topics: tuple[ClaimTopic, ...]
     statements: tuple[Statement, ...]
     rates: tuple[Rate, ...]
     required_mentions: tuple[RequiredMention, ...]

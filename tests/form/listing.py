@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from converter.form import Form, printed
-from converter.form.claims import ClaimBook, CommonWords, Statement, Subject, Sum
+from converter.form.claims import ClaimBook, ClaimTopic, CommonWords, Statement, Sum
 from converter.form.editions import edition_2019
 from converter.form.model import Field, Help, Narrative, Ref, Section, Table
 from converter.form.rules import Barred, Equality, Inflow, Rule, Stock
@@ -228,7 +228,7 @@ def _claims(book: ClaimBook) -> Iterator[str]:
     yield f"示例的数：{'、'.join(f'{ref.key}＝{number}' for ref, number in book.example)}"
     yield from _heading("文字与数：说的是什么")
     for topic in book.topics:
-        yield from _subject(topic)
+        yield from _claim_topic(topic)
     yield from _heading("文字与数：怎么说")
     for statement in book.statements:
         yield from _statement(statement)
@@ -245,15 +245,15 @@ def _claims(book: ClaimBook) -> Iterator[str]:
     yield from _words(book.common_words)
 
 
-def _subject(subject: Subject) -> Iterator[str]:
-    yield f"{subject.key}{'（表里没有）' if subject.other else ''}"
-    yield from _item("词", subject.words)
-    yield from _item("本来就说它的文字", subject.home)
-    yield from _item("前面有这些词就不是", subject.unless)
-    yield from _item("同段要有", subject.near)
-    yield from _item("或所在文字", subject.where)
-    yield from _item("此时的简称", subject.short)
-    yield from _item("合起来", subject.parts)
+def _claim_topic(topic: ClaimTopic) -> Iterator[str]:
+    yield f"{topic.key}{'（表里没有）' if topic.other else ''}"
+    yield from _item("词", topic.words)
+    yield from _item("本来就说它的文字", topic.home)
+    yield from _item("前面有这些词就不是", topic.unless)
+    yield from _item("同段要有", topic.near)
+    yield from _item("或所在文字", topic.where)
+    yield from _item("此时的简称", topic.short)
+    yield from _item("合起来", topic.parts)
 
 
 def _statement(statement: Statement) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from converter.checks.claims.lexicon import Lexicon, RankedStatement, Token
-from converter.form import Rate, Statement, Subject
+from converter.form import ClaimTopic, Rate, Statement
 from converter.report.report import Value
 
 
@@ -52,7 +52,7 @@ class Reader:
     narrative: str
     year: int | None
     text: str
-    topics: tuple[Subject, ...]
+    topics: tuple[ClaimTopic, ...]
     sentence: str = ""
     normalized: str = ""
     group: int = 0
@@ -80,7 +80,7 @@ def is_unrelated(reader: Reader, tokens: Sequence[Token]) -> bool:
     return any(token.text in reader.lexicon.unrelated for token in tokens)
 
 
-def topics_of(reader: Reader, token: Token, before: Sequence[Token]) -> tuple[Subject, ...]:
+def topics_of(reader: Reader, token: Token, before: Sequence[Token]) -> tuple[ClaimTopic, ...]:
     """The topics that a word names, given the words before it in its clause.
 
     A topic that no table counts takes precedence over the others.
@@ -96,7 +96,7 @@ def topics_of(reader: Reader, token: Token, before: Sequence[Token]) -> tuple[Su
     )
 
 
-def _is_this_topic(reader: Reader, token: Token, topic: Subject) -> bool:
+def _is_this_topic(reader: Reader, token: Token, topic: ClaimTopic) -> bool:
     """True where a short name can only be this topic's: 收到申请, but not 收到低保申请."""
     if not _is_relevant(reader, topic):
         return False
@@ -109,14 +109,14 @@ def _is_this_topic(reader: Reader, token: Token, topic: Subject) -> bool:
     return reader.lexicon.denial.fullmatch(gap) is not None
 
 
-def _is_relevant(reader: Reader, topic: Subject) -> bool:
+def _is_relevant(reader: Reader, topic: ClaimTopic) -> bool:
     """True where a number in this narrative and paragraph may be of a topic."""
     if not topic.near or reader.narrative in (*topic.home, *topic.where):
         return True
     return any(word in reader.text for word in topic.near)
 
 
-def last_topics(reader: Reader, tokens: Sequence[Token]) -> tuple[Subject, ...]:
+def last_topics(reader: Reader, tokens: Sequence[Token]) -> tuple[ClaimTopic, ...]:
     """The topics named by the last word that names any; none where no word does."""
     named = reader.lexicon.topics
     for place in range(len(tokens) - 1, -1, -1):
@@ -147,7 +147,7 @@ def is_allowed(reader: Reader, statement: Statement) -> bool:
 
 
 def find_statement(
-    reader: Reader, tokens: Sequence[Token], topics: Sequence[Subject], unit: str, *, inherited: bool
+    reader: Reader, tokens: Sequence[Token], topics: Sequence[ClaimTopic], unit: str, *, inherited: bool
 ) -> tuple[RankedStatement, Token] | None:
     """The first statement of the form's list that has a word among the tokens, and its last such word.
 

@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from converter.form import Form, Rate, Statement, Subject
+from converter.form import ClaimTopic, Form, Rate, Statement
 from converter.grid import numerals
 from converter.report.report import Value
 
@@ -84,7 +84,7 @@ class Lexicon:
     words: re.Pattern[str]
     numbers: re.Pattern[str]
     hint: re.Pattern[str]
-    topics: Mapping[str, tuple[Subject, ...]]
+    topics: Mapping[str, tuple[ClaimTopic, ...]]
     statements: Mapping[str, tuple[RankedStatement, ...]]
     denials: Mapping[str, tuple[RankedStatement, ...]]
     rates: Mapping[str, tuple[Rate, ...]]
@@ -95,7 +95,7 @@ class Lexicon:
     filler: re.Pattern[str]
     denial: re.Pattern[str]
     share: re.Pattern[str]
-    by_key: Mapping[str, Subject]
+    by_key: Mapping[str, ClaimTopic]
     bare_denials: frozenset[str]
     codes_at_home: frozenset[str]
 
@@ -142,7 +142,7 @@ def _unit_pattern(unit: str) -> str:
 def lexicon(form: Form) -> Lexicon:
     """The lexicon of a form's claim book."""
     book = form.claims
-    topics: dict[str, tuple[Subject, ...]] = {}
+    topics: dict[str, tuple[ClaimTopic, ...]] = {}
     for topic in book.topics:
         for word in topic.words:
             topics[word] = (*topics.get(word, ()), topic)

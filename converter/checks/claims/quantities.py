@@ -18,7 +18,7 @@ from converter.checks.claims.clause import (
     word_kinds,
 )
 from converter.checks.claims.lexicon import Token
-from converter.form import Statement, Subject
+from converter.form import ClaimTopic, Statement
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MAX_GAP = 6
@@ -67,7 +67,7 @@ def read_quantity(reader: Reader, run: list[Token], number: Token, tail: list[To
 
 
 def _statements_before(
-    reader: Reader, run: list[Token], number: Token, tail: Sequence[Token], own: tuple[Subject, ...]
+    reader: Reader, run: list[Token], number: Token, tail: Sequence[Token], own: tuple[ClaimTopic, ...]
 ) -> tuple[Statement, ...] | None:
     """The statements that the words before a number make; None where other words stand between."""
     topics = own or reader.topics
@@ -93,7 +93,7 @@ def _statements_before(
 
 
 def _statements_behind(
-    reader: Reader, number: Token, tail: Sequence[Token], own: tuple[Subject, ...]
+    reader: Reader, number: Token, tail: Sequence[Token], own: tuple[ClaimTopic, ...]
 ) -> tuple[Statement, ...] | None:
     """The statement that the words behind a number make: 2 件结转下年度."""
     found = find_statement(reader, tail, own or reader.topics, number.unit, inherited=not own)
@@ -109,7 +109,7 @@ def _topic_keys(reader: Reader, token: Token) -> set[str]:
     return {topic.key for topic in topics_of(reader, token, ())}
 
 
-def _names(reader: Reader, token: Token, topics: Sequence[Subject], run: Sequence[Token]) -> bool:
+def _names(reader: Reader, token: Token, topics: Sequence[ClaimTopic], run: Sequence[Token]) -> bool:
     return any(topic in topics for topic in topics_of(reader, token, run))
 
 
@@ -120,7 +120,7 @@ def _known_tail(reader: Reader, number: Token, tail: Sequence[Token]) -> bool:
 
 
 def _joined_statements(
-    reader: Reader, run: Sequence[Token], topics: tuple[Subject, ...], unit: str, *, inherited: bool
+    reader: Reader, run: Sequence[Token], topics: tuple[ClaimTopic, ...], unit: str, *, inherited: bool
 ) -> tuple[tuple[Statement, ...], Token] | None:
     """The statements that a clause before its number joins, and the last word of the last of them."""
     found: list[tuple[Statement, Token]] = []
