@@ -295,6 +295,11 @@ def test_results_without_applications_are_one_finding_that_names_them(
     assert reported(changes) == findings
 
 
+def test_a_single_result_without_applications_is_named() -> None:
+    nothing_came = {"三.r01.c1": 0, "三.r01.c7": 0}
+    assert reported(nothing_came, FEW) == [("B-08", "", "三.r25.c1", "表三", "1", "0", "")]
+
+
 def test_nothing_received_and_nothing_answered_is_no_mistake() -> None:
     assert reported({}, {}) == []
 

@@ -92,6 +92,18 @@ def test_a_rule_is_about_the_table_of_its_figures(kind: type) -> None:
     assert tables == {Equality: {"三", "四"}, Inflow: {"三"}, Stock: {"二"}, Barred: {"二"}}[kind]
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Equality("B-99", (ROW,), (ROW, COLUMN), ("左", "右"), "条"),
+        Inflow("B-99", (ROW,), (ROW,), "条"),
+        Barred("B-99", (ROW,), ("其他",), "条"),
+    ],
+)
+def test_a_rule_may_be_about_a_single_figure(rule: Equality | Inflow | Barred) -> None:
+    assert table_of(rule) == "三"
+
+
 def test_two_sums_joined_are_both_together() -> None:
     a, b, c, d = (CODES[f"三.r01.c{number}"] for number in range(1, 5))
     assert Sum((a,), (b,)) + Sum((c,), (d,)) == Sum((a, c), (b, d))
