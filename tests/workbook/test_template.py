@@ -34,11 +34,9 @@ def visible(book: Workbook) -> list[Worksheet]:
     return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
-@pytest.mark.parametrize(
-    ("path", "made"), list(shipped_files(ROOT)), ids=lambda v: v.name if isinstance(v, Path) else ""
-)
-def test_a_shipped_file_is_what_the_form_gives(path: Path, made: bytes) -> None:
-    assert path.read_bytes() == made, "run: python -m converter.shipped.build"
+def test_the_shipped_files_are_what_the_form_gives() -> None:
+    others = [path.name for path, made in shipped_files(ROOT) if path.read_bytes() != made]
+    assert others == [], "run: python -m converter.shipped.build"
 
 
 def test_the_same_year_gives_the_same_bytes() -> None:
