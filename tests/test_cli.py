@@ -37,6 +37,7 @@ def test_convert_writes_documents_and_result_and_says_what_needs_a_person(
     assert [o["status"] for o in result["outcomes"]].count("returned") == 2
 
 
+@pytest.mark.slow
 def test_drafts_are_proved_too_and_no_proof_says_so(tmp_path: Path, capsys: Output) -> None:
     cli.main(["convert", SAMPLES, "-o", str(tmp_path), "--draft"])
     assert "8 份报告，1,600 个表内数字全部核对一致。\n" in capsys.readouterr().out
@@ -46,6 +47,7 @@ def test_drafts_are_proved_too_and_no_proof_says_so(tmp_path: Path, capsys: Outp
     assert {outcome["proved"] for outcome in outcomes} == {None}
 
 
+@pytest.mark.slow
 def test_check_in_json_prints_what_result_json_would_hold_and_writes_nothing(
     tmp_path: Path, capsys: Output
 ) -> None:
@@ -62,6 +64,7 @@ def test_check_in_json_prints_what_result_json_would_hold_and_writes_nothing(
     assert checked == converted
 
 
+@pytest.mark.slow
 def test_pages_and_data_are_made_where_asked_for(tmp_path: Path, capsys: Output) -> None:
     cli.main(["convert", SAMPLES, "-o", str(tmp_path), "--html"])
     assert (
@@ -84,6 +87,7 @@ def test_an_output_that_could_not_be_made_is_told_and_ends_with_status_1(
     assert len(list((tmp_path / "out/Word报告").glob("*.docx"))) == 1
 
 
+@pytest.mark.slow
 def test_every_file_says_how_many_checks_were_made_and_passed(tmp_path: Path, capsys: Output) -> None:
     cli.main(["convert", SAMPLES, "-o", str(tmp_path)])
     said = capsys.readouterr().out
@@ -98,6 +102,7 @@ def test_every_file_says_how_many_checks_were_made_and_passed(tmp_path: Path, ca
     assert "（没有上年的数）" in said
 
 
+@pytest.mark.slow
 def test_rules_are_written_with_comments_and_taken_back(tmp_path: Path, capsys: Output) -> None:
     target = tmp_path / "规则.toml"
     assert cli.main(["rules", "-o", str(target)]) == cli.OK
@@ -147,6 +152,7 @@ def test_template_writes_the_blank_workbook_of_a_year(tmp_path: Path) -> None:
     assert load_workbook(io.BytesIO(target.read_bytes()))["填报首页"]["C8"].value == 2025
 
 
+@pytest.mark.slow
 def test_word_templates_are_written_to_be_edited_and_pass_the_check(tmp_path: Path, capsys: Output) -> None:
     folder = tmp_path / "模板"
     assert cli.main(["word-template", "-o", str(folder), "--fonts", "windows"]) == cli.OK
@@ -244,6 +250,7 @@ def test_help_loads_no_heavy_library() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_only_rollup_loads_pandas(tmp_path: Path) -> None:
     one = str(Path(SAMPLES) / "01-青禾县财政局-2024.xlsx")
     runs = [
@@ -260,6 +267,7 @@ def test_only_rollup_loads_pandas(tmp_path: Path) -> None:
     assert done.stderr.split() == ["False"] * 3 + ["True"], done.stderr
 
 
+@pytest.mark.slow
 def test_a_console_that_lacks_a_character_does_not_stop_the_batch(tmp_path: Path) -> None:
     (tmp_path / "𠮷.xlsx").write_bytes(b"")
     done = subprocess.run(

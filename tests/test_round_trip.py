@@ -61,6 +61,7 @@ def test_any_report_comes_back_from_a_workbook_as_it_was(filled: Report) -> None
     assert content(back) == content(filled)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_the_figures_of_any_report_stand_in_word_at_their_labels(filled: Report) -> None:
@@ -68,6 +69,7 @@ def test_the_figures_of_any_report_stand_in_word_at_their_labels(filled: Report)
     assert word.figures(document) == {ref: plain(filled.figures[ref].value or 0) for ref in PRINTED}
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_every_paragraph_of_any_report_stands_in_word_in_order(filled: Report) -> None:

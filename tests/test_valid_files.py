@@ -82,6 +82,7 @@ def test_a_sum_of_a_folder_with_its_charts_is_valid() -> None:
 # --- the check itself ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_board_and_a_marked_copy_are_valid(tmp_path: Path) -> None:
     flawed = fill_workbook(with_figure(report(), "三.r04.c7", 9))
     (tmp_path / "a.xlsx").write_bytes(flawed)

@@ -82,6 +82,7 @@ def test_a_file_that_could_not_be_read_is_remembered(tmp_path: Path) -> None:
     assert "另有 1 个文件没有读到" in of_finance(past, of("青禾县财政局")).why
 
 
+@pytest.mark.slow
 def test_several_processes_read_the_same(tmp_path: Path) -> None:
     files = {f"{name}.xlsx": of(f"青禾县{name}", year=2023) for name in ("财政局", "民政局", "教育局")}
     path = folder(tmp_path / "上年", files)
@@ -145,6 +146,7 @@ def roster_file(path: Path, *rows: tuple[str, ...]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_commands_take_a_roster_and_last_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = folder(tmp_path / "报送", {"a.xlsx": of("财政局", {**FIGURES, "二.r3.c1": 900})})
     result = result_of(tmp_path, of("青禾县财政局", year=2023))

@@ -33,6 +33,7 @@ def lost(number: int) -> int:
     return -number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
     numbers = list(range(3 * CHUNK_SIZE + 1))
@@ -54,12 +55,14 @@ def weighed(heavy: Heavy, number: int) -> int:
     return number
 
 
+@pytest.mark.slow
 def test_what_all_items_need_is_loaded_once_in_each_process(tmp_path: Path) -> None:
     numbers = list(range(6 * CHUNK_SIZE))
     assert list(map_in_processes(weighed, Heavy(tmp_path), numbers, 2, lost)) == numbers
     assert {note.read_text() for note in tmp_path.iterdir()} == {"loaded\n"}
 
 
+@pytest.mark.slow
 def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert list(map_in_processes(times, 2, [1, 2], 2, lost)) == [2, 4]

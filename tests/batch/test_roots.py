@@ -115,6 +115,7 @@ def test_many_files_are_named_in_linear_time(tmp_path: Path) -> None:
     assert len({root.name for root in input_roots(given)}) == 300
 
 
+@pytest.mark.slow
 def test_copies_and_documents_of_files_of_one_name_do_not_meet(tmp_path: Path) -> None:
     given = []
     for place, agency in (("东", FINANCE), ("西", CIVIL)):
@@ -211,6 +212,7 @@ def test_last_years_reports_come_from_files_folders_and_results_together(tmp_pat
     assert [earlier.agency for earlier in last_year_from(single, 2024).reports] == ["青禾县民政局"]
 
 
+@pytest.mark.slow
 def test_the_command_takes_files_and_expands_patterns_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

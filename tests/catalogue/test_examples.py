@@ -36,6 +36,7 @@ def test_a_report_shows_both_examples(record: CodeRecord) -> None:
     assert state(record.code, record.fails.given) == "failed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(BUILT.keys() - outputs.NEED_OFFICE))
 def test_what_is_built_shows_both_examples(code: str, tmp_path: Path) -> None:
     show(code, tmp_path)

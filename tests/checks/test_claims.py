@@ -271,6 +271,7 @@ PIECES = sorted(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=30).map("".join))
 def test_no_text_stops_the_reading(text: str) -> None:
     for narrative in (APPLICATIONS, FEE, PROPOSALS, "总述"):

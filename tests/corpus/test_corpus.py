@@ -69,6 +69,7 @@ SAID = {code for code in RECORDS if code.startswith(("C-", "D-")) and code != "C
 """Codes about what the texts say."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SMALL, ids=[kind.name for kind in SMALL])
 def test_a_kind_ends_as_it_says(kind: Kind) -> None:
     judge(kind, convert_workbook(kind.make(), kind.file, JOB))

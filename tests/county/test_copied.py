@@ -67,6 +67,7 @@ def test_two_versions_of_one_report_are_no_copies(tmp_path: Path) -> None:
     assert told(batch, "G-08") == {}
 
 
+@pytest.mark.slow
 def test_what_more_than_a_third_of_the_agencies_say_is_a_standard_sentence(tmp_path: Path) -> None:
     files = {
         f"{number}.xlsx": of(f"青禾县{name}局", texts=story((*STORY, f"{name}工作另有安排。")))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from converter.batch.folder import Job
 from converter.catalogue.messages import describe
 from converter.form import FORM
@@ -94,6 +96,7 @@ def test_the_agency_whose_figure_has_an_error_is_named(tmp_path: Path) -> None:
     assert "青禾县教育局的这个数有错误（B-03）" in describe(finding)
 
 
+@pytest.mark.slow
 def test_money_may_be_rounded_to_the_decimals_that_the_county_prints(tmp_path: Path) -> None:
     for rounded in ("4166.21", "4166.2146", "4166"):
         assert found(tmp_path, county({"二.r6.c1": Decimal(rounded)})) == []

@@ -102,6 +102,7 @@ def test_a_workbook_of_nobody_on_the_roster_stands_below(tmp_path: Path) -> None
     assert [(line.agency, line.listed) for line in agency_lines(batch)][-1] == ("丙县审计局", False)
 
 
+@pytest.mark.slow
 def test_without_a_roster_there_is_a_line_for_each_workbook(tmp_path: Path) -> None:
     batch, _ = run(put(tmp_path / "in", {**FILES, "d.xlsx": b""}), tmp_path / "out", None)
     assert [line.status for line in agency_lines(batch)] == ["passed", "returned", "to_confirm", "unreadable"]
@@ -132,6 +133,7 @@ def test_the_first_run_writes_board_page_copies_and_log(first_run: Run) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_next_run_says_what_changed_and_the_log_keeps_all_of_it(first_run: Run, tmp_path: Path) -> None:
     folder, out = first_run.continued(tmp_path)
     put(folder, {"b.xlsx": of(EDUCATION), "d.xlsx": of(WATER)})
@@ -149,6 +151,7 @@ def test_the_next_run_says_what_changed_and_the_log_keeps_all_of_it(first_run: R
     assert read(out)[0]["time"] == "2025-01-10T09:30:00+00:00"
 
 
+@pytest.mark.slow
 def test_a_run_without_change_adds_nothing_to_the_log(first_run: Run, tmp_path: Path) -> None:
     folder, out = first_run.continued(tmp_path)
     before = (out / HISTORY).read_bytes()
@@ -157,6 +160,7 @@ def test_a_run_without_change_adds_nothing_to_the_log(first_run: Run, tmp_path: 
     assert (out / HISTORY).read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_no_longer_needed_moves_away(first_run: Run, tmp_path: Path) -> None:
     folder, out = first_run.continued(tmp_path)
     put(folder, {"b.xlsx": of(EDUCATION)})
@@ -165,6 +169,7 @@ def test_a_copy_that_is_no_longer_needed_moves_away(first_run: Run, tmp_path: Pa
     assert sorted(path.name for path in (out / RETIRED).iterdir()) == ["b-退回说明.txt", "b.xlsx"]
 
 
+@pytest.mark.slow
 def test_the_board_has_every_agency_every_problem_and_the_urging(tmp_path: Path) -> None:
     batch, _ = run(put(tmp_path / "in", {**FILES, "e.pdf": b"%PDF"}), tmp_path / "out")
     book = load_workbook(io.BytesIO(board_book(board(batch, "1月20日"))))
@@ -182,6 +187,7 @@ def test_the_board_has_every_agency_every_problem_and_the_urging(tmp_path: Path)
     assert board_book(board(batch)) == board_book(board(batch))
 
 
+@pytest.mark.slow
 def test_the_page_is_whole_and_says_the_same(tmp_path: Path) -> None:
     hostile = of("青禾县<script>局")
     batch, _ = run(put(tmp_path / "in", {**FILES, "x.xlsx": hostile}), tmp_path / "out")
@@ -213,6 +219,7 @@ frame.srcdoc = SOURCE;
 </script>"""
 
 
+@pytest.mark.slow
 def test_a_board_that_is_open_elsewhere_is_told_and_the_rest_is_done(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -239,6 +246,7 @@ def test_a_board_for_which_there_is_no_room_is_told_and_the_rest_is_done(
     assert not (tmp_path / "out" / BOARD).exists()
 
 
+@pytest.mark.slow
 def test_the_last_lines_say_what_needs_a_person_and_what_to_open(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -263,6 +271,7 @@ def test_what_is_wrong_with_a_document_does_not_go_back_to_the_agency(tmp_path: 
     assert done.outcomes[0].letters == ()
 
 
+@pytest.mark.slow
 def test_a_run_into_its_own_folder_takes_none_of_its_results_for_input(tmp_path: Path) -> None:
     folder = put(tmp_path / "in", {**FILES, "扫描.pdf": b"%PDF"})
     first, _ = run(folder, folder, None)
@@ -276,6 +285,7 @@ def test_a_run_into_its_own_folder_takes_none_of_its_results_for_input(tmp_path:
     assert again.ignored == ("扫描.pdf",)
 
 
+@pytest.mark.slow
 def test_results_of_a_run_below_the_folder_are_no_input_for_any_command(tmp_path: Path) -> None:
     folder = put(tmp_path / "in", FILES)
     run(folder, folder / "结果", None)
@@ -284,6 +294,7 @@ def test_results_of_a_run_below_the_folder_are_no_input_for_any_command(tmp_path
     assert batch.ignored == ()
 
 
+@pytest.mark.slow
 def test_a_second_file_of_an_agency_that_does_not_count_is_no_news(tmp_path: Path) -> None:
     folder, out = put(tmp_path / "in", {**FILES, "z.xlsx": of(FINANCE)}), tmp_path / "out"
     batch, _ = run(folder, out)

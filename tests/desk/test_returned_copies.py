@@ -78,6 +78,7 @@ def test_the_cells_concerned_are_coloured_and_say_what_is_wrong() -> None:
     assert "请核实（X-01）" in said[f"{SHEET}!E10"]
 
 
+@pytest.mark.slow
 def test_the_first_sheet_lists_every_finding_with_a_link_to_its_cell() -> None:
     filled = fill_workbook(flawed())
     book = opened(copy_of(filled))
@@ -91,6 +92,7 @@ def test_the_first_sheet_lists_every_finding_with_a_link_to_its_cell() -> None:
     assert f"'{SHEET}'!K12" in links
 
 
+@pytest.mark.slow
 def test_nothing_of_the_agencys_own_formats_is_touched() -> None:
     filled = fill_workbook(flawed())
     before, after = opened(filled)[SHEET], opened(copy_of(filled))[SHEET]
@@ -115,6 +117,7 @@ def test_a_marked_copy_is_read_without_any_trace_of_the_marks() -> None:
     assert told(first) == told(again)
 
 
+@pytest.mark.slow
 def test_a_corrected_copy_passes_and_a_second_copy_carries_only_new_marks() -> None:
     book = opened(copy_of(fill_workbook(flawed())))
     sheet = book[SHEET]
@@ -130,6 +133,7 @@ def test_a_corrected_copy_passes_and_a_second_copy_carries_only_new_marks() -> N
     assert list(comments(again)) == [f"{SHEET}!E10"]
 
 
+@pytest.mark.slow
 def test_open_warnings_stand_ready_to_be_answered() -> None:
     book = opened(copy_of(fill_workbook(flawed())))
     sheet = book["情况说明"]
@@ -142,6 +146,7 @@ def test_open_warnings_stand_ready_to_be_answered() -> None:
     assert [f.reason for f in answered] == ["机构合并。"]
 
 
+@pytest.mark.slow
 def test_the_same_workbook_gives_the_same_copy_with_its_own_date() -> None:
     filled = fill_workbook(flawed())
     assert copy_of(filled) == copy_of(filled)
@@ -149,6 +154,7 @@ def test_the_same_workbook_gives_the_same_copy_with_its_own_date() -> None:
         assert old.read("docProps/core.xml") == new.read("docProps/core.xml")
 
 
+@pytest.mark.slow
 def test_a_comment_of_the_agency_stays() -> None:
     from openpyxl.comments import Comment
 
@@ -162,6 +168,7 @@ def test_a_comment_of_the_agency_stays() -> None:
     assert comments(marked)[f"{SHEET}!A9"] == "别的"
 
 
+@pytest.mark.slow
 def test_a_name_that_looks_like_a_formula_stays_a_text() -> None:
     book = opened(fill_workbook(flawed()))
     name = book["填报首页"]["C6"]
@@ -221,6 +228,7 @@ def test_the_text_names_every_open_finding_and_the_day() -> None:
     assert AUTHOR not in text
 
 
+@pytest.mark.slow
 def test_a_file_of_which_openpyxl_would_lose_sheets_comes_back_as_our_template() -> None:
     kind = next(kind for kind in KINDS if kind.name == "xml-strict")
     outcome = outcome_of(kind.make())
@@ -233,6 +241,7 @@ def test_a_file_of_which_openpyxl_would_lose_sheets_comes_back_as_our_template()
     assert content(again.report) == content(outcome.report)
 
 
+@pytest.mark.slow
 def test_a_name_in_an_archive_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
     folder, out = tmp_path / "a" / "in", tmp_path / "a" / "out"
     folder.mkdir(parents=True)

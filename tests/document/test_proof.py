@@ -196,6 +196,7 @@ def test_a_changed_document_has_findings(change: Change, found: set[tuple[str, s
     assert set(differences(word.with_body(rendered(), change))) == found
 
 
+@pytest.mark.slow
 def test_each_of_the_200_figures_is_named_when_it_alone_is_changed() -> None:
     document = rendered()
     for number, table in enumerate(PRINTED_TABLES):
@@ -388,12 +389,14 @@ def test_swapped_placeholders_in_a_template_have_findings() -> None:
 # --- any report -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_the_document_of_any_report_has_no_findings(filled: Report) -> None:
     assert prove(rendered(filled), filled, FORM) == (200, ())
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_python_docx_reads_what_was_proved(filled: Report) -> None:

@@ -206,6 +206,7 @@ def damaged(rng: random.Random) -> bytes:
     return content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_damaged_part_is_read_as_the_parser_reads_it_or_not_accepted(seed: int) -> None:
     rng = random.Random(seed)

@@ -230,6 +230,7 @@ def test_a_note_is_printed_under_its_table_only() -> None:
     assert len(printed) == len(word.paragraphs(rendered(report()))) + 1
 
 
+@pytest.mark.slow
 def test_python_docx_reads_the_same_figures() -> None:
     document = rendered(report())
     found = docx.Document(io.BytesIO(document))

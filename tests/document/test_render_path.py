@@ -77,12 +77,14 @@ def test_a_difference_is_found() -> None:
     assert differing_parts(one, other) == ("word/document.xml",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [office_templates.drawing, office_templates.table(("{{ 年度 }}", "乙"))])
 def test_a_template_that_renders_as_by_docxtpl_is_compiled(change: office_templates.Change) -> None:
     assert render_path(office_templates.changed(change)).kind == "compiled"
     assert render_path(office_templates.repacked()).kind == "compiled"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", office_templates.MARKED.values(), ids=office_templates.MARKED.keys())
 def test_a_template_that_needs_docxtpl_is_rendered_by_it(change: office_templates.Change) -> None:
     template = office_templates.changed(change)

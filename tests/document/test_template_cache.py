@@ -106,6 +106,7 @@ def documents(folder: Path, out: str = "out") -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((folder / out / REPORTS).glob("*.docx"))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "variant"), [(office_templates.COLUMNS, "marked"), (office_templates.idle_column, "unequal")]
 )
@@ -124,6 +125,7 @@ def test_a_run_has_one_finding_for_a_template_that_docxtpl_renders(
     assert documents(folder) == made
 
 
+@pytest.mark.slow
 def test_several_processes_render_the_same_by_docxtpl(folder: Path) -> None:
     template = office_templates.changed(office_templates.COLUMNS)
     one, two = (run(folder, template, out, jobs) for out, jobs in (("one", 1), ("two", 2)))
@@ -131,6 +133,7 @@ def test_several_processes_render_the_same_by_docxtpl(folder: Path) -> None:
     assert one.findings == two.findings
 
 
+@pytest.mark.slow
 def test_a_reference_run_reports_it_and_renders_every_document(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,6 +152,7 @@ def test_a_reference_run_reports_it_and_renders_every_document(
     assert "其中 3 份与上次相同" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_console_reports_a_template_that_docxtpl_renders(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -182,6 +186,7 @@ def test_a_compiled_template_is_cached_and_renders_the_same_documents(folder: Pa
     assert compiled_files(cached) == [kept]
 
 
+@pytest.mark.slow
 def test_a_run_with_a_cached_template_imports_neither_docxtpl_nor_checking(
     folder: Path, cached: Path
 ) -> None:
@@ -202,6 +207,7 @@ def test_a_run_with_a_cached_template_imports_neither_docxtpl_nor_checking(
     assert documents(folder, "one") == documents(folder, "two")
 
 
+@pytest.mark.slow
 def test_an_office_template_is_cached_once_it_is_verified(folder: Path, cached: Path) -> None:
     run(folder, office_templates.changed(office_templates.idle_column))
     assert compiled_files(cached) == []

@@ -155,6 +155,7 @@ def test_two_fragments_on_one_page_share_no_id() -> None:
     assert not names[0] & names[1]
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1), min_size=1))
 def test_any_text_is_on_the_page_as_it_was_written(texts: list[str]) -> None:

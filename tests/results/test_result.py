@@ -19,6 +19,7 @@ JSON = st.recursive(
 OBJECTS = st.dictionaries(st.text(), JSON, max_size=4)
 
 
+@pytest.mark.slow
 @given(OBJECTS, st.lists(OBJECTS, max_size=4), OBJECTS, st.sampled_from([None, 1, 2]))
 def test_a_result_is_read_an_outcome_at_a_time_however_it_is_laid_out(
     tmp_path_factory: pytest.TempPathFactory,

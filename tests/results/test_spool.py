@@ -105,6 +105,7 @@ FILES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_outcomes_of_a_batch_are_the_same_each_time_they_are_read(tmp_path: Path, jobs: int) -> None:
     for name, filled in FILES.items():

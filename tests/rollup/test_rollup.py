@@ -97,6 +97,7 @@ def agency_report(number: int, figures: Figures, year: int) -> Report:
     return replace(filled, source=f"{number:02d}.xlsx")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", [2021, 2022])
 def test_agencies_made_from_a_published_report_add_up_to_it_in_every_cell(tmp_path: Path, year: int) -> None:
     county = published(year)
@@ -112,6 +113,7 @@ def test_agencies_made_from_a_published_report_add_up_to_it_in_every_cell(tmp_pa
     assert {ref: roll.report.value(ref) for ref in PRINTED} == {ref: expected[ref] for ref in PRINTED}
 
 
+@pytest.mark.slow
 def test_a_difference_planted_in_one_agency_is_traced_to_it() -> None:
     county = published(2022)
     shares = parted(county, 6, random.Random(1))
@@ -163,6 +165,7 @@ def test_the_sum_is_a_workbook_like_any_other_and_passes_every_sum(tmp_path: Pat
     assert convert_workbook(fill_workbook(roll.report), "汇总.xlsx", job).content is not None
 
 
+@pytest.mark.slow
 def test_a_city_adds_counties_by_the_same_command(tmp_path: Path) -> None:
     """Two levels: agencies -> two counties -> a city; the city is the sum of all agencies."""
     chance = random.Random(7)
@@ -213,6 +216,7 @@ def test_nothing_to_add_up_is_said_in_words(tmp_path: Path, capsys: pytest.Captu
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_last_years_sum_is_the_bodys_own_report_or_the_sum_of_the_others(tmp_path: Path) -> None:
     """By the command, from a folder of last year's workbooks."""
     for year, place in ((2023, "上年"), (2024, "今年")):
@@ -248,6 +252,7 @@ def rows(content: bytes, sheet: str) -> list[tuple[object, ...]]:
     return list(load_workbook(io.BytesIO(content), data_only=True)[sheet].iter_rows(values_only=True))
 
 
+@pytest.mark.slow
 def test_every_total_is_traced_to_agency_file_cell_and_value() -> None:
     _, content = three()
     traced = [row for row in rows(content, SOURCES) if row[:3] == ("表二", "行政许可", "本年处理决定数量")]
@@ -263,6 +268,7 @@ def test_this_year_stands_beside_last_with_difference_and_percent() -> None:
     assert line[3:7] == (1035, 900, 135, 15)
 
 
+@pytest.mark.slow
 def test_every_agency_has_its_row_and_the_totals_are_their_sum() -> None:
     parts, content = three()
     book = load_workbook(io.BytesIO(content))

@@ -669,6 +669,7 @@ def test_each_cap_is_kept(cap: str, limit: int, monkeypatch: pytest.MonkeyPatch)
     assert reason(content) is Reason.TOO_LARGE
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_and_an_unused_one_not_opened() -> None:
     blanks = bytes(60_000_000)
     assert reason(with_part(SHEET, blanks)) is Reason.TOO_LARGE

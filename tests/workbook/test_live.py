@@ -339,6 +339,7 @@ def test_a_remark_and_a_note_have_places_of_their_own() -> None:
     assert back.notes["四"].text == "注：含上年度结转数量。"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("at", "variant"), [("Z99", "nowhere"), ("第3行", "nowhere")])
 def test_a_remark_for_no_figure_is_an_error(at: str, variant: str) -> None:
     book = opened(fill_workbook(report()))

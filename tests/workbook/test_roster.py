@@ -207,6 +207,7 @@ def rosters(draw: st.DrawFn) -> list[RosterEntry]:
     return entries
 
 
+@pytest.mark.slow
 @given(rosters(), st.permutations(range(len(LABELS))), st.integers(0, 3))
 def test_a_roster_in_any_order_of_columns_comes_back_as_it_was(
     entries: list[RosterEntry], order: list[int], above: int
