@@ -16,3 +16,6 @@ STATUS_WORDS: Mapping[str, str] = {
 
 SEVERITY_WORDS: Mapping[str, str] = {"error": "错误", "warning": "提醒", "info": "提示"}
 """Severities of findings, the heaviest first."""
+
+REQUEST_WORDS: Mapping[str, str] = {"error": "错误，须改正", "warning": "请核实"}
+"""What a returned copy and its letter ask of the agency, by the severity of a finding."""

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from converter.catalogue.messages import describe, finding
 from converter.catalogue.proof import CODES as DISPROVED
+from converter.catalogue.words import REQUEST_WORDS
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place, Report
 from converter.results.outcome import Outcome
@@ -137,11 +138,9 @@ def letter_text(outcome: Outcome, deadline: str = "") -> str:
     name = PurePosixPath(outcome.source).name
     who = f"{outcome.report.agency}：" if outcome.report and outcome.report.agency else ""
     unanswered = [found for found in _agency_findings(outcome) if not found.reason]
-    from converter.workbook.write.marks import WORDS
-
     lines = [f"{who}贵单位报送的“{name}”{_first_sentence(outcome, deadline)}", ""]
     for number, found in enumerate(unanswered, start=1):
-        lines.append(f"{number}. 【{WORDS[found.severity]}】{describe(found)}（编号 {found.code}）")
+        lines.append(f"{number}. 【{REQUEST_WORDS[found.severity]}】{describe(found)}（编号 {found.code}）")
     return "\r\n".join((*lines, ""))
 
 

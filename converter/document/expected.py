@@ -99,9 +99,9 @@ def _combined_names(report: Report, form: Form) -> dict[str, str]:
     site, address = texts["网站名称"], texts["网址"]
     contacts = (f"{item.key}：{texts[item.key]}" for item in form.fields if item.contact and texts[item.key])
     both = f"{site}（{address}）" if site and address else site + address
-    maker = form.government.compiling_body(report.agency, report.category)
-    oneself = form.government.self_reference(report.agency)
-    return {"查阅途径": both, "联系方式": "，".join(contacts), "编制机关": maker, "自称": oneself}
+    body = form.government.compiling_body(report.agency, report.category)
+    self_reference = form.government.self_reference(report.agency)
+    return {"查阅途径": both, "联系方式": "，".join(contacts), "编制机关": body, "自称": self_reference}
 
 
 def _section_texts(section: Section, report: Report, form: Form) -> Iterator[ExpectedText]:

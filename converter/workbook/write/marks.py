@@ -26,6 +26,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from converter.catalogue.messages import describe
+from converter.catalogue.words import REQUEST_WORDS
 from converter.form import FORM, Form
 from converter.grid.cells import address
 from converter.report.finding import Finding, Severity
@@ -40,7 +41,6 @@ SIGNATURE = 'LEN("退回标记")=4'
 """The formula of our conditional formats: always true, and unlikely to be used by anyone else."""
 
 COLOURS: Mapping[Severity, str] = {Severity.ERROR: "FFB3B3", Severity.WARNING: "FFE08A"}
-WORDS: Mapping[Severity, str] = {Severity.ERROR: "错误，须改正", Severity.WARNING: "请核实"}
 _CELL = re.compile("[A-Z]{1,3}[0-9]{1,7}")
 _CORE = "docProps/core.xml"
 _LONGEST = 3000
@@ -161,7 +161,7 @@ def _mark(sheet: Worksheet, findings: Sequence[Finding]) -> None:
 
 
 def _sentence(found: Finding) -> str:
-    return f"{WORDS[found.severity]}（{found.code}）：{describe(found)}"
+    return f"{REQUEST_WORDS[found.severity]}（{found.code}）：{describe(found)}"
 
 
 def _list_warnings(book: Workbook, findings: Iterable[Finding], form: Form) -> None:
@@ -238,7 +238,7 @@ def _write_line(sheet: Worksheet, row: int, number: int, found: Finding, names: 
     """Write a line of the list. `names`: the sheets that a link may lead to."""
     reason = f"（单位说明：{found.reason}）" if found.reason else ""
     sentence = describe(found) + reason
-    values = (str(number), WORDS[found.severity], found.code, found.sheet, found.cell, sentence)
+    values = (str(number), REQUEST_WORDS[found.severity], found.code, found.sheet, found.cell, sentence)
     for place, value in enumerate(values, start=1):
         _write(sheet.cell(row, place), value)
         _box(sheet.cell(row, place), centre=place in (1, 3))
