@@ -97,5 +97,6 @@ def test_a_finding_knows_its_sheet_and_its_cells() -> None:
     cells = (Place("甲.xlsx", "三", "E9"), Place("甲.xlsx", "三"), Place("甲.xlsx", "三", "E10"))
     found = Finding("B-03", Severity.ERROR, cells)
     assert (found.sheet, found.cell) == ("三", "E9,E10")
+    assert Finding("B-01", Severity.ERROR, cells[:1]).sheet == "三"
     nowhere = Finding("F-01", Severity.ERROR, ())
     assert (nowhere.sheet, nowhere.cell) == ("", "")

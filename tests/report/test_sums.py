@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from converter.form import FORM, Equality, Ref
+from converter.form import FORM, Block, Column, Equality, Ref, Row, Section, Table
 from converter.report.report import Value
 from converter.report.sums import add, distance, recompute_totals, sum_of
 from tests.reports import CODES, FIGURES, INPUTS
@@ -52,6 +53,24 @@ def test_a_total_with_an_unknown_part_is_unknown_and_so_is_what_it_is_part_of() 
         "三.r03.c1", "三.r03.c7", "三.r24.c1", "三.r24.c7",
     ]  # fmt: skip
     assert {ref for ref in INPUTS if sums[ref] is None} == {CODES["三.r03.c1"]}
+
+
+def test_a_total_printed_before_its_parts_is_added_up_after_them() -> None:
+    names = ("总计", "小计", "甲", "乙", "丙")
+    columns = tuple(Column(f"c{number}", name) for number, name in enumerate(names, 1))
+    table = Table("七", "表七", (Block((Row("r1", "件数"),), columns),))
+    total, part, *inputs = table.refs()
+    sides = ("左", "右")
+    form = replace(
+        FORM,
+        sections=(Section("七", "其他", "其他", (table,)),),
+        rules=(
+            Equality("B-99", (part, inputs[2]), (total,), sides, ""),
+            Equality("B-99", (inputs[0], inputs[1]), (part,), sides, ""),
+        ),
+    )
+    typed = dict(zip(table.refs(), (99, 99, 1, 2, 4), strict=True))
+    assert list(recompute_totals(form, typed.__getitem__).values()) == [7, 3, 1, 2, 4]
 
 
 def test_counts_stay_whole_and_one_amount_makes_an_amount() -> None:
