@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from converter.catalogue.record import CodeRecord, E, Example, Given, I, Limit, Message, W, clause_of
+from converter.catalogue.model import CodeRecord, E, Example, Given, I, Limit, Message, W, clause_of
 
 SECRET = Limit("B-10", "secret", Decimal(3), "“属于国家秘密”“危及三安全一稳定”达到这么多时提示", "件")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from converter.catalogue.record import CodeRecord, E, Example, Given, I, Message, W
+from converter.catalogue.model import CodeRecord, E, Example, Given, I, Message, W
 from converter.form import FORM, ClaimRule, Form
 from converter.report.finding import Severity
 

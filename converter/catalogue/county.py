@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from converter.catalogue.record import CodeRecord, E, Example, I, Limit, Message, W, clause_of
+from converter.catalogue.model import CodeRecord, E, Example, I, Limit, Message, W, clause_of
 
 _ADVICE = "本表应当是各单位之和。请按提示核对；属实的（如同一案件涉及两个单位），请在“情况说明”写明。"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.catalogue.record import CodeRecord, E, Example, I, Message, W
+from converter.catalogue.model import CodeRecord, E, Example, I, Message, W
 
 _FILE = "填报表的约定：每个单位报送一份 .xlsx 填报表"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.catalogue.record import CodeRecord, E, Example, Message
+from converter.catalogue.model import CodeRecord, E, Example, Message
 
 _OTHERS = "Word 报告不受影响。"
 _BY_HAND = f"请用 Word 或 WPS 打开 Word 报告，另存为 PDF。{_OTHERS}"

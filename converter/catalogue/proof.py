@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.catalogue.record import CodeRecord, E, Example, Message
+from converter.catalogue.model import CodeRecord, E, Example, Message
 
 _ADVICE = "报告没有交付。请检查 Word 模板；用随附的模板也这样的，请把填报表发给软件维护人员。"
 
@@ -81,5 +81,5 @@ RECORDS = (
     ),
 )
 
-CODES = frozenset(record.code for record in RECORDS)
-"""Any of these keeps a document back."""
+MISMATCH_CODES = frozenset(record.code for record in RECORDS)
+"""The codes of family P: each is an error, and the document is not delivered."""

@@ -11,22 +11,23 @@ from collections.abc import Mapping
 
 from converter.catalogue import (
     arithmetic,
-    cells,
     claims,
     county,
-    figures,
     files,
+    filled_figures,
+    filled_sheets,
     outputs,
     proof,
     roster,
-    template,
+    word_template,
     wording,
     years,
 )
-from converter.catalogue.record import CodeRecord, Message
+from converter.catalogue.model import CodeRecord, Message
 
 _FAMILIES = (
-    figures, cells, arithmetic, claims, wording, files, county, outputs, proof, roster, template, years,
+    filled_figures, filled_sheets, arithmetic, claims, wording, files, county, outputs, proof, roster,
+    word_template, years,
 )  # fmt: skip
 
 RECORDS: Mapping[str, CodeRecord] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.catalogue.record import BLANK, CodeRecord, E, Example, Message, W
+from converter.catalogue.model import BLANK, CodeRecord, E, Example, Message, W
 
 _CLAUSE = "单位名单的约定"
 _NOT_TEXT = {

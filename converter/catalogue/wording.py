@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from converter.catalogue.record import BLANK, CodeRecord, Day, E, Example, Given, I, Limit, Message, W
+from converter.catalogue.model import BLANK, CodeRecord, Day, E, Example, Given, I, Limit, Message, W
 from converter.form import FORM
 
 _FORM = "国办公开办函〔2021〕30号：统一格式"

@@ -1,4 +1,4 @@
-"""Words for states and weights: the same on the console, on the board, in the log and in the manual."""
+"""Words for statuses and severities: the same on the console, on the board, in the log and in the manual."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from converter.catalogue.arithmetic import NO_TOTALS, RESULTS
-from converter.catalogue.record import CodeRecord, Example, Given, I, Limit, Message, W, clause_of
+from converter.catalogue.model import CodeRecord, Example, Given, I, Limit, Message, W, clause_of
 
 PERCENT = Limit("X-03", "percent", Decimal(50), "变动超过上年的百分之几才提示", "%")
 LEAST = Limit("X-03", "least", Decimal(20), "变动的绝对数超过多少才提示")

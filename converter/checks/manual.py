@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from converter.catalogue.record import CodeRecord
+from converter.catalogue.model import CodeRecord
 from converter.catalogue.records import RECORDS
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.checks.rules_file import LEVEL, OFF, rule_line

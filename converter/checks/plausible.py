@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converter.catalogue.arithmetic import SECRET
-from converter.catalogue.figures import FEE, GROWTH
+from converter.catalogue.filled_figures import FEE, GROWTH
 from converter.catalogue.messages import finding
 from converter.checks.applicable import name_unread
 from converter.checks.model import Check, Context, Unassessable

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from converter.catalogue.record import CodeRecord, Day, Limit
+from converter.catalogue.model import CodeRecord, Day, Limit
 from converter.catalogue.records import RECORDS
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.checks.settings import Settings, is_binding

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from converter.catalogue.record import Day, Limit
+from converter.catalogue.model import Day, Limit
 from converter.report.finding import Finding, Severity
 
 BINDING = ("F", "O", "P", "R", "T")

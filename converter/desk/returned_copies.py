@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from converter.catalogue.messages import describe, finding
-from converter.catalogue.proof import CODES as DISPROVED
+from converter.catalogue.proof import MISMATCH_CODES
 from converter.catalogue.words import REQUEST_WORDS
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place, Report
@@ -70,7 +70,7 @@ def _agency_findings(outcome: Outcome) -> tuple[Finding, ...]:
     return tuple(
         found
         for found in outcome.findings
-        if found.severity is not Severity.INFO and found.code not in DISPROVED and found.code != "F-08"
+        if found.severity is not Severity.INFO and found.code not in MISMATCH_CODES and found.code != "F-08"
     )
 
 

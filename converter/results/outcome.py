@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any, Literal, NamedTuple
 
-from converter.catalogue.proof import CODES as MISMATCHES
+from converter.catalogue.proof import MISMATCH_CODES
 from converter.checks.model import State, Verdict
 from converter.checks.settings import DEFAULT, Settings
 from converter.form import FORM
@@ -75,7 +75,7 @@ class Outcome:
     @property
     def mismatched(self) -> bool:
         """True where the document, read back, differs from the report."""
-        return any(finding.code in MISMATCHES for finding in self.findings)
+        return any(finding.code in MISMATCH_CODES for finding in self.findings)
 
     @property
     def agency(self) -> str:

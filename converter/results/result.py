@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from converter.catalogue.messages import describe, finding
-from converter.catalogue.record import Day
+from converter.catalogue.model import Day
 from converter.checks.settings import Settings
 from converter.form import FORM, Ref
 from converter.report.earlier import known_figures

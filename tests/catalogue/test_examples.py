@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.catalogue.record import CodeRecord
+from converter.catalogue.model import CodeRecord
 from converter.catalogue.records import RECORDS
 from tests.catalogue.examples import agencies, documents, outputs, rosters, templates, workbooks
 from tests.catalogue.examples.given import state

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from converter.catalogue import records
-from converter.catalogue.record import Example, Limit
+from converter.catalogue.model import Example, Limit
 from converter.catalogue.records import RECORDS
 from converter.form import FORM
 from converter.workbook.layout.checklist import checklist

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from converter.catalogue.record import Given
+from converter.catalogue.model import Given
 from converter.checks import CHECKS, Context, LastReport, assess
 from converter.form import FORM, Ref
 from converter.report.report import Entry, Figure, Report, Value

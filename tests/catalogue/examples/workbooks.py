@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from converter.batch.folder import Job, convert_folder, convert_workbook
-from converter.catalogue.record import Day
+from converter.catalogue.model import Day
 from converter.checks.settings import Settings
 from converter.document.render import WordTemplate
 from converter.report.finding import Finding

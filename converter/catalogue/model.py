@@ -1,4 +1,4 @@
-"""What is known of one finding code: a `CodeRecord`, with its messages, its limits and two examples."""
+"""The types: what is known of one finding code is a `CodeRecord`, with messages, limits and two examples."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""A: tables, fields, remarks and reasons, cell by cell (A-01, A-07 to A-14)."""
+"""A: tables, fields, remarks and reasons as they are filled in (A-01, A-07 to A-14)."""
 
 from __future__ import annotations
 
-from converter.catalogue.record import BLANK, CodeRecord, E, Example, Given, I, Message, W
+from converter.catalogue.model import BLANK, CodeRecord, E, Example, Given, I, Message, W
 from converter.form import FORM
 
 _FORM = "国办公开办函〔2021〕30号：统一格式"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.catalogue.record import CodeRecord, E, Example, I, Message, W
+from converter.catalogue.model import CodeRecord, E, Example, I, Message, W
 
 _CLAUSE = "Word 模板的约定，见 word-template.zh-CN.md"
 

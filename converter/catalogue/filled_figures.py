@@ -1,4 +1,4 @@
-"""A: figures as they are typed (A-02 to A-06)."""
+"""A: figures as they are filled in (A-02 to A-06); the other codes of A are in `filled_sheets`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from converter.catalogue.record import CodeRecord, E, Example, Given, I, Limit, Message, W
+from converter.catalogue.model import CodeRecord, E, Example, Given, I, Limit, Message, W
 
 _COUNT, _AMOUNT = "不小于 0 的整数", "不小于 0 的数"
 
