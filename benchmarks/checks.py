@@ -19,18 +19,18 @@ from converter.checks import CHECKS, Check, Context
 from converter.checks.settings import DEFAULT
 from converter.county.agencies import check_zeros
 from converter.county.copied import check_copied
-from converter.county.mentions import check_mentions
-from converter.county.parts import check_parts
-from converter.county.versions import choose_versions
+from converter.county.other_names import check_other_names
+from converter.county.own_report import check_own_report
+from converter.county.resubmissions import choose_versions
 from converter.report.report import Report
 from converter.results.outcome import Outcome, compact_outcome
 from converter.results.spool import Spool
 
 COUNTY: dict[str, Callable[[Sequence[Outcome]], object]] = {
     "G-01": choose_versions,
-    "G-02 to G-07": lambda outcomes: check_parts(outcomes, None, ()),
+    "G-02 to G-07": lambda outcomes: check_own_report(outcomes, None, ()),
     "G-08": lambda outcomes: check_copied(outcomes, None, DEFAULT),
-    "G-09": lambda outcomes: check_mentions(outcomes, None, DEFAULT),
+    "G-09": lambda outcomes: check_other_names(outcomes, None, DEFAULT),
     "G-10": lambda outcomes: list(check_zeros(outcomes)),
 }
 

@@ -1,6 +1,10 @@
-"""What only all agencies together can show. Takes outcomes and the roster, gives outcomes with more findings.
+"""What only all agencies of a county together can show: who reported, sums, copies, names of others.
 
-check: check_county, all of it. agencies: who reported (G-01, G-10 to G-12). versions: several workbooks of
-one agency (G-01). parts, hints: the county's own report against their sum (G-02 to G-06). copied: copied
-texts (G-08). mentions: other agencies' names in texts (G-09).
+In: outcomes (each an agency's report with its findings), the roster, the office's settings. Out: a `County`:
+the outcomes with more findings, in the order of the roster, and the agencies that did not report.
+
+Others import `check` (check_county, which runs all of it). agencies: who reported (G-01, G-10 to G-12).
+resubmissions: several workbooks of one agency (G-01). own_report, hints: the county's own report against the
+sum of the others (G-02 to G-06). copied: copied texts (G-08). other_names: names of other agencies in a
+text (G-09).
 """

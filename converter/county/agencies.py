@@ -17,15 +17,15 @@ _TABLE = next(rule.refs[0].table for rule in FORM.summed if rule.code == "G-02")
 
 
 def check_agencies(outcomes: Sequence[Outcome], roster: Roster | None) -> dict[int, tuple[Finding, ...]]:
-    """By the outcome's number: G-11 for an agency not on the roster, G-12 for an ambiguous one."""
+    """By index of the outcome: G-11 for an agency not on the roster, G-12 for an ambiguous one."""
     if roster is None:
         return {}
     found = {
-        number: tuple(_roster_findings(outcome, outcome.report))
-        for number, outcome in enumerate(outcomes)
+        index: tuple(_roster_findings(outcome, outcome.report))
+        for index, outcome in enumerate(outcomes)
         if outcome.report
     }
-    return {number: findings for number, findings in found.items() if findings}
+    return {index: findings for index, findings in found.items() if findings}
 
 
 def name_place(outcome: Outcome, report: Report) -> Place:
@@ -66,14 +66,14 @@ def in_roster_order(outcomes: Sequence[Outcome], roster: Roster | None) -> Seque
     """
     if roster is None:
         return outcomes
-    order = {entry.identity: number for number, entry in enumerate(roster.entries)}
+    order = {entry.identity: index for index, entry in enumerate(roster.entries)}
 
     def key(outcome: Outcome) -> tuple[int, bool]:
         entry = outcome.match.entry if outcome.match else None
         return (order[entry.identity] if entry else len(order)), outcome.status == "superseded"
 
     keys = [key(outcome) for outcome in outcomes]
-    return Spool(outcomes[number] for number in sorted(range(len(keys)), key=keys.__getitem__))
+    return Spool(outcomes[index] for index in sorted(range(len(keys)), key=keys.__getitem__))
 
 
 def check_zeros(outcomes: Sequence[Outcome]) -> Iterator[Finding]:

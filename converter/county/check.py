@@ -13,9 +13,9 @@ from converter.checks.reasons import add_findings
 from converter.checks.settings import DEFAULT, Settings, apply_settings
 from converter.county.agencies import check_agencies, check_zeros, in_roster_order, missing_of
 from converter.county.copied import check_copied
-from converter.county.mentions import check_mentions
-from converter.county.parts import check_parts
-from converter.county.versions import VersionChoice, choose_versions
+from converter.county.other_names import check_other_names
+from converter.county.own_report import check_own_report
+from converter.county.resubmissions import VersionChoice, choose_versions
 from converter.report.finding import Finding
 from converter.report.roster import Roster, RosterEntry
 from converter.results.outcome import Outcome
@@ -46,9 +46,9 @@ def check_county(
     outcomes = _with_findings(outcomes, check_agencies(outcomes, roster), settings)
     outcomes = _with_choices(outcomes, choose_versions(outcomes), settings)
     missing = missing_of(outcomes, roster)
-    for check in (check_mentions, check_copied):
+    for check in (check_other_names, check_copied):
         outcomes = _with_findings(outcomes, check(outcomes, roster, settings), settings)
-    outcomes = _with_findings(outcomes, check_parts(outcomes, roster, missing), settings)
+    outcomes = _with_findings(outcomes, check_own_report(outcomes, roster, missing), settings)
     general = tuple(apply_settings(settings, check_zeros(outcomes)))
     return County(in_roster_order(outcomes, roster), missing, general)
 
@@ -56,23 +56,23 @@ def check_county(
 def _with_findings(
     outcomes: Sequence[Outcome], found: Mapping[int, Sequence[Finding]], settings: Settings
 ) -> Sequence[Outcome]:
-    """The outcomes with the findings `found` for them, by their numbers."""
+    """The outcomes with the findings `found` for them, by index."""
     if not found:
         return outcomes
     return Spool(
-        _amended(outcome, found[number], settings) if number in found else outcome
-        for number, outcome in enumerate(outcomes)
+        _amended(outcome, found[index], settings) if index in found else outcome
+        for index, outcome in enumerate(outcomes)
     )
 
 
 def _with_choices(
     outcomes: Sequence[Outcome], choices: Mapping[int, VersionChoice], settings: Settings
 ) -> Sequence[Outcome]:
-    """The outcomes with what was decided about versions, by their numbers."""
+    """The outcomes with what was decided about versions, by index."""
 
     def chosen() -> Iterator[Outcome]:
-        for number, outcome in enumerate(outcomes):
-            choice = choices.get(number)
+        for index, outcome in enumerate(outcomes):
+            choice = choices.get(index)
             if choice is None:
                 yield outcome
                 continue

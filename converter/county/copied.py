@@ -49,7 +49,7 @@ CACHED_TEXTS = 64
 
 
 class _Bucket(NamedTuple):
-    """Occurrences of clauses, in parallel arrays: 64-bit hash, length in characters, number of the text."""
+    """Occurrences of clauses, in parallel arrays: 64-bit hash, length in characters, index of the text."""
 
     hashes: array[int]
     lengths: array[int]
@@ -59,7 +59,7 @@ class _Bucket(NamedTuple):
 class _ClauseIndex:
     """The clauses of many texts, without those of the form itself.
 
-    `outcomes`: the number of the outcome that each text belongs to; `own`: the total length of its clauses.
+    `outcomes`: the index of the outcome that each text belongs to; `own`: the total length of its clauses.
     """
 
     def __init__(self) -> None:
@@ -102,19 +102,19 @@ def clause_hash(key: str) -> int:
 def check_copied(
     outcomes: Sequence[Outcome], roster: Roster | None, settings: Settings
 ) -> dict[int, tuple[Finding, ...]]:
-    """By the outcome's number: G-08 for each section that is nearly the same as another agency's."""
+    """By index of the outcome: G-08 for each section that is nearly the same as another agency's."""
     sections = [section for section in FORM.sections if section.key in FORM.wording.narrative_sections]
     indexes = [_ClauseIndex() for _ in sections]
-    for number, outcome in enumerate(outcomes):
+    for index, outcome in enumerate(outcomes):
         if outcome.report is not None and not outcome.superseded_by:
             for section, texts in zip(sections, indexes, strict=True):
                 text, names = _text(section, outcome, outcome.report)
-                texts.add(number, clauses(text, names))
+                texts.add(index, clauses(text, names))
     findings: dict[int, list[Finding]] = {}
     for section, texts in zip(sections, indexes, strict=True):
-        for number, copy in _copies(section, texts, outcomes, settings):
-            findings.setdefault(number, []).append(copy)
-    return {number: tuple(found) for number, found in findings.items()}
+        for index, copy in _copies(section, texts, outcomes, settings):
+            findings.setdefault(index, []).append(copy)
+    return {index: tuple(found) for index, found in findings.items()}
 
 
 def _copies(

@@ -23,16 +23,16 @@ from converter.results.outcome import Outcome
 _GOVERNMENT = FORM.government.category
 
 
-def check_parts(
+def check_own_report(
     outcomes: Sequence[Outcome], roster: object, missing: Sequence[RosterEntry]
 ) -> dict[int, tuple[Finding, ...]]:
-    """By the outcome's number: findings for figures of the county government that are not the agencies' sum.
+    """By index of the outcome: findings for figures of the county government that are not the agencies' sum.
 
     Empty unless there is exactly one report of a county government and at least one other. `roster`: None
     where there is none, so that it is unknown whether the agencies are complete.
     """
     governments = [
-        n for n, outcome in enumerate(outcomes) if _is_government(outcome) and _is_counted(outcome)
+        index for index, outcome in enumerate(outcomes) if _is_government(outcome) and _is_counted(outcome)
     ]
     if len(governments) != 1:
         return {}

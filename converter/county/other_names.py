@@ -79,10 +79,10 @@ class _NameIndex:
         return ()
 
 
-def check_mentions(
+def check_other_names(
     outcomes: Sequence[Outcome], roster: Roster | None, settings: Settings
 ) -> dict[int, tuple[Finding, ...]]:
-    """By the outcome's number: G-09 for every other agency that its texts name as if it were the author.
+    """By index of the outcome: G-09 for every other agency that its texts name as if it were the author.
 
     One pass through each text, whatever the number of names. Anybody may name the county government and its
     office, an agency and its parent may name each other, and the government's own report is about all.
@@ -90,11 +90,11 @@ def check_mentions(
     names = _NameIndex(_names(outcomes, roster))
     parents = {name_key(e.name): name_key(e.parent) for e in (roster.entries if roster else ()) if e.parent}
     found = {
-        number: tuple(_mention_findings(outcome, outcome.report, names, parents))
-        for number, outcome in enumerate(outcomes)
+        index: tuple(_mention_findings(outcome, outcome.report, names, parents))
+        for index, outcome in enumerate(outcomes)
         if outcome.report and not outcome.superseded_by and outcome.report.category != _GOVERNMENT
     }
-    return {number: findings for number, findings in found.items() if findings}
+    return {index: findings for index, findings in found.items() if findings}
 
 
 def _names(outcomes: Iterable[Outcome], roster: Roster | None) -> Iterator[_Name]:

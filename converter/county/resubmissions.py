@@ -37,16 +37,16 @@ class VersionChoice(NamedTuple):
 
 
 def choose_versions(outcomes: Sequence[Outcome]) -> dict[int, VersionChoice]:
-    """By the outcome's number, what was decided about the workbooks of agencies that sent several."""
+    """By index of the outcome, what was decided about the workbooks of agencies that sent several."""
     firsts: dict[str, int] = {}
     groups: dict[int, list[int]] = {}
-    for number, outcome in enumerate(outcomes):
+    for index, outcome in enumerate(outcomes):
         agency = _agency(outcome)
-        if agency and (first := firsts.setdefault(agency, number)) != number:
-            groups.setdefault(first, [first]).append(number)
+        if agency and (first := firsts.setdefault(agency, index)) != index:
+            groups.setdefault(first, [first]).append(index)
     chosen: dict[int, VersionChoice] = {}
-    for numbers in groups.values():
-        chosen |= _choose_among({number: outcomes[number] for number in numbers})
+    for indexes in groups.values():
+        chosen |= _choose_among({index: outcomes[index] for index in indexes})
     return chosen
 
 
@@ -62,36 +62,36 @@ def _choose_among(group: dict[int, Outcome]) -> dict[int, VersionChoice]:
     chosen: dict[int, VersionChoice] = {}
     versions: dict[int, Outcome] = {}
     for alike in _same_content(group):
-        first, *copies = sorted(alike, key=lambda number: (_since(group[number]), number))
+        first, *copies = sorted(alike, key=lambda index: (_since(group[index]), index))
         versions[first] = group[first]
         source = group[first].source
-        for number in copies:
-            chosen[number] = VersionChoice(_version_finding(group[number], "same", source), source)
+        for index in copies:
+            chosen[index] = VersionChoice(_version_finding(group[index], "same", source), source)
     if len(versions) == 1:
         return chosen
-    order = sorted(versions, key=lambda number: (_since(versions[number]), number))  # the newest first
+    order = sorted(versions, key=lambda index: (_since(versions[index]), index))  # the newest first
     changes = {
-        number: _changes(versions[older].report, versions[number].report) for number, older in pairwise(order)
+        index: _changes(versions[older].report, versions[index].report) for index, older in pairwise(order)
     }
     best = _best(versions, order)
-    for number in order:
-        outcome, changed = versions[number], changes.get(number, ())
-        others = "、".join(_shown(versions[other]) for other in order if other != number)
+    for index in order:
+        outcome, changed = versions[index], changes.get(index, ())
+        others = "、".join(_shown(versions[other]) for other in order if other != index)
         if best is None:
-            chosen[number] = VersionChoice(_version_finding(outcome, "twice", others), changes=changed)
-        elif number == best:
+            chosen[index] = VersionChoice(_version_finding(outcome, "twice", others), changes=changed)
+        elif index == best:
             choice = _choice_finding(outcome, [versions[p] for p in order], others, changed)
-            chosen[number] = VersionChoice(choice, changes=changed)
+            chosen[index] = VersionChoice(choice, changes=changed)
         else:
             superseded = _version_finding(outcome, "superseded", _shown(versions[best]))
-            chosen[number] = VersionChoice(superseded, versions[best].source, changed)
+            chosen[index] = VersionChoice(superseded, versions[best].source, changed)
     return chosen
 
 
 def _best(versions: dict[int, Outcome], order: Sequence[int]) -> int | None:
     """The newest without errors, else the newest; None where the times do not decide."""
     times = [outcome.modified for outcome in versions.values()]
-    sound = [number for number in order if versions[number].status != "returned"]
+    sound = [index for index in order if versions[index].status != "returned"]
     best = (sound or list(order))[0]
     known = None not in times and times.count(versions[best].modified) == 1
     return best if known else None
@@ -104,8 +104,8 @@ def _since(outcome: Outcome) -> float:
 
 def _same_content(group: dict[int, Outcome]) -> Iterator[list[int]]:
     alike: dict[object, list[int]] = {}
-    for number, outcome in group.items():
-        alike.setdefault(_content(outcome.report), []).append(number)
+    for index, outcome in group.items():
+        alike.setdefault(_content(outcome.report), []).append(index)
     yield from alike.values()
 
 
