@@ -18,7 +18,7 @@ from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals
 from converter.workbook.layout.pages import PARAGRAPHS
 from tests import word
-from tests.reports import INPUTS, PRINTED, content, report, reread
+from tests.reports import INPUTS, PRINTED, content, report, reread, retyped
 from tests.workbooks import fill_workbook
 
 TEMPLATE = WordTemplate.of(build_word_template(FORM))
@@ -57,8 +57,9 @@ def reports(draw: st.DrawFn) -> Report:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_any_report_comes_back_from_a_workbook_as_it_was(filled: Report) -> None:
-    back, _ = reread(filled)
+    back, findings = reread(filled)
     assert content(back) == content(filled)
+    assert retyped(filled) == (back, findings)  # what tests use where the writer is not in question
 
 
 @pytest.mark.slow

@@ -15,10 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from distributed import Client
 
 from converter import cli
 from converter.batch import cluster
@@ -88,10 +87,17 @@ def scheduler(folder: Path, path: Path = ROOT) -> Iterator[Machine]:
         yield Machine(address, process)
 
 
+def connected(address: str) -> Any:
+    """A client of a scheduler."""
+    from distributed import Client  # not while tests are collected: it takes a second
+
+    return Client(address, set_as_default=False)
+
+
 @contextmanager
 def workers(machine: Machine, folder: Path, *words: str, count: int = 1, path: Path = ROOT) -> Iterator[None]:
     """So many workers more, there when this begins."""
-    with Client(machine.address, set_as_default=False) as client:
+    with connected(machine.address) as client:
         wanted = len(client.nthreads()) + count
         more = ("--nthreads", "1", "--memory-limit", "0", "--death-timeout", "60", *words)
         with started("worker", folder, machine.address, "--nworkers", str(count), *more, path=path):
@@ -205,7 +211,7 @@ def taken_bytes(_: None, content: bytes) -> int:
 
 def test_what_was_taken_is_forgotten_by_the_cluster(cluster_address: str) -> None:
     numbers = range(6 * WINDOW)
-    with Client(cluster_address, set_as_default=False) as client:
+    with connected(cluster_address) as client:
         known = [
             client.run_on_scheduler(tasks)
             for _ in map_on_cluster(cluster_address, times, 2, numbers, same, lost)
@@ -273,7 +279,7 @@ def test_a_worker_killed_in_the_middle_of_a_folder_changes_no_byte(
     cluster_address: str, tmp_path: Path
 ) -> None:
     folder = folder_of(tmp_path, 4 * CHUNK_SIZE)
-    with Client(cluster_address, set_as_default=False) as client:
+    with connected(cluster_address) as client:
         victim = next(iter(client.run(os.getpid).values()))
 
     def kill(done: int, total: int, outcome: Outcome) -> None:

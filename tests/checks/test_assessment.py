@@ -8,12 +8,12 @@ from converter.batch.folder import Job, convert_workbook
 from converter.checks import JUDGED, Assessment, Context, assess
 from converter.checks.settings import Settings
 from converter.report.report import Reason, Report
-from tests.reports import FIGURES, TEXTS, report, reread, with_figure
+from tests.reports import FIGURES, TEXTS, report, retyped, with_figure
 from tests.workbooks import fill_workbook
 
 
 def assessed(of: Report, context: Context | None = None) -> Assessment:
-    back, reader_findings = reread(of)
+    back, reader_findings = retyped(of)
     return assess(back, context or Context(), reader_findings)
 
 
@@ -42,7 +42,7 @@ def test_a_code_that_was_found_failed_whoever_found_it() -> None:
 
 
 def test_a_sum_over_a_figure_that_was_not_read_is_not_assessable() -> None:
-    back, reader_findings = reread(report())
+    back, reader_findings = retyped(report())
     blank = with_figure(back, "三.r04.c2", None)
     assessment = assess(blank, Context(), reader_findings)
     assert states(assessment)["B-01"] == "not_assessable"
@@ -52,7 +52,7 @@ def test_a_sum_over_a_figure_that_was_not_read_is_not_assessable() -> None:
 
 def test_a_table_that_nobody_filled_is_named_as_a_whole() -> None:
     zeros = dict.fromkeys((key for key in FIGURES if key.startswith("四")), 0)
-    back, reader_findings = reread(report({**FIGURES, **zeros}))
+    back, reader_findings = retyped(report({**FIGURES, **zeros}))
     figures = {
         ref: figure._replace(value=None) if ref.table == "四" else figure
         for ref, figure in back.figures.items()
@@ -68,7 +68,7 @@ def test_without_last_year_two_years_cannot_be_compared() -> None:
 
 
 def test_texts_that_could_not_be_read_are_not_judged() -> None:
-    back, reader_findings = reread(report())
+    back, reader_findings = retyped(report())
     assessment = assess(replace(back, unread=frozenset("五")), Context(), reader_findings)
     assert why(assessment, "D-07") == "第五部分没有读到"
 

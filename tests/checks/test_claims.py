@@ -26,7 +26,7 @@ from converter.checks.claims import (
 from converter.checks.claims.lexicon import parse_number
 from converter.form import FORM, ClaimRule, Ref
 from converter.report.report import Figure, Paragraph, Report, Value
-from tests.reports import CODES, report, reread
+from tests.reports import CODES, report, retyped
 from tests.test_real_reports import DATA, FLAWED, published
 
 EXAMPLE = {ref.key: value for ref, value in FORM.claims.example}
@@ -208,7 +208,7 @@ def unfilled(base: Report, table: str) -> Report:
 
 def test_a_finding_quotes_the_sentence_and_names_the_cells_with_their_values() -> None:
     filled = texts(EXAMPLE_REPORT, APPLICATIONS, "全年平稳。全年共收到政府信息公开申请15件，均按时答复。")
-    back, _ = reread(filled)
+    back, _ = retyped(filled)
     found = next(f for f in check_report(back) if f.code == "C-02")
     assert (found.sheet, found.found, found.expected, found.values["difference"]) == (
         "一、总体情况", "15", "11 或 12", "3",

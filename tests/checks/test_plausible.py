@@ -11,7 +11,7 @@ import pytest
 from converter.checks import Context, LastReport, check_report
 from converter.report.finding import Severity
 from converter.report.report import Value
-from tests.reports import CODES, FIGURES, TEXTS, codes_at, report, reread
+from tests.reports import CODES, FIGURES, TEXTS, codes_at, report, retyped
 
 Texts = Mapping[str, tuple[str, ...]]
 
@@ -24,7 +24,7 @@ def found(
 ) -> set[tuple[str, str]]:
     """Codes and cells of a correct report with figures and texts changed."""
     base = report({**FIGURES, **figures}, {"机关类别": category}, {**TEXTS, **(texts or {})})
-    back, _ = reread(base)
+    back, _ = retyped(base)
     return codes_at(check_report(back, context or Context()))
 
 
@@ -118,6 +118,6 @@ def test_a_corrected_case_is_spoken_of(
 def test_a_workbook_saved_after_the_day_its_report_is_due_is_hinted_at(
     saved: datetime | None, category: str, late: bool
 ) -> None:
-    back, _ = reread(report(entries={"机关类别": category}))
+    back, _ = retyped(report(entries={"机关类别": category}))
     reported = [f for f in check_report(back, Context(saved=saved)) if f.code == "D-10"]
     assert [f.severity for f in reported] == ([Severity.INFO] if late else [])

@@ -11,7 +11,7 @@ from converter.checks.sums import check_sums
 from converter.form import FORM
 from converter.report.finding import Severity
 from converter.report.report import Figure, Place, Value
-from tests.reports import CODES, FIGURES, codes_at, report, reread, with_figure
+from tests.reports import CODES, FIGURES, codes_at, report, retyped, with_figure
 
 
 def found(changes: Mapping[str, Value], category: str = "县级部门") -> set[tuple[str, str]]:
@@ -19,13 +19,13 @@ def found(changes: Mapping[str, Value], category: str = "县级部门") -> set[t
     base = report(entries={"机关类别": category})
     for key, value in changes.items():
         base = with_figure(base, key, value)
-    back, findings = reread(base)
+    back, findings = retyped(base)
     return codes_at((*findings, *check_report(back)))
 
 
 def inputs(changes: Mapping[str, Value], category: str = "县级部门") -> set[tuple[str, str]]:
     """The same with the totals left to their formulas."""
-    back, findings = reread(report({**FIGURES, **changes}, {"机关类别": category}))
+    back, findings = retyped(report({**FIGURES, **changes}, {"机关类别": category}))
     return codes_at((*findings, *check_report(back)))
 
 
@@ -93,7 +93,7 @@ def test_fewer_documents_in_force_than_were_made_is_asked_about() -> None:
     ],
 )
 def test_rules_made_by_a_body_that_cannot_are_an_error(category: str, severity: Severity) -> None:
-    back, _ = reread(report({**FIGURES, "二.r1.c3": 6}, {"机关类别": category}))
+    back, _ = retyped(report({**FIGURES, "二.r1.c3": 6}, {"机关类别": category}))
     reported = [(f.code, f.cell, f.severity) for f in check_report(back) if f.code.startswith("B")]
     assert reported == [("B-07", "E8", severity)]
 
@@ -104,7 +104,7 @@ def test_a_sum_with_an_unreadable_figure_is_not_reported_as_wrong() -> None:
 
 
 def test_sections_of_text_that_stay_empty_are_asked_about() -> None:
-    back, _ = reread(report(texts={}))
+    back, _ = retyped(report(texts={}))
     assert [(f.code, f.severity, f.subject) for f in check_report(back)] == [
         ("D-07", Severity.WARNING, "一、总体情况"),
         ("D-07", Severity.WARNING, "五、存在的主要问题及改进情况"),

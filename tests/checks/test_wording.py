@@ -13,14 +13,14 @@ from converter.checks import Context, assess, check_report
 from converter.report.finding import Finding
 from converter.report.report import ISSUED_TO, Report
 from converter.report.roster import RosterEntry
-from tests.reports import TEXTS, codes_at, report, reread
+from tests.reports import TEXTS, codes_at, report, retyped
 
 Texts = Mapping[str, tuple[str, ...]]
 
 
 def findings_on(texts: Texts, entries: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
     """What is found in a correct report with some narratives and entries changed, after reading it."""
-    back, _ = reread(report(entries=entries, texts={**TEXTS, **texts}))
+    back, _ = retyped(report(entries=entries, texts={**TEXTS, **texts}))
     return check_report(back)
 
 
@@ -163,7 +163,7 @@ def named(of: Report, context: Context) -> list[tuple[str, str, str]]:
 
 
 def test_the_name_is_the_full_one_of_the_roster() -> None:
-    back, _ = reread(report())
+    back, _ = retyped(report())
     entry = RosterEntry("青禾县财政局", "财政局", (), "县级部门")
     assert named(back, Context(entry=entry)) == []
     other = RosterEntry("青禾县财政与国资局", "财政局", ("青禾县财政局",), "县级部门")
@@ -171,9 +171,9 @@ def test_the_name_is_the_full_one_of_the_roster() -> None:
 
 
 def test_the_name_is_the_one_that_the_workbook_was_issued_to() -> None:
-    back, _ = reread(replace(report(), identity={ISSUED_TO: "青禾县教育局"}))
+    back, _ = retyped(replace(report(), identity={ISSUED_TO: "青禾县教育局"}))
     assert named(back, Context()) == [("issued", "C6", "青禾县教育局")]
-    own, _ = reread(replace(report(), identity={ISSUED_TO: "青禾县 财政局"}))
+    own, _ = retyped(replace(report(), identity={ISSUED_TO: "青禾县 财政局"}))
     assert named(own, Context()) == []
 
 
@@ -228,7 +228,7 @@ def test_a_government_reports_what_only_governments_have_to(
 
 
 def test_that_is_not_asked_of_a_department() -> None:
-    states = {v.code: v.state for v in assess(reread(report())[0]).verdicts}
+    states = {v.code: v.state for v in assess(retyped(report())[0]).verdicts}
     assert states["D-08"] == "not_applicable"
 
 
@@ -282,5 +282,5 @@ def test_published_texts_are_not_reported(sample: Mapping[str, object]) -> None:
             **{key: tuple(lines) for key, lines in passages.items()},
         },
     )
-    findings = check_report(reread(filled)[0])  # C-codes apart: the figures are other ones
+    findings = check_report(retyped(filled)[0])  # C-codes apart: the figures are other ones
     assert codes_at(tuple(found for found in findings if not found.code.startswith("C-"))) == set()
