@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.readback import read_back
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.shipped.resources import shipped_folder, word_template
 from converter.workbook.read.reader import read_workbook
@@ -39,7 +39,7 @@ def main() -> None:
     template = WordTemplate.of(word_template().read_bytes())
 
     def rendered() -> bytes:
-        return render(template, context(report, FORM), title="", author="")
+        return render(template, template_names(report, FORM), title="", author="")
 
     document = rendered()
     proof = prove(document, report, FORM)

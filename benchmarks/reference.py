@@ -11,9 +11,9 @@ from pathlib import Path
 
 from material import write_material
 
-from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.document.render.reference import differing_parts
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.results.outcome import title_of
 from converter.shipped.resources import word_template
@@ -29,7 +29,7 @@ def main() -> None:
         for path in write_material(Path(name), count):
             report = read_workbook(path.read_bytes(), path.name).report
             assert report is not None
-            names = context(report, FORM)
+            names = template_names(report, FORM)
             ours, theirs = (
                 render(template, names, title=title_of(report), author=report.agency, by_docxtpl=by_docxtpl)
                 for by_docxtpl in (False, True)

@@ -21,9 +21,9 @@ from typing import TypeVar
 from openpyxl import load_workbook
 
 from converter.checks import assess
-from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.shipped.resources import word_template
 from converter.system.files import write_whole
@@ -72,7 +72,7 @@ def main() -> None:
     reports = [reading.report for reading in readings if reading.report]
     found["check"], _ = timed(assess, reports)
     found["render"], documents = timed(
-        lambda report: render(template, context(report, FORM), title="标题", author="机关"), reports
+        lambda report: render(template, template_names(report, FORM), title="标题", author="机关"), reports
     )
     found["read-back"], _ = timed(
         lambda pair: prove(pair[1], pair[0], FORM), list(zip(reports, documents, strict=True))

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from converter.document.context import context
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.report import Entry, Report, Value
 from converter.results.outcome import title_of
@@ -76,7 +76,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, of in looks().items():
         template = WordTemplate.of(word_template(of.category).read_bytes())
-        content = render(template, context(of, FORM), title=title_of(of), author=of.agency)
+        content = render(template, template_names(of, FORM), title=title_of(of), author=of.agency)
         (folder / f"{name}.docx").write_bytes(content)
 
 

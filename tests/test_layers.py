@@ -23,8 +23,8 @@ DIRECTIONS = {
         "batch", "desk rollup publish shipped", "cli", "__main__ __init__",
     ),
     "document": (
-        "template context expected readback", "render proof", "checking", "render_path", "template_cache",
-        "__init__",
+        "template template_names expected readback", "render proof", "checking", "render_path",
+        "template_cache", "__init__",
     ),
     "form": ("model", "rules quotes claims wording variants printed", "form", "editions", "__init__"),
     "workbook": ("layout", "read write", "roster", "__init__"),

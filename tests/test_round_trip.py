@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.document.template.build import build_word_template
+from converter.document.template_names import template_names
 from converter.form import FORM, Ref
 from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals
@@ -66,7 +66,7 @@ def test_any_report_comes_back_from_a_workbook_as_it_was(filled: Report) -> None
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_the_figures_of_any_report_stand_in_word_at_their_labels(filled: Report) -> None:
-    document = render(TEMPLATE, context(filled, FORM), title="", author="")
+    document = render(TEMPLATE, template_names(filled, FORM), title="", author="")
     assert word.figures(document) == {ref: plain(filled.figures[ref].value or 0) for ref in PRINTED}
 
 
@@ -74,7 +74,7 @@ def test_the_figures_of_any_report_stand_in_word_at_their_labels(filled: Report)
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_every_paragraph_of_any_report_stands_in_word_in_order(filled: Report) -> None:
-    printed = iter(word.paragraphs(render(TEMPLATE, context(filled, FORM), title="", author="")))
+    printed = iter(word.paragraphs(render(TEMPLATE, template_names(filled, FORM), title="", author="")))
     for key in FORM.narratives:
         for paragraph in filled.passages[key]:
             assert any(line.endswith(paragraph.text) for line in printed), paragraph.text
@@ -108,7 +108,7 @@ def test_sentinel_each_input_stands_once_in_the_workbook_beside_its_label() -> N
 
 def test_sentinel_each_figure_stands_in_word_at_its_label() -> None:
     filled, _ = sentinel()
-    document = render(TEMPLATE, context(filled, FORM), title="", author="")
+    document = render(TEMPLATE, template_names(filled, FORM), title="", author="")
     found = word.figures(document)
     assert found == {ref: plain(filled.figures[ref].value or 0) for ref in PRINTED}
     printed_inputs = [found[ref] for ref in INPUTS if ref in found]

@@ -15,9 +15,9 @@ from converter.batch.folder import Job, convert_folder
 from converter.desk import board, returned_copy
 from converter.desk.book import board_book
 from converter.desk.issue import prefilled_workbook
-from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.report import Entry, Paragraph, Report
 from converter.report.roster import RosterEntry
@@ -45,7 +45,7 @@ REPORTS = {"plain": report(), "full": FULL, "empty": report({}, dict.fromkeys(("
 
 def rendered(of: Report, template: bytes | None = None, *, draft: bool = False) -> bytes:
     wrapped = WordTemplate.of(template or word_template().read_bytes())
-    return render(wrapped, context(of, FORM, draft=draft), title="标题", author=of.agency)
+    return render(wrapped, template_names(of, FORM, draft=draft), title="标题", author=of.agency)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)

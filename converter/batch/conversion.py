@@ -10,10 +10,10 @@ from converter.batch.reuse import PreviousDocument, recipe
 from converter.checks import Context, assess
 from converter.checks.reasons import attach_reasons
 from converter.checks.settings import DEFAULT, Settings
-from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import Templates, render, template_for
 from converter.document.render_path import render_path, require_valid
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.earlier import LastYear
 from converter.report.matching import Match, match
@@ -31,7 +31,7 @@ class Job:
     folder, None to accept each workbook's own. `draft`: also make documents of reports with errors, marked as
     drafts. `proof`: read every document back and deliver only those that agree with their reports.
     `settings`: the office's settings of the checks. `roster`: who has to report. `last_year`: reports of the
-    year before, for comparison. `reference`: render every document by docxtpl itself.
+    year before, for comparison. `by_docxtpl`: render every document by docxtpl itself.
     """
 
     template: Templates | None
@@ -41,7 +41,7 @@ class Job:
     settings: Settings = DEFAULT
     roster: Roster | None = None
     last_year: LastYear | None = None
-    reference: bool = False
+    by_docxtpl: bool = False
 
 
 def convert_workbook(
@@ -59,17 +59,17 @@ def convert_workbook(
     if report is None:
         return Outcome(name, None, reading.findings, digest=digest)
     matched = _match(report, job)
-    reference = _reference_data(report, matched, reading.saved, job)
-    assessment = assess(report, reference, reading.findings)
+    context = _context(report, matched, reading.saved, job)
+    assessment = assess(report, context, reading.findings)
     outcome = Outcome(
         name,
         report,
         attach_reasons(assessment.findings, report.reasons),
         assessment.verdicts,
         digest=digest,
-        modified=reference.saved,
+        modified=context.saved,
         match=matched,
-        last=reference.last,
+        last=context.last,
     )
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):
@@ -89,14 +89,14 @@ def _with_document(
     """Add the document, or where it differs from the report the findings of its proof instead."""
     template = template_for(templates, report.category)
     require_valid(template)
-    by_docxtpl = job.reference or render_path(template).by_docxtpl
+    by_docxtpl = job.by_docxtpl or render_path(template).by_docxtpl
     made_from = recipe(outcome.digest, template, job.settings, draft=draft, by_docxtpl=by_docxtpl)
     outcome = replace(outcome, recipe=made_from)
     if previous is not None and previous.recipe == outcome.recipe:
         proof = prove(previous.content, report, FORM)
         if not proof.findings:
             return replace(outcome, reused=previous.name, verified=proof.figures if job.proof else None)
-    names = context(report, FORM, draft=draft)
+    names = template_names(report, FORM, draft=draft)
     content = render(template, names, title=title_of(report), author=report.agency, by_docxtpl=by_docxtpl)
     if not job.proof:
         return replace(outcome, content=content)
@@ -113,9 +113,9 @@ def _match(report: Report, job: Job) -> Match | None:
     return match(job.roster, report.agency, report.identity.get(AGENCY_CODE, ""))
 
 
-def _reference_data(report: Report, matched: Match | None, saved: datetime | None, job: Job) -> Context:
+def _context(report: Report, matched: Match | None, saved: datetime | None, job: Job) -> Context:
     """What a report is checked against."""
-    reference = Context(
+    context = Context(
         FORM,
         job.year,
         entry=matched.entry if matched else None,
@@ -124,9 +124,9 @@ def _reference_data(report: Report, matched: Match | None, saved: datetime | Non
         has_roster=job.roster is not None,
     )
     if job.last_year is None:
-        return reference
-    found = job.last_year.match_report(report, reference.entry, job.roster)
-    return replace(reference, last=found.earlier.report if found.earlier else None, no_last=found.why)
+        return context
+    found = job.last_year.match_report(report, context.entry, job.roster)
+    return replace(context, last=found.earlier.report if found.earlier else None, no_last=found.why)
 
 
 def revoke_document(outcome: Outcome, job: Job) -> Outcome:

@@ -49,7 +49,7 @@ def convert_folder(
     written.
     """
     workbooks, others = list_inputs(folder, output)
-    if job.template is not None and not job.reference:
+    if job.template is not None and not job.by_docxtpl:
         job = replace(job, template=verified_templates(job.template))
     if output is not None:
         _require_usable(output, job)
@@ -83,14 +83,14 @@ def convert_folder(
 
 def _template_of(outcome: Outcome, job: Job) -> set[WordTemplate]:
     """The template whose compiled form was used for a document, if any."""
-    if outcome.content is None or outcome.report is None or job.template is None or job.reference:
+    if outcome.content is None or outcome.report is None or job.template is None or job.by_docxtpl:
         return set()
     return {template_for(job.template, outcome.report.category)}
 
 
 def _path_findings(job: Job) -> tuple[Finding, ...]:
-    """Templates that docxtpl had to render, and why (T-12); nothing with `reference`, which asks for that."""
-    return () if job.template is None or job.reference else render_path_findings(job.template)
+    """Templates that docxtpl had to render, and why (T-12); nothing where the job asks for it."""
+    return () if job.template is None or job.by_docxtpl else render_path_findings(job.template)
 
 
 def _require_usable(output: Path, job: Job) -> None:

@@ -69,7 +69,7 @@ def convert(words: list[str]) -> int:
     templates, settings = _word_templates(options.word_template), _settings(options.rules)
     job = Job(
         templates, options.year, options.draft, not options.no_proof, settings,
-        roster=roster, last_year=last, reference=options.reference,
+        roster=roster, last_year=last, by_docxtpl=options.reference,
     )  # fmt: skip
     with progress("正在转换") as on_done:
         batch = convert_folder(paths, output, job, on_done, options.jobs, options.scheduler)
@@ -89,7 +89,7 @@ def _print_summary(batch: Batch, changes: Sequence[AgencyChange] | None, output:
     print_findings(batch, summary)
     same = f"（其中 {summary.reused} 份与上次相同，核对后沿用）" if summary.reused else ""
     print(f"生成 Word 文件 {summary.documents} 份{same}，在文件夹：{output}；逐项结果见：{output / RESULT}")
-    if job.reference:
+    if job.by_docxtpl:
         print("全部用标准方式（docxtpl）生成（--reference）。")
     if proof := proof_text(summary) if job.proof else "没有做生成后核对（--no-proof）。":
         print(proof)

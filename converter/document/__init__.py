@@ -4,13 +4,14 @@ In: a Report, the Form and a Word template. Out: the bytes of a document, and fi
 
     template/      the shipped template, built from the form
     checking/      an office's template checked before use
-    context        a report as the names that a template may use
+    template_names the names that a template may use, with their values for a report
     render/        template and names to a document
-    render_path    whether a template is rendered compiled or by docxtpl
+    render_path    whether a template is rendered compiled or by docxtpl (T-12)
     template_cache verified and compiled templates, kept between runs
     expected       what a document must print
     readback/      a document's paragraphs and tables
-    proof/         the two compared
+    proof/         the two compared (`prove`, P-…)
 
-`expected`, `readback` and `proof` share no code with the others.
+`expected`, `readback` and `proof` share no code with the others. Other rooms import the packages
+and modules above, of `template` its modules `build` and `typefaces`.
 """

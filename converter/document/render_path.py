@@ -13,9 +13,9 @@ from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 
-from converter.document.context import context
 from converter.document.render import WordTemplate, needs_docxtpl, render
 from converter.document.render.reference import differing_parts
+from converter.document.template_names import template_names
 from converter.form import FORM, Form
 from converter.report.report import Entry, Paragraph
 from converter.system.errors import TemplateError
@@ -104,4 +104,4 @@ def _specimens(form: Form) -> tuple[Mapping[str, Any], ...]:
         passages={key: (Paragraph("无。"),) for key in sample.passages},
         notes={},
     )
-    return context(full, form, draft=True), context(short, form)
+    return template_names(full, form, draft=True), template_names(short, form)

@@ -1,4 +1,4 @@
-"""A report as a web page and as a fragment for a portal, from the same context as the Word report."""
+"""A report as a web page and as a fragment for a portal, from the same names as the Word report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from converter.document.context import context, figure_text
+from converter.document.template_names import figure_text, template_names
 from converter.form import Form
 from converter.publish.styles import class_attribute, style_attribute, style_sheet
 from converter.publish.web_tables import web_table
@@ -81,7 +81,7 @@ def id_prefix(report: Report) -> str:
 
 
 def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> dict[str, Any]:
-    names = context(report, form)
+    names = template_names(report, form)
     figures = {ref: figure_text(report, ref) for ref in form.refs}
     return {
         "title": title_of(report),

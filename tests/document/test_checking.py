@@ -13,8 +13,8 @@ from docx.shared import Mm
 
 from converter.catalogue.messages import describe
 from converter.document.checking import check_template, require_no_errors
-from converter.document.context import context
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.finding import Finding
 from converter.shipped.resources import shipped_folder, word_templates
@@ -92,7 +92,7 @@ def test_a_template_with_tags_split_by_word_is_valid_and_prints_the_same() -> No
     members = parts()
     content = packed({**members, DOCUMENT: scattered(members[DOCUMENT].decode()).encode()})
     assert check_template(content) == ()
-    names = context(report(), FORM)
+    names = template_names(report(), FORM)
     ours, split = (render(WordTemplate.of(each), names, title="", author="") for each in (SHIPPED, content))
     assert word.paragraphs(split) == word.paragraphs(ours)
     assert word.tables(split) == word.tables(ours)
@@ -111,7 +111,7 @@ def test_a_template_saved_again_by_libreoffice_is_valid_and_prints_the_same(
 ) -> None:
     original, again = word_templates()[category].read_bytes(), converted[SAVED_AGAIN[category]]
     assert check_template(again) == ()
-    names = context(report(entries={"机关类别": category}), FORM)
+    names = template_names(report(entries={"机关类别": category}), FORM)
     ours, saved = (render(WordTemplate.of(each), names, title="", author="") for each in (original, again))
     assert word.paragraphs(saved) == word.paragraphs(ours)
     assert [list(grid.values()) for grid in word.tables(saved)] == [

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from converter.document.context import context
 from converter.document.expected import expected_figures, expected_texts
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.report import Entry, Report
 from converter.shipped.resources import word_template
@@ -34,7 +34,7 @@ REPORTS = {
 @pytest.mark.parametrize("of", REPORTS.values(), ids=REPORTS)
 def test_expected_lines_and_figures_are_what_the_shipped_template_prints(of: Report) -> None:
     template = WordTemplate.of(word_template(of.category).read_bytes())
-    document = render(template, context(of, FORM), title="", author="")
+    document = render(template, template_names(of, FORM), title="", author="")
     lines = [text.line for text in expected_texts(of, FORM) if text.kind != "table"]
     assert lines == word.paragraphs(document)
     assert expected_figures(of, FORM) == word.figures(document)

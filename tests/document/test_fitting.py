@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from converter.document.context import context
 from converter.document.render import WordTemplate, render
 from converter.document.render.fitting import (
     _CellMarkup,
@@ -14,6 +13,7 @@ from converter.document.render.fitting import (
     fit_figures,
     style_sizes,
 )
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.report import Report
 from converter.shipped.resources import word_template
@@ -25,7 +25,7 @@ CELL = "三.r01.c1"
 
 
 def rendered(of: Report) -> bytes:
-    return render(TEMPLATE, context(of, FORM), title="", author="")
+    return render(TEMPLATE, template_names(of, FORM), title="", author="")
 
 
 def cell(document: bytes, text: str) -> etree._Element:

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from converter.catalogue.messages import describe
-from converter.document.context import context
 from converter.document.expected import expected_figures, expected_texts
 from converter.document.proof import prove
-from converter.document.proof.figures import MAX_LISTED
+from converter.document.proof.tables import MAX_LISTED
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM, PrintedCell, Ref, printed
 from converter.report.report import Entry, Report
 from converter.shipped.resources import word_template
@@ -53,7 +53,7 @@ Change = Callable[[etree._Element], None]
 
 
 def rendered(of: Report = REPORT, template: bytes = TEMPLATE) -> bytes:
-    return render(WordTemplate.of(template), context(of, FORM), title="", author="")
+    return render(WordTemplate.of(template), template_names(of, FORM), title="", author="")
 
 
 def differences(document: bytes, of: Report = REPORT) -> list[tuple[str, str]]:

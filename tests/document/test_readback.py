@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import pytest
 
-from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.readback import read_back
 from converter.document.readback.fragments import _body_fragment, _table_fragment, parse_by_fragments
 from converter.document.readback.tree import Block, NotReadableError, parse
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.report import Entry, Paragraph, Report
 from converter.shipped.resources import word_templates
@@ -35,7 +35,7 @@ REPORT = replace(
 
 
 def main_part(of: Report, template: WordTemplate = TEMPLATES[0]) -> bytes:
-    document = render(template, context(of, FORM), title="", author="")
+    document = render(template, template_names(of, FORM), title="", author="")
     return zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml")
 
 
@@ -219,7 +219,7 @@ def test_a_damaged_part_is_read_as_the_parser_reads_it_or_not_accepted(seed: int
 
 
 def test_a_document_whose_bytes_were_damaged_is_not_read() -> None:
-    document = render(TEMPLATES[0], context(REPORT, FORM), title="", author="")
+    document = render(TEMPLATES[0], template_names(REPORT, FORM), title="", author="")
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         member = archive.getinfo("word/document.xml")
     start = member.header_offset + 30 + len(member.filename)
@@ -229,7 +229,7 @@ def test_a_document_whose_bytes_were_damaged_is_not_read() -> None:
 
 
 def test_documents_of_the_same_markup_are_read_by_their_own_texts() -> None:
-    document = render(TEMPLATES[0], context(REPORT, FORM), title="", author="")
+    document = render(TEMPLATES[0], template_names(REPORT, FORM), title="", author="")
     assert read_back(document) == parse(PART)
     other = word.with_main(document, lambda part: part.replace("正文。".encode(), "反文。".encode()))
     assert read_back(other) == parse(PART.replace("正文。".encode(), "反文。".encode()))

@@ -18,8 +18,8 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from converter.document.context import context
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.report import Entry, Report
 from converter.shipped.resources import word_template, word_templates
@@ -33,7 +33,7 @@ TEMPLATE = WordTemplate.of(word_template().read_bytes())
 
 
 def rendered(of: Report) -> bytes:
-    return render(TEMPLATE, context(of, FORM), title="标题", author="青禾县财政局")
+    return render(TEMPLATE, template_names(of, FORM), title="标题", author="青禾县财政局")
 
 
 def lines(**texts: tuple[str, ...]) -> list[str]:
@@ -61,7 +61,7 @@ def opening(name: str, category: str) -> list[str]:
     """The title and the opening of a report from the template of its category."""
     of = report(entries={"机关名称": name, "机关类别": category})
     template = WordTemplate.of(word_templates()[category].read_bytes())
-    return word.paragraphs(render(template, context(of, FORM), title="", author=""))[:4]
+    return word.paragraphs(render(template, template_names(of, FORM), title="", author=""))[:4]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_missing_contact_leaves_no_comma_in_the_opening(missing: tuple[str, ..
 def test_fields_for_the_county_office_only_are_not_in_the_context() -> None:
     kept = [item.key for item in FORM.fields if not item.printed]
     assert kept == ["填报联系人"]
-    assert not set(kept) & set(context(report(), FORM))
+    assert not set(kept) & set(template_names(report(), FORM))
 
 
 def test_the_six_section_titles_are_printed_in_order() -> None:
@@ -241,7 +241,7 @@ def test_python_docx_reads_the_same_figures() -> None:
 
 
 def test_the_result_equals_what_docxtpl_itself_renders() -> None:
-    names = context(report(), FORM)
+    names = template_names(report(), FORM)
     reference = DocxTemplate(io.BytesIO(TEMPLATE.content))
     environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
     reference.render(names, environment, autoescape=True)
@@ -266,7 +266,7 @@ def test_the_result_equals_what_docxtpl_itself_renders() -> None:
 )
 def test_every_kind_of_tag_prints_figures_as_docxtpl_does(tag: str) -> None:
     template = with_body(("{{三.r05.c1}}", tag))
-    names = context(report(), FORM)
+    names = template_names(report(), FORM)
     names["三"]["r05"]["c1"] = "12"
     ours, theirs = (
         render(template, names, title="标题", author="青禾县财政局", by_docxtpl=by_docxtpl)
@@ -296,20 +296,20 @@ def with_body(change: tuple[str, str]) -> WordTemplate:
 def test_an_unknown_name_in_a_template_is_an_error() -> None:
     broken = with_body(("三.r05.c1", "三.r99.c1"))
     with pytest.raises(TemplateError, match="r99"):
-        render(broken, context(report(), FORM), title="", author="")
+        render(broken, template_names(report(), FORM), title="", author="")
 
 
 @pytest.mark.parametrize("tag", ["{{ 1/0 }}", "{{ 年度.__class__.x }}", '{% include "x" %}', "{{ 年度() }}"])
 def test_a_tag_that_cannot_be_executed_is_an_error(tag: str) -> None:
     broken = with_body(("{{三.r05.c1}}", tag))
     with pytest.raises(TemplateError):
-        render(broken, context(report(), FORM), title="", author="")
+        render(broken, template_names(report(), FORM), title="", author="")
 
 
 def test_a_syntax_error_in_a_template_is_an_error() -> None:
     broken = with_body(("{%p endfor %}", "{%p endfro %}"))
     with pytest.raises(TemplateError, match="endfro"):
-        render(broken, context(report(), FORM), title="", author="")
+        render(broken, template_names(report(), FORM), title="", author="")
 
 
 PRINTED = {ending: Order(ending, lambda: rendered(report()), "docx") for ending in ("pdf", "txt")}
@@ -326,7 +326,7 @@ def test_libreoffice_opens_the_document_and_prints_its_text(converted: Conversio
 def look(name: str) -> bytes:
     of = looks()[name]
     template = WordTemplate.of(word_templates()[of.category].read_bytes())
-    return render(template, context(of, FORM), title="", author="")
+    return render(template, template_names(of, FORM), title="", author="")
 
 
 # not the one with large figures: where nothing stands in for Times New Roman in its widths, they wrap

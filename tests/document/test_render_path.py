@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 
 from converter.document.checking import check_template
-from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
 from converter.document.render.reference import differing_parts
 from converter.document.render_path import SHIPPED_DIGESTS, render_path
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.report import Report
 from converter.shipped.resources import word_templates
@@ -25,7 +25,7 @@ from tests.document import office_templates
 from tests.libreoffice import Conversions, Order
 from tests.reports import INPUTS, report
 
-NAMES = context(report(entries={"邮编": "272200"}), FORM)
+NAMES = template_names(report(entries={"邮编": "272200"}), FORM)
 CHARACTERS = "东西南北山水河湖镇村&<>\"'“”（）；，。{}%#=𠮷é 1"
 """Without _: docxtpl interprets {_{ and %_} even where a clerk typed them."""
 
@@ -61,7 +61,7 @@ def test_the_digests_of_the_shipped_templates_are_right() -> None:
 def test_a_hundred_reports_are_rendered_as_docxtpl_does(path: Path) -> None:
     template = WordTemplate.of(path.read_bytes())
     for number in range(34):
-        names = context(generated(number), FORM, draft=number % 2 == 1)
+        names = template_names(generated(number), FORM, draft=number % 2 == 1)
         ours, theirs = (
             render(template, names, title="标题", author="机关", by_docxtpl=by_docxtpl)
             for by_docxtpl in (False, True)
@@ -72,7 +72,7 @@ def test_a_hundred_reports_are_rendered_as_docxtpl_does(path: Path) -> None:
 def test_a_difference_is_found() -> None:
     template = WordTemplate.of(office_templates.SHIPPED)
     one, other = (
-        render(template, context(generated(number), FORM), title="", author="") for number in (1, 2)
+        render(template, template_names(generated(number), FORM), title="", author="") for number in (1, 2)
     )
     assert differing_parts(one, other) == ("word/document.xml",)
 
@@ -104,7 +104,7 @@ def test_a_template_that_needs_docxtpl_is_rendered_by_it(change: office_template
 
 def grid(template: WordTemplate, of: Report) -> tuple[int, list[str]]:
     """The number of grid columns of the last table, and its texts."""
-    made = render(template, context(of, FORM), title="", author="")
+    made = render(template, template_names(of, FORM), title="", author="")
     *_, last = word.body(made).iterchildren(f"{word.W}tbl")
     columns = len(last.findall(f"{word.W}tblGrid/{word.W}gridCol"))
     return columns, [word.text(cell) for cell in last.iter(f"{word.W}tc")]
@@ -129,7 +129,7 @@ def sizes(document: bytes) -> int:
 
 
 def test_a_figure_too_wide_for_its_cell_gets_smaller_on_both_paths() -> None:
-    names = context(report({"三.r01.c1": 123456789012}), FORM)
+    names = template_names(report({"三.r01.c1": 123456789012}), FORM)
     one, other = (
         render(office_templates.repacked(), names, title="", author="", by_docxtpl=by_docxtpl)
         for by_docxtpl in (False, True)
@@ -158,7 +158,7 @@ SAVED_AGAIN = Order("docx", Order("odt", lambda: office_templates.SHIPPED, "docx
 @pytest.mark.libreoffice(SAVED_AGAIN)
 def test_a_template_saved_again_by_libreoffice_is_rendered_as_docxtpl_does(converted: Conversions) -> None:
     again = WordTemplate.of(converted[SAVED_AGAIN])
-    names = context(generated(5), FORM)
+    names = template_names(generated(5), FORM)
     by_docxtpl = render_path(again).by_docxtpl
     ours = render(again, names, title="", author="", by_docxtpl=by_docxtpl)
     assert differing_parts(ours, render(again, names, title="", author="", by_docxtpl=True)) == ()

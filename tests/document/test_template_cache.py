@@ -165,7 +165,7 @@ def test_the_console_reports_a_template_that_docxtpl_renders(
 
 
 def test_a_job_asked_for_reference_needs_no_comparison(folder: Path, cached: Path) -> None:
-    job = replace(Job(OFFICE), reference=True)
+    job = replace(Job(OFFICE), by_docxtpl=True)
     assert convert_folder(folder / "in", folder / "out", job).findings == ()
     assert not cached.exists()
 

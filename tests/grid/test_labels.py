@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from converter.document.context import context
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM, printed
 from converter.grid.cells import Position
 from converter.grid.labels import find_table
@@ -100,7 +100,7 @@ def test_a_word_table_is_read_by_the_same_labels() -> None:
     """The figures of a rendered report, from its cells alone."""
     filled = report()
     template = WordTemplate.of(word_template().read_bytes())
-    document = render(template, context(filled, FORM), title="", author="")
+    document = render(template, template_names(filled, FORM), title="", author="")
     read: dict[str, str] = {}
     for key, grid in zip(KEYS, word.tables(document), strict=True):
         read |= {code: grid[position] for code, position in found(key, grid).items()}

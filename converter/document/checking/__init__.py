@@ -1,7 +1,8 @@
 """Checking a Word template before anything is converted with it: `check_template`, `require_no_errors`.
 
 In: a template's bytes. Out: findings of the family T: first of the file (`package`), then of each tag
-(`tags`, `names`), then of trial renderings from which every figure and text is read back (`trial`).
+(`tags`, `names`), then of trial renderings from which every figure and text is read back (`trial`). Others
+import from here, and `trial.sample_report`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from converter.document.checking.names import find_unknown_names
 from converter.document.checking.package import check_package
 from converter.document.checking.tags import parse_tags
 from converter.document.checking.trial import sample_report, trial_findings
-from converter.document.context import context
 from converter.document.render import WordTemplate, needs_docxtpl
+from converter.document.template_names import template_names
 from converter.form import FORM, Form
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place
@@ -32,17 +33,17 @@ def check_template(content: bytes, file: str = "", form: Form = FORM) -> tuple[F
     if package.fatal:
         return package.findings
     tags, spelling = parse_tags(package.paragraphs, file)
-    found = [*package.findings, *spelling]
+    findings = [*package.findings, *spelling]
     if _has_errors(spelling):
-        return tuple(found)
-    names = context(sample_report(form), form, draft=True)
+        return tuple(findings)
+    names = template_names(sample_report(form), form, draft=True)
     unknown, unknown_names = find_unknown_names(tags, names, file)
-    found += unknown
+    findings += unknown
     template = WordTemplate.of(content)
     trial = list(trial_findings(template, form, unknown_names, tags, file))
-    if not _has_errors((*found, *trial)) and needs_docxtpl(template):
-        found.append(finding("T-12", Place(file), variant="marked", subject=file))
-    return (*found, *trial)
+    if not _has_errors((*findings, *trial)) and needs_docxtpl(template):
+        findings.append(finding("T-12", Place(file), variant="marked", subject=file))
+    return (*findings, *trial)
 
 
 @lru_cache(maxsize=8)
@@ -51,12 +52,12 @@ def require_no_errors(template: WordTemplate) -> None:
 
     Rendering uses what the check compiled.
     """
-    errors = [f for f in check_template(template.content) if f.severity is Severity.ERROR]
+    errors = [error for error in check_template(template.content) if error.severity is Severity.ERROR]
     if errors:
-        lines = "\n".join(f"  错误 {finding.code}　{describe(finding)}" for finding in errors)
+        lines = "\n".join(f"  错误 {error.code}　{describe(error)}" for error in errors)
         name = f"“{template.name}”" if template.name else ""
         raise TemplateError(f"Word 模板{name}有 {len(errors)} 处错误，没有转换：\n{lines}")
 
 
 def _has_errors(findings: Iterable[Finding]) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return any(found.severity is Severity.ERROR for found in findings)

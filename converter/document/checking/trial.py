@@ -19,8 +19,8 @@ from converter.document.checking.names import DottedName, is_dotted_name
 from converter.document.checking.package import RENDERED
 from converter.document.checking.paragraphs import ParagraphText, paragraphs_of, table_texts
 from converter.document.checking.tags import Tag
-from converter.document.context import context
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import Form, Ref, Table
 from converter.grid.labels import find_table, normal
 from converter.report.finding import Finding
@@ -64,9 +64,9 @@ def trial_findings(
         notes={},
     )
     try:
-        paragraphs = _rendered(template, _with_unknown(context(full, form, draft=True), unknown))
+        paragraphs = _rendered(template, _with_unknown(template_names(full, form, draft=True), unknown))
         for other in (short, blank):
-            _rendered(template, _with_unknown(context(other, form), unknown))
+            _rendered(template, _with_unknown(template_names(other, form), unknown))
     except TemplateError as error:
         if not unknown:  # otherwise these are the cause
             yield finding("T-11", Place(file), detail=str(error.__cause__ or error), found=_suspects(tags))

@@ -1,9 +1,10 @@
 """Proof by reading back (生成即核对): a document that differs from its report is not delivered.
 
 In: a document's bytes, its Report, the Form. Out: a `Proof`, with findings of the family P. Only what the
-form prescribes is compared: the title, the headings of sections, every figure at its printed labels
-(`figures`), every text under its heading and in order (`texts`). Other text of an office's template is not
-compared.
+form prescribes is compared. `tables`: every figure at its printed labels (P-01), each table once and complete
+(P-02). `texts`: the headings of sections, every text under its heading and in order (P-03), the title (P-04).
+Other text of an office's template is not compared. P-05, a document that cannot be read, is made here. Others
+import `prove`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from typing import NamedTuple
 
 from converter.catalogue.messages import finding
 from converter.document.expected import expected_texts
-from converter.document.proof.figures import compare_figures, figure_findings, table_findings
 from converter.document.proof.printed_blocks import printed_blocks
+from converter.document.proof.tables import compare_figures, figure_findings, table_findings
 from converter.document.proof.texts import text_findings, title_findings
 from converter.document.readback import NotReadableError, read_back
 from converter.form import Form

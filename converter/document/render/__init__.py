@@ -1,7 +1,8 @@
-"""Rendering: a Word template and the names of a report (`document.context`) become the bytes of a .docx.
+"""Rendering: a Word template and the names of a report become the bytes of a .docx.
 
-In: a `WordTemplate`, a mapping of names. Out: the document, the same bytes for the same input. Others import
-from here, and from `compiling` (compiled templates as bytes) and `reference` (docxtpl itself).
+In: a `WordTemplate`, a mapping of names (`document.template_names`). Out: the document, the same bytes for
+the same input. Others import from here, and from `compiling` (compiled templates as bytes) and `reference`
+(docxtpl itself).
 """
 
 from __future__ import annotations

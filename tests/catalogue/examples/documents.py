@@ -7,9 +7,9 @@ from functools import cache
 
 from lxml import etree
 
-from converter.document.context import context
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
+from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.shipped.resources import word_template
 from tests import word
@@ -24,7 +24,7 @@ Change = Callable[[etree._Element], None]
 @cache
 def document() -> bytes:
     """The Word document of the report without fault."""
-    names = context(report(), FORM)
+    names = template_names(report(), FORM)
     return render(WordTemplate.of(word_template().read_bytes()), names, title="", author="")
 
 

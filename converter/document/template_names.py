@@ -1,4 +1,4 @@
-"""The context of a report: the names that a Word template may use, and their values.
+"""The names that a Word template may use, each with its value for a report (docxtpl's context).
 
 Opening fields under their own names, figures under their codes (三.r05.c1), each narrative under its key as a
 list of paragraphs (composed from figures where none was typed), the note under each table in 表下注 by the
@@ -30,14 +30,14 @@ _LINE_ENDS = "省市县区乡镇和与及、"
 _SUBHEADING = re.compile(f"（[{NUMERALS}]{{1,3}}）[^。]*")
 
 
-class ContextRow(TypedDict):
+class SectionRow(TypedDict):
     """A paragraph to print: a heading (`标题`), body text (`正文`), or both on one line."""
 
     标题: str
     正文: str
 
 
-def context(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any]:
+def template_names(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any]:
     """Every name that a template may use, with its value for this report."""
     entries = {item.key: report.entries[item.key].text for item in form.fields if item.printed}
     site, link = entries["网站名称"], entries["网址"]
@@ -92,7 +92,7 @@ def _title_lines(name: str) -> Iterator[str]:
         name = name[end:]
 
 
-def _section_rows(section: Section, report: Report, form: Form) -> Iterator[ContextRow]:
+def _section_rows(section: Section, report: Report, form: Form) -> Iterator[SectionRow]:
     """A section's texts in order; one without text is left out with its heading, and numbers close up."""
     government = form.government.includes(report.agency, report.category)
     number = 0
@@ -104,11 +104,11 @@ def _section_rows(section: Section, report: Report, form: Form) -> Iterator[Cont
             number += 1
             heading = f"{numbered(number)}{narrative.heading}{narrative.government if government else ''}"
             if len(texts) == 1 and _is_short(texts[0]):
-                yield ContextRow(标题=f"{heading}：", 正文=texts[0])
+                yield SectionRow(标题=f"{heading}：", 正文=texts[0])
                 continue
-            yield ContextRow(标题=heading, 正文="")
+            yield SectionRow(标题=heading, 正文="")
         for text in texts:
-            yield ContextRow(标题=text, 正文="") if _is_heading(text) else ContextRow(标题="", 正文=text)
+            yield SectionRow(标题=text, 正文="") if _is_heading(text) else SectionRow(标题="", 正文=text)
 
 
 def _texts(narrative: Narrative, report: Report) -> list[str]:
