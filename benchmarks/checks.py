@@ -47,7 +47,7 @@ def main() -> None:
     reports = [outcome.report for outcome in outcomes if outcome.report is not None]
     costs: list[tuple[float, str]] = []
     for check in CHECKS:
-        codes = sorted({item.code for item in check.items})
+        codes = sorted(check.codes)
         name = codes[0] if len(codes) == 1 else f"{codes[0]} to {codes[-1]}"
         costs.append((timed(partial(found_by, check), reports)[0], name))
     folder = Spool(map(compact_outcome, outcomes))

@@ -1,9 +1,11 @@
-"""Rules: pure generators from a report and its context to findings, listed in `CHECKS`.
+"""The checks on one report: pure generators from a report and its context to findings, listed in `CHECKS`.
 
 In: a Report and a Context (last year's report, roster entry, the office's settings). Out: findings, and
 a verdict per code. One module per theme: sums, regulations, plausible, opening, agency_name, wording,
-narrative, years, claims/; `model`, `applicable`, `passages` and `similarity` serve them. Others import from
-here, `settings`, `rules_file`, `reasons`, `similarity`; `manual` writes docs/checks.zh-CN.md.
+narrative, years, claims/; `model` has their types, `applicable`, `paragraphs` and `similarity` serve them.
+
+Others import the names in `__all__` (the types of `model` among them), and from `settings`, `rules_file`,
+`reasons` (the agency's reasons attached to findings) and `similarity`. `manual` writes docs/checks.zh-CN.md.
 """
 
 from __future__ import annotations
@@ -18,19 +20,19 @@ from converter.checks.claims import CLAIMS
 from converter.checks.model import Applies, Assessment, Check, Context, State, Unassessable, Verdict
 from converter.checks.narrative import DUTIES, TEXTS, TOPICS
 from converter.checks.opening import CONTACT, DEADLINE, PERIOD
-from converter.checks.plausible import AMOUNTS, CLASSES, MENTIONS
+from converter.checks.plausible import FEE_UNIT, MENTIONS, RARE_REFUSALS
 from converter.checks.regulations import BARRED, STOCK
 from converter.checks.settings import apply_settings
 from converter.checks.sums import SUMS
-from converter.checks.wording import LEFT_OVER, NOTICE, YEARS
+from converter.checks.wording import LEFT_OVER, NOTICE, OTHER_YEARS
 from converter.checks.years import TWO_YEARS
 from converter.report.earlier import LastReport
 from converter.report.finding import Finding
 from converter.report.report import Report
 
 CHECKS: tuple[Check, ...] = (
-    *(AMOUNTS, SUMS, STOCK, BARRED, MENTIONS, CLASSES),
-    *(NOTICE, YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, DEADLINE, CONTACT),
+    *(FEE_UNIT, SUMS, STOCK, BARRED, MENTIONS, RARE_REFUSALS),
+    *(NOTICE, OTHER_YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, DEADLINE, CONTACT),
     *(*TWO_YEARS, CLAIMS),
 )
 """Every check on one report."""

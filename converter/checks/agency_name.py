@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from converter.catalogue.messages import finding
 from converter.checks.model import Check, Context
-from converter.checks.passages import place_of, texts
+from converter.checks.paragraphs import narrative_paragraphs, place_of
 from converter.report.finding import Finding
 from converter.report.report import ISSUED_TO, Report
 from converter.system.texts import name_key
@@ -36,16 +36,19 @@ def _self_references(report: Report, context: Context) -> Iterator[Finding]:
     """Texts that call their agency what it is not (我镇 in the report of a 局); each word once."""
     if not report.agency:
         return
-    written = list(texts(report, context.form))
     wording = context.form.wording
+    paragraphs = [
+        (paragraph, _without(paragraph.folded, wording.self_reference_exceptions))
+        for paragraph in narrative_paragraphs(report, context.form)
+    ]
     for word, part in wording.self_references:
-        for text in written:
-            if part not in report.agency and word in _without(text.folded, wording.self_reference_exceptions):
+        for paragraph, text in paragraphs:
+            if part not in report.agency and word in text:
                 yield finding(
                     "D-05",
-                    place_of(report, text),
+                    place_of(report, paragraph),
                     variant="self",
-                    subject=text.name,
+                    subject=paragraph.name,
                     found=word,
                     expected=report.agency,
                 )

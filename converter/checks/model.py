@@ -25,17 +25,15 @@ class Context:
 
     `year`: the year that is being collected, None where none was given. `last`: last year's report, None
     where there is none. `entry`: the agency's line on the roster, None where there is no roster or
-    it is not on it. `others`: names of the other agencies. `settings`: the office's choices.
-    `saved`: when the workbook was last saved, None where it does not say.
-    `has_roster`: whether there is a roster at all. `no_last`: why there is no report of last year, in
-    Chinese without a full stop.
+    it is not on it. `settings`: the office's choices. `saved`: when the workbook was last saved, None where
+    it does not say. `has_roster`: whether there is a roster at all. `no_last`: why there is no report of
+    last year, in Chinese without a full stop.
     """
 
     form: Form = FORM
     year: int | None = None
     last: LastReport | None = None
     entry: RosterEntry | None = None
-    others: tuple[str, ...] = ()
     settings: Settings = DEFAULT
     saved: datetime | None = None
     has_roster: bool = False

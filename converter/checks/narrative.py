@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from converter.catalogue.messages import finding
 from converter.catalogue.wording import SHORTEST
 from converter.checks.model import Check, Context
-from converter.checks.passages import folded, section_place, section_text, sections_unread, texts
+from converter.checks.paragraphs import (
+    folded,
+    narrative_paragraphs,
+    section_place,
+    section_text,
+    sections_unread,
+)
 from converter.form import FORM, Section, Topic
 from converter.report.finding import Finding
 from converter.report.report import Report
@@ -29,8 +35,8 @@ def check_texts(report: Report, context: Context) -> Iterator[Finding]:
 def _content_findings(report: Report, context: Context, section: Section, text: str) -> Iterator[Finding]:
     wording = context.form.wording
     least = context.settings.number(SHORTEST)
-    written = [line.folded for line in texts(report, context.form, (section.key,))]
-    if all(line in wording.empty_phrases for line in written):
+    written = [p.folded for p in narrative_paragraphs(report, context.form, (section.key,))]
+    if all(text in wording.empty_phrases for text in written):
         yield _text_finding(report, section, "nothing", found="".join(written))
         return
     if len(text) < least:
@@ -74,7 +80,7 @@ def check_topics(report: Report, context: Context) -> Iterator[Finding]:
 
 def _is_mentioned(topic: Topic, text: str, report: Report, context: Context) -> bool:
     own = report.passages[topic.narrative] if topic.narrative else ()
-    written = any(folded(line.text) not in context.form.wording.empty_phrases for line in own)
+    written = any(folded(p.text) not in context.form.wording.empty_phrases for p in own)
     return written or any(word in text for word in topic.words)
 
 

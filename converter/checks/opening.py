@@ -9,7 +9,7 @@ from datetime import date, timedelta, timezone
 from converter.catalogue.messages import finding
 from converter.catalogue.wording import DEPARTMENTS, GOVERNMENTS
 from converter.checks.model import Check, Context
-from converter.checks.passages import folded
+from converter.checks.paragraphs import folded
 from converter.form import Field
 from converter.report.finding import Finding
 from converter.report.report import Place, Report

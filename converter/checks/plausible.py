@@ -9,13 +9,13 @@ from converter.catalogue.filled_figures import FEE, GROWTH
 from converter.catalogue.messages import finding
 from converter.checks.applicable import name_unread
 from converter.checks.model import Check, Context, Unassessable
-from converter.checks.passages import section_text, sections_unread
+from converter.checks.paragraphs import section_text, sections_unread
 from converter.form import FORM, Mention, Ref
 from converter.report.finding import Finding
 from converter.report.report import Report, list_values, plain
 
 
-def check_fee(report: Report, context: Context) -> Iterator[Finding]:
+def check_fee_unit(report: Report, context: Context) -> Iterator[Finding]:
     """Yield A-06: an amount that was probably typed in 元 instead of 万元."""
     for ref in context.form.refs:
         figure = report.figures[ref]
@@ -56,7 +56,7 @@ def _is_mentioned(mention: Mention, report: Report, context: Context) -> bool:
     return any(word in text for word in mention.words)
 
 
-def check_classes(report: Report, context: Context) -> Iterator[Finding]:
+def check_rare_refusals(report: Report, context: Context) -> Iterator[Finding]:
     """Yield B-10: many refusals for reasons that county agencies rarely have."""
     most = context.settings.number(SECRET)
     for ref in context.form.wording.rare_refusals:
@@ -80,8 +80,8 @@ def _mentioned(code: str) -> Unassessable:
     return lambda report, context: figures(report, context) or text(report, context)
 
 
-_FEES = tuple(ref for ref in FORM.refs if FORM.column(ref).unit == "万元")
+_FEE_REFS = tuple(ref for ref in FORM.refs if FORM.column(ref).unit == "万元")
 
-AMOUNTS = Check(check_fee, ("A-06",), {"A-06": _known(*_FEES)})
+FEE_UNIT = Check(check_fee_unit, ("A-06",), {"A-06": _known(*_FEE_REFS)})
 MENTIONS = Check(check_mentions, ("B-09", "B-11"), {code: _mentioned(code) for code in ("B-09", "B-11")})
-CLASSES = Check(check_classes, ("B-10",), {"B-10": _known(*FORM.wording.rare_refusals)})
+RARE_REFUSALS = Check(check_rare_refusals, ("B-10",), {"B-10": _known(*FORM.wording.rare_refusals)})

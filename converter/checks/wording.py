@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from converter.catalogue.messages import finding
 from converter.checks.model import Check, Context
-from converter.checks.passages import folded, place_of, sections_unread, sentences, texts
+from converter.checks.paragraphs import folded, narrative_paragraphs, place_of, sections_unread, sentences
 from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Entry, Place, Report
@@ -39,20 +39,22 @@ def _written(report: Report, context: Context) -> Iterator[tuple[str, str, Place
     }
     for name, entry in entries.items():
         yield name, folded(entry.text), entry.place or Place(report.source)
-    for text in texts(report, context.form):
-        yield text.name, text.folded, place_of(report, text)
+    for paragraph in narrative_paragraphs(report, context.form):
+        yield paragraph.name, paragraph.folded, place_of(report, paragraph)
 
 
 def check_notice(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-02: a text that cites a notice no longer in force."""
-    for text in texts(report, context.form):
+    for paragraph in narrative_paragraphs(report, context.form):
         for phrase in context.form.wording.superseded_notices:
-            if folded(phrase) in text.folded:
-                place = place_of(report, text)
-                yield finding("D-02", place, subject=text.name, found=phrase, expected=context.form.notice)
+            if folded(phrase) in paragraph.folded:
+                place = place_of(report, paragraph)
+                yield finding(
+                    "D-02", place, subject=paragraph.name, found=phrase, expected=context.form.notice
+                )
 
 
-def check_years(report: Report, context: Context) -> Iterator[Finding]:
+def check_other_years(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-03 where the report is of another year than the one collected, and for copied sentences.
 
     A sentence counts as copied where it opens with another year as if that were the year of the report
@@ -63,8 +65,8 @@ def check_years(report: Report, context: Context) -> Iterator[Finding]:
         return
     if context.year not in (None, year) and entry.place is not None:
         yield finding("D-03", entry.place, subject="年度", found=entry.text, expected=str(context.year))
-    for text in texts(report, context.form):
-        for written in sentences(text.paragraph.text):
+    for paragraph in narrative_paragraphs(report, context.form):
+        for written in sentences(paragraph.text):
             sentence = folded(_TITLES.sub("", written))
             other = _opening_year(sentence, wording.past_openings)
             if other in (None, year) or str(year) in sentence:
@@ -73,9 +75,9 @@ def check_years(report: Report, context: Context) -> Iterator[Finding]:
             if not any(word in sentence for word in excuses):
                 yield finding(
                     "D-03",
-                    place_of(report, text),
+                    place_of(report, paragraph),
                     variant="text",
-                    subject=text.name,
+                    subject=paragraph.name,
                     found=_short(written.strip()),
                     expected=str(year),
                 )
@@ -95,4 +97,4 @@ def _short(sentence: str) -> str:
 
 LEFT_OVER = Check(check_left_over, ("D-06",), {"D-06": sections_unread(*_ALL)})
 NOTICE = Check(check_notice, ("D-02",), {"D-02": sections_unread(*_ALL)})
-YEARS = Check(check_years, ("D-03",), {"D-03": sections_unread(*_ALL)})
+OTHER_YEARS = Check(check_other_years, ("D-03",), {"D-03": sections_unread(*_ALL)})

@@ -9,7 +9,7 @@ from decimal import Decimal
 from converter.catalogue.messages import finding
 from converter.catalogue.years import ALIKE, LEAST, PERCENT, WORDS
 from converter.checks.model import Check, Context
-from converter.checks.plausible import check_fee
+from converter.checks.plausible import check_fee_unit
 from converter.checks.similarity import longest_common, own_words, sentences, similarity, standard_keys
 from converter.checks.sums import check_sums
 from converter.form import CarryOver, Form, Ref
@@ -81,7 +81,7 @@ def check_large_changes(report: Report, context: Context) -> Iterator[Finding]:
         return
     form, settings = context.form, context.settings
     now, before = recompute_totals(form, report.value), recompute_totals(form, context.last.figures.get)
-    reported = {place for found in check_fee(report, context) for place in found.places}
+    reported = {place for found in check_fee_unit(report, context) for place in found.places}
     for rule in form.watched:
         own, last, place = now[rule.ref], before[rule.ref], report.figures[rule.ref].place
         if own is None or last is None or place is None or place in reported:

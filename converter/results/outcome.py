@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any, Literal, NamedTuple
 
 from converter.catalogue.proof import MISMATCH_CODES
-from converter.checks.model import State, Verdict
+from converter.checks import State, Verdict
 from converter.checks.settings import DEFAULT, Settings
 from converter.form import FORM
 from converter.report.compact import CompactValues, compact_report, pack_shared, unpack_shared

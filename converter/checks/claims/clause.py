@@ -37,7 +37,7 @@ class Utterance(NamedTuple):
 
 
 @dataclass
-class Reader:
+class ParagraphState:
     """The state of reading one paragraph, carried from clause to clause.
 
     `narrative`: its key. `year`: of the report. `text`: the paragraph, normalized. `topics`: what is being
@@ -65,62 +65,62 @@ class Reader:
     unclear_groups: set[int] = field(default_factory=set)
 
 
-def word_kinds(reader: Reader, token: Token) -> frozenset[str]:
+def word_kinds(state: ParagraphState, token: Token) -> frozenset[str]:
     """The kinds of `CommonWords` that a word belongs to (parts, compared, rises …); none for most words."""
-    return reader.lexicon.kinds.get(token.text, frozenset())
+    return state.lexicon.kinds.get(token.text, frozenset())
 
 
-def is_of_earlier_year(reader: Reader) -> bool:
+def is_of_earlier_year(state: ParagraphState) -> bool:
     """True where the sentence last named a year before the report's."""
-    return reader.named_year is not None and reader.year is not None and reader.named_year < reader.year
+    return state.named_year is not None and state.year is not None and state.named_year < state.year
 
 
-def is_unrelated(reader: Reader, tokens: Sequence[Token]) -> bool:
+def is_unrelated(state: ParagraphState, tokens: Sequence[Token]) -> bool:
     """True where words of a clause make its number a comparison, an average, or of something else."""
-    return any(token.text in reader.lexicon.unrelated for token in tokens)
+    return any(token.text in state.lexicon.unrelated for token in tokens)
 
 
-def topics_of(reader: Reader, token: Token, before: Sequence[Token]) -> tuple[ClaimTopic, ...]:
+def topics_of(state: ParagraphState, token: Token, before: Sequence[Token]) -> tuple[ClaimTopic, ...]:
     """The topics that a word names, given the words before it in its clause.
 
     A topic that no table counts takes precedence over the others.
     """
-    found = reader.lexicon.topics.get(token.text)
+    found = state.lexicon.topics.get(token.text)
     if found is None:
         return ()
     others = [t for t in found if t.other and not any(word.text in t.unless for word in before)]
     if others:
         return (others[-1],)
     return tuple(
-        t for t in found if not t.other and (token.text not in t.short or _is_this_topic(reader, token, t))
+        t for t in found if not t.other and (token.text not in t.short or _is_this_topic(state, token, t))
     )
 
 
-def _is_this_topic(reader: Reader, token: Token, topic: ClaimTopic) -> bool:
+def _is_this_topic(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
     """True where a short name can only be this topic's: 收到申请, but not 收到低保申请."""
-    if not _is_relevant(reader, topic):
+    if not _is_relevant(state, topic):
         return False
-    previous = reader.previous.get(token.start)
+    previous = state.previous.get(token.start)
     if previous is not None and previous.kind == "word":
-        named = reader.lexicon.topics.get(previous.text, ())
+        named = state.lexicon.topics.get(previous.text, ())
         if previous.end == token.start and named and topic not in named and any(t.other for t in named):
             return False
-    gap = reader.normalized[previous.end if previous else 0 : token.start]
-    return reader.lexicon.denial.fullmatch(gap) is not None
+    gap = state.normalized[previous.end if previous else 0 : token.start]
+    return state.lexicon.denial.fullmatch(gap) is not None
 
 
-def _is_relevant(reader: Reader, topic: ClaimTopic) -> bool:
+def _is_relevant(state: ParagraphState, topic: ClaimTopic) -> bool:
     """True where a number in this narrative and paragraph may be of a topic."""
-    if not topic.near or reader.narrative in (*topic.home, *topic.where):
+    if not topic.near or state.narrative in (*topic.home, *topic.where):
         return True
-    return any(word in reader.text for word in topic.near)
+    return any(word in state.text for word in topic.near)
 
 
-def last_topics(reader: Reader, tokens: Sequence[Token]) -> tuple[ClaimTopic, ...]:
+def last_topics(state: ParagraphState, tokens: Sequence[Token]) -> tuple[ClaimTopic, ...]:
     """The topics named by the last word that names any; none where no word does."""
-    named = reader.lexicon.topics
+    named = state.lexicon.topics
     for place in range(len(tokens) - 1, -1, -1):
-        if tokens[place].text in named and (topics := topics_of(reader, tokens[place], tokens[:place])):
+        if tokens[place].text in named and (topics := topics_of(state, tokens[place], tokens[:place])):
             return topics
     return ()
 
@@ -136,18 +136,23 @@ def split_conjuncts(run: Sequence[Token]) -> list[list[Token]]:
     return [part for part in parts if part]
 
 
-def is_at_home(reader: Reader, statement: Statement) -> bool:
+def is_at_home(state: ParagraphState, statement: Statement) -> bool:
     """False where a statement counts only in narratives at its topic's home, and this is none of them."""
-    return not statement.at_home or reader.narrative in reader.lexicon.by_key[statement.topic].home
+    return not statement.at_home or state.narrative in state.lexicon.by_key[statement.topic].home
 
 
-def is_allowed(reader: Reader, statement: Statement) -> bool:
+def is_allowed(state: ParagraphState, statement: Statement) -> bool:
     """True where a number in this narrative and paragraph may make this statement."""
-    return is_at_home(reader, statement) and _is_relevant(reader, reader.lexicon.by_key[statement.topic])
+    return is_at_home(state, statement) and _is_relevant(state, state.lexicon.by_key[statement.topic])
 
 
 def find_statement(
-    reader: Reader, tokens: Sequence[Token], topics: Sequence[ClaimTopic], unit: str, *, inherited: bool
+    state: ParagraphState,
+    tokens: Sequence[Token],
+    topics: Sequence[ClaimTopic],
+    unit: str,
+    *,
+    inherited: bool,
 ) -> tuple[RankedStatement, Token] | None:
     """The first statement of the form's list that has a word among the tokens, and its last such word.
 
@@ -156,11 +161,11 @@ def find_statement(
     keys = {topic.key for topic in topics}
     found: tuple[RankedStatement, Token] | None = None
     for token in tokens:
-        for ranked in reader.lexicon.statements.get(token.text, ()):
+        for ranked in state.lexicon.statements.get(token.text, ()):
             statement = ranked.statement
             if statement.topic not in keys or unit not in statement.units or (inherited and statement.named):
                 continue
-            if (found is None or ranked.place <= found[0].place) and is_allowed(reader, statement):
+            if (found is None or ranked.place <= found[0].place) and is_allowed(state, statement):
                 found = (ranked, token)
     return found
 

@@ -113,14 +113,14 @@ def _judge_twice(
     A wrong total is a finding at its own cell (B-01 to B-05), not again at each sentence that has it right.
     """
     candidates = _candidates(utterance, report.value, last)
-    verdict = _judgement(utterance, candidates, of_paragraph)
-    if verdict is Judgement.CONTRADICTS:
+    judgement = _judgement(utterance, candidates, of_paragraph)
+    if judgement is Judgement.CONTRADICTS:
         totals = recompute_totals(form, report.value)
         if any(totals[ref] != report.value(ref) for c in candidates for ref in c.sum.plus):
             again = _candidates(utterance, totals.__getitem__, last)
             if _judgement(utterance, again, of_paragraph) is Judgement.AGREES:
                 return again, Judgement.AGREES
-    return candidates, verdict
+    return candidates, judgement
 
 
 def _added_up(utterances: list[Utterance], book: ClaimBook) -> Iterator[Utterance]:

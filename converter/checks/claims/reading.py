@@ -1,4 +1,4 @@
-"""A paragraph to its utterances, without looking at any table."""
+"""The utterances of a paragraph, read without looking at any table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from converter.checks.claims.clause import (
-    Reader,
+    ParagraphState,
     Utterance,
     is_of_earlier_year,
     is_unrelated,
@@ -29,33 +29,31 @@ def utterances(text: str, narrative: str, year: int | None, lexicon: Lexicon) ->
     """
     normalized_text = normalized(text)
     start = tuple(topic for topic in lexicon.by_key.values() if narrative in topic.home)[:1]
-    reader = Reader(lexicon, narrative, year, normalized_text, start)
+    state = ParagraphState(lexicon, narrative, year, normalized_text, start)
     if normalized_text.strip(ENDS) in lexicon.bare_denials:
-        return list(bare_denials(reader, text))
+        return list(bare_denials(state, text))
     if not lexicon.may_hold_utterances(normalized_text):
         return []
     for group, (whole, level) in enumerate(
         zip(_GROUPS.split(text), _GROUPS.split(normalized_text), strict=True)
     ):
-        reader.part, reader.named_year = False, None
+        state.part, state.named_year = False, None
         for sentence, smooth in zip(_SENTENCES.split(whole), _SENTENCES.split(level), strict=True):
-            reader.sentence, reader.normalized, reader.group = sentence.strip(ENDS), smooth, group
-            _read_sentence(reader)
-    return [
-        _in_its_group(u, reader) for u in reader.utterances if not (u.denied and _is_of_a_part(u, reader))
-    ]
+            state.sentence, state.normalized, state.group = sentence.strip(ENDS), smooth, group
+            _read_sentence(state)
+    return [_in_its_group(u, state) for u in state.utterances if not (u.denied and _is_of_a_part(u, state))]
 
 
-def _is_of_a_part(denial: Utterance, reader: Reader) -> bool:
+def _is_of_a_part(denial: Utterance, state: ParagraphState) -> bool:
     """True for a denial of something that also has a number: 全县收到 11 件, but 县政府本级未收到."""
     zero, topic = denial.statements[0].zero, denial.statements[0].topic
     return zero != "" and any(
         u.number and u.host is None and any(s.zero == zero and s.topic == topic for s in u.statements)
-        for u in reader.utterances
+        for u in state.utterances
     )
 
 
-def _in_its_group(utterance: Utterance, reader: Reader) -> Utterance:
+def _in_its_group(utterance: Utterance, state: ParagraphState) -> Utterance:
     """The utterance, marked as a part where the rest of its full sentence makes it one.
 
     That is a number of a list (网络 14 件、信函 44 件) where another was not understood, and a result where
@@ -66,46 +64,46 @@ def _in_its_group(utterance: Utterance, reader: Reader) -> Utterance:
         return utterance
     wholes = [
         u.statements
-        for u in reader.utterances
+        for u in state.utterances
         if u.group == utterance.group and u.host is None and u.statements
         if not (u.statements[0].own_words or u.statements[0].adds_up)
     ]
-    listed = first.adds_up and utterance.group in reader.unclear_groups
+    listed = first.adds_up and utterance.group in state.unclear_groups
     split = first.own_words and first.joint != "" and any(wholes.count(one) > 1 for one in wholes)
     return utterance._replace(part=True) if listed or split else utterance
 
 
-def _read_sentence(reader: Reader) -> None:
-    tokens = reader.lexicon.tokens(reader.normalized)
-    reader.previous = {token.start: previous for previous, token in pairwise(tokens)}
+def _read_sentence(state: ParagraphState) -> None:
+    tokens = state.lexicon.tokens(state.normalized)
+    state.previous = {token.start: previous for previous, token in pairwise(tokens)}
     run: list[Token] = []
     outside: list[list[Token]] = []
-    reader.statement_word, reader.linked = None, False
+    state.statement_word, state.linked = None, False
     slogan = sum(token.text in ("一件", "一份", "一条") for token in tokens) > 1
     for place, token in enumerate(tokens):
         if token.kind == "cut":
-            reader.linked = reader.linked and not run
-            _close_clause(reader, run)
+            state.linked = state.linked and not run
+            _close_clause(state, run)
             if token.text == "(":
                 outside.append(run)
             run = outside.pop() if token.text == ")" and outside else []
         elif token.kind == "year":
-            reader.named_year = int(token.text[:4])
+            state.named_year = int(token.text[:4])
         elif token.kind == "number":
             if not (slogan and token.text[0] == "一"):
-                read_quantity(reader, run, token, _tokens_behind(tokens, place))
-            run, reader.linked = [], True
+                read_quantity(state, run, token, _tokens_behind(tokens, place))
+            run, state.linked = [], True
         elif token.kind == "percent":
-            read_percentage(reader, run, token)
+            read_percentage(state, run, token)
             run = []
         else:
-            if token.text in reader.lexicon.kinds:
-                around = word_kinds(reader, token)
-                reader.part = reader.part or "parts" in around
-                reader.named_year = 0 if "past" in around else reader.named_year
+            if token.text in state.lexicon.kinds:
+                around = word_kinds(state, token)
+                state.part = state.part or "parts" in around
+                state.named_year = 0 if "past" in around else state.named_year
             run.append(token)
-    _close_clause(reader, run)
-    read_denial_phrases(reader, tokens)
+    _close_clause(state, run)
+    read_denial_phrases(state, tokens)
 
 
 def _tokens_behind(tokens: Sequence[Token], place: int) -> list[Token]:
@@ -118,10 +116,10 @@ def _tokens_behind(tokens: Sequence[Token], place: int) -> list[Token]:
     return tail
 
 
-def _close_clause(reader: Reader, run: list[Token]) -> None:
+def _close_clause(state: ParagraphState, run: list[Token]) -> None:
     """End a clause without a number: add what it denies, and keep the topics that it names."""
-    topics = last_topics(reader, run)
-    if not is_of_earlier_year(reader) and not is_unrelated(reader, run):
-        read_denials(reader, run)
+    topics = last_topics(state, run)
+    if not is_of_earlier_year(state) and not is_unrelated(state, run):
+        read_denials(state, run)
     if topics:
-        reader.topics = topics
+        state.topics = topics

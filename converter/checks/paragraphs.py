@@ -1,4 +1,4 @@
-"""The texts of a report, paragraph by paragraph, as the checks on wording compare them."""
+"""The paragraphs of a report's narratives, and their texts in the form in which checks compare phrases."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ from typing import NamedTuple
 
 from converter.checks.model import Context, Unassessable
 from converter.form import Form, Section
-from converter.report.report import Paragraph, Place, Report
+from converter.report.report import Place, Report
 
 _BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile("[。！？!?]")
 
 
 class NarrativeParagraph(NamedTuple):
-    """A paragraph of a narrative: its section, the narrative's name, the paragraph and its folded text."""
+    """A paragraph of a narrative.
+
+    `name`: the narrative's label. `place`: the cell, None where it is not known. `folded`: the text as
+    phrases are compared with it.
+    """
 
     section: Section
     name: str
-    paragraph: Paragraph
+    text: str
+    place: Place | None
     folded: str
 
 
@@ -31,19 +36,22 @@ def folded(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
-def texts(report: Report, form: Form, sections: Iterable[str] | None = None) -> Iterator[NarrativeParagraph]:
-    """Every paragraph of the report, or of some sections, in print order."""
+def narrative_paragraphs(
+    report: Report, form: Form, sections: Iterable[str] | None = None
+) -> Iterator[NarrativeParagraph]:
+    """Every paragraph of the narratives, or of those of some sections (by key), in print order."""
     wanted = None if sections is None else set(sections)
     for section in form.sections:
         if wanted is None or section.key in wanted:
-            for part in section.narratives:
-                for paragraph in report.passages[part.key]:
-                    yield NarrativeParagraph(section, part.label, paragraph, folded(paragraph.text))
+            for narrative in section.narratives:
+                for paragraph in report.passages[narrative.key]:
+                    text = paragraph.text
+                    yield NarrativeParagraph(section, narrative.label, text, paragraph.place, folded(text))
 
 
 def section_text(report: Report, form: Form, sections: Iterable[str]) -> str:
     """The folded text of some sections, joined."""
-    return "".join(text.folded for text in texts(report, form, sections))
+    return "".join(paragraph.folded for paragraph in narrative_paragraphs(report, form, sections))
 
 
 def sentences(text: str) -> list[str]:
@@ -56,9 +64,9 @@ def section_place(report: Report, section: Section) -> Place:
     return Place(report.source, section.sheet)
 
 
-def place_of(report: Report, text: NarrativeParagraph) -> Place:
+def place_of(report: Report, paragraph: NarrativeParagraph) -> Place:
     """The cell of a paragraph; its sheet where the cell is not known."""
-    return text.paragraph.place or section_place(report, text.section)
+    return paragraph.place or section_place(report, paragraph.section)
 
 
 def sections_unread(*sections: str) -> Unassessable:
