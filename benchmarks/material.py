@@ -23,7 +23,7 @@ from converter.grid.cells import address
 from converter.report.report import Entry, Figure, Paragraph, Report
 from converter.report.sums import recompute_totals
 from converter.system.zips import ZipMember, compress_member, write_zip
-from converter.workbook.layout.book import figure_addresses, layout
+from converter.workbook.layout.workbook_layout import figure_addresses, layout
 from converter.workbook.write.template import blank_report, fill_workbook
 
 POOL = 250

@@ -30,7 +30,7 @@ from converter.batch.folder import Job, convert_workbook
 from converter.form import FORM, Ref
 from converter.grid.cells import Position, address
 from converter.report.report import Report, Value
-from converter.workbook.layout.book import figure_addresses, layout
+from converter.workbook.layout.workbook_layout import figure_addresses, layout
 from tests.reports import FIGURES, report
 from tests.workbooks import fill_workbook
 

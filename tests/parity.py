@@ -28,8 +28,8 @@ from converter.form import FORM
 from converter.grid.cells import address, position
 from converter.publish.office import find_office
 from converter.report.finding import Finding, Severity
-from converter.workbook.layout.book import CHECKS, figure_addresses, find_cells, layout
 from converter.workbook.layout.checklist import checklist
+from converter.workbook.layout.workbook_layout import CHECKS, figure_addresses, find_cells, layout
 from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.check_sheet import ASK, GOOD, WRONG

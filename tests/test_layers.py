@@ -28,7 +28,9 @@ DIRECTIONS = {
     ),
     "form": ("model", "rules quotes claims wording variants printed", "form", "editions", "__init__"),
     "workbook": ("layout", "read write", "roster", "__init__"),
-    "workbook/layout": ("sheets checklist", "styles tables pages", "book", "__init__"),
+    "workbook/layout": (
+        "sheets checklist", "styles table_sheets other_sheets", "workbook_layout", "__init__",
+    ),
     "workbook/write": (
         "formula", "filling previews", "inputs", "check_sheet", "annotations rules", "line_checks", "live",
         "writer validation", "template", "marks refilled", "__init__",

@@ -16,7 +16,7 @@ from converter.document.template_names import template_names
 from converter.form import FORM, Ref
 from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals
-from converter.workbook.layout.pages import PARAGRAPHS
+from converter.workbook.layout.other_sheets import PARAGRAPHS
 from tests import word
 from tests.reports import INPUTS, PRINTED, content, report, reread, retyped
 from tests.workbooks import fill_workbook

@@ -13,9 +13,9 @@ from converter.catalogue.messages import describe
 from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
 from converter.desk.agency_lines import Board
 from converter.report.finding import Severity
-from converter.workbook.layout.book import MADE
 from converter.workbook.layout.sheets import line_count
 from converter.workbook.layout.styles import BASE, SIGNALS, STYLES
+from converter.workbook.layout.workbook_layout import MADE
 
 AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
 

@@ -15,9 +15,9 @@ from converter.report.report import Value
 from converter.rollup.adding import RollUp, contributions
 from converter.rollup.charts import write_charts
 from converter.rollup.comparing import draft_texts, figures_per_agency, named_figures, year_changes
-from converter.workbook.layout.book import MADE
 from converter.workbook.layout.sheets import line_count
 from converter.workbook.layout.styles import BASE, STYLES, TAB_TABLE, TAB_TEXT
+from converter.workbook.layout.workbook_layout import MADE
 
 OVERVIEW, MAIN, ALL, YEARS = "汇总情况", "各单位主要数据", "各单位全部数据", "与上年对比"
 CHARTS, DRAFT, SOURCES = "图表", "文字初稿", "数据来源"

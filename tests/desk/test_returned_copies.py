@@ -17,7 +17,7 @@ from converter.report.finding import Severity
 from converter.report.report import Entry, Figure, Report
 from converter.results.outcome import Outcome
 from converter.results.paths import RETURNED
-from converter.workbook.layout.book import NOTE_SHEET
+from converter.workbook.layout.workbook_layout import NOTE_SHEET
 from converter.workbook.write.marks import AUTHOR, SIGNATURE
 from tests.corpus.build import KINDS
 from tests.libreoffice import Conversions, Order

@@ -19,8 +19,8 @@ from converter.checks.reasons import attach_reasons
 from converter.form import FORM
 from converter.report.finding import Severity
 from converter.report.report import Entry, Figure, Paragraph, Reason, Report
-from converter.workbook.layout.book import layout
 from converter.workbook.layout.sheets import Cell
+from converter.workbook.layout.workbook_layout import layout
 from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.check_sheet import ASK, GOOD, WRONG

@@ -31,7 +31,7 @@ from converter.report.finding import Finding, Severity
 from converter.report.report import Report
 from converter.report.roster import CATEGORIES
 from converter.shipped.resources import word_template
-from converter.workbook.layout.book import figure_addresses
+from converter.workbook.layout.workbook_layout import figure_addresses
 from converter.workbook.read.cells import formats
 from converter.workbook.read.cells.formats import open_book
 from converter.workbook.read.cells.isolated import read_isolated

@@ -14,7 +14,7 @@ from converter.form import FORM, printed
 from converter.grid.cells import address
 from converter.shipped.build import shipped_files
 from converter.system.errors import SettingsError
-from converter.workbook.layout.book import figure_addresses, layout
+from converter.workbook.layout.workbook_layout import figure_addresses, layout
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.template import blank_workbook, fill_workbook
 from converter.workbook.write.writer import LONGEST

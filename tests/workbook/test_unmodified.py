@@ -12,7 +12,7 @@ import pytest
 from converter.form import FORM
 from converter.grid.cells import RawSheet
 from converter.shipped.resources import shipped_folder
-from converter.workbook.layout.book import layout, sheets_without_inputs
+from converter.workbook.layout.workbook_layout import layout, sheets_without_inputs
 from converter.workbook.read import sheet_choice
 from converter.workbook.read.cells.plain_cells import PlainCells
 from converter.workbook.read.cells.xlsx import read_xlsx

@@ -9,8 +9,8 @@ import pytest
 
 from converter.form import FORM, Ref, table_of
 from converter.report.report import Figure
-from converter.workbook.layout.book import CHECKS, find_cells
 from converter.workbook.layout.checklist import checklist, independent_rules
+from converter.workbook.layout.workbook_layout import CHECKS, find_cells
 from converter.workbook.write import formula as f
 from converter.workbook.write.check_sheet import ASK, GOOD, WRONG, CheckSheet
 from converter.workbook.write.filling import Filling

@@ -14,9 +14,9 @@ from converter.grid.values import is_blank, ordinary_counts
 from converter.report.finding import Finding, Reading
 from converter.report.report import Place, count_figures, places
 from converter.system.texts import line
-from converter.workbook.layout.book import layout, sheets_without_inputs
-from converter.workbook.layout.pages import EDITION, TEMPLATE, VERSION
+from converter.workbook.layout.other_sheets import EDITION, TEMPLATE, VERSION
 from converter.workbook.layout.sheets import Cell, Sheet
+from converter.workbook.layout.workbook_layout import layout, sheets_without_inputs
 from converter.workbook.read.cells.formats import open_book
 from converter.workbook.read.contents import Contents, report_from
 from converter.workbook.read.sheet_choice import SheetChoice, SheetChooser, choice_by_texts, is_superseded

@@ -15,8 +15,8 @@ from converter.form import Form, Ref
 from converter.grid.cells import Position, RawSheet, address
 from converter.grid.keys import SHEET_MARK, Keys
 from converter.grid.labels import normal
-from converter.workbook.layout.book import layout
 from converter.workbook.layout.sheets import Cell, Sheet
+from converter.workbook.layout.workbook_layout import layout
 from converter.workbook.read.cells.plain import Shape
 from converter.workbook.read.cells.plain_cells import PlainCells
 from converter.workbook.read.cells.stored import Content

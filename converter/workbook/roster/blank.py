@@ -9,8 +9,8 @@ import xlsxwriter
 
 from converter.grid.cells import address
 from converter.report.roster import CATEGORIES
-from converter.workbook.layout.book import MADE
 from converter.workbook.layout.styles import BASE, STYLES, TABS
+from converter.workbook.layout.workbook_layout import MADE
 from converter.workbook.read.cells.stored import MAX_ROWS
 from converter.workbook.roster.columns import CATEGORY, COLUMNS, LABELS
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from converter.form import Form
 from converter.form.quotes import OPEN
 from converter.grid.cells import Position, address
-from converter.workbook.layout.book import CHECKS, PREVIEWS, figure_addresses
 from converter.workbook.layout.checklist import ChecklistLine
+from converter.workbook.layout.workbook_layout import CHECKS, PREVIEWS, figure_addresses
 from converter.workbook.write import formula as f
 from converter.workbook.write.check_sheet import ASK, GOOD, WRONG, LiveCheck, message_of
 from converter.workbook.write.formula import Expr

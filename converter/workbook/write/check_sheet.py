@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from converter.form import Form, Ref
 from converter.grid.cells import Position
-from converter.workbook.layout.book import CHECKS
 from converter.workbook.layout.checklist import FigureRule
+from converter.workbook.layout.workbook_layout import CHECKS
 from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Area, Expr, Scalar
 from converter.workbook.write.inputs import Inputs

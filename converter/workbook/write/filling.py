@@ -9,10 +9,10 @@ from converter.grid.cells import address
 from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals
 from converter.system.texts import without_brackets
-from converter.workbook.layout.book import figure_addresses
-from converter.workbook.layout.pages import EDITION, PARAGRAPHS, TEMPLATE, VERSION
+from converter.workbook.layout.other_sheets import EDITION, PARAGRAPHS, TEMPLATE, VERSION
 from converter.workbook.layout.sheets import Cell
-from converter.workbook.layout.tables import REMARKS
+from converter.workbook.layout.table_sheets import REMARKS
+from converter.workbook.layout.workbook_layout import figure_addresses
 from converter.workbook.write.formula import Scalar
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from converter.form import Ref
-from converter.workbook.layout.book import figure_addresses, find_cells, layout
+from converter.workbook.layout.workbook_layout import figure_addresses, find_cells, layout
 from converter.workbook.write import formula as f
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.formula import Area, Expr, Scalar

@@ -31,9 +31,9 @@ from converter.form import FORM, Form
 from converter.grid.cells import address
 from converter.report.finding import Finding, Severity
 from converter.system.zips import write_zip
-from converter.workbook.layout.book import NOTE_SHEET, find_cells
-from converter.workbook.layout.pages import REASONS
+from converter.workbook.layout.other_sheets import REASONS
 from converter.workbook.layout.styles import HEAD, INK, LINE
+from converter.workbook.layout.workbook_layout import NOTE_SHEET, find_cells
 
 AUTHOR = "县级主管部门核对"
 """The author of our comments."""

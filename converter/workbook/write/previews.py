@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from converter.form import Form
 from converter.form.quotes import OPEN, OPEN_OTHERS
 from converter.grid.cells import Position
-from converter.workbook.layout.book import PREVIEWS, layout
+from converter.workbook.layout.workbook_layout import PREVIEWS, layout
 from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Expr
 

@@ -13,10 +13,10 @@ from converter.form import FORM, Form
 from converter.report.report import AGENCY_CODE, Entry, Figure, Report
 from converter.system.errors import SettingsError
 from converter.system.zips import write_zip
-from converter.workbook.layout.book import HIDDEN, MADE, layout
-from converter.workbook.layout.pages import VERSION
+from converter.workbook.layout.other_sheets import VERSION
 from converter.workbook.layout.sheets import Sheet
 from converter.workbook.layout.styles import BASE, RED, SIGNALS, STYLES, TAB_TABLE, TAB_TEXT, TABS
+from converter.workbook.layout.workbook_layout import HIDDEN, MADE, layout
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.validation import add_validation
 from converter.workbook.write.writer import Writer

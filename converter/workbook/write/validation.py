@@ -11,10 +11,10 @@ from typing import Any
 
 from converter.form import Barred, Equality, Form, Inflow, Ref, Stock
 from converter.grid.cells import address
-from converter.workbook.layout.book import figure_addresses
 from converter.workbook.layout.checklist import independent_rules
 from converter.workbook.layout.sheets import Cell, Sheet
-from converter.workbook.layout.tables import checked_figure, column_of, names_figures, rules_of_row
+from converter.workbook.layout.table_sheets import checked_figure, column_of, names_figures, rules_of_row
+from converter.workbook.layout.workbook_layout import figure_addresses
 
 TITLE, MESSAGE = 32, 255
 """The most characters of a validation's title and message."""

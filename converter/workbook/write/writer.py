@@ -7,11 +7,17 @@ from typing import Any
 
 from converter.form import Form, Quote
 from converter.system.errors import SettingsError
-from converter.workbook.layout.book import CHECKS, figure_addresses, layout, link_target, total_formula
 from converter.workbook.layout.checklist import ChecklistLine, checklist, independent_rules
-from converter.workbook.layout.pages import TEXT_WIDTHS
+from converter.workbook.layout.other_sheets import TEXT_WIDTHS
 from converter.workbook.layout.sheets import Cell, Sheet, line_count
-from converter.workbook.layout.tables import checked_figure, column_of, names_figures, rules_of_row
+from converter.workbook.layout.table_sheets import checked_figure, column_of, names_figures, rules_of_row
+from converter.workbook.layout.workbook_layout import (
+    CHECKS,
+    figure_addresses,
+    layout,
+    link_target,
+    total_formula,
+)
 from converter.workbook.write import formula as f
 from converter.workbook.write import previews
 from converter.workbook.write.check_sheet import ASK, WRONG

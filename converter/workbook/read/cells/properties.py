@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from converter.workbook.layout.book import MADE
+from converter.workbook.layout.workbook_layout import MADE
 from converter.workbook.read.cells.package import Package
 from converter.workbook.read.cells.unreadable import UnreadableFile
 

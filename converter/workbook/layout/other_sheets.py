@@ -1,4 +1,4 @@
-"""The sheets without a printed table: first page, texts, reasons, the guide, the hidden identity."""
+"""The sheets without a printed table: 填报首页, texts, 情况说明, 填报说明, and the hidden 标识."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ EDITION, TEMPLATE = "格式", "模板版本"
 """Names on the sheet 标识: the edition of the form, the version of the workbook."""
 
 
-def home(form: Form) -> Sheet:
+def home_sheet(form: Form) -> Sheet:
     """填报首页: the traffic light, the fields of the opening, and the checklist, each line a link."""
     title = "政府信息公开工作年度报告填报表"
     note = f"依据{form.notice}。浅黄色格由填报单位填写，其余已锁定；填完保存后原样报送，请勿改名工作表。"
@@ -137,7 +137,7 @@ def _figure_rows(table: Table, row: int) -> Iterator[Cell]:
                 yield Cell(row, 2, "figure", ref=ref, keys=(ref.key, FILL))
 
 
-def reasons() -> Sheet:
+def reasons_sheet() -> Sheet:
     """情况说明: code, sheet, cell, and the reason in words why a warning is a true exception."""
     note = (
         "县级主管部门退回并要求核实的提醒，如情况属实（机构合并、上年数更正等），在这里逐条说明；"
@@ -169,7 +169,7 @@ def reasons() -> Sheet:
     )
 
 
-def guide(form: Form) -> Sheet:
+def guide_sheet(form: Form) -> Sheet:
     """填报说明: advice, the sum rules with their clauses, and the names that texts may quote."""
     zero = form.states[1]
     example = form.quotes[0].mark
@@ -208,7 +208,7 @@ def guide(form: Form) -> Sheet:
     )
 
 
-def identity() -> Sheet:
+def identity_sheet() -> Sheet:
     """标识 (hidden): for which agency the workbook was issued, and of which edition and version it is."""
     names = (AGENCY_CODE, ISSUED_TO, EDITION, TEMPLATE)
     cells = [

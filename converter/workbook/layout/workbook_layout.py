@@ -13,9 +13,15 @@ from functools import cache
 from converter.form import Form, Ref
 from converter.grid.cells import Position, address
 from converter.workbook.layout.checklist import ChecklistLine
-from converter.workbook.layout.pages import guide, home, identity, reasons, text_sheet
+from converter.workbook.layout.other_sheets import (
+    guide_sheet,
+    home_sheet,
+    identity_sheet,
+    reasons_sheet,
+    text_sheet,
+)
 from converter.workbook.layout.sheets import Cell, Sheet
-from converter.workbook.layout.tables import table_sheet
+from converter.workbook.layout.table_sheets import table_sheet
 
 MADE = datetime(2021, 9, 26)
 """The date of creation in every workbook, that of the notice: equal contents give equal bytes."""
@@ -32,16 +38,16 @@ NOTE_SHEET = "退回说明"
 def layout(form: Form) -> tuple[Sheet, ...]:
     """All sheets in order: first page, one per section, reasons, guide, identity."""
     return (
-        home(form),
+        home_sheet(form),
         *(
             table_sheet(section, section.tables[0], form)
             if any(table.printed for table in section.tables)
             else text_sheet(section)
             for section in form.sections
         ),
-        reasons(),
-        guide(form),
-        identity(),
+        reasons_sheet(),
+        guide_sheet(form),
+        identity_sheet(),
     )
 
 
