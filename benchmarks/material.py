@@ -58,8 +58,8 @@ def write_places(path: Path) -> None:
     inputs: dict[str, list[list[str]]] = {}
     for sheet in layout(FORM):
         for cell in sheet.cells:
-            if cell.kind in ("entry", "choice", "paragraph", "footnote"):
-                name = f"note.{cell.key}" if cell.kind == "footnote" else cell.key
+            if cell.kind in ("entry", "choice", "paragraph", "note"):
+                name = f"note.{cell.key}" if cell.kind == "note" else cell.key
                 inputs.setdefault(name, []).append([sheet.name, address((cell.row, cell.column))])
     figures = {ref.key: [name, address(at)] for ref, (name, at) in figure_addresses(FORM).items()}
     sections = {

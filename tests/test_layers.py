@@ -33,7 +33,7 @@ DIRECTIONS = {
     ),
     "workbook/write": (
         "formula", "filling previews", "inputs", "check_sheet", "annotations rules", "line_checks", "live",
-        "writer validation", "template", "marks refilled", "__init__",
+        "writer validation", "template", "returned_copy refilled", "__init__",
     ),
     "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
@@ -54,7 +54,7 @@ DOORS = {
     "xlsxwriter": {
         "workbook/write/template.py", "workbook/roster/blank.py", "rollup/book.py", "desk/book.py",
     },
-    "openpyxl": {"workbook/write/marks.py"},
+    "openpyxl": {"workbook/write/returned_copy.py"},
     "pandas": {"rollup/comparing.py"},
     "docxtpl": {"document/render/compiling.py", "document/render/reference.py"},
     "docx": {"document/template/build.py", "document/template/ooxml.py"},

@@ -39,7 +39,7 @@ def board_book(board: Board) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "default_format_properties": dict(BASE)})
     book.set_properties({"title": "校验结果", "created": MADE})
-    looks = {name: book.add_format({**BASE, **STYLES[name]}) for name in ("title", "note", "head")}
+    looks = {name: book.add_format({**BASE, **STYLES[name]}) for name in ("title", "instruction", "head")}
     looks["text"] = book.add_format({**BASE, **_BOX, "indent": 1})
     looks["number"] = book.add_format({**BASE, **_BOX, "align": "center"})
     looks["link"] = book.add_format({**BASE, **_BOX, "font_color": "#1F4E79", "underline": 1, "indent": 1})
@@ -62,7 +62,7 @@ def _format_sheet(
     sheet.set_row(0, 32)
     sheet.merge_range(0, 0, 0, last, title, looks["title"])
     sheet.set_row(1, 22)
-    sheet.merge_range(1, 0, 1, last, note, looks["note"])
+    sheet.merge_range(1, 0, 1, last, note, looks["instruction"])
     for column, (text, width) in enumerate(heads):
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, text, looks["head"])

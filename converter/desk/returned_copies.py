@@ -82,17 +82,17 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     """
     if outcome.report is None:
         return None
-    from converter.workbook.write.marks import (  # imports openpyxl, which only copies need
-        Letter,
+    from converter.workbook.write.refilled import refilled_copy
+    from converter.workbook.write.returned_copy import (  # imports openpyxl, which only copies need
+        ReturnSheetHead,
         Unmarkable,
         marked_copy,
     )
-    from converter.workbook.write.refilled import refilled_copy
 
-    letter = Letter(outcome.report.agency, request_sentence(outcome, deadline))
+    head = ReturnSheetHead(outcome.report.agency, request_sentence(outcome, deadline))
     if content.startswith(b"PK"):
         try:
-            copy = marked_copy(content, _agency_findings(outcome), letter)
+            copy = marked_copy(content, _agency_findings(outcome), head)
         except Unmarkable:
             copy = b""  # refilled below
         if copy and _reads_the_same(copy, outcome.report):
@@ -100,7 +100,7 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     try:
         filled, findings = refilled_copy(outcome.report, _agency_findings(outcome))
         remark = _REFILLED.format(name=PurePosixPath(outcome.source).name)
-        return marked_copy(filled, findings, letter._replace(remark=remark)), True
+        return marked_copy(filled, findings, head._replace(remark=remark)), True
     except SettingsError:  # a text too long for a cell: the letter has to do
         return None
 

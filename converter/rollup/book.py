@@ -23,7 +23,7 @@ OVERVIEW, MAIN, ALL, YEARS = "汇总情况", "各单位主要数据", "各单位
 CHARTS, DRAFT, SOURCES = "图表", "文字初稿", "数据来源"
 
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
-    **{key: STYLES[key] for key in ("title", "note", "head", "name", "label", "help")},
+    **{key: STYLES[key] for key in ("title", "instruction", "head", "name", "label", "help")},
     "text": {"border": 1, "border_color": STYLES["head"]["border_color"], "text_wrap": True, "indent": 1},
     "number": {**STYLES["quote_value"], "bg_color": "#FFFFFF", "num_format": "#,##0.######"},
     "count": {**STYLES["quote_value"], "bg_color": "#FFFFFF", "num_format": "#,##0"},
@@ -96,7 +96,7 @@ def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
 def _head(page: Page, title: str, note: str, widths: Sequence[float]) -> None:
     last = len(widths) - 1
     page.sheet.merge_range(0, 0, 0, min(last, 8), title, page.looks["title"])
-    page.sheet.merge_range(1, 0, 1, min(last, 8), note, page.looks["note"])
+    page.sheet.merge_range(1, 0, 1, min(last, 8), note, page.looks["instruction"])
     page.sheet.set_row(0, 32)
     page.sheet.set_row(1, 32)
     for column, width in enumerate(widths):

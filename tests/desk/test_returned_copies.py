@@ -17,8 +17,8 @@ from converter.report.finding import Severity
 from converter.report.report import Entry, Figure, Report
 from converter.results.outcome import Outcome
 from converter.results.paths import RETURNED
-from converter.workbook.layout.workbook_layout import NOTE_SHEET
-from converter.workbook.write.marks import AUTHOR, SIGNATURE
+from converter.workbook.layout.workbook_layout import RETURN_SHEET
+from converter.workbook.write.returned_copy import AUTHOR, SIGNATURE
 from tests.corpus.build import KINDS
 from tests.libreoffice import Conversions, Order
 from tests.reports import CODES, FIGURES, content, report, with_figure
@@ -83,7 +83,7 @@ def test_the_first_sheet_lists_every_finding_with_a_link_to_its_cell() -> None:
     filled = fill_workbook(flawed())
     book = opened(copy_of(filled))
     first = book.worksheets[0]
-    assert first.title == NOTE_SHEET
+    assert first.title == RETURN_SHEET
     assert "请于1月20日前改好" in str(first["A2"].value)
     listed = [row for row in first.iter_rows(min_row=5) if row[0].value]
     told = [f for f in outcome_of(filled).findings if f.severity is not Severity.INFO]
@@ -128,7 +128,7 @@ def test_a_corrected_copy_passes_and_a_second_copy_carries_only_new_marks() -> N
     corrected = outcome_of(saved.getvalue())
     assert {f.code for f in corrected.findings if f.severity is not Severity.INFO} == {"X-01"}
     again = opened(copy_of(saved.getvalue()))
-    assert again.sheetnames.count(NOTE_SHEET) == 1
+    assert again.sheetnames.count(RETURN_SHEET) == 1
     assert coloured(again, SHEET) == {"E10"}
     assert list(comments(again)) == [f"{SHEET}!E10"]
 

@@ -35,10 +35,12 @@ EDITION, TEMPLATE = "格式", "模板版本"
 def home_sheet(form: Form) -> Sheet:
     """填报首页: the traffic light, the fields of the opening, and the checklist, each line a link."""
     title = "政府信息公开工作年度报告填报表"
-    note = f"依据{form.notice}。浅黄色格由填报单位填写，其余已锁定；填完保存后原样报送，请勿改名工作表。"
+    instruction = (
+        f"依据{form.notice}。浅黄色格由填报单位填写，其余已锁定；填完保存后原样报送，请勿改名工作表。"
+    )
     cells = [
         Cell(1, 1, "title", title, colspan=3),
-        Cell(2, 1, "note", note, colspan=3),
+        Cell(2, 1, "instruction", instruction, colspan=3),
         Cell(3, 1, "light", colspan=3),
         *(Cell(4, place + 1, "head", text) for place, text in enumerate(("项目", "填写", "说明"))),
     ]
@@ -70,11 +72,11 @@ def home_sheet(form: Form) -> Sheet:
 
 def text_sheet(section: Section) -> Sheet:
     """The sheet of a section without a printed table: its narratives, and the figures of their sentences."""
-    note = "一格写一段，段首不必空格，写不下时可拉高行距。自拟小标题单独写一格，如“（一）公开渠道”。"
+    instruction = "一格写一段，段首不必空格，写不下时可拉高行距。自拟小标题单独写一格，如“（一）公开渠道”。"
     heads = ("段落", "填写", "示例（不会印出）", "印出效果（用了【#名称】时）")
     cells = [
         Cell(1, 1, "title", f"{section.key}、{section.title}", colspan=3),
-        Cell(2, 1, "note", note, colspan=3),
+        Cell(2, 1, "instruction", instruction, colspan=3),
         *(Cell(3, place + 1, "head", text) for place, text in enumerate(heads)),
     ]
     heights = {1: 30.0, 2: 20.0, 3: 20.0}
@@ -139,14 +141,14 @@ def _figure_rows(table: Table, row: int) -> Iterator[Cell]:
 
 def reasons_sheet() -> Sheet:
     """情况说明: code, sheet, cell, and the reason in words why a warning is a true exception."""
-    note = (
+    instruction = (
         "县级主管部门退回并要求核实的提醒，如情况属实（机构合并、上年数更正等），在这里逐条说明；"
         "一行说明一个编号、一个单元格。错误不能用说明代替更正。"
     )
     widths = (2.0, 12.0, 24.0, 18.0, 86.0)
     cells = [
         Cell(1, 1, "title", "情况说明", colspan=4),
-        Cell(2, 1, "note", note, colspan=4),
+        Cell(2, 1, "instruction", instruction, colspan=4),
         *(Cell(3, place + 1, "head", name) for place, name in enumerate(REASON_COLUMNS)),
     ]
     for number in range(1, REASONS + 1):
@@ -154,7 +156,7 @@ def reasons_sheet() -> Sheet:
             Cell(3 + number, place + 1, "reason", key=name, number=number, keys=(f"情况.{number:02d}", name))
             for place, name in enumerate(REASON_COLUMNS)
         ]
-    heights = {1: 30.0, 2: 8 + 14.0 * line_count(note, sum(widths)), 3: 20.0}
+    heights = {1: 30.0, 2: 8 + 14.0 * line_count(instruction, sum(widths)), 3: 20.0}
     heights |= dict.fromkeys(range(4, 4 + REASONS), 24.0)
     return Sheet(
         "情况",
@@ -184,7 +186,7 @@ def guide_sheet(form: Form) -> Sheet:
     cells = [Cell(1, 1, "title", "填报说明", colspan=3)]
     row = 2
     for text in advice:
-        cells.append(Cell(row, 1, "note", text, colspan=3))
+        cells.append(Cell(row, 1, "instruction", text, colspan=3))
         row += 1
     row += 1
     cells += [Cell(row, 1, "head", "必须成立的关系"), Cell(row, 2, "head", "依据", colspan=2)]

@@ -13,8 +13,8 @@ from converter.grid.keys import SHEET_MARK
 from converter.grid.labels import normal
 
 CellKind = Literal[
-    "key", "title", "note", "heading", "head", "label", "name", "help", "official", "example",
-    "entry", "choice", "state", "figure", "paragraph", "reason", "remark_at", "remark", "footnote",
+    "key", "title", "instruction", "heading", "head", "label", "name", "help", "official", "example",
+    "entry", "choice", "state", "figure", "paragraph", "reason", "remark_at", "remark", "note",
     "last_year", "identity",
     "light", "check_state", "check_label", "check_message", "table_state", "row_message", "column_message",
     "preview", "quote_name", "quote_value",

@@ -33,7 +33,7 @@ _INPUT: Mapping[str, Any] = {**_BOX, "bg_color": INPUT, "locked": False}
 STYLES: Mapping[CellKind | str, Mapping[str, Any]] = {
     "key": {"font_color": QUIET, "font_size": 8},
     "title": {"font_size": 16, "bold": True, "align": "center", "font_name": "黑体"},
-    "note": {"font_color": QUIET, "text_wrap": True},
+    "instruction": {"font_color": QUIET, "text_wrap": True},
     "heading": {**_BOX, "bg_color": BLOCK, "bold": True, "indent": 1},
     "head": {**_BOX, "bg_color": HEAD, "align": "center"},
     "label": {**_BOX, "bg_color": HEAD, "align": "left", "indent": 1},
@@ -59,7 +59,7 @@ STYLES: Mapping[CellKind | str, Mapping[str, Any]] = {
     "reason": {**_INPUT, "num_format": "@"},
     "remark_at": {**_INPUT, "num_format": "@", "align": "center"},
     "remark": {**_INPUT, "num_format": "@"},
-    "footnote": {**_INPUT, "num_format": "@"},
+    "note": {**_INPUT, "num_format": "@"},
     "last_year": {**_BOX, "bg_color": TOTAL, "align": "center"},
     "light": {**_BOX, "bold": True, "font_size": 18, "align": "center", "bg_color": HEAD},
     "check_state": {**_BOX, "align": "center"},

@@ -1,4 +1,4 @@
-"""A sheet with a printed table: 填报状态, the grid as the form prints it, messages of the rules, notes."""
+"""A sheet with a printed table: 填报状态, the grid as the form prints it, messages of the rules, the note."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ REMARKS = 4
 MESSAGE_WIDTH = 40.0
 """Characters: the column of the row messages."""
 
-STATE, FOOTNOTE, REMARK, WHERE, LAST = "状态", "表下注", "说明", "位置", "上年"
+STATE, NOTE, REMARK, WHERE, LAST = "状态", "表下注", "说明", "位置", "上年"
 """Keys of the rows and columns of inputs outside of the printed table."""
 
 
@@ -72,12 +72,12 @@ def table_sheet(section: Section, table: Table, form: Form) -> Sheet:
 
 
 def _title_rows(section: Section, table: Table, first: int, last: int) -> Iterator[Cell]:
-    """The title, the note on units, and 填报状态 with the state of the table's checks."""
+    """The title, the instruction with the units, and 填报状态 with the state of the table's checks."""
     units = dict.fromkeys(column.unit for block in table.blocks for column in block.columns)
-    note = f"单位：{'、'.join(units)}。浅黄色格填数，空白按 0 计；灰色格为总计，自动计算。"
+    instruction = f"单位：{'、'.join(units)}。浅黄色格填数，空白按 0 计；灰色格为总计，自动计算。"
     state = 2 if last - first > 3 else 1
     yield Cell(1, 1, "title", f"{section.key}、{section.title}", colspan=last)
-    yield Cell(2, 1, "note", note, colspan=last)
+    yield Cell(2, 1, "instruction", instruction, colspan=last)
     yield Cell(3, 1, "name", "填报状态", colspan=first - 1)
     yield Cell(3, first, "state", key=table.key, colspan=state, keys=(STATE, _first_column(table)))
     yield Cell(3, first + state, "table_state", key=table.key, colspan=last - first + 1 - state)
@@ -118,7 +118,7 @@ def _notes(table: Table, row: int, first: int, last: int) -> Iterator[Cell]:
     """表下注, the note under the table, and 数字说明, remarks printed after a figure, from `row` on."""
     label, room, start = first - 1, last - first + 1, _first_column(table)
     yield Cell(row, 1, "name", "表下注", colspan=label)
-    yield Cell(row, first, "footnote", key=table.key, colspan=room, keys=(FOOTNOTE, start))
+    yield Cell(row, first, "note", key=table.key, colspan=room, keys=(NOTE, start))
     yield Cell(row, last + 1, "help", "没有可不填；填了印在表格下面，如“注：含上年度结转数量”。")
     yield Cell(row + 1, 1, "head", "数字说明：单元格", colspan=label)
     yield Cell(row + 1, first, "head", "印在该数字后面的文字", colspan=room)

@@ -30,8 +30,8 @@ CHECKS, PREVIEWS = "核对", "预览"
 HIDDEN = (CHECKS, PREVIEWS)
 """Hidden sheets with formulas whose results other sheets show."""
 
-NOTE_SHEET = "退回说明"
-"""The first sheet of a returned copy, written by the county office's program."""
+RETURN_SHEET = "退回说明"
+"""The first sheet of a returned copy: what to do, and every finding. Never part of what an agency reports."""
 
 
 @cache
@@ -54,7 +54,7 @@ def layout(form: Form) -> tuple[Sheet, ...]:
 @cache
 def sheets_without_inputs(form: Form) -> frozenset[str]:
     """The names of sheets on which nobody fills anything in, so that the reader skips them."""
-    return frozenset((*HIDDEN, NOTE_SHEET, *(sheet.name for sheet in layout(form) if not sheet.inputs)))
+    return frozenset((*HIDDEN, RETURN_SHEET, *(sheet.name for sheet in layout(form) if not sheet.inputs)))
 
 
 @cache

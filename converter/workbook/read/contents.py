@@ -59,7 +59,7 @@ class Contents:
                     self.passages.setdefault(cell.key, []).append(given)
             case "state":
                 self.states[cell.key] = given
-            case "footnote":
+            case "note":
                 self.notes[cell.key] = given
             case "remark" | "remark_at":
                 self.remarks.setdefault((cell.key, cell.number), {})[cell.kind] = given

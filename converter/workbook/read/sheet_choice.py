@@ -193,7 +193,7 @@ def _first_missing(plan: Sheet, sheet: RawSheet) -> str:
     return next((text for text in printed if normal(text) not in here), "定位行列")
 
 
-_FILLED_BY_HAND = ("figure", "paragraph", "entry", "remark", "footnote", "reason")
+_FILLED_BY_HAND = ("figure", "paragraph", "entry", "remark", "note", "reason")
 """Kinds of inputs that show whether a sheet was filled."""
 
 

@@ -90,7 +90,7 @@ def _may_be_gone(cell: Cell, plan: Sheet, form: Form = FORM) -> bool:
         return cell.number > 1
     if cell.kind in ("entry", "choice"):
         return form.field(cell.key).demand == "optional"
-    return plan.optional or cell.kind in ("remark", "remark_at", "footnote", "last_year")
+    return plan.optional or cell.kind in ("remark", "remark_at", "note", "last_year")
 
 
 def _in_words(cell: Cell, key: str, form: Form = FORM) -> str:

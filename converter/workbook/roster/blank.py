@@ -34,7 +34,7 @@ def blank_roster() -> bytes:
     sheet = book.add_worksheet(TITLE)
     head, last = 2, len(COLUMNS) - 1
     sheet.merge_range(0, 0, 0, last, TITLE, styles["title"])
-    sheet.merge_range(1, 0, 1, last, _GUIDE, styles["note"])
+    sheet.merge_range(1, 0, 1, last, _GUIDE, styles["instruction"])
     for row, height in ((0, 36), (1, 34), (head, 26)):
         sheet.set_row(row, height)
     for index, column in enumerate(COLUMNS):

@@ -72,7 +72,7 @@ class Filling:
                 texts = [paragraph.typed or paragraph.text for paragraph in passage]
                 last = cell.number == PARAGRAPHS
                 return "\n".join(texts[cell.number - 1 : None if last else cell.number])
-            case "footnote":
+            case "note":
                 note = self.report.notes.get(cell.key)
                 return note.text if note else ""
             case "remark_at" | "remark":

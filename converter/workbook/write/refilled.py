@@ -50,7 +50,7 @@ def _moves(report: Report, form: Form) -> Iterator[Move]:
     for key, state in report.states.items():
         yield from _move(state.place, form, "state", key, 0)
     for key, note in report.notes.items():
-        yield from _move(note.place, form, "footnote", key, 0)
+        yield from _move(note.place, form, "note", key, 0)
     for key, passage in report.passages.items():
         for number, paragraph in enumerate(passage):
             yield from _move(paragraph.place, form, "paragraph", key, number)

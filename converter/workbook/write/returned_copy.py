@@ -1,8 +1,8 @@
-"""Marked copies: an agency's own workbook with its wrong cells coloured and commented, and a list in front.
+"""Returned copies: an agency's own workbook, its wrong cells coloured and commented, 退回说明 as first sheet.
 
 Marks differ from what the agency made: cells are coloured by conditional formats with a formula of our own,
-so that their formats stay; comments have our author; the first sheet has our name. Marking a copy again
-first removes the old marks, and the reader ignores them.
+so that their formats stay; comments have our author; the first sheet is called 退回说明. Marking a
+copy again first removes the old marks, and the reader ignores them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from converter.report.finding import Finding, Severity
 from converter.system.zips import write_zip
 from converter.workbook.layout.other_sheets import REASONS
 from converter.workbook.layout.styles import HEAD, INK, LINE
-from converter.workbook.layout.workbook_layout import NOTE_SHEET, find_cells
+from converter.workbook.layout.workbook_layout import RETURN_SHEET, find_cells
 
 AUTHOR = "县级主管部门核对"
 """The author of our comments."""
@@ -51,15 +51,17 @@ class Unmarkable(Exception):
     """openpyxl cannot open a workbook that the reader could."""
 
 
-class Letter(NamedTuple):
-    """The texts above the list on the first sheet: the agency, what to do until when, a remark."""
+class ReturnSheetHead(NamedTuple):
+    """The texts above the list on 退回说明: the agency, what to do until when, a remark or ""."""
 
     agency: str
     request: str
     remark: str = ""
 
 
-def marked_copy(content: bytes, findings: Sequence[Finding], letter: Letter, form: Form = FORM) -> bytes:
+def marked_copy(
+    content: bytes, findings: Sequence[Finding], head: ReturnSheetHead, form: Form = FORM
+) -> bytes:
     """A workbook with its errors and warnings marked. Unmarkable: openpyxl cannot open it."""
     try:
         with warnings.catch_warnings():
@@ -72,7 +74,7 @@ def marked_copy(content: bytes, findings: Sequence[Finding], letter: Letter, for
     for sheet in book.worksheets:
         _mark(sheet, [found for found in marked if found.sheet == sheet.title])
     _list_warnings(book, marked, form)
-    _write_letter(book, marked, letter)
+    _write_return_sheet(book, marked, head)
     saved = io.BytesIO()
     book.save(saved)
     return _with_properties_of(content, saved.getvalue())
@@ -115,8 +117,8 @@ def _cells(found: Finding) -> Iterator[str]:
 
 def _unmark(book: Workbook) -> None:
     """Remove the marks of an earlier copy."""
-    if NOTE_SHEET in book.sheetnames:
-        del book[NOTE_SHEET]
+    if RETURN_SHEET in book.sheetnames:
+        del book[RETURN_SHEET]
     for sheet in book.worksheets:
         kept = [
             (where.sqref, rule)
@@ -127,9 +129,8 @@ def _unmark(book: Workbook) -> None:
         sheet.conditional_formatting = type(sheet.conditional_formatting)()
         for where, rule in kept:
             sheet.conditional_formatting.add(str(where), rule)
-        for cell in list(
-            sheet._cells.values()
-        ):  # iter_rows would visit every row down to a stray cell in the last one
+        # iter_rows would visit every row down to a stray cell in the last one
+        for cell in list(sheet._cells.values()):
             if cell.comment is not None and cell.comment.author == AUTHOR:
                 cell.comment = None
 
@@ -194,24 +195,24 @@ def _text(cell: Any) -> str:
     return str(cell.value or "").strip()
 
 
-# --- the first sheet ------------------------------------------------------------------------------
+# --- 退回说明 ---------------------------------------------------------------------------------------
 
 _THIN = Side(style="thin", color=LINE[1:])
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEADS = (("序号", 7), ("要求", 16), ("编号", 9), ("工作表", 18), ("单元格", 16), ("说明", 96))
 
 
-def _write_letter(book: Workbook, findings: Sequence[Finding], letter: Letter) -> None:
-    """Write the first sheet: what to do, then every finding with a link to its cell."""
-    sheet = book.create_sheet(NOTE_SHEET, 0)
+def _write_return_sheet(book: Workbook, findings: Sequence[Finding], head: ReturnSheetHead) -> None:
+    """Write 退回说明 as the first sheet: what to do, then every finding with a link to its cell."""
+    sheet = book.create_sheet(RETURN_SHEET, 0)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = "BF8F00"
     for place, (_, width) in enumerate(_HEADS):
         sheet.column_dimensions["ABCDEF"[place]].width = width
-    title = f"{letter.agency}：退回修改说明" if letter.agency else "退回修改说明"
-    lines = [(title, Font(name="黑体", size=16, bold=True, color=INK[1:])), (letter.request, None)]
-    if letter.remark:
-        lines.append((letter.remark, Font(name="宋体", size=11, color="9C0006")))
+    title = f"{head.agency}：退回修改说明" if head.agency else "退回修改说明"
+    lines = [(title, Font(name="黑体", size=16, bold=True, color=INK[1:])), (head.request, None)]
+    if head.remark:
+        lines.append((head.remark, Font(name="宋体", size=11, color="9C0006")))
     for row, (text, font) in enumerate(lines, start=1):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_HEADS))
         cell = sheet.cell(row, 1)
@@ -219,13 +220,13 @@ def _write_letter(book: Workbook, findings: Sequence[Finding], letter: Letter) -
         cell.font = font or Font(name="宋体", size=11, color=INK[1:])
         cell.alignment = Alignment(wrap_text=True, vertical="center", indent=1)
         sheet.row_dimensions[row].height = 34 if row == 1 else 18 + 15 * (len(text) // 76)
-    head = len(lines) + 2
+    heads_row = len(lines) + 2
     for place, (text, _) in enumerate(_HEADS, start=1):
-        _box(sheet.cell(head, place, text), fill=HEAD, centre=True)
+        _box(sheet.cell(heads_row, place, text), fill=HEAD, centre=True)
     for number, found in enumerate(findings, start=1):
-        _write_line(sheet, head + number, number, found, book.sheetnames)
-    sheet.freeze_panes = f"A{head + 1}"
-    sheet.print_title_rows = f"{head}:{head}"
+        _write_line(sheet, heads_row + number, number, found, book.sheetnames)
+    sheet.freeze_panes = f"A{heads_row + 1}"
+    sheet.print_title_rows = f"{heads_row}:{heads_row}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
