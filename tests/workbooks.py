@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from converter.form import FORM, Form
 from converter.grid.cells import address
 from converter.report.report import Report
-from converter.workbook.layout.book import find_cells, layout
+from converter.workbook.layout.workbook_layout import find_cells, layout
 from converter.workbook.write import template
 
 _written: dict[tuple[str, str], bytes] = {}
