@@ -95,7 +95,8 @@ def _with_document(
     if previous is not None and previous.recipe == outcome.recipe:
         proof = prove(previous.content, report, FORM)
         if not proof.findings:
-            return replace(outcome, reused=previous.name, verified=proof.figures if job.proof else None)
+            figures_verified = proof.figures if job.proof else None
+            return replace(outcome, reused=previous.name, figures_verified=figures_verified)
     names = template_names(report, FORM, draft=draft)
     content = render(template, names, title=title_of(report), author=report.agency, by_docxtpl=by_docxtpl)
     if not job.proof:
@@ -103,7 +104,7 @@ def _with_document(
     proof = prove(content, report, FORM)
     if proof.findings:
         return replace(outcome, content=None, findings=(*outcome.findings, *proof.findings))
-    return replace(outcome, content=content, verified=proof.figures)
+    return replace(outcome, content=content, figures_verified=proof.figures)
 
 
 def _match(report: Report, job: Job) -> Match | None:

@@ -16,9 +16,10 @@ from pathlib import Path
 from converter.catalogue.messages import finding
 from converter.report.finding import Finding
 from converter.report.report import Place
-from converter.results.last_run import last_run, retire
+from converter.results.last_run import last_run
 from converter.results.outcome import Outcome, title_parts
 from converter.results.paths import DRAFTS, REPORTS
+from converter.results.retiring import retire
 from converter.results.spool import Spool
 from converter.system.errors import OutputError
 from converter.system.files import move_whole, write_new, write_whole
@@ -85,7 +86,7 @@ def _named(outcomes: Iterable[Outcome], *, draft: bool) -> Iterator[Outcome]:
         flawed = outcome.status == "returned"
         no_document = outcome.mismatched or bool(outcome.superseded_by) or (flawed and not draft)
         if outcome.report is None or no_document:
-            yield replace(outcome, content=None, staged=None, reused="", recipe="", verified=None)
+            yield replace(outcome, content=None, staged=None, reused="", recipe="", figures_verified=None)
             continue
         folder = DRAFTS if flawed else REPORTS
         agency, rest = title_parts(outcome.report)
@@ -113,6 +114,6 @@ def _write(outcome: Outcome, output: Path) -> Outcome:
             "F-08", Place(outcome.source), variant="unwritten", detail=str(error).rstrip("。")
         )
         findings = (*outcome.findings, unwritten)
-        without = replace(outcome, content=None, staged=None, document=None, recipe="", verified=None)
+        without = replace(outcome, content=None, staged=None, document=None, recipe="", figures_verified=None)
         return replace(without, findings=findings)
     return replace(outcome, content=None, staged=None)

@@ -34,11 +34,11 @@ class Summary:
     """Counts of a batch, taken in one pass over its outcomes.
 
     `statuses`: workbooks by status. `hints`: infos. `reports`: reports that were checked and not superseded.
-    `documents`: Word files, of which `reused` are those of the last run. `verified`: documents read back,
-    with `figures` in all; `mismatched`: documents not delivered. `published`: reports with files, by folder.
-    `unpublished`: findings on outputs that failed. `listed`: workbooks of agencies on the roster. `letters`:
-    workbooks that go back. `unassessed`: checks that could not be made, with the number of reports and the
-    first file.
+    `documents`: Word files, of which `reused` are those of the last run. `documents_verified`: documents read
+    back, with `figures_verified` in all; `mismatched`: documents not delivered. `published`: reports with
+    files, by folder. `unpublished`: findings on outputs that failed. `listed`: workbooks of agencies on the
+    roster. `returned`: workbooks that go back, with a letter. `unassessed`: checks that could not be made,
+    with the number of reports and the first file.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -46,13 +46,13 @@ class Summary:
     reports: int = 0
     documents: int = 0
     reused: int = 0
-    verified: int = 0
-    figures: int = 0
+    documents_verified: int = 0
+    figures_verified: int = 0
     mismatched: int = 0
     published: Counter[str] = field(default_factory=Counter)
     unpublished: list[Finding] = field(default_factory=list)
     listed: int = 0
-    letters: int = 0
+    returned: int = 0
     unassessed: dict[Unassessed, tuple[int, str]] = field(default_factory=dict)
 
 
@@ -70,14 +70,14 @@ def _count(summary: Summary, outcome: Outcome) -> None:
     summary.documents += outcome.document is not None
     summary.reused += bool(outcome.reused)
     summary.mismatched += outcome.mismatched
-    if outcome.verified is not None:
-        summary.verified += 1
-        summary.figures += outcome.verified
+    if outcome.figures_verified is not None:
+        summary.documents_verified += 1
+        summary.figures_verified += outcome.figures_verified
     for folder in (PDF, HTML):
         summary.published[folder] += any(name.startswith(f"{folder}/") for name in outcome.published)
     summary.unpublished += outcome.unpublished
     summary.listed += bool(outcome.match and outcome.match.entry)
-    summary.letters += bool(outcome.letters)
+    summary.returned += bool(outcome.returned_files)
     if outcome.superseded_by:
         return
     summary.reports += bool(outcome.verdicts)
@@ -118,10 +118,10 @@ def print_findings(batch: Batch, summary: Summary) -> None:
 
 def proof_text(summary: Summary) -> str:
     """The result of reading the documents back, in words; "" where no document was made."""
-    words = f"{summary.verified} 份报告，{summary.figures:,} 个表内数字全部核对一致"
+    words = f"{summary.documents_verified} 份报告，{summary.figures_verified:,} 个表内数字全部核对一致"
     if summary.mismatched:
         return f"{words}；{summary.mismatched} 份核对不一致，没有交付。"
-    return f"{words}。" if summary.verified else ""
+    return f"{words}。" if summary.documents_verified else ""
 
 
 def published_lines(summary: Summary, output: Path, *, verified: bool) -> Iterator[str]:
@@ -167,7 +167,7 @@ def next_step_lines(batch: Batch, summary: Summary, output: Path) -> Iterator[st
         yield f"需要处理：{'，'.join(asks)}。"
     if batch.roster is not None and not summary.listed:
         yield "名单和文件夹对不上：没有一份文件是名单上单位的，请检查 --roster 和文件夹。"
-    if summary.letters:
+    if summary.returned:
         yield f"退回件和说明文字已备好，可直接发给单位：{output / RETURNED}"
     yield f"请先打开：{output / PAGE}"
 

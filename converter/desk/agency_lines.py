@@ -18,7 +18,7 @@ class AgencyLine(NamedTuple):
     """An agency with the status of its workbook.
 
     `errors`, `warnings`: numbers of open findings; `answered`: findings with a reason. `document`,
-    `returned`: paths below the output folder, "" where there is none. `versions`: files of the agency that
+    `marked_copy`: paths below the output folder, "" where there is none. `versions`: files of the agency that
     this one supersedes. `listed`: False where the agency is not on the roster. `digest`: of the workbook
     (SHA-256).
     """
@@ -30,7 +30,7 @@ class AgencyLine(NamedTuple):
     warnings: int = 0
     answered: int = 0
     document: str = ""
-    returned: str = ""
+    marked_copy: str = ""
     source: str = ""
     versions: tuple[str, ...] = ()
     contact: str = ""
@@ -122,7 +122,7 @@ def _line(outcome: Outcome, versions: Mapping[str, list[str]], entry: RosterEntr
         kinds[Severity.WARNING],
         sum(bool(found.reason) for found in outcome.findings),
         outcome.document or "",
-        outcome.returned or "",
+        outcome.marked_copy or "",
         outcome.source,
         tuple(versions.get(outcome.source, ())),
         _contact(entry) if entry else "",

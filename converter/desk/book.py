@@ -91,7 +91,7 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
             sheet.write_number(row, column, number, looks["number"])
         sheet.write_string(row, 5, line.source, looks["text"])
         for column, (path, words) in enumerate(
-            ((line.document, "打开报告"), (line.returned, "打开退回件")), 6
+            ((line.document, "打开报告"), (line.marked_copy, "打开退回件")), 6
         ):
             if path:
                 sheet.write_url(row, column, f"external:{path}", looks["link"], words)

@@ -18,10 +18,10 @@ from converter.desk.changes import AgencyChange, agency_changes, states_after_la
 from converter.desk.page import board_page
 from converter.desk.returned_copies import return_copies
 from converter.report.report import Place
-from converter.results.last_run import retire
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import BOARD, PAGE, RESULT, RETURNED
 from converter.results.result import json_pieces
+from converter.results.retiring import retire
 from converter.results.spool import Spool
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
@@ -46,7 +46,7 @@ def write_outputs(
         return files()[outcome.source].read()
 
     batch = replace(batch, outcomes=Spool(return_copies(batch.outcomes, read, output, deadline)))
-    unmoved = retire(output, _letters(batch), "letters", (RETURNED,))
+    unmoved = retire(output, _returned_files(batch), "letters", (RETURNED,))
     failures = [f"{name}（{reason}）" for name, reason in unmoved.items()]
     shown = board(batch, deadline)
     # made while it is written, so that a disk too full for xlsxwriter's own files is a failure like any other
@@ -67,9 +67,9 @@ def _with_failures(batch: Batch, failures: Iterable[str]) -> Batch:
     return replace(batch, unpublished=(*batch.unpublished, *found))
 
 
-def _letters(batch: Batch) -> Iterator[str]:
+def _returned_files(batch: Batch) -> Iterator[str]:
     """Every returned copy and letter of this run, as paths below the output folder."""
-    return (name for outcome in batch.outcomes for name in outcome.letters)
+    return (name for outcome in batch.outcomes for name in outcome.returned_files)
 
 
 def _write(output: Path, contents: Mapping[str, bytes | Iterable[bytes]]) -> list[str]:

@@ -42,7 +42,7 @@ def _page_line(line: AgencyLine) -> dict[str, Any]:
         **line._asdict(),
         "word": line.status_word,
         "document": quote(line.document),
-        "returned": quote(line.returned),
+        "marked_copy": quote(line.marked_copy),
         "versions": "、".join(line.versions),
         "findings": list(_page_findings(line.findings)),
     }

@@ -57,12 +57,12 @@ def _return(
     write_whole(output / letter, text)
     made = returned_copy(read(outcome), outcome, deadline) if outcome.status in BACK else None
     if made is None:
-        return replace(outcome, letters=(letter,))
+        return replace(outcome, returned_files=(letter,))
     content, is_refilled = made
     suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") and not is_refilled else ".xlsx"
     copy = f"{RETURNED}/{stem}{suffix}"
     write_whole(output / copy, content)
-    return replace(outcome, returned=copy, letters=(copy, letter))
+    return replace(outcome, marked_copy=copy, returned_files=(copy, letter))
 
 
 def _agency_findings(outcome: Outcome) -> tuple[Finding, ...]:

@@ -17,9 +17,9 @@ from converter.catalogue.messages import finding
 from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
-from converter.results.last_run import retire
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import HTML, PDF, REPORTS
+from converter.results.retiring import retire
 from converter.results.spool import Spool
 from converter.system.errors import OutputError
 from converter.system.files import failure_reason, write_whole

@@ -1,5 +1,12 @@
-"""What a run comes to and leaves. Takes reports and findings, gives outcomes and result.json.
+"""What a run comes to and leaves: its outcomes, result.json, and the names of all output files.
 
-outcome: Outcome, Batch. result: result.json written and read. last_run: what the previous run left. spool:
-sequences on disk. paths: names of the output's files and folders.
+In: reports with findings; an output folder of an earlier run. Out: `Outcome`, `Batch`, the bytes of
+result.json, the records of the earlier run. All modules are for others to import:
+
+    outcome        Outcome (one workbook) and Batch (one folder)
+    result         result.json written and read again
+    paths          names of the files and folders of an output
+    last_run       what the previous run recorded
+    retiring       outdated files of the previous run moved to 已失效
+    spool          a sequence on disk
 """

@@ -1,27 +1,25 @@
-"""The previous run into an output folder: what it recorded of each workbook, and moving its outdated files.
+"""The previous run into an output folder: what its result.json records of each workbook and of its files.
 
-result.json is read once for each run. The records are on disk, as those of ten thousand agencies take memory.
+The file is read once for each run. The records are on disk, as those of ten thousand agencies take memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from converter.results.paths import RESULT, RETIRED
+from converter.results.paths import RESULT
 from converter.results.result import read_outcomes, read_summary
 from converter.results.spool import Spool
-from converter.system.files import failure_reason
-from converter.system.naming import unused
 
 
 class Record(NamedTuple):
     """A workbook of the last run, or an agency that was missing (`source` is "").
 
     `agency`: the name on the board. `files`: paths below the output folder by the keys of result.json
-    (document, letters, published).
+    (document, letters for `Outcome.returned_files`, published).
     """
 
     source: str
@@ -79,30 +77,3 @@ def _record(item: Mapping[str, Any]) -> Record:
         item.get("document") or "",
         files,
     )
-
-
-def retire(output: Path, kept: Iterable[str], key: str, folders: tuple[str, ...]) -> dict[str, str]:
-    """Move files of the last run that this run does not write to 已失效, numbered where names repeat.
-
-    `kept`: paths that this run writes. `key`: the key of result.json that names the files. `folders`: only
-    files below these are moved, whatever result.json names. Returns the files that could not be moved, each
-    with the system's reason.
-    """
-    unmoved = {}
-    taken: dict[str, set[str]] = {}
-    before = last_run(output)
-    for name in sorted(before.files(key).difference(kept) if before else ()):
-        source = output / name
-        folder, *rest = PurePosixPath(name).parts or ("",)
-        if folder not in folders or not rest or ".." in rest or not source.is_file():
-            continue
-        suffix = source.suffix
-        if suffix not in taken:
-            taken[suffix] = {path.stem.casefold() for path in (output / RETIRED).glob(f"*{suffix}")}
-        target = output / RETIRED / f"{unused(source.stem, taken[suffix])}{suffix}"
-        try:
-            target.parent.mkdir(exist_ok=True)
-            source.replace(target)
-        except OSError as error:
-            unmoved[name] = failure_reason(error)
-    return unmoved

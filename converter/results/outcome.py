@@ -43,10 +43,11 @@ class Outcome:
 
     The document: `content` are its bytes; `staged` is the temporary file that holds them until delivery, so
     that they need no memory; `document` is its path. `reused`: the path of the previous run's document, where
-    that one is still right. `recipe`: digest of all that it is made from. `verified`: how many figures were
-    read back from it and compared, None where it was not read back.
+    that one is still right. `recipe`: digest of all that it is made from. `figures_verified`: how many
+    figures were read back from it and compared, None where it was not read back.
 
-    `returned`: the path of the marked copy for the agency; `letters`: the paths of all files for the agency.
+    `marked_copy`: the path of the agency's workbook with cells marked; `returned_files`: the paths of all
+    files that go back to the agency, that copy and the letter.
     `published`: paths of the PDF and HTML files; `unpublished`: why one is missing, which is no error of the
     workbook and does not change `status`.
     """
@@ -60,10 +61,10 @@ class Outcome:
     document: str | None = None
     reused: str = ""
     recipe: str = ""
-    returned: str | None = None
-    letters: tuple[str, ...] = ()
+    marked_copy: str | None = None
+    returned_files: tuple[str, ...] = ()
     digest: str = ""
-    verified: int | None = None
+    figures_verified: int | None = None
     published: tuple[str, ...] = ()
     unpublished: tuple[Finding, ...] = ()
     modified: datetime | None = None

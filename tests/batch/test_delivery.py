@@ -27,12 +27,12 @@ RETIRED = FINANCE.replace("Word报告", "已失效")
 def outcome(source: str = "甲.xlsx", agency: str = "青禾县财政局", *found: Finding) -> Outcome:
     """A workbook converted to a document that holds nothing but the workbook's name."""
     made = replace(report(entries={"机关名称": agency}), source=source)
-    return Outcome(source, made, found, content=source.encode(), recipe="配方", verified=12)
+    return Outcome(source, made, found, content=source.encode(), recipe="配方", figures_verified=12)
 
 
 def nothing(of: Outcome) -> Outcome:
     """The same without a document."""
-    return replace(of, content=None, staged=None, document=None, reused="", recipe="", verified=None)
+    return replace(of, content=None, staged=None, document=None, reused="", recipe="", figures_verified=None)
 
 
 def written(folder: Path) -> dict[str, str]:

@@ -82,7 +82,7 @@ def test_a_document_that_reads_back_otherwise_is_not_delivered(tmp_path: Path, d
     assert [(f.code, f.found, f.expected) for f in outcome.findings] == [
         ("P-03", "全年工作很好。", "全年工作平稳。")
     ]
-    assert (outcome.status, outcome.document, outcome.content, outcome.verified) == (
+    assert (outcome.status, outcome.document, outcome.content, outcome.figures_verified) == (
         "returned",
         None,
         None,
@@ -93,7 +93,7 @@ def test_a_document_that_reads_back_otherwise_is_not_delivered(tmp_path: Path, d
 
 def test_without_proof_it_is_delivered_and_nothing_counts_as_proved(tmp_path: Path) -> None:
     batch, out = run(tmp_path, {"a.xlsx": SOUND}, Job(REWORDED, proof=False))
-    assert [outcome.verified for outcome in batch.outcomes] == [None]
+    assert [outcome.figures_verified for outcome in batch.outcomes] == [None]
     assert written(out) == [f"Word报告/{NAME}.docx"]
 
 
@@ -101,9 +101,9 @@ def test_only_what_is_delivered_counts_as_proved(tmp_path: Path) -> None:
     twin = fill_workbook(report({**FIGURES, "二.r3.c1": 346}))
     files = {"a.xlsx": SOUND, "b.xlsx": twin, "c.xlsx": OTHER, "d.xlsx": FLAWED}
     batch, _ = run(tmp_path, files)
-    assert [outcome.verified for outcome in batch.outcomes] == [None, None, 200, None]
+    assert [outcome.figures_verified for outcome in batch.outcomes] == [None, None, 200, None]
     drafts, _ = run(tmp_path, files, Job(JOB.template, draft=True))
-    assert [outcome.verified for outcome in drafts.outcomes] == [200] * 4
+    assert [outcome.figures_verified for outcome in drafts.outcomes] == [200] * 4
 
 
 def test_two_workbooks_of_one_agency_both_come_back_and_name_each_other(tmp_path: Path) -> None:

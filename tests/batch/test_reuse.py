@@ -45,7 +45,7 @@ def rendered_again(tmp_path: Path, job: Job = JOB) -> int:
     written = sum(path.stat().st_mtime > OLD for path in documents(tmp_path))
     delivered = [outcome for outcome in batch.outcomes if outcome.document]
     assert sum(not outcome.reused for outcome in delivered) == written
-    assert all(outcome.verified == 200 for outcome in delivered)
+    assert all(outcome.figures_verified == 200 for outcome in delivered)
     return written
 
 
@@ -117,4 +117,4 @@ def test_the_result_says_what_each_document_was_made_from(folder: Path) -> None:
 def test_without_the_proof_a_reused_document_is_still_compared_with_its_report(folder: Path) -> None:
     batch = convert_folder(folder / "in", folder / "out", replace(JOB, proof=False))
     assert [bool(outcome.reused) for outcome in batch.outcomes] == [True, True]
-    assert [outcome.verified for outcome in batch.outcomes] == [None, None]
+    assert [outcome.figures_verified for outcome in batch.outcomes] == [None, None]

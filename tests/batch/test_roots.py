@@ -122,11 +122,11 @@ def test_copies_and_documents_of_files_of_one_name_do_not_meet(tmp_path: Path) -
         flawed = with_figure(agency, "三.r04.c7", 9)
         given.append(folder(tmp_path / place, {"填报表.xlsx": flawed}) / "填报表.xlsx")
     batch = convert(given, tmp_path / "out")
-    assert [outcome.returned for outcome in batch.outcomes] == [
+    assert [outcome.marked_copy for outcome in batch.outcomes] == [
         "退回修改/东/填报表.xlsx",
         "退回修改/西/填报表.xlsx",
     ]
-    assert all((tmp_path / "out" / str(outcome.returned)).is_file() for outcome in batch.outcomes)
+    assert all((tmp_path / "out" / str(outcome.marked_copy)).is_file() for outcome in batch.outcomes)
 
 
 def test_own_outputs_are_no_input_wherever_they_lie(tmp_path: Path) -> None:

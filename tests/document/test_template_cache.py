@@ -116,7 +116,7 @@ def test_a_run_has_one_finding_for_a_template_that_docxtpl_renders(
     template = office_templates.changed(change)
     batch = run(folder, template)
     assert [(f.code, f.variant, f.subject) for f in batch.findings] == [("T-12", variant, "本局.docx")]
-    assert [o.verified for o in batch.outcomes] == [200] * 3
+    assert [o.figures_verified for o in batch.outcomes] == [200] * 3
     (told,) = json.loads(to_json(batch))["findings"]
     assert told["message"].startswith("模板“本局.docx”")
     made = documents(folder)

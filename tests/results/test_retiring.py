@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.results.last_run import retire
 from converter.results.paths import DRAFTS, REPORTS, RESULT, RETIRED
+from converter.results.retiring import retire
 
 FOLDERS = (REPORTS, DRAFTS)
 
