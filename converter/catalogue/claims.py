@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from converter.catalogue.model import CodeRecord, E, Example, Given, I, Message, W
-from converter.form import FORM, ClaimRule, Form
+from converter.form import FORM, Form
 from converter.report.finding import Severity
 
 _CORRECT = "请核对后改正文字或表中的数。"
@@ -136,25 +136,25 @@ def records_of(form: Form) -> tuple[CodeRecord, ...]:
     figures = {ref.key: number for ref, number in form.claims.example}
     return tuple(
         CodeRecord(
-            rule.code,
-            rule.title,
-            rule.clause,
-            _MESSAGES[rule.code],
-            passes=_example(rule, rule.passes, figures),
-            fails=_example(rule, rule.fails, figures),
+            claim_code.code,
+            claim_code.title,
+            claim_code.clause,
+            _MESSAGES[claim_code.code],
+            passes=_example(claim_code.code, claim_code.passes, figures),
+            fails=_example(claim_code.code, claim_code.fails, figures),
         )
-        for rule in form.claims.rules
+        for claim_code in form.claims.codes
     )
 
 
-def _example(rule: ClaimRule, words: str, figures: Mapping[str, int]) -> Example:
+def _example(code: str, words: str, figures: Mapping[str, int]) -> Example:
     """An example of the claim book: its sentence beside the book's figures.
 
     The mention of the fee (C-26) is required only where no figure of it makes a sentence.
     """
-    texts = {_FEE: "", _HOMES.get(rule.code, _APPLICATIONS): _REMARK.sub("", words)}
+    texts = {_FEE: "", _HOMES.get(code, _APPLICATIONS): _REMARK.sub("", words)}
     return Example(
-        words, Given(figures, texts=texts, unfilled=("六一",) if rule.code == "C-26" else (), last=_LAST)
+        words, Given(figures, texts=texts, unfilled=("六一",) if code == "C-26" else (), last=_LAST)
     )
 
 

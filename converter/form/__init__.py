@@ -4,7 +4,7 @@ Takes nothing in; gives `FORM`, the edition in force, from which all other rooms
 the names below, and from `quotes` and `editions.edition_2019`.
 """
 
-from converter.form.claims import ClaimBook, ClaimRule, ClaimTopic, Rate, RequiredMention, Statement, Sum
+from converter.form.claims import ClaimBook, ClaimCode, ClaimTopic, Rate, RequiredMention, Statement, Sum
 from converter.form.editions.edition_2021 import EDITION_2021
 from converter.form.form import Form
 from converter.form.model import Block, Column, Field, Narrative, Ref, Row, Section, Table
@@ -35,7 +35,7 @@ __all__ = [
     "Block",
     "CarryOver",
     "ClaimBook",
-    "ClaimRule",
+    "ClaimCode",
     "ClaimTopic",
     "Column",
     "Equality",

@@ -31,64 +31,71 @@ class Sum:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClaimTopic:
-    """What a sentence is about, its topic.
-
-    `words`: they name the topic. `home`: narratives about it, where no word needs to name it. `other`: a
-    topic that no table counts; a number about it is no claim. `unless`: after one of these words in the
-    clause the word does not name the topic. `near`, `where`: a number counts only in a paragraph with one of
-    the words `near`, or in one of the narratives `where` (a bureau of justice also counts reviews of other
-    matters). `short`: those of `words` that name the topic only there, and only with no other noun before
-    them (申请, but not 低保申请). `parts`: keys of topics that together are this one; a number for all of
-    them is one for this topic, and so are the numbers after it.
-    """
+    """What a sentence is about: the last topic that a clause names before its number counts."""
 
     key: str
     words: tuple[str, ...]
+    """Words that name the topic: 政府信息公开申请, 申请."""
     home: tuple[str, ...] = ()
+    """Narratives about the topic, where no word needs to name it: 依申请公开情况."""
     other: bool = False
+    """A topic that no table counts (信访, 培训): a number about it is no claim."""
     unless: tuple[str, ...] = ()
+    """After one of these in its clause the word does not name the topic: 收到 … 依申请公开信息 3 件."""
     near: tuple[str, ...] = ()
+    """A number counts only in a paragraph with one of these (信息公开), or in the narratives below."""
     where: tuple[str, ...] = ()
+    """Narratives that need no word of `near`, as `home` needs none: in others a bureau of justice may count
+    reviews of any matter."""
     short: tuple[str, ...] = ()
+    """Those of `words` that name the topic only where `near` allows it and after no other noun: 申请, but not
+    低保申请."""
     parts: tuple[str, ...] = ()
+    """Keys of topics that are this one together (复议 and 诉讼): a number for all of them is one for this
+    topic, and so are the numbers after it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """A way to state a number about a topic. Of several that fit a clause, the first in the list counts.
-
-    `words`: one of these words precedes the number in its clause or, if no statement has a word there,
-    follows it. `units`: those of the number. `sums`: those that the number may be; it contradicts the
-    tables only if it equals none of them. `zero`, `zero_sums`: code and sums where the number is none
-    ("0 件", or one of the `denials` before the topic). `phrases`: wordings without a number that mean
-    none (… matches any words). `at_most`: the number is a part of each sum. `adds_up`: the numbers of one
-    sentence are one claim together (网络 14 件、信函 44 件). `joint`: statements with the same code here may
-    be joined by 和; their sums add up. `named`: the clause itself must name the topic. `own_words`: the words
-    mean this topic whatever else the clause names before them. `at_home`: only in narratives of the topic's
-    home. `share_of`: the wholes that "占 x%" may refer to. `unless`: not in a clause with one of these words.
-    `ahead`: the word precedes its number, never follows it. `alone`: further sums that the number may be
-    where it is joined to no other.
-    """
+    """A way to state a number about a topic. Of several that fit a clause, the first in the list counts."""
 
     code: str
     topic: str
     words: tuple[str, ...]
+    """One of these precedes the number in its clause (收到 11 件) or, if no statement has a word there,
+    follows it (2 件结转下年度)."""
     sums: tuple[Sum, ...]
+    """What the number may be; it contradicts the tables only if it equals none of them."""
     units: tuple[str, ...]
+    """Units that the number may have: 件, 份, 万元."""
     zero: str = ""
+    """The code where the number is none: 0 件, or 未收到申请."""
     zero_sums: tuple[Sum, ...] = ()
+    """The sums where the number is none; those of `sums` if empty."""
     denials: tuple[str, ...] = ()
+    """Words that mean none before the topic: 未收到."""
     phrases: tuple[str, ...] = ()
+    """Wordings without a number that mean none, … for any words: 均…办结 means that none is open."""
     at_most: bool = False
+    """The number is a part of each sum: 主动撤回 1 件 is a part of 其他处理."""
     adds_up: bool = False
+    """The numbers of one sentence are one claim together: 网络 14 件、信函 44 件."""
     joint: str = ""
+    """Statements with the same code here may be joined by 和; their sums add up: 予以公开和部分公开 6 件."""
     named: bool = False
+    """The clause itself must name the topic: 办理申请 3 件, not 办理 3 件."""
     own_words: bool = False
+    """The words mean this topic whatever else the clause names before them: 不予公开."""
     at_home: bool = False
+    """Only in narratives of the topic's home: 应收 380 元 in 信息处理费情况."""
     share_of: tuple[Sum, ...] = ()
+    """The wholes that "占 x%" behind the number may refer to."""
     unless: tuple[str, ...] = ()
+    """Not in a clause with one of these words: 信访 beside 均已办结."""
     ahead: bool = False
+    """The word precedes its number, never follows it: 政府信息公开申请 5 件."""
     alone: tuple[Sum, ...] = ()
+    """Further sums that the number may be where it is joined to no other: 个人 5 件 for all applicants."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,8 +124,8 @@ class RequiredMention:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRule:
-    """A code as the manual explains it. `passes`, `fails`: sentences about the example figures."""
+class ClaimCode:
+    """A code and what the manual says of it. `passes`, `fails`: sentences about the example figures."""
 
     code: str
     title: str
@@ -129,44 +136,50 @@ class ClaimRule:
 
 @dataclass(frozen=True, slots=True)
 class CommonWords:
-    """Words around numbers, whatever the topic.
-
-    `fillers`: allowed between a statement's word and its number. `denial_fillers`: allowed between a denial
-    and the topic; `denial_ends`: after that topic. `stops`: a clause with one of these is about something
-    else. `compared`: a number after one is last year's or a difference; `rises`, `falls`: the direction.
-    `parts`: what follows is a part. `each`: the numbers that follow are distributed; they are not read.
-    `past`: the rest of the sentence covers other years too. `neutral`: longer words that contain one of the
-    others by chance. `share`: words before a share. `bare`: a paragraph of these words alone means none of
-    its narrative's topic.
-    """
+    """Words around numbers, whatever the topic."""
 
     fillers: tuple[str, ...]
+    """Allowed between a statement's word and its number: 共计."""
     denial_fillers: tuple[str, ...]
+    """Allowed between a denial and the topic: 未收到公民、法人的申请."""
     denial_ends: tuple[str, ...]
+    """Allowed behind a denied topic: 未发生行政复议案件."""
     stops: tuple[str, ...]
+    """A clause with one of these is about something else: 平均, 计划, 上半年."""
     compared: tuple[str, ...]
+    """A number after one of these is last year's, or a difference: 同比, 增加."""
     past: tuple[str, ...]
+    """The rest of the sentence covers other years, or what the form does not ask for: 近三年."""
     rises: tuple[str, ...]
     falls: tuple[str, ...]
+    """`rises`, `falls`: the direction of a percentage against last year: 增长, 下降."""
     parts: tuple[str, ...]
+    """What follows is a part: 其中."""
     each: tuple[str, ...]
+    """The numbers that follow are distributed (分别); they are not read."""
     neutral: tuple[str, ...]
+    """Longer words that contain one of the others by chance: 申请表 contains 申请."""
     share: tuple[str, ...]
+    """Words before a share: 占."""
     bare: tuple[str, ...]
+    """A paragraph of these words alone means none of its narrative's topic: 无."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimBook:
     """The claims of one edition of the form."""
 
-    rules: tuple[ClaimRule, ...]
+    codes: tuple[ClaimCode, ...]
     example: tuple[tuple[Ref, int], ...]
+    """The figures that `passes` and `fails` of the codes are about; those not listed are 0."""
     topics: tuple[ClaimTopic, ...]
     statements: tuple[Statement, ...]
     rates: tuple[Rate, ...]
     required_mentions: tuple[RequiredMention, ...]
     common_words: CommonWords
     growth: str
+    """The code of a change against last year: 同比增长 10%."""
     share: str
+    """The code of a share: 占 50%."""
     wide_unit: str
-    """`growth`, `share`, `wide_unit`: codes of a change against last year, of a share, of a fee in 万元."""
+    """The code of a fee in 万元."""

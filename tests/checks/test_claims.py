@@ -24,7 +24,7 @@ from converter.checks.claims import (
     contradiction_findings,
 )
 from converter.checks.claims.lexicon import parse_number
-from converter.form import FORM, ClaimRule, Ref
+from converter.form import FORM, ClaimCode, Ref
 from converter.report.report import Figure, Paragraph, Report, Value
 from tests.reports import CODES, report, retyped
 from tests.test_real_reports import DATA, FLAWED, published
@@ -96,7 +96,7 @@ def test_there_are_enough_sentences_of_every_kind() -> None:
     assert len(CASES) - len(traps) >= 180
     assert len(traps) >= 40
     codes = {word.rstrip("=!?") for case in CASES for word in case.says.split()}
-    assert codes - {"-"} == {rule.code for rule in FORM.claims.rules} - {"C-22", "C-26"}
+    assert codes - {"-"} == {claim_code.code for claim_code in FORM.claims.codes} - {"C-22", "C-26"}
 
 
 # --- published reports ---------------------------------------------------------------------------
@@ -184,21 +184,21 @@ def test_most_numbers_that_agree_were_raised() -> None:
 HOMES = {"C-25": FEE, "C-26": FEE, "C-27": FEE, "C-31": PROPOSALS}
 
 
-@pytest.mark.parametrize("rule", FORM.claims.rules, ids=lambda rule: rule.code)
-def test_the_examples_of_the_manual_do_what_they_say(rule: ClaimRule) -> None:
-    home = HOMES.get(rule.code, APPLICATIONS)
+@pytest.mark.parametrize("claim_code", FORM.claims.codes, ids=lambda claim_code: claim_code.code)
+def test_the_examples_of_the_manual_do_what_they_say(claim_code: ClaimCode) -> None:
+    home = HOMES.get(claim_code.code, APPLICATIONS)
     base = replace(EXAMPLE_REPORT, passages={**EXAMPLE_REPORT.passages, "总述": (Paragraph("平稳。"),)})
-    if rule.code == "C-26":
+    if claim_code.code == "C-26":
         home, base = "其他报告事项", unfilled(base, "六一")
     told = {}
-    for text in (rule.passes, rule.fails):
+    for text in (claim_code.passes, claim_code.fails):
         plain = re.sub("（[各第].*没有写到.*）$", "", text)
         filled = replace(base, passages={**base.passages, home: (Paragraph(plain),)})
         told[text] = {
             finding.code for finding in contradiction_findings(claims_of(filled, FORM, LAST), filled, FORM)
         }
-    assert rule.code not in told[rule.passes]
-    assert rule.code in told[rule.fails]
+    assert claim_code.code not in told[claim_code.passes]
+    assert claim_code.code in told[claim_code.fails]
 
 
 def unfilled(base: Report, table: str) -> Report:

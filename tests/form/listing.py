@@ -219,11 +219,11 @@ def _mention(mention: Mention) -> Iterator[str]:
 
 def _claims(book: ClaimBook) -> Iterator[str]:
     yield from _heading("文字与数：条目")
-    for rule in book.rules:
-        yield f"{rule.code} {rule.title}"
-        yield f"    {rule.clause}"
-        yield from _item("相符", rule.passes)
-        yield from _item("不符", rule.fails)
+    for claim_code in book.codes:
+        yield f"{claim_code.code} {claim_code.title}"
+        yield f"    {claim_code.clause}"
+        yield from _item("相符", claim_code.passes)
+        yield from _item("不符", claim_code.fails)
     yield f"增幅 {book.growth}，占比 {book.share}，万元 {book.wide_unit}"
     yield f"示例的数：{'、'.join(f'{ref.key}＝{number}' for ref, number in book.example)}"
     yield from _heading("文字与数：说的是什么")

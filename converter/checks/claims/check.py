@@ -75,12 +75,12 @@ def _verdicts(claims: Iterable[Claim], form: Form) -> Iterator[Verdict]:
     """The verdicts of codes without claims, and of codes whose figures are not known: neither has passed."""
     counted = claim_counts(claims)
     always = {mention.code for mention in form.claims.required_mentions}
-    for rule in form.claims.rules:
-        counts = counted.get(rule.code)
-        if counts is None and rule.code not in always:
-            yield Verdict(rule.code, "not_applicable")
+    for code in (claim_code.code for claim_code in form.claims.codes):
+        counts = counted.get(code)
+        if counts is None and code not in always:
+            yield Verdict(code, "not_applicable")
         elif counts is not None and not (counts.agreed or counts.contradicted):
-            yield Verdict(rule.code, "not_assessable", UNKNOWN)
+            yield Verdict(code, "not_assessable", UNKNOWN)
 
 
-CLAIMS = Check(_run, tuple(rule.code for rule in FORM.claims.rules))
+CLAIMS = Check(_run, tuple(claim_code.code for claim_code in FORM.claims.codes))

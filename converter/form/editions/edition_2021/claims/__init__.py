@@ -2,13 +2,13 @@
 
 from converter.form.claims import ClaimBook
 from converter.form.editions.edition_2021.claims.applications import APPLICATIONS, RATES_CLOSED
+from converter.form.editions.edition_2021.claims.codes import CODES, EXAMPLE
 from converter.form.editions.edition_2021.claims.others import OTHERS, RATES_PROPOSALS, REQUIRED_MENTIONS
-from converter.form.editions.edition_2021.claims.rules import EXAMPLE, RULES
 from converter.form.editions.edition_2021.claims.topics import TOPICS
 from converter.form.editions.edition_2021.claims.words import COMMON_WORDS
 
 CLAIMS = ClaimBook(
-    rules=RULES,
+    codes=CODES,
     example=EXAMPLE,
     topics=TOPICS,
     statements=(*APPLICATIONS, *OTHERS),
