@@ -24,7 +24,7 @@ from converter.report.report import Entry, Figure, Paragraph, Report
 from converter.report.sums import recompute_totals
 from converter.system.zips import ZipMember, compress_member, write_zip
 from converter.workbook.layout.workbook_layout import figure_addresses, layout
-from converter.workbook.write.template import blank_report, fill_workbook
+from converter.workbook.write.workbook import blank_report, fill_workbook
 
 POOL = 250
 """Agencies whose workbooks are filled one by one; those beyond are the same with other names and texts."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from converter.results.outcome import Batch, Outcome
     from converter.system.errors import ConverterError
     from converter.workbook.read.reader import read_workbook
-    from converter.workbook.write.template import blank_workbook, fill_workbook
+    from converter.workbook.write.workbook import blank_workbook, fill_workbook
 
 _MODULES = {
     "FORM": "form",
@@ -36,12 +36,12 @@ _MODULES = {
     "Severity": "report.finding",
     "WordTemplate": "document.render",
     "assess": "checks",
-    "blank_workbook": "workbook.write.template",
+    "blank_workbook": "workbook.write.workbook",
     "check_report": "checks",
     "convert_folder": "batch.folder",
     "convert_workbook": "batch.conversion",
     "describe": "catalogue.messages",
-    "fill_workbook": "workbook.write.template",
+    "fill_workbook": "workbook.write.workbook",
     "read_workbook": "workbook.read.reader",
 }
 

@@ -34,9 +34,9 @@ from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.check_sheet import ASK, GOOD, WRONG
 from converter.workbook.write.filling import Filling
-from converter.workbook.write.inputs import Inputs
+from converter.workbook.write.input_references import InputReferences
 from converter.workbook.write.live import live_checks
-from converter.workbook.write.template import blank_report
+from converter.workbook.write.workbook import blank_report
 from tests.libreoffice import Conversions, Order
 from tests.reports import INPUTS, report
 from tests.workbooks import blank_workbook, fill_workbook, opened
@@ -52,7 +52,7 @@ LAST_YEAR = [
     if cell.kind == "last_year"
 ]
 LINES = checklist(FORM)
-STATES = live_checks(FORM, Inputs(Filling(FORM, blank_report(FORM, 2024)))).states
+STATES = live_checks(FORM, InputReferences(Filling(FORM, blank_report(FORM, 2024)))).states
 PLACES = {key: at for key, made in STATES.items() if (at := position(made.text.split("!")[1]))}
 """The cell of the state of each line of the checklist."""
 

@@ -11,7 +11,7 @@ from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Paragraph, Report, Value
 from converter.report.sums import recompute_totals
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.template import blank_report
+from converter.workbook.write.workbook import blank_report
 from tests.workbooks import fill_workbook, typed_workbook
 
 CODES = {ref.key: ref for ref in FORM.refs}

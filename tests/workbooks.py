@@ -16,7 +16,7 @@ from converter.form import FORM, Form
 from converter.grid.cells import address
 from converter.report.report import Report
 from converter.workbook.layout.workbook_layout import find_cells, layout
-from converter.workbook.write import template
+from converter.workbook.write import workbook
 
 _written: dict[tuple[str, str], bytes] = {}
 
@@ -28,7 +28,7 @@ def fill_workbook(report: Report, form: Form = FORM) -> bytes:
     """
     key = form.edition, repr(report)
     if key not in _written:
-        _written[key] = template.fill_workbook(report, form)
+        _written[key] = workbook.fill_workbook(report, form)
     return _written[key]
 
 
@@ -70,7 +70,7 @@ _UNUSUAL = re.compile(r"^$|_x|[\x00-\x1f\ufffe\uffff]")
 @cache
 def blank_workbook(year: int) -> bytes:
     """The blank workbook of a year."""
-    return template.blank_workbook(year)
+    return workbook.blank_workbook(year)
 
 
 def opened(content: bytes) -> Workbook:

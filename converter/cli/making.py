@@ -18,7 +18,7 @@ def template(words: list[str]) -> int:
     parser.options.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度，如 2024")
     options = parser.parse_args(words)
     from converter.system.files import write_whole
-    from converter.workbook.write.template import blank_workbook
+    from converter.workbook.write.workbook import blank_workbook
 
     target = Path(options.output)
     write_whole(target, blank_workbook(options.year))

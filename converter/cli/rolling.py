@@ -30,7 +30,7 @@ def rollup(words: list[str]) -> int:
     from converter.system.errors import SettingsError
     from converter.system.files import write_whole
     from converter.system.naming import safe_stem
-    from converter.workbook.write.template import fill_workbook
+    from converter.workbook.write.workbook import fill_workbook
 
     paths, output = input_paths(options.paths), Path(options.output)
     roster, last_year = reference_data(options)

@@ -13,7 +13,7 @@ from converter.report.report import AGENCY_CODE, ISSUED_TO, Entry, Figure, Value
 from converter.report.roster import Roster, RosterEntry
 from converter.system.errors import SettingsError
 from converter.system.naming import safe_stem, unused
-from converter.workbook.write.template import blank_report, fill_workbook
+from converter.workbook.write.workbook import blank_report, fill_workbook
 
 Figures = Mapping[Ref, Value]
 

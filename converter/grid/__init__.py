@@ -1,6 +1,6 @@
-"""GRID: cells by row and column, and what is read from them.
+"""Any grid of cells (a sheet, a Word or HTML table, a table in a PDF file), and what is read from it.
 
-In: the cells of a sheet, or the texts of a Word or HTML table. Out: figures with findings, positions, texts.
-Others import `cells` (raw cells, A1 references), `keys` (hidden keys of a sheet), `labels` (tables found by
-their printed labels), `merges`, `numerals` (Chinese numerals) and `values` (raw cell to figure).
+Takes raw cells or texts by row and column; gives figures with findings, positions and texts. Other rooms
+import `cells` (raw cells, A1 references), `keys` (hidden keys of a sheet), `labels` (tables found by their
+printed labels), `merges`, `numerals` (Chinese numerals) and `values` (raw cell to figure).
 """

@@ -16,7 +16,7 @@ from converter.report.report import Entry, Figure, Place, Report, Value
 from converter.report.sums import add, recompute_totals
 from converter.results.outcome import Outcome
 from converter.system.texts import name_key
-from converter.workbook.write.template import blank_report
+from converter.workbook.write.workbook import blank_report
 
 
 @dataclass(frozen=True, slots=True)

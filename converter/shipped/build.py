@@ -17,7 +17,7 @@ from converter.form import FORM, Form, Ref
 from converter.report.report import Entry, Figure, Paragraph, Report
 from converter.shipped.resources import WORKBOOK_TEMPLATE, word_template_name
 from converter.system.files import write_whole
-from converter.workbook.write.template import blank_report, blank_workbook, fill_workbook
+from converter.workbook.write.workbook import blank_report, blank_workbook, fill_workbook
 
 YEAR = 2024
 """The year of the shipped blank workbook and of the samples."""

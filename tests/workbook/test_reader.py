@@ -13,7 +13,7 @@ from converter.form import FORM, printed
 from converter.report.finding import Finding, Severity
 from converter.report.report import Report
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.template import blank_report
+from converter.workbook.write.workbook import blank_report
 from tests.libreoffice import Conversions, Order
 from tests.reports import CODES, codes_at, content, report
 from tests.workbooks import blank_workbook, fill_workbook, opened

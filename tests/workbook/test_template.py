@@ -16,7 +16,7 @@ from converter.shipped.build import shipped_files
 from converter.system.errors import SettingsError
 from converter.workbook.layout.workbook_layout import figure_addresses, layout
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.template import blank_workbook, fill_workbook
+from converter.workbook.write.workbook import blank_workbook, fill_workbook
 from converter.workbook.write.writer import LONGEST
 from tests.libreoffice import Conversions, Order
 from tests.reports import content, report

@@ -15,7 +15,7 @@ from converter.workbook.write import formula as f
 from converter.workbook.write.check_sheet import ASK, GOOD, WRONG, CheckSheet
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.formula import Expr
-from converter.workbook.write.inputs import Inputs
+from converter.workbook.write.input_references import InputReferences
 from converter.workbook.write.live import live_checks
 from tests.reports import CODES, report
 
@@ -36,7 +36,7 @@ def checks(table: str, state: str, figures: Mapping[str, int], last_year: Mappin
         report(figures, states={table: state}),
         last_year={CODES[key]: Figure(value) for key, value in last_year.items()},
     )
-    return live_checks(FORM, Inputs(Filling(FORM, filled)))
+    return live_checks(FORM, InputReferences(Filling(FORM, filled)))
 
 
 def formula(sheet: CheckSheet, reference: Expr) -> str:
@@ -101,5 +101,5 @@ def test_nothing_declared_is_compared_with_last_year_and_nothing_filled_in_is_no
     filled = replace(
         declared, figures={**declared.figures, **blank}, last_year={CODES["三.r25.c1"]: Figure(7)}
     )
-    sheet = live_checks(FORM, Inputs(Filling(FORM, filled)))
+    sheet = live_checks(FORM, InputReferences(Filling(FORM, filled)))
     assert sheet.states["X-01.三"].value == expected

@@ -1,5 +1,5 @@
-"""READ: a workbook of any format to a Report.
+"""Reads a workbook of any format into a Report.
 
-In: the bytes of a file. Out: a `Reading` (the Report, or None, with findings). Others import `reader`
-(read_workbook), `cells.formats` (open_book: raw cells alone, for the roster) and `quotes`.
+Takes the bytes of a file; gives a Reading: the Report, or None, with findings. Other rooms import `reader`
+(read_workbook), `quotes`, and, for raw cells alone, `cells.formats` (open_book).
 """

@@ -11,7 +11,7 @@ from converter.workbook.layout.checklist import FigureRule
 from converter.workbook.layout.workbook_layout import CHECKS
 from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Area, Expr, Scalar
-from converter.workbook.write.inputs import Inputs
+from converter.workbook.write.input_references import InputReferences
 
 GOOD, WRONG, UNKNOWN, ASK, NO_LAST_YEAR = 0, 1, 2, 3, 4
 """States of a check: it holds; it does not; it cannot be evaluated yet; a person must confirm; there is no
@@ -70,7 +70,7 @@ class Mirror:
         return f.area(CHECKS, [(self._at[ref], self._values[ref]) for ref in refs])
 
 
-def mirrored(form: Form, inputs: Inputs, sheet: CheckSheet) -> Mirror:
+def mirrored(form: Form, inputs: InputReferences, sheet: CheckSheet) -> Mirror:
     """Mirror every figure on the sheet: its number, 0 where blank, "?" where it is no valid figure.
 
     A total is the sum of its mirrored parts, "?" while one of them is.

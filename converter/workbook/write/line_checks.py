@@ -8,7 +8,7 @@ from converter.form import Form, Ref, Rule, Table, table_of
 from converter.grid.values import typed_date
 from converter.workbook.layout.checklist import ChecklistLine
 from converter.workbook.write import formula as f
-from converter.workbook.write.annotations import annotation_check
+from converter.workbook.write.annotation_checks import annotation_check
 from converter.workbook.write.check_sheet import (
     ASK,
     GOOD,
@@ -20,14 +20,14 @@ from converter.workbook.write.check_sheet import (
     message_of,
 )
 from converter.workbook.write.formula import Area, Expr
-from converter.workbook.write.inputs import Inputs
+from converter.workbook.write.input_references import InputReferences
 
 Typed = Mapping[Rule, Expr]
 """The total in its own cell, by the rule that defines it."""
 
 
 def line_check(
-    line: ChecklistLine, form: Form, mirror: Mirror, typed: Typed, inputs: Inputs, sheet: CheckSheet
+    line: ChecklistLine, form: Form, mirror: Mirror, typed: Typed, inputs: InputReferences, sheet: CheckSheet
 ) -> LiveCheck:
     """State and message of a line of the checklist."""
     if line.rules:
@@ -65,7 +65,7 @@ def _carried(line: ChecklistLine, sheet: CheckSheet) -> LiveCheck:
     return state, message_of("有", bad, "处与上年数不衔接，属实请写情况说明")
 
 
-def _section(key: str, form: Form, inputs: Inputs) -> LiveCheck:
+def _section(key: str, form: Form, inputs: InputReferences) -> LiveCheck:
     """D-07: a section has text."""
     section = next(section for section in form.sections if section.key == key)
     written = [f.count_filled(inputs.paragraphs(part.key)) for part in section.narratives]
@@ -82,7 +82,7 @@ def _numbers(table: Table, form: Form, mirror: Mirror, typed: Typed) -> LiveChec
     return state, message_of("有的格不是规定的数，见表中红色格")
 
 
-def _filled(table: Table, form: Form, mirror: Mirror, typed: Typed, inputs: Inputs) -> LiveCheck:
+def _filled(table: Table, form: Form, mirror: Mirror, typed: Typed, inputs: InputReferences) -> LiveCheck:
     """A-01: a table is filled in, or declared 零报告 and without a figure above 0."""
     state, (normal, nothing) = inputs.state(table.key), form.states
     good, wrong = f.number(GOOD), f.number(WRONG)
@@ -108,20 +108,20 @@ def _typed_totals(table: Table, typed: Typed) -> Area:
     return f.cells(made for rule, made in typed.items() if table_of(rule) == table.key)
 
 
-def _is_empty(table: Table, form: Form, inputs: Inputs, typed: Typed) -> Expr:
+def _is_empty(table: Table, form: Form, inputs: InputReferences, typed: Typed) -> Expr:
     """True while nothing is filled into a table: its inputs are blank, and no total was typed over."""
     blank = f.equals(f.count_filled(inputs.figures(_own_figures(table, form))), 0)
     totals = _typed_totals(table, typed)
     return f.all_of(blank, *([f.equals(f.total(totals), 0)] if totals.values else []))
 
 
-def untouched(table: Table, form: Form, inputs: Inputs, typed: Typed, zero: Expr) -> Expr:
+def untouched(table: Table, form: Form, inputs: InputReferences, typed: Typed, zero: Expr) -> Expr:
     """1 while nothing is filled into a table that is not declared 零报告 either (`zero`), else 0."""
     empty = f.if_(_is_empty(table, form, inputs, typed), f.number(1), f.number(0))
     return f.if_(f.equals(zero, 1), f.number(0), empty)
 
 
-def _field(key: str, form: Form, inputs: Inputs) -> LiveCheck:
+def _field(key: str, form: Form, inputs: InputReferences) -> LiveCheck:
     """A-10: a field of the opening is filled in, with a valid value."""
     item, value = form.field(key), inputs.entry(key)
     missing = f.number(WRONG if item.demand == "required" else ASK)

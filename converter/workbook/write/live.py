@@ -21,12 +21,12 @@ from converter.workbook.write.check_sheet import (
     mirrored,
 )
 from converter.workbook.write.formula import Expr
-from converter.workbook.write.inputs import Inputs
+from converter.workbook.write.input_references import InputReferences
 from converter.workbook.write.line_checks import line_check, untouched
 from converter.workbook.write.rules import Rulebook, evaluation_order
 
 
-def live_checks(form: Form, inputs: Inputs) -> CheckSheet:
+def live_checks(form: Form, inputs: InputReferences) -> CheckSheet:
     """Every check over the inputs of a workbook."""
     sheet = CheckSheet()
     mirror = mirrored(form, inputs, sheet)

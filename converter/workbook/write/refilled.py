@@ -10,7 +10,7 @@ from converter.grid.cells import address
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 from converter.workbook.layout.workbook_layout import figure_addresses, find_cells
-from converter.workbook.write.template import fill_workbook
+from converter.workbook.write.workbook import fill_workbook
 
 SheetCell = tuple[str, str]
 """Sheet and cell."""

@@ -19,7 +19,7 @@ from converter.workbook.write.check_sheet import (
     message_of,
 )
 from converter.workbook.write.formula import Expr
-from converter.workbook.write.inputs import Inputs
+from converter.workbook.write.input_references import InputReferences
 
 
 def evaluation_order(rule: Rule) -> int:
@@ -36,7 +36,7 @@ class Rulebook:
 
     form: Form
     mirror: Mirror
-    inputs: Inputs
+    inputs: InputReferences
     done: Mapping[FigureRule, LiveCheck]
     zero: Mapping[str, Expr]
 

@@ -23,7 +23,7 @@ from converter.workbook.write import previews
 from converter.workbook.write.check_sheet import ASK, WRONG
 from converter.workbook.write.filling import Filling, as_number
 from converter.workbook.write.formula import Expr, Scalar
-from converter.workbook.write.inputs import Inputs
+from converter.workbook.write.input_references import InputReferences
 from converter.workbook.write.live import count_in_state, live_checks, state_word
 
 LINE_HEIGHT, MAX_HEIGHT = 15.0, 409.0
@@ -38,7 +38,7 @@ class Writer:
 
     def __init__(self, form: Form, filling: Filling, styles: Mapping[str, Any]) -> None:
         self.form, self.filling, self.styles = form, filling, styles
-        self.checks = live_checks(form, Inputs(filling))
+        self.checks = live_checks(form, InputReferences(filling))
         self.lines = {line.key: line for line in checklist(form)}
         self.quotes = {quote.name: self._sum(quote) for quote in form.quotes}
         self.preview_quotes = {

@@ -1,7 +1,8 @@
-"""CELLS: the bytes of a spreadsheet file to raw cells, whatever its format.
+"""Reads the bytes of a spreadsheet file into raw cells, whatever its format.
 
-In: bytes (.xlsx, .xlsm, .xls, .et, .ods; recognised by content). Out: a Book of raw sheets, or the reason why
-the file cannot be read. Others import `formats` (open_book), and `stored` for the limits of a grid.
+Takes bytes (.xlsx, .xlsm, .xls, .et, .ods; recognised by content); gives a Book of raw sheets, or the finding
+that says why the file cannot be read. Other rooms import `formats` (open_book), and `stored` for the largest
+row and column.
 
 .xlsx is read by `package`, `stored`, `plain`, `plain_cells`, `properties` and `xlsx`. Old formats are read by
 `xls` and `ods` in a process of their own, which `isolated` starts; it loads neither form nor catalogue.

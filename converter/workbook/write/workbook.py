@@ -1,4 +1,4 @@
-"""The workbook as a file: blank for a year, or filled from a report."""
+"""The bytes of a workbook: blank for a year, or filled from a report."""
 
 from __future__ import annotations
 

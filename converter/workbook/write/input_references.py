@@ -1,4 +1,4 @@
-"""References to the inputs of a workbook, with their values, as the live checks use them."""
+"""References to the inputs of a workbook as parts of formulas, with their values, for the live checks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from converter.workbook.write.filling import Filling
 from converter.workbook.write.formula import Area, Expr, Scalar
 
 
-class Inputs:
-    """The inputs of a workbook that is filled for one report."""
+class InputReferences:
+    """The inputs of a workbook that is filled for one report: the reference of each, and its value."""
 
     def __init__(self, filling: Filling) -> None:
         self.form, self.filling = filling.form, filling

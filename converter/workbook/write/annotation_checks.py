@@ -12,7 +12,7 @@ from converter.workbook.layout.workbook_layout import CHECKS, PREVIEWS, figure_a
 from converter.workbook.write import formula as f
 from converter.workbook.write.check_sheet import ASK, GOOD, WRONG, LiveCheck, message_of
 from converter.workbook.write.formula import Expr
-from converter.workbook.write.inputs import Inputs
+from converter.workbook.write.input_references import InputReferences
 from converter.workbook.write.previews import last_helpers, names_left
 
 ADDRESSES = 4
@@ -23,7 +23,7 @@ LITERAL = 240
 
 
 def annotation_check(
-    line: ChecklistLine, form: Form, inputs: Inputs, cells: dict[Position, Expr]
+    line: ChecklistLine, form: Form, inputs: InputReferences, cells: dict[Position, Expr]
 ) -> LiveCheck:
     """State and message of a line about annotations; helper cells are added to `cells`, the hidden sheet."""
     match line.annotation:
@@ -35,7 +35,7 @@ def annotation_check(
             return _reasons(inputs)
 
 
-def _quotes(form: Form, inputs: Inputs) -> LiveCheck:
+def _quotes(form: Form, inputs: InputReferences) -> LiveCheck:
     """C-30: no text quotes an unknown name: none is left when all known ones are replaced."""
     left = sum(names_left(text, form) for text in inputs.texts())
     helpers = last_helpers(form)
@@ -44,7 +44,7 @@ def _quotes(form: Form, inputs: Inputs) -> LiveCheck:
     return state, message_of("有 ", unknown, " 段用了不认识的名称，名称见“填报说明”")
 
 
-def _remarks(table: str, form: Form, inputs: Inputs, cells: dict[Position, Expr]) -> LiveCheck:
+def _remarks(table: str, form: Form, inputs: InputReferences, cells: dict[Position, Expr]) -> LiveCheck:
     """A-12: each remark names a figure of its table, is the only one for it, and has a text."""
     top = max(row for row, _ in cells) + 1
 
@@ -81,7 +81,7 @@ def _remarks(table: str, form: Form, inputs: Inputs, cells: dict[Position, Expr]
     )
 
 
-def _reasons(inputs: Inputs) -> LiveCheck:
+def _reasons(inputs: InputReferences) -> LiveCheck:
     """A-13: each reason has the code that it answers."""
     pairs = inputs.reasons()
     codes, texts = f.cells(code for code, _ in pairs), f.cells(text for _, text in pairs)
