@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from converter.batch.pool import CHUNK_SIZE, CHUNKS_AHEAD
-from converter.system.errors import ClusterError, SettingsError
+from converter.system.errors import ClusterError, UsageError
 from converter.system.versions import version
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def map_on_cluster(
 
     `load` runs here, for at most `CHUNKS_AHEAD` chunks for each thread of the workers at a time. `work` runs
     there; `constant` is sent once to each worker. `crashed(item)` is the result for an item whose workers
-    died even when it ran alone. SettingsError: Dask is not installed, the scheduler cannot be reached, it has
+    died even when it ran alone. UsageError: Dask is not installed, the scheduler cannot be reached, it has
     no workers, or another program runs there. ClusterError: the scheduler or all its workers were lost before
     the end.
     """
@@ -109,7 +109,7 @@ def map_on_cluster(
         _require_same_program(client)
         threads = _threads(client)
         if not threads:
-            raise SettingsError(f"调度程序“{address}”下没有 worker。请先启动：dask worker {address}")
+            raise UsageError(f"调度程序“{address}”下没有 worker。请先启动：dask worker {address}")
         # a task instead of scattered data: Dask repeats it for workers that come later, or when all had died
         shared = client.submit(pickle.loads, pickle.dumps(constant), pure=False)
         send = partial(_send, client, work, shared, load)
@@ -154,7 +154,7 @@ def _run_chunk(
 ) -> bytes:
     """Run a chunk on a worker, which checks its own program: it may have joined after the first check."""
     if differences := differences_between(wanted, program_versions()):
-        raise SettingsError(_different_software(platform.node(), differences))
+        raise UsageError(_different_software(platform.node(), differences))
     return pickle.dumps([work(constant, loaded) for loaded in pickle.loads(packed)])
 
 
@@ -195,7 +195,7 @@ def _client_of(address: str) -> Iterator[Client]:
         import dask
         from distributed import Client
     except ImportError as error:
-        raise SettingsError(
+        raise UsageError(
             "--scheduler 要用 Dask，这里没有安装。请在软件的文件夹里执行：pip install '.[cluster]'"
         ) from error
     # chunks of files are large on purpose, and a clerk can do nothing with Dask's warning
@@ -204,7 +204,7 @@ def _client_of(address: str) -> Iterator[Client]:
             asyncio.run(_probe(address))
             client = Client(address, timeout=TIMEOUT, set_as_default=False)
         except (OSError, TypeError, ValueError) as error:  # TypeError: tls without certificates
-            raise SettingsError(f"连不上调度程序“{address}”，请检查地址和它是否已启动：{error}") from error
+            raise UsageError(f"连不上调度程序“{address}”，请检查地址和它是否已启动：{error}") from error
         with client:
             yield client
 
@@ -231,22 +231,22 @@ def _connection_errors() -> Iterator[None]:
 
 
 def _require_same_program(client: Client) -> None:
-    """SettingsError: the scheduler or a worker does not run exactly this program."""
+    """UsageError: the scheduler or a worker does not run exactly this program."""
     with _connection_errors():
         try:
             found: dict[str, Any] = {"调度程序": client.run_on_scheduler(program_versions)}
         except OSError:
             raise
         except Exception as error:  # Dask raises nothing more exact for a missing module
-            raise SettingsError(_missing_software("调度程序", error)) from error
+            raise UsageError(_missing_software("调度程序", error)) from error
         found |= client.run(program_versions, on_error="return")
     for machine, theirs in found.items():
         if isinstance(theirs, OSError):  # it is leaving, or checks itself when it is back
             continue
         if isinstance(theirs, Exception):
-            raise SettingsError(_missing_software(machine, theirs))
+            raise UsageError(_missing_software(machine, theirs))
         if differences := differences_between(program_versions(), theirs):
-            raise SettingsError(_different_software(machine, differences))
+            raise UsageError(_different_software(machine, differences))
 
 
 def _different_software(machine: str, differences: Iterable[str]) -> str:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from converter.batch.conversion import Job, convert_workbook, revoke_document
 from converter.batch.delivery import deliver, staging
-from converter.batch.inputs import InputFile, list_inputs
+from converter.batch.given_paths import given_paths, require_last_run_covered
+from converter.batch.input_files import InputFile, list_inputs
 from converter.batch.pool import jobs_for, map_in_processes
 from converter.batch.reuse import PreviousDocument, PreviousDocuments
-from converter.batch.roots import input_roots, require_last_run_covered
 from converter.catalogue.messages import finding
 from converter.county.check import check_county
 from converter.document.render import WordTemplate, template_for
@@ -40,11 +40,11 @@ def convert_folder(
 ) -> Batch:
     """Convert every workbook below a folder, those in zip archives too; one bad file never stops the rest.
 
-    `folder`: or a file, or several files and folders (see `input_roots` for what their workbooks are called).
+    `folder`: or a file, or several files and folders (see `given_paths` for what their workbooks are called).
     `output`: where the documents are written, each whole or not at all; None to check only. `on_done` is
     called for each file with its number, the number of files and its outcome. `jobs`: processes to use, None
     to choose by the number of files; a script that asks for several needs `if __name__ == "__main__"`.
-    `scheduler`: the address of a Dask scheduler whose workers do the work instead. SettingsError,
+    `scheduler`: the address of a Dask scheduler whose workers do the work instead. UsageError,
     TemplateError, OutputError: nothing could be done; ClusterError: the cluster was lost, nothing was
     written.
     """
@@ -64,7 +64,8 @@ def convert_folder(
             done.append(stage(outcome))
             on_done(len(done), len(workbooks), outcome)
         if output is not None:
-            require_last_run_covered(input_roots(folder), done, output)
+            # only now: the digests and agencies by which a renamed workbook is known again come from outcomes
+            require_last_run_covered(given_paths(folder), done, output)
         county = check_county(done, job.roster, job.settings)
         final = (stage(revoke_document(outcome, job)) for outcome in county.outcomes)
         delivered, unmoved = deliver(final, output, draft=job.draft)

@@ -16,7 +16,7 @@ from converter.report.roster import Roster
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import RESULT
 from converter.results.result import read_outcomes, read_summary
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 
 _REFS = {ref.key: ref for ref in FORM.refs}
 
@@ -31,7 +31,7 @@ def last_year_from(
     """The reports in folders of workbooks, in result.json files or in folders that contain one.
 
     A file that is no JSON is read as a workbook or an archive of workbooks. `year`: keep only reports of the
-    year before it. `jobs`, `scheduler`: as in `convert_folder`, for reading workbooks. SettingsError: neither
+    year before it. `jobs`, `scheduler`: as in `convert_folder`, for reading workbooks. UsageError: neither
     workbooks nor a result.json, or no report of that year in them.
     """
     paths = [given] if isinstance(given, Path) else list(given)
@@ -49,7 +49,7 @@ def last_year_from(
     if not kept:
         wanted = f" {year - 1} 年度" if year else ""
         names = "、".join(f"“{path}”" for path in paths)
-        raise SettingsError(f"{names}里没有{wanted}的数，请检查路径和年度。")
+        raise UsageError(f"{names}里没有{wanted}的数，请检查路径和年度。")
     return LastYear(kept, unread)
 
 
@@ -89,12 +89,12 @@ def _of_result(path: Path) -> Iterator[EarlierReport]:
     try:
         edition = read_summary(path).get("edition", FORM.edition)
         if edition != FORM.edition:
-            raise SettingsError(f"上年数“{path}”用的是另一种格式（{edition}），无法对照。")
+            raise UsageError(f"上年数“{path}”用的是另一种格式（{edition}），无法对照。")
         for outcome in read_outcomes(path):
             if outcome["agency"] and outcome["status"] not in ("missing", "superseded", "unreadable"):
                 yield _of_record(outcome)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
-        raise SettingsError(message) from error
+        raise UsageError(message) from error
 
 
 def _of_record(outcome: dict[str, Any]) -> EarlierReport:

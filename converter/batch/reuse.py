@@ -40,6 +40,7 @@ def recipe(
     digest: str, template: WordTemplate, settings: Settings, *, draft: bool, by_docxtpl: bool = False
 ) -> str:
     """The recipe of a document; `digest`: of the workbook."""
+    # "quick" means compiled; the word is part of every digest in result.json, so it stays
     path = "docxtpl" if by_docxtpl else "quick"
     parts = (
         digest,

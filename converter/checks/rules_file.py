@@ -19,7 +19,7 @@ from converter.catalogue.records import RECORDS
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.checks.settings import Settings, is_binding
 from converter.report.finding import Severity
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 
 LEVEL, OFF = "level", "off"
 REASON = "在此写明理由"
@@ -92,36 +92,36 @@ def _changeable(code: str) -> tuple[Severity, ...]:
 
 
 def read_rules(path: Path) -> Settings:
-    """The settings in a rules file. SettingsError: it cannot be opened, or has mistakes, all listed."""
+    """The settings in a rules file. UsageError: it cannot be opened, or has mistakes, all listed."""
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise SettingsError(f"规则文件“{path}”打不开，请检查路径。") from error
+        raise UsageError(f"规则文件“{path}”打不开，请检查路径。") from error
     return parse_rules(content, path.name)
 
 
 def parse_rules(content: bytes, name: str) -> Settings:
     """The settings in the bytes of a rules file, in any encoding in which a Chinese Windows saves text.
 
-    SettingsError: a sentence per mistake.
+    UsageError: a sentence per mistake.
     """
     try:
         tables = tomllib.loads(_text(content), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         line = _LINE.search(str(error))
         where = f"第 {line[1]} 行" if line else "末尾"
-        raise SettingsError(
+        raise UsageError(
             f"规则文件“{name}”{where}的写法不对：应为“名称 = 值”，文字两边用英文引号，同一项只写一次。"
         ) from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"规则文件“{name}”不是文本文件，请用“记事本”保存为 UTF-8 文本。") from error
+        raise UsageError(f"规则文件“{name}”不是文本文件，请用“记事本”保存为 UTF-8 文本。") from error
     levels: dict[tuple[str, Severity], Severity] = {}
     off: dict[str, str] = {}
     limits: dict[tuple[str, str], Decimal | Day] = {}
     mistakes = list(_read(tables, levels, off, limits))
     if mistakes:
         listed = "".join(f"\n  {mistake}" for mistake in mistakes)
-        raise SettingsError(f"规则文件“{name}”有 {len(mistakes)} 处要改，没有进行核对：{listed}")
+        raise UsageError(f"规则文件“{name}”有 {len(mistakes)} 处要改，没有进行核对：{listed}")
     return Settings(levels, off, limits, name)
 
 

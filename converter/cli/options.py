@@ -97,11 +97,11 @@ def reference_data(
     """The roster and last year's reports that the options name.
 
     `jobs`, `scheduler`: who shares the reading of last year's workbooks, as in `convert_folder`. Findings on
-    the roster are printed to stderr. SettingsError: one of them cannot be used.
+    the roster are printed to stderr. UsageError: one of them cannot be used.
     """
     from converter.batch.last_year import last_year_from
     from converter.catalogue.messages import describe
-    from converter.system.errors import SettingsError
+    from converter.system.errors import UsageError
     from converter.workbook.roster.reading import load_roster
 
     roster = None
@@ -110,7 +110,7 @@ def reference_data(
         for finding in findings:
             print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}", file=sys.stderr)
         if roster is None:
-            raise SettingsError("名单有错误，没有转换。请改正后重新运行。")
+            raise UsageError("名单有错误，没有转换。请改正后重新运行。")
     if not options.last_year:
         return roster, None
     return roster, last_year_from(input_paths(options.last_year), options.year, roster, jobs, scheduler)

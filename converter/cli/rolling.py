@@ -27,7 +27,7 @@ def rollup(words: list[str]) -> int:
     from converter.batch.folder import Job, convert_folder
     from converter.rollup import choose_parts, last_year_sum, roll_up
     from converter.rollup.book import summary_book
-    from converter.system.errors import SettingsError
+    from converter.system.errors import UsageError
     from converter.system.files import write_whole
     from converter.system.naming import safe_stem
     from converter.workbook.write.workbook import fill_workbook
@@ -43,7 +43,7 @@ def rollup(words: list[str]) -> int:
         print(f"未计入：{item.agency or '（不详）'}（{item.source}）：{item.why}")
     if not parts:
         names = "、".join(f"“{path}”" for path in paths)
-        raise SettingsError(f"{names}里没有一份可以计入 {options.year} 年度汇总的表。")
+        raise UsageError(f"{names}里没有一份可以计入 {options.year} 年度汇总的表。")
     last = last_year_sum(last_year, options.name) if last_year else None
     roll = roll_up(parts, excluded, options.name, options.year, last)
     workbook = output / f"{safe_stem(options.name, f'-{options.year}-汇总')}.xlsx"

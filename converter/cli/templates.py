@@ -28,14 +28,14 @@ def word_template(words: list[str]) -> int:
     from converter.document.template.build import build_word_template
     from converter.form import FORM
     from converter.shipped.resources import word_template_name
-    from converter.system.errors import SettingsError
+    from converter.system.errors import UsageError
     from converter.system.files import write_whole
 
     folder = Path(options.output)
     targets = {folder / word_template_name(variant): variant for variant in FORM.variants}
     for target in targets:
         if target.exists():
-            raise SettingsError(f"“{target}”已经存在，没有覆盖。请换一个文件夹。")
+            raise UsageError(f"“{target}”已经存在，没有覆盖。请换一个文件夹。")
     for target, variant in targets.items():
         write_whole(target, build_word_template(FORM, variant, PROFILES[options.fonts]))
         print(f"已写出：{target}")
@@ -64,10 +64,10 @@ def template_check(words: list[str]) -> int:
 
 
 def read_template(path: Path) -> bytes:
-    """The bytes of a Word template. SettingsError: it cannot be opened."""
-    from converter.system.errors import SettingsError
+    """The bytes of a Word template. UsageError: it cannot be opened."""
+    from converter.system.errors import UsageError
 
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SettingsError(f"Word 模板“{path}”打不开，请检查路径。") from error
+        raise UsageError(f"Word 模板“{path}”打不开，请检查路径。") from error

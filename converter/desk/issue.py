@@ -11,7 +11,7 @@ from converter.form import FORM, Ref
 from converter.report.earlier import LastYear
 from converter.report.report import AGENCY_CODE, ISSUED_TO, Entry, Figure, Value
 from converter.report.roster import Roster, RosterEntry
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 from converter.system.naming import safe_stem, unused
 from converter.workbook.write.workbook import blank_report, fill_workbook
 
@@ -30,10 +30,10 @@ def prefilled_workbooks(
     """Each agency's file name (<序号>-<机关简称>-<年度>.xlsx), workbook and roster entry, in roster order.
 
     `executor`: of concurrent.futures, to share the work; without one it is done in this thread.
-    SettingsError: no such year.
+    UsageError: no such year.
     """
     if not 2000 <= year <= 2999:
-        raise SettingsError(f"年度 {year} 不对：请写四位数字，如 2024。")
+        raise UsageError(f"年度 {year} 不对：请写四位数字，如 2024。")
     digits = max(2, len(str(len(roster.entries))))
     taken: set[str] = set()
     names = [

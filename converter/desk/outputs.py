@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from converter.batch.inputs import InputFile, list_inputs
+from converter.batch.input_files import InputFile, list_inputs
 from converter.catalogue.messages import finding
 from converter.catalogue.words import STATUS_WORDS
 from converter.desk import history

@@ -13,7 +13,7 @@ from converter.report.finding import Finding, Severity
 from converter.report.report import Place, Report
 from converter.results.outcome import Outcome
 from converter.results.paths import RETURNED
-from converter.system.errors import OutputError, SettingsError
+from converter.system.errors import OutputError, UsageError
 from converter.system.files import write_whole
 from converter.system.naming import safe_stem, unused
 from converter.workbook.read.reader import read_workbook
@@ -101,7 +101,7 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
         filled, findings = refilled_copy(outcome.report, _agency_findings(outcome))
         remark = _REFILLED.format(name=PurePosixPath(outcome.source).name)
         return marked_copy(filled, findings, head._replace(remark=remark)), True
-    except SettingsError:  # a text too long for a cell: the letter has to do
+    except UsageError:  # a text too long for a cell: the letter has to do
         return None
 
 

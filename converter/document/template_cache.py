@@ -31,7 +31,7 @@ VERIFIED_FILE = "verified-templates.json"
 MAX_VERIFIED = 64
 """Verified templates that are listed; the oldest are dropped first."""
 
-COMPILED_FILES = "ready-*.bin"
+COMPILED_FILES = "compiled-*.bin"
 """The files of compiled templates."""
 
 MAX_COMPILED = 16

@@ -1,8 +1,14 @@
 """Further outputs of delivered Word reports: PDF, web page and fragment, open data (`publish`).
 
-In: the batch after its Word reports were written. Out: files below PDF/ and HTML/, each read back and
-compared with its report. A failure costs that file alone; its finding is kept apart from those about the
-workbook.
+In: the batch after its Word reports were written. Out: the batch with files below PDF/ and HTML/, each read
+back and compared with its report. A failure costs that file alone; its finding (O-…) is kept apart from those
+about the workbook. Others import `publish` from here:
+
+    pdf, office    Word reports converted by LibreOffice
+    html           pages, fragments and index; styles, web_tables serve it
+    data           figures and texts as open data (JSON, CSV)
+    pdf_proof, html_proof
+                   the outputs read back and compared
 """
 
 from __future__ import annotations

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from converter.form import FORM, Variant
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 
 WORKBOOK_TEMPLATE = "政府信息公开工作年度报告填报表.xlsx"
 
 
 def shipped_folder(folder: str) -> Path:
-    """The path of the folder workbook_templates or word_templates. SettingsError: there is none."""
+    """The path of the folder workbook_templates or word_templates. UsageError: there is none."""
     here = Path(__file__).resolve().parent
     for place in (here / folder, here.parents[1] / folder):
         if place.is_dir():
             return place
-    raise SettingsError(f"找不到随软件提供的“{folder}”文件夹，请重新安装。")
+    raise UsageError(f"找不到随软件提供的“{folder}”文件夹，请重新安装。")
 
 
 def word_template_name(variant: Variant) -> str:

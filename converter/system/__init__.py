@@ -1,5 +1,13 @@
 """What any program needs of a system; knows nothing of forms and imports no other room.
 
-errors: what the package raises. files: whole-file writing. zips: archives. fast_xml: markup without a parser.
-naming: safe file names. texts: clean texts. versions: installed packages, light enough for the start.
+In: paths, bytes, typed texts. Out: files, archives, clean texts and names. All modules are for others to
+import:
+
+    errors         the exceptions of the package
+    files          files written whole or not at all
+    zips           zip archives written and unpacked
+    fast_xml       XML markup read without a parser
+    naming         safe file names
+    texts          typed text cleaned
+    versions       the program's version and those of installed packages; light enough for the start
 """

@@ -1,7 +1,7 @@
 """The exceptions of the package: for wrong use of a function or a command, never for a bad file or cell.
 
     ConverterError
-    ├── SettingsError    a folder, option or setting that cannot be used
+    ├── UsageError       a path, option, year or setting that cannot be used
     ├── TemplateError    a Word template that cannot be used
     ├── OutputError      a file that cannot be written
     └── ClusterError     other machines that were lost before the work was done
@@ -14,8 +14,8 @@ class ConverterError(Exception):
     """Base of all errors of this package; its text is one Chinese sentence a person can act on."""
 
 
-class SettingsError(ConverterError):
-    """A folder, option or setting that cannot be used."""
+class UsageError(ConverterError):
+    """A path, option, year or setting that cannot be used: the user can give another."""
 
 
 class TemplateError(ConverterError):

@@ -28,7 +28,7 @@ from converter.document.render import WordTemplate
 from converter.results.outcome import Outcome
 from converter.results.result import to_json
 from converter.shipped.resources import shipped_folder, word_template
-from converter.system.errors import ClusterError, ConverterError, SettingsError
+from converter.system.errors import ClusterError, ConverterError, UsageError
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
 
@@ -319,7 +319,7 @@ def test_a_cluster_that_lost_all_its_workers_is_reported(empty_cluster: Machine,
 
 
 def test_a_scheduler_without_workers_is_reported(empty_cluster: Machine, tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="下没有 worker"):
+    with pytest.raises(UsageError, match="下没有 worker"):
         convert_folder(folder_of(tmp_path), tmp_path / "out", JOB, scheduler=empty_cluster.address)
 
 
@@ -344,7 +344,7 @@ def test_a_worker_with_something_else_than_this_program_is_refused(
     there = tmp_path / "there"
     there.mkdir()
     make(there)
-    with workers(empty_cluster, tmp_path, path=there), pytest.raises(SettingsError, match=words):
+    with workers(empty_cluster, tmp_path, path=there), pytest.raises(UsageError, match=words):
         list(map_on_cluster(empty_cluster.address, times, 2, range(9), same, lost))
 
 
@@ -353,13 +353,13 @@ def test_a_scheduler_without_this_program_is_refused(tmp_path: Path) -> None:
     another_program(tmp_path)
     with (
         scheduler(tmp_path, tmp_path) as machine,
-        pytest.raises(SettingsError, match="调度程序 那里没有装好"),
+        pytest.raises(UsageError, match="调度程序 那里没有装好"),
     ):
         list(map_on_cluster(machine.address, times, 2, range(9), same, lost))
 
 
 def test_a_worker_that_comes_later_with_another_version_does_nothing() -> None:
-    with pytest.raises(SettingsError, match=r"Python 本机 2\.7、那里 3"):
+    with pytest.raises(UsageError, match=r"Python 本机 2\.7、那里 3"):
         cluster._run_chunk({**program_versions(), "Python": "2.7"}, times, 2, b"")
 
 
@@ -421,4 +421,4 @@ def test_an_error_of_the_work_comes_back_as_it_is(cluster_address: str) -> None:
 
 
 def refuse(_: None, number: int) -> int:
-    raise SettingsError("模板不能用。")
+    raise UsageError("模板不能用。")

@@ -17,7 +17,7 @@ from converter.document.render import WordTemplate
 from converter.results.outcome import Batch, Outcome
 from converter.results.result import to_data, to_json
 from converter.shipped.resources import shipped_folder, word_template, word_templates
-from converter.system.errors import OutputError, SettingsError, TemplateError
+from converter.system.errors import OutputError, TemplateError, UsageError
 from converter.system.files import write_whole
 from tests import word
 from tests.reports import FIGURES, report, with_figure
@@ -322,9 +322,9 @@ def test_a_conversion_travels_between_processes() -> None:
 
 
 def test_a_missing_or_empty_folder_is_misuse(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="找不到文件或文件夹"):
+    with pytest.raises(UsageError, match="找不到文件或文件夹"):
         convert_folder(tmp_path / "没有", None, JOB)
-    with pytest.raises(SettingsError, match="没有填报表"):
+    with pytest.raises(UsageError, match="没有填报表"):
         convert_folder(tmp_path, None, JOB)
 
 

@@ -14,7 +14,7 @@ from converter.report.earlier import EarlierMatch, LastYear
 from converter.report.report import Report
 from converter.report.roster import Roster
 from converter.results.result import to_json
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 from converter.workbook.roster.blank import blank_roster
 from tests.folders import checked, entry, folder, of, roster, statuses
 from tests.reports import CODES, FIGURES, with_figure
@@ -71,7 +71,7 @@ def test_a_body_that_absorbed_another_is_left_to_a_person(tmp_path: Path) -> Non
 def test_reports_of_other_years_are_not_last_years(tmp_path: Path) -> None:
     past = last(tmp_path, of("青禾县财政局", year=2022), of("青禾县民政局", year=2023), year=None)
     assert of_finance(past, of("青禾县财政局")).earlier is None
-    with pytest.raises(SettingsError, match="没有 2025 年度的数"):
+    with pytest.raises(UsageError, match="没有 2025 年度的数"):
         last_year_from(tmp_path / "上年", 2026)
 
 
@@ -122,7 +122,7 @@ def test_reports_with_errors_serve_to_compare_but_not_to_fill_in(tmp_path: Path)
 def test_a_result_of_another_form_is_refused(tmp_path: Path) -> None:
     path = result_of(tmp_path, of("青禾县财政局", year=2023)) / "result.json"
     path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "edition": "2019"}), "utf-8")
-    with pytest.raises(SettingsError, match="另一种格式（2019）"):
+    with pytest.raises(UsageError, match="另一种格式（2019）"):
         last_year_from(path, 2024)
 
 

@@ -14,7 +14,7 @@ from converter.checks.rules_file import ADJUSTABLE, default_rules, parse_rules, 
 from converter.checks.settings import DEFAULT, Settings, is_binding
 from converter.report.finding import Severity
 from converter.results.outcome import Outcome
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 from tests.reports import FIGURES, report, with_figure
 from tests.workbooks import fill_workbook
 
@@ -25,7 +25,7 @@ def rules(text: str) -> Settings:
 
 def mistakes(text: str) -> list[str]:
     """The lines of the refusal, without its head."""
-    with pytest.raises(SettingsError) as refused:
+    with pytest.raises(UsageError) as refused:
         rules(text)
     return [line.strip() for line in str(refused.value).splitlines()[1:]]
 
@@ -158,12 +158,12 @@ def test_all_mistakes_are_reported_at_once() -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_is_misuse_in_one_sentence(content: bytes, said: str) -> None:
-    with pytest.raises(SettingsError, match=said):
+    with pytest.raises(UsageError, match=said):
         parse_rules(content, "规则.toml")
 
 
 def test_a_missing_file_is_misuse(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="打不开"):
+    with pytest.raises(UsageError, match="打不开"):
         read_rules(tmp_path / "没有.toml")
 
 

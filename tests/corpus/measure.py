@@ -20,7 +20,7 @@ from tests.corpus.kind import Kind
 _READER = """
 import json, os, re, resource, sys, time
 from pathlib import Path
-from converter.batch.inputs import InputFile
+from converter.batch.input_files import InputFile
 from converter.workbook.read.reader import read_workbook
 
 STATUS = Path("/proc/self/status")

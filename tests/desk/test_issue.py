@@ -21,7 +21,7 @@ from converter.report.finding import Severity
 from converter.report.report import Reason, Value
 from converter.report.roster import Roster, RosterEntry
 from converter.results.result import to_json
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster.blank import blank_roster
 from tests.reports import CODES, FIGURES, report
@@ -88,7 +88,7 @@ def test_files_are_numbered_in_roster_order_and_named_by_the_short_name() -> Non
 
 
 def test_a_year_that_is_none_is_refused() -> None:
-    with pytest.raises(SettingsError):
+    with pytest.raises(UsageError):
         next(prefilled_workbooks(ROSTER, 25))
 
 
@@ -139,7 +139,7 @@ def test_figures_that_do_not_continue_last_years_are_asked_about() -> None:
 
 
 def test_reports_of_another_year_are_not_last_years(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="2025"):
+    with pytest.raises(UsageError, match="2025"):
         last_year_from(last_year_folder(tmp_path), 2026)
 
 
@@ -165,7 +165,7 @@ def test_two_reports_of_one_agency_are_no_ground_to_stand_on(tmp_path: Path) -> 
 def test_a_file_that_holds_no_figures_of_last_year_is_misuse(tmp_path: Path, content: str) -> None:
     path = tmp_path / "上年.json"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(SettingsError, match="上年数"):
+    with pytest.raises(UsageError, match="上年数"):
         last_year_from(path, 2025)
 
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from converter.form import FORM, printed
 from converter.grid.cells import address
 from converter.shipped.build import shipped_files
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 from converter.workbook.layout.workbook_layout import figure_addresses, layout
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.workbook import blank_workbook, fill_workbook
@@ -128,13 +128,13 @@ def test_a_total_that_differs_is_typed_over_its_formula() -> None:
 
 
 def test_a_text_longer_than_a_cell_is_refused_with_a_message() -> None:
-    with pytest.raises(SettingsError, match=str(LONGEST)):
+    with pytest.raises(UsageError, match=str(LONGEST)):
         fill_workbook(report(texts={"总述": ("长" * (LONGEST + 1),)}))
 
 
 @pytest.mark.parametrize("year", [24, 1999, 3000])
 def test_a_year_out_of_range_is_refused_with_a_message(year: int) -> None:
-    with pytest.raises(SettingsError, match=str(year)):
+    with pytest.raises(UsageError, match=str(year)):
         blank_workbook(year)
 
 

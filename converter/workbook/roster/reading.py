@@ -11,7 +11,7 @@ from converter.grid.labels import normal
 from converter.report.finding import Finding, Severity, worst
 from converter.report.report import Place
 from converter.report.roster import Roster, RosterEntry
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 from converter.system.texts import line
 from converter.workbook.read.cells.formats import open_book
 from converter.workbook.roster.columns import CATEGORY, COLUMNS, LABELS, NAME
@@ -127,9 +127,9 @@ def _unknown_columns(table: RosterTable) -> Iterator[Finding]:
 
 
 def load_roster(path: Path) -> tuple[Roster | None, tuple[Finding, ...]]:
-    """Read a roster file. SettingsError: it cannot be opened."""
+    """Read a roster file. UsageError: it cannot be opened."""
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise SettingsError(f"单位名单“{path}”打不开，请检查路径。") from error
+        raise UsageError(f"单位名单“{path}”打不开，请检查路径。") from error
     return read_roster(content, path.name)

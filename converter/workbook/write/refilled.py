@@ -24,7 +24,7 @@ def refilled_copy(
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """The template filled with a report, and the findings with their places in it.
 
-    A figure that could not be read stays blank; its finding says what was there. SettingsError: a text is
+    A figure that could not be read stays blank; its finding says what was there. UsageError: a text is
     longer than a cell can hold.
     """
     moved = dict(_moves(report, form))

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from converter.form import FORM, Form
 from converter.report.report import AGENCY_CODE, Entry, Figure, Report
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 from converter.system.zips import write_zip
 from converter.workbook.layout.other_sheets import VERSION
 from converter.workbook.layout.sheets import Sheet
@@ -51,9 +51,9 @@ def blank_report(form: Form, year: int, source: str = "") -> Report:
 
 
 def blank_workbook(year: int, form: Form = FORM) -> bytes:
-    """The blank workbook for a year. SettingsError: the year is not between 2000 and 2999."""
+    """The blank workbook for a year. UsageError: the year is not between 2000 and 2999."""
     if not 2000 <= year <= 2999:
-        raise SettingsError(f"年度 {year} 不对：请写四位数字，如 2024。")
+        raise UsageError(f"年度 {year} 不对：请写四位数字，如 2024。")
     return fill_workbook(blank_report(form, year), form)
 
 
@@ -61,7 +61,7 @@ def fill_workbook(report: Report, form: Form = FORM) -> bytes:
     """The workbook filled with a report, as a clerk would have typed it.
 
     Totals that equal the sum of their parts stay formulas; others are typed over. Zeros of a table declared
-    零报告 stay blank. SettingsError: a text is longer than a cell can hold.
+    零报告 stay blank. UsageError: a text is longer than a cell can hold.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})

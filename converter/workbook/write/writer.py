@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from converter.form import Form, Quote
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 from converter.workbook.layout.checklist import ChecklistLine, checklist, independent_rules
 from converter.workbook.layout.other_sheets import TEXT_WIDTHS
 from converter.workbook.layout.sheets import Cell, Sheet, line_count
@@ -98,9 +98,9 @@ class Writer:
             target.merge_range(cell.row, cell.column, *last, "", self.styles[style])
 
     def _text(self, target: Any, cell: Cell, text: str, style: str) -> None:
-        """Write a text as text, whatever it looks like. SettingsError: it is longer than a cell can hold."""
+        """Write a text as text, whatever it looks like. UsageError: it is longer than a cell can hold."""
         if len(text) > LONGEST:
-            raise SettingsError(f"有一段文字长达 {len(text)} 字，超过一个单元格能存的 {LONGEST} 字。")
+            raise UsageError(f"有一段文字长达 {len(text)} 字，超过一个单元格能存的 {LONGEST} 字。")
         self._merge(target, cell, style)
         if text:
             target.write_string(cell.row, cell.column, text, self.styles[style])

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from os.path import normcase
 from pathlib import Path, PurePosixPath
 
-from converter.batch.roots import InputRoot, input_roots
+from converter.batch.given_paths import GivenPath, given_paths
 from converter.results.paths import results_among
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 from converter.system.naming import printable
 from converter.system.zips import TAIL_SIZE, directory_size
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".csv"})
-"""Extensions of files that are read as workbooks; the format itself is detected by content."""
+"""Extensions of files that are taken for workbooks, if only to say why they are refused (.xlsb, .csv).
+
+The format itself is detected by content.
+"""
 
 ARCHIVE = ".zip"
 MAX_MEMBERS, MAX_FILE = 2_000, 20_000_000
@@ -71,13 +74,12 @@ def list_inputs(
     """The workbooks among files and below folders, archives opened in place, and the names of other files.
 
     Sorted within each folder; a file that is reached twice is listed once. Lock files, system files,
-    everything below `leave_out` and whatever a conversion wrote are skipped. SettingsError: a path does not
+    everything below `leave_out` and whatever a conversion wrote are skipped. UsageError: a path does not
     exist, or there is no workbook.
     """
-    roots = input_roots(given)
     workbooks: list[InputFile] = []
     others: list[str] = []
-    for below, path in _files_of(roots, leave_out.resolve() if leave_out else None):
+    for below, path in _files_of(given_paths(given), leave_out.resolve() if leave_out else None):
         name = printable(below)
         meant = _is_workbook(name) or _holds_workbook(path)
         inside = list(_members(path, name)) if name.lower().endswith(ARCHIVE) and not meant else []
@@ -88,7 +90,7 @@ def list_inputs(
         elif not inside:
             others.append(name)
     if not workbooks:
-        raise SettingsError(_nothing_in(given))
+        raise UsageError(_nothing_in(given))
     return workbooks, others
 
 
@@ -101,11 +103,11 @@ def _nothing_in(given: Path | Sequence[Path]) -> str:
     return f"“{paths[0]}”不是填报表（.xlsx），请检查路径。"
 
 
-def _files_of(roots: Sequence[InputRoot], leave_out: Path | None) -> Iterator[tuple[str, Path]]:
-    """The input files among and below the roots, each once: its name in the batch and its path."""
-    seen: set[str] | None = set() if len(roots) > 1 else None
-    for root in roots:
-        for name, path in _below(root, leave_out):
+def _files_of(given: Sequence[GivenPath], leave_out: Path | None) -> Iterator[tuple[str, Path]]:
+    """The input files among and below what was given, each once: its name in the batch and its path."""
+    seen: set[str] | None = set() if len(given) > 1 else None
+    for each in given:
+        for name, path in _below(each, leave_out):
             if seen is not None:
                 if str(path) in seen:
                     continue
@@ -113,12 +115,13 @@ def _files_of(roots: Sequence[InputRoot], leave_out: Path | None) -> Iterator[tu
             yield name, path
 
 
-def _below(root: InputRoot, leave_out: Path | None) -> Iterator[tuple[str, Path]]:
-    if root.path.is_dir():
-        below = f"{root.name}/" if root.name else ""
-        yield from _files(root.path, below, None if leave_out == root.path else leave_out)
-    elif root.path.name not in results_among([root.path.name])[0] and not _is_skipped(root.path.name):
-        yield root.name, root.path
+def _below(given: GivenPath, leave_out: Path | None) -> Iterator[tuple[str, Path]]:
+    path = given.path
+    if path.is_dir():
+        below = f"{given.name}/" if given.name else ""
+        yield from _files(path, below, None if leave_out == path else leave_out)
+    elif path.name not in results_among([path.name])[0] and not _is_skipped(path.name):
+        yield given.name, path
 
 
 def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[str, Path]]:

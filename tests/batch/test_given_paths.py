@@ -14,15 +14,15 @@ import pytest
 
 from converter import cli
 from converter.batch.folder import Job, convert_folder
-from converter.batch.inputs import list_inputs
+from converter.batch.given_paths import given_paths
+from converter.batch.input_files import list_inputs
 from converter.batch.last_year import last_year_from
-from converter.batch.roots import input_roots
 from converter.desk import write_outputs
 from converter.document.render import WordTemplate
 from converter.results.outcome import Batch
 from converter.results.result import to_json
 from converter.shipped.resources import shipped_folder, word_template
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 from tests.folders import folder, of, statuses
 from tests.reports import with_figure
 
@@ -112,7 +112,7 @@ def test_many_files_are_named_in_linear_time(tmp_path: Path) -> None:
     for path in given:
         path.parent.mkdir(exist_ok=True)
         path.touch()
-    assert len({root.name for root in input_roots(given)}) == 300
+    assert len({root.name for root in given_paths(given)}) == 300
 
 
 @pytest.mark.slow
@@ -154,7 +154,7 @@ def test_nothing_to_take_is_reported_in_words_that_fit(tmp_path: Path) -> None:
         (tmp_path / "没有.xlsx", "找不到文件或文件夹“.*没有.xlsx”"),
         ([], "没有给出文件或文件夹"),
     ):
-        with pytest.raises(SettingsError, match=words):
+        with pytest.raises(UsageError, match=words):
             list_inputs(given)
 
 
@@ -163,7 +163,7 @@ def test_single_files_never_drop_what_the_last_run_had_besides(tmp_path: Path) -
     out = tmp_path / "out"
     convert(source, out)
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    with pytest.raises(SettingsError, match=r"其中 1 份（如“b.xlsx”）这次没有给.*没有写出任何文件"):
+    with pytest.raises(UsageError, match=r"其中 1 份（如“b.xlsx”）这次没有给.*没有写出任何文件"):
         convert(source / "a.xlsx", out)
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
     assert not (out / "已失效").exists()

@@ -1,4 +1,4 @@
-"""The files and folders given to a run: a name for each, and a guard for what the last run wrote."""
+"""The files and folders given to a run: a name for each; refused where the last run had further files."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from converter.results.last_run import last_run
 from converter.results.outcome import Outcome
-from converter.system.errors import SettingsError
+from converter.system.errors import UsageError
 
 
-class InputRoot(NamedTuple):
+class GivenPath(NamedTuple):
     """A file or folder that was given. `path`: resolved. `name`: its name in the results.
 
     "" for the only folder of a run, whose files have their paths below it as names.
@@ -24,21 +24,21 @@ class InputRoot(NamedTuple):
     name: str
 
 
-def input_roots(given: Path | Sequence[Path]) -> list[InputRoot]:
+def given_paths(given: Path | Sequence[Path]) -> list[GivenPath]:
     """What was given, each path once, sorted by name.
 
     A file has its file name, a folder among several paths its own name; where two names are equal, or one
     begins with the other, folders above them are added until they differ. A path inside another folder that
-    was given has its name there. The names do not depend on the order of the paths. SettingsError: a path
+    was given has its name there. The names do not depend on the order of the paths. UsageError: a path
     does not exist, or none was given.
     """
     paths: dict[Path, Path] = {}
     for path in [given] if isinstance(given, Path) else given:
         if not os.path.exists(path):  # noqa: PTH110  Path.exists raises where access is denied
-            raise SettingsError(f"找不到文件或文件夹“{path}”，请检查路径。")
+            raise UsageError(f"找不到文件或文件夹“{path}”，请检查路径。")
         paths.setdefault(path.resolve(), Path(os.path.abspath(path)))  # noqa: PTH100  links keep their names
     if not paths:
-        raise SettingsError("没有给出文件或文件夹。")
+        raise UsageError("没有给出文件或文件夹。")
     within = {path: [*filter(paths.__contains__, path.parents)] for path in paths}
     outermost = [path for path in paths if not within[path]]
     if len(outermost) == 1 and outermost[0].is_dir():
@@ -49,7 +49,7 @@ def input_roots(given: Path | Sequence[Path]) -> list[InputRoot]:
     for path, (*_, outer) in ((path, outers) for path, outers in within.items() if outers):
         names[path] = (*names[outer], *path.relative_to(outer).parts)
     ordered = sorted(names.items(), key=lambda item: tuple(map(normcase, item[1])))
-    return [InputRoot(path, "/".join(name)) for path, name in ordered]
+    return [GivenPath(path, "/".join(name)) for path, name in ordered]
 
 
 def _parts(path: Path) -> tuple[str, ...]:
@@ -80,18 +80,18 @@ def _distinct(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
             lengths[number] += 1
 
 
-def require_last_run_covered(roots: Iterable[InputRoot], outcomes: Iterable[Outcome], output: Path) -> None:
+def require_last_run_covered(given: Iterable[GivenPath], outcomes: Iterable[Outcome], output: Path) -> None:
     """Refuse single files where the last run into `output` had other workbooks, whose documents would move.
 
     A run over a folder is complete: documents of workbooks that are no longer in it move to 已失效. A run
-    over single files may only replace the same files, the same content, or the same agencies. SettingsError:
+    over single files may only replace the same files, the same content, or the same agencies. UsageError:
     the last run had others.
     """
-    roots = list(roots)
-    before = None if any(root.path.is_dir() for root in roots) else last_run(output)
+    given = list(given)
+    before = None if any(each.path.is_dir() for each in given) else last_run(output)
     if before is None:
         return
-    names = {root.name for root in roots}
+    names = {each.name for each in given}
     others = [r for r in before.records if r.source and not _is_below(r.source, names)]
     if not others:
         return
@@ -101,7 +101,7 @@ def require_last_run_covered(roots: Iterable[InputRoot], outcomes: Iterable[Outc
         agencies.add(outcome.agency or outcome.source)
     others = [r for r in others if not (r.digest and r.digest in digests) and r.agency not in agencies]
     if others:
-        raise SettingsError(
+        raise UsageError(
             f"“{output}”里有上次运行的结果，其中 {len(others)} 份（如“{others[0].source}”）这次没有给，"
             "为免它们的报告失效，没有写出任何文件。请对放着全部填报表的文件夹运行；"
             "只做这几份，请用 -o 写到另一个文件夹。"
