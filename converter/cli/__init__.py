@@ -1,7 +1,15 @@
 """The command xxgk: each verb parses its words, calls the package, prints in Chinese and returns a status.
 
-Takes command lines; gives console text and exit statuses. The only package that prints. Others import `main`,
+In: command lines. Out: console text and exit statuses. The only package that prints. Others import `main`,
 `VERBS` and the statuses.
+
+    prepare        template, roster, rules, issue: what the office starts from
+    convert        convert, check
+    rollup         rollup
+    word_templates word-template, template-check
+    shared_options the parser, exit statuses, and options that several commands have
+    summary        counts and sentences after a run
+    progress       the progress bar
 """
 
 from __future__ import annotations
@@ -9,8 +17,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from converter.cli import converting, making, rolling, templates
-from converter.cli.options import FOUND, MISUSE, OK, STOPPED
+from converter.cli import convert, prepare, rollup, word_templates
+from converter.cli.shared_options import FOUND, MISUSE, OK, STOPPED
 from converter.system.errors import ConverterError
 
 
@@ -52,15 +60,15 @@ def _run(words: list[str]) -> int:
 
 
 VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
-    "template": ("生成空白填报表", making.template),
-    "roster": ("生成空白单位名单", making.roster),
-    "issue": ("按名单给每个单位生成预填好的填报表", making.issue),
-    "rules": ("生成核对规则文件，可按本单位的需要调整", making.rules),
-    "convert": ("把填好的表（文件夹或文件）成批转换为 Word 报告", converting.convert),
-    "check": ("只检查，不生成文件", converting.check),
-    "rollup": ("把各单位的表汇总成本级政府自己的表", rolling.rollup),
-    "word-template": ("取出随软件提供的 Word 模板，供修改", templates.word_template),
-    "template-check": ("检查改过的 Word 模板能不能用", templates.template_check),
+    "template": ("生成空白填报表", prepare.template),
+    "roster": ("生成空白单位名单", prepare.roster),
+    "issue": ("按名单给每个单位生成预填好的填报表", prepare.issue),
+    "rules": ("生成核对规则文件，可按本单位的需要调整", prepare.rules),
+    "convert": ("把填好的表（文件夹或文件）成批转换为 Word 报告", convert.convert),
+    "check": ("只检查，不生成文件", convert.check),
+    "rollup": ("把各单位的表汇总成本级政府自己的表", rollup.rollup),
+    "word-template": ("取出随软件提供的 Word 模板，供修改", word_templates.word_template),
+    "template-check": ("检查改过的 Word 模板能不能用", word_templates.template_check),
 }
 """Each verb with its line of help and its function."""
 

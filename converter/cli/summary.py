@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
-from converter.cli.options import FOUND, OK
+from converter.cli.shared_options import FOUND, OK
 from converter.results.paths import HTML, PAGE, PDF, RETURNED
 
 if TYPE_CHECKING:

@@ -1,8 +1,14 @@
 """The county office's desk: what it sends out, sends back, and sees of every agency.
 
-Takes a roster, or a batch that was converted; writes prefilled workbooks (issue), returned copies and
-letters, the status board (校验结果.html, 校验结果.xlsx), history.jsonl and result.json. Others import
-`write_outputs` and what else is named here, and `desk.issue`.
+In: a roster, or a batch that was converted. Out: the files below. Others import `write_outputs` and what else
+is named here, and `issue`.
+
+    issue          prefilled workbooks for a roster
+    outputs        write_outputs: all files after a conversion, result.json among them
+    returned_copies
+                   marked copies and letters (退回修改)
+    agency_lines   the status board as data; book writes it as 校验结果.xlsx, page as 校验结果.html
+    changes        what changed since the last run; history adds it to history.jsonl
 """
 
 from converter.desk.agency_lines import AgencyLine, Board, agency_lines, board, reminder_text

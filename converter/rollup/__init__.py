@@ -1,7 +1,11 @@
 """Roll-up: the reports of agencies added up to the report of the body above them.
 
-Takes the outcomes of a batch and last year's reports; gives a `RollUp`, from which `book.summary_book` makes
-汇总表.xlsx. Others import what is named here, and `rollup.book`.
+In: the outcomes of a batch, and last year's reports. Out: a `RollUp`, from which `book.summary_book` makes
+汇总表.xlsx. Others import what is named here, and `book`.
+
+    adding         which reports are added, and their sum
+    comparing      agencies and years compared, a draft of the texts
+    book, charts   汇总表.xlsx
 """
 
 from converter.rollup.adding import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from converter.catalogue.words import SEVERITY_WORDS
-from converter.cli.options import FOUND, OK, Parser, input_paths
+from converter.cli.shared_options import FOUND, OK, Parser, input_paths
 
 SHARED = 20
 """Number of workbooks above which several processes write them."""

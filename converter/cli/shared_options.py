@@ -1,4 +1,7 @@
-"""The parser with Chinese messages, exit statuses, and arguments that several commands share."""
+"""The parser with Chinese messages, exit statuses, and the arguments and options that several commands share.
+
+An option of one command stands in the function of that command.
+"""
 
 from __future__ import annotations
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from converter.cli.options import FOUND, OK, Parser, input_paths, reference_data, reference_data_options
 from converter.cli.progress import progress
+from converter.cli.shared_options import (
+    FOUND,
+    OK,
+    Parser,
+    input_paths,
+    reference_data,
+    reference_data_options,
+)
 
 
 def rollup(words: list[str]) -> int:

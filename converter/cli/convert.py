@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.cli.options import Parser, input_paths, reference_data, reference_data_options
 from converter.cli.progress import progress
+from converter.cli.shared_options import Parser, input_paths, reference_data, reference_data_options
 from converter.cli.summary import (
     change_lines,
     exit_status,
@@ -21,7 +21,7 @@ from converter.cli.summary import (
     published_lines,
     summarize,
 )
-from converter.cli.templates import read_template
+from converter.cli.word_templates import read_template
 from converter.results.paths import RESULT
 
 if TYPE_CHECKING:
