@@ -38,11 +38,11 @@ def last_year_from(
     results = {path: result for path in paths if (result := _result_at(path)) is not None}
     workbooks = [path for path in paths if path not in results]
     reports: list[Iterator[EarlierReport]] = [_of_result(result) for result in results.values()]
-    unread = 0
+    unread_files = 0
     if workbooks:
         batch = convert_folder(workbooks, None, Job(None, roster=roster), jobs=jobs, scheduler=scheduler)
         reports.append(_of_batch(batch))
-        unread = sum(outcome.status == "unreadable" for outcome in batch.outcomes)
+        unread_files = sum(outcome.status == "unreadable" for outcome in batch.outcomes)
     kept = tuple(
         report for report in chain(*reports) if report.year and (year is None or report.year == year - 1)
     )
@@ -50,7 +50,7 @@ def last_year_from(
         wanted = f" {year - 1} 年度" if year else ""
         names = "、".join(f"“{path}”" for path in paths)
         raise UsageError(f"{names}里没有{wanted}的数，请检查路径和年度。")
-    return LastYear(kept, unread)
+    return LastYear(kept, unread_files)
 
 
 def _result_at(path: Path) -> Path | None:
@@ -99,8 +99,8 @@ def _of_result(path: Path) -> Iterator[EarlierReport]:
 
 def _of_record(outcome: dict[str, Any]) -> EarlierReport:
     figures: dict[Ref, Value] = {}
-    for code, text in outcome["figures"].items():
-        ref = _REFS[code]
+    for key, text in outcome["figures"].items():
+        ref = _REFS[key]
         figures[ref] = int(text) if FORM.column(ref).whole else Decimal(text)
     texts = {key: text for key, text in outcome.get("texts", {}).items() if key in FORM.narratives}
     return pack_earlier(

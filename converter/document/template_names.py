@@ -1,6 +1,6 @@
 """The names that a Word template may use, each with its value for a report (docxtpl's context).
 
-Opening fields under their own names, figures under their codes (三.r05.c1), each narrative under its key as a
+Opening fields under their own names, figures under their keys (三.r05.c1), each narrative under its key as a
 list of paragraphs (composed from figures where none was typed), the note under each table in 表下注 by the
 table's key, and each section with narratives under its title as a list of rows to print (标题, 正文).
 """

@@ -118,7 +118,7 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A passage of text.
+    """A place for text.
 
     `heading`: printed before it, numbered within the section; "" prints none. `government`: what a
     government's report adds to the heading, "" for nothing.
@@ -143,7 +143,7 @@ class Section:
     parts: tuple[Narrative | Table, ...]
     text_required: bool = False
     narratives: tuple[Narrative, ...] = field(init=False, repr=False, compare=False)
-    """The section's passages in print order."""
+    """The section's narratives in print order."""
     tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
     """The section's tables in print order."""
 

@@ -53,7 +53,7 @@ def labels(form: Form) -> Iterator[Label]:
 
 
 def to_json(reports: Sequence[Report], form: Form) -> bytes:
-    """data.json: what each code means, then each report's values by code."""
+    """data.json: what each code (the key of a figure) means, then each report's values by code."""
     data = {
         "schema": SCHEMA,
         "form": form.notice,

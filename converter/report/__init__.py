@@ -1,5 +1,12 @@
-"""A filled form and what may be said of it. Takes figures and texts, gives `Report` and `Finding` values.
+"""A filled form and what may be found in it, as values.
 
-report: Report, Figure, Entry, Place. finding: Finding, Severity. sums: the form's arithmetic. compact: small
-reports. roster, matching: who has to report, and which agency a report is of. earlier: last year's reports.
+In: figures and texts, as a reader of `workbook` found them. Out: `Report` and `Finding`, and the agency that
+a report is of. Others import
+
+report    Report, Figure, Entry, Paragraph, Place, Reason, Value; plain and list_values, which print values
+finding   Finding, Severity, Reading; worst
+sums      the arithmetic of the form: add, distance, recompute_totals, sum_of
+roster    Roster, RosterEntry: who has to report; matching: match, Match: which of them a report is of
+earlier   LastYear, LastReport, EarlierReport: reports of earlier years
+compact   compact_report, values_of: small reports for thousands of them
 """

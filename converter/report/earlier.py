@@ -86,10 +86,10 @@ def as_last_report(report: Report) -> LastReport:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """Reports of earlier years. `unread`: files of the same source that could not be read."""
+    """Reports of earlier years. `unread_files`: how many files of the same source could not be read."""
 
     reports: tuple[EarlierReport, ...]
-    unread: int = 0
+    unread_files: int = 0
     _by_code: Mapping[tuple[int, str], list[EarlierReport]] = field(init=False, repr=False, compare=False)
     _by_name: Mapping[tuple[int, str], list[EarlierReport]] = field(init=False, repr=False, compare=False)
     _names: Mapping[int, Roster] = field(init=False, repr=False, compare=False)
@@ -151,5 +151,6 @@ class LastYear:
         return EarlierMatch(found[0]) if found else EarlierMatch(None, NO_REPORT)
 
     def _no_report(self) -> EarlierMatch:
-        more = f"（另有 {self.unread} 个文件没有读到，可能是 2019 年试行格式）" if self.unread else ""
+        unread = self.unread_files
+        more = f"（另有 {unread} 个文件没有读到，可能是 2019 年试行格式）" if unread else ""
         return EarlierMatch(None, NO_REPORT + more)

@@ -1,4 +1,15 @@
-"""A filled form as a value: readers return it, checks judge it, documents print it."""
+"""A filled form as a value: readers return it, checks judge it, documents print it.
+
+narrative  a place of the form for text (`form.Narrative`); its key is the key in `passages`
+passage    what one report has in a narrative: its paragraphs, none where it is blank
+paragraph  one paragraph of a passage with its cell; text: the characters alone (`Paragraph.text`)
+entry      a field of the opening, a 填报状态 or a note as filled, with its cell
+figure     a number of a table with its cell; known by its key, a `form.Ref` (三.r05.c1)
+place      a file, a sheet and a cell, as a finding points to them
+remark     数字说明, printed after a figure
+note       表下注, printed under a table
+reason     情况说明, why a warning is a true exception; not printed
+"""
 
 from __future__ import annotations
 
@@ -85,7 +96,8 @@ class Report:
     `source`: the file's name in the batch. `states`: 填报状态 of each required table, "" where nothing was
     chosen. `notes`: the note printed under a table, by its key. `reasons`: explained exceptions. `last_year`:
     last year's figures that the county office filled in. `identity`: whom the workbook was issued to, as
-    stored in it. `unread`: sections whose sheet or texts could not be read, so being empty means nothing.
+    stored in it. `unread`: sections whose sheet or texts could not be read; that passages are
+    empty there does not mean that the agency left them blank.
     """
 
     source: str

@@ -25,7 +25,7 @@ from converter.results.outcome import Batch, Outcome
 
 SCHEMA = 1
 
-_CODES = {ref: ref.key for ref in FORM.refs}
+_KEYS = {ref: ref.key for ref in FORM.refs}
 _OUTCOMES_LINE = ' "outcomes": ['
 
 
@@ -229,8 +229,8 @@ def _last(outcome: Outcome) -> Mapping[Ref, Value]:
 
 
 def _figures(figures: Mapping[Ref, Value]) -> dict[str, str]:
-    """Known figures by their codes; numbers in full as strings, without remarks."""
-    return {_CODES[ref]: plain(value) for ref, value in figures.items()}
+    """Known figures by their keys; numbers in full as strings, without remarks."""
+    return {_KEYS[ref]: plain(value) for ref, value in figures.items()}
 
 
 def _texts(report: Report) -> dict[str, str]:

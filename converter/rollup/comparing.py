@@ -40,7 +40,7 @@ def year_changes(roll: RollUp, form: Form = FORM) -> Iterator[YearChange]:
 
 
 def figures_per_agency(roll: RollUp, form: Form = FORM) -> pd.DataFrame:
-    """A row per agency, a column per code of a figure; exact values, None where not known.
+    """A row per agency, a column per key of a figure (三.r05.c1); exact values, None where not known.
 
     pandas is imported here, so that only `rollup` pays for its start.
     """

@@ -40,10 +40,10 @@ def report_of(sample: Mapping[str, Any], form: Form = FORM) -> Report:
     What the sample leaves out stays blank. KeyError: a name that the form does not have.
     """
     blank = blank_report(form, YEAR, sample.get("file", ""))
-    codes = {ref.key: ref for ref in form.refs}
+    refs = {ref.key: ref for ref in form.refs}
     figures: dict[Ref, Figure] = dict(blank.figures)
-    for code, text in sample.get("figures", {}).items():
-        ref = codes[code]
+    for key, text in sample.get("figures", {}).items():
+        ref = refs[key]
         figures[ref] = Figure(int(text) if form.column(ref).whole else Decimal(text))
     given = {form.field(key).key: Entry(text) for key, text in sample.get("entries", {}).items()}
     passages = dict(blank.passages)

@@ -154,7 +154,7 @@ def test_two_reports_of_one_name_are_left_to_a_person_whatever_short_name_leads_
 
 
 def test_files_that_could_not_be_read_are_reported_where_nothing_is_found() -> None:
-    past = LastYear((earlier(),), unread=3)
+    past = LastYear((earlier(),), unread_files=3)
     unread = f"{NONE}（另有 3 个文件没有读到，可能是 2019 年试行格式）"
     assert found(past.match_report(of("青禾县教育局"), None, None)) == unread
     assert found(past.match_report(of("青禾县财政局", year=2027), None, None)) == unread

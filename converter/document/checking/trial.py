@@ -137,9 +137,9 @@ def _figure_findings(
         printed = {ref: tables[index].get(at, "") for ref, at in found[index].figures.items()}
         yield from _cell_findings(printed, numbers, count, form, place)
     for ref in (ref for ref in form.refs if count[ref] > 1):
-        code = ref.key
-        where = "、".join(tag.paragraph.where for tag in tags if tag.paragraph.table and tag.code == code)
-        yield finding("T-08", place, subject=form.label(ref), found=f"{{{{{code}}}}}", where=where)
+        key = ref.key
+        where = "、".join(tag.paragraph.where for tag in tags if tag.paragraph.table and tag.code == key)
+        yield finding("T-08", place, subject=form.label(ref), found=f"{{{{{key}}}}}", where=where)
 
 
 def _cell_findings(
