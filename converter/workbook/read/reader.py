@@ -61,7 +61,7 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
 def _take_unmodified(unmodified: UnmodifiedSheet, sheet: str, contents: Contents) -> None:
     """Take the inputs of a sheet that stands as the template has it."""
     (_, cells, inputs), source = unmodified, contents.source
-    counts = ordinary_counts([cells.stored[number] for number in inputs.counts.numbers])
+    counts = ordinary_counts([cells.stored[index] for index in inputs.counts.indexes])
     if not cells.shows_as_stored(inputs.counts.styles):
         counts = None
     if counts is not None:
@@ -69,8 +69,8 @@ def _take_unmodified(unmodified: UnmodifiedSheet, sheet: str, contents: Contents
         contents.counts.update(zip(inputs.counts.refs, figures, strict=True))
         blanks = zip(repeat(None), places(source, sheet, inputs.blanks.addresses), strict=False)
         contents.figures.update(zip(inputs.blanks.refs, blanks, strict=True))
-    for cell, number, at in inputs.all if counts is None else inputs.others:
-        raw = None if number is None else cells.cell(number)
+    for cell, index, at in inputs.all if counts is None else inputs.others:
+        raw = None if index is None else cells.cell(index)
         contents.take(cell, None if is_blank(raw) else raw, Place(source, sheet, at))
 
 

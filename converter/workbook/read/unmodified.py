@@ -27,10 +27,10 @@ class UnmodifiedSheet(NamedTuple):
 
     plan: Sheet
     cells: PlainCells
-    inputs: Inputs
+    inputs: SheetInputs
 
 
-class Inputs(NamedTuple):
+class SheetInputs(NamedTuple):
     """The inputs of a sheet that hold or mean something; those for figures also in groups.
 
     `counts`, `blanks` and `others` together are `all`.
@@ -43,21 +43,22 @@ class Inputs(NamedTuple):
 
 
 class InputValue(NamedTuple):
-    """An input, the number of its value in the sheet (None: it is blank), and its address."""
+    """An input, the index of its value among those of the sheet (None: it is blank), and its address."""
 
     cell: Cell
-    number: int | None
+    index: int | None
     address: str
 
 
 class Counts(NamedTuple):
-    """Inputs for whole numbers that hold a number: figures, numbers of their values, addresses.
+    """Inputs for whole numbers that hold a typed number: figures, indexes of their values, addresses.
 
-    `styles`: all cell styles that occur among them.
+    The three have the same order; an index is that of the value in `PlainCells.stored`. `styles`: all cell
+    styles that occur among them.
     """
 
     refs: tuple[Ref, ...]
-    numbers: tuple[int, ...]
+    indexes: tuple[int, ...]
     addresses: tuple[str, ...]
     styles: frozenset[str]
 
@@ -79,7 +80,7 @@ def unmodified_sheet(sheet: RawSheet, form: Form) -> UnmodifiedSheet | None:
     if not isinstance(cells, PlainCells):
         return None
     stored, strings = cells.stored, cells.strings
-    corner = cells.shape.numbers.get(_CORNER)
+    corner = cells.shape.indexes.get(_CORNER)
     plan = None if corner is None else _plans(form).get(strings.get(stored[corner]))
     if plan is None:
         return None
@@ -90,7 +91,7 @@ def unmodified_sheet(sheet: RawSheet, form: Form) -> UnmodifiedSheet | None:
     texts = tuple(map(strings.__getitem__, match.printed(stored)))
     if texts != template.texts or not template.merges.issuperset(sheet.merges):
         return None
-    extra = (strings[stored[number]] for number in match.extra)
+    extra = (strings[stored[index]] for index in match.extra)
     if all(normal(text) in plan.printed_texts for _, text, _ in extra):
         return UnmodifiedSheet(plan, cells, match.inputs)
     return None
@@ -129,7 +130,7 @@ def template_sheet(plan: Sheet) -> TemplateSheet:
 
 
 class _Match(NamedTuple):
-    """The values of a shape that belong to a sheet of the template, by their numbers.
+    """The values of a shape that belong to a sheet of the template, by their indexes.
 
     `printed`: picks the values at the positions of the printed texts. `extra`: values that are neither
     printed nor input, and have to be texts that the template knows.
@@ -137,34 +138,34 @@ class _Match(NamedTuple):
 
     printed: Callable[[Sequence[bytes]], tuple[bytes, ...]]
     extra: tuple[int, ...]
-    inputs: Inputs
+    inputs: SheetInputs
 
 
 @lru_cache(maxsize=64)
 def _match(plan: Sheet, shape: Shape, form: Form) -> _Match | None:
     """A sheet of the template matched with a shape; None where the shape has too few or too many values."""
-    template, numbers = template_sheet(plan), shape.numbers
-    printed = [numbers.get(position, -1) for position in template.positions]
+    template, indexes = template_sheet(plan), shape.indexes
+    printed = [indexes.get(position, -1) for position in template.positions]
     inputs = {(cell.row, cell.column): cell for cell in plan.inputs}
-    rest = numbers.keys() - set(template.positions) - inputs.keys()
-    extra = [numbers[position] for position in rest if not shape.heads[numbers[position]].formula]
+    rest = indexes.keys() - set(template.positions) - inputs.keys()
+    extra = [indexes[position] for position in rest if not shape.heads[indexes[position]].formula]
     # a value that is no shared string is no text of the template; in the row or column of the hidden keys,
     # one of its texts may be a key again
-    if not all(number >= 0 and shape.shared[number] for number in (*printed, *extra)):
+    if not all(index >= 0 and shape.shared[index] for index in (*printed, *extra)):
         return None
     if not all(map(all, rest)):
         return None
-    found = [InputValue(cell, numbers.get(position), address(position)) for position, cell in inputs.items()]
+    found = [InputValue(cell, indexes.get(position), address(position)) for position, cell in inputs.items()]
     return _Match(itemgetter(*printed), tuple(extra), _inputs(found, shape, form))
 
 
-def _inputs(found: Sequence[InputValue], shape: Shape, form: Form) -> Inputs:
+def _inputs(found: Sequence[InputValue], shape: Shape, form: Form) -> SheetInputs:
     inputs = tuple(_meaningful(found))
     counts = _counts(inputs, shape, form)
-    blank = {ref: item.address for item in inputs if item.number is None and (ref := _figure(item.cell))}
+    blank = {ref: item.address for item in inputs if item.index is None and (ref := _figure(item.cell))}
     known = {*counts.refs, *blank}
     others = tuple(item for item in inputs if _figure(item.cell) not in known)
-    return Inputs(inputs, counts, Blanks(tuple(blank), tuple(blank.values())), others)
+    return SheetInputs(inputs, counts, Blanks(tuple(blank), tuple(blank.values())), others)
 
 
 def _figure(cell: Cell) -> Ref | None:
@@ -177,20 +178,20 @@ _MEANINGLESS_IN_BLANK_ROW = ("reason", "remark", "remark_at")
 
 def _meaningful(inputs: Sequence[InputValue]) -> Iterator[InputValue]:
     """The inputs without those that mean nothing because they, or all of their row, are blank."""
-    filled = {item.cell.keys[0] for item in inputs if item.cell.keys and item.number is not None}
+    filled = {item.cell.keys[0] for item in inputs if item.cell.keys and item.index is not None}
     for item in inputs:
         cell = item.cell
         in_blank_row = cell.kind in _MEANINGLESS_IN_BLANK_ROW and cell.keys and cell.keys[0] not in filled
-        if item.number is not None or not (cell.kind in _MEANINGLESS_IF_BLANK or in_blank_row):
+        if item.index is not None or not (cell.kind in _MEANINGLESS_IF_BLANK or in_blank_row):
             yield item
 
 
 def _counts(inputs: Iterable[InputValue], shape: Shape, form: Form) -> Counts:
     found = [
-        (ref, number, at, shape.heads[number].style)
-        for (cell, number, at) in inputs
-        if number is not None and not shape.heads[number].kind and not shape.heads[number].formula
+        (ref, index, at, shape.heads[index].style)
+        for (cell, index, at) in inputs
+        if index is not None and not shape.heads[index].kind and not shape.heads[index].formula
         and (ref := _figure(cell)) is not None and form.column(ref).whole
     ]  # fmt: skip
-    refs, numbers, addresses, styles = zip(*found, strict=True) if found else ((), (), (), ())
-    return Counts(refs, numbers, addresses, frozenset(styles))
+    refs, indexes, addresses, styles = zip(*found, strict=True) if found else ((), (), (), ())
+    return Counts(refs, indexes, addresses, frozenset(styles))

@@ -56,13 +56,13 @@ class Shape:
     """The content of a sheet's rows without their values.
 
     Workbooks with the same markup share one object, so that results which depend on the shape alone are
-    cached by it. `heads`: the markup in front of each value. `numbers`: the number of the value at a
-    position. `shared`: for each value, whether it is the number of a string. `prefixed`: attributes of
+    cached by it. `heads`: the markup in front of each value. `indexes`: where in `heads` the value at a
+    position is. `shared`: for each value, whether it is the index of a shared string. `prefixed`: attributes of
     another namespace are used. `small`: results may be cached by it.
     """
 
     heads: tuple[Head, ...]
-    numbers: Mapping[Position, int]
+    indexes: Mapping[Position, int]
     shared: tuple[bool, ...]
     prefixed: bool
     small: bool
@@ -79,7 +79,7 @@ class PlainSheet(NamedTuple):
 class PlainStrings(NamedTuple):
     """The plain strings in order, and the part in front of all strings and behind them.
 
-    `others`: the markup of each other string, by its number among all.
+    `others`: the markup of each other string, by its index among all.
     """
 
     contents: list[Content]
@@ -146,12 +146,12 @@ def _shape(markup: tuple[bytes, ...]) -> Shape | None:
     usual = max(map(len, markup)) <= _CACHED_MARKUP  # nearly always; then the loop runs in C
     found = map(_head if usual else _head.__wrapped__, pieces)
     heads = tuple(head for head in found if head is not None)
-    numbers = {head.position: number for number, head in enumerate(heads)}
-    if len(numbers) < len(pieces) or not _is_last(last):
+    indexes = {head.position: index for index, head in enumerate(heads)}
+    if len(indexes) < len(pieces) or not _is_last(last):
         return None
     prefixed = any(b"x14ac:" in piece for piece in markup)
     small = sum(map(len, markup)) <= _CACHED_ROWS
-    return Shape(heads, numbers, tuple(head.kind == "s" for head in heads), prefixed, small)
+    return Shape(heads, indexes, tuple(head.kind == "s" for head in heads), prefixed, small)
 
 
 @lru_cache(maxsize=8192)

@@ -13,15 +13,15 @@ from converter.workbook.read.cells.stored import GENERAL, Content, Look, Looks, 
 
 def plain_cells(sheet: PlainSheet, strings: Mapping[bytes, Content], looks: Looks) -> "PlainCells | None":
     """The cells of a sheet; None where one refers to a string that does not exist."""
-    numbers = compress(sheet.values, sheet.shape.shared)
-    return PlainCells(sheet, strings, looks) if all(map(strings.__contains__, numbers)) else None
+    string_indexes = compress(sheet.values, sheet.shape.shared)
+    return PlainCells(sheet, strings, looks) if all(map(strings.__contains__, string_indexes)) else None
 
 
 class PlainCells(Mapping[Position, RawCell]):
     """The filled cells of a sheet by position.
 
-    `shape`: the markup in front of each value; `values`: as the file writes them; `strings`: the shared ones,
-    by their numbers. A shape also has the positions of cells with an empty text, which count as not filled.
+    `shape`: the markup in front of each value; `stored`: the values as the file writes them; `strings`: the shared ones,
+    by their indexes as written. A shape also has the positions of cells with an empty text, which count as not filled.
     """
 
     def __init__(self, sheet: PlainSheet, strings: Mapping[bytes, Content], looks: Looks) -> None:
@@ -30,7 +30,7 @@ class PlainCells(Mapping[Position, RawCell]):
 
     def __getitem__(self, position: Position) -> RawCell:
         """The cell at a position; KeyError where none is filled."""
-        cell = self.cell(self.shape.numbers[position])
+        cell = self.cell(self.shape.indexes[position])
         if cell is None:
             raise KeyError(position)
         return cell
@@ -49,7 +49,7 @@ class PlainCells(Mapping[Position, RawCell]):
 
     @cached_property
     def _all(self) -> dict[Position, RawCell]:
-        made = ((position, self.cell(number)) for position, number in self.shape.numbers.items())
+        made = ((position, self.cell(index)) for position, index in self.shape.indexes.items())
         return {position: cell for position, cell in made if cell is not None}
 
     def shows_as_stored(self, styles: Iterable[str]) -> bool:
@@ -57,10 +57,10 @@ class PlainCells(Mapping[Position, RawCell]):
         looks = (self._looks.get(style or "0", GENERAL) for style in styles)
         return not any(is_date or marked or odd for _, is_date, marked, odd in looks)
 
-    def cell(self, number: int) -> RawCell | None:
-        """The cell of a value, by the value's number in the sheet; None where the cell is empty."""
-        _, style, kind, formula, linked = self.shape.heads[number]
-        value = self.stored[number]
+    def cell(self, index: int) -> RawCell | None:
+        """The cell of a value, by its index in `stored`; None where the cell is empty."""
+        _, style, kind, formula, linked = self.shape.heads[index]
+        value = self.stored[index]
         look = self._looks.get(style or "0", GENERAL)
         if kind == "s":
             return _cell(self.strings[value], formula, linked, look)
