@@ -1,4 +1,4 @@
-"""Raw cells from workbook bytes: each rule, each reason to refuse, and agreement with other readers."""
+"""Raw cells from workbook bytes: each rule, each obstacle, and agreement with other readers."""
 
 import datetime
 import io
@@ -17,7 +17,7 @@ import xlsxwriter
 
 from converter.grid.cells import Position, RawCell, RawSheet, address
 from converter.workbook.read.cells import package, xlsx
-from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 from converter.workbook.read.cells.xlsx import read_xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -117,8 +117,8 @@ def refusal(content: bytes) -> UnreadableFile:
     return caught.value
 
 
-def reason(content: bytes) -> Reason:
-    return refusal(content).reason
+def obstacle(content: bytes) -> Obstacle:
+    return refusal(content).obstacle
 
 
 def with_part(name: str, data: bytes) -> bytes:
@@ -190,8 +190,8 @@ def test_two_values_in_one_cell_keep_the_first_and_are_marked() -> None:
 
 
 def test_an_element_inside_a_value_is_damage() -> None:
-    assert reason(pack(parts("<row r='1'><c r='A1'><v>1<x/>8</v></c></row>"))) is Reason.DAMAGED
-    assert reason(with_part(STRINGS, strings("<t>a<x/>b</t>"))) is Reason.DAMAGED
+    assert obstacle(pack(parts("<row r='1'><c r='A1'><v>1<x/>8</v></c></row>"))) is Obstacle.DAMAGED
+    assert obstacle(with_part(STRINGS, strings("<t>a<x/>b</t>"))) is Obstacle.DAMAGED
 
 
 # Where a cell stands
@@ -243,12 +243,12 @@ def test_cells_beyond_the_grid_are_ignored() -> None:
 
 @pytest.mark.parametrize("name", ["A0", "A", "5", "É1", "A-1", "$A$1", "A１", "A 1"])
 def test_a_reference_that_is_none_is_damage(name: str) -> None:
-    assert reason(pack(parts(f"<row r='1'><c r='{name}'><v>1</v></c></row>"))) is Reason.DAMAGED
+    assert obstacle(pack(parts(f"<row r='1'><c r='{name}'><v>1</v></c></row>"))) is Obstacle.DAMAGED
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "1_0", "１"])
 def test_a_row_number_that_is_none_is_damage(number: str) -> None:
-    assert reason(pack(parts(f"<row r='{number}'><c><v>1</v></c></row>"))) is Reason.DAMAGED
+    assert obstacle(pack(parts(f"<row r='{number}'><c><v>1</v></c></row>"))) is Obstacle.DAMAGED
 
 
 def test_the_dimension_is_not_believed() -> None:
@@ -326,7 +326,7 @@ def test_missing_strings_matter_only_if_a_cell_points_there() -> None:
     pointing = parts("<row r='1'><c r='A1' t='s'><v>0</v></c></row>")
     del pointing[STRINGS]
     found = refusal(pack(pointing))
-    assert (found.reason, found.detail) == (Reason.DAMAGED, "一")
+    assert (found.obstacle, found.detail) == (Obstacle.DAMAGED, "一")
 
 
 # Number formats
@@ -466,22 +466,22 @@ def test_a_large_part_is_read_like_a_small_one(monkeypatch: pytest.MonkeyPatch) 
     expected = read_sheets(content)
     monkeypatch.setattr(package, "SMALL_PART", 0)
     assert read_sheets(content) == expected
-    assert reason(with_part(SHEET, parts()[SHEET][:-5])) is Reason.DAMAGED
-    assert reason(with_part(SHEET, b"<!DOCTYPE worksheet>" + parts()[SHEET])) is Reason.DTD
-    assert reason(with_part(SHEET, b"<sst/>")) is Reason.DAMAGED
+    assert obstacle(with_part(SHEET, parts()[SHEET][:-5])) is Obstacle.DAMAGED
+    assert obstacle(with_part(SHEET, b"<!DOCTYPE worksheet>" + parts()[SHEET])) is Obstacle.DTD
+    assert obstacle(with_part(SHEET, b"<sst/>")) is Obstacle.DAMAGED
 
 
 def test_a_missing_sheet_part_is_damage_and_named() -> None:
     for content in (without_part(SHEET), with_part("xl/_rels/workbook.xml.rels", relations())):
         found = refusal(content)
-        assert (found.reason, found.detail) == (Reason.DAMAGED, "一")
+        assert (found.obstacle, found.detail) == (Obstacle.DAMAGED, "一")
 
 
 def test_two_sheets_on_one_part_are_damage() -> None:
     members = parts()
     one = b'<sheet name="\xe4\xb8\x80" sheetId="1" r:id="rId1"/>'
     members["xl/workbook.xml"] = members["xl/workbook.xml"].replace(one, one + one)
-    assert reason(pack(members)) is Reason.DAMAGED
+    assert obstacle(pack(members)) is Obstacle.DAMAGED
 
 
 # Reasons to refuse
@@ -496,37 +496,37 @@ def ole(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", Reason.EMPTY),
-        (bytes(5000), Reason.TRUNCATED),
-        (ole("Root Entry", "EncryptedPackage"), Reason.PASSWORD),
-        (ole("Root Entry", "Workbook"), Reason.XLS),
-        (ole("Root Entry", "Book"), Reason.XLS),
-        (ole("Root Entry", "WordDocument"), Reason.WORD_FILE),
-        (ole("Root Entry"), Reason.OTHER),
-        (b"Rar!\x1a\x07\x00....", Reason.ARCHIVE),
-        (b"7z\xbc\xaf\x27\x1c....", Reason.ARCHIVE),
-        (b"\x1f\x8b\x08\x00....", Reason.ARCHIVE),
-        (b"<html><body>1</body></html>", Reason.WEB_PAGE),
-        ("\r\n<HTML><table>一</table>".encode("gb18030"), Reason.WEB_PAGE),
-        (b"\xef\xbb\xbf<meta charset='utf-8'><table><tr><td>1", Reason.WEB_PAGE),
-        ("<html>一</html>".encode("utf-16"), Reason.WEB_PAGE),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", Reason.WEB_PAGE),
+        (b"", Obstacle.EMPTY),
+        (bytes(5000), Obstacle.TRUNCATED),
+        (ole("Root Entry", "EncryptedPackage"), Obstacle.PASSWORD),
+        (ole("Root Entry", "Workbook"), Obstacle.XLS),
+        (ole("Root Entry", "Book"), Obstacle.XLS),
+        (ole("Root Entry", "WordDocument"), Obstacle.WORD_FILE),
+        (ole("Root Entry"), Obstacle.OTHER),
+        (b"Rar!\x1a\x07\x00....", Obstacle.ARCHIVE),
+        (b"7z\xbc\xaf\x27\x1c....", Obstacle.ARCHIVE),
+        (b"\x1f\x8b\x08\x00....", Obstacle.ARCHIVE),
+        (b"<html><body>1</body></html>", Obstacle.WEB_PAGE),
+        ("\r\n<HTML><table>一</table>".encode("gb18030"), Obstacle.WEB_PAGE),
+        (b"\xef\xbb\xbf<meta charset='utf-8'><table><tr><td>1", Obstacle.WEB_PAGE),
+        ("<html>一</html>".encode("utf-16"), Obstacle.WEB_PAGE),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", Obstacle.WEB_PAGE),
         (
             b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
-            Reason.XML_TABLE,
+            Obstacle.XML_TABLE,
         ),
         (
             b"<office:document office:mimetype='application/vnd.oasis.opendocument.spreadsheet'/>",
-            Reason.XML_TABLE,
+            Obstacle.XML_TABLE,
         ),
-        ("一,二\r\n1,2\r\n".encode("gb18030"), Reason.TEXT),
-        ("一,二\r\n".encode("utf-16"), Reason.TEXT),
-        (b"%PDF-1.7 text", Reason.OTHER),
-        (b"\x89PNG\r\n\x1a\n\0\0", Reason.OTHER),
+        ("一,二\r\n1,2\r\n".encode("gb18030"), Obstacle.TEXT),
+        ("一,二\r\n".encode("utf-16"), Obstacle.TEXT),
+        (b"%PDF-1.7 text", Obstacle.OTHER),
+        (b"\x89PNG\r\n\x1a\n\0\0", Obstacle.OTHER),
     ],
 )
-def test_other_kinds_of_file_are_recognised_by_content(content: bytes, expected: Reason) -> None:
-    assert reason(content) is expected
+def test_other_kinds_of_file_are_recognised_by_content(content: bytes, expected: Obstacle) -> None:
+    assert obstacle(content) is expected
 
 
 def zipped_document(first: str, target: str) -> bytes:
@@ -538,27 +538,27 @@ def zipped_document(first: str, target: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (pack({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), Reason.ODS),
-        (pack({"mimetype": b"application/vnd.oasis.opendocument.text"}), Reason.WORD_FILE),
-        (pack({"mimetype": b"application/epub+zip"}), Reason.ARCHIVE),
-        (zipped_document("officeDocument", "word/document.xml"), Reason.WORD_FILE),
-        (zipped_document("officeDocument", "ppt/presentation.xml"), Reason.OTHER),
-        (zipped_document("officeDocument", "xl/workbook.bin"), Reason.XLSB),
-        (zipped_document("document", "visio/document.xml"), Reason.OTHER),
-        (pack({"a.xlsx": b"PK"}), Reason.ARCHIVE),
-        (pack({}), Reason.ARCHIVE),
-        (without_part("_rels/.rels"), Reason.DAMAGED),
-        (with_part("_rels/.rels", relations()), Reason.DAMAGED),
-        (without_part("xl/workbook.xml"), Reason.DAMAGED),
-        (without_part("xl/_rels/workbook.xml.rels"), Reason.DAMAGED),
+        (pack({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), Obstacle.ODS),
+        (pack({"mimetype": b"application/vnd.oasis.opendocument.text"}), Obstacle.WORD_FILE),
+        (pack({"mimetype": b"application/epub+zip"}), Obstacle.ARCHIVE),
+        (zipped_document("officeDocument", "word/document.xml"), Obstacle.WORD_FILE),
+        (zipped_document("officeDocument", "ppt/presentation.xml"), Obstacle.OTHER),
+        (zipped_document("officeDocument", "xl/workbook.bin"), Obstacle.XLSB),
+        (zipped_document("document", "visio/document.xml"), Obstacle.OTHER),
+        (pack({"a.xlsx": b"PK"}), Obstacle.ARCHIVE),
+        (pack({}), Obstacle.ARCHIVE),
+        (without_part("_rels/.rels"), Obstacle.DAMAGED),
+        (with_part("_rels/.rels", relations()), Obstacle.DAMAGED),
+        (without_part("xl/workbook.xml"), Obstacle.DAMAGED),
+        (without_part("xl/_rels/workbook.xml.rels"), Obstacle.DAMAGED),
         (
             with_part("xl/workbook.xml", f"<workbook xmlns='{MAIN}'><sheets/></workbook>".encode()),
-            Reason.NO_SHEETS,
+            Obstacle.NO_SHEETS,
         ),
     ],
 )
-def test_other_kinds_of_zip_file_are_recognised_by_their_parts(content: bytes, expected: Reason) -> None:
-    assert reason(content) is expected
+def test_other_kinds_of_zip_file_are_recognised_by_their_parts(content: bytes, expected: Obstacle) -> None:
+    assert obstacle(content) is expected
 
 
 @pytest.mark.parametrize(
@@ -579,7 +579,7 @@ def test_other_kinds_of_zip_file_are_recognised_by_their_parts(content: bytes, e
 )
 def test_a_sheet_that_is_not_xml_is_damage_and_named(xml: bytes) -> None:
     found = refusal(with_part(SHEET, xml))
-    assert (found.reason, found.detail) == (Reason.DAMAGED, "一")
+    assert (found.obstacle, found.detail) == (Obstacle.DAMAGED, "一")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -601,7 +601,7 @@ def test_a_doctype_is_refused_in_every_part(part: str, doctype: str, encoding: s
     members[part] = (doctype + members[part].decode()).encode(encoding)
     if part != SHEET:
         members[SHEET] = sheet("")
-    assert reason(pack(members)) is Reason.DTD
+    assert obstacle(pack(members)) is Obstacle.DTD
 
 
 def test_text_that_looks_like_a_doctype_is_text() -> None:
@@ -611,7 +611,7 @@ def test_text_that_looks_like_a_doctype_is_text() -> None:
 @pytest.mark.parametrize("kept", [0.05, 0.5, 0.95])
 def test_a_file_broken_off_is_truncated(kept: float) -> None:
     content = differential_workbook()
-    assert reason(content[: int(len(content) * kept)]) is Reason.TRUNCATED
+    assert obstacle(content[: int(len(content) * kept)]) is Obstacle.TRUNCATED
 
 
 def stored(members: Mapping[str, bytes]) -> bytearray:
@@ -625,7 +625,7 @@ def stored(members: Mapping[str, bytes]) -> bytearray:
 def test_a_wrong_checksum_is_damage() -> None:
     content = stored(parts())
     content[content.index(b"<v>18") + 3] = ord("9")
-    assert reason(bytes(content)) is Reason.DAMAGED
+    assert obstacle(bytes(content)) is Obstacle.DAMAGED
 
 
 def directory_entry(content: bytearray, name: str) -> int:
@@ -638,23 +638,23 @@ def test_a_lying_size_is_damage(size: int) -> None:
     content = stored(parts())
     start = directory_entry(content, SHEET)
     content[start + 24 : start + 28] = size.to_bytes(4, "little")
-    assert reason(bytes(content)) is Reason.DAMAGED
+    assert obstacle(bytes(content)) is Obstacle.DAMAGED
 
 
 def test_an_encrypted_member_means_a_password_and_an_odd_method_damage() -> None:
     content = stored(parts())
     content[directory_entry(content, SHEET) + 8] |= 1
-    assert reason(bytes(content)) is Reason.PASSWORD
+    assert obstacle(bytes(content)) is Obstacle.PASSWORD
     content = stored(parts())
     content[directory_entry(content, SHEET) + 10] = 9
-    assert reason(bytes(content)) is Reason.DAMAGED
+    assert obstacle(bytes(content)) is Obstacle.DAMAGED
 
 
 def test_a_needed_part_twice_is_refused_and_another_not() -> None:
     members = list(parts().items())
-    assert reason(pack_list([*members, (SHEET, sheet(""))])) is Reason.DUPLICATE_PART
-    assert reason(pack_list([*members, (SHEET.upper(), sheet(""))])) is Reason.DUPLICATE_PART
-    assert reason(pack_list([*members, *members])) is Reason.DUPLICATE_PART
+    assert obstacle(pack_list([*members, (SHEET, sheet(""))])) is Obstacle.DUPLICATE_PART
+    assert obstacle(pack_list([*members, (SHEET.upper(), sheet(""))])) is Obstacle.DUPLICATE_PART
+    assert obstacle(pack_list([*members, *members])) is Obstacle.DUPLICATE_PART
     assert len(read_sheets(pack_list([*members, ("x.png", b"1"), ("x.png", b"2")]))) == 1
 
 
@@ -666,18 +666,18 @@ def test_each_cap_is_kept(cap: str, limit: int, monkeypatch: pytest.MonkeyPatch)
     content = pack(parts("<row><c><v>1</v></c><c><v>2</v></c></row>"))
     assert len(read_sheets(content)) == 1
     monkeypatch.setattr(xlsx if hasattr(xlsx, cap) else package, cap, limit)
-    assert reason(content) is Reason.TOO_LARGE
+    assert obstacle(content) is Obstacle.TOO_LARGE
 
 
 @pytest.mark.slow
 def test_a_bomb_is_refused_and_an_unused_one_not_opened() -> None:
     blanks = bytes(60_000_000)
-    assert reason(with_part(SHEET, blanks)) is Reason.TOO_LARGE
+    assert obstacle(with_part(SHEET, blanks)) is Obstacle.TOO_LARGE
     assert len(read_sheets(with_part("xl/media/image1.png", blanks))) == 1
 
 
 def test_a_long_detail_is_cut() -> None:
-    assert len(UnreadableFile(Reason.DAMAGED, "长" * 1000).detail) == 100
+    assert len(UnreadableFile(Obstacle.DAMAGED, "长" * 1000).detail) == 100
 
 
 # Other readers

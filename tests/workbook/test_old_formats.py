@@ -36,7 +36,7 @@ from converter.workbook.read.cells import formats
 from converter.workbook.read.cells.formats import open_book
 from converter.workbook.read.cells.isolated import read_isolated
 from converter.workbook.read.cells.ods import read_ods
-from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 from converter.workbook.read.cells.xls import read_xls
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster.reading import read_roster
@@ -495,7 +495,7 @@ def test_a_cell_without_style_has_the_one_of_its_column() -> None:
     assert [cell.marked for cell in found.values()] == [False, True]
 
 
-def refusal(content: bytes, kind: Reason, seconds: float = 5) -> UnreadableFile:
+def refusal(content: bytes, kind: Obstacle, seconds: float = 5) -> UnreadableFile:
     with pytest.raises(UnreadableFile) as caught:
         read_isolated(content, kind, seconds)
     return caught.value
@@ -507,24 +507,24 @@ REPEATED = typed("18", f'{NUMBER} table:number-columns-repeated="16384"')
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (ods(row(REPEATED, 'table:number-rows-repeated="1048576"')), Reason.TOO_LARGE),
-        (ods(row(typed("<text:s text:c='32767'/>" * 9_000) * 9)), Reason.MEMORY),
-        (ods(row(typed("</text:p><text:p>" * 1_400_000))), Reason.TOO_LARGE),
-        (ods(row(typed("1", 'table:number-columns-repeated="-1"'))), Reason.DAMAGED),
-        (ods("<table:table-row>").replace(b"PK", b"KP"), Reason.OTHER),
-        (ods("</table:table>" + "<x>"), Reason.DAMAGED),
-        (ods("", parts={"META-INF/manifest.xml": b"<m><encryption-data/></m>"}), Reason.PASSWORD),
-        (ods("", parts={"styles.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), Reason.DTD),
+        (ods(row(REPEATED, 'table:number-rows-repeated="1048576"')), Obstacle.TOO_LARGE),
+        (ods(row(typed("<text:s text:c='32767'/>" * 9_000) * 9)), Obstacle.MEMORY),
+        (ods(row(typed("</text:p><text:p>" * 1_400_000))), Obstacle.TOO_LARGE),
+        (ods(row(typed("1", 'table:number-columns-repeated="-1"'))), Obstacle.DAMAGED),
+        (ods("<table:table-row>").replace(b"PK", b"KP"), Obstacle.OTHER),
+        (ods("</table:table>" + "<x>"), Obstacle.DAMAGED),
+        (ods("", parts={"META-INF/manifest.xml": b"<m><encryption-data/></m>"}), Obstacle.PASSWORD),
+        (ods("", parts={"styles.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), Obstacle.DTD),
     ],
     ids=["cells", "blanks", "elements", "repeat", "no zip", "xml", "password", "doctype"],
 )
-def test_a_file_that_would_take_too_much_or_is_broken_is_one_reason(content: bytes, expected: Reason) -> None:
-    assert refusal(content, Reason.ODS).reason is expected
+def test_a_file_that_takes_too_much_or_is_broken_has_one_obstacle(content: bytes, expected: Obstacle) -> None:
+    assert refusal(content, Obstacle.ODS).obstacle is expected
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
-    found = refusal(ods(row(typed("1", NUMBER)) * 100_000), Reason.ODS, 0.05)
-    assert (found.reason, found.detail) == (Reason.TIMEOUT, "0.05 秒")
+    found = refusal(ods(row(typed("1", NUMBER)) * 100_000), Obstacle.ODS, 0.05)
+    assert (found.obstacle, found.detail) == (Obstacle.TIMEOUT, "0.05 秒")
 
 
 def test_a_reader_that_breaks_down_is_one_finding(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -547,15 +547,15 @@ def test_the_other_process_loads_neither_the_form_nor_the_catalogue() -> None:
     assert "converter.workbook.layout" not in done.stdout
 
 
-def test_a_reader_that_cannot_be_started_is_one_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_cannot_be_started_is_an_obstacle(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(Path(__file__).with_suffix(".missing")))
-    found = refusal(ods(row(typed("1", NUMBER))), Reason.ODS)
-    assert (found.reason, found.detail) == (Reason.CRASHED, "FileNotFoundError")
+    found = refusal(ods(row(typed("1", NUMBER))), Obstacle.ODS)
+    assert (found.obstacle, found.detail) == (Obstacle.CRASHED, "FileNotFoundError")
 
 
-@pytest.mark.parametrize("reason", [reason for reason in Reason if reason not in formats.ISOLATED])
-def test_every_reason_has_its_sentence(reason: Reason) -> None:
-    assert MESSAGES["F-01", reason].severity is Severity.ERROR
+@pytest.mark.parametrize("obstacle", [obstacle for obstacle in Obstacle if obstacle not in formats.ISOLATED])
+def test_every_obstacle_has_its_sentence(obstacle: Obstacle) -> None:
+    assert MESSAGES["F-01", obstacle].severity is Severity.ERROR
 
 
 def patched(content: bytes, code: int, new: int) -> bytes:
@@ -574,7 +574,7 @@ def test_an_encrypted_or_broken_xls_is_one_finding(converted: Conversions) -> No
     content = converted[SOUND]
     letter = content.replace("Workbook\0".encode("utf-16-le"), "Wordbook\0".encode("utf-16-le"))
     embedded = letter + "WordDocument\0Workbook\0".encode("utf-16-le")
-    for bad, reason in (
+    for bad, obstacle in (
         (patched(content, 0x0042, 0x002F), "locked_xls"),  # CODEPAGE, FILEPASS
         (content[: len(content) // 2], "truncated"),
         (content[:512] + content[1024:], "damaged"),
@@ -582,7 +582,7 @@ def test_an_encrypted_or_broken_xls_is_one_finding(converted: Conversions) -> No
     ):
         reading = read_workbook(bad, "报送")
         assert reading.report is None
-        assert [(f.code, f.variant) for f in reading.findings] == [("F-01", reason)]
+        assert [(f.code, f.variant) for f in reading.findings] == [("F-01", obstacle)]
 
 
 @needs_odd_files

@@ -46,7 +46,7 @@ class InputValue(NamedTuple):
     """An input, the index of its value among those of the sheet (None: it is blank), and its address."""
 
     cell: Cell
-    index: int | None
+    value_index: int | None
     address: str
 
 
@@ -162,7 +162,7 @@ def _match(plan: Sheet, shape: Shape, form: Form) -> _Match | None:
 def _inputs(found: Sequence[InputValue], shape: Shape, form: Form) -> SheetInputs:
     inputs = tuple(_meaningful(found))
     counts = _counts(inputs, shape, form)
-    blank = {ref: item.address for item in inputs if item.index is None and (ref := _figure(item.cell))}
+    blank = {ref: item.address for item in inputs if item.value_index is None and (ref := _figure(item.cell))}
     known = {*counts.refs, *blank}
     others = tuple(item for item in inputs if _figure(item.cell) not in known)
     return SheetInputs(inputs, counts, Blanks(tuple(blank), tuple(blank.values())), others)
@@ -178,11 +178,11 @@ _MEANINGLESS_IN_BLANK_ROW = ("reason", "remark", "remark_at")
 
 def _meaningful(inputs: Sequence[InputValue]) -> Iterator[InputValue]:
     """The inputs without those that mean nothing because they, or all of their row, are blank."""
-    filled = {item.cell.keys[0] for item in inputs if item.cell.keys and item.index is not None}
+    filled = {item.cell.keys[0] for item in inputs if item.cell.keys and item.value_index is not None}
     for item in inputs:
         cell = item.cell
         in_blank_row = cell.kind in _MEANINGLESS_IN_BLANK_ROW and cell.keys and cell.keys[0] not in filled
-        if item.index is not None or not (cell.kind in _MEANINGLESS_IF_BLANK or in_blank_row):
+        if item.value_index is not None or not (cell.kind in _MEANINGLESS_IF_BLANK or in_blank_row):
             yield item
 
 

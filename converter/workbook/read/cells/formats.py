@@ -7,10 +7,10 @@ from collections.abc import Container
 from converter.catalogue.messages import finding
 from converter.report.finding import Finding
 from converter.report.report import Place
-from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 from converter.workbook.read.cells.xlsx import Book, read_xlsx
 
-ISOLATED = (Reason.XLS, Reason.ODS)
+ISOLATED = (Obstacle.XLS, Obstacle.ODS)
 """Formats other than .xlsx that are read, each in a process of its own."""
 
 
@@ -26,13 +26,13 @@ def open_book(
         try:
             return read_xlsx(content, leave_out), ()
         except UnreadableFile as other:
-            if other.reason not in ISOLATED:
+            if other.obstacle not in ISOLATED:
                 raise
             from converter.workbook.read.cells.isolated import read_isolated  # only for old formats
 
-            sheets = read_isolated(content, other.reason)
+            sheets = read_isolated(content, other.obstacle)
             kept = tuple(sheet for sheet in sheets if sheet.name.strip() not in leave_out)
-            return Book(kept), (finding("F-09", whole, variant=other.reason),)
+            return Book(kept), (finding("F-09", whole, variant=other.obstacle),)
     except UnreadableFile as error:
         detail = f"（{error.detail}）" if error.detail else ""
-        return None, (finding("F-01", whole, variant=error.reason, detail=detail),)
+        return None, (finding("F-01", whole, variant=error.obstacle, detail=detail),)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from converter.grid.cells import RawCell, RawSheet
-from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 SECONDS: Final = 5
 """Time for reading one file, once the process is ready."""
@@ -33,8 +33,8 @@ _OUT_OF_MEMORY: Final = 3  # an exit status that Python itself does not use
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # else a black window flashes on Windows
 
 
-def read_isolated(content: bytes, kind: Reason, seconds: float = SECONDS) -> tuple[RawSheet, ...]:
-    """The sheets of an old format (`Reason.XLS` or `Reason.ODS`), in the order of the workbook.
+def read_isolated(content: bytes, kind: Obstacle, seconds: float = SECONDS) -> tuple[RawSheet, ...]:
+    """The sheets of an old format (`Obstacle.XLS` or `Obstacle.ODS`), in the order of the workbook.
 
     Raises UnreadableFile, and nothing else, where the file cannot be read, takes too long or too
     much memory, or brings its process down.
@@ -51,15 +51,15 @@ def read_isolated(content: bytes, kind: Reason, seconds: float = SECONDS) -> tup
             creationflags=_NO_WINDOW,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(Reason.TIMEOUT, f"{TIMEOUT} 秒") from error
+        raise UnreadableFile(Obstacle.TIMEOUT, f"{TIMEOUT} 秒") from error
     except OSError as error:  # no process can be started here
-        raise UnreadableFile(Reason.CRASHED, type(error).__name__) from error
+        raise UnreadableFile(Obstacle.CRASHED, type(error).__name__) from error
     if done.returncode == _OUT_OF_MEMORY:
-        raise UnreadableFile(Reason.MEMORY)
+        raise UnreadableFile(Obstacle.MEMORY)
     if done.returncode and b"Timeout (" in done.stderr:  # what faulthandler prints
-        raise UnreadableFile(Reason.TIMEOUT, f"{seconds:g} 秒")
+        raise UnreadableFile(Obstacle.TIMEOUT, f"{seconds:g} 秒")
     if done.returncode:
-        raise UnreadableFile(Reason.CRASHED, _last_line(done.stderr) or str(done.returncode))
+        raise UnreadableFile(Obstacle.CRASHED, _last_line(done.stderr) or str(done.returncode))
     return tuple(_sheets(json.loads(done.stdout)))
 
 
@@ -69,15 +69,15 @@ def _last_line(output: bytes) -> str:
 
 
 def _sheets(answer: dict[str, Any]) -> Iterable[RawSheet]:
-    if "reason" in answer:
-        raise UnreadableFile(Reason(answer["reason"]), answer["detail"])
+    if "obstacle" in answer:
+        raise UnreadableFile(Obstacle(answer["obstacle"]), answer["detail"])
     for name, hidden, cells in answer["sheets"]:
         yield RawSheet(name, {(row, column): RawCell(*cell) for row, column, *cell in cells}, hidden)
 
 
 def main(kind: str, seconds: str) -> int:
     """Read a file from the input and write its sheets to the output; this runs in the other process."""
-    if kind == Reason.XLS:
+    if kind == Obstacle.XLS:
         from converter.workbook.read.cells.xls import read_xls as read
     else:
         from converter.workbook.read.cells.ods import read_ods as read
@@ -88,11 +88,11 @@ def main(kind: str, seconds: str) -> int:
     try:
         answer = json.dumps(_answer(read(content)))
     except UnreadableFile as error:
-        answer = json.dumps({"reason": error.reason, "detail": error.detail})
+        answer = json.dumps({"obstacle": error.obstacle, "detail": error.detail})
     except MemoryError:
         return _OUT_OF_MEMORY
     if len(answer) > MAX_ANSWER:
-        answer = json.dumps({"reason": Reason.TOO_LARGE, "detail": ""})
+        answer = json.dumps({"obstacle": Obstacle.TOO_LARGE, "detail": ""})
     output.write(answer.encode("ascii"))
     output.flush()
     return 0

@@ -18,7 +18,7 @@ from converter.grid.cells import CellType, Position, RawCell, RawSheet
 from converter.workbook.read.cells.ods_styles import NAMES, NUMBER_STYLES, TABLE, Styles, count
 from converter.workbook.read.cells.package import Package, local_name, open_package
 from converter.workbook.read.cells.stored import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 _OFFICE, _TEXT = NAMES % "office", NAMES % "text"
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
@@ -36,7 +36,7 @@ def read_ods(content: bytes) -> tuple[RawSheet, ...]:
     grids: dict[etree._Element, _Grid] = {}
     with open_package(content) as package:
         if _is_encrypted(package):
-            raise UnreadableFile(Reason.PASSWORD)
+            raise UnreadableFile(Obstacle.PASSWORD)
         if package.has("styles.xml"):
             wanted = dict.fromkeys(("style", *NUMBER_STYLES), "styles")
             for element in package.elements("styles.xml", "styles.xml", "document-styles", **wanted):
@@ -56,7 +56,7 @@ def read_ods(content: bytes) -> tuple[RawSheet, ...]:
             if kind != "table":
                 grid.add(element, styles)
     if not grids:
-        raise UnreadableFile(Reason.NO_SHEETS)
+        raise UnreadableFile(Obstacle.NO_SHEETS)
     return tuple(
         RawSheet(grid.name, grid.cells, not all(look.shown for look in styles.chain("table", grid.style)))
         for grid in grids.values()
@@ -91,7 +91,7 @@ class _Grid:
         line = list(_line(element, self.defaults, styles, self.name))
         rows = range(self.row, min(self.row + times, MAX_ROWS)) if line else ()
         if len(self.cells) + len(line) * len(rows) > MAX_CELLS:
-            raise UnreadableFile(Reason.TOO_LARGE, self.name)
+            raise UnreadableFile(Obstacle.TOO_LARGE, self.name)
         self.cells.update(((row, column), cell) for row in rows for column, cell in line)
         self.row += times
 
@@ -122,7 +122,7 @@ def _line(
 def _repeats(element: etree._Element, what: str, sheet: str) -> int:
     text = element.get(f"{TABLE}number-{what}-repeated", "1")
     if not (text.isascii() and text.isdigit() and int(text[:8])):
-        raise UnreadableFile(Reason.DAMAGED, sheet)
+        raise UnreadableFile(Obstacle.DAMAGED, sheet)
     return count(text, MAX_ROWS)
 
 

@@ -1,6 +1,6 @@
 """An .xlsx or .ods file as a zip archive of XML parts, opened within limits.
 
-A file that is not a whole workbook is refused with a reason. Only parts that are asked for are unpacked.
+A file that is not a whole workbook raises UnreadableFile. Only parts that are asked for are unpacked.
 """
 
 import io
@@ -17,7 +17,7 @@ from lxml import etree
 
 from converter.system.fast_xml import bounded_cache
 from converter.system.zips import TAIL_SIZE, directory_size, inflate
-from converter.workbook.read.cells.unreadable import Reason, UnreadableFile, reason_without_zip
+from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile, identify_non_zip
 
 MAX_FILE: Final = 20_000_000
 MAX_MEMBERS: Final = 2_000
@@ -51,17 +51,17 @@ _ZIP_ERRORS: Final = (
 def open_package(content: bytes) -> Iterator["Package"]:
     """The parts of an .xlsx, .xlsm or .ods file. Raises UnreadableFile for anything else."""
     if not content:
-        raise UnreadableFile(Reason.EMPTY)
+        raise UnreadableFile(Obstacle.EMPTY)
     if len(content) > MAX_FILE:
-        raise UnreadableFile(Reason.TOO_LARGE)
+        raise UnreadableFile(Obstacle.TOO_LARGE)
     if not content.startswith(_ZIP_STARTS):
-        raise UnreadableFile(reason_without_zip(content))
+        raise UnreadableFile(identify_non_zip(content))
     if directory_size(content[-TAIL_SIZE:]) > MAX_DIRECTORY:
-        raise UnreadableFile(Reason.TOO_LARGE)
+        raise UnreadableFile(Obstacle.TOO_LARGE)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except _ZIP_ERRORS as error:
-        raise UnreadableFile(Reason.DAMAGED if _ZIP_END in content else Reason.TRUNCATED) from error
+        raise UnreadableFile(Obstacle.DAMAGED if _ZIP_END in content else Obstacle.TRUNCATED) from error
     with archive:
         yield Package(archive, content)
 
@@ -86,7 +86,7 @@ class Package:
         for info in archive.infolist():
             self._members.setdefault(info.filename.replace("\\", "/").lstrip("/").lower(), []).append(info)
         if len(archive.infolist()) > MAX_MEMBERS:
-            raise UnreadableFile(Reason.TOO_LARGE)
+            raise UnreadableFile(Obstacle.TOO_LARGE)
 
     def has(self, prefix: str) -> bool:
         """True where a part's name starts with `prefix` (in lower case)."""
@@ -96,27 +96,27 @@ class Package:
         """The bytes of a part, once. Raises UnreadableFile with `label` where it is missing or broken."""
         infos = self._members.pop(part.lower(), ())
         if len(infos) != 1:
-            raise UnreadableFile(Reason.DUPLICATE_PART if infos else Reason.DAMAGED, label)
+            raise UnreadableFile(Obstacle.DUPLICATE_PART if infos else Obstacle.DAMAGED, label)
         if infos[0].flag_bits & 1:
-            raise UnreadableFile(Reason.PASSWORD, label)
+            raise UnreadableFile(Obstacle.PASSWORD, label)
         data = inflate(self._content, infos[0], self._bytes_left)
         if data is None:
             try:
                 with self._archive.open(infos[0]) as stream:
                     data = stream.read(self._bytes_left + 1)  # unpacks no more, whatever file_size says
             except _ZIP_ERRORS as error:
-                raise UnreadableFile(Reason.DAMAGED, label) from error
+                raise UnreadableFile(Obstacle.DAMAGED, label) from error
         self._bytes_left -= len(data)
         if self._bytes_left < 0:
-            raise UnreadableFile(Reason.TOO_LARGE, label)
+            raise UnreadableFile(Obstacle.TOO_LARGE, label)
         if len(data) != infos[0].file_size:
-            raise UnreadableFile(Reason.DAMAGED, label)
+            raise UnreadableFile(Obstacle.DAMAGED, label)
         if len(data) >= SMALL_PART and not _WITHOUT_REFERENCE.search(data):
             data = _BLANK.sub(b"", data)
         if MAX_UNPACKED - self._bytes_left > MAX_TAGS:  # before that there is no need to count them
             self._tags_left -= data.count(b"<")
         if self._tags_left < 0:
-            raise UnreadableFile(Reason.TOO_LARGE, label)
+            raise UnreadableFile(Obstacle.TOO_LARGE, label)
         return data
 
     def elements(self, part: str, label: str, root: str, **parents: str) -> Iterator[etree._Element]:
@@ -149,11 +149,11 @@ def elements(data: bytes, label: str, root: str, **parents: str) -> Iterator[etr
         if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         doctype = b"<!DOCTYPE" in data.replace(b"\0", b"")
-        raise UnreadableFile(Reason.DTD if doctype else Reason.DAMAGED, label) from error
+        raise UnreadableFile(Obstacle.DTD if doctype else Obstacle.DAMAGED, label) from error
     tree = events.root if tree is None else tree
     _refuse_doctype(tree, label)
     if local_name(tree) != root:
-        raise UnreadableFile(Reason.DAMAGED, label)
+        raise UnreadableFile(Obstacle.DAMAGED, label)
 
 
 def _cleared(events: Iterable[tuple[str, etree._Element]]) -> Iterator[etree._Element]:
@@ -178,29 +178,29 @@ def _local(tag: str) -> str:
 
 def _refuse_doctype(element: etree._Element, label: str) -> None:
     if element.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableFile(Reason.DTD, label)
+        raise UnreadableFile(Obstacle.DTD, label)
 
 
 def workbook_part(package: Package) -> str:
     """Name of the workbook part of an .xlsx file.
 
-    Raises UnreadableFile with what else the archive is; Reason.ODS for a spreadsheet of that format.
+    Raises UnreadableFile with what else the archive is; Obstacle.ODS for a spreadsheet of that format.
     """
     if package.has("_rels/.rels"):
         target = dict(relations(package, "").values()).get("officedocument", "")
         if target.startswith("word/"):
-            raise UnreadableFile(Reason.WORD_FILE)
+            raise UnreadableFile(Obstacle.WORD_FILE)
         if target.endswith(".bin"):
-            raise UnreadableFile(Reason.XLSB)
+            raise UnreadableFile(Obstacle.XLSB)
         if not target or target.startswith("ppt/"):
-            raise UnreadableFile(Reason.DAMAGED if package.has("xl/") else Reason.OTHER)
+            raise UnreadableFile(Obstacle.DAMAGED if package.has("xl/") else Obstacle.OTHER)
         return target
     if package.has("xl/") or package.has("[content_types].xml"):
-        raise UnreadableFile(Reason.DAMAGED, "_rels/.rels")
+        raise UnreadableFile(Obstacle.DAMAGED, "_rels/.rels")
     kind = package.read("mimetype", "mimetype") if package.has("mimetype") else b""
     if b"opendocument.spreadsheet" in kind:
-        raise UnreadableFile(Reason.ODS)
-    raise UnreadableFile(Reason.WORD_FILE if b"opendocument.text" in kind else Reason.ARCHIVE)
+        raise UnreadableFile(Obstacle.ODS)
+    raise UnreadableFile(Obstacle.WORD_FILE if b"opendocument.text" in kind else Obstacle.ARCHIVE)
 
 
 MAX_RELATIONS: Final = 10_000  # of one part
@@ -223,6 +223,6 @@ def _relations(data: bytes, part: str, folder: str) -> Mapping[str, tuple[str, s
         target = posixpath.join("/", folder, element.get("Target", "").replace("\\", "/"))
         kind = element.get("Type", "").rpartition("/")[2].lower()
         if len(found) >= MAX_RELATIONS:
-            raise UnreadableFile(Reason.TOO_LARGE, part)
+            raise UnreadableFile(Obstacle.TOO_LARGE, part)
         found[element.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
     return found

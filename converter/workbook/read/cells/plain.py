@@ -56,9 +56,9 @@ class Shape:
     """The content of a sheet's rows without their values.
 
     Workbooks with the same markup share one object, so that results which depend on the shape alone are
-    cached by it. `heads`: the markup in front of each value. `indexes`: where in `heads` the value at a
-    position is. `shared`: for each value, whether it is the index of a shared string. `prefixed`: attributes of
-    another namespace are used. `small`: results may be cached by it.
+    cached by it. `heads`: the markup in front of each value. `indexes`: the index in `heads` of the value at
+    a position. `shared`: for each value, whether it is the index of a shared string. `prefixed`: attributes
+    of another namespace are used. `small`: results may be cached by it.
     """
 
     heads: tuple[Head, ...]

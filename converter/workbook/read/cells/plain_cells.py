@@ -20,8 +20,9 @@ def plain_cells(sheet: PlainSheet, strings: Mapping[bytes, Content], looks: Look
 class PlainCells(Mapping[Position, RawCell]):
     """The filled cells of a sheet by position.
 
-    `shape`: the markup in front of each value; `stored`: the values as the file writes them; `strings`: the shared ones,
-    by their indexes as written. A shape also has the positions of cells with an empty text, which count as not filled.
+    `shape`: the markup in front of each value; `stored`: the values as the file writes them; `strings`: the
+    shared strings, by their indexes as written. A shape also has the positions of cells with an empty text,
+    which count as not filled.
     """
 
     def __init__(self, sheet: PlainSheet, strings: Mapping[bytes, Content], looks: Looks) -> None:

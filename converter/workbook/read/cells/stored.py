@@ -11,7 +11,7 @@ from lxml import etree
 from converter.grid.cells import CellType, Oddity
 from converter.system.fast_xml import bounded_cache
 from converter.workbook.read.cells.package import CACHED_PART, Package, elements, local_name
-from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
@@ -31,7 +31,7 @@ def content_of(kind: str, value: str, strings: Sequence[Content] | None, sheet: 
     """
     if kind == "s":
         if strings is None:
-            raise UnreadableFile(Reason.DAMAGED, sheet)
+            raise UnreadableFile(Obstacle.DAMAGED, sheet)
         index = number(value)
         return ("error", "#SST!", False) if index is None or index >= len(strings) else strings[index]
     if kind in ("str", "inlineStr"):
@@ -86,7 +86,7 @@ def read_looks(package: Package, parts: dict[str, str]) -> Looks:
     try:
         return _looks(package.read(part, part), part)
     except UnreadableFile as error:
-        if error.reason is not Reason.DAMAGED:
+        if error.obstacle is not Obstacle.DAMAGED:
             raise
         return {}  # damaged decoration is no reason to refuse good figures
 
@@ -100,7 +100,7 @@ def _looks(data: bytes, part: str) -> Looks:
     wanted = {"numFmt": "numFmts", "font": "fonts", "xf": "cellXfs"}
     for element in elements(data, part, "styleSheet", **wanted):
         if len(styles) + len(odd) + len(fonts) > MAX_FORMATS:
-            raise UnreadableFile(Reason.TOO_LARGE, part)
+            raise UnreadableFile(Obstacle.TOO_LARGE, part)
         if local_name(element) == "font":
             fonts.append(any(map(marks, element.iterchildren("{*}strike", "{*}vertAlign"))))
             continue

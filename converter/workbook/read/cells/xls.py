@@ -19,7 +19,7 @@ from xlrd.formatting import std_format_strings
 
 from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
 from converter.workbook.read.cells.stored import DATE_IDS, MAX_CELLS, oddity, shows_date
-from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 _OLDEST: Final = 50  # BIFF5 of Excel 95; older files are a single sheet
 
@@ -40,19 +40,19 @@ def read_xls(content: bytes) -> tuple[RawSheet, ...]:
                 ragged_rows=True,
             )
             if book.biff_version < _OLDEST:
-                raise UnreadableFile(Reason.OTHER)
+                raise UnreadableFile(Obstacle.OTHER)
             records = list(_records(bytes(book.mem), book.base))
             sheets = tuple(map(_sheet, book.sheets(), records))
     except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # xlrd raises any exception, depending on the damage
         if "encrypted" in str(error):
-            raise UnreadableFile(Reason.LOCKED_XLS) from error
+            raise UnreadableFile(Obstacle.LOCKED_XLS) from error
         if "WordDocument\0".encode("utf-16-le") in content:  # a letter with an embedded table
-            raise UnreadableFile(Reason.WORD_FILE) from error
-        raise UnreadableFile(Reason.DAMAGED) from error
+            raise UnreadableFile(Obstacle.WORD_FILE) from error
+        raise UnreadableFile(Obstacle.DAMAGED) from error
     if not sheets or len(sheets) != len(records):
-        raise UnreadableFile(Reason.DAMAGED if records else Reason.NO_SHEETS)
+        raise UnreadableFile(Obstacle.DAMAGED if records else Obstacle.NO_SHEETS)
     return sheets
 
 
@@ -82,7 +82,7 @@ def _sheet(sheet: Any, records: _Records) -> RawSheet:
                     raw = repr(sheet.cell_value(row, column) + _SINCE_1900).removesuffix(".0")
                 cells[position] = RawCell(kind or "text", raw, formula, *look[:3], duplicate, look[3])
             if len(cells) > MAX_CELLS:
-                raise UnreadableFile(Reason.TOO_LARGE, sheet.name)
+                raise UnreadableFile(Obstacle.TOO_LARGE, sheet.name)
     return RawSheet(sheet.name, cells, sheet.visibility != 0)
 
 
@@ -175,4 +175,4 @@ def _substream(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
                 return
         elif depth == 1:
             yield code, data
-    raise UnreadableFile(Reason.DAMAGED)
+    raise UnreadableFile(Obstacle.DAMAGED)

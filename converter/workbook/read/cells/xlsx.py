@@ -40,7 +40,7 @@ from converter.workbook.read.cells.stored import (
     read_looks,
     unescape,
 )
-from converter.workbook.read.cells.unreadable import Reason, UnreadableFile
+from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 
 class Book(NamedTuple):
@@ -92,7 +92,7 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
             continue
         kind, part = related.get(key, ("", ""))
         if len(sheets) >= MAX_SHEETS:
-            raise UnreadableFile(Reason.TOO_LARGE)
+            raise UnreadableFile(Obstacle.TOO_LARGE)
         if kind in _GRIDLESS:
             sheets.append(RawSheet(name, {}, hidden))
             continue
@@ -111,7 +111,7 @@ def _listed(workbook: bytes, part: str) -> tuple[tuple[str, bool, str], ...]:
         hidden = sheet.get("state", "visible") != "visible"
         sheets.append((unescape(str(sheet.get("name", ""))), hidden, "".join(ids)))
     if not sheets:
-        raise UnreadableFile(Reason.NO_SHEETS)
+        raise UnreadableFile(Obstacle.NO_SHEETS)
     return tuple(sheets)
 
 
@@ -167,7 +167,7 @@ def _grid(
         return parsed, merges, len(parsed) + len(merges)
     count = len(plain.values) + len(merges)
     if count > limit:
-        raise UnreadableFile(Reason.TOO_LARGE, sheet)
+        raise UnreadableFile(Obstacle.TOO_LARGE, sheet)
     return cells, merges, count
 
 
@@ -196,7 +196,7 @@ def _cells(
         if row_element.tag.endswith("mergeCell"):
             merges.append(str(row_element.get("ref", "")))
             if len(cells) + len(merges) > limit:
-                raise UnreadableFile(Reason.TOO_LARGE, sheet)
+                raise UnreadableFile(Obstacle.TOO_LARGE, sheet)
             continue
         namespace = row_element.tag[: -len("row")]
         v_tag, f_tag, is_tag = namespace + "v", namespace + "f", namespace + "is"
@@ -235,7 +235,7 @@ def _cells(
                     kind, raw, formula, marked or font_marked, format_id, is_date, duplicate, odd
                 )
                 if len(cells) > limit:
-                    raise UnreadableFile(Reason.TOO_LARGE, sheet)
+                    raise UnreadableFile(Obstacle.TOO_LARGE, sheet)
         row, _ = _position(anchor)
     return cells, tuple(merges)
 
@@ -252,7 +252,7 @@ def _content(
 def _position(reference: str) -> Position:
     found = position(reference)
     if found is None:
-        raise UnreadableFile(Reason.DAMAGED, reference)
+        raise UnreadableFile(Obstacle.DAMAGED, reference)
     return found
 
 
@@ -273,5 +273,5 @@ def _string(item: etree._Element) -> Content:
 
 def _text(element: etree._Element, label: str) -> str:
     if len(element):  # its text would end at the first element inside
-        raise UnreadableFile(Reason.DAMAGED, label)
+        raise UnreadableFile(Obstacle.DAMAGED, label)
     return element.text or ""
