@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from converter.report.report import Report
     from converter.results.outcome import Batch, Outcome
     from converter.system.errors import ConverterError
+    from converter.system.versions import __version__
     from converter.workbook.read.reader import read_workbook
     from converter.workbook.write.workbook import blank_workbook, fill_workbook
 
 _MODULES = {
+    "__version__": "system.versions",
     "FORM": "form",
     "Batch": "results.outcome",
     "Context": "checks",
@@ -57,6 +59,7 @@ __all__ = [
     "Report",
     "Severity",
     "WordTemplate",
+    "__version__",
     "assess",
     "blank_workbook",
     "check_report",
@@ -73,3 +76,8 @@ def __getattr__(name: str) -> object:
     if name not in _MODULES:
         raise AttributeError(f"module 'converter' has no attribute {name!r}")
     return getattr(import_module(f"converter.{_MODULES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, so that `help` and completion list what is not yet imported."""
+    return [*globals(), *__all__]

@@ -36,3 +36,16 @@ def test_every_link_of_a_page_leads_somewhere(page: str) -> None:
     targets = re.findall(r"\]\(([^)#]+)[^)]*\)", text)
     missing = [t for t in targets if "://" not in t and not ((ROOT / page).parent / t).exists()]
     assert missing == []
+
+
+def test_the_example_of_the_library_runs_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    for folder in ("word_templates", "workbook_templates"):
+        (tmp_path / folder).symlink_to(ROOT / folder, target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    for block in blocks:
+        exec(block, {})
+    assert len(list((tmp_path / "output/Word报告").iterdir())) == 6
+    assert "03-青禾县市场监督管理局-2024.xlsx\n  returned\n  总计不等于各列之和" in capsys.readouterr().out

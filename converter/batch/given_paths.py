@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from os.path import normcase
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from converter.results.last_run import last_run
 from converter.results.outcome import Outcome
 from converter.system.errors import UsageError
+from converter.system.files import failure_reason
 
 
 class GivenPath(NamedTuple):
@@ -29,27 +30,47 @@ def given_paths(given: Path | Sequence[Path]) -> list[GivenPath]:
 
     A file has its file name, a folder among several paths its own name; where two names are equal, or one
     begins with the other, folders above them are added until they differ. A path inside another folder that
-    was given has its name there. The names do not depend on the order of the paths. UsageError: a path
-    does not exist, or none was given.
+    was given has its name there. Beside a single folder, whose files have the names that they have without
+    company, files keep their own names where the folder has none alike. The names do not depend on the order
+    of the paths. UsageError: a path does not exist, or none was given.
     """
     paths: dict[Path, Path] = {}
     for path in [given] if isinstance(given, Path) else given:
-        if not os.path.exists(path):  # noqa: PTH110  Path.exists raises where access is denied
-            raise UsageError(f"找不到文件或文件夹“{path}”，请检查路径。")
+        _require_readable(path)
         paths.setdefault(path.resolve(), Path(os.path.abspath(path)))  # noqa: PTH100  links keep their names
     if not paths:
         raise UsageError("没有给出文件或文件夹。")
     within = {path: [*filter(paths.__contains__, path.parents)] for path in paths}
     outermost = [path for path in paths if not within[path]]
-    if len(outermost) == 1 and outermost[0].is_dir():
-        names: dict[Path, tuple[str, ...]] = {outermost[0]: ()}
+    folders = [path for path in outermost if path.is_dir()]
+    files = [path for path in outermost if path not in folders]
+    names: dict[Path, tuple[str, ...]] = _named_apart(paths, files)
+    if len(folders) == 1 and not any((folders[0] / name[0]).exists() for name in names.values()):
+        names[folders[0]] = ()
     else:
-        distinct = _distinct([_parts(paths[path]) for path in outermost])
-        names = dict(zip(outermost, distinct, strict=True))
+        names = _named_apart(paths, outermost)
     for path, (*_, outer) in ((path, outers) for path, outers in within.items() if outers):
         names[path] = (*names[outer], *path.relative_to(outer).parts)
     ordered = sorted(names.items(), key=lambda item: tuple(map(normcase, item[1])))
     return [GivenPath(path, "/".join(name)) for path, name in ordered]
+
+
+def _require_readable(path: Path) -> None:
+    """Raise UsageError for what is no file and no folder, or a folder that may not be listed."""
+    if not os.path.exists(path):  # noqa: PTH110  Path.exists raises where access is denied
+        raise UsageError(f"找不到文件或文件夹“{path}”，请检查路径。")
+    if path.is_dir():
+        try:
+            next(path.iterdir(), None)
+        except OSError as error:
+            raise UsageError(f"打不开文件夹“{path}”（{failure_reason(error)}）。") from error
+    elif not path.is_file():
+        raise UsageError(f"“{path}”不是文件，也不是文件夹，请检查路径。")
+
+
+def _named_apart(paths: Mapping[Path, Path], among: Sequence[Path]) -> dict[Path, tuple[str, ...]]:
+    """A name for each of these paths, as its parts, such that none begins with another one."""
+    return dict(zip(among, _distinct([_parts(paths[path]) for path in among]), strict=True))
 
 
 def _parts(path: Path) -> tuple[str, ...]:
@@ -84,22 +105,27 @@ def require_last_run_covered(given: Iterable[GivenPath], outcomes: Iterable[Outc
     """Refuse single files where the last run into `output` had other workbooks, whose documents would move.
 
     A run over a folder is complete: documents of workbooks that are no longer in it move to 已失效. A run
-    over single files may only replace the same files, the same content, or the same agencies. UsageError:
-    the last run had others.
+    over single files may only replace the same content or the same agencies; an equal file name says nothing,
+    as every agency may call its workbook alike, unless the file could not be read. UsageError: the last run
+    had others.
     """
     given = list(given)
     before = None if any(each.path.is_dir() for each in given) else last_run(output)
     if before is None:
         return
     names = {each.name for each in given}
-    others = [r for r in before.records if r.source and not _is_below(r.source, names)]
-    if not others:
-        return
     digests, agencies = set[str](), set[str]()
     for outcome in outcomes:
         digests.add(outcome.digest)
         agencies.add(outcome.agency or outcome.source)
-    others = [r for r in others if not (r.digest and r.digest in digests) and r.agency not in agencies]
+    others = [
+        record
+        for record in before.records
+        if record.source
+        and not (record.digest and record.digest in digests)
+        and record.agency not in agencies
+        and not (record.agency == record.source and _is_below(record.source, names))
+    ]
     if others:
         raise UsageError(
             f"“{output}”里有上次运行的结果，其中 {len(others)} 份（如“{others[0].source}”）这次没有给，"

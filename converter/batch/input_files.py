@@ -11,7 +11,7 @@ from os.path import normcase
 from pathlib import Path, PurePosixPath
 
 from converter.batch.given_paths import GivenPath, given_paths
-from converter.results.paths import results_among
+from converter.results.paths import is_below_results, results_among
 from converter.system.errors import UsageError
 from converter.system.naming import printable
 from converter.system.zips import TAIL_SIZE, directory_size
@@ -75,11 +75,18 @@ def list_inputs(
 
     Sorted within each folder; a file that is reached twice is listed once. Lock files, system files,
     everything below `leave_out` and whatever a conversion wrote are skipped. UsageError: a path does not
-    exist, or there is no workbook.
+    exist, or lies where this conversion writes (`leave_out` is its output folder), or there is no workbook.
     """
+    paths, output = given_paths(given), leave_out.resolve() if leave_out else None
+    for each in paths:
+        if output is not None and is_below_results(each.path, output):
+            raise UsageError(
+                f"“{each.path.name}”在结果文件夹里，运行时会被新的结果覆盖，没有写出任何文件。"
+                "单位改好的表请先放进收报送表的文件夹，再转换那个文件夹。"
+            )
     workbooks: list[InputFile] = []
     others: list[str] = []
-    for below, path in _files_of(given_paths(given), leave_out.resolve() if leave_out else None):
+    for below, path in _files_of(paths, output):
         name = printable(below)
         meant = _is_workbook(name) or _holds_workbook(path)
         inside = list(_members(path, name)) if name.lower().endswith(ARCHIVE) and not meant else []
@@ -100,6 +107,10 @@ def _nothing_in(given: Path | Sequence[Path]) -> str:
         return "给出的文件和文件夹里没有填报表（.xlsx），请检查路径。"
     if paths[0].is_dir():
         return f"文件夹“{paths[0]}”里没有填报表（.xlsx），请检查路径。"
+    if paths[0].suffix.lower() == ARCHIVE:
+        return f"压缩包“{paths[0]}”里没有填报表（.xlsx），或者打不开，请检查。"
+    if paths[0].name in results_among([paths[0].name])[0]:
+        return f"“{paths[0]}”是本程序生成的结果，不是填报表。"
     return f"“{paths[0]}”不是填报表（.xlsx），请检查路径。"
 
 

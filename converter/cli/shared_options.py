@@ -11,11 +11,12 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from glob import glob, has_magic
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from converter.catalogue.words import SEVERITY_WORDS
+from converter.system.errors import UsageError
 
 if TYPE_CHECKING:
     from converter.report.earlier import LastYear
@@ -68,15 +69,18 @@ class Parser(argparse.ArgumentParser):
 
 
 def input_paths(words: Iterable[str]) -> list[Path]:
-    """The paths that words name; patterns (*.xlsx) are expanded here, as the Windows shells do not.
+    """The paths that words name; patterns (*.xlsx, 0?.xlsx) are expanded here, as Windows shells do not.
 
-    A word that is an existing path is never a pattern; a pattern without matches stays as it is, so that the
-    message on missing paths names it.
+    Brackets are no pattern: downloaded files are called 财政局[1].xlsx. A word that is an existing path is
+    never a pattern; a pattern without matches stays as it is, so that the message on missing paths names it.
+    UsageError: an empty word, which would mean the current folder.
     """
     paths: list[Path] = []
     for word in words:
-        is_pattern = has_magic(word) and not os.path.exists(word)  # noqa: PTH110
-        matches = sorted(glob(word)) if is_pattern else []  # noqa: PTH207
+        if not word.strip():
+            raise UsageError("路径是空的，请写上文件或文件夹。")
+        is_pattern = ("*" in word or "?" in word) and not os.path.exists(word)  # noqa: PTH110
+        matches = sorted(glob(word.replace("[", "[[]"))) if is_pattern else []  # noqa: PTH207
         paths += map(Path, matches or [word])
     return paths
 
@@ -104,7 +108,6 @@ def reference_data(
     """
     from converter.batch.last_year import last_year_from
     from converter.catalogue.messages import describe
-    from converter.system.errors import UsageError
     from converter.workbook.roster.reading import load_roster
 
     roster = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 
 REPORTS, DRAFTS, RETIRED, RETURNED = "Word报告", "草稿", "已失效", "退回修改"
 PDF, HTML = "PDF", "HTML"
@@ -14,6 +15,11 @@ BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
 
 _FOLDERS = frozenset((REPORTS, DRAFTS, RETIRED, RETURNED, PDF, HTML))
 _FILES = frozenset((RESULT, HISTORY, BOARD, PAGE))
+
+
+def is_below_results(path: Path, output: Path) -> bool:
+    """True for a path inside one of the folders that a conversion into `output` writes; both resolved."""
+    return any(path.is_relative_to(output / folder) for folder in _FOLDERS)
 
 
 def results_among(names: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:

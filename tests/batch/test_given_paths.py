@@ -65,8 +65,8 @@ def test_files_archives_and_folders_may_be_mixed(tmp_path: Path) -> None:
     packed = archive(tmp_path / "包.zip", {"d.xlsx": (source / "a.xlsx").read_bytes()})
     given = [source / "b.xlsx", packed, town, source / "a.xlsx"]
     batch = convert_folder(given, None, Job(None))
-    assert sorted(statuses(batch)) == ["a.xlsx", "b.xlsx", "乡镇/c.xlsx", "包.zip/d.xlsx"]
-    assert batch.ignored == ("乡镇/读我.txt",)
+    assert sorted(statuses(batch)) == ["a.xlsx", "b.xlsx", "c.xlsx", "包.zip/d.xlsx"]
+    assert batch.ignored == ("读我.txt",)
     assert to_json(batch) == to_json(convert_folder(given[::-1], None, Job(None)))
 
 
@@ -90,8 +90,9 @@ def test_what_is_given_twice_is_taken_once(tmp_path: Path) -> None:
         (["东/a.xlsx", "西/a.xlsx", "西/b.xlsx"], ["b.xlsx", "东/a.xlsx", "西/a.xlsx"]),
         (["东/乡/a.xlsx", "西/乡/a.xlsx"], ["东/乡/a.xlsx", "西/乡/a.xlsx"]),
         (["东/乡", "西/乡"], ["东/乡/a.xlsx", "西/乡/a.xlsx"]),
-        (["东/a.xlsx", "西/a.xlsx", "东/东"], ["东/a.xlsx", "东/东/a.xlsx", "西/a.xlsx"]),
-        (["东/a.xlsx", "西/东", "西/a.xlsx"], ["东/a.xlsx", "西/a.xlsx", "西/东/a.xlsx"]),
+        (["东/a.xlsx", "西/a.xlsx", "东/东"], ["a.xlsx", "东/a.xlsx", "西/a.xlsx"]),
+        (["东/a.xlsx", "西/东", "西/a.xlsx"], ["a.xlsx", "东/a.xlsx", "西/a.xlsx"]),
+        (["东/a.xlsx", "东/乡", "西/乡"], ["a.xlsx", "东/乡/a.xlsx", "西/乡/a.xlsx"]),
     ],
 )
 def test_files_of_one_name_are_distinguished_by_their_folders(
@@ -152,6 +153,8 @@ def test_nothing_to_take_is_reported_in_words_that_fit(tmp_path: Path) -> None:
         ([note, tmp_path], "给出的文件和文件夹里没有填报表"),
         (tmp_path, "文件夹“.*”里没有填报表"),
         (tmp_path / "没有.xlsx", "找不到文件或文件夹“.*没有.xlsx”"),
+        (archive(tmp_path / "空.zip", {}), "压缩包“.*空.zip”里没有填报表"),
+        (folder(tmp_path, {"校验结果.xlsx": b"x"}) / "校验结果.xlsx", "是本程序生成的结果"),
         ([], "没有给出文件或文件夹"),
     ):
         with pytest.raises(UsageError, match=words):
@@ -176,14 +179,47 @@ def test_single_files_replace_the_same_files_contents_and_agencies(tmp_path: Pat
     out = tmp_path / "out"
     convert([source / "a.xlsx", packed], out)
     renamed = source / "改名.xlsx"
-    (source / "a.xlsx").rename(renamed)  # the same content, and an archive with another member
-    archive(packed, {"c.xlsx": (folder(tmp_path / "源", {"c.xlsx": SCHOOLS}) / "c.xlsx").read_bytes()})
+    (source / "a.xlsx").rename(renamed)  # the same content
     convert([renamed, packed], out)
-    assert documents(out) == ["青禾县教育局", "青禾县财政局"]
+    assert documents(out) == ["青禾县民政局", "青禾县财政局"]
     corrected = folder(tmp_path / "再报", {"财政局再报.xlsx": with_figure(FINANCE, "二.r4.c1", 3)})
     batch = convert([corrected / "财政局再报.xlsx", packed], out)
     assert [outcome.status for outcome in batch.outcomes] == ["passed", "passed"]
-    assert documents(out) == ["青禾县教育局", "青禾县财政局"]
+    assert documents(out) == ["青禾县民政局", "青禾县财政局"]
+
+
+def test_an_equal_file_name_is_not_the_same_agency(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for place, agency in (("东", FINANCE), ("西", CIVIL), ("南", b"no workbook")):
+        folder(tmp_path / place, {"年报.xlsx": agency})
+    convert(tmp_path / "东/年报.xlsx", out)
+    for place in ("西", "南"):
+        with pytest.raises(UsageError, match=r"其中 1 份（如“年报.xlsx”）这次没有给"):
+            convert(tmp_path / place / "年报.xlsx", out)
+    assert documents(out) == ["青禾县财政局"]
+    convert(tmp_path / "南/年报.xlsx", tmp_path / "另")  # a file that nobody could read has no agency to lose
+    convert(tmp_path / "西/年报.xlsx", tmp_path / "另")
+    assert documents(tmp_path / "另") == ["青禾县民政局"]
+
+
+@pytest.mark.parametrize("given", ["退回修改", "退回修改/b.xlsx", "Word报告", "已失效/b.xlsx"])
+def test_what_lies_where_the_run_writes_is_no_input(tmp_path: Path, given: str) -> None:
+    source = folder(tmp_path / "报送", {"a.xlsx": FINANCE, "b.xlsx": with_figure(CIVIL, "三.r04.c7", 9)})
+    out = tmp_path / "out"
+    convert(source, out)
+    folder(out / "已失效", {"b.xlsx": CIVIL})
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    with pytest.raises(UsageError, match=r"在结果文件夹里.*请先放进收报送表的文件夹"):
+        convert([source / "a.xlsx", out / given], out)
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    assert names(folder(out / "报送", {"c.xlsx": SCHOOLS}), out) == ["c.xlsx"]
+
+
+def test_a_file_beside_a_folder_changes_no_name_of_the_folder(tmp_path: Path) -> None:
+    source = folder(tmp_path / "报送", {"a.xlsx": FINANCE})
+    late = folder(tmp_path / "补报", {"a.xlsx": CIVIL, "b.xlsx": SCHOOLS})
+    assert names([source, late / "b.xlsx"]) == ["a.xlsx", "b.xlsx"]
+    assert names([source, late / "a.xlsx"]) == ["a.xlsx", "报送/a.xlsx"]
 
 
 def test_a_folder_stays_a_complete_run(tmp_path: Path) -> None:
@@ -218,16 +254,16 @@ def test_the_command_takes_files_and_expands_patterns_itself(
 ) -> None:
     monkeypatch.chdir(SAMPLES)
     out = str(tmp_path / "out")
-    assert (
-        cli.main(["convert", "0[12]*.xlsx", "-o", out, "05-*.xlsx", "06-青禾县望桥街道办事处-2024.xlsx"]) == 0
-    )
+    words = ["0?-*财政局*.xlsx", "-o", out, "02-*.xlsx", "06-青禾县望桥街道办事处-2024.xlsx"]
+    assert cli.main(["convert", *words]) == cli.OK
     outcomes = json.loads((tmp_path / "out/result.json").read_text(encoding="utf-8"))["outcomes"]
-    assert [outcome["source"][:2] for outcome in outcomes] == ["01", "02", "05", "06"]
+    assert [outcome["source"][:2] for outcome in outcomes] == ["01", "02", "06"]
     assert cli.main(["check", "*.et"]) == cli.MISUSE
     assert "找不到文件或文件夹“*.et”" in capsys.readouterr().err
     sums = [
         "rollup",
-        "0[12]*.xlsx",
+        "01-*.xlsx",
+        "02-*.xlsx",
         "--name",
         "青禾县人民政府",
         "--year",
@@ -242,6 +278,11 @@ def test_the_command_takes_files_and_expands_patterns_itself(
 def test_a_name_with_the_signs_of_a_pattern_is_a_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source = folder(tmp_path, {"财政局[1].xlsx": FINANCE, "财政局1.xlsx": CIVIL})
+    source = folder(tmp_path / "报送[2024]", {"财政局[1].xlsx": FINANCE, "财政局1.xlsx": CIVIL})
     assert cli.main(["check", os.fspath(source / "财政局[1].xlsx")]) == cli.OK
     assert "共 1 份：通过 1" in capsys.readouterr().out
+    assert cli.main(["check", os.fspath(source / "*.xlsx")]) == cli.OK
+    assert "共 2 份：通过 2" in capsys.readouterr().out
+    assert cli.main(["check", os.fspath(source / "民政局[12].xlsx")]) == cli.MISUSE
+    assert cli.main(["check", ""]) == cli.MISUSE
+    assert "路径是空的" in capsys.readouterr().err
