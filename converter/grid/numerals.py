@@ -29,9 +29,13 @@ _EXACT = re.compile(f"{_ZERO}|{_ZERO}*+{_BELOW}(?:万(?:{_ZERO}|{_ZERO}++{_BELOW
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟兩○", "一二三四五六七八九十百千两〇")
 # 二〇, 二〇二四; but not 五六, which is five or six
 _READ_OUT = "[零〇一二三四五六七八九](?:[零〇]|[一二三四五六七八九]{2,}+)*+"
-_COUNTED = f"(?=[^万])(?:零*+{_DIGIT}?千)?(?:零*+{_DIGIT}?百)?(?:零*+{_DIGIT}?十)?零*+{_DIGIT}?"
+# No last digit without a unit right after 百, 千 or 万: to a reader 三百五 is 350, and 三万五 is 35,000.
+_COUNTED = (
+    f"(?=[^万])(?:零*+{_DIGIT}?千)?(?:零*+{_DIGIT}?百)?(?:零*+{_DIGIT}?十)?零*+(?:(?<![百千万]){_DIGIT})?"
+)
 _MEANT = f"(?:{_READ_OUT}|{_COUNTED})"
-_PROPOSED = re.compile(f"{_MEANT}|(?!{_ZERO}++万){_MEANT}万(?:零*+(?!零){_MEANT})?")
+_BELOW_MEANT = rf"(?:(?:(?<!万)|(?=〇)|(?=.{{4}}\Z)){_READ_OUT}|{_COUNTED})"  # 一万二三四五, not 一万二三
+_PROPOSED = re.compile(f"{_MEANT}|(?!{_ZERO}++万){_MEANT}万(?:零*+(?!零){_BELOW_MEANT})?")
 
 
 def exact(text: str) -> int | None:
@@ -47,7 +51,7 @@ def proposed(text: str) -> str:
     """The number in plain digits that a text may mean; "" where that is not clear.
 
     Chinese numerals up to 9999万 (三, 二十五, 叁佰, 二〇), and single signs or digits of other scripts that
-    stand for a whole number (③, ٣, Ⅲ).
+    stand for a whole number (③, ٣, Ⅲ). Not 三百五, whose characters add up to 305 and which means 350.
     """
     if len(text) > _LONGEST:
         return ""

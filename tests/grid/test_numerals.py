@@ -57,7 +57,9 @@ def test_every_number_is_read_and_proposed_as_it_is_written() -> None:
     ("text", "number"),
     [
         ("叁佰零五", "305"), ("○", "0"), ("二〇", "20"), ("二〇二四", "2024"), ("一二三", "123"),
-        ("二〇万", "200000"), ("一万二千", "12000"), ("百", "100"), ("三百五", "305"), ("一万〇", "10000"),
+        ("二〇万", "200000"), ("一万二千", "12000"), ("百", "100"), ("三百零五", "305"), ("一万〇", "10000"),
+        ("三百五十", "350"), ("三万零五", "30005"), ("三万五千", "35000"), ("三万五百", "30500"),
+        ("三万二十五", "30025"), ("三万五〇〇〇", "35000"), ("一万二三四五", "12345"),
         ("③", "3"), ("٣", "3"), ("٣٤", "34"), ("Ⅲ", "3"), ("㊂", "3"), ("亿", "100000000"),
     ],
 )  # fmt: skip
@@ -69,6 +71,18 @@ def test_other_ways_of_writing_a_number_are_proposed(text: str, number: str) -> 
     "text", ["", "五六", "十百", "零万", "万", "一万零", "万万", "一万万", "三百〇五", "½", "三分之一", "五x"]
 )
 def test_what_is_no_clear_number_is_not_proposed(text: str) -> None:
+    assert proposed(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三百五", "三千五", "三千二百五", "三万五", "十万五", "三万二百五", "三百五万", "叁佰伍", "叁万伍",
+        "一万二三四", "三万五〇",
+    ],
+)  # fmt: skip
+def test_a_last_digit_without_its_unit_is_not_proposed(text: str) -> None:
+    """三百五 is 350 to a reader, though its characters add up to 305."""
     assert proposed(text) == ""
 
 
