@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import shutil
 import subprocess
 import zlib
@@ -26,6 +27,10 @@ SLOW = {"office", "browse", "cluster_address", "empty_cluster"}
 """Fixtures that start another program: a test that asks for one is slow."""
 
 
+PROGRAM = re.compile(r"[\[-]libreoffice[\]-]")
+"""In the name of a test that asks for `office`."""
+
+
 @pytest.hookimpl(tryfirst=True)  # before tests are left out by their markers
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests by their fixtures; those of LibreOffice are for one process of the tests."""
@@ -35,8 +40,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(MARKERS[fixture])
         if asked & SLOW:
             item.add_marker("slow")
-        if item.get_closest_marker("libreoffice"):
-            item.add_marker(pytest.mark.xdist_group("libreoffice"))
     if hasattr(config, "workerinput"):  # one of several processes: what takes longest begins first
         slow = {item.path for item in items if item.get_closest_marker("slow")}
         items.sort(key=lambda item: (not item.get_closest_marker("libreoffice"), item.path not in slow))
@@ -54,16 +57,19 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give the tests of a module, or of a group, to one process: they share what their fixtures make."""
-    from xdist.scheduler import LoadGroupScheduling
+    """Give the tests of a module, and all of LibreOffice, to one process: they share what fixtures made.
 
-    class ByGroupOrModule(LoadGroupScheduling):  # type: ignore[misc]  # xdist has no types
+    Groups of xdist would need the markers of the tests, which this process does not know; it knows
+    their names, which end with `libreoffice` by the parameter of `office`.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByProgramOrModule(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
         def _split_scope(self, nodeid: str) -> str:
-            group: str = super()._split_scope(nodeid)
-            return group.split("::")[0] if group == nodeid else group
+            return "libreoffice" if PROGRAM.search(nodeid) else nodeid.split("::")[0]
 
     config.option.loadscopereorder = False
-    return ByGroupOrModule(config, log)
+    return ByProgramOrModule(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +85,7 @@ def _own_memory(_memories: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("XXGK_CACHE", str(next(_memories)))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", params=["libreoffice"])
 def office() -> Path:
     """The program LibreOffice; skips where it is missing unless it must be there."""
     found = find_office()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -208,6 +208,7 @@ def rosters(draw: st.DrawFn) -> list[RosterEntry]:
 
 
 @pytest.mark.slow
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(rosters(), st.permutations(range(len(LABELS))), st.integers(0, 3))
 def test_a_roster_in_any_order_of_columns_comes_back_as_it_was(
     entries: list[RosterEntry], order: list[int], above: int
