@@ -24,7 +24,7 @@ _written: dict[tuple[str, str], bytes] = {}
 def fill_workbook(report: Report, form: Form = FORM) -> bytes:
     """A workbook filled from a report; equal reports share it.
 
-    That the writer gives the same bytes each time is tested in workbook/test_template.py.
+    That the writer gives the same bytes each time is tested in workbook/test_workbook.py.
     """
     key = form.edition, repr(report)
     if key not in _written:

@@ -59,7 +59,7 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
 
 
 def _take_unmodified(unmodified: UnmodifiedSheet, sheet: str, contents: Contents) -> None:
-    """Take the inputs of a sheet that stands as the template has it."""
+    """Take the inputs of a sheet that is as in the template."""
     (_, cells, inputs), source = unmodified, contents.source
     counts = ordinary_counts([cells.stored[index] for index in inputs.counts.indexes])
     if not cells.shows_as_stored(inputs.counts.styles):

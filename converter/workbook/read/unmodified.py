@@ -23,7 +23,7 @@ from converter.workbook.read.cells.stored import Content
 
 
 class UnmodifiedSheet(NamedTuple):
-    """A sheet of a filled workbook that stands as the template has it: which, its cells, its inputs."""
+    """A sheet of a filled workbook that is as in the template: which sheet, its cells, its inputs."""
 
     plan: Sheet
     cells: PlainCells
