@@ -343,6 +343,25 @@ def test_a_stored_number_is_read_to_the_digit(raw: str, number: str | None) -> N
 
 
 @pytest.mark.parametrize(
+    "raw",
+    ["\\", "--", "–", "―", "─", "……", ".", "x", "X", "*", "?", "空", "没有", "未发生", "暂无", "无数据",
+     "暂无数据", "na", "NA", "null", "none", "None", "nil", "Nil"],
+)  # fmt: skip
+def test_what_people_write_for_nothing_is_no_number(raw: str) -> None:
+    assert read(RawCell("text", raw)) == (None, "", "A-03")
+
+
+@pytest.mark.parametrize("unit", "件个条份次起宗项")
+def test_any_word_for_cases_may_stand_behind_a_count(unit: str) -> None:
+    assert read(RawCell("text", f"3{unit}")) == (3, "", "A-02 normalised")
+
+
+@pytest.mark.parametrize("unit", ["万件", "万", "千", "百", "亿", "%", "‰", "元", "千元", "万元", "亿元"])
+def test_a_count_in_another_unit_is_refused(unit: str) -> None:
+    assert read(RawCell("text", f"5{unit}")) == (None, "", "A-02 unit")
+
+
+@pytest.mark.parametrize(
     ("cell", "blank"),
     [
         (None, True),

@@ -104,6 +104,11 @@ def test_the_name_of_a_body_is_no_short_name_of_a_body_below_it() -> None:
     assert match_name(below, "国库支付中心").entry is below.entries[0]
 
 
+@pytest.mark.parametrize("ending", ["局", "委", "办", "部", "院", "厅", "会", "中心", "政府"])
+def test_a_name_that_goes_on_behind_its_ending_is_another_body(ending: str) -> None:
+    assert match_name(roster(f"青禾县甲{ending}服务站"), f"青禾县甲{ending}").entry is None
+
+
 def test_a_name_of_its_own_comes_before_characters() -> None:
     assert match_name(CODED, "青禾县财税局") == (FINANCE, "alias", (), None)
     assert match_name(CODED, "青禾县 财政局") == (FINANCE, "name", (), None)
