@@ -31,6 +31,8 @@ from tests.ooxml import faults
 from tests.reports import report, with_figure
 from tests.workbooks import blank_workbook, fill_workbook
 
+pytestmark = pytest.mark.slow  # schemas are large: each file is held against several
+
 W = word.W
 TEMPLATES = sorted(shipped_folder("word_templates").glob("*.docx"))
 WORKBOOKS = sorted(shipped_folder("workbook_templates").rglob("*.xlsx"))

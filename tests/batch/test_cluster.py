@@ -363,6 +363,7 @@ def test_a_worker_that_comes_later_with_another_version_does_nothing() -> None:
         cluster._run_chunk({**program_versions(), "Python": "2.7"}, times, 2, b"")
 
 
+@pytest.mark.slow
 def test_an_address_that_nobody_answers_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

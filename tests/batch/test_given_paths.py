@@ -130,6 +130,7 @@ def test_copies_and_documents_of_files_of_one_name_do_not_meet(tmp_path: Path) -
     assert all((tmp_path / "out" / str(outcome.marked_copy)).is_file() for outcome in batch.outcomes)
 
 
+@pytest.mark.slow
 def test_own_outputs_are_no_input_wherever_they_lie(tmp_path: Path) -> None:
     source = folder(tmp_path / "报送", {"a.xlsx": FINANCE, "b.xlsx": with_figure(CIVIL, "三.r04.c7", 9)})
     out = source / "output"
@@ -202,6 +203,7 @@ def test_an_equal_file_name_is_not_the_same_agency(tmp_path: Path) -> None:
     assert documents(tmp_path / "另") == ["青禾县民政局"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", ["退回修改", "退回修改/b.xlsx", "Word报告", "已失效/b.xlsx"])
 def test_what_lies_where_the_run_writes_is_no_input(tmp_path: Path, given: str) -> None:
     source = folder(tmp_path / "报送", {"a.xlsx": FINANCE, "b.xlsx": with_figure(CIVIL, "三.r04.c7", 9)})

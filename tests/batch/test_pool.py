@@ -94,6 +94,7 @@ def test_small_folders_stay_in_one_process() -> None:
     assert jobs_for(POOL_MINIMUM) == os.cpu_count()
 
 
+@pytest.mark.slow
 def test_several_processes_find_and_make_the_same(tmp_path: Path) -> None:
     for number in range(3):
         name = f"青禾县第{number}局"

@@ -97,6 +97,7 @@ def test_every_agency_has_its_line_in_roster_order(first_run: Run) -> None:
     assert rows[3][3] == 1
 
 
+@pytest.mark.slow
 def test_a_workbook_of_nobody_on_the_roster_stands_below(tmp_path: Path) -> None:
     batch, _ = run(put(tmp_path / "in", {"x.xlsx": of("丙县审计局")}), tmp_path / "out")
     assert [(line.agency, line.listed) for line in agency_lines(batch)][-1] == ("丙县审计局", False)

@@ -69,6 +69,7 @@ def coloured(book: Workbook, sheet: str) -> set[str]:
     }
 
 
+@pytest.mark.slow
 def test_the_cells_concerned_are_coloured_and_say_what_is_wrong() -> None:
     book = opened(copy_of(fill_workbook(flawed())))
     assert {"K12", "F9", "F10", "F32", "F33", "E10"} <= coloured(book, SHEET)
@@ -199,6 +200,7 @@ def test_a_file_that_cannot_be_marked_comes_back_as_our_template(converted: Conv
     assert content(again.report) == content(outcome.report)
 
 
+@pytest.mark.slow
 def test_a_folder_gives_a_copy_and_a_text_for_each_workbook_that_goes_back(tmp_path: Path) -> None:
     files = {
         "甲/a.xlsx": fill_workbook(flawed()),

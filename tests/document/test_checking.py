@@ -318,6 +318,7 @@ def test_a_changed_label_and_a_missing_table_have_findings() -> None:
     assert (found.code, found.variant, found.subject) == ("T-09", "table", "表四")
 
 
+@pytest.mark.slow
 def test_a_section_without_its_texts_or_its_title_has_a_finding() -> None:
     xml = parts()[DOCUMENT].decode()
     loop = re.search(r"<w:p>(?:(?!<w:p>).)*in 总体情况 %.*?endfor %\}</w:t></w:r></w:p>", xml)

@@ -58,6 +58,7 @@ def test_a_template_that_renders_equally_is_verified(cached: Path) -> None:
     assert render_path_findings(OFFICE) == ()
 
 
+@pytest.mark.slow
 def test_a_verified_template_is_not_compared_again(cached: Path) -> None:
     unequal = office_templates.changed(office_templates.idle_column)
     assert not verified(unequal)
@@ -164,6 +165,7 @@ def test_the_console_reports_a_template_that_docxtpl_renders(
     assert os.environ["XXGK_CACHE"]
 
 
+@pytest.mark.slow
 def test_a_job_asked_for_reference_needs_no_comparison(folder: Path, cached: Path) -> None:
     job = replace(Job(OFFICE), by_docxtpl=True)
     assert convert_folder(folder / "in", folder / "out", job).findings == ()

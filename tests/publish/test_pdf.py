@@ -198,6 +198,7 @@ def script(path: Path, words: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands for a program that hangs")
 def test_a_program_that_hangs_is_killed_with_its_children_and_given_up(tmp_path: Path) -> None:
     mark = tmp_path / "still here"

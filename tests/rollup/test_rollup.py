@@ -261,6 +261,7 @@ def test_every_total_is_traced_to_agency_file_cell_and_value() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_this_year_stands_beside_last_with_difference_and_percent() -> None:
     ref = CODES["二.r3.c1"]
     _, content = three({ref: 900})

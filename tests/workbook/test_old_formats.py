@@ -504,6 +504,7 @@ def refusal(content: bytes, kind: Obstacle, seconds: float = 5) -> UnreadableFil
 REPEATED = typed("18", f'{NUMBER} table:number-columns-repeated="16384"')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

@@ -206,6 +206,7 @@ def test_a_sheet_without_values_is_plain() -> None:
     assert (blank.shape.heads, blank.rest) == ((), HEAD + END)
 
 
+@pytest.mark.slow
 def test_long_markup_is_read_and_not_cached() -> None:
     def painted(style: int) -> bytes:
         blanks = "".join(f'<c r="A{row}" s="{style}"/>' for row in range(2, 10_000))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from converter.form import (
     Barred,
@@ -141,10 +142,11 @@ def _last_year(table: Table, form: Form, row: int, first: int, last: int) -> Ite
         yield Cell(at, first, "last_year", ref=ref, colspan=last - first + 1, keys=keys)
 
 
-def rules_of_row(form: Form, key: str) -> list[FigureRule]:
+@cache
+def rules_of_row(form: Form, key: str) -> tuple[FigureRule, ...]:
     """The rules about the figures of a row. `key`: that of the row's message (三.r01)."""
     table, row = key.split(".")
-    return [rule for rule in figure_rules(form) if row_of(rule, table) == row]
+    return tuple(rule for rule in figure_rules(form) if row_of(rule, table) == row)
 
 
 def checked_figure(rule: FigureRule) -> Ref | None:
