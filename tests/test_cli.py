@@ -22,6 +22,7 @@ SAMPLES = str(shipped_folder("workbook_templates") / "samples")
 Output = pytest.CaptureFixture[str]
 
 
+@pytest.mark.slow
 def test_convert_writes_documents_and_result_and_says_what_needs_a_person(
     tmp_path: Path, capsys: Output
 ) -> None:

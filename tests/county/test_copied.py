@@ -84,6 +84,7 @@ def words(number: int) -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agencies", [50, 400])
 def test_the_copy_among_many_is_found(agencies: int) -> None:
     shared = "全县统一印发的一句话每个单位都照抄下来了"

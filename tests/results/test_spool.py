@@ -26,6 +26,7 @@ ITEMS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(ITEMS)
 def test_what_goes_in_comes_out_in_its_order_each_time(items: list[object]) -> None:
     spool = Spool(items)
@@ -35,6 +36,7 @@ def test_what_goes_in_comes_out_in_its_order_each_time(items: list[object]) -> N
     assert [spool[number] for number in range(-len(items), 0)] == items
 
 
+@pytest.mark.slow
 @given(ITEMS, st.slices(12))
 def test_a_slice_is_that_of_a_list(items: list[object], which: slice) -> None:
     assert Spool(items)[which] == items[which]

@@ -284,6 +284,7 @@ def test_every_agency_has_its_row_and_the_totals_are_their_sum() -> None:
     assert rows(content, OVERVIEW)[4][:3] == ("第1局", "1.xlsx", "计入")
 
 
+@pytest.mark.slow
 def test_the_book_has_four_native_charts_and_the_same_bytes_each_time() -> None:
     _, content = three()
     assert len(load_workbook(io.BytesIO(content))[CHARTS]._charts) == 4  # type: ignore[attr-defined]
