@@ -14,7 +14,7 @@ from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.workbook import blank_report
 from tests.workbooks import fill_workbook, typed_workbook
 
-CODES = {ref.key: ref for ref in FORM.refs}
+REFS = {ref.key: ref for ref in FORM.refs}
 INPUTS = tuple(ref for ref in FORM.refs if ref not in FORM.totals)
 PRINTED = tuple(ref for ref in FORM.refs if FORM.tables[ref.table].printed)
 
@@ -58,8 +58,8 @@ def report(
         for ref in FORM.refs
     }
     given = FIGURES if figures is None else figures
-    values |= {CODES[key]: value for key, value in given.items()}
-    typed = {CODES[key] for key in given}
+    values |= {REFS[key]: value for key, value in given.items()}
+    typed = {REFS[key] for key in given}
     sums = recompute_totals(FORM, values.__getitem__)
     return Report(
         blank.source,
@@ -75,7 +75,7 @@ def report(
 
 def with_figure(base: Report, key: str, value: Value | None, remark: str = "") -> Report:
     """The report with one figure changed, totals left as they are."""
-    return replace(base, figures={**base.figures, CODES[key]: Figure(value, remark=remark)})
+    return replace(base, figures={**base.figures, REFS[key]: Figure(value, remark=remark)})
 
 
 def reread(filled: Report) -> tuple[Report, tuple[Finding, ...]]:

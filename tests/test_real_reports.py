@@ -17,7 +17,7 @@ from converter.report.report import Report, Value
 from converter.results.outcome import Outcome
 from converter.shipped.resources import word_template
 from tests import word
-from tests.reports import CODES, PRINTED, report
+from tests.reports import PRINTED, REFS, report
 from tests.workbooks import fill_workbook
 
 DATA = json.loads((Path(__file__).parent / "data" / "real-reports.json").read_text(encoding="utf-8"))
@@ -27,7 +27,7 @@ FLAWED = {("平潭综合实验区自然资源与生态环境局", 2023), ("金�
 def value(key: str, text: str | None) -> Value | None:
     if text is None:
         return None
-    return int(text) if FORM.column(CODES[key]).whole else Decimal(text)
+    return int(text) if FORM.column(REFS[key]).whole else Decimal(text)
 
 
 def published(entry: dict[str, Any]) -> Report:
@@ -91,4 +91,4 @@ def test_rules_of_a_city_are_asked_about_and_a_blank_is_read_as_nothing() -> Non
     assert outcome.status == "to_confirm"
     assert [finding.code for finding in outcome.findings] == ["B-07"]
     assert outcome.report is not None
-    assert outcome.report.value(CODES["二.r1.c2"]) == 0
+    assert outcome.report.value(REFS["二.r1.c2"]) == 0

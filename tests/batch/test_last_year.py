@@ -17,7 +17,7 @@ from converter.results.result import to_json
 from converter.system.errors import UsageError
 from converter.workbook.roster.blank import blank_roster
 from tests.folders import checked, entry, folder, of, roster, statuses
-from tests.reports import CODES, FIGURES, with_figure
+from tests.reports import FIGURES, REFS, with_figure
 
 FINANCE = entry("青禾县财政局", short="财政局", former="青禾县财税局", code="A01")
 ROSTER = roster(FINANCE, "青禾县民政局")
@@ -116,7 +116,7 @@ def test_reports_with_errors_serve_to_compare_but_not_to_fill_in(tmp_path: Path)
     found = of_finance(past, of("青禾县财政局")).earlier
     assert found is not None
     assert found.flawed
-    assert found.report.figures[CODES["三.r04.c7"]] == 9
+    assert found.report.figures[REFS["三.r04.c7"]] == 9
 
 
 def test_a_result_of_another_form_is_refused(tmp_path: Path) -> None:

@@ -26,11 +26,11 @@ from converter.checks.claims import (
 from converter.checks.claims.lexicon import parse_number
 from converter.form import FORM, ClaimCode, Ref
 from converter.report.report import Figure, Paragraph, Report, Value
-from tests.reports import CODES, report, retyped
+from tests.reports import REFS, report, retyped
 from tests.test_real_reports import DATA, FLAWED, published
 
 EXAMPLE = {ref.key: value for ref, value in FORM.claims.example}
-LAST = {CODES["三.r01.c7"]: 10, CODES["三.r02.c7"]: 1}
+LAST = {REFS["三.r01.c7"]: 10, REFS["三.r02.c7"]: 1}
 MARKS = {Judgement.AGREES: "=", Judgement.CONTRADICTS: "!", Judgement.UNKNOWN: "?"}
 APPLICATIONS, FEE, PROPOSALS = "依申请公开情况", "信息处理费情况", "建议提案办理情况"
 
@@ -233,7 +233,7 @@ def test_a_claim_about_a_figure_that_is_not_known_is_not_judged() -> None:
 def test_last_years_figures_in_the_workbook_are_used_where_no_others_are_given() -> None:
     base = replace(
         texts(EXAMPLE_REPORT, APPLICATIONS, "新收政府信息公开申请11件，同比增长50%。"),
-        last_year={CODES["三.r01.c7"]: Figure(10)},
+        last_year={REFS["三.r01.c7"]: Figure(10)},
     )
     assert said(claims_of(base, FORM)) == ["C-03=", "C-28!"]
 

@@ -11,7 +11,7 @@ import pytest
 from converter.checks import Context, LastReport, check_report
 from converter.report.finding import Severity
 from converter.report.report import Value
-from tests.reports import CODES, FIGURES, TEXTS, codes_at, report, retyped
+from tests.reports import FIGURES, REFS, TEXTS, codes_at, report, retyped
 
 Texts = Mapping[str, tuple[str, ...]]
 
@@ -29,7 +29,7 @@ def found(
 
 
 def last(fee: str) -> Context:
-    return Context(last=LastReport({CODES["二.r6.c1"]: Decimal(fee)}))
+    return Context(last=LastReport({REFS["二.r6.c1"]: Decimal(fee)}))
 
 
 FEE = "二.r6.c1"

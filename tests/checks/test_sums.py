@@ -11,7 +11,7 @@ from converter.checks.sums import check_sums
 from converter.form import FORM
 from converter.report.finding import Severity
 from converter.report.report import Figure, Place, Value
-from tests.reports import CODES, FIGURES, codes_at, report, retyped, with_figure
+from tests.reports import FIGURES, REFS, codes_at, report, retyped, with_figure
 
 
 def found(changes: Mapping[str, Value], category: str = "县级部门") -> set[tuple[str, str]]:
@@ -139,13 +139,13 @@ def reported(
 
 
 def total(code: str, key: str, found: str, expected: str, difference: str) -> Reported:
-    return code, "", key, FORM.label(CODES[key]), found, expected, difference
+    return code, "", key, FORM.label(REFS[key]), found, expected, difference
 
 
 def rows(*totals: str) -> str:
     """Totals of rows as a finding lists them: each row by its label, with its number."""
     parts = (total.split() for total in totals)
-    return "、".join(f"{FORM.row_label(CODES[key])} {number}" for key, number in parts)
+    return "、".join(f"{FORM.row_label(REFS[key])} {number}" for key, number in parts)
 
 
 @pytest.mark.parametrize(

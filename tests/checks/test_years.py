@@ -15,7 +15,7 @@ from converter.catalogue.messages import describe
 from converter.report.finding import Finding, Severity
 from converter.report.report import Figure, Reason, Report, Value
 from tests.folders import checked, folder, of
-from tests.reports import CODES, FIGURES, TEXTS, with_figure
+from tests.reports import FIGURES, REFS, TEXTS, with_figure
 
 NAME = "青禾县财政局"
 STOCK = {"二.r2.c3": 10}
@@ -142,7 +142,7 @@ def test_the_same_mistake_as_last_year_is_reported_beside_the_mistake(tmp_path: 
 def test_last_years_report_comes_before_what_was_filled_in_and_a_difference_is_reported(
     tmp_path: Path,
 ) -> None:
-    filled = {CODES["三.r25.c1"]: Figure(3), CODES["二.r2.c3"]: Figure(10)}
+    filled = {REFS["三.r25.c1"]: Figure(3), REFS["二.r2.c3"]: Figure(10)}
     findings = found(tmp_path, replace(of(NAME), last_year=filled), of(NAME, BEFORE, year=2023))
     reported = [(f.code, f.variant, f.found, f.expected) for f in findings if f.code in ("X-01", "X-02")]
     assert reported == [("X-01", "filled_in", "3", "1")]

@@ -24,7 +24,7 @@ from converter.results.result import to_json
 from converter.system.errors import UsageError
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster.blank import blank_roster
-from tests.reports import CODES, FIGURES, report
+from tests.reports import FIGURES, REFS, report
 from tests.workbooks import fill_workbook
 
 FINANCE = RosterEntry(
@@ -120,7 +120,7 @@ def test_last_years_figures_come_from_workbooks_or_a_result_by_any_name(tmp_path
 
 
 def test_last_years_cells_are_locked_and_labelled() -> None:
-    book = load_workbook(io.BytesIO(prefilled_workbook(FINANCE, 2025, {CODES["三.r25.c1"]: 7})))
+    book = load_workbook(io.BytesIO(prefilled_workbook(FINANCE, 2025, {REFS["三.r25.c1"]: 7})))
     sheet = book["三、依申请公开"]
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 7)
     assert cell.protection.locked
@@ -128,7 +128,7 @@ def test_last_years_cells_are_locked_and_labelled() -> None:
 
 
 def test_figures_that_do_not_continue_last_years_are_asked_about() -> None:
-    last = {CODES["三.r25.c1"]: 7, CODES["二.r2.c3"]: 10}
+    last = {REFS["三.r25.c1"]: 7, REFS["二.r2.c3"]: 10}
     prefilled = read_workbook(prefilled_workbook(FINANCE, 2025, last), "").report
     assert prefilled is not None
     filled = replace(report(), last_year=prefilled.last_year)

@@ -21,7 +21,7 @@ from converter.workbook.layout.workbook_layout import RETURN_SHEET
 from converter.workbook.write.returned_copy import AUTHOR, SIGNATURE
 from tests.corpus.build import KINDS
 from tests.libreoffice import Conversions, Order
-from tests.reports import CODES, FIGURES, content, report, with_figure
+from tests.reports import FIGURES, REFS, content, report, with_figure
 from tests.workbooks import fill_workbook
 
 JOB = Job(None)
@@ -31,7 +31,7 @@ SHEET = "三、依申请公开"
 def flawed() -> Report:
     """A wrong total (K12), a column out of balance (F), a figure that does not continue last year's."""
     broken = with_figure(with_figure(report(), "三.r04.c7", 9), "三.r25.c2", 4)
-    return replace(broken, last_year={CODES["三.r25.c1"]: Figure(7)})
+    return replace(broken, last_year={REFS["三.r25.c1"]: Figure(7)})
 
 
 def outcome_of(filled: bytes, name: str = "01-财政局-2024.xlsx") -> Outcome:

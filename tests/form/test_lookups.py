@@ -10,9 +10,9 @@ import pytest
 from converter.form import FORM, Barred, Equality, Inflow, Stock, Sum, numbered, table_of
 from converter.form.claims import words
 from converter.form.model import Section
-from tests.reports import CODES
+from tests.reports import REFS
 
-ROW, COLUMN = CODES["三.r24.c1"], CODES["四.r1.c10"]
+ROW, COLUMN = REFS["三.r24.c1"], REFS["四.r1.c10"]
 
 
 def test_a_title_names_agency_and_year() -> None:
@@ -56,7 +56,7 @@ def test_a_figure_is_called_by_what_the_table_prints() -> None:
 
 
 def test_the_grand_total_is_defined_by_its_row() -> None:
-    assert FORM.totals[CODES["三.r24.c7"]].code == "B-01"
+    assert FORM.totals[REFS["三.r24.c7"]].code == "B-01"
 
 
 def test_only_sums_are_equalities() -> None:
@@ -68,7 +68,7 @@ def test_a_form_of_other_parts_has_their_figures_and_rules_alone() -> None:
     assert [*one.tables] == ["四"]
     assert [*one.narratives] == ["存在的主要问题", "改进情况"]
     assert one.refs == tuple(FORM.tables["四"].refs())
-    assert one.totals == {CODES["四.r1.c15"]: FORM.equalities[-1]}
+    assert one.totals == {REFS["四.r1.c15"]: FORM.equalities[-1]}
     assert [one.label(ref) for ref in one.refs] == [FORM.label(ref) for ref in one.refs]
 
 
@@ -105,7 +105,7 @@ def test_a_rule_may_be_about_a_single_figure(rule: Equality | Inflow | Barred) -
 
 
 def test_two_sums_joined_are_both_together() -> None:
-    a, b, c, d = (CODES[f"三.r01.c{number}"] for number in range(1, 5))
+    a, b, c, d = (REFS[f"三.r01.c{number}"] for number in range(1, 5))
     assert Sum((a,), (b,)) + Sum((c,), (d,)) == Sum((a, c), (b, d))
 
 

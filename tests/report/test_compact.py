@@ -13,7 +13,7 @@ from converter.form import Ref
 from converter.report.compact import CompactFigures, CompactValues, compact_report, values_of
 from converter.report.report import Entry, Figure, Place, Reason, Report, Value
 from converter.results.outcome import compact_outcome
-from tests.reports import CODES, report, reread, with_figure
+from tests.reports import REFS, report, reread, with_figure
 from tests.workbooks import fill_workbook
 
 
@@ -31,7 +31,7 @@ def filled(source: str = "测试.xlsx") -> Report:
     return replace(
         read,
         notes={"三": Entry("另附说明", place)},
-        last_year={CODES["三.r02.c1"]: Figure(5, place)},
+        last_year={REFS["三.r02.c1"]: Figure(5, place)},
         unread=frozenset({"四"}),
     )
 
@@ -64,13 +64,13 @@ def test_compact_figures_are_the_figures_in_their_order() -> None:
 
 def test_places_in_another_file_stay_places_there() -> None:
     elsewhere = Place("另一份.xlsx", "二、主动公开", "D8")
-    figures = {CODES["二.r2.c1"]: Figure(3, elsewhere), CODES["二.r2.c2"]: Figure(None)}
+    figures = {REFS["二.r2.c1"]: Figure(3, elsewhere), REFS["二.r2.c2"]: Figure(None)}
     small = CompactFigures(figures, "这一份.xlsx")
     assert dict(small) == dict(pickle.loads(pickle.dumps(small))) == figures
 
 
 def test_compact_values_are_the_values_by_figure() -> None:
-    values: dict[Ref, Value] = {CODES["二.r6.c1"]: Decimal("0.5"), CODES["二.r2.c1"]: 3}
+    values: dict[Ref, Value] = {REFS["二.r6.c1"]: Decimal("0.5"), REFS["二.r2.c1"]: 3}
     small = CompactValues(values, "上年.xlsx")
     for one in (small, pickle.loads(pickle.dumps(small))):
         assert list(one.items()) == list(values.items())

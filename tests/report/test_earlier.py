@@ -21,7 +21,7 @@ from converter.report.earlier import (
 )
 from converter.report.report import Report, Value
 from tests.folders import entry, of, roster
-from tests.reports import CODES, report, with_figure
+from tests.reports import REFS, report, with_figure
 
 FINANCE = entry("青禾县财政局", former="青禾县财税局", code="A01")
 CIVIL = entry("青禾县民政局", former="青禾县财税局", code="A02")
@@ -48,7 +48,7 @@ def found(match: EarlierMatch) -> str:
 
 
 def test_an_earlier_report_is_the_same_once_unpacked() -> None:
-    figures: dict[Ref, Value] = {CODES["三.r01.c1"]: 5, CODES["二.r6.c1"]: Decimal("24252.311082")}
+    figures: dict[Ref, Value] = {REFS["三.r01.c1"]: 5, REFS["二.r6.c1"]: Decimal("24252.311082")}
     last = LastReport(figures, {"总述": "甲。\n乙。"}, 2023, "甲.xlsx")
     packed = pack_earlier("青禾县财政局", "A01", last, flawed=True)
     assert packed[:5] == ("青禾县财政局", "A01", 2023, "甲.xlsx", True)
@@ -66,8 +66,8 @@ def test_an_earlier_report_takes_little_room() -> None:
 def test_only_known_figures_and_filled_texts_are_last_years() -> None:
     this = with_figure(report(texts={"总述": ("甲。", "乙。")}), "三.r01.c1", None)
     figures = known_figures(this)
-    assert CODES["三.r01.c1"] not in figures
-    assert (figures[CODES["三.r02.c1"]], figures[CODES["三.r01.c3"]]) == (1, 0)
+    assert REFS["三.r01.c1"] not in figures
+    assert (figures[REFS["三.r02.c1"]], figures[REFS["三.r01.c3"]]) == (1, 0)
     assert known_texts(this) == {"总述": "甲。\n乙。"}
     assert as_last_report(this) == LastReport(figures, {"总述": "甲。\n乙。"}, 2024, "测试.xlsx")
 

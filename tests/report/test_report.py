@@ -10,7 +10,7 @@ import pytest
 
 from converter.report.finding import Finding, Severity, worst
 from converter.report.report import Entry, Figure, Place, Value, count_figures, list_values, places, plain
-from tests.reports import CODES, report, with_figure
+from tests.reports import REFS, report, with_figure
 
 
 def test_the_opening_is_read_from_its_fields() -> None:
@@ -35,7 +35,7 @@ def test_a_table_is_declared_zero_only_by_the_word_for_it() -> None:
 
 def test_a_value_is_that_of_its_figure() -> None:
     of = with_figure(report(), "三.r01.c1", None)
-    assert (of.value(CODES["三.r01.c1"]), of.value(CODES["三.r02.c1"])) == (None, 1)
+    assert (of.value(REFS["三.r01.c1"]), of.value(REFS["三.r02.c1"])) == (None, 1)
 
 
 def test_many_places_and_figures_are_made_at_once() -> None:

@@ -10,11 +10,11 @@ import pytest
 from converter.form import FORM, Block, Column, Equality, Ref, Row, Section, Table
 from converter.report.report import Value
 from converter.report.sums import add, distance, recompute_totals, sum_of
-from tests.reports import CODES, FIGURES, INPUTS
+from tests.reports import FIGURES, INPUTS, REFS
 
 TYPED: dict[Ref, Value | None] = {
     **dict.fromkeys(FORM.refs, 0),
-    **{CODES[key]: n for key, n in FIGURES.items()},
+    **{REFS[key]: n for key, n in FIGURES.items()},
 }
 TOTALS = {
     "三.r01.c7": 7, "三.r02.c7": 1, "三.r03.c7": 3, "三.r04.c7": 2, "三.r13.c7": 2, "三.r25.c7": 1,
@@ -22,7 +22,7 @@ TOTALS = {
     "四.r1.c05": 3, "四.r1.c10": 1,
 }  # fmt: skip
 SUM = Equality(
-    "B-99", tuple(CODES[key] for key in ("三.r01.c1", "三.r01.c2")), (CODES["三.r01.c7"],), ("左", "右"), ""
+    "B-99", tuple(REFS[key] for key in ("三.r01.c1", "三.r01.c2")), (REFS["三.r01.c7"],), ("左", "右"), ""
 )
 
 
@@ -47,12 +47,12 @@ def test_the_totals_of_one_table_are_those_of_the_whole_form(table: str) -> None
 
 
 def test_a_total_with_an_unknown_part_is_unknown_and_so_is_what_it_is_part_of() -> None:
-    typed = TYPED | {CODES["三.r03.c1"]: None}
+    typed = TYPED | {REFS["三.r03.c1"]: None}
     sums = recompute_totals(FORM, typed.__getitem__)
     assert [ref.key for ref, value in sums.items() if value is None] == [
         "三.r03.c1", "三.r03.c7", "三.r24.c1", "三.r24.c7",
     ]  # fmt: skip
-    assert {ref for ref in INPUTS if sums[ref] is None} == {CODES["三.r03.c1"]}
+    assert {ref for ref in INPUTS if sums[ref] is None} == {REFS["三.r03.c1"]}
 
 
 def test_a_total_printed_before_its_parts_is_added_up_after_them() -> None:
@@ -79,11 +79,11 @@ def test_counts_stay_whole_and_one_amount_makes_an_amount() -> None:
 
 
 def test_the_sum_of_a_side_is_unknown_where_a_part_is() -> None:
-    values: dict[Ref, Value | None] = {CODES["三.r01.c1"]: 2, CODES["三.r01.c2"]: 0, CODES["三.r01.c7"]: 9}
+    values: dict[Ref, Value | None] = {REFS["三.r01.c1"]: 2, REFS["三.r01.c2"]: 0, REFS["三.r01.c7"]: 9}
     assert sum_of(SUM, values.__getitem__) == 2
     assert sum_of(SUM, values.__getitem__, "right") == 9
-    assert sum_of(SUM, {**values, CODES["三.r01.c2"]: None}.__getitem__) is None
-    assert sum_of(SUM, {**values, CODES["三.r01.c7"]: None}.__getitem__, "right") is None
+    assert sum_of(SUM, {**values, REFS["三.r01.c2"]: None}.__getitem__) is None
+    assert sum_of(SUM, {**values, REFS["三.r01.c7"]: None}.__getitem__, "right") is None
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from converter.rollup import (
 from converter.rollup.book import ALL, CHARTS, MAIN, OVERVIEW, SOURCES, YEARS, summary_book
 from converter.shipped.resources import word_template
 from converter.workbook.read.reader import read_workbook
-from tests.reports import CODES, INPUTS, PRINTED, report, reread, with_figure
+from tests.reports import INPUTS, PRINTED, REFS, report, reread, with_figure
 from tests.workbooks import fill_workbook
 
 DATA = json.loads((Path(__file__).parent.parent / "data" / "real-reports.json").read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ Figures = dict[Ref, Value]
 def published(year: int) -> Figures:
     """The published figures of the county, inputs alone."""
     entry = next(e for e in DATA if (e["agency"], e["year"]) == (COUNTY, year))
-    given = {CODES[key]: text for key, text in entry["figures"].items()}
+    given = {REFS[key]: text for key, text in entry["figures"].items()}
     return {
         ref: int(given.get(ref, 0)) if FORM.column(ref).whole else Decimal(given.get(ref, "0"))
         for ref in PRINTED
@@ -117,13 +117,13 @@ def test_agencies_made_from_a_published_report_add_up_to_it_in_every_cell(tmp_pa
 def test_a_difference_planted_in_one_agency_is_traced_to_it() -> None:
     county = published(2022)
     shares = parted(county, 6, random.Random(1))
-    ref = CODES["三.r13.c1"]
+    ref = REFS["三.r13.c1"]
     shares[4][ref] += 3
-    shares[4][CODES["三.r01.c1"]] += 3
+    shares[4][REFS["三.r01.c1"]] += 3
     parts = [Part(reread(agency_report(n, figures, 2022))[0]) for n, figures in enumerate(shares)]
     roll = roll_up(parts, (), COUNTY, 2022)
     wrong = {r for r in county if roll.report.value(r) != county[r]}
-    assert wrong == {ref, CODES["三.r01.c1"]}
+    assert wrong == {ref, REFS["三.r01.c1"]}
     handed_in = {item.agency: item.value for item in contributions(roll, ref)}
     assert handed_in["平潭第4局"] == shares[4][ref]
     assert sum(handed_in.values()) == roll.report.value(ref)
@@ -131,7 +131,7 @@ def test_a_difference_planted_in_one_agency_is_traced_to_it() -> None:
 
 def test_a_typed_total_that_is_wrong_does_not_reach_the_sum() -> None:
     wrong = with_figure(report(), "三.r04.c7", 90)
-    assert summed([wrong, report()])[CODES["三.r04.c7"]] == 4
+    assert summed([wrong, report()])[REFS["三.r04.c7"]] == 4
 
 
 def test_only_sound_reports_of_the_year_count_unless_asked_for(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_the_sum_is_a_workbook_like_any_other_and_passes_every_sum(tmp_path: Pat
     roll = roll_up(parts, (), "青禾县人民政府", 2024)
     reading = read_workbook(fill_workbook(roll.report), "汇总.xlsx")
     assert reading.report is not None
-    assert reading.report.value(CODES["三.r01.c7"]) == 21
+    assert reading.report.value(REFS["三.r01.c7"]) == 21
     assert (reading.report.agency, reading.report.category) == ("青禾县人民政府", "县级政府")
     wrong = [f for f in check_report(reading.report) if f.severity is Severity.ERROR]
     assert wrong == []
@@ -263,7 +263,7 @@ def test_every_total_is_traced_to_agency_file_cell_and_value() -> None:
 
 @pytest.mark.slow
 def test_this_year_stands_beside_last_with_difference_and_percent() -> None:
-    ref = CODES["二.r3.c1"]
+    ref = REFS["二.r3.c1"]
     _, content = three({ref: 900})
     line = next(row for row in rows(content, YEARS) if row[:2] == ("表二", "行政许可"))
     assert line[3:7] == (1035, 900, 135, 15)
@@ -293,7 +293,7 @@ def test_the_book_has_four_native_charts_and_the_same_bytes_each_time() -> None:
 
 def test_a_first_draft_says_the_figures_in_words() -> None:
     parts, _ = three()
-    last = {CODES["三.r01.c7"]: 20}
+    last = {REFS["三.r01.c7"]: 20}
     texts = {label: filled for label, _, filled in draft_texts(roll_up(parts, (), "县", 2024, last))}
     assert texts["依申请公开情况"].startswith("本年新收政府信息公开申请21件，上年结转3件；")
     assert texts["与上年比较"] == "新收申请21件，比上年增加1件（增长5.0%）。"

@@ -27,7 +27,7 @@ from converter.workbook.write.check_sheet import ASK, GOOD, WRONG
 from converter.workbook.write.validation import MESSAGE, TITLE, _validate
 from tests import parity
 from tests.libreoffice import Conversions, Order
-from tests.reports import CODES, FIGURES, TEXTS, report, reread, with_figure
+from tests.reports import FIGURES, REFS, TEXTS, report, reread, with_figure
 from tests.workbooks import blank_workbook, fill_workbook, opened, stored_values
 
 ALLOWED = {
@@ -85,7 +85,7 @@ def test_of_several_totals_in_a_row_the_wrong_one_is_named() -> None:
 
 
 def test_a_figure_that_does_not_continue_last_years_has_a_message_in_its_row() -> None:
-    carried = replace(report(), last_year={CODES["三.r25.c1"]: Figure(7), CODES["二.r2.c3"]: Figure(12)})
+    carried = replace(report(), last_year={REFS["三.r25.c1"]: Figure(7), REFS["二.r2.c3"]: Figure(12)})
     content = fill_workbook(carried)
     assert stored_values(content, "三、依申请公开")["L10"] == "自然人：按上年数应为 7，差 6；"
     assert stored_values(content, "二、主动公开")["F9"] == "按上年数应为 14，差 2"
@@ -210,7 +210,7 @@ CASES = [
     report({**FIGURES, "三.r25.c1": 0, "二.r1.c1": 2}),
     with_figure(report(), "三.r04.c7", 9),
     report(texts={"总述": ("新收【#新收申请】件，收费【#行政事业性收费】万元，【#不认识】。【典型案例】",)}),
-    replace(report(), last_year={CODES["三.r25.c1"]: Figure(7), CODES["二.r2.c3"]: Figure(10)}),
+    replace(report(), last_year={REFS["三.r25.c1"]: Figure(7), REFS["二.r2.c3"]: Figure(10)}),
     report({}, states={"三": "零报告", "四": "零报告"}),
 ]
 MADE = [*(partial(fill_workbook, case) for case in CASES), partial(blank_workbook, 2024)]
@@ -335,7 +335,7 @@ def test_a_remark_and_a_note_have_places_of_their_own() -> None:
     assert {"C9", "其中修订2件"} <= set(shown.values())
     back, findings = reread(noted)
     assert findings == ()
-    assert back.figures[CODES["二.r2.c1"]].remark == "（其中修订2件）"
+    assert back.figures[REFS["二.r2.c1"]].remark == "（其中修订2件）"
     assert back.notes["四"].text == "注：含上年度结转数量。"
 
 
@@ -382,7 +382,7 @@ def test_a_name_of_a_supporting_figure_left_blank_is_0_as_the_workbook_shows() -
 )
 def test_a_remark_keeps_its_own_brackets(remark: str) -> None:
     back, findings = reread(with_figure(report(), "二.r2.c1", 3, remark))
-    assert back.figures[CODES["二.r2.c1"]].remark == remark
+    assert back.figures[REFS["二.r2.c1"]].remark == remark
     assert findings == ()
 
 

@@ -41,7 +41,7 @@ from converter.workbook.read.cells.xls import read_xls
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster.reading import read_roster
 from tests.libreoffice import Conversions, Order
-from tests.reports import CODES, content, report
+from tests.reports import REFS, content, report
 from tests.test_real_reports import DATA, published
 from tests.workbooks import fill_workbook, opened
 
@@ -262,7 +262,7 @@ def test_sheets_come_in_order_with_what_is_hidden_and_what_is_far_away(
 # Figures that must not be taken, or not in silence
 
 
-AT = {key: figure_addresses(FORM)[CODES[key]] for key in ("三.r02.c1", "三.r03.c1", "三.r04.c1", "三.r05.c1")}
+AT = {key: figure_addresses(FORM)[REFS[key]] for key in ("三.r02.c1", "三.r03.c1", "三.r04.c1", "三.r05.c1")}
 
 
 def flawed_book() -> bytes:
@@ -309,7 +309,7 @@ def formatted_book(**formats: str) -> bytes:
     """A filled workbook whose figures have other number formats, by key."""
     book = opened(fill_workbook(report()))
     for key, code in formats.items():
-        sheet, position = figure_addresses(FORM)[CODES[key]]
+        sheet, position = figure_addresses(FORM)[REFS[key]]
         book[sheet][address(position)].number_format = code
     return saved(book)
 
@@ -344,7 +344,7 @@ def test_a_format_that_shows_another_number_is_reported(
     kind: str, key: str, code: str, expected: tuple[str, str], converted: Conversions
 ) -> None:
     (order,) = (order for wanted, order in FORMATTED.items() if wanted[0] == kind and (key, code) in wanted)
-    _, position = figure_addresses(FORM)[CODES[key]]
+    _, position = figure_addresses(FORM)[REFS[key]]
     assert (*expected, address(position)) in told(read_workbook(converted[order], "报送").findings)
 
 

@@ -15,7 +15,7 @@ from converter.report.report import Report
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.workbook import blank_report
 from tests.libreoffice import Conversions, Order
-from tests.reports import CODES, codes_at, content, report
+from tests.reports import REFS, codes_at, content, report
 from tests.workbooks import blank_workbook, fill_workbook, opened
 
 THREE, FOUR, ONE, HOME = "三、依申请公开", "四、复议诉讼", "一、总体情况", "填报首页"
@@ -63,7 +63,7 @@ def test_a_zero_typed_over_a_total_fills_no_table(zero: int | str) -> None:
     back, findings = edited(overwrite, blank_report(FORM, 2024))
     assert ("A-01", "E4") in severe(findings)
     assert back is not None
-    assert back.value(CODES["三.r02.c1"]) is None
+    assert back.value(REFS["三.r02.c1"]) is None
 
 
 def test_totals_without_cached_values_are_recomputed_and_reported_as_infos() -> None:
@@ -103,7 +103,7 @@ def test_a_deleted_sheet_is_reported_once_and_its_figures_are_unknown() -> None:
     back, findings = edited(lambda book: book.remove(book[THREE]))
     assert {(f.code, f.expected) for f in findings if f.severity is Severity.ERROR} == {("F-04", THREE)}
     assert back is not None
-    assert back.value(CODES["三.r01.c1"]) is None
+    assert back.value(REFS["三.r01.c1"]) is None
 
 
 def test_a_copied_sheet_leaves_it_open_which_one_counts() -> None:
@@ -139,7 +139,7 @@ def test_a_changed_label_is_reported_and_no_figure_is_read(cell: str, expected: 
     told = [(f.code, f.expected) for f in findings if f.severity is Severity.ERROR]
     assert told == [("F-05", expected)]
     assert back is not None
-    assert back.value(CODES["三.r01.c1"]) is None
+    assert back.value(REFS["三.r01.c1"]) is None
 
 
 def test_a_label_that_differs_in_widths_and_blanks_is_the_same_label() -> None:
@@ -155,7 +155,7 @@ def test_a_deleted_row_is_reported_and_no_figure_is_read() -> None:
     back, findings = edited(lambda book: sheet(book, THREE).delete_rows(15))
     assert [f.code for f in findings if f.severity is Severity.ERROR] == ["F-05"]
     assert back is not None
-    assert back.value(CODES["三.r25.c1"]) is None
+    assert back.value(REFS["三.r25.c1"]) is None
 
 
 def test_content_outside_the_form_is_reported_and_not_read() -> None:
@@ -178,7 +178,7 @@ def test_a_table_with_a_single_zero_is_filled_and_its_blanks_are_nothing() -> No
     back, findings = edited(empty)
     assert severe(findings) == set()
     assert back is not None
-    assert back.value(CODES["四.r1.c15"]) == 0
+    assert back.value(REFS["四.r1.c15"]) == 0
 
 
 def test_a_zero_report_is_filled_and_holds_zeros() -> None:
@@ -186,8 +186,8 @@ def test_a_zero_report_is_filled_and_holds_zeros() -> None:
     back, findings = edited(lambda book: None, filled)
     assert severe(findings) == set()
     assert back is not None
-    assert back.value(CODES["三.r24.c7"]) == 0
-    assert back.value(CODES["四.r1.c01"]) == 0
+    assert back.value(REFS["三.r24.c7"]) == 0
+    assert back.value(REFS["四.r1.c01"]) == 0
 
 
 def test_a_zero_report_with_figures_is_an_error_at_the_figures() -> None:
@@ -219,7 +219,7 @@ def test_what_is_typed_into_a_figure_is_reported_at_its_cell(
     told = [f for f in findings if f.variant != "stale"]
     assert [(f.code, f.cell) for f in told] == [(code, cell)]
     assert back is not None
-    assert back.value(CODES["三.r01.c1"]) == value
+    assert back.value(REFS["三.r01.c1"]) == value
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_without_key_columns_a_sheet_is_read_by_its_labels() -> None:
     back, findings = edited(lambda book: sheet(book, FOUR).delete_cols(1))
     assert ("F-05", "") in severe(findings)
     assert back is not None
-    assert back.value(CODES["四.r1.c05"]) == 3
+    assert back.value(REFS["四.r1.c05"]) == 3
 
 
 def test_the_superseded_form_is_recognised() -> None:

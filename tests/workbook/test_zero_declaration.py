@@ -17,7 +17,7 @@ from converter.workbook.write.filling import Filling
 from converter.workbook.write.formula import Expr
 from converter.workbook.write.input_references import InputReferences
 from converter.workbook.write.live import live_checks
-from tests.reports import CODES, report
+from tests.reports import REFS, report
 
 NORMAL, ZERO = FORM.states
 REQUIRED = tuple(table.key for table in FORM.tables.values() if table.required)
@@ -34,7 +34,7 @@ Checked = Mapping[str, CheckSheet]
 def checks(table: str, state: str, figures: Mapping[str, int], last_year: Mapping[str, int]) -> CheckSheet:
     filled = replace(
         report(figures, states={table: state}),
-        last_year={CODES[key]: Figure(value) for key, value in last_year.items()},
+        last_year={REFS[key]: Figure(value) for key, value in last_year.items()},
     )
     return live_checks(FORM, InputReferences(Filling(FORM, filled)))
 
@@ -99,7 +99,7 @@ def test_nothing_declared_is_compared_with_last_year_and_nothing_filled_in_is_no
     blank: dict[Ref, Figure] = {ref: Figure(None) for ref in FORM.refs if ref.table == "三"}
     declared = report({}, states={"三": state})
     filled = replace(
-        declared, figures={**declared.figures, **blank}, last_year={CODES["三.r25.c1"]: Figure(7)}
+        declared, figures={**declared.figures, **blank}, last_year={REFS["三.r25.c1"]: Figure(7)}
     )
     sheet = live_checks(FORM, InputReferences(Filling(FORM, filled)))
     assert sheet.states["X-01.三"].value == expected

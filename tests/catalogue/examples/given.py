@@ -16,7 +16,7 @@ from converter.form import FORM, Ref
 from converter.report.report import Entry, Figure, Report, Value
 from converter.workbook.read.reader import read_workbook
 from tests.corpus.harm import FOUR, THREE, TWO, Edit, cell, edited, words
-from tests.reports import CODES, FIGURES, TEXTS, report, reread
+from tests.reports import FIGURES, REFS, TEXTS, report, reread
 from tests.workbooks import fill_workbook
 
 CHECKED = {code for check in CHECKS for code in check.codes}
@@ -91,7 +91,7 @@ def workbook(given: Given) -> bytes:
 
 def typed(key: str, text: str) -> Edit:
     """A text or a formula in the cell of a figure."""
-    place = placed().figures[CODES[key]].place
+    place = placed().figures[REFS[key]].place
     assert place is not None
     sheet = SHEETS[place.sheet]
     if text.startswith("="):
