@@ -3,7 +3,14 @@
 from converter.form.claims import ClaimBook
 from converter.form.editions.edition_2021.claims.applications import APPLICATIONS, RATES_CLOSED
 from converter.form.editions.edition_2021.claims.codes import CODES, EXAMPLE
-from converter.form.editions.edition_2021.claims.others import OTHERS, RATES_PROPOSALS, REQUIRED_MENTIONS
+from converter.form.editions.edition_2021.claims.documents import DOCUMENTS_AND_DECISIONS
+from converter.form.editions.edition_2021.claims.reviews import MENTION_REVIEWS, REVIEWS
+from converter.form.editions.edition_2021.claims.section_six import (
+    FEES,
+    MENTION_FEE,
+    PROPOSED,
+    RATES_PROPOSALS,
+)
 from converter.form.editions.edition_2021.claims.topics import TOPICS
 from converter.form.editions.edition_2021.claims.words import COMMON_WORDS
 
@@ -11,9 +18,9 @@ CLAIMS = ClaimBook(
     codes=CODES,
     example=EXAMPLE,
     topics=TOPICS,
-    statements=(*APPLICATIONS, *OTHERS),
+    statements=(*APPLICATIONS, *REVIEWS, *DOCUMENTS_AND_DECISIONS, *FEES, *PROPOSED),
     rates=(*RATES_CLOSED, *RATES_PROPOSALS),
-    required_mentions=REQUIRED_MENTIONS,
+    required_mentions=(MENTION_REVIEWS, MENTION_FEE),
     common_words=COMMON_WORDS,
     growth="C-28",
     share="C-29",
