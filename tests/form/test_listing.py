@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 
 import converter
-
-GOLDEN = Path(__file__).parent.parent / "golden" / "form.txt"
+from tests.accepted import assert_accepted
 
 
 @pytest.fixture
@@ -26,6 +23,4 @@ def text(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_the_form_reads_as_accepted(text: str) -> None:
-    if os.environ.get("XXGK_ACCEPT"):
-        GOLDEN.write_text(text, encoding="utf-8")
-    assert text == GOLDEN.read_text(encoding="utf-8")
+    assert_accepted("form.txt", text)
