@@ -96,14 +96,29 @@ RECORDS = (
     ),
     CodeRecord(
         "A-10",
-        "首页该填的都填了",
+        "首页该填的都填了，机关名称是单位的名称",
         _SHEET,
         {
             "required": Message(E, "“{subject}”没有填写", "{hint}", expected="必填", found=BLANK),
             "expected": Message(W, "“{subject}”没有填写", "{hint}", expected="应填", found=BLANK),
+            "nobody": Message(
+                E,
+                "填的不是单位的名称：{where}，填的是“{found}”，看不出是哪个单位",
+                "{hint}",
+                expected="单位的全称",
+            ),
+            "general": Message(
+                W,
+                "填的不是单位的全称：{where}，填的是“{found}”，哪个地方都有，看不出是哪个单位",
+                "{hint}",
+                expected="单位的全称",
+            ),
         },
         passes=Example("机关名称、年度、联系电话都已填写。", Given()),
-        fails=Example("没有填联系电话。", Given(entries={"联系电话": ""})),
+        fails=Example(
+            "没有填联系电话；机关名称填“我局”“本单位”“县政府”“办公室”，或写成一句话。",
+            Given(entries={"机关名称": "我局"}),
+        ),
         checklist="{subject}已填写",
     ),
     CodeRecord(

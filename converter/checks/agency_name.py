@@ -1,4 +1,4 @@
-"""The name of the agency, compared with roster, workbook and its own texts (D-05)."""
+"""The name of the agency: that it is one (A-10), and the one of roster, workbook and its own texts (D-05)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,32 @@ from converter.checks.model import Check, Context
 from converter.checks.paragraphs import narrative_paragraphs, place_of
 from converter.report.finding import Finding
 from converter.report.report import ISSUED_TO, Report
+from converter.report.unnamed import agency_key, unnamed
 from converter.system.texts import name_key
+
+_SHOWN = 40
+"""Characters of a wrong name that a finding shows."""
 
 
 def check_names(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-05 where the agency's name differs from the roster, the issued workbook or its own texts."""
-    yield from _name_field(report, context)
+    """Yield A-10 where the field of the name holds none, and D-05 where the name is not the agency's.
+
+    Not its own: that of the roster, of the issued workbook, or what its texts call it.
+    """
+    found = list(_no_name(report, context))
+    yield from found or _name_field(report, context)
     yield from _self_references(report, context)
+
+
+def _no_name(report: Report, context: Context) -> Iterator[Finding]:
+    """A-10 for a pronoun, a sentence or a bare kind of body, unless the roster knows the agency by it."""
+    entry, kind = report.entries["机关名称"], unnamed(report.agency)
+    known = context.entry is not None and name_key(entry.text) in map(name_key, context.entry.names)
+    if entry.place and not known and kind in ("nobody", "general"):
+        item = context.form.field("机关名称")
+        yield finding(
+            "A-10", entry.place, variant=kind, subject=item.key, found=entry.text[:_SHOWN], hint=item.help
+        )
 
 
 def _name_field(report: Report, context: Context) -> Iterator[Finding]:
@@ -34,7 +53,7 @@ def _name_field(report: Report, context: Context) -> Iterator[Finding]:
 
 def _self_references(report: Report, context: Context) -> Iterator[Finding]:
     """Texts that call their agency what it is not (我镇 in the report of a 局); each word once."""
-    if not report.agency:
+    if not agency_key(report.agency):
         return
     wording = context.form.wording
     paragraphs = [
@@ -61,4 +80,4 @@ def _without(text: str, phrases: Iterable[str]) -> str:
     return text
 
 
-NAMES = Check(check_names, ("D-05",))
+NAMES = Check(check_names, ("A-10", "D-05"))

@@ -10,6 +10,7 @@ from converter.report.compact import values_of
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 from converter.report.roster import Roster, RosterEntry
+from converter.report.unnamed import unnamed
 from converter.results.outcome import Outcome
 from converter.results.spool import Spool
 
@@ -37,6 +38,8 @@ def _roster_findings(outcome: Outcome, report: Report) -> Iterator[Finding]:
     match = outcome.match
     if match is None or match.entry is not None or not (report.agency or match.by_code):
         return  # a workbook without a name and without a code is A-10
+    if unnamed(report.agency) == "nobody":
+        return  # so is one whose name is none
     place, names = name_place(outcome, report), "、".join(entry.name for entry in match.candidates)
     if match.how == "conflict" and match.by_code is not None:
         whose = f"，是{names}的名称" if names else "，名单上没有这个名称"

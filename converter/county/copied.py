@@ -32,8 +32,8 @@ from converter.form import FORM, Section
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 from converter.report.roster import Roster
+from converter.report.unnamed import agency_key
 from converter.results.outcome import Outcome
-from converter.system.texts import name_key
 
 MANY = 12
 """Number of agencies with the same clause above which each is compared with the first of them only."""
@@ -203,7 +203,8 @@ def _text(section: Section, outcome: Outcome, report: Report) -> tuple[str, tupl
 
 
 def _same_agency(left: Outcome, right: Outcome) -> bool:
-    return left.agency != "" and name_key(left.agency) == name_key(right.agency)
+    key = agency_key(left.agency)
+    return key != "" and key == agency_key(right.agency)
 
 
 def _copy_finding(section: Section, mine: _Text, other: _Text, alike: float) -> Finding:
@@ -213,7 +214,7 @@ def _copy_finding(section: Section, mine: _Text, other: _Text, alike: float) -> 
         _place(section, mine.outcome, same),
         subject=f"{section.key}、{section.title}",
         found=f"{alike:.0f}%",
-        other=other.outcome.agency or other.outcome.source,
+        other=other.outcome.agency if agency_key(other.outcome.agency) else other.outcome.source,
         detail=same.text if same else "",
     )
 

@@ -12,6 +12,7 @@ from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Paragraph, Place, Report
 from converter.report.roster import Roster
+from converter.report.unnamed import agency_key, unnamed
 from converter.results.outcome import Outcome
 from converter.system.texts import name_key
 
@@ -86,6 +87,7 @@ def check_other_names(
 
     One pass through each text, whatever the number of names. Anybody may name the county government and its
     office, an agency and its parent may name each other, and the government's own report is about all.
+    What is no name (我局, 办公室, 县委办) is never looked for, and nobody's texts are not searched.
     """
     names = _NameIndex(_names(outcomes, roster))
     parents = {name_key(e.name): name_key(e.parent) for e in (roster.entries if roster else ()) if e.parent}
@@ -93,6 +95,7 @@ def check_other_names(
         index: tuple(_mention_findings(outcome, outcome.report, names, parents))
         for index, outcome in enumerate(outcomes)
         if outcome.report and not outcome.superseded_by and outcome.report.category != _GOVERNMENT
+        if agency_key(outcome.agency)
     }
     return {index: findings for index, findings in found.items() if findings}
 
@@ -116,7 +119,11 @@ def _names(outcomes: Iterable[Outcome], roster: Roster | None) -> Iterator[_Name
             continue
         for number, key in enumerate(keys or (owner,)):
             full = number == 0 or key == owner
-            if key and (full or (len(key) >= MIN_LENGTH and not key.endswith(PLACE_ENDINGS))):
+            if (
+                key
+                and not unnamed(key)
+                and (full or (len(key) >= MIN_LENGTH and not key.endswith(PLACE_ENDINGS)))
+            ):
                 yield _Name(key, owner, full)
 
 

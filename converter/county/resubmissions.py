@@ -16,8 +16,8 @@ from converter.county.agencies import name_place
 from converter.form import FORM
 from converter.report.finding import Finding, Severity
 from converter.report.report import Report, plain
+from converter.report.unnamed import agency_key
 from converter.results.outcome import Change, Outcome
-from converter.system.texts import name_key
 
 _BEIJING = timezone(timedelta(hours=8))
 _SHOWN = 5
@@ -55,7 +55,7 @@ def _agency(outcome: Outcome) -> str:
     match, report = outcome.match, outcome.report
     if report is None or (match is not None and match.how in ("several", "conflict")):
         return ""
-    return f"={match.entry.identity}" if match is not None and match.entry else name_key(report.agency)
+    return f"={match.entry.identity}" if match is not None and match.entry else agency_key(report.agency)
 
 
 def _choose_among(group: dict[int, Outcome]) -> dict[int, VersionChoice]:

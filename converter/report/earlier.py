@@ -13,6 +13,7 @@ from converter.report.compact import CompactValues, values_of
 from converter.report.matching import match_name
 from converter.report.report import AGENCY_CODE, ISSUED_TO, Report, Value
 from converter.report.roster import Roster, RosterEntry
+from converter.report.unnamed import agency_key
 from converter.system.texts import name_key
 
 
@@ -141,7 +142,7 @@ class LastYear:
 
     def _only_match(self, year: int, names: Iterable[str], codes: Iterable[str]) -> EarlierMatch:
         """The report of a year under any of the names or codes, if it is the only one."""
-        keys = dict.fromkeys(name_key(name) for name in names)
+        keys = dict.fromkeys(agency_key(name) for name in names)
         found = [e for key in keys if key for e in self._by_name.get((year, key), ())]
         found += [e for code in codes if code for e in self._by_code.get((year, code), ()) if e not in found]
         if len(found) > 1:

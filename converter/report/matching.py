@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from converter.report.roster import Roster, RosterEntry
+from converter.report.unnamed import unnamed
 from converter.system.texts import name_key
 
 MIN_SIMILARITY = 55
@@ -52,22 +53,28 @@ def match(roster: Roster, name: str, code: str = "") -> Match:
     by_name = match_name(roster, name)
     if by_code is None or by_name.entry is by_code:
         return by_name
-    if not name_key(name) or by_code in by_name.candidates:
+    if not name_key(name) or unnamed(name) or by_code in by_name.candidates:
         return Match(by_code, "code")
     return Match(None, "conflict", (by_name.entry,) if by_name.entry else (), by_code)
 
 
 def match_name(roster: Roster, name: str) -> Match:
-    """The agency that a name alone refers to: its full name, another of its names, or a short name."""
+    """The agency that a name alone refers to: its full name, another of its names, or a short name.
+
+    What is no name refers to none: 我局 to nobody, and 办公室 at most asks which one is meant.
+    """
     key = name_key(name)
     entry = roster.find(name)
     if entry is not None:
         return Match(entry, "name" if key == name_key(entry.name) else "alias")
+    kind = unnamed(name)
+    if kind == "nobody":
+        return Match(None, "")
     possible = roster.with_characters(key) if len(key) > 1 else ()
     for fits in (_is_end, _is_in_order):
         found = tuple(e for e in possible if any(fits(key, name_key(name)) for name in e.names))
         if len(found) == 1:
-            return Match(found[0], "abbreviation")
+            return Match(None, "like", found) if kind == "general" else Match(found[0], "abbreviation")
         if found:
             return Match(None, "several", found)
     similar = _similar(roster.entries, key)

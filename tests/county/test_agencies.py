@@ -81,3 +81,25 @@ def test_who_received_no_application_at_all_is_listed_and_not_blamed(tmp_path: P
     assert [(f.code, f.expected) for f in batch.findings] == [("G-10", CIVIL.name)]
     assert json.loads(to_json(batch))["findings"][0]["code"] == "G-10"
     assert told(batch, "G-10") == {}
+
+
+def test_a_name_that_is_none_is_an_error_once_and_no_agency(tmp_path: Path) -> None:
+    files = {"a.xlsx": of("我局"), "b.xlsx": of("我局", code="A01"), "c.xlsx": of("办公室")}
+    office = entry("青禾县人民政府办公室")
+    listed = roster(entry("青禾县财政局", code="A01"), office)
+    batch = checked(tmp_path, files, Job(None, roster=listed))
+    found = told(batch, ("A-10", "D-05", "G-1"))
+    assert {source: [(f.code, f.variant) for f in several] for source, several in found.items()} == {
+        "a.xlsx": [("A-10", "nobody")],
+        "b.xlsx": [("A-10", "nobody")],
+        "c.xlsx": [("A-10", "general"), ("G-12", "like")],
+    }
+    whose = {o.source: o.match.entry and o.match.entry.name for o in batch.outcomes if o.match}
+    assert whose == {"a.xlsx": None, "b.xlsx": "青禾县财政局", "c.xlsx": None}
+
+
+def test_what_the_roster_calls_an_agency_is_its_name(tmp_path: Path) -> None:
+    listed = roster(entry("县政府", "县级政府"), entry("青禾县人民政府办公室", short="办公室"))
+    files = {"a.xlsx": of("县政府", category="县级政府"), "b.xlsx": of("办公室")}
+    found = told(checked(tmp_path, files, Job(None, roster=listed)), ("A-10", "D-05"))
+    assert {source: [f.code for f in several] for source, several in found.items()} == {"b.xlsx": ["D-05"]}

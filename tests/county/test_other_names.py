@@ -80,3 +80,19 @@ def test_without_a_roster_the_names_of_the_folder_are_known(tmp_path: Path) -> N
     copied = of(FINANCE.name, texts={**TEXTS, "总述": ("青禾县民政局高度重视。", "青禾县民政局认真落实。")})
     batch = checked(tmp_path, {"a.xlsx": copied, "b.xlsx": of(CIVIL.name)})
     assert [(f.found, f.cell) for f in told(batch, "G-09")["a.xlsx"]] == [("青禾县民政局", "C6,C7")]
+
+
+@pytest.mark.parametrize("typed", ["我局", "县政府", "办公室", "本单位", "政府办", "镇政府", "单位名称"])
+def test_what_is_no_name_is_never_found_in_the_texts_of_others(tmp_path: Path, typed: str) -> None:
+    text = {**TEXTS, "总述": (f"{typed}高度重视，由{typed}牵头，我局和办公室分工负责，县政府予以通报。",)}
+    files = {"a.xlsx": of(FINANCE.name, texts=text), "b.xlsx": of(typed)}
+    assert told(checked(tmp_path / "folder", files), "G-09") == {}
+    job = Job(None, roster=roster(FINANCE, replace(CIVIL, short=typed)))
+    assert told(checked(tmp_path / "roster", {"a.xlsx": files["a.xlsx"]}, job), "G-09") == {}
+
+
+def test_texts_of_nobody_are_not_asked_whose_names_they_have(tmp_path: Path) -> None:
+    text = {**TEXTS, "总述": ("青禾县民政局高度重视。",)}
+    batch = checked(tmp_path, {"a.xlsx": of("我局", texts=text), "b.xlsx": of(CIVIL.name)})
+    assert told(batch, ("G-09", "A-10")).keys() == {"a.xlsx"}
+    assert [f.code for f in told(batch, ("G-09", "A-10"))["a.xlsx"]] == ["A-10"]

@@ -126,3 +126,10 @@ def test_names_of_one_agency_on_the_roster_are_one_agency(tmp_path: Path) -> Non
     job = Job(None, roster=roster(entry(NAME, former="青禾县财税局")))
     files = {"a.xlsx": saved(FIRST, MORNING), "b.xlsx": saved(named(SECOND, "青禾县财税局"), NOON)}
     assert statuses(checked(tmp_path, files, job)) == {"b.xlsx": "to_confirm", "a.xlsx": "superseded"}
+
+
+@pytest.mark.parametrize("name", ["我局", "办公室"])
+def test_workbooks_of_nobody_are_no_versions_of_one_report(tmp_path: Path, name: str) -> None:
+    batch = checked(tmp_path, {"a.xlsx": of(name), "b.xlsx": of(name, {**FIGURES, "二.r3.c1": 346})})
+    assert told(batch, "G-01") == {}
+    assert "superseded" not in statuses(batch).values()

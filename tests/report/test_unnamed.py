@@ -1,0 +1,46 @@
+"""Names that are none, and the many kinds of names that agencies really have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from converter.report.unnamed import agency_key, unnamed
+
+_LINES = (Path(__file__).parent.parent / "data" / "names.txt").read_text(encoding="utf-8").splitlines()
+
+
+def listed(kind: str) -> tuple[str, ...]:
+    """The texts of a kind in tests/data/names.txt."""
+    after = _LINES[_LINES.index(f"[{kind}]") + 1 :]
+    return tuple(after[: after.index("")] if "" in after else after)
+
+
+def test_names_of_every_kind_of_agency_are_names() -> None:
+    assert len(listed("-")) > 80
+    assert {name: kind for name in listed("-") if (kind := unnamed(name))} == {}
+
+
+@pytest.mark.parametrize("text", listed("nobody"))
+def test_pronouns_sentences_dates_and_hints_name_nobody(text: str) -> None:
+    assert unnamed(text) == "nobody"
+    assert agency_key(text) == ""
+
+
+@pytest.mark.parametrize("text", listed("general"))
+def test_a_kind_of_body_alone_names_too_many(text: str) -> None:
+    assert unnamed(text) == "general"
+    assert agency_key(text) == ""
+
+
+@pytest.mark.parametrize("text", listed("shared"))
+def test_a_short_name_that_every_county_has_still_is_a_name(text: str) -> None:
+    assert unnamed(text) == "shared"
+    assert agency_key(text) == text
+
+
+def test_blanks_and_width_make_no_difference_and_a_blank_field_is_another_matter() -> None:
+    assert unnamed(" 我　局 ") == "nobody"
+    assert agency_key("青禾县 财政局") == agency_key("青禾县财政局") == "青禾县财政局"
+    assert unnamed("") == agency_key("") == ""
