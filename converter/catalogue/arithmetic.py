@@ -6,11 +6,52 @@ from decimal import Decimal
 
 from converter.catalogue.model import CodeRecord, E, Example, Given, I, Limit, Message, W, clause_of
 
+_FOLLOW = "改了哪一格，同一行、同一列的总计也要跟着改。"
+
 SECRET = Limit("B-10", "secret", Decimal(3), "“属于国家秘密”“危及三安全一稳定”达到这么多时提示", "件")
 
 RESULTS = {"三.r01.c1": 3, "三.r03.c1": 3, "三.r01.c2": 2, "三.r04.c2": 2}
 NO_TOTALS = {f"三.r24.c{number}": 0 for number in range(1, 8)}
 """For examples: applications with their results, and the row of totals with nothing but 0."""
+
+
+def _parted(parts: str) -> Message:
+    """A total of sums that part: which number is right depends on which of its parts is wrong."""
+    return Message(
+        E,
+        f"总计不等于{parts}之和：{{where}}，填的是 {{found}}，{{left}}是 {{expected}}，差 {{difference}}；"
+        "而且{parting}，两边不会都对",
+        f"请先弄清哪一边填错：{{readings}}。{_FOLLOW}",
+    )
+
+
+def _elsewhere(parts: str) -> Message:
+    """A total with a part in a column whose sums part: it may be right once that column is."""
+    return Message(
+        E,
+        f"总计不等于{parts}之和：{{where}}，填的是 {{found}}，{{left}}是 {{expected}}，差 {{difference}}；"
+        "其中{parting}，也对不上",
+        "请先改好那一列，再看这个总计：改好后等于{left}的，不用再改；仍不等的，改为{left}。",
+    )
+
+
+def _unfilled(line: str) -> Message:
+    return Message(
+        E,
+        f"总计一整{line}没有填：{{where}}，全为 0 或空白，应为：{{expected}}",
+        "请按各项之和填写总计，或恢复公式。",
+    )
+
+
+def _unfilled_parted(line: str) -> Message:
+    """Totals that nobody filled in, some of which depend on which side of sums that part is right."""
+    return Message(
+        E,
+        f"总计一整{line}没有填：{{where}}，全为 0 或空白。按现在填的各项相加是：{{expected}}；"
+        "但{parting}，两边不会都对，这些和也会跟着变",
+        "请先弄清哪一边填错：{readings}。改好以后，总计按各项之和填写，或恢复公式。",
+    )
+
 
 RECORDS = (
     CodeRecord(
@@ -20,9 +61,11 @@ RECORDS = (
         {
             "": Message(
                 E,
-                "总计不等于各列之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}",
+                "总计不等于各列之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}{also}",
                 "请核对各列与总计。",
             ),
+            "parted": _parted("各列"),
+            "elsewhere": _elsewhere("各列"),
         },
         passes=Example(
             "自然人 3、商业企业 2，其余为 0，总计 5。",
@@ -41,9 +84,11 @@ RECORDS = (
         {
             "": Message(
                 E,
-                "总计不等于各行之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}",
+                "总计不等于各行之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}{also}",
                 "请核对各行与总计。",
             ),
+            "parted": _parted("各行"),
+            "elsewhere": _elsewhere("各行"),
         },
         passes=Example(
             "自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 5。",
@@ -63,7 +108,12 @@ RECORDS = (
             "": Message(
                 E,
                 "收到的申请与办理、结转的对不上：{where}，{expected}，{found}，差 {difference}",
-                "请核对这一列新收、结转和办理结果。",
+                "{hints}请核对这一列新收、结转和办理结果。",
+            ),
+            "typed": Message(
+                E,
+                "收到的申请与办理、结转的对不上：{where}，{expected}，{found}，差 {difference}",
+                f"{{hints}}请核对这一列新收、结转和办理结果；{_FOLLOW}",
             ),
         },
         passes=Example(
@@ -83,7 +133,7 @@ RECORDS = (
         {
             "": Message(
                 E,
-                "总计不等于各项结果之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}",
+                "总计不等于各项结果之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}{also}",
                 "请核对各项结果与总计。",
             ),
         },
@@ -102,16 +152,10 @@ RECORDS = (
         "总计的整行、整列都已填写",
         "第三、四部分表格：总计由各项相加得出",
         {
-            "column": Message(
-                E,
-                "总计一整列没有填：{where}，全为 0 或空白，应为：{expected}",
-                "请按各项之和填写总计，或恢复公式。",
-            ),
-            "row": Message(
-                E,
-                "总计一整行没有填：{where}，全为 0 或空白，应为：{expected}",
-                "请按各项之和填写总计，或恢复公式。",
-            ),
+            "column": _unfilled("列"),
+            "row": _unfilled("行"),
+            "column_parted": _unfilled_parted("列"),
+            "row_parted": _unfilled_parted("行"),
         },
         passes=Example("有办理结果的各列，（七）总计都已填写。", Given(figures=RESULTS)),
         fails=Example(
@@ -173,7 +217,7 @@ RECORDS = (
             "": Message(
                 E,
                 "没有新收也没有上年结转的申请，却填有办理结果或结转：{where}，填有 {found}，应为 {expected}",
-                "请补填新收或上年结转的件数，或删去办理结果。",
+                "请补填新收或上年结转的件数，或删去办理结果；总计是自己填的，也要跟着改。",
             ),
         },
         passes=Example(

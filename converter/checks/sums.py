@@ -9,19 +9,27 @@ between their parts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from converter.catalogue.messages import finding
 from converter.checks.applicable import declared_zero, rule_figures_unread, rules_without
 from converter.checks.model import Check, Context
+from converter.checks.partings import (
+    Parting,
+    Sums,
+    inputs_of,
+    partings,
+    say_likely,
+    say_moved,
+    say_parting,
+    say_readings,
+)
 from converter.form import Equality, Form, Inflow, Ref
 from converter.report.finding import Finding
-from converter.report.report import Place, Report, Value, list_values, plain
+from converter.report.report import Place, Report, list_values, plain
 from converter.report.sums import distance, recompute_totals, sum_of
-
-Sums = Mapping[Ref, Value | None]
 
 
 def check_sums(report: Report, context: Context) -> Iterator[Finding]:
@@ -29,18 +37,44 @@ def check_sums(report: Report, context: Context) -> Iterator[Finding]:
     form = context.form
     sums = recompute_totals(form, report.value)
     rules = _sum_rules(form, declared_zero(report, form))
-    unfilled = list(_unfilled_totals(report, form, rules, sums))
-    reported = {ref for refs, _ in unfilled for ref in refs}
-    yield from (found for _, found in unfilled)
+    lines = list(_unfilled_lines(report, form, rules, sums))
+    unfilled = frozenset(ref for _, refs in lines for ref in refs)
+    parted = _Parted(report, form, sums, tuple(partings(report, form, rules.balances, sums, unfilled)))
+    yield from (_unfilled_totals(parted, line, refs) for line, refs in lines)
     for rule, total in rules.totals:
-        if total not in reported:
-            yield from _wrong_total(report, form, rule, total, sums[total])
+        if total not in unfilled:
+            yield from _wrong_total(parted, rule, total)
     without_inflow = [
         found for rule in rules.inflows for found in _results_without_inflow(report, form, rule, sums)
     ]
     yield from without_inflow
-    for rule in rules.balances if not without_inflow else ():
-        yield from _unequal_sums(report, form, rule, sums)
+    for parting in parted.partings if not without_inflow else ():
+        yield from _unequal_sums(parted, parting)
+
+
+class _Parted(NamedTuple):
+    """A report with its figures, totals recomputed, and the sums among them that part."""
+
+    report: Report
+    form: Form
+    sums: Sums
+    partings: tuple[Parting, ...]
+
+    def touching(self, total: Ref) -> list[Parting]:
+        """The sums whose correction may change a total."""
+        return [parting for parting in self.partings if parting.touches(total, self.form)]
+
+    def readings(self, partings: Sequence[Parting]) -> str:
+        """How these sums can be made equal, in words."""
+        alone = len(self.partings) == 1
+        said = [say_readings(p, self.report, self.form, self.sums, alone=alone) for p in partings]
+        likely = [say_likely(p, self.report, self.form, self.sums) for p in partings]
+        return "。".join((*said, *filter(None, likely), *self.moved()))
+
+    def moved(self) -> tuple[str, ...]:
+        """That something may stand in the wrong column, or nothing."""
+        said = say_moved(self.partings, self.form)
+        return (said,) if said else ()
 
 
 class _Rules(NamedTuple):
@@ -80,31 +114,47 @@ def _places(report: Report, refs: tuple[Ref, ...]) -> tuple[Place, ...]:
     return tuple(place for ref in refs if (place := report.figures[ref].place) is not None)
 
 
-def _wrong_total(
-    report: Report, form: Form, rule: Equality, ref: Ref, expected: Value | None
-) -> Iterator[Finding]:
+def _wrong_total(parted: _Parted, rule: Equality, ref: Ref) -> Iterator[Finding]:
     """The finding for a typed total that is not the sum of its parts.
 
     None for a grand total that is the sum of the totals as typed: one of those is wrong then, and reported.
     """
-    typed = report.value(ref)
+    report, form, sums = parted.report, parted.form, parted.sums
+    typed, expected = report.value(ref), sums[ref]
     if typed is None or expected is None or typed == expected or typed == sum_of(rule, report.value):
         return
+    touching = parted.touching(ref)
+    own = [parting for parting in touching if ref in parting.refs]
     yield finding(
         rule.code,
         _places(report, (ref,)),
+        variant="parted" if own else "elsewhere" if touching else "",
         subject=form.label(ref),
         found=plain(typed),
         expected=plain(expected),
         left=rule.names[0],
         difference=plain(distance(typed, expected)),
+        parting="；".join(say_parting(parting, form) for parting in touching),
+        readings=parted.readings(own),
+        also="" if touching else _also(parted, ref),
     )
 
 
-def _unfilled_totals(
+def _also(parted: _Parted, ref: Ref) -> str:
+    """What a correction of a total changes: a grand total that was typed as the sum of the typed totals."""
+    report, form = parted.report, parted.form
+    also = [
+        f"“{form.row_label(total)}”列“{form.column_label(total)}”也要改为 {list_values([parted.sums[total]])}"
+        for total, rule in form.totals.items()
+        if ref in rule.left and report.value(total) == sum_of(rule, report.value) != parted.sums[total]
+    ]
+    return f"；改了这一格，{'，'.join(also)}" if also else ""
+
+
+def _unfilled_lines(
     report: Report, form: Form, rules: _Rules, sums: Sums
-) -> Iterator[tuple[tuple[Ref, ...], Finding]]:
-    """B-05, with its totals: all totals of a row or column are 0 while their parts are not.
+) -> Iterator[tuple[str, tuple[Ref, ...]]]:
+    """Each row or column of which all totals are 0 while their parts are not, and those totals.
 
     Only where two or more are wrong: a single wrong total is reported as that.
     """
@@ -115,40 +165,48 @@ def _unfilled_totals(
             continue
         # the grand total belongs to a row and a column: it may be right while one of them is unfilled
         own = [ref for ref in typed if not set(form.totals[ref].left) <= form.totals.keys()]
-        if any(report.value(ref) != 0 for ref in own):
-            continue
-        wrong = [ref for ref in wrong if report.value(ref) == 0]
-        column = line == refs[0].column
-        label = form.row_label if column else form.column_label
-        expected = "、".join(f"{label(ref)} {list_values([sums[ref]])}" for ref in wrong)
-        tag = form.tables[refs[0].table].tag
-        title = form.column_label(refs[0]) if column else form.row_label(refs[0])
-        yield (
-            tuple(wrong),
-            finding(
-                "B-05",
-                _places(report, tuple(wrong)),
-                variant="column" if column else "row",
-                subject=f"{tag}“{title}”",
-                found="0",
-                expected=expected,
-            ),
-        )
+        if all(report.value(ref) == 0 for ref in own):
+            yield line, tuple(ref for ref in wrong if report.value(ref) == 0)
 
 
-def _unequal_sums(report: Report, form: Form, rule: Equality, sums: Sums) -> Iterator[Finding]:
+def _unfilled_totals(parted: _Parted, line: str, wrong: tuple[Ref, ...]) -> Finding:
+    """B-05 for the totals of a row or column that nobody filled in."""
+    report, form = parted.report, parted.form
+    column = line == wrong[0].column
+    label = form.row_label if column else form.column_label
+    touching = list(dict.fromkeys(parting for ref in wrong for parting in parted.touching(ref)))
+    tag = form.tables[wrong[0].table].tag
+    title = form.column_label(wrong[0]) if column else form.row_label(wrong[0])
+    return finding(
+        "B-05",
+        _places(report, wrong),
+        variant=("column" if column else "row") + ("_parted" if touching else ""),
+        subject=f"{tag}“{title}”",
+        found="0",
+        expected="、".join(f"{label(ref)} {list_values([parted.sums[ref]])}" for ref in wrong),
+        parting="；".join(say_parting(parting, form) for parting in touching),
+        readings=parted.readings(touching),
+    )
+
+
+def _unequal_sums(parted: _Parted, parting: Parting) -> Iterator[Finding]:
     """The finding for two sums that must be equal (B-03), with the numbers of both sides."""
-    left, right = (sum_of(rule, sums.__getitem__, side) for side in ("left", "right"))
+    report, form, rule = parted.report, parted.form, parting.rule
     shown_left, shown_right = (sum_of(rule, report.value, side) for side in ("left", "right"))
-    if left is None or right is None or left == right or shown_left == shown_right:
+    if shown_left == shown_right:
         return  # where the sums as typed agree, a typed total is wrong, and reported
+    table = rule.left[0].table
+    typed = any(ref.table == table and not report.figures[ref].computed for ref in form.totals)
+    hints = (say_likely(parting, report, form, parted.sums), *parted.moved())
     yield finding(
         rule.code,
-        _places(report, rule.left + rule.right),
-        subject=f"{form.tables[rule.left[0].table].tag} 列“{form.column_label(rule.left[0])}”",
-        expected=f"{rule.names[0]}＝{plain(left)}",
-        found=f"{rule.names[1]}＝{plain(right)}",
-        difference=plain(distance(left, right)),
+        _places(report, parting.refs),
+        variant="typed" if typed else "",
+        subject=f"{form.tables[table].tag} 列“{form.column_label(rule.left[0])}”",
+        expected=f"{rule.names[0]}＝{plain(parting.left)}",
+        found=f"{rule.names[1]}＝{plain(parting.right)}",
+        difference=plain(distance(parting.left, parting.right)),
+        hints="".join(f"{hint}。" for hint in hints if hint),
     )
 
 
@@ -157,20 +215,11 @@ def _results_without_inflow(report: Report, form: Form, rule: Inflow, sums: Sums
     if any(sums[ref] != 0 for ref in rule.incoming):
         return
     wrong = [ref for ref in rule.outgoing if sums[ref]]
-    filled = dict.fromkeys(part for ref in wrong for part in _inputs(ref, form) if report.value(part))
+    filled = dict.fromkeys(part for ref in wrong for part in inputs_of(ref, form) if report.value(part))
     if filled:
         numbers = list_values(report.value(ref) for ref in filled)
         tag = form.tables[wrong[0].table].tag
         yield finding(rule.code, _places(report, tuple(filled)), subject=tag, found=numbers, expected="0")
-
-
-def _inputs(ref: Ref, form: Form) -> Iterator[Ref]:
-    """The figures that a person fills in and that a total is made of."""
-    rule = form.totals.get(ref)
-    if rule is None:
-        yield ref
-    for part in rule.left if rule else ():
-        yield from _inputs(part, form)
 
 
 SUMS = Check(

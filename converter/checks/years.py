@@ -176,8 +176,8 @@ def check_repeated_mistakes(report: Report, context: Context) -> Iterator[Findin
             yield finding("X-08", found.places, subject=found.subject, other=found.code)
 
 
-def _identity(found: Finding) -> tuple[str, str, str]:
-    return found.code, found.variant, found.subject
+def _identity(found: Finding) -> tuple[str, str]:
+    return found.code, found.subject
 
 
 def _as_report(last: LastReport, report: Report, form: Form) -> Report:

@@ -255,11 +255,13 @@ def test_a_total_left_to_its_formula_is_not_unfilled() -> None:
     [
         (
             {"三.r25.c1": 0, "三.r25.c7": 0},
-            [("B-03", "", "三.r01.c1,三.r02.c1,三.r24.c1,三.r25.c1", "表三 列“自然人”",
+            [("B-03", "typed", "三.r01.c1,三.r02.c1,三.r24.c1,三.r25.c1", "表三 列“自然人”",
               "三＋四＝5", "一＋二＝6", "1")],
         ),
         # as typed both sides are equal: the total is to blame, and reported
-        ({"三.r25.c1": 0, "三.r25.c7": 0, "三.r24.c1": 6}, [total("B-02", "三.r24.c1", "6", "5", "1")]),
+        ({"三.r25.c1": 0, "三.r25.c7": 0, "三.r24.c1": 6}, [
+            ("B-02", "parted", *total("B-02", "三.r24.c1", "6", "5", "1")[2:]),
+        ]),
         ({"三.r25.c1": None}, []),
         ({"三.r01.c1": None}, []),
     ],
@@ -282,9 +284,9 @@ NOTHING_CAME = {f"三.{row}.c{column}": 0 for row in ("r01", "r02") for column i
         ),
         # where it is not known whether nothing came, the columns that are known are out of balance
         ({**NOTHING_CAME, "三.r01.c3": None, "三.r01.c7": None}, [
-            ("B-03", "", "三.r01.c1,三.r02.c1,三.r24.c1,三.r25.c1",
+            ("B-03", "typed", "三.r01.c1,三.r02.c1,三.r24.c1,三.r25.c1",
              "表三 列“自然人”", "三＋四＝6", "一＋二＝0", "6"),
-            ("B-03", "", "三.r01.c2,三.r02.c2,三.r24.c2,三.r25.c2",
+            ("B-03", "typed", "三.r01.c2,三.r02.c2,三.r24.c2,三.r25.c2",
              "表三 列“商业企业”", "三＋四＝2", "一＋二＝0", "2"),
         ]),
     ],
