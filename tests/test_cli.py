@@ -166,8 +166,45 @@ def test_word_templates_are_written_to_be_edited_and_pass_the_check(tmp_path: Pa
     for path in found:
         assert cli.main(["template-check", str(path)]) == cli.OK
         assert capsys.readouterr().out == f"{path.name}：可以使用。\n"
+    changed = docx.Document(str(found[-1]))
+    changed.save(str(found[-1]))
+    before = [path.read_bytes() for path in found]
     assert cli.main(["word-template", "-o", str(folder)]) == cli.MISUSE
-    assert "已经存在，没有覆盖" in capsys.readouterr().err
+    assert "没有覆盖" in capsys.readouterr().err
+    assert [path.read_bytes() for path in found] == before
+
+
+TO_A_FILE = {
+    "template": ("表.xlsx", ["--year", "2025"]),
+    "roster": ("名单.xlsx", []),
+    "rules": ("规则.toml", []),
+}
+
+
+@pytest.mark.parametrize("verb", TO_A_FILE)
+def test_a_file_that_somebody_changed_is_not_written_again(verb: str, tmp_path: Path, capsys: Output) -> None:
+    name, more = TO_A_FILE[verb]
+    path = tmp_path / name
+    words = [verb, "-o", str(path), *more]
+    assert cli.main(words) == cli.OK
+    ours = path.read_bytes()
+    assert cli.main(words) == cli.OK
+    assert path.read_bytes() == ours
+    if verb == "rules":
+        path.write_bytes(ours.replace(b"# off", b"off", 1))
+    else:
+        load_workbook(path).save(path)
+    changed = path.read_bytes()
+    capsys.readouterr()
+    assert cli.main(words) == cli.MISUSE
+    heard = capsys.readouterr()
+    assert heard.err == (
+        f"“{path}”已经存在，并且填写、改动过，或者不是本程序生成的，没有覆盖。请换一个文件名或文件夹。\n"
+    )
+    assert heard.out == ""
+    assert path.read_bytes() == changed
+    path.write_bytes(b"")
+    assert cli.main(words) == cli.MISUSE
 
 
 def test_template_check_says_what_is_wrong_and_convert_refuses_in_the_same_words(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.cli.shared_options import FOUND, OK, Parser, input_paths
+
+if TYPE_CHECKING:
+    from converter.desk.issued import Issued
 
 SHARED = 20
 """Number of workbooks above which several processes write them."""
@@ -17,11 +22,11 @@ def template(words: list[str]) -> int:
     parser.options.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪个文件（.xlsx）")
     parser.options.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度，如 2024")
     options = parser.parse_args(words)
-    from converter.system.files import write_whole
+    from converter.system.own_files import write_own
     from converter.workbook.write.workbook import blank_workbook
 
     target = Path(options.output)
-    write_whole(target, blank_workbook(options.year))
+    write_own(target, blank_workbook(options.year))
     print(f"已生成 {options.year} 年度空白填报表：{target}")
     return OK
 
@@ -31,10 +36,10 @@ def roster(words: list[str]) -> int:
     parser = Parser("xxgk roster", "生成空白单位名单。")
     parser.options.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪个文件（.xlsx）")
     options = parser.parse_args(words)
-    from converter.system.files import write_whole
+    from converter.system.own_files import write_own
     from converter.workbook.roster.blank import blank_roster
 
-    write_whole(Path(options.output), blank_roster())
+    write_own(Path(options.output), blank_roster())
     print(f"已生成空白单位名单：{options.output}")
     return OK
 
@@ -52,9 +57,10 @@ def rules(words: list[str]) -> int:
     if options.output is None:
         print(text)
         return OK
-    from converter.system.files import write_whole
+    from converter.system.own_files import write_own
+    from converter.system.text_stamps import TOML, stamped_text
 
-    write_whole(Path(options.output), text.replace("\n", "\r\n").encode())
+    write_own(Path(options.output), stamped_text(text.replace("\n", "\r\n").encode(), TOML))
     print(f"已生成核对规则：{options.output}。修改后，转换或检查时加上 --rules {options.output}")
     return OK
 
@@ -81,8 +87,8 @@ def issue(words: list[str]) -> int:
 
     from converter.batch.last_year import last_year_from
     from converter.catalogue.messages import describe
-    from converter.desk.issue import carried_figures, prefilled_workbooks
-    from converter.system.files import write_whole
+    from converter.desk.issue import carried_figures
+    from converter.desk.issued import issue_workbooks
     from converter.workbook.roster.reading import load_roster
 
     roster, findings = load_roster(Path(options.roster))
@@ -93,13 +99,33 @@ def issue(words: list[str]) -> int:
         return FOUND
     paths = input_paths(options.last_year or ())
     last = last_year_from(paths, options.year, roster) if paths else None
-    without = []
     with ProcessPoolExecutor() if len(roster.entries) > SHARED else nullcontext() as executor:
-        for name, content, entry in prefilled_workbooks(roster, options.year, last, executor):
-            write_whole(Path(options.output) / name, content)
-            if last is not None and carried_figures(last, entry, roster, options.year) is None:
-                without.append(entry.name)
-    print(f"已为 {len(roster.entries)} 个单位生成 {options.year} 年度填报表，在文件夹：{options.output}")
+        issued = [*issue_workbooks(Path(options.output), roster, options.year, last, executor)]
+    without = [
+        each.entry.name
+        for each in issued
+        if each.what != "kept"
+        and last is not None
+        and carried_figures(last, each.entry, roster, options.year) is None
+    ]
+    for line in _issued_lines(issued, options.year, options.output):
+        print(line)
     if without:
         print(f"其中 {len(without)} 个单位没有可用的上年数：{'、'.join(without)}")
     return OK
+
+
+def _issued_lines(issued: Sequence[Issued], year: int, output: str) -> Iterator[str]:
+    """What was written, and what was left as it is because somebody filled it in."""
+    of = {what: [each for each in issued if each.what == what] for what in ("new", "renewed", "same", "kept")}
+    yield f"已为 {len(of['new'])} 个单位生成 {year} 年度填报表，在文件夹：{output}"
+    if of["renewed"]:
+        yield f"名单或上年数有变化、表还没有填写的，重新生成 {len(of['renewed'])} 份："
+        for each in of["renewed"]:
+            yield f"  {each.path.name}{f'（原来是 {each.before}）' if each.before else ''}"
+    if of["same"]:
+        yield f"没有变化的 {len(of['same'])} 份，保持原样。"
+    if of["kept"]:
+        yield f"已经填写或改动过的 {len(of['kept'])} 份，没有覆盖，也没有另外生成："
+        for each in of["kept"]:
+            yield f"  {each.path.name}（{each.entry.name}）"

@@ -28,16 +28,19 @@ def word_template(words: list[str]) -> int:
     from converter.document.template.build import build_word_template
     from converter.form import FORM
     from converter.shipped.resources import word_template_name
-    from converter.system.errors import UsageError
     from converter.system.files import write_whole
+    from converter.system.own_files import require_replaceable
 
     folder = Path(options.output)
     targets = {folder / word_template_name(variant): variant for variant in FORM.variants}
-    for target in targets:
-        if target.exists():
-            raise UsageError(f"“{target}”已经存在，没有覆盖。请换一个文件夹。")
-    for target, variant in targets.items():
-        write_whole(target, build_word_template(FORM, variant, PROFILES[options.fonts]))
+    made = {
+        target: build_word_template(FORM, variant, PROFILES[options.fonts])
+        for target, variant in targets.items()
+    }
+    for target, content in made.items():  # all or none: a folder of old and new ones would mislead
+        require_replaceable(target, content)
+    for target, content in made.items():
+        write_whole(target, content)
         print(f"已写出：{target}")
     print("修改后请用 xxgk template-check 检查，转换时用 --word-template 指定。")
     return OK

@@ -1,9 +1,9 @@
 """The county office's desk: what it sends out, sends back, and sees of every agency.
 
 In: a roster, or a batch that was converted. Out: the files below. Others import `write_outputs` and what else
-is named here, and `issue`.
+is named here, and `issue`, `issued`.
 
-    issue          prefilled workbooks for a roster
+    issue          prefilled workbooks for a roster; issued writes those that are missing
     outputs        write_outputs: all files after a conversion, result.json among them
     returned_copies
                    marked copies and letters (退回修改)

@@ -13,6 +13,7 @@ from converter.catalogue.messages import describe
 from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
 from converter.desk.agency_lines import Board
 from converter.report.finding import Severity
+from converter.system.stamps import stamped
 from converter.workbook.layout.sheets import line_count
 from converter.workbook.layout.styles import BASE, SIGNALS, STYLES
 from converter.workbook.layout.workbook_layout import MADE
@@ -52,7 +53,7 @@ def board_book(board: Board) -> bytes:
     if board.ignored:
         _texts(book.add_worksheet(OTHERS), looks, "文件夹里未处理的文件（不是填报表）", board.ignored)
     book.close()
-    return buffer.getvalue()
+    return stamped(buffer.getvalue(), "校验结果")
 
 
 def _format_sheet(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from itertools import repeat
@@ -25,26 +25,40 @@ def carried_figures(last: LastYear, entry: RosterEntry, roster: Roster, year: in
 
 
 def prefilled_workbooks(
-    roster: Roster, year: int, last: LastYear | None = None, executor: Executor | None = None
+    roster: Roster,
+    year: int,
+    last: LastYear | None = None,
+    executor: Executor | None = None,
+    leave_out: Collection[int] = (),
 ) -> Iterator[tuple[str, bytes, RosterEntry]]:
-    """Each agency's file name (<序号>-<机关简称>-<年度>.xlsx), workbook and roster entry, in roster order.
+    """Each agency's file name, workbook and roster entry, in roster order.
 
-    `executor`: of concurrent.futures, to share the work; without one it is done in this thread.
-    UsageError: no such year.
+    `executor`: of concurrent.futures, to share the work; without one it is done in this thread. `leave_out`:
+    agencies of which no workbook is made, by their place on the roster. UsageError: no such year.
     """
+    wanted = [
+        (name, entry)
+        for number, (name, entry) in enumerate(zip(file_names(roster, year), roster.entries, strict=True))
+        if number not in leave_out
+    ]
+    entries = [entry for _, entry in wanted]
+    figures = [carried_figures(last, entry, roster, year) if last else None for entry in entries]
+    run = executor.map if executor else map
+    made = run(prefilled_workbook, entries, repeat(year, len(wanted)), figures)
+    for (name, entry), content in zip(wanted, made, strict=True):
+        yield name, content, entry
+
+
+def file_names(roster: Roster, year: int) -> list[str]:
+    """The file name of each agency's workbook: <序号>-<机关简称>-<年度>.xlsx. UsageError: no such year."""
     if not 2000 <= year <= 2999:
         raise UsageError(f"年度 {year} 不对：请写四位数字，如 2024。")
     digits = max(2, len(str(len(roster.entries))))
     taken: set[str] = set()
-    names = [
-        unused(safe_stem(f"{number:0{digits}d}-{entry.short}", f"-{year}"), taken)
+    return [
+        unused(safe_stem(f"{number:0{digits}d}-{entry.short}", f"-{year}"), taken) + ".xlsx"
         for number, entry in enumerate(roster.entries, start=1)
     ]
-    figures = [carried_figures(last, entry, roster, year) if last else None for entry in roster.entries]
-    run = executor.map if executor else map
-    made = run(prefilled_workbook, roster.entries, repeat(year, len(names)), figures)
-    for name, content, entry in zip(names, made, roster.entries, strict=True):
-        yield f"{name}.xlsx", content, entry
 
 
 def prefilled_workbook(entry: RosterEntry, year: int, last: Figures | None = None) -> bytes:

@@ -15,6 +15,7 @@ from converter.report.report import Value
 from converter.rollup.adding import RollUp, contributions
 from converter.rollup.charts import write_charts
 from converter.rollup.comparing import draft_texts, figures_per_agency, named_figures, year_changes
+from converter.system.stamps import stamped
 from converter.workbook.layout.sheets import line_count
 from converter.workbook.layout.styles import BASE, STYLES, TAB_TABLE, TAB_TEXT
 from converter.workbook.layout.workbook_layout import MADE
@@ -90,7 +91,7 @@ def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
         page.sheet.set_footer("&C第 &P 页，共 &N 页")
         page.sheet.set_tab_color(TAB_TEXT if name in (OVERVIEW, DRAFT) else TAB_TABLE)
     book.close()
-    return buffer.getvalue()
+    return stamped(buffer.getvalue(), "汇总表")
 
 
 def _head(page: Page, title: str, note: str, widths: Sequence[float]) -> None:

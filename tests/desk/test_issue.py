@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from converter.report.report import Reason, Value
 from converter.report.roster import Roster, RosterEntry
 from converter.results.result import to_json
 from converter.system.errors import UsageError
+from converter.system.zips import write_zip
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster.blank import blank_roster
 from tests.reports import FIGURES, REFS, report
@@ -70,6 +72,7 @@ def test_identity_stands_in_the_file_properties_too() -> None:
     with zipfile.ZipFile(io.BytesIO(prefilled_workbook(FINANCE, 2025))) as archive:
         root = etree.fromstring(archive.read("docProps/custom.xml"))
     properties = {item.get("name"): item[0].text for item in root}
+    assert properties.pop("xxgk-stamp")
     assert properties == {"xxgk-agency": "A01", "xxgk-edition": "2021", "xxgk-template": "2026.1"}
 
 
@@ -185,6 +188,92 @@ def test_the_commands_write_a_roster_and_a_workbook_per_agency(
     assert status == cli.OK
     assert sorted(path.name for path in out.iterdir()) == ["01-财政局-2025.xlsx", "02-白鹭镇-2025.xlsx"]
     assert "2 个单位没有可用的上年数" in said
+
+
+def roster_of(tmp_path: Path, *agencies: str) -> Path:
+    return roster_file(tmp_path, *((agency, "", "", "县级部门") for agency in agencies))
+
+
+def issue(tmp_path: Path, *agencies: str) -> tuple[int, dict[str, bytes]]:
+    """Issue to these agencies; the status and the files that are there then."""
+    out = tmp_path / "下发"
+    status = cli.main(["issue", str(roster_of(tmp_path, *agencies)), "--year", "2025", "-o", str(out)])
+    return status, {path.name: path.read_bytes() for path in sorted(out.iterdir())}
+
+
+def typed_into(path: Path) -> bytes:
+    """An issued workbook into which an agency typed, saved by another program."""
+    book = load_workbook(path)
+    book["填报首页"]["C11"] = "青禾路 1 号"
+    book.save(path)
+    return path.read_bytes()
+
+
+def test_what_an_agency_filled_in_is_never_issued_again_and_what_is_missing_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, first = issue(tmp_path, "甲局", "乙局")
+    assert (status, list(first)) == (cli.OK, ["01-甲局-2025.xlsx", "02-乙局-2025.xlsx"])
+    filled = typed_into(tmp_path / "下发" / "01-甲局-2025.xlsx")
+    capsys.readouterr()
+    status, second = issue(tmp_path, "甲局", "乙局", "丙局")
+    said = capsys.readouterr().out
+    assert status == cli.OK
+    assert second == {
+        "01-甲局-2025.xlsx": filled,
+        "02-乙局-2025.xlsx": first["02-乙局-2025.xlsx"],
+        "03-丙局-2025.xlsx": second["03-丙局-2025.xlsx"],
+    }
+    assert "已为 1 个单位生成" in said
+    assert "没有变化的 1 份" in said
+    assert "没有覆盖，也没有另外生成：\n  01-甲局-2025.xlsx（甲局）" in said
+
+
+def test_an_agency_that_moved_on_the_roster_keeps_what_it_filled_in_and_gets_no_second_workbook(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    issue(tmp_path, "甲局", "乙局")
+    filled = typed_into(tmp_path / "下发" / "01-甲局-2025.xlsx")
+    capsys.readouterr()
+    _, files = issue(tmp_path, "丙局", "甲局", "乙局")
+    assert list(files) == ["01-丙局-2025.xlsx", "01-甲局-2025.xlsx", "03-乙局-2025.xlsx"]
+    assert files["01-甲局-2025.xlsx"] == filled
+    assert "03-乙局-2025.xlsx（原来是 02-乙局-2025.xlsx）" in capsys.readouterr().out
+
+
+def test_an_untouched_workbook_follows_the_roster(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    issue(tmp_path, "甲局")
+    out, changed = tmp_path / "下发", roster_file(tmp_path, ("甲局", "", "", "乡镇街道"))
+    capsys.readouterr()
+    assert cli.main(["issue", str(changed), "--year", "2025", "-o", str(out)]) == cli.OK
+    assert "表还没有填写的，重新生成 1 份：\n  01-甲局-2025.xlsx" in capsys.readouterr().out
+    again = read_workbook((out / "01-甲局-2025.xlsx").read_bytes(), "").report
+    assert again is not None
+    assert again.category == "乡镇街道"
+
+
+def test_any_file_that_stands_in_the_way_of_an_issued_workbook_stays(tmp_path: Path) -> None:
+    (tmp_path / "下发").mkdir()
+    (tmp_path / "下发" / "01-甲局-2025.xlsx").write_bytes(fill_workbook(report()) + b"x")
+    (tmp_path / "下发" / "02-乙局-2025.xlsx").write_bytes("便条".encode())
+    before = {path.name: path.read_bytes() for path in (tmp_path / "下发").iterdir()}
+    status, files = issue(tmp_path, "甲局", "乙局")
+    assert (status, files) == (cli.OK, before)
+
+
+def test_a_workbook_of_an_earlier_version_counts_as_ours_where_it_is_the_same(tmp_path: Path) -> None:
+    _, first = issue(tmp_path, "甲局")
+    path = tmp_path / "下发" / "01-甲局-2025.xlsx"
+    path.write_bytes(without_stamp(first[path.name]))
+    assert issue(tmp_path, "甲局")[1] == first
+
+
+def without_stamp(content: bytes) -> bytes:
+    """A workbook as it was written before there were stamps."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [(name, archive.read(name)) for name in archive.namelist()]
+    stamp = re.compile(rb'<property xmlns[^>]*name="xxgk-stamp".*?</property>')
+    return write_zip([(name, stamp.sub(b"", part)) for name, part in parts])
 
 
 def test_a_bad_roster_is_told_row_by_row_and_nothing_is_written(

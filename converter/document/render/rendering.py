@@ -25,6 +25,7 @@ from converter.document.render.fitting import fit_figures
 from converter.document.render.reference import render_by_docxtpl
 from converter.document.render.word_template import WordTemplate
 from converter.system.errors import TemplateError
+from converter.system.stamps import stamped_zip
 from converter.system.zips import FAST_LEVEL, ZipMember, compress_member, write_zip
 
 _LINE_BREAK = re.compile(r"\n(?=[^<>]*</w:t>)")
@@ -78,7 +79,7 @@ def render(
         raise TemplateError(f"Word 模板里有不认识的名称：{error.message}。请对照模板说明改正。") from error
     except _FAILURES as error:  # names hold plain text only, so the cause is in the template
         raise TemplateError(f"Word 模板里有不能执行的标记：{error}。请对照模板说明改正。") from error
-    return write_zip(parts, FAST_LEVEL)
+    return stamped_zip(parts)
 
 
 @lru_cache(maxsize=4)

@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from converter.document.template.typefaces import Face
-from converter.system.zips import write_zip
+from converter.system.stamps import stamped_zip
 
 Element: TypeAlias = Any
 """An lxml element of the w: namespace; python-docx has no types for it."""
@@ -230,4 +230,4 @@ def to_bytes(document: Any) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     with zipfile.ZipFile(buffer) as archive:
-        return write_zip([(name, archive.read(name)) for name in archive.namelist()])
+        return stamped_zip([(name, archive.read(name)) for name in archive.namelist()], 6)

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from converter.grid.cells import address
 from converter.report.roster import CATEGORIES
+from converter.system.stamps import stamped
 from converter.workbook.layout.styles import BASE, STYLES, TABS
 from converter.workbook.layout.workbook_layout import MADE
 from converter.workbook.read.cells.stored import MAX_ROWS
@@ -46,7 +47,7 @@ def blank_roster() -> bytes:
     _add_category_list(sheet, head + 1)
     _format_sheet(sheet, head)
     book.close()
-    return buffer.getvalue()
+    return stamped(buffer.getvalue(), TITLE)
 
 
 def _add_category_list(sheet: Any, first: int) -> None:

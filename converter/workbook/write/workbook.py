@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from converter.form import FORM, Form
 from converter.report.report import AGENCY_CODE, Entry, Figure, Report
 from converter.system.errors import UsageError
-from converter.system.zips import write_zip
+from converter.system.stamps import stamped_zip
 from converter.workbook.layout.other_sheets import VERSION
 from converter.workbook.layout.sheets import Sheet
 from converter.workbook.layout.styles import BASE, RED, SIGNALS, STYLES, TAB_TABLE, TAB_TEXT, TABS
@@ -91,7 +91,7 @@ def fill_workbook(report: Report, form: Form = FORM) -> bytes:
         target.hide()
     book.close()
     with zipfile.ZipFile(buffer) as archive:  # smaller than xlsxwriter packs it, for mail and chat
-        return write_zip(((name, archive.read(name)) for name in archive.namelist()), level=9)
+        return stamped_zip(((name, archive.read(name)) for name in archive.namelist()), level=9)
 
 
 def _format_sheet(target: Any, sheet: Sheet) -> None:

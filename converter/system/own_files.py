@@ -1,0 +1,40 @@
+"""Files written again only where nothing that a person made is lost by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from converter.system.errors import UsageError
+from converter.system.files import write_whole
+from converter.system.stamps import is_ours, is_same_but_for_stamp
+
+
+def holds_work(path: Path, content: bytes | None = None) -> bool:
+    """Whether there is a file that a person made or changed; one that cannot be read counts as such.
+
+    `content`: what is to be written there. A file of an earlier version, which has no stamp, holds no work
+    where it is otherwise the same.
+    """
+    try:
+        old = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return path.is_file()
+    if content is not None and (old == content or is_same_but_for_stamp(old, content)):
+        return False
+    return not is_ours(old)
+
+
+def require_replaceable(path: Path, content: bytes | None = None) -> None:
+    """UsageError where a file at a path holds a person's work."""
+    if holds_work(path, content):
+        raise UsageError(
+            f"“{path}”已经存在，并且填写、改动过，或者不是本程序生成的，没有覆盖。请换一个文件名或文件夹。"
+        )
+
+
+def write_own(path: Path, content: bytes) -> None:
+    """Write a file whole where none is, or ours that nobody changed. UsageError, OutputError: it is not."""
+    require_replaceable(path, content)
+    write_whole(path, content)
