@@ -129,6 +129,11 @@ RECORDS = (
             "choice": Message(
                 E, "填的内容不在可选范围内：{where}，填的是“{found}”", "请从下拉列表中选择：{expected}。"
             ),
+            "year_read": Message(
+                I,
+                "年份的写法不规范：{where}，填的是“{found}”，已按 {expected} 读取",
+                "无须处理；建议只填四位数字。",
+            ),
             "year": Message(E, "填的不是年份：{where}，填的是“{found}”", "请填四位数字，如 2024。"),
             "date": Message(E, "填的不是日期：{where}，填的是“{found}”", "请按“2024年1月1日”的样式填写。"),
             "dated": Message(

@@ -16,6 +16,7 @@ from converter.catalogue import (
     files,
     filled_figures,
     filled_sheets,
+    opening,
     outputs,
     proof,
     roster,
@@ -26,8 +27,8 @@ from converter.catalogue import (
 from converter.catalogue.model import CodeRecord, Message
 
 _FAMILIES = (
-    filled_figures, filled_sheets, arithmetic, claims, wording, files, county, outputs, proof, roster,
-    word_template, years,
+    filled_figures, filled_sheets, arithmetic, claims, wording, opening, files, county, outputs, proof,
+    roster, word_template, years,
 )  # fmt: skip
 
 RECORDS: Mapping[str, CodeRecord] = {

@@ -1,19 +1,15 @@
-"""D: wording and structure."""
+"""D: wording and structure; the codes of the opening (D-04, D-10, D-11) are in `opening`."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 
-from converter.catalogue.model import BLANK, CodeRecord, Day, E, Example, Given, I, Limit, Message, W
+from converter.catalogue.model import BLANK, CodeRecord, E, Example, Given, I, Limit, Message, W
 from converter.form import FORM
 
 _FORM = "国办公开办函〔2021〕30号：统一格式"
 
 SHORTEST = Limit("D-07", "length", Decimal(60), "第一、五部分少于这么多字时提醒", "字")
-_MEANING = "的报送、公布期限（次年，月-日）"
-DEPARTMENTS = Limit("D-10", "department", Day(1, 31), f"部门、乡镇街道等{_MEANING}")
-GOVERNMENTS = Limit("D-10", "government", Day(3, 31), f"县级政府{_MEANING}")
 
 _GOVERNMENT = {"机关名称": "青禾县人民政府", "机关类别": "县级政府"}
 
@@ -65,37 +61,6 @@ RECORDS = (
         fails=Example(
             "2024年度的报告写“2023年，我局主动公开信息56条”；汇总2024年度，首页的年度还是2023。",
             Given(texts={"主动公开情况": "2023年，我局主动公开信息56条。"}),
-        ),
-    ),
-    CodeRecord(
-        "D-04",
-        "统计期限是报告年度的1月1日至12月31日",
-        "条例第四十九条、格式：报告上一年度的情况",
-        {
-            "year": Message(
-                E,
-                "统计期限不在报告年度内：{where}，填的是 {found}，应为 {expected}",
-                "请核对统计期限和年度。",
-            ),
-            "order": Message(
-                E,
-                "统计期限的最后一天早于第一天：{where}，填的是 {found}",
-                "请核对统计起、统计止是否填反。",
-                expected="第一天在前",
-            ),
-            "part": Message(
-                W,
-                "统计期限不是整年：{where}，填的是 {found}，一般应为 {expected}",
-                "请核对；新设、合并等不满一年的，请在“情况说明”写明。",
-            ),
-        },
-        passes=Example(
-            "2024年1月1日至2024年12月31日。",
-            Given(entries={"统计起": "2024年1月1日", "统计止": "2024年12月31日"}),
-        ),
-        fails=Example(
-            "2023年1月1日至2024年12月31日。新设、合并的机关统计期限不满一年的，写明理由即可。",
-            Given(entries={"统计起": "2023年1月1日", "统计止": "2024年12月31日"}),
         ),
     ),
     CodeRecord(
@@ -222,47 +187,6 @@ RECORDS = (
             "没有写政府信息管理，也没有写监督保障。",
             Given(texts={"政府信息管理情况": "", "监督保障情况": ""}),
         ),
-    ),
-    CodeRecord(
-        "D-10",
-        "填报表在报送期限之前保存",
-        "条例第四十九条：部门每年1月31日前报送并公布，县级政府3月31日前公布",
-        {
-            "": Message(
-                I,
-                "填报表的保存时间晚于报送期限：{where}最后保存于{found}，期限是{expected}",
-                "请抓紧报送和公布；期限内已报送、之后又保存过的，不用处理。",
-            ),
-        },
-        passes=Example(
-            "2024年度的填报表最后保存于2025年1月20日。", Given(saved=datetime(2025, 1, 20, tzinfo=UTC))
-        ),
-        fails=Example(
-            "2024年度的填报表最后保存于2025年4月17日（只作提示：也可能是报送以后又保存过）。",
-            Given(saved=datetime(2025, 4, 17, tzinfo=UTC)),
-        ),
-        limits=(DEPARTMENTS, GOVERNMENTS),
-    ),
-    CodeRecord(
-        "D-11",
-        "联系电话是电话号码，地址是地址",
-        "年度报告的开头：如对本报告有疑问，请与……联系（地址、联系电话）",
-        {
-            "联系电话": Message(
-                W,
-                "联系电话不像电话号码：{where}，填的是“{found}”",
-                "请填对外公布的电话，带区号。",
-                expected="电话号码",
-            ),
-            "地址": Message(
-                W, "地址不完整：{where}，填的是“{found}”", "请填对外联系的办公地址。", expected="办公地址"
-            ),
-        },
-        passes=Example(
-            "0537-6558690；金乡县光明路7号。",
-            Given(entries={"联系电话": "0537-6558690", "地址": "金乡县光明路7号"}),
-        ),
-        fails=Example("电话填“见网站”，地址填“无”。", Given(entries={"联系电话": "见网站", "地址": "无"})),
     ),
     CodeRecord(
         "D-12",

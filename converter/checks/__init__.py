@@ -1,8 +1,9 @@
 """The checks on one report: pure generators from a report and its context to findings, listed in `CHECKS`.
 
 In: a Report and a Context (last year's report, roster entry, the office's settings). Out: findings, and
-a verdict per code. One module per theme: sums, regulations, plausible, opening, agency_name, wording,
-narrative, years, claims/; `model` has their types, `applicable`, `paragraphs` and `similarity` serve them.
+a verdict per code. One module per theme: sums, regulations, plausible, opening, contact, agency_name,
+wording, narrative, years, claims/; `model` has their types, `applicable`, `paragraphs` and `similarity` serve
+them.
 
 Others import the names in `__all__` (the types of `model` among them), and from `settings`, `rules_file`,
 `reasons` (the agency's reasons attached to findings) and `similarity`. `manual` writes docs/checks.zh-CN.md.
@@ -17,9 +18,10 @@ from typing import NamedTuple
 from converter.catalogue.records import RECORDS
 from converter.checks.agency_name import NAMES
 from converter.checks.claims import CLAIMS
+from converter.checks.contact import CONTACT
 from converter.checks.model import Applies, Assessment, Check, Context, State, Unassessable, Verdict
 from converter.checks.narrative import DUTIES, TEXTS, TOPICS
-from converter.checks.opening import CONTACT, DEADLINE, PERIOD
+from converter.checks.opening import DEADLINE, PERIOD
 from converter.checks.plausible import FEE_UNIT, MENTIONS, RARE_REFUSALS
 from converter.checks.regulations import BARRED, STOCK
 from converter.checks.settings import apply_settings

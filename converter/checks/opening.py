@@ -1,4 +1,4 @@
-"""The front page: the period of the report, its deadline, how to reach the agency (D-04, D-10, D-11)."""
+"""The front page: the period of the report, its deadline (D-04, D-10)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 
 from converter.catalogue.messages import finding
-from converter.catalogue.wording import DEPARTMENTS, GOVERNMENTS
+from converter.catalogue.opening import DEPARTMENTS, GOVERNMENTS
+from converter.checks.contact import missing
 from converter.checks.model import Check, Context
-from converter.checks.paragraphs import folded
-from converter.form import Field
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 
 _DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
-_PHONE = re.compile("[0-9]{7,}")
-_BETWEEN_DIGITS = re.compile(r"[-—－()\s]|转")
-SHORTEST_ADDRESS = 4
-"""Characters of the shortest address."""
 
 _CHINA = timezone(timedelta(hours=8))
 
@@ -83,27 +78,9 @@ def _chinese(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def check_contact(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-11: a telephone or an address that cannot be one; a blank field is an A-10."""
-    wrong = {"联系电话": _no_phone, "地址": _no_address}
-    for key, is_wrong in wrong.items():
-        entry = report.entries[key]
-        text = folded(entry.text)
-        if text and entry.place and (text in context.form.wording.empty_phrases or is_wrong(text)):
-            yield finding("D-11", entry.place, variant=key, subject=key, found=entry.text)
-
-
-def _no_phone(text: str) -> bool:
-    return _PHONE.search(_BETWEEN_DIGITS.sub("", text)) is None
-
-
-def _no_address(text: str) -> bool:
-    return len(text) < SHORTEST_ADDRESS
-
-
 def _no_period(report: Report, context: Context) -> str:
     days = [item for item in context.form.fields if item.day is not None]
-    return _missing(report, (*days, context.form.field("年度")))
+    return missing(report, (*days, context.form.field("年度")))
 
 
 def _no_date(report: Report, context: Context) -> str:
@@ -112,15 +89,5 @@ def _no_date(report: Report, context: Context) -> str:
     return "" if context.saved else "文件没有写明保存时间，不知道什么时候报送"
 
 
-def _no_contact(report: Report, context: Context) -> str:
-    return _missing(report, (context.form.field("联系电话"), context.form.field("地址")))
-
-
-def _missing(report: Report, fields: tuple[Field, ...]) -> str:
-    missing = [f"“{item.key}”" for item in fields if not report.entries[item.key].text]
-    return f"{'、'.join(missing)}没有填写或没有读到" if missing else ""
-
-
 PERIOD = Check(check_period, ("D-04",), {"D-04": _no_period})
 DEADLINE = Check(check_deadline, ("D-10",), {"D-10": _no_date})
-CONTACT = Check(check_contact, ("D-11",), {"D-11": _no_contact})

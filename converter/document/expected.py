@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
 from converter.report.report import Report, plain
+from converter.system.websites import with_address
 
 SHORT = 16
 """Characters of a single sentence that is printed on the line of its sub-heading."""
@@ -96,9 +97,8 @@ def _filled(template: str, names: Mapping[str, str]) -> str:
 def _combined_names(report: Report, form: Form) -> dict[str, str]:
     """The names of the opening that combine several fields or derive from the agency's name."""
     texts = {item.key: report.entries[item.key].text for item in form.fields}
-    site, address = texts["网站名称"], texts["网址"]
     contacts = (f"{item.key}：{texts[item.key]}" for item in form.fields if item.contact and texts[item.key])
-    both = f"{site}（{address}）" if site and address else site + address
+    both = with_address(texts["网站名称"], texts["网址"])
     body = form.government.compiling_body(report.agency, report.category)
     self_reference = form.government.self_reference(report.agency)
     return {"查阅途径": both, "联系方式": "，".join(contacts), "编制机关": body, "自称": self_reference}

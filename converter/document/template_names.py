@@ -14,6 +14,7 @@ from typing import Any, TypedDict
 
 from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
 from converter.report.report import Report, plain
+from converter.system.websites import with_address
 
 SHORT = 16
 """Characters of a single sentence that is printed on its heading's line (无。)."""
@@ -40,14 +41,13 @@ class SectionRow(TypedDict):
 def template_names(report: Report, form: Form, *, draft: bool = False) -> dict[str, Any]:
     """Every name that a template may use, with its value for this report."""
     entries = {item.key: report.entries[item.key].text for item in form.fields if item.printed}
-    site, link = entries["网站名称"], entries["网址"]
     contacts = [
         f"{item.key}：{entries[item.key]}" for item in form.fields if item.contact and entries[item.key]
     ]
     return {
         **entries,
         "标题机关": "\n".join(_title_lines(report.agency)),
-        "查阅途径": f"{site}（{link}）" if site and link else site or link,
+        "查阅途径": with_address(entries["网站名称"], entries["网址"]),
         "联系方式": "，".join(contacts),
         "编制机关": form.government.compiling_body(report.agency, report.category),
         "自称": form.government.self_reference(report.agency),

@@ -59,8 +59,6 @@ _LABELS = frozenset(
     )
 )  # fmt: skip
 _OUTER = "“”\"'‘’《》〈〉<>[]【】()〔〕 "
-_LONGEST = 60
-"""Characters of the longest name of an agency."""
 
 
 def unnamed(name: str) -> Unnamed:
@@ -73,7 +71,7 @@ def _unnamed(key: str) -> Unnamed:
     bare = key.strip(_OUTER)
     if not key:
         return ""  # a blank field is another matter
-    if not _LETTER.search(bare) or bare in _LABELS or len(bare) > _LONGEST:
+    if not _LETTER.search(bare) or bare in _LABELS:
         return "nobody"
     if _PRONOUN.fullmatch(bare) or _WITHIN.search(bare) or _SENTENCE.search(bare) or _DATE.fullmatch(bare):
         return "nobody"

@@ -9,5 +9,7 @@ import:
     fast_xml       XML markup read without a parser
     naming         safe file names
     texts          typed text cleaned
+    telephones     telephone numbers in a text
+    websites       addresses of websites in a text
     versions       the program's version and those of installed packages; light enough for the start
 """

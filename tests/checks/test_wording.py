@@ -246,23 +246,6 @@ def test_the_first_section_speaks_of_five_topics(emptied: tuple[str, ...], expec
     assert [(f.code, f.found) for f in findings] == [("D-09", words) for words in expected]
 
 
-@pytest.mark.parametrize(
-    ("entries", "expected"),
-    [
-        ({"联系电话": "0537-6558690"}, set()),
-        ({"联系电话": "（0537）655 8690"}, set()),
-        ({"联系电话": "6558690、6558691"}, set()),
-        ({"联系电话": "13800000000"}, set()),
-        ({"联系电话": "见网站"}, {("D-11", "C15")}),
-        ({"联系电话": "12345"}, {("D-11", "C15")}),
-        ({"地址": "无"}, {("D-11", "C13")}),
-        ({"地址": "县城"}, {("D-11", "C13")}),
-    ],
-)
-def test_a_reader_can_reach_the_agency(entries: Mapping[str, str], expected: set[tuple[str, str]]) -> None:
-    assert found({}, entries) == expected
-
-
 DUTIES = {"监督保障情况": ("工作考核、社会评议结果良好，没有责任追究情况。",)}
 """What a government must speak of, where only excerpts are known."""
 

@@ -181,7 +181,43 @@ PASSAGES: tuple[Kind, ...] = (
     Kind(
         "text-agency-break", "a line break in the agency's name", edited(words("C6", "青禾县\n财政局", HOME))
     ),
-    Kind("text-agency-path", "an agency called ../../x", edited(words("C6", "../../x", HOME))),
+    Kind("text-agency-path", "an agency called ../../财政局", edited(words("C6", "../../财政局", HOME))),
+    Kind(
+        "text-agency-pronoun",
+        "an agency called 我局",
+        edited(words("C6", "我局", HOME)),
+        ("A-10 nobody 填报首页!C6",),
+    ),
+    Kind(
+        "text-agency-general",
+        "an agency called 办公室",
+        edited(words("C6", "办公室", HOME)),
+        ("A-10 general 填报首页!C6",),
+    ),
+    Kind(
+        "text-phone-number",
+        "a telephone stored as a number, its zero lost",
+        edited(cell("C15", "<v>5376558690</v>", sheet=HOME)),
+        ("D-11 zero 填报首页!C15",),
+    ),
+    Kind(
+        "text-phone-mobile",
+        "a mobile number as the telephone",
+        edited(words("C15", "13800000000", HOME)),
+        ("D-11 mobile 填报首页!C15",),
+    ),
+    Kind(
+        "text-postcode-number",
+        "a postcode stored as a number, its zero lost",
+        edited(cell("C14", "<v>34000</v>", sheet=HOME)),
+        ("D-11 postcode_zero 填报首页!C14",),
+    ),
+    Kind(
+        "text-site-with-address",
+        "the address typed behind the name of the website",
+        edited(words("C11", "青禾县人民政府网站（http://www.qinghe.example/）", HOME)),
+        ("D-11 twice 填报首页!C11",),
+    ),
     Kind("text-agency-long", "an agency's name of 300 characters", edited(words("C6", "长" * 300, HOME))),
     Kind(
         "text-agency-missing",
@@ -193,9 +229,26 @@ PASSAGES: tuple[Kind, ...] = (
         "text-year-words",
         "二〇二四 as the year",
         edited(words("C8", "二〇二四", HOME)),
+        ("A-11 year_read 填报首页!C8",),
+    ),
+    Kind(
+        "text-year-full-width",
+        "２０２４年 as the year",
+        edited(words("C8", "２０２４年", HOME)),
+        ("A-11 year_read 填报首页!C8",),
+    ),
+    Kind(
+        "text-year-decimal",
+        "2024.0 as the year",
+        edited(words("C8", "2024.0", HOME)),
+        ("A-11 year_read 填报首页!C8",),
+    ),
+    Kind(
+        "text-year-short",
+        "二四年 as the year",
+        edited(words("C8", "二四年", HOME)),
         ("A-11 year 填报首页!C8",),
     ),
-    Kind("text-year-full-width", "２０２４年 as the year", edited(words("C8", "２０２４年", HOME))),
     Kind("text-date-serial", "a date stored as a day number", edited(cell("C9", "<v>45292</v>", sheet=HOME))),
     Kind("text-date-dots", "2024.1.1 as a date", edited(words("C9", "2024.1.1", HOME))),
     Kind(

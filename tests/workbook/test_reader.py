@@ -227,7 +227,8 @@ def test_what_is_typed_into_a_figure_is_reported_at_its_cell(
     [
         ("C6", None, "A-10"),
         ("C7", "局", "A-11"),
-        ("C8", "二〇二四", "A-11"),
+        ("C8", "二四年", "A-11"),
+        ("C8", "2024-2025", "A-11"),
         ("C8", None, "A-10"),
         ("C9", "年初", "A-11"),
         ("C13", None, "A-10"),
@@ -242,6 +243,25 @@ def test_what_is_wrong_in_the_first_sheet_is_reported_at_its_cell(
 
     _, findings = edited(type_in)
     assert severe(findings) == {(code, cell)}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2024年", "2024年度", "2024 年", "2024.0",
+        "２０２４年度", "二〇二四年", "二○二四", "二零二四年度", "二O二四年",
+        2024.0, "公元2024年",
+    ],
+)  # fmt: skip
+def test_a_year_is_read_in_any_usual_form_and_said_so(typed: str | float) -> None:
+    def type_in(book: Workbook) -> None:
+        book[HOME]["C8"] = typed
+
+    back, findings = edited(type_in)
+    assert back is not None
+    assert back.year == 2024
+    told = [(f.code, f.variant, f.severity) for f in findings if f.cell == "C8"]
+    assert told == ([] if isinstance(typed, float) else [("A-11", "year_read", "info")])
 
 
 @pytest.mark.parametrize(

@@ -75,9 +75,14 @@ def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
             finding("A-10", place, variant=item.demand, subject=item.key, hint=item.help)
         ]
     if item.kind == "year":
-        text = normal(text).removesuffix("年")
-        if not re.fullmatch("2[0-9]{3}", text):
+        year = typed_year(text)
+        if not year:
             return Entry("", place), [_wrong_value(item, line(typed), place)]
+        if year != text:
+            notices.append(
+                finding("A-11", place, variant="year_read", subject=item.key, found=text, expected=year)
+            )
+        text = year
     if item.kind == "choice":
         match = next((choice for choice in item.choices if normal(choice) == normal(text)), None)
         if match is None:
@@ -89,6 +94,21 @@ def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
             return Entry("", place), [_wrong_value(item, text, place)]
         text = _chinese(day)
     return Entry(text, place), notices
+
+
+_YEAR = re.compile(r"(?:公元)?(2[0-9]{3})(?:\.0+)?(?:年度?|年度报告|年报)?")
+_CHINESE_YEAR = re.compile("([二贰])([〇○零oO0])([〇○零一二三四五六七八九]{2})(?:年度?)?")
+_DIGITS = str.maketrans("二贰〇○零oO一三四五六七八九", "22000001" + "3456789")
+
+
+def typed_year(text: str) -> str:
+    """The four digits of a year, however written (2024年度, 2024.0, 二〇二四年); "" for anything else."""
+    bare = normal(text)
+    match = _YEAR.fullmatch(bare)
+    if match:
+        return match[1]
+    chinese = _CHINESE_YEAR.fullmatch(bare)
+    return "".join(chinese.groups()).translate(_DIGITS) if chinese else ""
 
 
 def _wrong_value(item: Field, found: str, place: Place) -> Finding:

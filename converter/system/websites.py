@@ -1,0 +1,39 @@
+"""Addresses of websites in a text, and whether two of them lead to the same page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote
+
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_ADDRESS = re.compile(
+    rf"(?:(?:https?|ftp)[:;]/{{0,3}}|www\.)[\w.%/?#&=:~+@!$*;-]+"
+    rf"|(?<![\w@.])(?:{_LABEL}\.)+(?:[a-z]{{2,8}}|中国|公司|网络|政务|公益)(?![\w@])(?::[0-9]+)?(?:/[\w.%/?#&=:~+@!$*;-]*)?",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"^(?:https?|ftp)[:;]/*(?:www\.)?|^www\.")
+_LONGEST = 2_000
+"""Characters of a text in which addresses are looked for."""
+
+
+def web_addresses(text: str) -> list[str]:
+    """The addresses of websites in a text, as written but for their width."""
+    return _ADDRESS.findall(unicodedata.normalize("NFKC", text[:_LONGEST]))
+
+
+def same_page(one: str, other: str) -> bool:
+    """True for two addresses that differ at most in what a browser adds: http://, www., the last slash."""
+    return _bare(one) == _bare(other)
+
+
+def with_address(name: str, address: str) -> str:
+    """The name of a website with its address behind it, unless the name has it already."""
+    if not name or not address or any(same_page(own, address) for own in web_addresses(name)):
+        return name or address
+    return f"{name}（{address}）"
+
+
+def _bare(address: str) -> str:
+    plain = unquote(unicodedata.normalize("NFKC", address).strip())
+    return _SCHEME.sub("", plain.casefold()).rstrip("/")
