@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from converter.batch.reuse import PreviousDocument, recipe
+from converter.catalogue.messages import finding
 from converter.checks import Context, assess
 from converter.checks.reasons import attach_reasons
 from converter.checks.settings import DEFAULT, Settings
@@ -17,9 +18,10 @@ from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.earlier import LastYear
 from converter.report.matching import Match, match
-from converter.report.report import AGENCY_CODE, Report
+from converter.report.report import AGENCY_CODE, Place, Report
 from converter.report.roster import Roster
 from converter.results.outcome import Outcome, title_of
+from converter.system.errors import TemplateError
 from converter.workbook.read.reader import read_workbook
 
 
@@ -86,7 +88,7 @@ def _with_document(
     draft: bool,
     previous: PreviousDocument | None = None,
 ) -> Outcome:
-    """Add the document, or where it differs from the report the findings of its proof instead."""
+    """Add the document, or where it differs from the report or cannot be made, notices instead."""
     template = template_for(templates, report.category)
     require_valid(template)
     by_docxtpl = job.by_docxtpl or render_path(template).by_docxtpl
@@ -98,12 +100,18 @@ def _with_document(
             figures_verified = proof.figures if job.proof else None
             return replace(outcome, reused=previous.name, figures_verified=figures_verified)
     names = template_names(report, FORM, draft=draft)
-    content = render(template, names, title=title_of(report), author=report.agency, by_docxtpl=by_docxtpl)
+    try:
+        content = render(template, names, title=title_of(report), author=report.agency, by_docxtpl=by_docxtpl)
+    except TemplateError as error:
+        detail = str(error).rstrip("。")
+        return replace(
+            outcome, notices=(finding("P-05", Place(outcome.source), variant="unmade", detail=detail),)
+        )
     if not job.proof:
         return replace(outcome, content=content)
     proof = prove(content, report, FORM)
-    if proof.findings:
-        return replace(outcome, content=None, findings=(*outcome.findings, *proof.findings))
+    if proof.findings:  # of template or program, never of the workbook
+        return replace(outcome, content=None, notices=proof.findings)
     return replace(outcome, content=content, figures_verified=proof.figures)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from converter.catalogue.messages import finding
 from converter.report.finding import Finding
@@ -58,16 +58,17 @@ def staging(output: Path | None) -> Iterator[Stage]:
 
 
 def deliver(
-    outcomes: Iterable[Outcome], output: Path | None, *, draft: bool
+    outcomes: Iterable[Outcome], output: Path | None, *, draft: bool, kept: Iterable[str] = ()
 ) -> tuple[Sequence[Outcome], tuple[Finding, ...]]:
-    """The outcomes with their documents named and written, and findings for old ones that could not be moved.
+    """The outcomes with their documents named and written, and all notices: of them, and of unmoved old ones.
 
     Documents of the last run that this one does not write move to 已失效. Without `output` documents are only
-    named. One that cannot be written is a finding (F-08) of its workbook; the others are still delivered.
+    named. One that cannot be written is a notice (F-08) of its outcome; the others are still delivered.
+    `kept`: paths of documents that stay as the last run left them.
     """
-    named: Iterable[Outcome] = _named(outcomes, draft=draft)
+    named: Iterable[Outcome] = _named(outcomes, kept, draft=draft)
     if output is None:
-        return Spool(named), ()
+        return _noticed(named)
     unmoved: list[Finding] = []
     if last_run(output) is not None:  # its documents move away before anything is written
         named = Spool(_load_renamed(outcome, output) for outcome in named)
@@ -76,13 +77,29 @@ def deliver(
         unmoved += (
             finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in unmovable.items()
         )
-    return Spool(_write(outcome, output) for outcome in named), tuple(unmoved)
+    delivered, notices = _noticed(_write(outcome, output) for outcome in named)
+    return delivered, (*unmoved, *notices)
 
 
-def _named(outcomes: Iterable[Outcome], *, draft: bool) -> Iterator[Outcome]:
+def _noticed(outcomes: Iterable[Outcome]) -> tuple[Sequence[Outcome], tuple[Finding, ...]]:
+    """The outcomes on disk, with the notices of all of them."""
+    notices: list[Finding] = []
+    spool = Spool[Outcome]()
+    for outcome in outcomes:
+        notices += outcome.notices
+        spool.append(outcome)
+    return spool, tuple(notices)
+
+
+def _named(outcomes: Iterable[Outcome], kept: Iterable[str], *, draft: bool) -> Iterator[Outcome]:
     """The outcomes with the paths of their documents; without a document where none is to be delivered."""
     taken: dict[str, set[str]] = {REPORTS: set(), DRAFTS: set()}
+    for path in map(PurePosixPath, kept):
+        taken.setdefault(path.parent.name, set()).add(path.stem.casefold())
     for outcome in outcomes:
+        if outcome.kept is not None:
+            yield outcome
+            continue
         flawed = outcome.status == "returned"
         no_document = outcome.mismatched or bool(outcome.superseded_by) or (flawed and not draft)
         if outcome.report is None or no_document:
@@ -113,7 +130,7 @@ def _write(outcome: Outcome, output: Path) -> Outcome:
         unwritten = finding(
             "F-08", Place(outcome.source), variant="unwritten", detail=str(error).rstrip("。")
         )
-        findings = (*outcome.findings, unwritten)
+        notices = (*outcome.notices, unwritten)
         without = replace(outcome, content=None, staged=None, document=None, recipe="", figures_verified=None)
-        return replace(without, findings=findings)
+        return replace(without, notices=notices)
     return replace(outcome, content=None, staged=None)

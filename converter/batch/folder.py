@@ -14,14 +14,20 @@ from typing import NamedTuple
 from converter.batch.conversion import Job, convert_workbook, revoke_document
 from converter.batch.delivery import deliver, staging
 from converter.batch.given_paths import given_paths, require_last_run_covered
-from converter.batch.input_files import InputFile, list_inputs
+from converter.batch.input_files import InputFile, Unpackable, list_inputs
 from converter.batch.pool import jobs_for, map_in_processes
 from converter.batch.reuse import PreviousDocument, PreviousDocuments
+from converter.batch.unprocessed import keep_last_results, release
 from converter.catalogue.messages import finding
 from converter.county.check import check_county
 from converter.document.render import WordTemplate, template_for
 from converter.document.render_path import require_valid
-from converter.document.template_cache import render_path_findings, store_compiled, verified_templates
+from converter.document.template_cache import (
+    render_path_findings,
+    store_compiled,
+    template_notices,
+    verified_templates,
+)
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.outcome import Batch, Outcome, compact_outcome
@@ -54,37 +60,47 @@ def convert_folder(
     if output is not None:
         _require_usable(output, job)
     done = Spool[Outcome]()
-    used: set[WordTemplate] = set()
+    used, differing = set[WordTemplate](), set[WordTemplate]()
     years: Counter[int] = Counter()
     with staging(output) as stage:
         for outcome in _convert_all(workbooks, job, PreviousDocuments(output), jobs, scheduler):
             used |= _template_of(outcome, job)
+            differing |= _differing_template(outcome, job)
             if outcome.report is not None and outcome.report.year:
                 years[outcome.report.year] += 1
             done.append(stage(outcome))
             on_done(len(done), len(workbooks), outcome)
+        known = keep_last_results(done, output, job.roster)
         if output is not None:
             # only now: the digests and agencies by which a renamed workbook is known again come from outcomes
-            require_last_run_covered(given_paths(folder), done, output)
-        county = check_county(done, job.roster, job.settings)
-        final = (stage(revoke_document(outcome, job)) for outcome in county.outcomes)
-        delivered, unmoved = deliver(final, output, draft=job.draft)
+            require_last_run_covered(given_paths(folder), known, output)
+        county = check_county(known, job.roster, job.settings)
+        final = (stage(revoke_document(release(outcome), job)) for outcome in county.outcomes)
+        kept = [o.document for o in known if o.kept and o.document] if known is not done else ()
+        delivered, notices = deliver(final, output, draft=job.draft, kept=kept)
     store_compiled(used)
     return Batch(
         delivered,
         tuple(others),
         job.year or next((year for year, _ in years.most_common(1)), None),
         job.settings,
-        unpublished=unmoved,
         roster=job.roster,
         missing=county.missing,
         findings=(*county.findings, *_path_findings(job)),
+        notices=(*template_notices(differing), *notices),
     )
 
 
 def _template_of(outcome: Outcome, job: Job) -> set[WordTemplate]:
     """The template whose compiled form was used for a document, if any."""
     if outcome.content is None or outcome.report is None or job.template is None or job.by_docxtpl:
+        return set()
+    return {template_for(job.template, outcome.report.category)}
+
+
+def _differing_template(outcome: Outcome, job: Job) -> set[WordTemplate]:
+    """The template of a document that cannot be delivered, if any."""
+    if not outcome.mismatched or outcome.report is None or job.template is None:
         return set()
     return {template_for(job.template, outcome.report.category)}
 
@@ -109,12 +125,14 @@ def _require_usable(output: Path, job: Job) -> None:
 class _WorkItem(NamedTuple):
     """A workbook with what is read from the disk for it. `content`: None where it cannot be read.
 
-    `previous`: its document of the last run, if that is still there.
+    `previous`: its document of the last run, if that is still there. `is_held`: the system does not give it
+    out now; else it lies in an archive from which it cannot be unpacked.
     """
 
     file: InputFile
     content: bytes | None
     previous: PreviousDocument | None = None
+    is_held: bool = False
 
 
 def _convert_all(
@@ -146,16 +164,19 @@ def _crashed(file: InputFile) -> Outcome:
 def _load(previous: PreviousDocuments, file: InputFile) -> _WorkItem:
     try:
         content = file.read()
-    except OSError:
+    except Unpackable:
         return _WorkItem(file, None)
+    except OSError:
+        return _WorkItem(file, None, is_held=True)
     return _WorkItem(file, content, previous.of(file.name, content))
 
 
 def _convert_loaded(job: Job, work_item: _WorkItem) -> Outcome:
     name, content = work_item.file.name, work_item.content
+    if work_item.is_held:
+        return Outcome(name, None, (), notices=(finding("F-02", Place(name), variant="access"),))
     if content is None:
-        variant = "archive" if work_item.file.member else "access"
-        return Outcome(name, None, (finding("F-02", Place(name), variant=variant),))
+        return Outcome(name, None, (finding("F-02", Place(name), variant="archive"),))
     try:
         return compact_outcome(convert_workbook(content, name, job, work_item.previous))
     except ConverterError:
@@ -164,7 +185,7 @@ def _convert_loaded(job: Job, work_item: _WorkItem) -> Outcome:
         where = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error}，{Path(where.filename).name}:{where.lineno}"
         bug = finding("F-99", Place(name), detail=detail)
-        return Outcome(name, None, (bug,), digest=hashlib.sha256(content).hexdigest())
+        return Outcome(name, None, (), digest=hashlib.sha256(content).hexdigest(), notices=(bug,))
 
 
 __all__ = ["Job", "convert_folder", "convert_workbook"]

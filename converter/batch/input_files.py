@@ -42,6 +42,10 @@ _BOOK = "xl/workbook.xml"
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, RuntimeError)
 
 
+class Unpackable(OSError):
+    """A member of an archive that cannot be unpacked: a password, or damage."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """A file of the input: `name` in the batch, and where its bytes are.
@@ -55,7 +59,7 @@ class InputFile:
     member: str = ""
 
     def read(self) -> bytes:
-        """Its bytes. OSError: it cannot be read (in use, no permission, a broken archive)."""
+        """Its bytes. Unpackable: the archive does not give it; OSError: the system does not, for now."""
         if not self.member:
             with Path(self.path).open("rb") as file:
                 size = os.fstat(file.fileno()).st_size  # asking for 20 MB each time takes longer than reading
@@ -65,7 +69,7 @@ class InputFile:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
                 return stream.read(MAX_FILE + 1)
         except _ZIP_ERRORS as error:
-            raise OSError(str(error)) from error
+            raise Unpackable(str(error)) from error
 
 
 def list_inputs(
@@ -88,7 +92,7 @@ def list_inputs(
     others: list[str] = []
     for below, path in _files_of(paths, output):
         name = printable(below)
-        meant = _is_workbook(name) or _holds_workbook(path)
+        meant = _is_workbook(name) or _holds_workbook(path) or _is_held(path)
         inside = list(_members(path, name)) if name.lower().endswith(ARCHIVE) and not meant else []
         workbooks += [file for file in inside if _is_workbook(file.name)]
         others += [file.name for file in inside if not _is_workbook(file.name)]
@@ -139,7 +143,8 @@ def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[s
     """The input files below a folder, sorted: name in the batch and path. `below`: prefix of names."""
     try:
         names = sorted((path.name for path in folder.iterdir()), key=normcase)
-    except OSError:  # a folder without permission
+    except OSError:  # a folder without permission: reading it as a file fails likewise, and that is told
+        yield below.rstrip("/"), folder
         return
     files, folders = results_among(names)
     for name in names:
@@ -151,6 +156,17 @@ def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[s
                 yield below + name, path
         elif name not in folders and path.is_dir() and not path.is_symlink():
             yield from _files(path, f"{below}{name}/", leave_out)
+
+
+def _is_held(path: Path) -> bool:
+    """True for an archive or folder that the system does not open now; what is in it is not known."""
+    if path.suffix.lower() != ARCHIVE and path.is_file():
+        return False
+    try:
+        with path.open("rb"):
+            return False
+    except OSError:
+        return True
 
 
 def _members(path: Path, name: str) -> Iterator[InputFile]:

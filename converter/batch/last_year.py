@@ -42,7 +42,7 @@ def last_year_from(
     if workbooks:
         batch = convert_folder(workbooks, None, Job(None, roster=roster), jobs=jobs, scheduler=scheduler)
         reports.append(_of_batch(batch))
-        unread_files = sum(outcome.status == "unreadable" for outcome in batch.outcomes)
+        unread_files = sum(outcome.report is None for outcome in batch.outcomes)
     kept = tuple(
         report for report in chain(*reports) if report.year and (year is None or report.year == year - 1)
     )

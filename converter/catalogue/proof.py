@@ -1,10 +1,13 @@
-"""P: differences between a finished document and its report, found by reading the document back."""
+"""P: differences between a finished document and its report, found by reading the document back.
+
+They are notices of the run: template or program are at fault, never the agency.
+"""
 
 from __future__ import annotations
 
 from converter.catalogue.model import CodeRecord, E, Example, Message
 
-_ADVICE = "报告没有交付。请检查 Word 模板；用随附的模板也这样的，请把填报表发给软件维护人员。"
+_ADVICE = "报告没有交付，与单位的表无关。请检查 Word 模板；用随附的模板也这样的，请把填报表发给软件维护人员。"
 
 
 _CLAUSE = "报告应当与填报表一致"
@@ -74,6 +77,7 @@ RECORDS = (
         _CLAUSE,
         {
             "": Message(E, "生成的报告重新打开时读不出内容：{detail}", _ADVICE),
+            "unmade": Message(E, "没有做成报告：{detail}", _ADVICE),
         },
         passes=Example("能打开。"),
         fails=Example("Word 模板损坏。"),
@@ -82,4 +86,4 @@ RECORDS = (
 )
 
 MISMATCH_CODES = frozenset(record.code for record in RECORDS)
-"""The codes of family P: each is an error, and the document is not delivered."""
+"""The codes of family P: the document is not delivered."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 STATUS_WORDS: Mapping[str, str] = {
     "missing": "未报送",
     "unreadable": "无法读取",
+    "unprocessed": "稍后重试",
     "returned": "退回",
     "to_confirm": "待核实",
     "passed": "通过",
@@ -16,6 +17,9 @@ STATUS_WORDS: Mapping[str, str] = {
 
 SEVERITY_WORDS: Mapping[str, str] = {"error": "错误", "warning": "提醒", "info": "提示"}
 """Severities of findings, the heaviest first."""
+
+NOTICES, NOTICES_NOTE = "本次运行的问题", "是县里这边的事，与单位的表无关：不改变单位的结论，也不写进退回件。"
+"""The heading of what went wrong here and is no agency's fault, and what it means."""
 
 REQUEST_WORDS: Mapping[str, str] = {"error": "错误，须改正", "warning": "请核实"}
 """What a returned copy and its letter ask of the agency, by the severity of a finding."""

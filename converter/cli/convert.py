@@ -16,6 +16,7 @@ from converter.cli.summary import (
     change_lines,
     exit_status,
     next_step_lines,
+    notice_lines,
     print_findings,
     proof_text,
     published_lines,
@@ -95,9 +96,11 @@ def _print_summary(batch: Batch, changes: Sequence[AgencyChange] | None, output:
         print(proof)
     for line in published_lines(summary, output, verified=job.proof):
         print(line)
+    for line in notice_lines(batch):
+        print(line)
     for line in next_step_lines(batch, summary, output):
         print(line)
-    return exit_status(summary)
+    return exit_status(batch, summary)
 
 
 def check(words: list[str]) -> int:
@@ -118,12 +121,14 @@ def check(words: list[str]) -> int:
         batch = convert_folder(paths, None, job, jobs=options.jobs, scheduler=options.scheduler)
         for piece in json_pieces(batch):
             sys.stdout.write(piece.decode())
-        return exit_status(summarize(batch))
+        return exit_status(batch, summarize(batch))
     with progress("正在核对") as on_done:
         batch = convert_folder(paths, None, job, on_done, options.jobs, options.scheduler)
     summary = summarize(batch)
     print_findings(batch, summary)
-    return exit_status(summary)
+    for line in notice_lines(batch):
+        print(line)
+    return exit_status(batch, summary)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
+from converter.catalogue.words import NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
 from converter.cli.shared_options import FOUND, OK
 from converter.results.paths import HTML, PAGE, PDF, RETURNED
 
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from converter.results.outcome import Batch, Outcome
 
 
-_COUNTED_STATUSES = ("passed", "to_confirm", "returned", "unreadable", "superseded")
+_COUNTED_STATUSES = ("passed", "to_confirm", "returned", "unreadable", "unprocessed", "superseded")
 """Statuses of workbooks, in the order of the line of counts."""
+
+
+MAX_ALIKE = 5
+"""Notices of one kind that are printed one by one."""
 
 
 class Unassessed(NamedTuple):
@@ -36,9 +40,9 @@ class Summary:
     `statuses`: workbooks by status. `hints`: infos. `reports`: reports that were checked and not superseded.
     `documents`: Word files, of which `reused` are those of the last run. `documents_verified`: documents read
     back, with `figures_verified` in all; `mismatched`: documents not delivered. `published`: reports with
-    files, by folder. `unpublished`: findings on outputs that failed. `listed`: workbooks of agencies on the
-    roster. `returned`: workbooks that go back, with a letter. `unassessed`: checks that could not be made,
-    with the number of reports and the first file.
+    files, by folder. `kept`: workbooks that could not be opened, for which the last run's result holds.
+    `listed`: workbooks of agencies on the roster. `returned`: workbooks that go back, with a letter.
+    `unassessed`: checks that could not be made, with the number of reports and the first file.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -50,7 +54,7 @@ class Summary:
     figures_verified: int = 0
     mismatched: int = 0
     published: Counter[str] = field(default_factory=Counter)
-    unpublished: list[Finding] = field(default_factory=list)
+    kept: int = 0
     listed: int = 0
     returned: int = 0
     unassessed: dict[Unassessed, tuple[int, str]] = field(default_factory=dict)
@@ -58,7 +62,7 @@ class Summary:
 
 def summarize(batch: Batch) -> Summary:
     """The counts of a batch."""
-    summary = Summary(unpublished=list(batch.unpublished))
+    summary = Summary()
     for outcome in batch.outcomes:
         _count(summary, outcome)
     return summary
@@ -67,7 +71,8 @@ def summarize(batch: Batch) -> Summary:
 def _count(summary: Summary, outcome: Outcome) -> None:
     summary.statuses[outcome.status] += 1
     summary.hints += sum(finding.severity == "info" for finding in outcome.findings)
-    summary.documents += outcome.document is not None
+    summary.documents += outcome.document is not None and outcome.kept is None
+    summary.kept += outcome.kept is not None
     summary.reused += bool(outcome.reused)
     summary.mismatched += outcome.mismatched
     if outcome.figures_verified is not None:
@@ -75,7 +80,6 @@ def _count(summary: Summary, outcome: Outcome) -> None:
         summary.figures_verified += outcome.figures_verified
     for folder in (PDF, HTML):
         summary.published[folder] += any(name.startswith(f"{folder}/") for name in outcome.published)
-    summary.unpublished += outcome.unpublished
     summary.listed += bool(outcome.match and outcome.match.entry)
     summary.returned += bool(outcome.returned_files)
     if outcome.superseded_by:
@@ -106,6 +110,8 @@ def print_findings(batch: Batch, summary: Summary) -> None:
     counts = summary.statuses
     words = "，".join(f"{word} {counts[status]}" for status, word in _counts_of(counts))
     print(f"\n共 {len(batch.outcomes)} 份：{words}。")
+    if summary.kept:
+        print(f"其中 {summary.kept} 份这次没能打开，沿用上次的结果。")
     if summary.hints:
         print(f"另有提示 {summary.hints} 条，不影响结论，见 result.json（或加 --format json 检查）。")
     if batch.missing:
@@ -125,15 +131,28 @@ def proof_text(summary: Summary) -> str:
 
 
 def published_lines(summary: Summary, output: Path, *, verified: bool) -> Iterator[str]:
-    """The further outputs that were made of the Word reports, and the findings on those that failed."""
-    from converter.catalogue.messages import describe
-
+    """The further outputs that were made of the Word reports."""
     for folder, words in ((PDF, " PDF"), (HTML, "网页和供粘贴的片段")):
         if made := summary.published[folder]:
             yield f"生成{words} {made} 份{'，均已核对一致' if verified else ''}，在文件夹：{output / folder}"
-    for finding in summary.unpublished:
-        where = f"{finding.places[0].file}　" if finding.places[0].file else ""
-        yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{where}{describe(finding)}"
+
+
+def notice_lines(batch: Batch) -> Iterator[str]:
+    """What went wrong here and is no agency's fault; of many alike the first few."""
+    from converter.catalogue.messages import describe
+
+    if batch.notices:
+        yield f"\n{NOTICES}（{NOTICES_NOTE.rstrip('。')}）："
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in batch.notices:
+        kind = finding.code, finding.variant
+        seen[kind] += 1
+        if seen[kind] <= MAX_ALIKE:
+            file = f"{finding.places[0].file}　" if finding.places and finding.places[0].file else ""
+            yield f"  {SEVERITY_WORDS[finding.severity]} {finding.code}　{file}{describe(finding)}"
+    for (code, _), number in seen.items():
+        if number > MAX_ALIKE:
+            yield f"  {code} 同样的还有 {number - MAX_ALIKE} 条，见校验结果或 result.json。"
 
 
 def change_lines(changes: Sequence[AgencyChange] | None) -> Iterator[str]:
@@ -173,8 +192,9 @@ def next_step_lines(batch: Batch, summary: Summary, output: Path) -> Iterator[st
 
 
 def _counts_of(counts: Counter[str]) -> Iterator[tuple[str, str]]:
-    """The statuses to show with their words; superseded only where there are any."""
-    shown = (status for status in _COUNTED_STATUSES if status != "superseded" or counts[status])
+    """The statuses to show with their words; superseded and unprocessed only where there are any."""
+    always = ("passed", "to_confirm", "returned", "unreadable")
+    shown = (status for status in _COUNTED_STATUSES if status in always or counts[status])
     yield from ((status, STATUS_WORDS[status]) for status in shown)
 
 
@@ -200,7 +220,7 @@ def _and_more(count: int) -> str:
     return f" 等 {count} 份" if count > 1 else ""
 
 
-def exit_status(summary: Summary) -> int:
-    """The exit status of a run: FOUND where something is returned, unreadable, or an output failed."""
+def exit_status(batch: Batch, summary: Summary) -> int:
+    """The exit status of a run: FOUND where something is returned or unreadable, or something failed here."""
     flawed = summary.statuses["returned"] or summary.statuses["unreadable"]
-    return FOUND if flawed or summary.unpublished else OK
+    return FOUND if flawed or batch.notices else OK

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from converter.catalogue.messages import describe
 from converter.catalogue.words import STATUS_WORDS
 from converter.report.finding import Finding, Severity
 from converter.report.roster import RosterEntry
@@ -20,7 +21,7 @@ class AgencyLine(NamedTuple):
     `errors`, `warnings`: numbers of open findings; `answered`: findings with a reason. `document`,
     `marked_copy`: paths below the output folder, "" where there is none. `versions`: files of the agency that
     this one supersedes. `listed`: False where the agency is not on the roster. `digest`: of the workbook
-    (SHA-256).
+    (SHA-256). `remark`: why nothing could be found out this time, "" otherwise.
     """
 
     agency: str
@@ -37,6 +38,7 @@ class AgencyLine(NamedTuple):
     findings: tuple[Finding, ...] = ()
     listed: bool = True
     digest: str = ""
+    remark: str = ""
 
     @property
     def key(self) -> str:
@@ -57,7 +59,7 @@ class Board:
     without a roster one for each workbook, by file name. Spooled to disk, as there may be thousands.
     `counts`: lines of each status, most urgent first. `reminder`: the text that asks the missing agencies for
     their workbooks, "" where none is missing. `findings`: those about no single workbook. `ignored`: files
-    that are no workbooks.
+    that are no workbooks. `notices`: what went wrong here and is no agency's fault.
     """
 
     lines: Sequence[AgencyLine]
@@ -66,13 +68,18 @@ class Board:
     reminder: str
     findings: tuple[Finding, ...]
     ignored: tuple[str, ...]
+    notices: tuple[Finding, ...] = ()
 
 
-def board(batch: Batch, deadline: str = "") -> Board:
-    """The board of a batch; `deadline`: until when workbooks are due, in words (1月20日)."""
-    lines, year = agency_lines(batch), batch.year
+def board(batch: Batch, deadline: str = "", lines: Sequence[AgencyLine] | None = None) -> Board:
+    """The board of a batch; `deadline`: until when workbooks are due, in words (1月20日).
+
+    `lines`: those of the batch, where they are known.
+    """
+    lines, year = agency_lines(batch) if lines is None else lines, batch.year
     reminder = reminder_text(lines, year, deadline)
-    return Board(lines, year, status_counts(lines), reminder, batch.findings, tuple(batch.ignored))
+    counts = status_counts(lines)
+    return Board(lines, year, counts, reminder, batch.findings, tuple(batch.ignored), batch.notices)
 
 
 def agency_lines(batch: Batch) -> Sequence[AgencyLine]:
@@ -113,6 +120,8 @@ def _identity(outcome: Outcome) -> str:
 def _line(outcome: Outcome, versions: Mapping[str, list[str]], entry: RosterEntry | None) -> AgencyLine:
     report = outcome.report
     agency = outcome.agency
+    if outcome.is_unprocessed:
+        return _unprocessed_line(outcome, entry)
     kinds = Counter(found.severity for found in outcome.findings if not found.reason)
     return AgencyLine(
         agency or f"（{outcome.source}）",
@@ -131,8 +140,35 @@ def _line(outcome: Outcome, versions: Mapping[str, list[str]], entry: RosterEntr
     )
 
 
+def _unprocessed_line(outcome: Outcome, entry: RosterEntry | None) -> AgencyLine:
+    """The line of a workbook that could not be opened or processed here; what the last run found holds."""
+    kept = outcome.kept or {}
+    open_now = Counter(item["severity"] for item in kept.get("findings", ()) if not item.get("reason"))
+    return AgencyLine(
+        outcome.agency or f"（{outcome.source}）",
+        entry.category if entry else kept.get("category") or "",
+        outcome.status,
+        open_now[Severity.ERROR.value],
+        open_now[Severity.WARNING.value],
+        sum(bool(item.get("reason")) for item in kept.get("findings", ())),
+        outcome.document or "",
+        outcome.marked_copy or "",
+        outcome.source,
+        contact=_contact(entry) if entry else "",
+        digest=outcome.digest,
+        remark="这次没能打开，沿用上次的结果，请稍后重试" if kept else "这次没能打开或处理，请稍后重试",
+    )
+
+
 def _contact(entry: RosterEntry) -> str:
     return " ".join(part for part in (entry.contact, entry.phone) if part)
+
+
+def notice_texts(notices: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Each notice with its sentence, and in front the file that it is about."""
+    for found in notices:
+        file = found.places[0].file if found.places else ""
+        yield found, f"{file}：{describe(found)}" if file else describe(found)
 
 
 def status_counts(lines: Iterable[AgencyLine]) -> dict[str, int]:

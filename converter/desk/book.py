@@ -10,8 +10,8 @@ from typing import Any
 import xlsxwriter
 
 from converter.catalogue.messages import describe
-from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
-from converter.desk.agency_lines import Board
+from converter.catalogue.words import NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
+from converter.desk.agency_lines import Board, notice_texts
 from converter.report.finding import Severity
 from converter.system.stamps import stamped
 from converter.workbook.layout.sheets import line_count
@@ -21,12 +21,14 @@ from converter.workbook.layout.workbook_layout import MADE
 AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
 
 _GOOD, _BAD, _ASK = SIGNALS["可以上报"], SIGNALS["还有"], SIGNALS["请核实"]
+_UNKNOWN = {"bg_color": "#E9ECF1", "font_color": "#1F2A44"}
 LOOKS: Mapping[str, Mapping[str, Any]] = {
     "passed": _GOOD,
     "to_confirm": _ASK,
     "returned": _BAD,
     "unreadable": _BAD,
-    "missing": {"bg_color": "#E9ECF1", "font_color": "#1F2A44"},
+    "missing": _UNKNOWN,
+    "unprocessed": _UNKNOWN,
 }
 _BOX: Mapping[str, Any] = {"border": 1, "border_color": STYLES["head"]["border_color"], "text_wrap": True}
 
@@ -48,6 +50,8 @@ def board_book(board: Board) -> bytes:
         looks[status] = book.add_format({**BASE, **_BOX, **look, "align": "center"})
     _agencies(book.add_worksheet(AGENCIES), looks, board)
     _findings(book.add_worksheet(FINDINGS), looks, board)
+    if board.notices:
+        _notices(book.add_worksheet(NOTICES), looks, board)
     if board.reminder:
         _texts(book.add_worksheet(MISSING), looks, "催报（可整段复制）", board.reminder.split("\n"))
     if board.ignored:
@@ -90,7 +94,8 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
         sheet.write_string(row, 1, line.status_word, looks[line.status])
         for column, number in enumerate((line.errors, line.warnings, line.answered), start=2):
             sheet.write_number(row, column, number, looks["number"])
-        sheet.write_string(row, 5, line.source, looks["text"])
+        source = f"{line.source}（{line.remark}）" if line.remark else line.source
+        sheet.write_string(row, 5, source, looks["text"])
         for column, (path, words) in enumerate(
             ((line.document, "打开报告"), (line.marked_copy, "打开退回件")), 6
         ):
@@ -127,6 +132,17 @@ def _findings(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
             sheet.write_string(row, column, text, looks[look if column == 2 else "text"])
         sheet.set_row(row, 6 + 15.0 * line_count(message, width))
     sheet.autofilter(2, 0, max(row, 3), len(heads) - 1)
+
+
+def _notices(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
+    """What went wrong here, a line each."""
+    width = 110
+    _format_sheet(sheet, looks, NOTICES, NOTICES_NOTE, (("问题", width), ("轻重", 9), ("编号", 8)))
+    for row, (found, message) in enumerate(notice_texts(board.notices), start=3):
+        look = "returned" if found.severity is Severity.ERROR else "to_confirm"
+        for column, text in enumerate((message, SEVERITY_WORDS[found.severity], found.code)):
+            sheet.write_string(row, column, text, looks[look if column == 1 else "text"])
+        sheet.set_row(row, 6 + 15.0 * line_count(message, width))
 
 
 def _texts(sheet: Any, looks: Mapping[str, Any], title: str, texts: Sequence[str]) -> None:

@@ -36,7 +36,7 @@ def states_after_last_run(output: Path) -> Mapping[str, AgencyState] | None:
         return None
     found: dict[str, AgencyState] = {}
     for record in before.records:
-        if record.status != "superseded":
+        if record.status not in ("superseded", "unprocessed"):
             found.setdefault(record.agency, AgencyState(record.status, record.digest))
     return found
 
@@ -52,6 +52,8 @@ def agency_changes(before: Mapping[str, AgencyState], now: Iterable[AgencyLine])
         if name in seen:
             continue
         seen.add(name)
+        if status == "unprocessed":  # nothing is known of it this time
+            continue
         last = before.get(name)
         if last is None or (last.status == "missing" and status != "missing"):
             if status != "missing":

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from converter.desk.changes import AgencyChange
-from converter.results.paths import HISTORY
+from converter.results.paths import HISTORY, RESULT
+from converter.results.result import read_summary
+from converter.system.errors import OutputError
 from converter.system.files import write_whole
 
 EVENTS: Mapping[str, str] = {
@@ -54,6 +57,31 @@ def _lines_so_far(path: Path) -> Iterator[bytes]:
     if path.is_file():
         with path.open("rb") as log:
             yield from log
+
+
+def unlogged(output: Path) -> list[str]:
+    """The lines of the last run that could not be added to the log, as its result.json has them."""
+    try:
+        lines = read_summary(output / RESULT).get("unlogged") or []
+        return [str(line) for line in lines]
+    except (OSError, ValueError, TypeError):  # no result.json, or a damaged one
+        return []
+
+
+def size(output: Path) -> int:
+    """The bytes of the log; 0 where there is none."""
+    try:
+        return (output / HISTORY).stat().st_size
+    except OSError:
+        return 0
+
+
+def cut(output: Path, length: int) -> None:
+    """Take back what was added since the log had this length; where that fails too, it stays."""
+    path = output / HISTORY
+    with suppress(OSError, OutputError):
+        if size(output) > length:
+            write_whole(path, path.read_bytes()[:length])
 
 
 def read(output: Path) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from converter.catalogue.messages import describe
-from converter.catalogue.words import STATUS_WORDS
-from converter.desk.agency_lines import AgencyLine, Board
+from converter.catalogue.words import NOTICES, NOTICES_NOTE, STATUS_WORDS
+from converter.desk.agency_lines import AgencyLine, Board, notice_texts
 from converter.report.finding import Finding, Severity
 
 BUFFER = 500
@@ -28,6 +28,9 @@ def board_page(board: Board) -> Iterator[bytes]:
         counts=[(status, STATUS_WORDS[status], number) for status, number in board.counts.items()],
         lines=map(_page_line, board.lines),
         county=list(_page_findings(board.findings)),
+        notices=[(found.severity.value, found.code, told) for found, told in notice_texts(board.notices)],
+        notices_title=NOTICES,
+        notices_note=NOTICES_NOTE,
         ignored=board.ignored,
         reminder=board.reminder,
         total=len(board.lines),

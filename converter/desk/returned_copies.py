@@ -7,14 +7,13 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from converter.catalogue.messages import describe, finding
-from converter.catalogue.proof import MISMATCH_CODES
 from converter.catalogue.words import REQUEST_WORDS
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place, Report
 from converter.results.outcome import Outcome
 from converter.results.paths import RETURNED
 from converter.system.errors import OutputError, UsageError
-from converter.system.files import write_whole
+from converter.system.files import failure_reason, write_whole
 from converter.system.naming import safe_stem, unused
 from converter.workbook.read.reader import read_workbook
 
@@ -26,52 +25,73 @@ _REFILLED = "原文件（{name}）的格式不能直接标注，已按读到的�
 
 def return_copies(
     outcomes: Iterable[Outcome], read: Callable[[Outcome], bytes], output: Path, deadline: str = ""
-) -> Iterator[Outcome]:
-    """Write a marked copy and a letter for every workbook that goes back; yield the outcomes with paths.
+) -> Iterator[tuple[Outcome, tuple[Finding, ...]]]:
+    """Write a marked copy and a letter for every workbook that goes back.
 
+    Yields each outcome with its paths, and notices (F-08) of what could not be written; the rest is written.
     `read`: returns the bytes of an outcome's file as received. `deadline`: until when corrections are due, in
-    words (1月20日). A copy that cannot be written becomes a finding of its workbook (F-08), and the others
-    are written.
+    words (1月20日).
     """
     taken = set[str]()
     for outcome in outcomes:
-        if outcome.status not in (*BACK, "unreadable") or not _agency_findings(outcome):
-            yield outcome
-            continue
-        try:
+        if outcome.status in (*BACK, "unreadable") and _agency_findings(outcome):
             yield _return(outcome, read, output, deadline, taken)
-        except (OutputError, OSError) as error:
-            failed = finding("F-08", Place(outcome.source), variant="copy", detail=str(error).rstrip("。"))
-            yield replace(outcome, findings=(*outcome.findings, failed))
+        else:
+            yield outcome, ()
 
 
 def _return(
     outcome: Outcome, read: Callable[[Outcome], bytes], output: Path, deadline: str, taken: set[str]
-) -> Outcome:
+) -> tuple[Outcome, tuple[Finding, ...]]:
     name = PurePosixPath(outcome.source)
     # an archive may call its files anything: ../../x must not lead out of the folder
     folders = [safe_stem(part) for part in name.parent.parts if part.strip("./\\")]
     stem = unused("/".join((*folders, safe_stem(name.stem))), taken)
     text = letter_text(outcome, deadline).encode("utf-8-sig")  # with the byte order mark that Notepad needs
-    letter = f"{RETURNED}/{stem}-退回说明.txt"
-    write_whole(output / letter, text)
-    made = returned_copy(read(outcome), outcome, deadline) if outcome.status in BACK else None
-    if made is None:
-        return replace(outcome, returned_files=(letter,))
-    content, is_refilled = made
-    suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") and not is_refilled else ".xlsx"
-    copy = f"{RETURNED}/{stem}{suffix}"
-    write_whole(output / copy, content)
-    return replace(outcome, marked_copy=copy, returned_files=(copy, letter))
+    letter, copy, failures = f"{RETURNED}/{stem}-退回说明.txt", "", list[str]()
+    if not _written(output / letter, text, failures):
+        letter = ""
+    try:
+        made = returned_copy(read(outcome), outcome, deadline) if outcome.status in BACK else None
+    except OSError as error:  # held by another program meanwhile
+        made = None
+        failures.append(f"“{outcome.source}”读不出来：{failure_reason(error)}")
+    if made is not None:
+        content, is_refilled = made
+        suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") and not is_refilled else ".xlsx"
+        copy = f"{RETURNED}/{stem}{suffix}"
+        if not _written(output / copy, content, failures):
+            copy = ""
+    notices = tuple(
+        finding("F-08", Place(outcome.source), variant="copy", detail=text.rstrip("。")) for text in failures
+    )
+    files = tuple(filter(None, (copy, letter)))
+    done = replace(outcome, marked_copy=copy or None, returned_files=files)
+    return replace(done, notices=(*outcome.notices, *notices)), notices
+
+
+def _written(path: Path, content: bytes, failures: list[str]) -> bool:
+    """Write a file; True where it is there then, also where it is open elsewhere and does not change."""
+    try:
+        write_whole(path, content)
+    except OutputError as error:
+        if _holds(path, content):
+            return True
+        failures.append(str(error))
+        return False
+    return True
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _agency_findings(outcome: Outcome) -> tuple[Finding, ...]:
-    """The findings that an agency has to act on: no infos, none about its document or our own files."""
-    return tuple(
-        found
-        for found in outcome.findings
-        if found.severity is not Severity.INFO and found.code not in MISMATCH_CODES and found.code != "F-08"
-    )
+    """The findings that an agency has to act on: no infos."""
+    return tuple(found for found in outcome.findings if found.severity is not Severity.INFO)
 
 
 def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple[bytes, bool] | None:

@@ -20,8 +20,8 @@ from pathlib import Path
 from converter.catalogue.messages import finding
 from converter.document.render import Templates, WordTemplate, compiled_template, distinct_templates
 from converter.document.render.compiling import serialize
-from converter.document.render_path import is_verified, render_path, require_valid
-from converter.report.finding import Finding
+from converter.document.render_path import SHIPPED_DIGESTS, is_verified, render_path, require_valid
+from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
@@ -81,6 +81,21 @@ def render_path_findings(templates: Templates) -> tuple[Finding, ...]:
         )
         for template, path in paths
         if path.kind != "compiled"
+    )
+
+
+def template_notices(templates: Iterable[WordTemplate]) -> tuple[Finding, ...]:
+    """What is wrong, or only dubious, with templates whose documents differ; nothing of a shipped one."""
+    own = [template for template in templates if template.digest not in SHIPPED_DIGESTS]
+    if not own:
+        return ()
+    from converter.document import checking  # takes as long to import as twenty reports
+
+    return tuple(
+        found
+        for template in sorted(own, key=lambda template: (template.name, template.digest))
+        for found in checking.check_template(template.content, template.name)
+        if found.severity is not Severity.INFO
     )
 
 

@@ -49,10 +49,14 @@ def publish(
     if pdf:
         _write_pdfs(batch, output, outputs, proof)
     kept = {name for names in outputs.files.values() for name in names}
+    if batch.notices:  # of workbooks that could not be opened this time
+        kept.update(name for outcome in batch.outcomes if outcome.kept for name in outcome.published)
     for name, detail in retire(output, kept, "published", (PDF, HTML)).items():
         outputs.findings[_BATCH].append(finding("O-06", Place(name), subject=name, detail=detail))
     outcomes = (
-        replace(outcome, published=tuple(outputs.files[at]), unpublished=tuple(outputs.findings[at]))
+        outcome
+        if outcome.kept
+        else replace(outcome, published=tuple(outputs.files[at]), unpublished=tuple(outputs.findings[at]))
         for at, outcome in enumerate(batch.outcomes)
     )
     return replace(
@@ -60,6 +64,10 @@ def publish(
         outcomes=Spool(outcomes) if html or pdf else batch.outcomes,
         published=tuple(outputs.files[_BATCH]),
         unpublished=(*batch.unpublished, *outputs.findings[_BATCH]),
+        notices=(
+            *batch.notices,
+            *(found for at in sorted(outputs.findings) for found in outputs.findings[at]),
+        ),
     )
 
 

@@ -21,7 +21,7 @@ from converter.report.report import Report
 from converter.report.roster import Roster, RosterEntry
 from converter.system.naming import safe_stem
 
-Status = Literal["passed", "to_confirm", "returned", "unreadable", "superseded"]
+Status = Literal["passed", "to_confirm", "returned", "unreadable", "unprocessed", "superseded"]
 
 
 class Change(NamedTuple):
@@ -50,6 +50,10 @@ class Outcome:
     files that go back to the agency, that copy and the letter.
     `published`: paths of the PDF and HTML files; `unpublished`: why one is missing, which is no error of the
     workbook and does not change `status`.
+
+    `findings` are about the workbook alone, and `status` comes of them. `notices` are about what happened to
+    it here: it cannot be opened now, its document differs or cannot be written. `kept`: what result.json of
+    the last run says of a workbook that could not be processed this time, and that holds until it can.
     """
 
     source: str
@@ -72,24 +76,39 @@ class Outcome:
     last: LastReport | None = None
     superseded_by: str = ""
     changes: tuple[Change, ...] = ()
+    notices: tuple[Finding, ...] = ()
+    kept: Mapping[str, Any] | None = field(default=None, repr=False)
 
     @property
     def mismatched(self) -> bool:
         """True where the document, read back, differs from the report."""
-        return any(finding.code in MISMATCH_CODES for finding in self.findings)
+        return any(finding.code in MISMATCH_CODES for finding in self.notices)
+
+    @property
+    def is_unprocessed(self) -> bool:
+        """True for a workbook that could not be opened or processed here, whatever is in it."""
+        return self.kept is not None or (self.report is None and not self.findings)
 
     @property
     def agency(self) -> str:
-        """The agency: its full name on the roster, else the name typed in, else ""."""
+        """The agency: its full name on the roster, else the name typed in (or kept), else ""."""
         if self.match is not None and self.match.entry is not None:
             return self.match.entry.name
+        if self.kept is not None:
+            return str(self.kept.get("roster") or self.kept.get("agency") or "")
         return self.report.agency if self.report else ""
 
     @property
     def status(self) -> Status:
-        """passed, to_confirm (open warnings), returned (errors), unreadable (no report), superseded."""
+        """passed, to_confirm (open warnings), returned (errors), unreadable (no report), superseded.
+
+        unprocessed: not even that could be found out; what the last run found is kept where there was one.
+        """
         if self.superseded_by:
             return "superseded"
+        if self.is_unprocessed:
+            before: Status = self.kept["status"] if self.kept is not None else "unprocessed"
+            return before if before != "superseded" else "unprocessed"
         if self.report is None:
             return "unreadable"
         heaviest = worst(self.findings)
@@ -131,7 +150,7 @@ class Batch:
     folder. `year`: the one asked for, else the most frequent one. `settings`: the office's settings of the
     checks. `published`, `unpublished`: as in `Outcome`, for files about all reports. `roster`: who has to
     report, None if none was given; `missing`: who of them did not. `findings`: those about no single
-    workbook.
+    workbook. `notices`: what went wrong here and is no agency's fault, those of the outcomes among them.
     """
 
     outcomes: Sequence[Outcome]
@@ -143,6 +162,7 @@ class Batch:
     roster: Roster | None = None
     missing: tuple[RosterEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
+    notices: tuple[Finding, ...] = ()
 
 
 def compact_outcome(outcome: Outcome) -> Outcome:

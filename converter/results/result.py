@@ -8,7 +8,7 @@ read whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -39,17 +39,17 @@ def to_json(batch: Batch) -> bytes:
     return b"".join(json_pieces(batch))
 
 
-def json_pieces(batch: Batch) -> Iterator[bytes]:
-    """The bytes of result.json, an outcome at a time."""
+def json_pieces(batch: Batch, unlogged: Sequence[str] = ()) -> Iterator[bytes]:
+    """The bytes of result.json, an outcome at a time; `unlogged`: lines that are not in the log yet."""
     outcomes = _outcomes(batch)
     first = next(outcomes, None)
     if first is None:
-        yield _indented(to_data(batch)).encode() + b"\n"
+        yield _indented(to_data(batch) | _unlogged(unlogged)).encode() + b"\n"
         return
     yield f"{_indented(_head(batch))[:-2]},\n{_OUTCOMES_LINE}\n  {_indented(first, '  ')}".encode()
     for outcome in outcomes:
         yield f",\n  {_indented(outcome, '  ')}".encode()
-    yield f"\n ],{_indented(_tail(batch))[1:]}\n".encode()
+    yield f"\n ],{_indented(_tail(batch) | _unlogged(unlogged))[1:]}\n".encode()
 
 
 def _indented(value: Any, margin: str = "") -> str:
@@ -121,10 +121,15 @@ def _head(batch: Batch) -> dict[str, Any]:
 def _tail(batch: Batch) -> dict[str, Any]:
     return {
         "findings": [_finding(finding) for finding in batch.findings],
+        "notices": [_notice(finding) for finding in batch.notices],
         "ignored": list(batch.ignored),
         "published": list(batch.published),
         "unpublished": [_finding(finding) for finding in batch.unpublished],
     }
+
+
+def _unlogged(lines: Sequence[str]) -> dict[str, Any]:
+    return {"unlogged": list(lines)} if lines else {}
 
 
 def _rules(settings: Settings) -> dict[str, Any] | None:
@@ -181,6 +186,8 @@ def _missing(entry: RosterEntry) -> dict[str, Any]:
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     """A workbook. `roster`: the agency's full name there; `code`: the agency's, else the workbook's."""
     report, entry = outcome.report, _entry(outcome)
+    if outcome.kept is not None:
+        return _kept(outcome, outcome.kept)
     code = entry.identity if entry else report.identity.get(AGENCY_CODE) if report else None
     return {
         "source": outcome.source,
@@ -206,7 +213,18 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in outcome.findings],
         "published": list(outcome.published),
         "unpublished": [_finding(finding) for finding in outcome.unpublished],
+        "notices": [_notice(finding) for finding in outcome.notices],
     }
+
+
+def _kept(outcome: Outcome, item: Mapping[str, Any]) -> dict[str, Any]:
+    """What the last run recorded of a workbook that could not be opened in this one."""
+    entry = _entry(outcome)
+    listed = {"roster": entry.name, "code": entry.identity} if entry else {}
+    now = {"status": outcome.status, "superseded_by": outcome.superseded_by or None}
+    paths = {"document": outcome.document, "letters": list(outcome.returned_files)}
+    notices = [_notice(finding) for finding in outcome.notices]
+    return {**item, **listed, **now, **paths, "notices": notices, "kept": True}
 
 
 def _checks(outcome: Outcome) -> dict[str, Any]:
@@ -255,6 +273,11 @@ def _finding(finding: Finding) -> dict[str, str]:
         "message": describe(finding),
         **reason,
     }
+
+
+def _notice(finding: Finding) -> dict[str, str]:
+    """A notice, with the file that it is about ("" for none)."""
+    return {"file": finding.places[0].file if finding.places else "", **_finding(finding)}
 
 
 def missing_finding(entry: RosterEntry) -> Finding:

@@ -78,7 +78,8 @@ def choose_parts(
         report = outcome.report
         agency = report.agency if report else ""
         if report is None:
-            excluded.append(Excluded("", outcome.source, "无法读取"))
+            why = "这次没能打开或处理，请稍后重试" if outcome.is_unprocessed else "无法读取"
+            excluded.append(Excluded(outcome.agency, outcome.source, why))
         elif name_key(agency) == name_key(name):
             excluded.append(Excluded(agency, outcome.source, "是汇总机关自己的表，不计入"))
         elif report.year != year:

@@ -116,7 +116,7 @@ def test_a_staged_document_is_moved(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "without",
     [
-        outcome("甲.xlsx", "青禾县财政局", MISMATCH),
+        replace(outcome(), notices=(MISMATCH,)),
         replace(outcome(), superseded_by="新.xlsx"),
         replace(outcome(), report=None),
     ],
@@ -158,15 +158,15 @@ def test_a_document_that_cannot_be_written_is_reported_at_its_workbook(tmp_path:
     with staging(tmp_path if staged else None) as stage:
         both = [stage(blocked), outcome("乙.xlsx", "青禾县民政局")]
         (first, second), unmoved = deliver(both, tmp_path, draft=False)
-    assert replace(first, findings=()) == replace(nothing(blocked), findings=())
-    before, told = first.findings
-    assert before == noticed
+    assert replace(first, notices=()) == nothing(blocked)
+    assert (first.status, first.findings) == ("to_confirm", (noticed,))
+    (told,) = first.notices
     assert (told.code, told.variant, told.places) == ("F-08", "unwritten", (Place("甲.xlsx"),))
     assert told.values["detail"].startswith("“青禾县财政局2024年政府信息公开工作年度报告.docx”没有写成：")
     assert told.values["detail"].endswith("请先关闭")
     assert second.document == CIVIL
     assert (tmp_path / CIVIL).exists()
-    assert unmoved == ()
+    assert unmoved == first.notices
 
 
 def test_what_an_earlier_run_wrote_and_this_one_did_not_retires(earlier: Path) -> None:

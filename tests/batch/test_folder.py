@@ -79,11 +79,12 @@ REWORDED = WordTemplate.of(
 def test_a_document_that_reads_back_otherwise_is_not_delivered(tmp_path: Path, draft: bool) -> None:
     batch, out = run(tmp_path, {"a.xlsx": SOUND}, Job(REWORDED, draft=draft))
     (outcome,) = batch.outcomes
-    assert [(f.code, f.found, f.expected) for f in outcome.findings] == [
-        ("P-03", "全年工作很好。", "全年工作平稳。")
-    ]
+    told = [(f.code, f.found, f.expected) for f in outcome.notices]
+    assert told == [("P-03", "全年工作很好。", "全年工作平稳。")]
+    assert outcome.findings == ()
+    assert batch.notices[-1:] == outcome.notices
     assert (outcome.status, outcome.document, outcome.content, outcome.figures_verified) == (
-        "returned",
+        "passed",
         None,
         None,
         None,
@@ -149,8 +150,9 @@ def test_a_document_that_cannot_be_written_costs_that_document_alone(tmp_path: P
     out = tmp_path / "out"
     (out / f"Word报告/{NAME}.docx").mkdir(parents=True)
     batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": OTHER})
-    assert statuses(batch) == {"a.xlsx": "returned", "b.xlsx": "passed"}
-    assert [f.code for f in batch.outcomes[0].findings] == ["F-08"]
+    assert statuses(batch) == {"a.xlsx": "passed", "b.xlsx": "passed"}
+    assert [f.code for f in batch.notices] == ["F-08"]
+    assert batch.outcomes[0].document is None
     assert (out / "Word报告/青禾县民政局2024年政府信息公开工作年度报告.docx").is_file()
 
 
@@ -293,7 +295,7 @@ def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
         "source", "agency", "roster", "code", "category", "year", "status", "checks", "document", "returned",
             "letters", "digest", "recipe", "proved",
         "modified", "superseded_by", "changes", "figures", "last_year", "texts", "findings",
-        "published", "unpublished",
+        "published", "unpublished", "notices",
     ]  # fmt: skip
     assert (sound["agency"], sound["category"], sound["year"]) == ("青禾县财政局", "县级部门", 2024)
     assert sound["document"] == f"Word报告/{NAME}.docx"
@@ -382,11 +384,13 @@ def test_a_mistake_of_ours_costs_one_file_and_says_where(
 
     monkeypatch.setattr("converter.batch.conversion.assess", fail)
     batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": b""})
-    assert [(o.status, o.findings[0].code) for o in batch.outcomes] == [
-        ("unreadable", "F-99"),
-        ("unreadable", "F-01"),
+    assert [(o.status, [f.code for f in o.findings]) for o in batch.outcomes] == [
+        ("unprocessed", []),
+        ("unreadable", ["F-01"]),
     ]
-    assert "test_folder.py" in batch.outcomes[0].findings[0].values["detail"]
+    (told,) = batch.notices
+    assert told.code == "F-99"
+    assert "test_folder.py" in told.values["detail"]
 
 
 def test_the_shipped_samples_come_out_as_their_makers_meant(tmp_path: Path) -> None:
@@ -451,6 +455,5 @@ def test_a_file_that_cannot_be_read_any_more_is_reported(tmp_path: Path) -> None
         (source / "b.xlsx").unlink(missing_ok=True)  # someone takes it away while the batch runs
 
     batch = convert_folder(source, tmp_path / "out", JOB, on_done)
-    assert [(o.source, [f.code for f in o.findings]) for o in batch.outcomes] == [
-        ("a.xlsx", []), ("b.xlsx", ["F-02"]),
-    ]  # fmt: skip
+    assert statuses(batch) == {"a.xlsx": "passed", "b.xlsx": "unprocessed"}
+    assert [(f.code, f.places[0].file) for f in batch.notices] == [("F-02", "b.xlsx")]

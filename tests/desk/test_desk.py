@@ -241,7 +241,7 @@ def test_a_board_for_which_there_is_no_room_is_told_and_the_rest_is_done(
     monkeypatch.setattr(outputs, "board_book", full)
     put(tmp_path / "in", {"a.xlsx": of("青禾县民政局")})
     done, _ = run(tmp_path / "in", tmp_path / "out")
-    assert [(f.code, f.variant) for f in done.unpublished] == [("F-08", "board")]
+    assert [(f.code, f.variant) for f in done.notices] == [("F-08", "board")]
     assert {path.name for path in (tmp_path / "out").iterdir()} >= {PAGE, RESULT, HISTORY}
     assert not (tmp_path / "out" / BOARD).exists()
 
@@ -265,8 +265,8 @@ def test_the_last_lines_say_what_needs_a_person_and_what_to_open(
 def test_what_is_wrong_with_a_document_does_not_go_back_to_the_agency(tmp_path: Path) -> None:
     batch = convert_folder(put(tmp_path / "in", {"a.xlsx": of(FINANCE)}), None, Job(None))
     proof = finding("P-05", Place("报告.docx"), detail="x")
-    outcome = replace(batch.outcomes[0], findings=(proof,))
-    assert outcome.status == "returned"
+    outcome = replace(batch.outcomes[0], notices=(proof,))
+    assert outcome.status == "passed"
     done, _ = write_outputs(replace(batch, outcomes=(outcome,)), tmp_path / "in", tmp_path / "out", NOW)
     assert done.outcomes[0].returned_files == ()
 

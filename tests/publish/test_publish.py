@@ -133,7 +133,7 @@ def test_a_report_that_cannot_retire_has_a_finding(tmp_path: Path) -> None:
     run(tmp_path, {"a.xlsx": SOUND})
     (tmp_path / "out/已失效").write_bytes(b"a file stands here")
     batch = run(tmp_path, {"b.xlsx": OTHER}, html=True)
-    assert [(f.code, f.variant) for f in batch.unpublished] == [("F-08", "unmoved")]
+    assert [(f.code, f.variant) for f in batch.notices] == [("F-08", "unmoved")]
 
 
 def test_foreign_files_in_the_folders_stay(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def of_folder(
     """What is found in a folder of two sound workbooks."""
     source = folder(path / "报送", dict.fromkeys(("a.xlsx", "b.xlsx"), sound()))
     batch = convert_folder(source, output, job or Job(None), on_done)
-    return [finding for outcome in batch.outcomes for finding in outcome.findings]
+    return [*batch.notices, *(finding for outcome in batch.outcomes for finding in outcome.findings)]
 
 
 def taken_away(path: Path) -> Iterable[Finding]:
