@@ -37,7 +37,7 @@ DIRECTIONS = {
     ),
     "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
-        "cells", "unmodified fields quotes", "sheet_choice extras", "structure contents", "reader",
+        "cells", "unmodified fields quotes grouping", "sheet_choice extras", "structure contents", "reader",
         "__init__",
     ),
     "workbook/read/cells": (

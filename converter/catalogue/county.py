@@ -142,11 +142,26 @@ RECORDS = (
         "第三部分表格",
         {
             "": Message(
-                I, "{subject}全部为 0 的单位有 {found} 个：{expected}", "不用处理；全年没有申请是正常的。"
+                I,
+                "{subject}全部为 0、上年也没有结转的单位有 {found} 个：{expected}",
+                "不用处理；全年没有申请是正常的。",
+            ),
+            "carried": Message(
+                I,
+                "{subject}全部为 0，上年“{last}”却不是 0 的单位有 {found} 个：{expected}",
+                "上年结转的申请本年应当有结果，请让这些单位补填上年结转和办理结果，或说明上年数为什么不对。",
+            ),
+            "unknown": Message(
+                I,
+                "{subject}全部为 0 的单位有 {found} 个，没有上年的数可以对照：{expected}",
+                "请查这些单位上年报告的“{last}”：是 0 的，全年没有申请是正常的；"
+                "不是 0 的，请补填上年结转和办理结果。",
             ),
         },
         passes=Example("—"),
-        fails=Example("只列名单，不是问题：小单位全年没有申请是常事。"),
+        fails=Example(
+            "只列名单：小单位全年没有申请是常事。上年结转下年度不是 0 的、上年的数不知道的，另列出来请核对。"
+        ),
         scope="county",
     ),
     CodeRecord(

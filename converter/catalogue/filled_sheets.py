@@ -82,7 +82,9 @@ RECORDS = (
                 expected="数字或文字",
             ),
             "formula": Message(
-                W, "填的是公式：{where}，按其计算结果 {found} 读取", "请核对；建议直接填写数字。"
+                W,
+                "填的是公式：{where}，按其计算结果 {found} 读取",
+                "请核对；建议直接填写数字，确实要用公式的，在“情况说明”写一条理由即可。",
             ),
             "stale": Message(
                 I, "总计公式的显示已过期：{where}，显示 {found}，已按各项重新计算为 {expected}", "无须处理。"

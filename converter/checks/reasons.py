@@ -1,4 +1,4 @@
-"""情况说明: the reason that an agency gives explains one warning at one cell, never an error (A-13)."""
+"""情况说明: the reason that an agency gives explains one warning at its cells, never an error (A-13)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from converter.catalogue.messages import finding
 from converter.report.finding import Finding, Severity
+from converter.report.ranges import covers
 from converter.report.report import Place, Reason
 
 
@@ -49,8 +50,17 @@ def _explains(reason: Reason, found: Finding) -> bool:
         found.severity is Severity.WARNING
         and reason.code == found.code
         and _names_sheet(reason.sheet.removeprefix("表"), found.sheet)
-        and reason.cell == found.cell
+        and _names_cells(reason, found)
     )
+
+
+def _names_cells(reason: Reason, found: Finding) -> bool:
+    """True where a reason names the cells of a finding, or of one about many the sheet alone."""
+    if reason.cell == found.cell:
+        return True
+    if len(found.places) < 2:
+        return False
+    return covers(reason.cell, found.cell) if reason.cell else bool(reason.sheet)
 
 
 def _names_sheet(written: str, sheet: str) -> bool:

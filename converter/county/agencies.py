@@ -8,13 +8,16 @@ from converter.catalogue.messages import finding
 from converter.form import FORM, Ref
 from converter.report.compact import values_of
 from converter.report.finding import Finding
-from converter.report.report import Place, Report
+from converter.report.report import Place, Report, Value, plain
 from converter.report.roster import Roster, RosterEntry
+from converter.report.sums import add
 from converter.report.unnamed import unnamed
 from converter.results.outcome import Outcome
 from converter.results.spool import Spool
 
 _TABLE = next(rule.refs[0].table for rule in FORM.summed if rule.code == "G-02")
+_CARRIED = tuple(rule.last for rule in FORM.carry_overs if rule.this.table == _TABLE)
+"""Last year's figures of applications that this year begins with."""
 
 
 def check_agencies(outcomes: Sequence[Outcome], roster: Roster | None) -> dict[int, tuple[Finding, ...]]:
@@ -80,18 +83,42 @@ def in_roster_order(outcomes: Sequence[Outcome], roster: Roster | None) -> Seque
 
 
 def check_zeros(outcomes: Sequence[Outcome]) -> Iterator[Finding]:
-    """G-10 with the agencies whose table of applications is all 0 (件)."""
+    """G-10 with the agencies whose table of applications is all 0 (件), by what last year's figures say.
+
+    Nothing to do is only said where it is known that no application was carried over from last year.
+    """
     refs = tuple(FORM.tables[_TABLE].refs())
-    zero = (
-        outcome.agency or outcome.source
-        for outcome in outcomes
-        if outcome.report is not None and outcome.status != "superseded" and _is_zero(outcome.report, refs)
-    )
-    names = list(dict.fromkeys(zero))  # two versions of one report are one agency
-    if names:
-        yield finding(
-            "G-10", (), subject=FORM.tables[_TABLE].tag, found=str(len(names)), expected="、".join(names)
-        )
+    groups: dict[str, dict[str, None]] = {"": {}, "carried": {}, "unknown": {}}
+    for outcome in outcomes:
+        if outcome.report is None or outcome.status == "superseded" or not _is_zero(outcome.report, refs):
+            continue
+        name = outcome.agency or outcome.source  # two versions of one report are one agency
+        carried = _carried_over(outcome, outcome.report)
+        if carried is None:
+            groups["unknown"][name] = None
+        elif carried:
+            groups["carried"][f"{name}（{plain(carried)} 件）"] = None
+        else:
+            groups[""][name] = None
+    for variant, names in groups.items():
+        if names:
+            count, listed = str(len(names)), "、".join(names)
+            subject, last = FORM.tables[_TABLE].tag, FORM.row_label(_CARRIED[0])
+            yield finding(
+                "G-10", (), variant=variant, subject=subject, found=count, expected=listed, last=last
+            )
+
+
+def _carried_over(outcome: Outcome, report: Report) -> Value | None:
+    """What last year's report, or the county office, says was carried over; None where it is not known."""
+    if outcome.last is not None:
+        known = [outcome.last.figures.get(ref) for ref in _CARRIED]
+    else:
+        known = [report.last_year[ref].value if ref in report.last_year else None for ref in _CARRIED]
+    values = [value for value in known if value is not None]
+    if any(values) or len(values) == len(_CARRIED):
+        return add(values)
+    return None
 
 
 def _is_zero(report: Report, refs: Iterable[Ref]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from converter.report.ranges import reference
 from converter.report.report import Place, Report
 
 
@@ -46,8 +47,8 @@ class Finding:
 
     @property
     def cell(self) -> str:
-        """The cells concerned as one reference that a spreadsheet's name box takes: D8,D9."""
-        return ",".join(place.cell for place in self.places if place.cell)
+        """The cells concerned as one reference that a spreadsheet's name box takes: D8,D9 or D8:F20."""
+        return reference(place.cell for place in self.places)
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from converter.batch.folder import Job
+from converter.batch.last_year import last_year_from
 from converter.catalogue.messages import describe
 from converter.report.finding import Severity
+from converter.report.report import Figure
 from converter.results.result import to_json
-from tests.folders import checked, entry, named, of, roster, statuses, told
+from tests.folders import checked, entry, folder, named, of, roster, statuses, told
+from tests.reports import REFS
 
 FINANCE = entry("青禾县财政局", short="财政局", code="A01")
 CIVIL = entry("青禾县民政局", code="A02")
@@ -78,9 +82,34 @@ def test_a_neighbours_workbook_comes_back(tmp_path: Path, typed: str) -> None:
 def test_who_received_no_application_at_all_is_listed_and_not_blamed(tmp_path: Path) -> None:
     files = {"a.xlsx": of(CIVIL.name, {"二.r3.c1": 3}), "b.xlsx": of(FINANCE.name)}
     batch = checked(tmp_path, files)
-    assert [(f.code, f.expected) for f in batch.findings] == [("G-10", CIVIL.name)]
+    assert [(f.code, f.variant, f.expected) for f in batch.findings] == [("G-10", "unknown", CIVIL.name)]
     assert json.loads(to_json(batch))["findings"][0]["code"] == "G-10"
     assert told(batch, "G-10") == {}
+
+
+def test_nothing_to_do_is_only_said_where_last_year_carried_nothing_over(tmp_path: Path) -> None:
+    """Last year: 财政局 carried 3 over, 民政局 none; of 气象局 nothing is known; 档案局 has it prefilled."""
+    nothing = {"二.r3.c1": 3}
+    carried = {**nothing, "三.r01.c2": 3, "三.r25.c2": 3}
+    earlier = folder(
+        tmp_path / "上年",
+        {"a.xlsx": of(CIVIL.name, nothing, year=2023), "b.xlsx": of(FINANCE.name, carried, year=2023)},
+    )
+    prefilled = replace(of("青禾县档案局", nothing), last_year={REFS["三.r25.c1"]: Figure(2)})
+    files = {
+        "a.xlsx": of(CIVIL.name, nothing),
+        "b.xlsx": of(FINANCE.name, nothing),
+        "c.xlsx": of("青禾县气象局", nothing),
+        "d.xlsx": prefilled,
+    }
+    batch = checked(tmp_path / "本年", files, Job(None, last_year=last_year_from(earlier, 2024)))
+    said = {f.variant: (f.expected, describe(f)) for f in batch.findings}
+    assert {variant: names for variant, (names, _) in said.items()} == {
+        "": CIVIL.name,
+        "carried": f"{FINANCE.name}（3 件）、青禾县档案局（2 件）",
+        "unknown": "青禾县气象局",
+    }
+    assert [variant for variant, (_, words) in said.items() if "不用处理" in words] == [""]
 
 
 def test_a_name_that_is_none_is_an_error_once_and_no_agency(tmp_path: Path) -> None:

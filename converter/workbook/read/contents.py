@@ -20,6 +20,7 @@ from converter.system.texts import line, paragraphs
 from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.read.extras import read_last_year, read_notes, read_reasons, read_remarks
 from converter.workbook.read.fields import Input, read_entry, text_findings, text_of
+from converter.workbook.read.grouping import grouped
 from converter.workbook.read.quotes import fill_quotes
 
 
@@ -144,7 +145,8 @@ def _table(
     inputs = _inputs(form, table.key)
     if table.key in contents.lost:
         return {item.ref: Figure(None) for item in inputs}
-    typed = _typed(inputs, contents, findings)
+    own: list[Finding] = []
+    typed = _typed(inputs, contents, own)
     # a 0 typed over a total does not make a table filled
     filled = any(typed[item.ref].value != 0 or not item.is_total for item in inputs if item.ref in typed)
     state = states.get(table.key, Entry(""))
@@ -153,7 +155,9 @@ def _table(
     if table.required:
         misread = contents.states[table.key][0] is not None and not state.text
         findings += _state_findings(table, state, typed.values(), form, filled=filled, misread=misread)
-    return figures | dict(_totals(form, table, figures, contents, findings))
+    figures |= dict(_totals(form, table, figures, contents, own))
+    findings += grouped(own, table)
+    return figures
 
 
 def _state_findings(
