@@ -50,7 +50,7 @@ def template_names(report: Report, form: Form, *, draft: bool = False) -> dict[s
         "查阅途径": with_address(entries["网站名称"], entries["网址"]),
         "联系方式": "，".join(contacts),
         "编制机关": form.government.compiling_body(report.agency, report.category),
-        "自称": form.government.self_reference(report.agency),
+        "自称": form.government.self_reference(report.agency, report.category),
         "草稿": "（草稿）" if draft else "",
         "表下注": {
             key: report.notes[key].text if key in report.notes else ""

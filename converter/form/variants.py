@@ -22,13 +22,15 @@ class Government:
     """Which bodies are governments, and the word by which a body refers to itself.
 
     `category`: its bodies are governments whatever their name. `ending`: the names of all other governments
-    end so. `office`: appended to the name of a government of `category`, the office that compiles its report.
-    `self_references`: pairs of a name's ending and the body's word for itself (本镇); the first that fits
-    counts, `default_self_reference` where none does.
+    end so. `bodies`: how the names of bodies that govern a place end, behind the place; those that a
+    government of `category` may have are compiled by their `office`, whose name is appended.
+    `self_references`: pairs of a place's ending and the word of its body for itself (本镇); the first that
+    fits counts, `default_self_reference` where none does.
     """
 
     category: str
     ending: str
+    bodies: tuple[str, ...]
     office: str
     self_references: tuple[tuple[str, str], ...]
     default_self_reference: str
@@ -39,9 +41,17 @@ class Government:
 
     def compiling_body(self, name: str, category: str) -> str:
         """编制机关: the office of a government of `category`, else the body itself."""
-        return name + self.office if category == self.category and name.endswith(self.ending) else name
+        return name + self.office if category == self.category and name.endswith(self.bodies) else name
 
-    def self_reference(self, name: str) -> str:
-        """自称: the word by which a body of this name refers to itself."""
-        words = (word for ending, word in self.self_references if name.endswith(ending))
+    def self_reference(self, name: str, category: str = "") -> str:
+        """自称: the word by which a body of this name refers to itself.
+
+        A name that does not end like that of a body is taken for a place only in a government of `category`;
+        the office that signs for it speaks for the place too.
+        """
+        governs = category == self.category
+        name = name.removesuffix(self.office) if governs else name
+        body = next((body for body in self.bodies if name.endswith(body)), "")
+        place = name.removesuffix(body) if body or governs else ""
+        words = (word for ending, word in self.self_references if place.endswith(ending))
         return next(words, self.default_self_reference)

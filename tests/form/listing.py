@@ -65,8 +65,9 @@ def _opening(form: Form) -> Iterator[str]:
         yield from (f"    {paragraph}" for paragraph in variant.preamble)
     bodies = form.government
     yield f"政府：类别“{bodies.category}”，或名称以“{bodies.ending}”结尾；编制机关加“{bodies.office}”"
+    yield f"    名称结尾：{'、'.join(bodies.bodies)}"
     for ending, word in bodies.self_references:
-        yield f"    名称以“{ending}”结尾的自称“{word}”"
+        yield f"    前面的地名以“{ending}”结尾的自称“{word}”"
     yield f"    其他自称“{bodies.default_self_reference}”"
     yield from _heading("字段")
     for field in form.fields:

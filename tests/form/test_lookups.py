@@ -121,7 +121,15 @@ def test_headings_are_numbered_from_one_to_ten() -> None:
     ("name", "category", "government", "compiling", "own"),
     [
         ("青禾县人民政府", "县级政府", True, "青禾县人民政府办公室", "本县"),
-        ("青禾县人民政府办公室", "县级政府", True, "青禾县人民政府办公室", "本机关"),
+        ("青禾县人民政府办公室", "县级政府", True, "青禾县人民政府办公室", "本县"),
+        ("青禾县人民政府办公室", "县级部门", False, "青禾县人民政府办公室", "本机关"),
+        ("青禾县政府", "县级政府", True, "青禾县政府办公室", "本县"),
+        ("青禾县人民政府", "其他", True, "青禾县人民政府", "本县"),
+        ("青禾自治旗人民政府", "县级政府", True, "青禾自治旗人民政府办公室", "本旗"),
+        ("青禾市人民政府", "县级政府", True, "青禾市人民政府办公室", "本市"),
+        ("青禾试验区管理委员会", "县级政府", True, "青禾试验区管理委员会办公室", "本区"),
+        ("青禾新区管委会", "县级政府", True, "青禾新区管委会办公室", "本区"),
+        ("青禾县", "县级政府", True, "青禾县", "本县"),
         ("白鹭镇人民政府", "乡镇街道", True, "白鹭镇人民政府", "本镇"),
         ("望桥街道办事处", "乡镇街道", False, "望桥街道办事处", "本街道"),
         ("青禾县财政局", "县级部门", False, "青禾县财政局", "本机关"),
@@ -134,4 +142,4 @@ def test_who_is_a_government_and_how_a_body_calls_itself(
     bodies = FORM.government
     assert bodies.includes(name, category) is government
     assert bodies.compiling_body(name, category) == compiling
-    assert bodies.self_reference(name) == own
+    assert bodies.self_reference(name, category) == own
