@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.catalogue.model import BLANK, CodeRecord, E, Example, Message, W
+from converter.catalogue.model import BLANK, CodeRecord, E, Example, I, Message, W
 
 _CLAUSE = "单位名单的约定"
 _NOT_TEXT = {
@@ -55,9 +55,15 @@ RECORDS = (
                 expected="必填",
                 found=BLANK,
             ),
+            "nobody": Message(
+                W,
+                "“机关名称”填的不是单位的名称：“{found}”",
+                "请填单位的全称，与公章一致。",
+                expected="单位的全称",
+            ),
         },
         passes=Example("青禾县财政局"),
-        fails=Example("只写了电话。"),
+        fails=Example("只写了电话；机关名称填“本单位”。"),
         scope="roster",
     ),
     CodeRecord(
@@ -116,7 +122,7 @@ RECORDS = (
     ),
     CodeRecord(
         "R-08",
-        "名单里的代码、电话是文本",
+        "名单里的代码、电话是文本，公开电话是办公电话",
         _CLAUSE,
         {
             **{
@@ -128,9 +134,25 @@ RECORDS = (
                 "“{subject}”是设了显示格式的数值，按 {found} 读取，开头的 0 可能没有读到",
                 "请核对；开头有 0 的，请把格式改为“文本”后重新填写。",
             ),
+            "cut": Message(
+                W,
+                "“{subject}”开头的 0 丢了：填的是“{found}”，像是 {expected}；下发填报表时不预填",
+                "请把格式改为“文本”，核对后写全，如 {expected}。",
+            ),
+            "mobile": Message(
+                W,
+                "“{subject}”填的是手机号（{found}），会印进公开的报告；下发填报表时不预填",
+                "请改填办公电话；经办人的手机填在“经办人电话”栏，只用于催报，不印出。",
+                expected="办公电话",
+            ),
+            "private": Message(
+                I,
+                "“{subject}”填的是手机号（{found}），作经办人电话用：只用于催报，不预填、不印出",
+                "无须处理；新的名单模板有“公开电话”和“经办人电话”两栏。",
+            ),
         },
-        passes=Example("文本 0537-6558690"),
-        fails=Example("存成数值 5376558690，开头的 0 靠显示格式补上。"),
+        passes=Example("公开电话：文本 0537-6558690；经办人电话：手机号。"),
+        fails=Example("存成数值 5376558690，开头的 0 丢了或靠显示格式补上；公开电话填手机号。"),
         scope="roster",
     ),
 )

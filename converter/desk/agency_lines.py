@@ -161,7 +161,7 @@ def _unprocessed_line(outcome: Outcome, entry: RosterEntry | None) -> AgencyLine
 
 
 def _contact(entry: RosterEntry) -> str:
-    return " ".join(part for part in (entry.contact, entry.phone) if part)
+    return " ".join(part for part in (entry.contact, entry.contact_phone or entry.phone) if part)
 
 
 def notice_texts(notices: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:

@@ -13,6 +13,7 @@ from converter.report.report import AGENCY_CODE, ISSUED_TO, Entry, Figure, Value
 from converter.report.roster import Roster, RosterEntry
 from converter.system.errors import UsageError
 from converter.system.naming import safe_stem, unused
+from converter.system.telephones import telephones
 from converter.workbook.write.workbook import blank_report, fill_workbook
 
 Figures = Mapping[Ref, Value]
@@ -61,13 +62,19 @@ def file_names(roster: Roster, year: int) -> list[str]:
     ]
 
 
+def _public(phone: str) -> str:
+    """The telephone to prefill; "" for a mobile one and for one that lost its zero, which are told (R-08)."""
+    found = telephones(phone)
+    return "" if found.mobile or found.cut else phone
+
+
 def prefilled_workbook(entry: RosterEntry, year: int, last: Figures | None = None) -> bytes:
     """The workbook of one agency, prefilled: name, category, contacts, identity, last year's figures."""
     blank = blank_report(FORM, year)
     known = {
         "机关名称": entry.name,
         "机关类别": entry.category,
-        "联系电话": entry.phone,
+        "联系电话": _public(entry.phone),
         "填报联系人": entry.contact,
     }
     carried = {rule.last for rule in FORM.carry_overs}

@@ -21,6 +21,7 @@ _BETWEEN_NAMES = re.compile("[、；;，,\r\n\v\f\u0085\u2028\u2029]")
 class RosterEntry:
     """An agency. `short`: 简称, the full name where none is given. `former`: 曾用名.
 
+    `phone`: the number that the report prints; `contact_phone`: that of the person in charge, never printed.
     `place`: the cell with its 机关名称, None for an entry that comes from no file.
     """
 
@@ -34,6 +35,7 @@ class RosterEntry:
     phone: str = ""
     note: str = ""
     place: Place | None = None
+    contact_phone: str = ""
 
     def __post_init__(self) -> None:
         """Use the full name where no 简称 is given."""

@@ -43,7 +43,6 @@ _SENTENCE = re.compile(
     "^(?:同|见|参见|详见)(?:上|下|前|公章|附件|封面|首页)|^(?:无|没有|暂无|不详|略|待定|未定|测试)$|待补充"
 )
 _DATE = re.compile("(?:[0-9]{2,4}|[〇○零一二三四五六七八九十]{2,4})(?:[年./-].*|年?度)")
-_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 
 # what the form itself calls the field, and the values of the fields around it
 _LABELS = frozenset(
@@ -71,7 +70,7 @@ def _unnamed(key: str) -> Unnamed:
     bare = key.strip(_OUTER)
     if not key:
         return ""  # a blank field is another matter
-    if not _LETTER.search(bare) or bare in _LABELS:
+    if not any(map(str.isalpha, bare)) or bare in _LABELS:
         return "nobody"
     if _PRONOUN.fullmatch(bare) or _WITHIN.search(bare) or _SENTENCE.search(bare) or _DATE.fullmatch(bare):
         return "nobody"

@@ -68,6 +68,17 @@ def test_a_workbook_carries_name_category_contacts_and_identity() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("phone", ["13800000000", "0537-6558690、138 0000 0000", "5376558690"])
+def test_a_private_or_a_wrong_telephone_is_not_prefilled(phone: str) -> None:
+    entry = replace(FINANCE, phone=phone, contact_phone="13900000000")
+    reading = read_workbook(prefilled_workbook(entry, 2025), "财政局.xlsx")
+    assert reading.report is not None
+    assert (reading.report.entries["联系电话"].text, reading.report.entries["填报联系人"].text) == (
+        "",
+        "张三",
+    )
+
+
 def test_identity_stands_in_the_file_properties_too() -> None:
     with zipfile.ZipFile(io.BytesIO(prefilled_workbook(FINANCE, 2025))) as archive:
         root = etree.fromstring(archive.read("docProps/custom.xml"))

@@ -20,6 +20,7 @@ from converter.catalogue.messages import describe
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.report.roster import CATEGORIES, Roster, RosterEntry
+from converter.report.unnamed import unnamed
 from converter.system.texts import line, name_key
 from converter.workbook.roster.blank import ROWS, blank_roster
 from converter.workbook.roster.columns import LABELS
@@ -87,7 +88,7 @@ def texts(entry: RosterEntry) -> list[str]:
     """The cells that a clerk would have typed for an entry."""
     short = "" if entry.short == entry.name else entry.short
     own = [entry.name, short, "、".join(entry.former), entry.category, entry.parent]
-    return [*own, entry.code, entry.contact, entry.phone, entry.note]
+    return [*own, entry.code, entry.contact, entry.phone, entry.contact_phone, entry.note]
 
 
 # --- the blank roster ---------------------------------------------------------------------------
@@ -120,7 +121,7 @@ def test_the_blank_roster_offers_open_rows_of_text_under_a_locked_header(blank: 
 
 
 def test_rows_below_those_offered_are_open_text_too(blank: Worksheet) -> None:
-    assert not any(blank.column_dimensions[letter].protection.locked for letter in "ABCDEFGHI")
+    assert not any(blank.column_dimensions[letter].protection.locked for letter in "ABCDEFGHIJ")
     assert blank.column_dimensions["F"].number_format == "@"
 
 
@@ -167,7 +168,7 @@ def test_the_blank_roster_filled_in_is_read() -> None:
 
 def filled() -> Workbook:
     book = opened(BLANK)
-    put(book.worksheets[0], 4, row("青禾县财政局", 代码="011", 电话="0000-0000001", 备注="=1+1"))
+    put(book.worksheets[0], 4, row("青禾县财政局", 代码="011", 公开电话="0000-0000001", 备注="=1+1"))
     return book
 
 
@@ -187,21 +188,34 @@ _CELL = st.text(
 )
 
 
+def is_name(text: str) -> bool:
+    return name_key(text) != "" and unnamed(text) != "nobody"
+
+
 @st.composite
 def rosters(draw: st.DrawFn) -> list[RosterEntry]:
     """Entries without any mistake: every name and code but one agency's own."""
-    names = draw(st.lists(_WORD.map(line).filter(name_key), min_size=1, max_size=12, unique_by=name_key))
+    names = draw(st.lists(_WORD.map(line).filter(is_name), min_size=1, max_size=12, unique_by=name_key))
     codes = iter(draw(st.lists(st.from_regex("[0-9A-Z]{1,18}", fullmatch=True), max_size=12, unique=True)))
     entries = []
     while names:
         own, names = names[: draw(st.integers(1, 4))], names[4:]
-        more = [line(draw(_CELL)) for _ in range(4)]
-        parent, contact, phone, note = more
+        more = [line(draw(_CELL)) for _ in range(5)]
+        parent, contact, phone, own_phone, note = more
         short = own[1] if len(own) > 1 else ""
         category = draw(st.sampled_from(CATEGORIES))
         entries.append(
             RosterEntry(
-                own[0], short, tuple(own[2:]), category, parent, next(codes, ""), contact, phone, note
+                own[0],
+                short,
+                tuple(own[2:]),
+                category,
+                parent,
+                next(codes, ""),
+                contact,
+                phone,
+                note,
+                contact_phone=own_phone,
             )
         )
     return entries
@@ -254,6 +268,49 @@ def test_a_label_may_be_called_otherwise_or_have_blanks(head: tuple[str, ...]) -
     assert (roster.entries[0].name, roster.entries[0].phone) == ("青禾县财政局", "0000-1")
 
 
+MOBILE = "13800000000"
+
+
+@pytest.mark.parametrize(
+    ("head", "told", "phone", "own"),
+    [
+        ("公开电话", [("R-08", "mobile", "C2")], MOBILE, ""),
+        ("电话", [("R-08", "private", "C2")], "", MOBILE),
+        ("联系电话", [("R-08", "private", "C2")], "", MOBILE),
+        ("经办人电话", [], "", MOBILE),
+        ("手机", [], "", MOBILE),
+    ],
+)
+def test_a_mobile_number_is_the_contacts_unless_it_is_called_public(
+    head: str, told: list[tuple[str, str, str]], phone: str, own: str
+) -> None:
+    roster, findings = read(table(("青禾县财政局", BUREAU, MOBILE), head=("机关名称", "类别", head)))
+    assert codes_of(findings) == told
+    assert roster is not None
+    assert (roster.entries[0].phone, roster.entries[0].contact_phone) == (phone, own)
+
+
+def test_an_office_number_in_an_older_column_stays_the_public_one() -> None:
+    book = table(
+        ("青禾县财政局", BUREAU, "0537-6558690", MOBILE), head=("机关名称", "类别", "联系电话", "经办人手机")
+    )
+    roster, findings = read(book)
+    assert findings == ()
+    assert roster is not None
+    assert (roster.entries[0].phone, roster.entries[0].contact_phone) == ("0537-6558690", MOBILE)
+
+
+@pytest.mark.parametrize("label", ["公开电话", "经办人电话"])
+def test_a_telephone_that_lost_its_zero_says_what_it_was(label: str) -> None:
+    _, findings = read(table(row("甲局", **{label: 5376558690})))
+    assert [(f.variant, f.subject, f.expected) for f in findings] == [("cut", label, "0537-6558690")]
+
+
+def test_a_row_whose_name_is_none_is_told() -> None:
+    _, findings = read(table(row("青禾县财政局"), row("本单位"), row("县政府")))
+    assert codes_of(findings) == [("R-03", "nobody", "A3")]
+
+
 def test_blank_rows_and_rows_with_a_number_alone_are_skipped() -> None:
     head = ("序号", "机关名称", "类别")
     book = table((1, "甲局", BUREAU), (2, None, None), (), (3, " \u200b", "　"), (4, "乙局", TOWN), head=head)
@@ -277,13 +334,13 @@ def test_a_category_typed_with_blanks_is_the_choice_of_the_form() -> None:
 
 
 def test_numbers_are_read_as_plain_digits() -> None:
-    book = table(row("甲局", 代码=20240001, 电话=13900000000), row("乙局", 代码=2.0, 电话=123456789012345))
+    book = table(row("甲局", 代码=20240001, 公开电话=5370000), row("乙局", 代码=2.0, 经办人电话=13900000000))
     roster, findings = read(book)
     assert findings == ()
     assert roster is not None
-    assert [(e.code, e.phone) for e in roster.entries] == [
-        ("20240001", "13900000000"),
-        ("2", "123456789012345"),
+    assert [(e.code, e.phone, e.contact_phone) for e in roster.entries] == [
+        ("20240001", "5370000", ""),
+        ("2", "", "13900000000"),
     ]
 
 
@@ -417,7 +474,7 @@ def test_a_code_of_two_agencies_gives_a_finding_with_the_other_row() -> None:
         ("#REF!", "A-09", "error"),
     ],
 )
-@pytest.mark.parametrize(("label", "cell"), [("代码", "F2"), ("电话", "H2")])
+@pytest.mark.parametrize(("label", "cell"), [("代码", "F2"), ("公开电话", "H2"), ("经办人电话", "I2")])
 def test_a_cell_that_lost_what_was_typed_gives_a_finding(
     value: object, code: str, variant: str, label: str, cell: str
 ) -> None:
@@ -459,8 +516,8 @@ def test_all_problems_are_found_at_once_and_each_has_a_message() -> None:
     book = table(
         row("甲局", "市级部门", 代码="1"),
         row("", "", 备注="没有名称"),
-        row("甲 局", 代码=1, 电话=1.5),
-        head=(*LABELS[:8], "备注"),
+        row("甲 局", 代码=1, 公开电话=1.5),
+        head=(*LABELS[:9], "备注"),
     )
     roster, findings = read(book)
     assert roster is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 NAME, SHORT, FORMER, CATEGORY, PARENT = "机关名称", "简称", "曾用名", "类别", "上级"
-CODE, CONTACT, PHONE, NOTE = "代码", "联系人", "电话", "备注"
+CODE, CONTACT, PHONE, CONTACT_PHONE, NOTE = "代码", "联系人", "公开电话", "经办人电话", "备注"
 
 
 class Column(NamedTuple):
@@ -23,10 +23,14 @@ COLUMNS = (
     Column(CATEGORY, 11, ("机关类别", "单位类别")),
     Column(PARENT, 22),
     Column(CODE, 21),
-    Column(CONTACT, 10),
-    Column(PHONE, 17, ("联系电话",)),
+    Column(CONTACT, 10, ("经办人",)),
+    Column(PHONE, 17, ("电话", "联系电话", "办公电话")),
+    Column(CONTACT_PHONE, 16, ("联系人电话", "经办人手机", "联系人手机", "手机", "手机号", "手机号码")),
     Column(NOTE, 20),
 )
 """The columns in the order of the blank roster."""
+
+NUMBERS = (CODE, PHONE, CONTACT_PHONE)
+"""Columns of digits that have to be stored as text: a number loses its zeros."""
 
 LABELS = tuple(column.label for column in COLUMNS)

@@ -12,13 +12,17 @@ from converter.grid.values import DIGITS, stored_number
 from converter.report.finding import Finding
 from converter.report.report import Place, plain
 from converter.report.roster import CATEGORIES, RosterEntry, split_names
+from converter.report.unnamed import unnamed
+from converter.system.telephones import telephones
 from converter.system.texts import line, name_key
 from converter.workbook.roster.columns import (
     CATEGORY,
     CODE,
+    CONTACT_PHONE,
     FORMER,
     LABELS,
     NAME,
+    NUMBERS,
     PHONE,
     SHORT,
 )
@@ -39,6 +43,10 @@ class RosterTable(NamedTuple):
         """The cell of a row in the column of a label."""
         return self.at(row, self.columns[label])
 
+    def head_of(self, label: str) -> str:
+        """What the header calls a column, which may be one of its other labels."""
+        return line(self.sheet.cells[self.head, self.columns[label]].raw) if label in self.columns else label
+
     def at(self, row: int, column: int) -> Place:
         """A cell by row and column, both from 0."""
         return Place(self.file, self.sheet.name, address((row, column)))
@@ -52,7 +60,8 @@ def blank(raw: RawCell | None) -> bool:
 def read_row(table: RosterTable, row: int) -> tuple[RosterEntry, tuple[Finding, ...]]:
     """The entry of a row, with findings about it; what is missing or unreadable is "" in the entry."""
     texts, findings = _texts(table, row)
-    return _entry(table, row, texts), (*findings, *_incomplete(table, row, texts))
+    more = (*_phone_findings(table, row, texts), *_incomplete(table, row, texts))
+    return _entry(table, row, texts), (*findings, *more)
 
 
 def _texts(table: RosterTable, row: int) -> tuple[dict[str, str], list[Finding]]:
@@ -85,7 +94,7 @@ def _text(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding |
         return None, finding("A-11", place, variant="value", subject=label, found=shown)
     if raw.type == "date" or (raw.type == "number" and raw.is_date):
         return None, finding("R-08", place, variant="date", subject=label, found=raw.raw)
-    if raw.marked and label in (CODE, PHONE):
+    if raw.marked and label in NUMBERS:
         return None, finding("R-08", place, variant="runs", subject=label, found=line(raw.raw))
     return _digits(raw, label, place) if raw.type == "number" else (raw.raw, None)
 
@@ -98,7 +107,7 @@ def _digits(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding
     if number.adjusted() >= DIGITS:
         return None, finding("R-08", place, variant="too_long", subject=label, found=plain(number))
     digits = plain(int(number))
-    if raw.format_id >= _CUSTOM_FORMATS and label in (CODE, PHONE):
+    if raw.format_id >= _CUSTOM_FORMATS and label in NUMBERS:
         return digits, finding("R-08", place, variant="zeros", subject=label, found=digits)
     return digits, None
 
@@ -110,17 +119,39 @@ def _category(text: str) -> str:
 
 def _entry(table: RosterTable, row: int, texts: Mapping[str, str]) -> RosterEntry:
     """The entry of a row from its texts."""
-    name, short, former, category, parent, code, contact, phone, note = (texts.get(x, "") for x in LABELS)
-    place = table.place(row, NAME)
-    return RosterEntry(
-        name, short, split_names(former), _category(category), parent, code, contact, phone, note, place
+    name, short, former, category, parent, code, contact, phone, own, note = (
+        texts.get(label, "") for label in LABELS
     )
+    if telephones(phone).mobile and table.head_of(PHONE) != PHONE:
+        own, phone = own or phone, ""  # one column for both: whose number it is shows by its kind
+    place, former_names = table.place(row, NAME), split_names(former)
+    return RosterEntry(
+        name, short, former_names, _category(category), parent, code, contact, phone, note, place, own
+    )
+
+
+def _phone_findings(table: RosterTable, row: int, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """R-08 for a public telephone that is a mobile one, and for telephones that lost their zero."""
+    for label in (PHONE, CONTACT_PHONE):
+        text = texts.get(label, "")
+        found = telephones(text)
+        if found.cut:
+            place = table.place(row, label)
+            yield finding(
+                "R-08", place, variant="cut", subject=table.head_of(label), found=text, expected=found.cut
+            )
+        if label == PHONE and found.mobile:
+            head = table.head_of(label)
+            variant = "mobile" if head == PHONE else "private"
+            yield finding("R-08", table.place(row, label), variant=variant, subject=head, found=text)
 
 
 def _incomplete(table: RosterTable, row: int, texts: Mapping[str, str]) -> Iterator[Finding]:
     """Findings about a missing name or category; an unreadable cell has its own finding."""
     if texts.get(NAME) == "":
         yield finding("R-03", table.place(row, NAME))
+    if unnamed(texts.get(NAME, "")) == "nobody":
+        yield finding("R-03", table.place(row, NAME), variant="nobody", found=texts[NAME])
     given = texts.get(CATEGORY)
     if given is None or _category(given):
         return
