@@ -2,35 +2,23 @@
 
 The grid may be a sheet, a Word table or an HTML table. The row labels of the table must stand below each
 other and its column heads beside each other, all of them, each once and in the order of the form. Rows and
-columns in between do no harm; a table with a label missing, repeated or out of order is not read at all.
+columns in between do no harm; a table with a label missing, repeated or out of order is not read at all. Nor
+is one of which a heading over several rows or columns does not stand over its own (`grid.headings`).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from converter.form import Block, Ref, Table
 from converter.grid.cells import Position
+from converter.grid.form_headings import heading_texts
+from converter.grid.headings import Contradiction, contradiction
+from converter.grid.spelling import normal
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "、": ",", "，": ","})
-_NUMBERING = re.compile("^([0-9]{1,2}|[一二三四五六七八九十]{1,2})[.,](?![0-9])")
-
-
-@lru_cache(maxsize=4096)
-def normal(text: str) -> str:
-    """A label in the form in which two are compared: NFKC, no blanks or invisible characters, plain quotes.
-
-    A numbering in front ends in a full stop, however it was written: 1. and 1、 and １．
-    """
-    folded = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES)
-    visible = "".join(
-        character for character in folded if unicodedata.category(character) not in ("Zs", "Cf", "Cc")
-    )
-    return _NUMBERING.sub(r"\1.", visible).casefold()
+__all__ = ["LocatedTable", "find_contradiction", "find_table", "normal"]
 
 
 class LocatedTable(NamedTuple):
@@ -40,32 +28,53 @@ class LocatedTable(NamedTuple):
     missing: str = ""
 
 
-def find_table(table: Table, texts: Mapping[Position, str]) -> LocatedTable:
-    """Locate every figure of a table among texts by position.
+def find_table(table: Table, texts: Mapping[Position, str], merges: tuple[str, ...] = ()) -> LocatedTable:
+    """Locate every figure of a table among texts by position; `merges`: merged ranges of the grid.
 
     A figure stands in the row of its row label and in the column of its head; a table without row
     labels has its figures in the row below its heads. Texts of digits alone are never labels.
     """
-    spellings = _spellings(table)
-    labels = [
+    return _locate(table, _labels_among(table, texts), merges)
+
+
+def find_contradiction(
+    table: Table, texts: Mapping[Position, str], merges: tuple[str, ...] = ()
+) -> tuple[LocatedTable, Contradiction] | None:
+    """A table that is not found because a heading over several rows or columns contradicts its labels.
+
+    Where its labels alone locate the figures, and that heading. None for any other table; a heading that is
+    just missing contradicts nothing.
+    """
+    located = _by_labels(table, _labels_among(table, texts))
+    if not located.figures:
+        return None
+    wrong = contradiction(table, located.figures, texts, merges, complete=True)
+    return (located, wrong) if wrong is not None and wrong.found else None
+
+
+def _labels_among(table: Table, texts: Mapping[Position, str]) -> _Found:
+    """The labels and headings of a table among texts, normalised."""
+    spellings = heading_texts(table)
+    return tuple(
         (position, label)
         for position, text in texts.items()
         if not text.isdecimal() and (label := normal(text)) in spellings
-    ]
-    return _locate(table, tuple(labels))
+    )
 
 
-@lru_cache(maxsize=16)
-def _spellings(table: Table) -> frozenset[str]:
-    """Every spelling of every label of a table, normalised."""
-    labels = {row.label for block in table.blocks for row in block.rows}
-    labels |= {column.label for block in table.blocks for column in block.columns}
-    return frozenset(normal(text) for label in labels if label for text in table.spellings(label))
+_Found = tuple[tuple[Position, str], ...]
 
 
 @lru_cache(maxsize=64)
-def _locate(table: Table, labels: tuple[tuple[Position, str], ...]) -> LocatedTable:
-    """`find_table` from the labels alone; cached, as one template has them at the same positions."""
+def _locate(table: Table, labels: _Found, merges: tuple[str, ...]) -> LocatedTable:
+    """`find_table` from labels alone; cached, as one template has them at the same positions."""
+    located = _by_labels(table, labels)
+    wrong = located.figures and contradiction(table, located.figures, dict(labels), merges, complete=True)
+    return LocatedTable({}, wrong.expected) if wrong else located
+
+
+def _by_labels(table: Table, labels: _Found) -> LocatedTable:
+    """A table located by the labels of its rows and columns, whatever its other headings say."""
     positions: dict[str, list[Position]] = {}
     for position, label in sorted(labels):
         positions.setdefault(label, []).append(position)

@@ -1,4 +1,4 @@
-"""Merged ranges of a sheet: the cells whose content a merge discards."""
+"""Merged ranges of a sheet: the cells whose content a merge discards or covers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def discarded(merges: Iterable[str], cells: Collection[Position]) -> Mapping[str
     """
     lost: dict[str, list[Position]] = {}
     for text in merges:
-        merged = _range(text)
+        merged = range_of(text)
         if merged is None or merged.first == merged.last:
             continue
         inside = [
@@ -38,8 +38,33 @@ def discarded(merges: Iterable[str], cells: Collection[Position]) -> Mapping[str
     return lost
 
 
+_MOST_CELLS = 100_000
+"""Cells of merged ranges that are looked at; merged ranges of a real sheet have far fewer."""
+
+
+def covered(merges: Iterable[str], cells: Iterable[Position]) -> frozenset[Position]:
+    """Those of the given cells that nobody sees: what programs keep of them below a merged range."""
+    rows: dict[int, list[int]] = {}
+    for row, column in cells:
+        rows.setdefault(row, []).append(column)
+    hidden: set[Position] = set()
+    looked_at = 0
+    for text in merges:
+        merged = range_of(text)
+        if merged is None or looked_at > _MOST_CELLS:
+            continue
+        for row in range(merged.first[0], min(merged.last[0], max(rows, default=-1)) + 1):
+            columns = rows.get(row, ())
+            looked_at += 1 + len(columns)
+            hidden.update((row, c) for c in columns if merged.first[1] <= c <= merged.last[1])
+            if looked_at > _MOST_CELLS:
+                break
+        hidden.discard(merged.first)
+    return frozenset(hidden)
+
+
 @lru_cache(maxsize=1024)
-def _range(text: str) -> Range | None:
+def range_of(text: str) -> Range | None:
     """The range of a reference; None where the text is none, which spreadsheet programs repair on opening."""
     first, _, last = text.replace("$", "").partition(":")
     corners = position(first), position(last or first)

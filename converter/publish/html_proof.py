@@ -15,6 +15,8 @@ from lxml import html
 from converter.catalogue.messages import finding
 from converter.document.expected import expected_figures, expected_texts
 from converter.form import Form, Ref, Table
+from converter.grid.cells import Position
+from converter.grid.labels import find_table
 from converter.publish.styles import CLASS
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
@@ -72,6 +74,37 @@ def _mismatched_figures(
                 yield form.label(ref), expected[ref], found[path]
         for path in found.keys() - paths(table).keys():
             yield table.tag, _NOTHING, "／".join(path) + found[path]
+        if element is not None and all(
+            found.get(path) == expected[ref] for path, ref in paths(table).items()
+        ):
+            yield from _mislaid(element, table, expected, form)
+
+
+def _mislaid(
+    element: html.HtmlElement, table: Table, expected: Mapping[Ref, str], form: Form
+) -> Iterator[tuple[str, str, str]]:
+    """What the eye reads otherwise than the references: a heading or figure that stands somewhere else."""
+    texts = dict(_laid_out(element))
+    located = find_table(table, texts)
+    if located.missing:
+        yield table.tag, located.missing, "别处的行名、列名"
+    for ref, position in located.figures.items():
+        if texts.get(position) != expected[ref]:
+            yield form.label(ref), expected[ref], texts.get(position, "")
+
+
+def _laid_out(table: html.HtmlElement) -> Iterator[tuple[Position, str]]:
+    """Each cell of a table with its row and column on the page."""
+    taken: set[Position] = set()
+    for row, line in enumerate(table.iter("tr")):
+        column = 0
+        for cell in line.iter("th", "td"):
+            while (row, column) in taken:
+                column += 1
+            down, across = (int(cell.get(span, "1")) for span in ("rowspan", "colspan"))
+            taken.update((row + r, column + c) for r in range(down) for c in range(across))
+            yield (row, column), _text(cell)
+            column += across
 
 
 def _cells(table: html.HtmlElement) -> Iterator[tuple[Path, str]]:

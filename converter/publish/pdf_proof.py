@@ -126,25 +126,33 @@ def _solid(text: str) -> str:
 
 def _wrong_tables(text: str, report: Report, form: Form) -> Iterator[str]:
     figures = expected_figures(report, form)
-    shown = unicodedata.normalize("NFC", text)
+    shown = unicodedata.normalize("NFKC", text)
     for table in form.tables.values():
         if table.printed and not re.search(_pattern(table, figures), shown):
             yield table.key
 
 
 def _pattern(table: Table, figures: Mapping[Ref, str]) -> str:
-    """A pattern of all cells row by row; before each row the head may be repeated, as on a new page."""
+    """A pattern of all cells row by row; before each row the head may be repeated, as on a new page.
+
+    Headings, at all levels, and labels are cells too, in any spelling that an office's template may print.
+    """
     grid = printed(table)
     rows = [
-        "".join(_cell(cell, figures) for cell in grid.cells if cell.row == row) for row in range(grid.rows)
+        "".join(_cell(table, cell, figures) for cell in grid.cells if cell.row == row)
+        for row in range(grid.rows)
     ]
     head = "".join(rows[: grid.head_rows])
     repeated = f"(?:{head})?" if head else ""
     return head + "".join(repeated + row for row in rows[grid.head_rows :])
 
 
-def _cell(cell: PrintedCell, figures: Mapping[Ref, str]) -> str:
+def _cell(table: Table, cell: PrintedCell, figures: Mapping[Ref, str]) -> str:
     """A pattern of a cell's characters with optional spaces; before a figure there must be one."""
-    text = cell.text if cell.ref is None else figures[cell.ref]
-    before = r"\s*" if cell.ref is None else r"\s+"
-    return before + r"\s*".join(map(re.escape, _solid(text)))
+    if cell.ref is not None:
+        return r"\s+" + _characters(figures[cell.ref])
+    return rf"\s*(?:{'|'.join(map(_characters, table.spellings(cell.text)))})"
+
+
+def _characters(text: str) -> str:
+    return r"\s*".join(map(re.escape, _solid(unicodedata.normalize("NFKC", text))))

@@ -55,6 +55,28 @@ def cleared(sheet: str, pattern: str) -> Edit:
     return edit
 
 
+def contents_swapped(sheet: str, *pairs: tuple[str, str]) -> Edit:
+    """Let what stands in two cells change places; their styles stay."""
+
+    def edit(members: Parts) -> None:
+        text = members[sheet].decode()
+        for pair in pairs:
+            one, other = (re.search(rf'<c r="{at}"( s="\d+")?([^>]*?)(/>|>.*?</c>)', text) for at in pair)
+            assert one, pair
+            assert other, pair
+            new = {
+                here[0]: f'<c r="{at}"{here[1] or ""}{there[2]}{there[3]}'
+                for at, here, there in ((pair[0], one, other), (pair[1], other, one))
+            }
+            for old in new:
+                text = text.replace(old, f"@{old}@")
+            for old, made in new.items():
+                text = text.replace(f"@{old}@", made)
+        members[sheet] = text.encode()
+
+    return edit
+
+
 def every_sheet(edit: Callable[[str], Edit]) -> Edit:
     def run(members: Parts) -> None:
         for number in range(1, 9):
@@ -128,6 +150,18 @@ def alias(text: str) -> str:
     return text
 
 
+OTHER_HEADINGS = (
+    ("第二十条第（五）项", "第二十条第（六）项"),
+    ("（三）不予公开", "（四）无法提供"),
+    ("未经复议直接起诉", "复议后起诉"),
+)
+
+
+def other_heading(text: str) -> str:
+    pairs = dict(OTHER_HEADINGS)
+    return (pairs | {other: one for one, other in pairs.items()}).get(text, text)
+
+
 def retyped(
     sheets: Iterable[tuple[str, Iterable[Table]]],
     change: Callable[[str], str] = lambda text: text,
@@ -191,6 +225,11 @@ def by_labels(name: str, done: str, make: Callable[[], bytes], tells: tuple[str,
     """Figures are found by their labels; names and texts are not there, which is an error."""
     return Kind(f"retyped-{name}", done, make, (*tells, NO_REST), texts=TEXTS_GONE)
 
+
+BLOCKS = [
+    (f"{one}{row}", f"{other}{row}") for row in (7, 8, 9) for one, other in zip("HIJKL", "MNOPQ", strict=True)
+]
+KEYS_OF_BLOCKS = [(f"{one}1", f"{other}1") for one, other in zip("HIJKL", "MNOPQ", strict=True)]
 
 LAYOUTS: tuple[Kind, ...] = (
     Kind("sheet-renamed", "a sheet is renamed", edited(sheet_name("三、依申请公开", "表三"))),
@@ -490,6 +529,89 @@ LAYOUTS: tuple[Kind, ...] = (
         unknown("三"),
     ),
     Kind(
+        "heading-swapped",
+        "two headings of table IV change places",
+        edited(contents_swapped(FOUR, ("H7", "M7"))),
+        ("F-05 heading 四、复议诉讼!H7",),
+        unknown("四"),
+    ),
+    Kind(
+        "heading-block-moved",
+        "two blocks of table IV change places, headings and figures; the hidden keys do not",
+        edited(contents_swapped(FOUR, *BLOCKS)),
+        ("F-05 heading 四、复议诉讼!H7",),
+        unknown("四"),
+    ),
+    Kind(
+        "heading-block-moved-with-keys",
+        "two blocks of table IV change places, headings, figures and keys",
+        edited(contents_swapped(FOUR, *BLOCKS, *KEYS_OF_BLOCKS)),
+    ),
+    Kind(
+        "heading-block-moved-keys-gone",
+        "the same without hidden keys: the headings are not in the order of the form",
+        edited(contents_swapped(FOUR, *BLOCKS), cleared(FOUR, "A[0-9]+")),
+        ("F-05 heading 四、复议诉讼!H7",),
+        unknown("四"),
+    ),
+    Kind(
+        "heading-keys-swapped",
+        "the keys of two columns of one name change places",
+        edited(contents_swapped(FOUR, ("H1", "M1"))),
+        ("F-05 heading 四、复议诉讼!M7",),
+        unknown("四"),
+    ),
+    Kind(
+        "heading-rows-swapped",
+        "two headings of groups of rows change places",
+        edited(contents_swapped(THREE, ("C13", "C21"))),
+        ("F-05 heading 三、依申请公开!C13",),
+        unknown("三"),
+    ),
+    Kind(
+        "heading-items-swapped",
+        "two headings across table II change places",
+        edited(words("B10", "第二十条第（六）项"), words("B13", "第二十条第（五）项")),
+        ("F-05 heading 二、主动公开!B10",),
+        unknown("二"),
+    ),
+    Kind(
+        "heading-units-swapped",
+        "the heads of a count and of an amount change places",
+        edited(words("C11", "本年收费金额（单位：万元）"), words("C18", "本年处理决定数量")),
+        ("F-05 label 二、主动公开!C11",),
+        unknown("二"),
+    ),
+    Kind(
+        "heading-edited",
+        "a heading is edited",
+        edited(words("F7", "企业", THREE)),
+        ("F-05 heading 三、依申请公开!F7",),
+        unknown("三"),
+    ),
+    Kind("heading-cleared", "a heading is cleared: keys and labels agree", edited(blank("M7", FOUR))),
+    Kind(
+        "heading-cleared-keys-gone",
+        "a heading is cleared and the keys are gone: nothing says which columns these are",
+        edited(blank("M7", FOUR), cleared(FOUR, "A[0-9]+")),
+        ("F-04 changed 四、复议诉讼",),
+        unknown("四"),
+    ),
+    Kind(
+        "heading-breaks",
+        "headings with line breaks, blanks and other widths",
+        edited(words("C13", "(三)\n不予 公开", THREE), words("M7", "复议　后起诉", FOUR)),
+    ),
+    Kind(
+        "heading-unmerged",
+        "headings are no longer merged, and one stands in the middle of its columns",
+        edited(
+            swap(FOUR, '<mergeCell ref="H7:L7"/>', ""),
+            blank("H7", FOUR),
+            words("J7", "未经复议直接起诉", FOUR),
+        ),
+    ),
+    Kind(
         "merged-inputs",
         "two cells to be filled are merged",
         edited(merged(THREE, "E9:F9"), blank("F9", THREE)),
@@ -599,5 +721,13 @@ LAYOUTS: tuple[Kind, ...] = (
     ),
     by_labels(
         "aliases", "the same with labels as people write them", retyped(THREE_SHEETS, alias), (*BY_LABELS,)
+    ),
+    Kind(
+        "retyped-headings-swapped",
+        "the official tables typed anew, two headings of each in each other's place",
+        retyped(THREE_SHEETS, other_heading),
+        ("F-05 heading 表二!B7", "F-05 heading 表三!C10", "F-05 heading 表四!G4", NO_REST),
+        unknown("二", "三", "四"),
+        TEXTS_GONE,
     ),
 )

@@ -318,6 +318,37 @@ def test_a_changed_label_and_a_missing_table_have_findings() -> None:
     assert (found.code, found.variant, found.subject) == ("T-09", "table", "表四")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "subject"),
+    [
+        ("未经复议直接起诉", "复议后起诉", "表四"),
+        ("行政复议", "行政诉讼", "表四"),
+        ("（三）不予公开", "（四）无法提供", "表三"),
+        ("第二十条第（五）项", "第二十条第（六）项", "表二"),
+        ("复议后起诉", "", "表四"),
+        ("三、本年度办理结果", "", "表三"),
+        ("申请人情况", "申请情况", "表三"),
+    ],
+)
+def test_a_heading_over_other_figures_than_the_forms_has_a_finding(
+    one: str, other: str, subject: str
+) -> None:
+    changes = [(f">{one}<", ">@<"), (f">{other}<", f">{one}<"), (">@<", f">{other}<")]
+    found = only(
+        edited(*(changes if f">{other}<" in parts()[DOCUMENT].decode() else [(f">{one}<", f">{other}<")]))
+    )
+    assert (found.code, found.variant, found.subject) == ("T-09", "labels", subject)
+    assert found.expected == one
+    assert f"找不到或次序不对的是“{one}”" in describe(found)
+
+
+def test_headings_in_the_spellings_of_an_office_are_valid() -> None:
+    content = edited((">（三）不予公开<", ">(三) 不予公开<"), (">法人或其他组织<", ">法人和其他组织<"))
+    assert (
+        check_template(edited((">第二十条第（五）项<", ">第二十条第五项<"))) == check_template(content) == ()
+    )
+
+
 @pytest.mark.slow
 def test_a_section_without_its_texts_or_its_title_has_a_finding() -> None:
     xml = parts()[DOCUMENT].decode()

@@ -139,6 +139,16 @@ def merge(element: etree._Element) -> None:
     etree.SubElement(properties, f"{W}vMerge")
 
 
+def retitle(body: etree._Element, words: dict[str, str]) -> None:
+    """Other texts in cells of the tables."""
+    cells = [(cell, word.text(cell)) for cell in body.iter(f"{W}tc")]
+    found = [(cell, words[text]) for cell, text in cells if text in words]
+    assert len(found) == len(words)
+    for cell, new in found:
+        set_text(cell, new)
+
+
+ITEMS = ("第二十条第（五）项", "第二十条第（六）项")
 TITLE = "青禾县财政局2024年政府信息公开工作年度报告"
 CHANGES: dict[str, tuple[Change, set[tuple[str, str]]]] = {
     "a digit": (lambda b: set_text(cell(b, 0, 3, 1), "23（其中<修订>16件）"), {("P-01", "")}),
@@ -153,6 +163,21 @@ CHANGES: dict[str, tuple[Change, set[tuple[str, str]]]] = {
     "a row twice in table 4": (lambda b: copy_row(b, 2, 3), {("P-02", "stray")}),
     "a row dropped": (lambda b: drop_row(b, 1, 9), {("P-02", "")}),
     "a label": (lambda b: set_text(cell(b, 1, 3, 0), "一、本年"), {("P-02", "")}),
+    "two headings of table 4": (
+        lambda b: retitle(b, {"未经复议直接起诉": "复议后起诉", "复议后起诉": "未经复议直接起诉"}),
+        {("P-02", "")},
+    ),
+    "two groups of rows in table 3": (
+        lambda b: retitle(b, {"（三）不予公开": "（四）无法提供", "（四）无法提供": "（三）不予公开"}),
+        {("P-02", "")},
+    ),
+    "two items of table 2": (
+        lambda b: retitle(b, dict(zip(ITEMS, reversed(ITEMS), strict=True))),
+        {("P-02", "")},
+    ),
+    "a heading twice": (lambda b: retitle(b, {"复议后起诉": "未经复议直接起诉"}), {("P-02", "")}),
+    "another heading": (lambda b: retitle(b, {"法人或其他组织": "企业"}), {("P-02", "")}),
+    "a heading dropped": (lambda b: retitle(b, {"三、本年度办理结果": ""}), {("P-02", "")}),
     "a table dropped": (lambda b: remove(next(b.iterchildren(f"{W}tbl"))), {("P-02", "")}),
     "a table twice": (lambda b: copy_table(b, 1), {("P-02", "twice")}),
     "a paragraph dropped": (lambda b: remove(paragraph(b, "申" * 40)), {("P-03", "lost")}),
@@ -185,6 +210,15 @@ CHANGES: dict[str, tuple[Change, set[tuple[str, str]]]] = {
     ),
     "no title": (lambda b: remove(next(b.iter(f"{W}p"))), {("P-04", "")}),
 }  # fmt: skip
+
+
+def test_a_heading_that_is_not_over_its_figures_is_named() -> None:
+    document = word.with_body(
+        rendered(), lambda b: retitle(b, {"未经复议直接起诉": "复议后起诉", "复议后起诉": "未经复议直接起诉"})
+    )
+    verified, (found,) = prove(document, REPORT, FORM)
+    assert (found.subject, found.expected) == ("表四", "未经复议直接起诉")
+    assert verified == 200 - len(list(FORM.tables["四"].refs()))
 
 
 def test_a_correct_document_has_no_findings_and_all_figures_verified() -> None:
@@ -333,6 +367,9 @@ OFFICE = {
     "typed indent": with_text("{{ 行.正文 }}", "　　{{ 行.正文 }}"),
     "content controls": word.with_body(TEMPLATE, wrap_tables),
     "another table": word.with_body(TEMPLATE, add_table),
+    "short headings": word.with_body(
+        TEMPLATE, lambda b: retitle(b, {"（三）不予公开": "不予公开", "法人或其他组织": "法人 和其他组织"})
+    ),
     "rows added": word.with_body(TEMPLATE, add_empty_rows),
     "blanks around figures": with_text("{{三.r05.c1}}", " {{三.r05.c1}} "),
 }

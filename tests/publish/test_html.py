@@ -207,6 +207,27 @@ def test_a_figure_with_the_headers_of_another_has_a_finding() -> None:
     assert subjects == {FORM.label(FORM.refs[20]), FORM.label(FORM.refs[21])}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("未经复议直接起诉", "复议后起诉"),
+        ("（三）不予公开", "（四）无法提供"),
+        ("第二十条第（五）项", "第二十条第（六）项"),
+    ],
+)
+@pytest.mark.parametrize("with_ids", [False, True], ids=["texts", "cells with their ids"])
+def test_headings_that_changed_places_have_a_finding(one: str, other: str, *, with_ids: bool) -> None:
+    """A page whose references are right but that shows a heading over other figures is wrong to the eye."""
+    page = tree(PAGE)
+    (first,), (second,) = ([c for c in page.iter("th") if c.text == words] for words in (one, other))
+    first.text, second.text = other, one
+    if with_ids:
+        ids = first.get("id"), second.get("id")
+        first.set("id", ids[1])
+        second.set("id", ids[0])
+    assert mismatches(html.tostring(page, encoding="utf-8"), NUMBERED)
+
+
 def test_the_index_links_to_every_page_by_category_in_the_order_given() -> None:
     town = report(entries={"机关名称": "青禾县白鹭镇人民政府", "机关类别": "乡镇街道"})
     unnamed = report(entries={"机关名称": "甲&<乙>", "机关类别": ""})

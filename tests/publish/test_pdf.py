@@ -62,7 +62,30 @@ def with_low_pages(document: Any) -> None:
     document.sections[0].page_height = Mm(170)  # the large table no longer fits on one
 
 
+def retitled(words: Mapping[str, str]) -> Callable[[Any], None]:
+    """Another text in cells of the tables."""
+
+    def change(document: Any) -> None:
+        for table in document.tables:
+            for paragraph in {id(c._tc): c for row in table.rows for c in row.cells}.values():
+                if new := words.get(paragraph.text):
+                    run, *others = paragraph.paragraphs[0].runs
+                    run.text = new
+                    for other in others:
+                        other.text = ""
+
+    return change
+
+
+with_short_headings = retitled({"（三）不予公开": "不予公开", "复议后起诉": "经复议后起诉"})
+with_short_headings.__name__ = "with_short_headings"
+with_swapped_headings = retitled(
+    {"未经复议直接起诉": "复议后起诉", "复议后起诉": "未经复议直接起诉", "（三）不予公开": "（四）无法提供"}
+)
+with_swapped_headings.__name__ = "with_swapped_headings"
+
 CHANGES: tuple[Callable[[Any], None], ...] = (with_letterhead, with_low_pages)
+HEADINGS = (with_short_headings, with_swapped_headings)
 MOVED = {"二.r1.c1": 0, "二.r2.c1": 12, "二.r2.c2": 1, "二.r2.c3": 31}
 
 
@@ -82,7 +105,7 @@ def printed(office: Path) -> Mapping[str, tuple[Report, bytes, bytes]]:
     documents = {
         "long": (of, word),
         "moved": document(report(figures=MOVED)),
-        **{change.__name__: (of, edited(word, change)) for change in CHANGES},
+        **{change.__name__: (of, edited(word, change)) for change in (*CHANGES, *HEADINGS)},
     }
     pdfs = to_pdf(office, [word for _, word in documents.values()])
     return {
@@ -130,6 +153,21 @@ def test_figures_whose_digits_moved_to_a_neighbour_have_a_finding(
     figures = {**of.figures, **{ref: other.figures[ref] for ref in FORM.tables["二"].refs()}}
     found = findings(prove_pdf(pdf, word, replace(of, figures=figures), FORM, "a.pdf"))
     assert found == [("table", "主动公开政府信息情况", "")]
+
+
+def test_headings_in_the_spellings_of_an_office_have_no_findings(
+    printed: Mapping[str, tuple[Report, bytes, bytes]],
+) -> None:
+    of, word, pdf = printed["with_short_headings"]
+    assert findings(prove_pdf(pdf, word, of, FORM, "a.pdf")) == []
+
+
+def test_headings_that_changed_places_have_a_finding_for_each_table(
+    printed: Mapping[str, tuple[Report, bytes, bytes]],
+) -> None:
+    of, word, pdf = printed["with_swapped_headings"]
+    found = findings(prove_pdf(pdf, word, of, FORM, "a.pdf"))
+    assert [subject for _, subject, _ in found] == [FORM.section_of(key).title for key in "三四"]
 
 
 @pytest.mark.parametrize("text", ["全年工作不平稳。", "全年工作平稳，", LONG + "又说一遍。"])

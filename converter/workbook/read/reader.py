@@ -96,6 +96,11 @@ def _take_sheet(plan: Sheet, choice: SheetChoice, contents: Contents) -> Iterato
 def _take_table(plan: Sheet, choice: SheetChoice, contents: Contents) -> Iterator[Finding]:
     """Take the figures of a table that was found by its labels; other inputs of the sheet are not located."""
     where = Place(contents.source, choice.sheet.name)
+    error = structure_error(plan, choice, where)
+    if error is not None:
+        yield error
+        contents.lose(plan)
+        return
     for cell in plan.inputs:
         if cell.kind == "figure":
             _take(cell, choice, contents)

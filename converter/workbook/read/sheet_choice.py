@@ -9,8 +9,9 @@ from converter.catalogue.messages import finding
 from converter.form import Form, Ref, Table
 from converter.form.editions import edition_2019
 from converter.grid.cells import Position, RawSheet
+from converter.grid.headings import Contradiction
 from converter.grid.keys import Keys, keys_of
-from converter.grid.labels import find_table, normal
+from converter.grid.labels import find_contradiction, find_table, normal
 from converter.grid.values import is_blank
 from converter.report.finding import Finding
 from converter.report.report import Place
@@ -23,12 +24,14 @@ class SheetChoice:
     """The sheet that fills a part of the form.
 
     `keys`: its hidden keys, or those it must have had; None for a table found by its labels, which has
-    `figures` alone. `unmodified`: the sheet stands as the template has it.
+    `figures` alone. `contradiction`: a heading of such a table that says something else than its labels.
+    `unmodified`: the sheet stands as the template has it.
     """
 
     sheet: RawSheet
     keys: Keys | None = None
     figures: Mapping[Ref, Position] = field(default_factory=dict)
+    contradiction: Contradiction | None = None
     unmodified: UnmodifiedSheet | None = None
 
     def position_of(self, cell: Cell) -> Position | None:
@@ -96,7 +99,7 @@ class SheetChooser:
         whole = [choice for sheet in self._without_keys if (choice := choice_by_texts(plan, sheet))]
         seen = {id(choice.sheet) for choice in whole}
         others = [sheet for sheet in self._without_keys if id(sheet) not in seen]
-        table = _printed_table(plan)
+        table = printed_table(plan)
         tables = _choices_by_table(table, others) if table else []
         return [*whole, *(choice for choice in tables if not keyed or _is_filled(plan, choice))]
 
@@ -105,7 +108,8 @@ class SheetChooser:
     ) -> Iterator[Finding]:
         where = Place(self.source, best.sheet.name)
         if best.figures:
-            yield finding("F-05", where, variant="by_labels", expected=plan.name)
+            if best.contradiction is None:
+                yield finding("F-05", where, variant="by_labels", expected=plan.name)
         elif all(best is not choice for choice in with_keys):
             yield finding("F-05", where, variant="unkeyed", expected=plan.name)
         for other in with_keys:
@@ -125,8 +129,8 @@ class SheetChooser:
         where = Place(self.source, own.name)
         if not any(not is_blank(cell) for cell in own.cells.values()):
             return [finding("F-04", where, variant="empty", expected=plan.name)]
-        table = _printed_table(plan)
-        label = find_table(table, texts_of(own)).missing if table else _first_missing(plan, own)
+        table = printed_table(plan)
+        label = find_table(table, texts_of(own), own.merges).missing if table else _first_missing(plan, own)
         return [finding("F-04", where, variant="changed", expected=plan.name, found=label)]
 
     def unused_findings(self) -> Iterator[Finding]:
@@ -176,13 +180,20 @@ def choice_by_texts(plan: Sheet, sheet: RawSheet) -> SheetChoice | None:
     return None
 
 
-def _choices_by_table(table: Table, sheets: Iterable[RawSheet]) -> list[SheetChoice]:
-    """Every sheet on which a table stands with all its labels."""
-    found = ((sheet, find_table(table, texts_of(sheet)).figures) for sheet in sheets)
-    return [SheetChoice(sheet, None, figures) for sheet, figures in found if figures]
+def _choices_by_table(table: Table, sheets: Iterable[RawSheet]) -> Iterator[SheetChoice]:
+    """Every sheet on which a table stands with all its labels, whether its other headings agree or not."""
+    for sheet in sheets:
+        texts = texts_of(sheet)
+        wrong = find_contradiction(table, texts, sheet.merges)
+        if wrong is not None:
+            located, contradiction = wrong
+            yield SheetChoice(sheet, None, located.figures, contradiction)
+        elif figures := find_table(table, texts, sheet.merges).figures:
+            yield SheetChoice(sheet, None, figures)
 
 
-def _printed_table(plan: Sheet) -> Table | None:
+def printed_table(plan: Sheet) -> Table | None:
+    """The printed table of which a sheet of the template has the grid."""
     tables = plan.section.tables if plan.section else ()
     return next((table for table in tables if table.printed), None)
 

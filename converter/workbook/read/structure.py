@@ -7,15 +7,18 @@ from functools import cache
 from typing import NamedTuple
 
 from converter.catalogue.messages import finding
-from converter.form import FORM, Form
+from converter.form import FORM, Form, Table
 from converter.grid.cells import Position, RawCell, address
+from converter.grid.form_headings import heading_texts
+from converter.grid.headings import Contradiction, contradiction
 from converter.grid.labels import normal
 from converter.grid.merges import discarded
 from converter.grid.values import is_blank
 from converter.report.finding import Finding
 from converter.report.report import Place
+from converter.system.texts import line
 from converter.workbook.layout.sheets import Cell, Sheet
-from converter.workbook.read.sheet_choice import SheetChoice
+from converter.workbook.read.sheet_choice import SheetChoice, printed_table
 from converter.workbook.read.unmodified import template_sheet
 
 
@@ -23,7 +26,7 @@ def structure_error(plan: Sheet, choice: SheetChoice, where: Place) -> Finding |
     """The first sign (F-05) that rows or columns were cut, doubled or swapped; None for none."""
     keys, sheet, labels = choice.keys, choice.sheet, _labels(plan)
     if keys is None:
-        return None
+        return None if choice.contradiction is None else _contradicted(where, choice.contradiction)
     for cell in plan.inputs:
         for key, known in zip(cell.keys or (), (keys.rows, keys.columns), strict=False):
             if key in keys.duplicates or (key not in known and not _may_be_gone(cell, plan)):
@@ -48,7 +51,48 @@ def structure_error(plan: Sheet, choice: SheetChoice, where: Place) -> Finding |
         above = {r: texts[r][column] for r in texts if keys.corner[0] < r and column in texts[r]}
         if not any(normal(text) in labels.spellings[label] for text in above.values()):
             return _misplaced(where, (max(top - 1, 0), column), label, above)
-    return None
+    return _heading_error(plan, choice, where)
+
+
+def _heading_error(plan: Sheet, choice: SheetChoice, where: Place) -> Finding | None:
+    """A heading of the printed table (F-05) that says something else of figures than keys and labels do.
+
+    A group's heading that is blank says nothing else: the keys say what each figure is, and its label agrees.
+    """
+    table = printed_table(plan)
+    if table is None:
+        return None
+    at = {cell.ref: choice.position_of(cell) for cell in plan.inputs if cell.kind == "figure"}
+    figures = {ref: position for ref, position in at.items() if ref is not None and position is not None}
+    found = contradiction(
+        table, figures, _beside_inputs(plan, table, choice), choice.sheet.merges, complete=False
+    )
+    return None if found is None else _contradicted(where, found)
+
+
+def _beside_inputs(plan: Sheet, table: Table, choice: SheetChoice) -> dict[Position, str]:
+    """What stands on a sheet besides inputs, hidden keys, and what the template prints outside the grid."""
+    headings = heading_texts(table)
+    others = {normal(c.text) for c in plan.cells if c.text and c.kind not in ("heading", "head", "label")}
+    inputs = {choice.position_of(cell) for cell in plan.inputs}
+    corner = choice.keys.corner if choice.keys else (-1, -1)
+    return {
+        position: raw.raw
+        for position, raw in choice.sheet.cells.items()
+        if position not in inputs and position[0] != corner[0] and position[1] > corner[1]
+        # a formula shows what a rule says of the table, unless it shows a heading
+        if normal(raw.raw) in headings or not (raw.formula or normal(raw.raw) in others)
+    }
+
+
+def _contradicted(where: Place, wrong: Contradiction) -> Finding:
+    place = Place(where.file, where.sheet, address(wrong.position))
+    if wrong.expected == wrong.label:
+        found = line(wrong.found) or "空白"
+        return finding("F-05", place, variant="label", expected=wrong.expected, found=found)
+    variant = "heading" if wrong.found else "unheaded"
+    facts = {"expected": wrong.expected, "found": line(wrong.found), "subject": wrong.label}
+    return finding("F-05", place, variant=variant, **facts)
 
 
 class _Labels(NamedTuple):

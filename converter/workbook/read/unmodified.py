@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from converter.form import Form, Ref
 from converter.grid.cells import Position, RawSheet, address
+from converter.grid.form_headings import heading_texts
 from converter.grid.keys import SHEET_MARK, Keys
 from converter.grid.labels import normal
 from converter.workbook.layout.sheets import Cell, Sheet
@@ -92,9 +93,16 @@ def unmodified_sheet(sheet: RawSheet, form: Form) -> UnmodifiedSheet | None:
     if texts != template.texts or not template.merges.issuperset(sheet.merges):
         return None
     extra = (strings[stored[index]] for index in match.extra)
-    if all(normal(text) in plan.printed_texts for _, text, _ in extra):
+    if all(normal(text) in _harmless_texts(plan) for _, text, _ in extra):
         return UnmodifiedSheet(plan, cells, match.inputs)
     return None
+
+
+@cache
+def _harmless_texts(plan: Sheet) -> frozenset[str]:
+    """Texts that may stand on a sheet once more: not a heading, which would say something of figures."""
+    tables = plan.section.tables if plan.section else ()
+    return plan.printed_texts.difference(*map(heading_texts, tables))
 
 
 _CORNER = (0, 0)

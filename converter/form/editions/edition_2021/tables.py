@@ -3,7 +3,7 @@
 Labels are the official ones to the letter. Rules and quotes refer to the rows, columns and groups named here.
 """
 
-from converter.form.editions.edition_2021.aliases import ALIASES_2, ALIASES_3
+from converter.form.editions.edition_2021.aliases import ALIASES_2, ALIASES_3, ALIASES_4
 from converter.form.model import Block, Column, Ref, Row, Table
 
 # --- 二、主动公开政府信息情况 -----------------------------------------------------------------
@@ -117,7 +117,7 @@ COLUMNS_4 = tuple(
 )
 _CASES = Row("r1", "")
 
-TABLE_4 = Table("四", "表四", (Block(rows=(_CASES,), columns=COLUMNS_4),))
+TABLE_4 = Table("四", "表四", (Block(rows=(_CASES,), columns=COLUMNS_4),), aliases=ALIASES_4)
 
 # --- 六、the figures behind two sentences ------------------------------------------------------
 
