@@ -18,6 +18,7 @@ from converter.catalogue import (
     filled_sheets,
     opening,
     outputs,
+    printed_template,
     proof,
     roster,
     word_template,
@@ -28,7 +29,7 @@ from converter.catalogue.model import CodeRecord, Message
 
 _FAMILIES = (
     filled_figures, filled_sheets, arithmetic, claims, wording, opening, files, county, outputs, proof,
-    roster, word_template, years,
+    roster, word_template, printed_template, years,
 )  # fmt: skip
 
 RECORDS: Mapping[str, CodeRecord] = {

@@ -1,4 +1,4 @@
-"""T: the Word template, before anything is converted with it."""
+"""T of the file and its tags: T-01 to T-06, T-13, T-14; what is printed is in `printed_template`."""
 
 from __future__ import annotations
 
@@ -96,7 +96,19 @@ RECORDS = (
                 E, "{where}：标记“{found}”只能写在表格里", "请移到表格的行里，或改用 {{%p 开头的标记。"
             ),
             "rich": Message(E, "{where}：标记“{found}”的写法在这里不能用", "请改为“{expected}”。"),
-            "syntax": Message(E, "{where}：标记“{found}”写得不对，无法执行", "请对照模板说明改正。"),
+            "syntax": Message(
+                E, "{where}：标记“{found}”写得不对，无法执行：{reason}", "请对照模板说明改正。"
+            ),
+            "trim": Message(
+                E,
+                "{where}：标记“{found}”紧挨括号有减号或加号，转换时会把旁边的文字和格式一起删掉",
+                "请去掉这个符号，改为“{expected}”。",
+            ),
+            "comment": Message(
+                E,
+                "{where}：说明“{found}”里有“{expected}”，说明会失去作用",
+                "请删除说明里的这个标记，只留文字。",
+            ),
         },
         passes=Example("{{ 机关名称 }}"),
         fails=Example("｛｛机关名称｝｝，或 { 机关名称 }。"),
@@ -141,120 +153,102 @@ RECORDS = (
         scope="document",
     ),
     CodeRecord(
-        "T-07",
-        "规定的数字和文字都印出来了",
+        "T-13",
+        "Word 模板没有限制编辑",
         _CLAUSE,
         {
-            "figure": Message(E, "没有印出{subject}", "请在对应的格子里补上标记。"),
-            "section": Message(
-                E, "没有印出“{subject}”部分的文字", "请从随软件提供的模板中复制这一部分的几行标记。"
-            ),
-            "text": Message(E, "“{expected}”部分没有印出“{subject}”的文字", "请补上对应的标记。"),
-            "entry": Message(E, "没有印出“{subject}”", "请在适当的位置补上标记 {{{{ {subject} }}}}。"),
-            "optional": Message(
-                W, "没有印出“{subject}”", "需要时请补上标记 {{{{ {subject} }}}}；确实不印的无须处理。"
-            ),
-            "note": Message(
-                W, "没有印出{subject}的表下注", "单位写了表下注时会丢失；请补上标记 {{{{ {expected} }}}}。"
-            ),
-            "draft": Message(
-                W, "没有“草稿”字样的标记，草稿与正式报告分不出来", "请在页眉里补上标记 {{{{ 草稿 }}}}。"
-            ),
-        },
-        passes=Example("200 个数字各有一格。"),
-        fails=Example("表三少了一个标记。"),
-        scope="document",
-    ),
-    CodeRecord(
-        "T-08",
-        "一个数字只印一次",
-        _CLAUSE,
-        {
-            "": Message(E, "{subject}印了不止一次：标记“{found}”在{where}", "请只在对应的格子里保留一个。"),
-            "text": Message(E, "“{subject}”的文字印了不止一次：{where}", "请只保留一处。"),
-        },
-        passes=Example("每格一个标记，各不相同。"),
-        fails=Example("复制后忘了改，两格印的是同一个数字。"),
-        scope="document",
-    ),
-    CodeRecord(
-        "T-09",
-        "数字印在规定的格里",
-        _CLAUSE,
-        {
-            "swapped": Message(
-                E, "{subject}这一格写的是标记“{found}”，会印出别的数字", "请改为“{expected}”。"
-            ),
-            "beside": Message(
-                E, "{subject}这一格除数字外还有别的内容（试印为“{found}”）", "这一格只写“{expected}”。"
-            ),
-            "table": Message(E, "找不到{subject}", "请从随软件提供的模板中复制这张表。"),
-            "labels": Message(
-                E,
-                "{subject}的行名、列名与规定格式不一致：找不到或次序不对的是“{expected}”",
-                "表格的行列和文字由国办公开办函〔2021〕30号规定，请改回原样。",
-            ),
-            "heading": Message(E, "找不到标题“{expected}”", "六个部分的标题是规定的，请补上，单独占一段。"),
-        },
-        passes=Example("“自然人”一列印自然人的件数。"),
-        fails=Example("两列的标记写反了。"),
-        scope="document",
-    ),
-    CodeRecord(
-        "T-10",
-        "页面是公文的页面",
-        _CLAUSE,
-        {
-            "paper": Message(W, "纸张不是 A4（210×297 毫米）", "公文用纸为 A4，请在“页面设置”中改正。"),
-            "margins": Message(
+            "protected": Message(
                 W,
-                "页边距与公文格式不同（应为上 37、下 35、左 28、右 26 毫米）",
-                "请在“页面设置”中改正；有意改动的无须处理。",
+                "文件设了“限制编辑”（{found}），生成的报告也会被锁住，改不了",
+                "请在“审阅 → 限制编辑”中停止保护后保存；有意锁住报告的无须处理。",
             ),
-        },
-        passes=Example("A4，上 37、下 35、左 28、右 26 毫米。"),
-        fails=Example("纸张是 A3。"),
-        scope="document",
-    ),
-    CodeRecord(
-        "T-11",
-        "模板能试印出来",
-        _CLAUSE,
-        {
-            "": Message(E, "试印时有标记不能执行（{detail}）", "请检查{found}。"),
-            "structure": Message(
-                E,
-                "试印出的文档结构不完整，打不开",
-                "请检查成对的标记，每一对都要在同一个单元格里或都在表格外。",
-            ),
-        },
-        passes=Example("试印成功。"),
-        fails=Example("试印时有标记不能执行。"),
-        scope="document",
-    ),
-    CodeRecord(
-        "T-12",
-        "两种方式生成的结果一致",
-        _CLAUSE,
-        {
-            "marked": Message(
-                I,
-                "模板“{subject}”里有增减或合并表格列的标记，或循环、条件里有图片，用了较慢的方式生成",
-                "报告同样逐项核对，无须处理。",
-            ),
-            "unequal": Message(
+            "recommended": Message(
                 W,
-                "模板“{subject}”用快的方式和标准方式（docxtpl）生成的结果不一致（{found}），已全部改用较慢的标准方式生成",
-                "报告可以使用；请把这个模板反馈给软件的维护者。",
+                "文件设了“建议以只读方式打开”，打开每份报告时都会询问",
+                "请在“另存为 → 工具 → 常规选项”中取消后保存。",
             ),
-            "uncompared": Message(
-                I,
-                "模板“{subject}”不能用标准方式（docxtpl）生成，没有对照过两种方式的结果",
-                "报告同样逐项核对；可用 Word 另存为 .docx 后再试。",
+            "password": Message(
+                W,
+                "文件设了修改密码，生成的报告不输入密码也只能以只读方式打开",
+                "请在“另存为 → 工具 → 常规选项”中清除修改密码后保存。",
+            ),
+            "final": Message(
+                I, "文件标记为最终状态，用 Word 打开时是只读的", "生成的报告不带这个标记，无须处理。"
             ),
         },
-        passes=Example("快的方式与 docxtpl 生成的相同。"),
-        fails=Example("页眉不同，改用 docxtpl 生成。"),
+        passes=Example("没有保护的模板。"),
+        fails=Example("在“审阅 → 限制编辑”里启动了强制保护。"),
+        scope="document",
+    ),
+    CodeRecord(
+        "T-14",
+        "标记只取用报告的内容",
+        _CLAUSE,
+        {
+            "call": Message(
+                E, "{where}：标记“{found}”里的“{name}”不能用", "标记里能写什么，见模板说明“标记怎么写”。"
+            ),
+            "filter": Message(
+                E,
+                "{where}：标记“{found}”里的“{name}”不是能用的处理",
+                "能用的处理见模板说明“标记怎么写”。",
+            ),
+            "filter_near": Message(
+                E, "{where}：标记“{found}”里的“{name}”不是能用的处理", "是不是“{expected}”？请改正。"
+            ),
+            "test": Message(
+                E,
+                "{where}：标记“{found}”里的“{name}”不是能用的判断",
+                "能用的判断见模板说明“标记怎么写”。",
+            ),
+            "test_near": Message(
+                E, "{where}：标记“{found}”里的“{name}”不是能用的判断", "是不是“{expected}”？请改正。"
+            ),
+            "argument": Message(
+                E,
+                "{where}：标记“{found}”里“{name}”的圆括号写得不对，或要加的文字、数字太长",
+                "圆括号里只写几个字或不大的数字，见模板说明“标记怎么写”。",
+            ),
+            "operator": Message(
+                E,
+                "{where}：标记“{found}”里的“{name}”不能用在这里",
+                "它只用于两个数字之间；表里的数字要先写成“三.r01.c7|int”这样再计算。",
+            ),
+            "statement": Message(
+                E, "{where}：标记“{found}”里有不能用的写法", "标记里能写什么，见模板说明“标记怎么写”。"
+            ),
+            "loop": Message(
+                E,
+                "{where}：“{found}”不是逐段的循环",
+                "循环只用于各部分的文字（如“总体情况”）、写定的几个词或次数。",
+            ),
+            "list": Message(
+                E,
+                "{where}：标记“{found}”是一组文字，会连同方括号和引号一起印出",
+                "整个部分和单项文字用循环逐段印；要连成一段的，在后面加上“|join”。",
+            ),
+            "rounds": Message(
+                E,
+                "{where}：“{found}”循环的次数太多，或不是写定的",
+                "循环一个套一个的，次数相乘不能超过 100。",
+            ),
+            "nested": Message(
+                E, "{where}：“{found}”写在另一个逐段的循环里，文字会印上许多遍", "请移到那个循环的外面。"
+            ),
+            "swell": Message(E, "{where}：“{found}”会使文字成倍变长，已拒绝", "请直接写出要印的文字或名称。"),
+            "swell_all": Message(
+                E, "模板要印的内容多得异常，已拒绝", "请减少循环里的内容，或从随软件提供的模板重新修改。"
+            ),
+            "deep": Message(E, "{where}循环、条件或括号一层套一层，层数太多", "请分开写，最多套十层。"),
+            "long": Message(E, "{where}：标记“{found}”太长，超过 {name} 个字符", "请写短一些，或分成几个。"),
+            "hidden": Message(
+                E,
+                "文字以外的地方（如图片的说明、域代码、图形的属性）写有不能用的标记",
+                "请删除那里的标记，或从随软件提供的模板重新修改。",
+            ),
+        },
+        passes=Example("{{ 机关名称 }}，{%p for 行 in 总体情况 %}。"),
+        fails=Example("循环九万次，或把一段文字重复二十亿遍。"),
         scope="document",
     ),
 )

@@ -121,7 +121,8 @@ def cache_folder() -> Path:
 def _key(template: WordTemplate) -> str:
     """A digest of the template and of the versions of all that takes part in the comparison."""
     versions = (version(name) for name in ("docxtpl", "jinja2", "xxgk-converter"))
-    return hashlib.sha256("\n".join((template.digest, *versions)).encode()).hexdigest()
+    made_by = "\n".join((template.digest, *versions)).encode()
+    return hashlib.sha256(made_by + _compiler_source()).hexdigest()
 
 
 def _verified_keys() -> list[str]:
@@ -139,15 +140,19 @@ def _store_verified(keys: Iterable[str]) -> None:
 
 def _compiled_file(template: WordTemplate) -> str:
     """The name of a compiled template's file; it holds code, so each Python and each compiler has its own."""
-    made_by = MAGIC_NUMBER + _compiler_source() + _key(template).encode()
+    made_by = MAGIC_NUMBER + _key(template).encode()
     return COMPILED_FILES.replace("*", hashlib.sha256(made_by).hexdigest()[:32])
+
+
+_COMPILERS = ("compiling", "reference", "fitting", "language", "expressions", "page_breaks")
+"""The modules that decide what a compiled template is."""
 
 
 @cache
 def _compiler_source() -> bytes:
     """The code that compiles templates: in a checkout it changes while the version stays the same."""
     folder = Path(__file__).parent / "render"
-    return b"".join((folder / f"{name}.py").read_bytes() for name in ("compiling", "reference", "fitting"))
+    return b"".join((folder / f"{name}.py").read_bytes() for name in _COMPILERS)
 
 
 def _read_compiled(template: WordTemplate) -> bytes:

@@ -104,6 +104,36 @@ SAVED_AGAIN = {
 }
 
 
+SAVED_AS_DOCX = Order("docx", word_templates()["县级部门"].read_bytes, "docx")
+
+
+@pytest.mark.libreoffice(SAVED_AS_DOCX)
+def test_table_three_starts_a_page_with_a_template_saved_again_by_libreoffice(converted: Conversions) -> None:
+    again = converted[SAVED_AS_DOCX]
+    assert b"<w:pageBreakBefore/>" not in parts(again)[DOCUMENT]  # it moved into a paragraph with a tag
+    assert check_template(again) == ()
+    for by_docxtpl in (False, True):
+        made = render(
+            WordTemplate.of(again), template_names(report(), FORM), title="", author="", by_docxtpl=by_docxtpl
+        )
+        assert b'w:type="page"' not in parts(made)[DOCUMENT]
+        (heading,) = (
+            paragraph
+            for paragraph in docx.Document(io.BytesIO(made)).paragraphs
+            if paragraph.paragraph_format.page_break_before
+        )
+        assert heading.text.startswith("三、")
+
+
+def test_a_page_break_that_no_paragraph_can_take_is_told() -> None:
+    lost = (
+        "<w:p><w:r><w:t>{%p if 表下注.二 %}</w:t></w:r></w:p><w:p><w:r><w:t>{%p endif %}</w:t>"
+        '<w:br w:type="page"/></w:r></w:p><w:tbl>'
+    )
+    found = only(edited(("<w:tbl>", lost)))
+    assert (found.code, found.variant, found.severity) == ("T-10", "break", "warning")
+
+
 @pytest.mark.libreoffice(*SAVED_AGAIN.values())
 @pytest.mark.parametrize("category", SAVED_AGAIN)
 def test_a_template_saved_again_by_libreoffice_is_valid_and_prints_the_same(
@@ -207,7 +237,14 @@ def test_a_page_that_is_not_that_of_official_documents_is_a_warning() -> None:
         ("{%p if 邮编 == '%' %}", "percent", "简单条件"),
         ("{{r 邮编 }}", "rich", "{{ 邮编 }}"),
         ("{{ 年度 年度 }}", "syntax", "无法执行"),
-        ("{{ }}", "syntax", "无法执行"),
+        ("{{ }}", "syntax", "没有写完"),
+        ("{{ (年度 }}", "syntax", "括号不成对"),
+        ("{%p if 邮编 -%}", "trim", "改为“{%p if 邮编 %}”"),
+        ("{%- if 邮编 %}甲{% endif %}", "trim", "改为“{% if 邮编 %}”"),
+        ("{{- 邮编 -}}", "trim", "改为“{{ 邮编 }}”"),
+        ("{# 说明 -#}", "trim", "改为“{# 说明 #}”"),
+        ("{＃ 说明 ＃}", "wide", "全角"),
+        ("{# 原来是 {%p if 邮编 %} #}", "comment", "只留文字"),
     ],
 )
 def test_a_tag_written_wrongly_has_a_finding_with_its_paragraph(
@@ -222,6 +259,64 @@ def test_a_tag_written_wrongly_has_a_finding_with_its_paragraph(
 def test_curly_quotes_in_a_tag_are_a_hint_and_the_tag_works() -> None:
     found = only(with_paragraph("{{ 邮编|default(“无”) }}"))
     assert (found.code, found.variant, found.severity) == ("T-04", "quotes", "info")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "{# 县办备注：交前删，“表三”勿动。 #}",
+        "{# ｛旧｝的写法、100％ #}",
+        "{# 不印 {{ 传真 }} #}",
+        "{#p 整段说明：不印 #}",
+    ],
+)
+def test_a_comment_may_say_anything_and_is_not_printed(comment: str) -> None:
+    content = with_paragraph(comment)
+    assert check_template(content) == ()
+    names = template_names(report(), FORM)
+    printed = word.paragraphs(render(WordTemplate.of(content), names, title="", author=""))
+    assert [text for text in printed if text.strip()] == [
+        text
+        for text in word.paragraphs(render(WordTemplate.of(SHIPPED), names, title="", author=""))
+        if text.strip()
+    ]
+
+
+def test_a_note_is_not_lost_between_tags_that_trim() -> None:
+    found = only(edited(("{%p if 表下注.二 %}", "{%p if 表下注.二 -%}")))
+    assert (found.code, found.variant) == ("T-04", "trim")
+    assert describe(found).startswith("正文第14段“{%p if 表下注.二 -%}”：")
+
+
+@pytest.mark.parametrize(
+    ("protection", "expected"),
+    [
+        ('documentProtection w:edit="readOnly" w:enforcement="1"', "protected"),
+        ('documentProtection w:edit="forms" w:enforcement="true"', "protected"),
+        ('writeProtection w:recommended="1"', "recommended"),
+        ('writeProtection w:cryptSpinCount="1" w:hash="a"', "password"),
+        ('documentProtection w:edit="readOnly"', None),
+        ('documentProtection w:edit="readOnly" w:enforcement="0"', None),
+    ],
+)
+def test_protection_has_a_finding_with_what_to_do(protection: str, expected: str | None) -> None:
+    end = "</w:settings>"
+    found = check_template(edited((end, f"<w:{protection}/>{end}"), part="word/settings.xml"))
+    assert [(f.code, f.variant) for f in found] == ([("T-13", expected)] if expected else [])
+
+
+def test_the_final_mark_is_told_and_no_report_has_it() -> None:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006"
+    mark = (
+        f'<Properties xmlns="{space}/custom-properties" xmlns:vt="{space}/docPropsVTypes"><property '
+        'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="_MarkAsFinal"><vt:bool>true</vt:bool>'
+        "</property></Properties>"
+    )
+    content = packed({**parts(), "docProps/custom.xml": mark.encode()})
+    found = only(content)
+    assert (found.code, found.variant, found.severity) == ("T-13", "final", "info")
+    made = render(WordTemplate.of(content), template_names(report(), FORM), title="", author="")
+    assert b"_MarkAsFinal" not in parts(made)["docProps/custom.xml"]
 
 
 def test_a_tag_in_a_table_or_header_has_a_finding_with_its_place() -> None:
@@ -383,7 +478,7 @@ def test_a_template_without_the_draft_mark_is_a_warning() -> None:
     assert variants(packed(members)) == [("T-07", "draft")]
 
 
-@pytest.mark.parametrize("tag", ["{{ 1/0 }}", "{{ 年度() }}", "{{ 年度|nofilter }}"])
+@pytest.mark.parametrize("tag", ["{{ 1/0 }}", "{{ 年度 + 1 }}", "{{ 总述[9] }}"])
 def test_a_tag_that_cannot_be_executed_has_a_finding(tag: str) -> None:
     found = only(with_paragraph(tag))
     assert (found.code, found.variant) == ("T-11", "")

@@ -1,8 +1,8 @@
 """Checking a Word template before anything is converted with it: `check_template`, `require_no_errors`.
 
-In: a template's bytes. Out: findings of the family T: first of the file (`package`), then of each tag
-(`tags`, `names`), then of trial renderings from which every figure and text is read back (`trial`). Others
-import from here, and `trial.sample_report`.
+In: a template's bytes. Out: findings of the family T: first of the file (`package`, `protection`), then of
+each tag (`tags`, `permitted`, `names`), then of trial renderings from which every figure and text is read
+back (`trial`). Others import from here, and `trial.sample_report`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import lru_cache
 from converter.catalogue.messages import describe, finding
 from converter.document.checking.names import find_unknown_names
 from converter.document.checking.package import check_package
+from converter.document.checking.permitted import find_forbidden
 from converter.document.checking.tags import parse_tags
 from converter.document.checking.trial import sample_report, trial_findings
 from converter.document.render import WordTemplate, needs_docxtpl
@@ -26,8 +27,8 @@ from converter.system.errors import TemplateError
 def check_template(content: bytes, file: str = "", form: Form = FORM) -> tuple[Finding, ...]:
     """All findings about a Word template, in the order in which they should be corrected.
 
-    A file that is no Word document is checked no further; after errors in how tags are written there is no
-    trial.
+    A file that is no Word document is checked no further; after errors in how tags are written, or in what
+    they do, there is no trial: nothing of the template is compiled.
     """
     package = check_package(content, file)
     if package.fatal:
@@ -36,9 +37,12 @@ def check_template(content: bytes, file: str = "", form: Form = FORM) -> tuple[F
     findings = [*package.findings, *spelling]
     if _has_errors(spelling):
         return tuple(findings)
+    forbidden = find_forbidden(tags, file)
     names = template_names(sample_report(form), form, draft=True)
     unknown, unknown_names = find_unknown_names(tags, names, file)
-    findings += unknown
+    findings += (*forbidden, *unknown)
+    if forbidden or any(found.code == "T-14" for found in unknown):
+        return tuple(findings)
     template = WordTemplate.of(content)
     trial = list(trial_findings(template, form, unknown_names, tags, file))
     if not _has_errors((*findings, *trial)) and needs_docxtpl(template):

@@ -11,25 +11,19 @@ import jinja2
 from jinja2 import nodes
 
 from converter.catalogue.messages import finding
+from converter.document.checking.permitted import DottedName, TagTree, shortened, tag_tree
 from converter.document.checking.tags import Tag
+from converter.document.render.language import LONGEST_TAG
 from converter.report.finding import Finding
 from converter.report.report import Place
 
-DottedName = tuple[str, ...]
-"""A dotted name by its parts: 三, r05, c1."""
-
-_DOTTED_NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
-_STATEMENTS = {"for": "{{% for {} %}}{{% endfor %}}", "set": "{{% set {} %}}", "": "{{{{ {} }}}}"}
-_STATEMENTS |= {"colspan": _STATEMENTS[""], "cellbg": _STATEMENTS[""]}
-_CONDITION = "{{% if {} %}}{{% endif %}}"
-_JINJA_NAMES = ("loop", "range", "namespace")
-_PARSER = jinja2.Environment()
+_LOOP = "loop"
 
 
 def find_unknown_names(
     tags: Iterable[Tag], names: Mapping[str, Any], file: str
 ) -> tuple[list[Finding], frozenset[DottedName]]:
-    """T-06 for names that no report has, with the nearest known name; T-04 for tags that Jinja cannot parse.
+    """T-06 for names that no report has, with the nearest known name; T-14 for loops over what is no list.
 
     Also the unknown names themselves, so that a trial rendering can define them.
     """
@@ -42,27 +36,26 @@ def find_unknown_names(
     for tag in tags:
         if tag.paragraph.part != part:
             scopes, part = [], tag.paragraph.part
-        facts = {"where": tag.paragraph.where, "found": tag.text}
+        facts = {"where": tag.paragraph.where, "found": shortened(tag.text)}
         try:
-            tree = _tree(tag)
-        except jinja2.TemplateSyntaxError:
-            found.append(finding("T-04", place, variant="syntax", **facts))
-            tree = None
+            tree = tag_tree(tag) if len(tag.text) <= LONGEST_TAG else None
+            paths = list(_paths(tree)) if tree is not None else []
+        except (jinja2.TemplateSyntaxError, RecursionError, ValueError):
+            tree, paths = None, []  # `permitted` has found it
         own = [scope for scope in scopes if scope]
-        for path in _paths(tree) if tree is not None else ():
-            if _value(path, names, own) is not _MISSING or path[0] in _JINJA_NAMES:
+        for path in paths:
+            if _value(path, names, own) is not _MISSING or path[0] == _LOOP:
                 continue
             unknown.add(path)
             near = _nearest(path, known, own)
             named = {**facts, "name": ".".join(path)}
             found.append(finding("T-06", place, variant="near" if near else "", expected=near, **named))
+        if tag.keyword == "for" and isinstance(_looped(tree, names, scopes), str | Mapping):
+            found.append(finding("T-14", place, variant="loop", **facts))
+        if isinstance(tree, tuple) and isinstance(_value(tree[0], names, own), list | Mapping):
+            found.append(finding("T-14", place, variant="list", **facts))
         _update_scopes(tag, tree, names, scopes)
     return found, frozenset(unknown)
-
-
-def is_dotted_name(code: str) -> bool:
-    """Whether a tag's code is a dotted name and nothing else."""
-    return _DOTTED_NAME.fullmatch(code) is not None
 
 
 def leaf_names(names: Mapping[str, Any]) -> Iterator[DottedName]:
@@ -72,17 +65,6 @@ def leaf_names(names: Mapping[str, Any]) -> Iterator[DottedName]:
             yield from ((name, *path) for path in leaf_names(value))
         else:
             yield (name,)
-
-
-def _tree(tag: Tag) -> nodes.Node | tuple[DottedName, ...] | None:
-    if not tag.code or tag.keyword in ("else", "endfor", "endif"):
-        if not tag.keyword:
-            raise jinja2.TemplateSyntaxError("empty", 1)
-        return None
-    if not tag.keyword and is_dotted_name(tag.code):
-        return (tuple(tag.code.split(".")),)
-    code = re.sub("[“”]", '"', re.sub("[‘’]", "'", tag.code))
-    return _PARSER.parse(_STATEMENTS.get(tag.keyword, _CONDITION).format(code))
 
 
 def _paths(tree: nodes.Node | tuple[DottedName, ...]) -> Iterator[DottedName]:
@@ -101,8 +83,10 @@ def _longest_names(node: nodes.Node) -> Iterator[DottedName]:
     if path:
         yield path
         return
+    called = node.node if isinstance(node, nodes.Call) else None  # it is refused, whatever its name
     for child in node.iter_child_nodes():
-        yield from _longest_names(child)
+        if child is not called:
+            yield from _longest_names(child)
 
 
 def _dotted_name(node: nodes.Node) -> DottedName:
@@ -136,8 +120,6 @@ def _value(path: DottedName, names: Mapping[str, Any], scopes: Iterable[Mapping[
             value = value[step]
         elif isinstance(value, list) and step.isdecimal():
             value = value[0] if value else _ANY
-        elif not step.startswith("_") and hasattr(value, step):
-            return _ANY
         else:
             return _MISSING
     return value
@@ -145,7 +127,7 @@ def _value(path: DottedName, names: Mapping[str, Any], scopes: Iterable[Mapping[
 
 def _update_scopes(
     tag: Tag,
-    tree: nodes.Node | tuple[DottedName, ...] | None,
+    tree: TagTree,
     names: Mapping[str, Any],
     scopes: list[dict[str, Any]],
 ) -> None:
@@ -161,17 +143,22 @@ def _update_scopes(
         scopes.insert(0, bound)
 
 
-def _loop_scope(
-    tree: nodes.Node | tuple[DottedName, ...] | None, names: Mapping[str, Any], scopes: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _loop_scope(tree: TagTree, names: Mapping[str, Any], scopes: list[dict[str, Any]]) -> dict[str, Any]:
     loop = None if tree is None or isinstance(tree, tuple) else tree.find(nodes.For)
     if loop is None:
         return {}
-    sample = _value(_dotted_name(loop.iter), names, scopes) if _dotted_name(loop.iter) else _ANY
+    sample = _looped(tree, names, scopes)
     each = sample[0] if isinstance(sample, list) and sample else _ANY
     if isinstance(loop.target, nodes.Name):
         return {loop.target.name: each}
     return {node.name: _ANY for node in loop.target.find_all(nodes.Name)}
+
+
+def _looped(tree: TagTree, names: Mapping[str, Any], scopes: Iterable[Mapping[str, Any]]) -> Any:
+    """A sample of what a loop goes through; _ANY where it is no plain name."""
+    loop = None if tree is None or isinstance(tree, tuple) else tree.find(nodes.For)
+    path = _dotted_name(loop.iter) if loop is not None else ()
+    return _value(path, names, scopes) if path else _ANY
 
 
 def _nearest(path: DottedName, known: list[str], scopes: Iterable[Mapping[str, Any]]) -> str:

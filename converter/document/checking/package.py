@@ -12,6 +12,8 @@ from lxml import etree
 
 from converter.catalogue.messages import finding
 from converter.document.checking.paragraphs import ParagraphText, W, paragraphs_of
+from converter.document.checking.protection import protection_findings
+from converter.document.render.page_breaks import loses_page_break
 from converter.report.finding import Finding
 from converter.report.report import Place
 
@@ -20,6 +22,9 @@ RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.
 
 LARGEST = 64 * 1024 * 1024
 """Bytes that a template may have unpacked."""
+
+LARGEST_TEXT = 4 * 1024 * 1024
+"""Bytes that the parts with tags may have unpacked."""
 
 _MAIN = "word/document.xml"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,7 +76,9 @@ def check_package(content: bytes, file: str) -> Package:
         *_macros(parts, place),
         *_links(roots, place),
         *_revisions(roots, place),
+        *protection_findings(roots, place),
         *_page(roots[_MAIN], place),
+        *_page_breaks(roots[_MAIN], place),
     )
     return Package(tuple(paragraphs), found)
 
@@ -84,8 +91,11 @@ def _unreadable(content: bytes) -> str:
         return "password" if _PASSWORD in content else "old_format"
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-            return "too_large" if size > LARGEST else "" if _MAIN in archive.namelist() else "other"
+            sizes = [(member.filename, member.file_size) for member in archive.infolist()]
+            text = sum(size for name, size in sizes if RENDERED.fullmatch(name))
+            if text > LARGEST_TEXT or sum(size for _, size in sizes) > LARGEST:
+                return "too_large"
+            return "" if _MAIN in archive.namelist() else "other"
     except (zipfile.BadZipFile, ValueError, OSError):
         return "damaged" if content.startswith(b"PK") else "other"
 
@@ -131,6 +141,12 @@ def _page(document: etree._Element, place: Place) -> Iterator[Finding]:
             if any(abs(_twips(element, side) - right) > _TOLERANCE for side, right in sides.items()):
                 yield finding("T-10", place, variant="paper" if tag == "pgSz" else "margins")
                 return
+
+
+def _page_breaks(document: etree._Element, place: Place) -> Iterator[Finding]:
+    """T-10 for a page break that rendering removes together with a tag's paragraph."""
+    if loses_page_break(document):
+        yield finding("T-10", place, variant="break")
 
 
 def _twips(element: etree._Element, side: str) -> float:

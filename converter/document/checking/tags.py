@@ -23,9 +23,18 @@ _CELL = ("colspan", "cellbg", "hm", "vm")
 """docxtpl's own keywords; they change the cell that they are in."""
 
 _KEYWORDS = ("for", "endfor", "if", "elif", "else", "endif", "set")
+_FOREIGN = (
+    "macro", "include", "import", "from", "extends", "block", "raw", "call", "with", "do", "filter", "trans",
+    "autoescape", "break", "continue", "debug",
+)  # fmt: skip
+"""Jinja's statements that a template may not use: never a slip of the pen."""
+
 _MISPLACED = re.compile(rf"\s*(p|tr|tc)\s*((?:{'|'.join(_KEYWORDS)})\b.*)", re.DOTALL)
-_WIDE_BRACES = re.compile(r"[｛｝]|[{｛]％|％[}｝]|[{}]％|％[{}]")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_WIDE_BRACES = re.compile(r"[｛｝]|\{[％＃]|[％＃]\}")
 _WIDE = re.compile(r"[\uff01-\uff5e。、]")
+_TRIMMING = "+-"
+_BLOCK_IN_COMMENT = re.compile(r"\{[{%#](?:p|tr|tc|r)\s|\{#")
 _CURLY = re.compile("[“”‘’]")
 _CLOSING = {"endfor": "for", "endif": "if"}
 _MIDDLE = {"else": ("if", "for"), "elif": ("if",)}
@@ -83,7 +92,8 @@ def _spelling_findings(paragraph: ParagraphText, tags: list[Tag], file: str) -> 
         return finding("T-04", place, variant=variant, where=paragraph.where, found=text, expected=expected)
 
     outside = _TAG.sub("\0", paragraph.text)
-    if match := _WIDE_BRACES.search(paragraph.text):
+    spoken = _COMMENT.sub("\0", paragraph.text)  # a comment may say anything
+    if match := _WIDE_BRACES.search(spoken):
         yield found("wide", match.group(), unicodedata.normalize("NFKC", match.group()))
     elif match := re.search(r"\{[{%#]|[}%#]\}", outside):
         yield found("open", match.group())
@@ -101,6 +111,12 @@ def _spelling_findings(paragraph: ParagraphText, tags: list[Tag], file: str) -> 
 def _errors(tag: Tag) -> Iterator[tuple[str, str, str]]:
     """The errors of one tag: variant of T-04, the text as written, the text expected."""
     inner = tag.text[2:-2]
+    if inner[:1] in _TRIMMING or inner[-1:] in _TRIMMING:
+        yield "trim", tag.text, f"{tag.text[:2]}{inner.strip(_TRIMMING)}{tag.text[-2:]}"
+    if tag.text.startswith("{#"):
+        if match := _BLOCK_IN_COMMENT.search(inner):
+            yield "comment", tag.text, match.group()
+        return
     if "{{" in inner or "{%" in inner:
         yield "open", tag.text, ""
         return
@@ -136,7 +152,8 @@ def _pairing_findings(tags: Iterable[Tag], file: str) -> Iterator[Finding]:
         for tag in own:
             facts = {"where": tag.paragraph.where, "found": tag.text}
             if tag.keyword not in (*_KEYWORDS, *_CELL):
-                near = get_close_matches(tag.keyword, _KEYWORDS, 1, 0.5)
+                foreign = tag.keyword.removeprefix("end") in _FOREIGN
+                near = [] if foreign else get_close_matches(tag.keyword, _KEYWORDS, 1, 0.5)
                 variant = "keyword" if near else "strange"
                 yield finding("T-05", place, variant=variant, expected="".join(near), **facts)
             elif tag.keyword in ("for", "if"):

@@ -15,11 +15,13 @@ from typing import Any
 from lxml import etree
 
 from converter.catalogue.messages import finding
-from converter.document.checking.names import DottedName, is_dotted_name
 from converter.document.checking.package import RENDERED
 from converter.document.checking.paragraphs import ParagraphText, paragraphs_of, table_texts
+from converter.document.checking.permitted import DottedName, is_dotted_name, refusal_finding
 from converter.document.checking.tags import Tag
 from converter.document.render import WordTemplate, render
+from converter.document.render.explaining import explain
+from converter.document.render.language import ForbiddenError
 from converter.document.template_names import template_names
 from converter.form import Form, Ref, Table
 from converter.grid.labels import find_table, normal
@@ -32,6 +34,9 @@ FIRST_FIGURE = 1001
 
 MAX_LISTED = 3
 """Things of a kind that one finding lists."""
+
+_OF_ALL = ("swell_all", "deep")
+"""Kinds of refusals that are about a whole part."""
 
 
 def sample_report(form: Form) -> Report:
@@ -68,8 +73,14 @@ def trial_findings(
         for other in (short, blank):
             _rendered(template, _with_unknown(template_names(other, form), unknown))
     except TemplateError as error:
-        if not unknown:  # otherwise these are the cause
-            yield finding("T-11", Place(file), detail=str(error.__cause__ or error), found=_suspects(tags))
+        cause = error.__cause__ or error
+        if isinstance(cause, ForbiddenError):  # not seen tag by tag
+            kind = cause.refusal.kind if cause.refusal.kind in _OF_ALL else "hidden"
+            yield refusal_finding(cause.refusal._replace(kind=kind), "", "", file)
+        elif not unknown:  # otherwise these are the cause
+            suspects = _suspects(tags)
+            variant = "" if suspects else "unknown"
+            yield finding("T-11", Place(file), variant=variant, detail=explain(cause), found=suspects)
         return
     except etree.XMLSyntaxError:
         yield finding("T-11", Place(file), variant="structure")

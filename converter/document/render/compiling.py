@@ -17,10 +17,12 @@ from types import CodeType
 from typing import Any, NamedTuple
 
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from converter.document.render.explaining import explain
 from converter.document.render.fitting import style_sizes
+from converter.document.render.language import PermittedEnvironment, require_short_tags
+from converter.document.render.page_breaks import with_page_breaks
 from converter.document.render.reference import requires_docxtpl, with_numbered_drawings
 from converter.document.render.word_template import WordTemplate
 from converter.system.errors import TemplateError
@@ -51,11 +53,8 @@ class CompiledTemplate(NamedTuple):
     needs_docxtpl: bool
 
 
-class TemplateEnvironment(SandboxedEnvironment):
-    """Jinja's sandbox; names of a report are nested dictionaries, so keys are looked up before attributes."""
-
-    def __init__(self) -> None:
-        super().__init__(undefined=jinja2.StrictUndefined, autoescape=True)
+class TemplateEnvironment(PermittedEnvironment):
+    """Names of a report are nested dictionaries, so keys are looked up before attributes."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The value of a dotted name."""
@@ -65,7 +64,7 @@ class TemplateEnvironment(SandboxedEnvironment):
 
 
 def compile_template(content: bytes) -> CompiledTemplate:
-    """Compile a template, in about 0.1 s. TemplateError: no Word template, or a syntax error in it."""
+    """Compile a template, in about 0.1 s. TemplateError: no Word template, or a tag that is not permitted."""
     from docxtpl import DocxTemplate  # takes as long to import as thirty reports
 
     environment = TemplateEnvironment()
@@ -73,30 +72,32 @@ def compile_template(content: bytes) -> CompiledTemplate:
         docxtpl = DocxTemplate(io.BytesIO(content))
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = [(member.filename, archive.read(member)) for member in archive.infolist()]
+        parts = [(name, with_page_breaks(part) if name == MAIN else part) for name, part in parts]
         for name, part in parts:
             if name.endswith((".xml", ".rels")):
                 etree.fromstring(part, _PARSER)
-        if MAIN not in dict(parts):
+        texts = {name: part.decode("utf-8") for name, part in parts if _RENDERED.fullmatch(name)}
+        if MAIN not in texts:
             raise KeyError(MAIN)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         raise TemplateError("Word 模板打不开：它不是 .docx 文件，或已损坏。") from error
     compiled: list[tuple[str, ZipMember | CodeType]] = []
     needs_docxtpl = False
     for name, part in parts:
-        if not _RENDERED.fullmatch(name):
+        if name not in texts:
             compiled.append((name, compress_member(name, EMPTIED.get(name, part))))
             continue
-        text = part.decode("utf-8")
-        source = docxtpl.patch_xml(text)
-        needs_docxtpl = needs_docxtpl or requires_docxtpl(text, source)
-        if name == MAIN:
-            source = with_numbered_drawings(source)
         try:
+            require_short_tags(texts[name])
+            source = docxtpl.patch_xml(texts[name])
+            needs_docxtpl = needs_docxtpl or requires_docxtpl(texts[name], source)
+            if name == MAIN:
+                source = with_numbered_drawings(source)
             compiled.append(
                 (name, environment.compile(source) if _has_tags(source) else compress_member(name, part))
             )
-        except jinja2.TemplateSyntaxError as error:
-            raise TemplateError(f"Word 模板的标记写得不对（{name}）：{error.message}") from error
+        except (jinja2.TemplateError, RecursionError, SyntaxError, ValueError) as error:
+            raise TemplateError(f"Word 模板的标记写得不对：{explain(error)}。请对照模板说明改正。") from error
     return CompiledTemplate(tuple(compiled), style_sizes(dict(parts).get(_STYLES, b"")), needs_docxtpl)
 
 

@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-import jinja2
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
+
+from converter.document.render.language import PermittedEnvironment
 
 _ENDNOTES = "word/endnotes.xml"
 _ELEMENT = re.compile(r"<[^>]*>")
@@ -51,7 +51,7 @@ def render_by_docxtpl(content: bytes, names: Mapping[str, Any]) -> list[tuple[st
     from docxtpl import DocxTemplate  # imports python-docx, which only this path needs
 
     document = DocxTemplate(io.BytesIO(content))
-    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
+    environment = PermittedEnvironment()
     document.render(dict(names), environment, autoescape=True)
     buffer = io.BytesIO()
     document.save(buffer)

@@ -21,7 +21,9 @@ from lxml import etree
 from markupsafe import escape
 
 from converter.document.render.compiling import EMPTIED, MAIN, TemplateEnvironment, compiled_template
+from converter.document.render.explaining import explain
 from converter.document.render.fitting import fit_figures
+from converter.document.render.page_breaks import with_page_breaks
 from converter.document.render.reference import render_by_docxtpl
 from converter.document.render.word_template import WordTemplate
 from converter.system.errors import TemplateError
@@ -31,7 +33,15 @@ from converter.system.zips import FAST_LEVEL, ZipMember, compress_member, write_
 _LINE_BREAK = re.compile(r"\n(?=[^<>]*</w:t>)")
 _BREAK_ELEMENT = '</w:t><w:br/><w:t xml:space="preserve">'
 _CORE = "docProps/core.xml"
-_FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+_FAILURES = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+)
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
 
@@ -75,10 +85,8 @@ def render(
                 )
             else:
                 parts.append(part if isinstance(part, ZipMember) else (name, part))
-    except jinja2.UndefinedError as error:
-        raise TemplateError(f"Word 模板里有不认识的名称：{error.message}。请对照模板说明改正。") from error
     except _FAILURES as error:  # names hold plain text only, so the cause is in the template
-        raise TemplateError(f"Word 模板里有不能执行的标记：{error}。请对照模板说明改正。") from error
+        raise TemplateError(f"Word 模板里有不能执行的标记：{explain(error)}。请对照模板说明改正。") from error
     return stamped_zip(parts)
 
 
@@ -104,9 +112,10 @@ def _escape(value: object) -> str:
 
 @lru_cache(maxsize=4)
 def _without_properties(template: WordTemplate) -> bytes:
-    """The template with emptied properties, as docxtpl renders tags in these too."""
+    """The template with emptied properties, as docxtpl renders tags in these too, and kept page breaks."""
     with zipfile.ZipFile(io.BytesIO(template.content)) as archive:
         parts = [(member.filename, archive.read(member)) for member in archive.infolist()]
+    parts = [(name, with_page_breaks(part) if name == MAIN else part) for name, part in parts]
     emptied = {**EMPTIED, _CORE: _core_properties("", "")}
     return write_zip(((name, emptied.get(name, part)) for name, part in parts), FAST_LEVEL)
 

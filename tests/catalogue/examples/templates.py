@@ -45,6 +45,14 @@ def linked(name: str, part: bytes) -> bytes:
     return part.replace(b"</Relationships>", f"{own}</Relationships>".encode())
 
 
+def protected(name: str, part: bytes) -> bytes:
+    """Settings that lock every document made from the template."""
+    if name != "word/settings.xml":
+        return part
+    lock = b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
+    return part.replace(b"</w:settings>", lock + b"</w:settings>")
+
+
 def a3(document: Document) -> None:
     """Paper of A3."""
     document.sections[0].page_width, document.sections[0].page_height = Mm(297), Mm(420)
@@ -65,6 +73,8 @@ EXAMPLES: Mapping[str, Shown] = {
     "T-09": Shown(SOUND, edited("{{三.r05.c2}}", "{{三.r05.c1}}")),
     "T-10": Shown(SOUND, lambda _: check_template(office_templates.changed(a3).content)),
     "T-11": Shown(SOUND, paragraphs("{{ 1/0 }}")),
+    "T-13": Shown(SOUND, found(word.with_parts(office_templates.SHIPPED, protected))),
+    "T-14": Shown(SOUND, paragraphs("{{ '年'|center(2000000000) }}")),
     "T-12": Shown(
         SOUND, lambda _: check_template(office_templates.changed(office_templates.COLUMNS).content)
     ),
