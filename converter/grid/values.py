@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from converter.catalogue.messages import finding
 from converter.form import Column
-from converter.grid.cells import RawCell
+from converter.grid.cells import RawCell, is_too_long
 from converter.grid.labels import normal
 from converter.grid.numerals import proposed
 from converter.report.finding import Finding
 from converter.report.report import Figure, Place, Value, plain
+from converter.system.invisible import reordered, visible
 from converter.system.texts import line
 
 DIGITS = 15
@@ -31,6 +32,8 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
     if _is_ordinary_count(raw) and column.whole:
         return Figure(int(raw.raw), place), None
     code = "A-02" if column.whole else "A-05"
+    if is_too_long(raw):
+        return _refused("F-07", "too_long", "", place, subject)
     if raw.type == "error":
         return _refused("A-09", "error", raw.raw, place, subject)
     if raw.formula and not raw.raw:
@@ -41,12 +44,14 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
         return _refused(code, "scaled", line(raw.raw), place, subject)
     if raw.marked:
         return _refused(code, "runs", raw.raw, place, subject)
+    if raw.type == "text" and len(raw.raw) <= _LONGEST and reordered(raw.raw):
+        return _refused(code, "reordered", line(raw.raw), place, subject)
     if raw.type == "date" or (raw.type == "number" and raw.is_date):
         return _refused(code, "date", raw.raw, place, subject)
     if raw.type == "boolean":
         return _refused(code, "boolean", "TRUE" if raw.raw == "1" else "FALSE", place, subject)
     parsed = _parse_stored(raw.raw, column) if raw.type == "number" else _parse_typed(raw.raw, column)
-    shown = line(raw.raw)
+    shown = line(raw.raw[:_LONGEST])
     if parsed.refusal == "placeholder":
         return Figure(None, place), finding("A-03", place, subject=subject, found=shown)
     if parsed.value is None:
@@ -124,6 +129,9 @@ def _parse_stored(raw: str, column: Column) -> Parsed:
     return _in_column(exact, column, noise_allowed=True)
 
 
+_LONGEST = 1_000
+"""Characters of a text that may be a number with a remark."""
+
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋（）", "0123456789.,-+()")
 _TYPED = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
 _REMARK = re.compile(r"([0-9][0-9,.]*\s*+[^0-9,.()\s]{0,2})\s*\((.+)\)")
@@ -146,7 +154,9 @@ _OTHER_UNITS = frozenset({*_MONEY, "万件", "万", "千", "百", "亿", "%", "�
 
 def _parse_typed(raw: str, column: Column) -> Parsed:
     """A text cell: what people write for numbers, accepted only where it has a single meaning."""
-    typed = line(raw)
+    if len(raw) > _LONGEST:
+        return Parsed(refusal="not_number")
+    typed = visible(line(raw))
     text = typed.translate(_WIDE)
     if unicodedata.normalize("NFKC", text).casefold() in _PLACEHOLDERS or text in _PLACEHOLDERS:
         return Parsed(refusal="placeholder")
@@ -214,7 +224,15 @@ def _in_column(number: Decimal, column: Column, *, noise_allowed: bool) -> Parse
 
 def is_blank(raw: RawCell | None) -> bool:
     """True where nothing visible was filled in: no cell, or a text of blanks alone."""
-    return raw is None or (raw.type == "text" and not raw.formula and not line(raw.raw))
+    if raw is None:
+        return True
+    if raw.type != "text" or raw.formula:
+        return False
+    return not line(raw.raw[:_LOOKED_AT]) and (len(raw.raw) <= _LOOKED_AT or not line(raw.raw))
+
+
+_LOOKED_AT = 100
+"""Characters of a text that nearly always show whether it is blank."""
 
 
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
