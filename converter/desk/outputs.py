@@ -56,6 +56,7 @@ def write_outputs(
     batch = replace(batch, outcomes=Spool(_returned(batch, read, output, deadline, notices, aside)))
     batch = replace(batch, notices=(*batch.notices, *notices))
     unmoved = retire(output, _returned_files(batch), "letters", (RETURNED,), aside)
+    batch = replace(batch, notices=(*batch.notices, *aside_findings(aside)))
     batch = _with_failures(batch, (f"{name}（{reason}）" for name, reason in unmoved.items()))
     lines = agency_lines(batch)
     changes = Spool(agency_changes(before or {}, lines))
@@ -66,6 +67,7 @@ def write_outputs(
         unlogged = []
     except OutputError as error:
         batch = _with_failures(batch, [str(error)])
+    aside = {}  # from here on too late for the board
     # made while it is written, so that a disk too full for xlsxwriter's own files is a failure like any other
     batch = _write(batch, output, BOARD, lambda: map(board_book, [board(batch, deadline, lines)]), aside)
     batch = _write(batch, output, PAGE, lambda: board_page(board(batch, deadline, lines)), aside)

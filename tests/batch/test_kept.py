@@ -88,9 +88,8 @@ def test_whatever_somebody_changed_is_set_aside_whole_and_told(tmp_path: Path, c
         assert after[f"已改动/{Path(name).name}"] == content, name
         assert f"“{name}”有人改动过，或者不是本程序生成的，没有覆盖，已原样移到“已改动/" in said, name
         assert after[name] != content, name
-    assert {name: after[name] for name in changed if name != "校验结果.xlsx"} == {
-        name: first[name] for name in changed if name != "校验结果.xlsx"
-    }
+    assert [name for name in changed if after[name] != first[name]] == ["校验结果.xlsx", "校验结果.html"]
+    assert f"“Word报告/{NAME}.docx”有人改动过" in after["校验结果.html"].decode()
     assert "沿用" not in said
     capsys.readouterr()
     convert(tmp_path)
