@@ -22,7 +22,7 @@ Aside = dict[str, str]
 """Files that were moved, as paths below the output folder: where each was, and where it is now."""
 
 SHOWN = 10
-"""Files that are told one by one; of more, how many there are."""
+"""Files that are named; of more, how many there are."""
 
 
 def set_aside(output: Path, name: str, aside: Aside, content: Callable[[], bytes] | None = None) -> None:
@@ -49,8 +49,9 @@ def set_aside(output: Path, name: str, aside: Aside, content: Callable[[], bytes
 
 
 def aside_findings(aside: Mapping[str, str]) -> tuple[Finding, ...]:
-    """O-07 for each file that was set aside; one for all where they are many."""
-    if len(aside) <= SHOWN:
-        return tuple(finding("O-07", Place(""), subject=name, found=where) for name, where in aside.items())
-    first = next(iter(aside))
-    return (finding("O-07", Place(""), variant="many", subject=first, found=str(len(aside))),)
+    """O-07 about all files that were set aside, none where there are none."""
+    if not aside:
+        return ()
+    names = "、".join(f"“{name}”" for name in [*aside][:SHOWN])
+    more = f" 等 {len(aside)} 个文件" if len(aside) > SHOWN else ""
+    return (finding("O-07", Place(""), subject=names + more),)

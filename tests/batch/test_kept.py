@@ -86,9 +86,10 @@ def test_whatever_somebody_changed_is_set_aside_whole_and_told(tmp_path: Path, c
     after = contents(out)
     for name, content in changed.items():
         assert after[f"已改动/{Path(name).name}"] == content, name
-        assert f"“{name}”有人改动过，或者不是本程序生成的，没有覆盖，已原样移到“已改动/" in said, name
+        assert f"“{name}”" in said, name
         assert after[name] != content, name
     assert [name for name in changed if after[name] != first[name]] == ["校验结果.xlsx", "校验结果.html"]
+    assert "“退回修改/b-退回说明.txt”、“退回修改/b.xlsx”有人改动过，或者不是本程序生成的，没有覆盖" in said
     assert f"“Word报告/{NAME}.docx”有人改动过" in after["校验结果.html"].decode()
     assert "沿用" not in said
     capsys.readouterr()
