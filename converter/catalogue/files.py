@@ -118,6 +118,7 @@ RECORDS = (
                 "请从填报模板重新填写该表。",
             ),
             "blank_copy": Message(I, "“{expected}”另有一张没有填数的副本，未采用", "无须处理。"),
+            "same_copy": Message(I, "“{expected}”另有一张内容完全相同的副本，只读取一张", "无须处理。"),
             "hidden": Message(W, "这张工作表被隐藏，仍已读取", "请取消隐藏，核对其中内容是否要报。"),
             "extra": Message(
                 W,

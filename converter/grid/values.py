@@ -143,12 +143,13 @@ _PLACEHOLDERS = frozenset(
 )  # fmt: skip
 _UNITS = {
     "件": frozenset("件个条份次起宗项"),
-    "万元": frozenset({"万元"}),
+    "万元": frozenset({"万元", "万"}),
     "元": frozenset({"元"}),
 }
 """By the unit of a column: what may stand behind a number and changes nothing."""
 
-_MONEY = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_SIZES = {"": Decimal(1), "千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_MONEY = {f"{size}元": value for size, value in _SIZES.items()} | {s: v for s, v in _SIZES.items() if s}
 _OTHER_UNITS = frozenset({*_MONEY, "万件", "万", "千", "百", "亿", "%", "‰"})
 
 
@@ -161,6 +162,10 @@ def _parse_typed(raw: str, column: Column) -> Parsed:
     if unicodedata.normalize("NFKC", text).casefold() in _PLACEHOLDERS or text in _PLACEHOLDERS:
         return Parsed(refusal="placeholder")
     remark = _REMARK.fullmatch(text)
+    if remark and (unit := remark[2].strip()) in (*_OTHER_UNITS, *_UNITS[column.unit]):
+        number = remark[1].strip()
+        if number[-1:].isdigit() or number.endswith(unit):  # 12.5（万元）: the unit is no remark
+            return _parse_typed(f"{number.removesuffix(unit)}{unit}", column)
     if remark:
         inside = _parse_typed(remark[1], column)
         words = typed[remark.start(2) : remark.end(2)]  # as typed: only the number is put into plain digits
@@ -172,10 +177,10 @@ def _parse_typed(raw: str, column: Column) -> Parsed:
         return _in_another_unit(with_unit[1], with_unit[2], column)
     if not _TYPED.fullmatch(text):
         return _not_a_number(text, column)
-    number = Decimal(text.replace(",", ""))
-    if len(number.as_tuple().digits) > DIGITS or number.adjusted() >= DIGITS:
+    value = Decimal(text.replace(",", ""))
+    if len(value.as_tuple().digits) > DIGITS or value.adjusted() >= DIGITS:
         return Parsed(refusal="too_long")
-    return _in_column(number, column, noise_allowed=False)._replace(normalised=True)
+    return _in_column(value, column, noise_allowed=False)._replace(normalised=True)
 
 
 _ABOUT = re.compile(

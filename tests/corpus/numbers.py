@@ -120,6 +120,10 @@ NUMBERS: tuple[Kind, ...] = (
         for n, text in enumerate(("/", "—", "——", "-", "－", "无", "不适用", "N/A", "、", "×", "没有"), 1)
     ),
     money("money-unit", "24252.311082万元", "normalised", "24252.311082"),
+    money("money-ten-thousand", "58.25万", "normalised", "58.25"),
+    money("money-unit-blank", "12.5 万元", "normalised", "12.5"),
+    money("money-unit-in-brackets", "12.5（万元）", "normalised", "12.5"),
+    money("money-yuan-in-brackets", "582500（元）", "convert", None),
     money("money-thousands", "24,252.311082", "normalised", "24252.311082"),
     money("money-in-yuan", "242523110.82元", "convert", None),
     money("money-in-hundred-million", "2.4亿元", "convert", None),

@@ -112,12 +112,27 @@ def test_a_deleted_sheet_is_reported_once_and_its_figures_are_unknown() -> None:
     assert back.value(REFS["三.r01.c1"]) is None
 
 
-def test_a_copied_sheet_leaves_it_open_which_one_counts() -> None:
+@pytest.mark.parametrize("value", [7, "6", None])
+def test_a_copied_sheet_that_was_changed_leaves_it_open_which_one_counts(value: object) -> None:
     def copy(book: Workbook) -> None:
-        book.copy_worksheet(sheet(book, THREE))
+        book.copy_worksheet(sheet(book, THREE))["E9"] = value  # type: ignore[assignment]
 
     _, findings = edited(copy)
     assert {(f.code, f.variant) for f in findings if f.severity is Severity.ERROR} == {("F-04", "two")}
+
+
+def test_a_copied_sheet_that_holds_the_same_is_read_once_and_said_so() -> None:
+    def copy(book: Workbook) -> None:
+        for name in (THREE, HOME, "一、总体情况"):
+            book.copy_worksheet(sheet(book, name))
+
+    back, findings = edited(copy)
+    assert severe(findings) == set()
+    told = [(f.variant, f.severity) for f in findings if f.code == "F-04"]
+    assert told == [("same_copy", Severity.INFO)] * 3
+    assert back is not None
+    assert back.figures.keys() == report().figures.keys()
+    assert back.value(REFS["三.r01.c1"]) == 5
 
 
 def test_an_inserted_row_and_column_move_the_figures_without_losing_them() -> None:
