@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from converter.form import Ref, Table
@@ -277,9 +278,10 @@ class _Grid:
             for at in self.places(heading):
                 if heading.own or heading.level < 0 or at not in ranges or not self.belongs(heading, at):
                     continue
-                last = ranges[at].last[heading.axis]
-                for line in self.lines(heading):
-                    if at[heading.axis] <= line.at <= last and line.key not in heading.lines:
+                last, lines = ranges[at].last[heading.axis], self.lines(heading)
+                for line, following in zip_longest(lines, lines[1:]):
+                    end = following.at - 1 if following and heading.axis else line.at
+                    if at[heading.axis] <= line.at <= end <= last and line.key not in heading.lines:
                         own = [peer.text for peer in self._peers(heading) if line.key in peer.lines]
                         expected = own[0] if own else line.label
                         return Contradiction(at, self._texts[at], expected, line.label)

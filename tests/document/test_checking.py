@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 from docx.shared import Mm
+from lxml import etree
 
 from converter.catalogue.messages import describe
 from converter.document.checking import check_template, require_no_errors
@@ -24,6 +27,7 @@ from tests.libreoffice import Conversions, Order
 from tests.reports import report
 
 SHIPPED = word_templates()["县级部门"].read_bytes()
+W = word.W
 DOCUMENT, SETTINGS = "word/document.xml", "word/_rels/settings.xml.rels"
 LOOP = "{%p for 行 in 总体情况 %}"
 
@@ -435,6 +439,46 @@ def test_a_heading_over_other_figures_than_the_forms_has_a_finding(
     assert (found.code, found.variant, found.subject) == ("T-09", "labels", subject)
     assert found.expected == one
     assert f"找不到或次序不对的是“{one}”" in describe(found)
+
+
+def cell_of(body: etree._Element, words: str) -> etree._Element:
+    return next(cell for cell in body.iter(f"{W}tc") if word.text(cell) == words)
+
+
+def widened(body: etree._Element) -> None:
+    """未经复议直接起诉 over six columns, 复议后起诉 over the last four."""
+    for words, span in (("未经复议直接起诉", "6"), ("复议后起诉", "4")):
+        found = cell_of(body, words).find(f"{W}tcPr/{W}gridSpan")
+        assert found is not None
+        found.set(f"{W}val", span)
+
+
+def lengthened(body: etree._Element) -> None:
+    """（三）不予公开 over nine rows, （四）无法提供 over the last two."""
+    first = cell_of(body, "（四）无法提供")
+    row = first.getparent()
+    assert row is not None
+    below = next(row.itersiblings(f"{W}tr")).findall(f"{W}tc")[1]
+    for cell, merge in ((first, "restart"), (below, "continue")):
+        found = cell.find(f"{W}tcPr/{W}vMerge")
+        assert found is not None
+        assert found.get(f"{W}val") == merge
+    row.replace(first, copy.deepcopy(below))
+    parent = below.getparent()
+    assert parent is not None
+    parent.replace(below, first)
+
+
+@pytest.mark.parametrize(
+    ("change", "subject", "expected"),
+    [(widened, "表四", "复议后起诉"), (lengthened, "表三", "（四）无法提供")],
+)
+def test_a_heading_merged_over_columns_or_rows_of_another_has_a_finding(
+    change: Callable[[etree._Element], None], subject: str, expected: str
+) -> None:
+    """The heading beside it begins one column or row later, and is still printed."""
+    found = only(word.with_body(SHIPPED, change))
+    assert (found.code, found.variant, found.subject, found.expected) == ("T-09", "labels", subject, expected)
 
 
 def test_headings_in_the_spellings_of_an_office_are_valid() -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
-from converter.grid.cells import Position
+from converter.grid.cells import Position, address
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXCERPT = 16
@@ -26,7 +27,8 @@ class ParagraphText:
 
     `part`: its XML part. `number`: its number in the part among the paragraphs with text outside tables, from
     1. `table`: the number of its table, from 1, 0 outside; in a table, `cell` is the cell's row and grid
-    column, from 0, and `cell_number` counts the cells of the row, from 1.
+    column, from 0, and `cell_number` counts the cells of the row, from 1. `span`: the grid columns of that
+    cell. `continued`: it is merged into the one above.
     """
 
     part: str
@@ -35,6 +37,8 @@ class ParagraphText:
     table: int = 0
     cell: Position = (0, 0)
     cell_number: int = 0
+    span: int = 1
+    continued: bool = False
 
     @property
     def where(self) -> str:
@@ -68,34 +72,63 @@ def table_texts(paragraphs: Sequence[ParagraphText]) -> list[Mapping[Position, s
     return [tables[number] for number in sorted(tables)]
 
 
+def table_merges(paragraphs: Sequence[ParagraphText]) -> list[tuple[str, ...]]:
+    """The merged ranges (B2:C3) of the tables among paragraphs."""
+    tables: dict[int, dict[Position, ParagraphText]] = {}
+    for paragraph in paragraphs:
+        if paragraph.table:
+            tables.setdefault(paragraph.table, {}).setdefault(paragraph.cell, paragraph)
+    return [tuple(_ranges(tables[number])) for number in sorted(tables)]
+
+
+def _ranges(cells: Mapping[Position, ParagraphText]) -> Iterator[str]:
+    for (row, column), first in cells.items():
+        last = row
+        while (below := cells.get((last + 1, column))) is not None and below.continued:
+            last += 1
+        if not first.continued and (last > row or first.span > 1):
+            yield f"{address((row, column))}:{address((last, column + first.span - 1))}"
+
+
+class _Cell(NamedTuple):
+    """What a `ParagraphText` says of its cell."""
+
+    table: int
+    cell: Position
+    number: int
+    span: int
+    continued: bool
+
+
 class _Walk:
     """A walk through a part that counts its paragraphs and tables."""
 
     def __init__(self, part: str) -> None:
         self.part, self.paragraphs, self.tables = part, 0, 0
 
-    def below(
-        self, element: etree._Element, table: int = 0, cell: Position = (0, 0), cell_number: int = 0
-    ) -> Iterator[ParagraphText]:
+    def below(self, element: etree._Element, cell: _Cell | None = None) -> Iterator[ParagraphText]:
         for child in element:
             if child.tag == f"{W}p":
                 text = _text(child)
-                self.paragraphs += bool(text.strip()) and not table
-                yield ParagraphText(self.part, text, self.paragraphs, table, cell, cell_number)
+                self.paragraphs += bool(text.strip()) and cell is None
+                yield ParagraphText(self.part, text, self.paragraphs, *(cell or ()))
                 for inner in child.iter(f"{W}txbxContent"):
-                    yield from self.below(inner, table, cell, cell_number)
+                    yield from self.below(inner, cell)
             elif child.tag == f"{W}tbl":
                 self.tables += 1
                 yield from self._table(child, self.tables)
             elif isinstance(child.tag, str):
-                yield from self.below(child, table, cell, cell_number)
+                yield from self.below(child, cell)
 
     def _table(self, table: etree._Element, number: int) -> Iterator[ParagraphText]:
         for row, cells in enumerate(table.iterfind(f"{W}tr")):
             column = _number(cells, "trPr/gridBefore", 0)
             for index, cell in enumerate(cells.iterfind(f"{W}tc")):
-                yield from self.below(cell, number, (row, column), index + 1)
-                column += _number(cell, "tcPr/gridSpan", 1)
+                span = _number(cell, "tcPr/gridSpan", 1)
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                continued = merge is not None and merge.get(f"{W}val") != "restart"
+                yield from self.below(cell, _Cell(number, (row, column), index + 1, span, continued))
+                column += span
 
 
 def _number(element: etree._Element, path: str, default: int) -> int:

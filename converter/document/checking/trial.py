@@ -16,7 +16,7 @@ from lxml import etree
 
 from converter.catalogue.messages import finding
 from converter.document.checking.package import RENDERED
-from converter.document.checking.paragraphs import ParagraphText, paragraphs_of, table_texts
+from converter.document.checking.paragraphs import ParagraphText, paragraphs_of, table_merges, table_texts
 from converter.document.checking.permitted import DottedName, is_dotted_name, refusal_finding
 from converter.document.checking.tags import Tag
 from converter.document.render import WordTemplate, render
@@ -126,7 +126,8 @@ def _figure_findings(
 ) -> Iterator[Finding]:
     """T-07, T-08, T-09 for figures of the printed tables."""
     place = Place(file)
-    tables = table_texts([paragraph for paragraph in paragraphs if paragraph.part == "word/document.xml"])
+    body = [paragraph for paragraph in paragraphs if paragraph.part == "word/document.xml"]
+    tables, merges = table_texts(body), table_merges(body)
     numbers = {str(FIRST_FIGURE + number): ref for number, ref in enumerate(form.refs)}
     count: dict[Ref, int] = defaultdict(int)
     for grid in tables:
@@ -134,7 +135,7 @@ def _figure_findings(
             if text in numbers:
                 count[numbers[text]] += 1
     for table in (table for table in form.tables.values() if table.printed):
-        found = [find_table(table, grid) for grid in tables]
+        found = [find_table(table, grid, own) for grid, own in zip(tables, merges, strict=True)]
         index = next((number for number, each in enumerate(found) if not each.missing), None)
         if index is None:
             own = [
