@@ -214,3 +214,59 @@ def test_a_table_found_by_its_labels_names_the_heading_that_contradicts() -> Non
     assert wrong == Contradiction(one, "复议后起诉", "未经复议直接起诉", "结果维持")
     assert find_contradiction(FOUR, texts(FOUR)) is None
     assert find_contradiction(FOUR, {}) is None
+
+
+def test_columns_of_one_name_under_each_others_heading_contradict() -> None:
+    """总计 of the first and of the second block: all headings still stand over most of their columns."""
+    moved = figures(FOUR)
+    one, other = Ref("四", "r1", "c05"), Ref("四", "r1", "c10")
+    moved[one], moved[other] = moved[other], moved[one]
+    assert contradiction(FOUR, moved, texts(FOUR), complete=False) == Contradiction(
+        (0, 0), "行政复议", "行政诉讼", "总计"
+    )
+
+
+def test_a_heading_beside_its_table_is_not_over_its_columns() -> None:
+    given = {at: words for at, words in texts(FOUR).items() if words != "复议后起诉"} | {
+        (1, 15): "复议后起诉"
+    }
+    assert find_table(FOUR, given).missing == "复议后起诉"
+
+
+def test_a_text_below_a_blank_merged_heading_is_not_seen() -> None:
+    given = {at: words for at, words in texts(FOUR).items() if words != "复议后起诉"} | {(1, 12): "别的"}
+    assert held(FOUR, given, merges=("K2:O2",)) is None
+    assert held(FOUR, given) == Contradiction((1, 12), "别的", "复议后起诉", "结果维持")
+
+
+def test_cells_of_a_word_processor_need_not_begin_in_line() -> None:
+    """Each column is two of the grid's; headings begin or end within one of another."""
+    wide = {ref: (row, 2 * column) for ref, (row, column) in figures(FOUR).items()}
+    given = {(row, 2 * column): words for (row, column), words in texts(FOUR).items()}
+    late = {at: words for at, words in given.items() if words != "复议后起诉"} | {(1, 21): "复议后起诉"}
+    early = {at: words for at, words in given.items() if words != "复议后起诉"} | {(1, 19): "复议后起诉"}
+    last = {at: words for at, words in given.items() if words != "未经复议直接起诉"} | {
+        (1, 19): "未经复议直接起诉"
+    }
+    for shifted, merge in ((late, "K2:U2"), (early, "K2:S2"), (last, "T2:T2")):
+        assert contradiction(FOUR, wide, shifted, (merge,), complete=True) is None
+    assert contradiction(FOUR, wide, given, ("K2:V2",), complete=True) is not None
+
+
+def test_a_group_may_have_a_row_of_its_own_but_the_label_of_a_row_not() -> None:
+    def below(row: int) -> int:
+        return 2 * row
+
+    apart = {ref: (below(row), column) for ref, (row, column) in figures(THREE).items()}
+    given = {(below(row), column): words for (row, column), words in texts(THREE).items()}
+    row, column = position(THREE, "（三）不予公开")
+    del given[below(row), column]
+    assert (
+        contradiction(THREE, apart, given | {(below(row) - 1, column): "（三）不予公开"}, complete=True)
+        is None
+    )
+    row, column = position(THREE, "1.属于国家秘密")
+    del given[below(row), column]
+    found = contradiction(THREE, apart, given | {(below(row) + 1, column): "1.属于国家秘密"}, complete=False)
+    assert found is not None
+    assert found.expected == "1.属于国家秘密"

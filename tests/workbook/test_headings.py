@@ -17,7 +17,19 @@ from converter.workbook.read.cells.plain_cells import PlainCells
 from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.read.unmodified import unmodified_sheet
-from tests.corpus.harm import FOUR, THREE, TWO, Edit, Parts, blank, edited, extra_cell, sound_report, words
+from tests.corpus.harm import (
+    FOUR,
+    THREE,
+    TWO,
+    Edit,
+    Parts,
+    blank,
+    edited,
+    extra_cell,
+    moved,
+    sound_report,
+    words,
+)
 from tests.corpus.layouts import cleared, contents_swapped
 from tests.libreoffice import Conversions, Order
 from tests.workbooks import fill_workbook, opened
@@ -188,6 +200,23 @@ def test_a_blank_heading_contradicts_nothing_where_keys_and_labels_agree(part: s
     back, told = read(blank(cell, part))
     assert told == []
     assert back.figures == read()[0].figures
+
+
+@pytest.mark.parametrize(
+    ("part", "row", "rows"), [(FOUR, 6, 1), (THREE, 6, 1), (TWO, 6, 1), (TWO, 5, 2), (FOUR, 5, 2)]
+)
+def test_a_deleted_row_of_headings_is_the_same_as_a_blank_one(part: str, row: int, rows: int) -> None:
+    back, told = read(moved(part, row=row, rows=-rows))
+    assert told == []
+    assert [figure.value for figure in back.figures.values()] == [
+        figure.value for figure in read()[0].figures.values()
+    ]
+
+
+def test_the_label_of_a_column_must_be_there() -> None:
+    back, told = read(blank(DECIDED, TWO))
+    assert told == [("F-05", "label", DECIDED, "空白", "本年处理决定数量")]
+    assert known(back, "二") == {None}
 
 
 def test_a_blank_heading_does_not_help_where_keys_of_one_name_changed_places() -> None:
