@@ -32,7 +32,7 @@ def rollup(words: list[str]) -> int:
     reference_data_options(parser)
     options = parser.parse_intermixed_args(words)
     from converter.batch.folder import Job, convert_folder
-    from converter.rollup import choose_parts, last_year_sum, roll_up
+    from converter.rollup import choose_parts, imbalances, last_year_sum, roll_up
     from converter.rollup.book import summary_book
     from converter.system.errors import UsageError
     from converter.system.files import write_whole
@@ -62,6 +62,9 @@ def rollup(words: list[str]) -> int:
         print(f"其中 {len(doubtful)} 个要核实：")
         for part in doubtful:
             print(f"  {part.agency}（{part.source}）：{part.doubt}")
+    wrong = imbalances(roll)
+    for imbalance in wrong:
+        print(f"汇总数的勾稽关系不成立：{imbalance.sentence()}。请先让这些单位改正，再汇总。")
     print(f"汇总出的填报表：{workbook}（补写文字后，放进文件夹用 xxgk convert 转换）")
     print(f"请先打开：{output / '汇总表.xlsx'}（各单位数据、与上年对比、图表、数据来源）")
-    return FOUND if excluded else OK
+    return FOUND if excluded or wrong else OK

@@ -5,7 +5,8 @@ In: the outcomes of a batch, and last year's reports. Out: a `RollUp`, from whic
 
     adding         which reports are added, and their sum
     comparing      agencies and years compared, a draft of the texts
-    book, charts   汇总表.xlsx
+    balance        sums that the sum itself breaks, and by whose figures
+    book, figure_pages, sources, charts, page   汇总表.xlsx, by its sheets
 """
 
 from converter.rollup.adding import (
@@ -17,11 +18,14 @@ from converter.rollup.adding import (
     last_year_sum,
     roll_up,
     summed,
+    trace,
 )
+from converter.rollup.balance import Imbalance, imbalances
 from converter.rollup.comparing import YearChange, draft_texts, figures_per_agency, year_changes
 
 __all__ = [
     "Excluded",
+    "Imbalance",
     "Part",
     "RollUp",
     "YearChange",
@@ -29,8 +33,10 @@ __all__ = [
     "contributions",
     "draft_texts",
     "figures_per_agency",
+    "imbalances",
     "last_year_sum",
     "roll_up",
     "summed",
+    "trace",
     "year_changes",
 ]

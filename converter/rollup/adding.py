@@ -56,12 +56,22 @@ class RollUp:
 
 
 class Contribution(NamedTuple):
-    """What one agency adds to a figure. `place`: the cell; None where the value was computed."""
+    """What one agency adds to a figure. `place`: the cell; None where the value was computed.
+
+    `typed`: what its workbook says there; None for a total left to its formula. A total is added as its parts
+    add up, whatever was typed.
+    """
 
     agency: str
     source: str
     place: Place | None
     value: Value
+    typed: Value | None = None
+
+    @property
+    def differs(self) -> bool:
+        """True where the workbook says another number than was added."""
+        return self.typed is not None and self.typed != self.value
 
 
 def choose_parts(
@@ -157,9 +167,23 @@ def _added(figures: Iterable[tuple[Ref, Value]], form: Form) -> dict[Ref, Value]
     return {ref: value for ref, value in recompute_totals(form, sums.get).items() if value is not None}
 
 
+def trace(roll: RollUp, form: Form = FORM) -> dict[Ref, tuple[Contribution, ...]]:
+    """What each agency adds to each figure, in the order of the form and of the parts; zeros are omitted."""
+    sums = [(part, recompute_totals(form, part.report.value)) for part in roll.parts]
+    traced = {ref: tuple(_contributed(part, known[ref], ref) for part, known in sums) for ref in form.refs}
+    kept = {ref: tuple(item for item in items if item is not None) for ref, items in traced.items()}
+    return {ref: items for ref, items in kept.items() if items}
+
+
+def _contributed(part: Part, value: Value | None, ref: Ref) -> Contribution | None:
+    """What a report adds to a figure; None where that is nothing, and nothing else was typed."""
+    figure = part.report.figures[ref]
+    typed = None if figure.computed else figure.value
+    if value is None or not (value or typed):
+        return None
+    return Contribution(part.agency, part.source, figure.place, value, typed)
+
+
 def contributions(roll: RollUp, ref: Ref, form: Form = FORM) -> Iterator[Contribution]:
     """Yield what each agency adds to a figure, in the order of the parts; zeros are omitted."""
-    for part in roll.parts:
-        value = recompute_totals(form, part.report.value)[ref]
-        if value:
-            yield Contribution(part.agency, part.source, part.report.figures[ref].place, value)
+    yield from trace(roll, form).get(ref, ())

@@ -7,16 +7,22 @@ from typing import Any, NamedTuple
 
 from converter.form import FORM, Form, Table
 from converter.report.report import Value
+from converter.report.sums import add
 from converter.rollup.adding import RollUp
 from converter.rollup.comparing import named_figures
 
 SHEET = "图表"
-LARGEST = 15
-"""Agencies in the chart by volume; with more the labels cannot be read."""
+LARGEST = 20
+"""Agencies with a bar of their own in the chart by volume; the others are one bar together."""
 
 COLOURS = ("#2E75B6", "#1F4E79", "#9DC3E6", "#BF8F00", "#7A7F8A", "#C9D6E8")
 _DATA = 20
 """The first column of the data behind the charts, right of the charts."""
+
+
+_ROW = 20
+"""Pixels of a row."""
+_GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
 
 
 class Canvas(NamedTuple):
@@ -38,19 +44,31 @@ class Canvas(NamedTuple):
 def write_charts(book: Any, sheet: Any, looks: Mapping[str, Any], roll: RollUp, form: Form = FORM) -> None:
     """Write four charts and the figures behind them to a sheet."""
     views, totals = form.views, named_figures(roll.report, form)
-    volumes = sorted(
-        ((part.agency, named_figures(part.report, form).get(views.volume, 0)) for part in roll.parts),
-        key=lambda item: -item[1],
-    )[:LARGEST]
     results = [(name, totals.get(name, 0)) for name in views.results]
     applicants = [(name, totals.get(name, 0)) for name in views.applicants]
     sheet.set_column(_DATA, _DATA, 32)
-    sheet.print_area(0, 0, 40, _DATA - 2)
     canvas = Canvas(book, sheet, looks)
     row = _series(canvas, 0, "申请办理结果（件）", results, "column", "A1")
     row = _series(canvas, row, "新收申请的申请人（件）", applicants, "pie", "J1")
     row = _disputes(canvas, row, form.tables[views.disputes], roll)
-    _series(canvas, row, f"{views.volume}最多的单位（件）", volumes, "bar", "J20")
+    volumes = _volumes(roll, form)
+    every = len(roll.parts) == len(volumes)
+    title = f"各单位{views.volume}（件）" if every else f"{views.volume}最多的 {LARGEST} 个单位及其余（件）"
+    _series(canvas, row, title, volumes, "bar", "J20")
+    sheet.print_area(0, 0, 20 + _bars_height(volumes) // _ROW, _DATA - 2)
+
+
+def _volumes(roll: RollUp, form: Form) -> list[tuple[str, Value]]:
+    """Every agency with its number of applications, the largest first; of many the rest together."""
+    name = form.views.volume
+    volumes = sorted(
+        ((part.agency, named_figures(part.report, form).get(name, 0)) for part in roll.parts),
+        key=lambda item: -item[1],
+    )
+    if len(volumes) <= LARGEST + 1:
+        return volumes
+    rest = [value for _, value in volumes[LARGEST:]]
+    return [*volumes[:LARGEST], (f"其余 {len(rest)} 个单位", add(rest))]
 
 
 def _series(
@@ -78,11 +96,17 @@ def _series(
         series |= {"fill": {"color": COLOURS[0]}, "gap": 60}
     chart.add_series(series)
     _finish(chart, title, legend=False)
-    if kind == "bar":  # the largest on top
-        chart.set_y_axis({"reverse": True})
-        chart.set_x_axis({"num_format": "0"})
+    if kind == "bar":  # the largest on top, a name beside each bar
+        chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 9}})
+        chart.set_x_axis({"num_format": "0", "major_gridlines": _GRID})
+        chart.set_size({"width": 560, "height": _bars_height(data)})
     canvas.sheet.insert_chart(at, chart)
     return last + 2
+
+
+def _bars_height(data: Sequence[object]) -> int:
+    """The height of a chart of bars in which each bar has its name, in pixels."""
+    return max(360, 90 + 24 * len(data))
 
 
 def _disputes(canvas: Canvas, row: int, table: Table, roll: RollUp) -> int:
@@ -120,4 +144,4 @@ def _finish(chart: Any, title: str, *, legend: bool) -> None:
     chart.set_title({"name": title, "name_font": {"size": 12, "bold": True}})
     chart.set_legend({"position": "bottom"} if legend else {"none": True})
     chart.set_size({"width": 560, "height": 360})
-    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, "num_format": "0"})
+    chart.set_y_axis({"major_gridlines": _GRID, "num_format": "0"})

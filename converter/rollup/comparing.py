@@ -10,12 +10,14 @@ from converter.form import FORM, Form, Ref
 from converter.report.report import Figure, Paragraph, Report, Value, plain
 from converter.report.sums import add, distance, recompute_totals
 from converter.rollup.adding import RollUp
+from converter.rollup.balance import broken_refs
 from converter.workbook.read.quotes import fill_quotes, quoted_value
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TENTH = Decimal("0.1")
+_WITHHELD = "（这一段先不写：汇总数的勾稽关系不成立，见“汇总情况”。改正有关单位的数后重新汇总。）"
 
 
 class YearChange(NamedTuple):
@@ -62,12 +64,17 @@ def named_figures(report: Report, form: Form = FORM) -> dict[str, Value]:
 
 
 def draft_texts(roll: RollUp, form: Form = FORM) -> Iterator[tuple[str, str, str]]:
-    """Draft sentences for the narratives, from figures alone.
+    """Draft sentences for the narratives, from figures alone; none with figures that contradict each other.
 
     Yields the narrative's label, the sentence with names to be quoted (【#新收申请】), and the sentence
     with the figures put in, with the change against last year where that is known.
     """
+    broken = broken_refs(roll, form)
     for key, sentence in form.drafts:
+        named = {ref for quote in form.quotes if quote.mark in sentence for ref in quote.refs}
+        if named & broken:
+            yield form.narratives[key].label, "", _WITHHELD
+            continue
         filled, _ = fill_quotes({key: (Paragraph(sentence),)}, roll.report.figures, form, "")
         yield form.narratives[key].label, sentence, filled[key][0].text
     compared = _compared(roll, form)

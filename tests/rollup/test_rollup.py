@@ -36,6 +36,7 @@ from converter.rollup.book import ALL, CHARTS, MAIN, OVERVIEW, SOURCES, YEARS, s
 from converter.shipped.resources import word_template
 from converter.workbook.read.reader import read_workbook
 from tests.reports import INPUTS, PRINTED, REFS, report, reread, with_figure
+from tests.rollup.books import rows
 from tests.workbooks import fill_workbook
 
 DATA = json.loads((Path(__file__).parent.parent / "data" / "real-reports.json").read_text(encoding="utf-8"))
@@ -248,16 +249,13 @@ def three(last: Mapping[Ref, Value] | None = None) -> tuple[Sequence[Part], byte
     return parts, summary_book(roll_up(parts, (), "青禾县人民政府", 2024, last))
 
 
-def rows(content: bytes, sheet: str) -> list[tuple[object, ...]]:
-    return list(load_workbook(io.BytesIO(content), data_only=True)[sheet].iter_rows(values_only=True))
-
-
 @pytest.mark.slow
 def test_every_total_is_traced_to_agency_file_cell_and_value() -> None:
     _, content = three()
     traced = [row for row in rows(content, SOURCES) if row[:3] == ("表二", "行政许可", "本年处理决定数量")]
-    assert [row[3:] for row in traced] == [
-        (1035, f"第{n}局", f"{n}.xlsx", "二、主动公开", "C12", 345) for n in (1, 2, 3)
+    assert [row[3:10] for row in traced] == [
+        (1035, "3 个单位", None, None, None, 1035, None),
+        *((1035, f"第{n}局", f"{n}.xlsx", "二、主动公开", "C12", 345, 345) for n in (1, 2, 3)),
     ]
 
 

@@ -1,0 +1,135 @@
+"""The figures in 汇总表.xlsx: the main ones by agency, all of them by agency, this year and last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from converter.form import Form, Ref
+from converter.grid.cells import address
+from converter.rollup.adding import RollUp
+from converter.rollup.comparing import YearChange, figures_per_agency, named_figures, year_changes
+from converter.rollup.page import (
+    ALL,
+    MAIN,
+    ROW_LABEL,
+    SOURCES,
+    YEARS,
+    Page,
+    name_width,
+    width_of,
+    words_of,
+)
+
+
+def write_main(page: Page, roll: RollUp, form: Form) -> int:
+    """The figures that texts may quote, by agency; return how many lines there are."""
+    names = [quote.name for quote in form.quotes]
+    totals = named_figures(roll.report, form)
+    owns = [named_figures(part.report, form) for part in roll.parts]
+    widths = [width_of((totals.get(name), *(own.get(name) for own in owns)), 9) for name in names]
+    wide = name_width(part.agency for part in roll.parts)
+    page.head(
+        MAIN, "每列一项主要数据；合计为各单位之和。全为 0 的列已折叠，点上方的“＋”展开。", (wide, *widths)
+    )
+    page.line(2, ("单位", *names), "head")
+    page.sheet.set_row(2, 50)
+    first, last = 4, 3 + len(roll.parts)
+    page.put(3, 0, "合计", "name")
+    for column, name in enumerate(names, start=1):
+        page.total(3, column, _sum(column, first, last), totals.get(name, 0))
+        if not any(own.get(name) for own in owns):
+            _fold(page, column, widths[column - 1])
+    for row, (part, own) in enumerate(zip(roll.parts, owns, strict=True), start=first):
+        page.put(row, 0, part.agency, "text")
+        page.fit(row, ((part.agency, wide),))
+        for column, name in enumerate(names, start=1):
+            page.put(row, column, own.get(name), "count")
+    page.sheet.repeat_rows(2, 3)
+    page.sheet.repeat_columns(0)
+    page.sheet.autofilter(2, 0, last, len(names))
+    page.sheet.freeze_panes(4, 1)
+    return last + 1
+
+
+def _sum(column: int, first: int, last: int) -> str:
+    return f"=SUM({address((first, column))}:{address((last, column))})"
+
+
+def _fold(page: Page, column: int, width: float) -> None:
+    """Fold a column up in which every agency has 0: it opens with a click, and is not printed."""
+    page.sheet.set_column(column, column, width, None, {"level": 1, "hidden": True})
+
+
+def write_all(page: Page, roll: RollUp, form: Form) -> int:
+    """Every figure of every agency, one column each; return how many lines there are.
+
+    Columns in which no agency has anything are folded up, and not printed.
+    """
+    frame = figures_per_agency(roll, form)
+    refs = form.refs
+    widths = [width_of((roll.report.value(ref), *frame[ref.key]), 6) for ref in refs]
+    note = "列为格式规定的全部数据，依次为所在的表、行、列。全为 0 的列已折叠，点上方的“＋”展开。"
+    wide = name_width(part.agency for part in roll.parts)
+    page.head(ALL, note, (wide, *widths))
+    for row, words in enumerate(zip(*(words_of(ref, form) for ref in refs), strict=True), start=2):
+        page.line(row, ("", *words), "head")
+    page.sheet.set_row(3, 110)
+    page.sheet.set_row(4, 50)
+    page.put(2, 0, "单位", "head")
+    page.put(5, 0, "合计", "name")
+    first, last = 6, 5 + len(frame)
+    for column, ref in enumerate(refs, start=1):
+        page.total(5, column, _sum(column, first, last), roll.report.value(ref) or 0)
+        for row, own in enumerate(frame[ref.key], start=first):
+            page.put(row, column, own, "count")
+        if not any(frame[ref.key]):
+            _fold(page, column, widths[column - 1])
+    for row, agency in enumerate(frame.index, start=first):
+        page.put(row, 0, agency, "text")
+        page.fit(row, ((agency, wide),))
+    page.sheet.repeat_rows(2, 5)
+    page.sheet.repeat_columns(0)
+    page.sheet.freeze_panes(6, 1)
+    return last + 1
+
+
+def write_years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form) -> int:
+    """Figures of this year and last year, one row each, with a link to their sources; return the lines.
+
+    Rows that are 0 in both years are folded up.
+    """
+    changes = list(year_changes(roll, form))
+    note = (
+        "增减为今年减上年；点右侧“查来源”可看每个单位填了多少。" if roll.last is not None else "没有上年数。"
+    )
+    numbers = [value for change in changes for value in (change.this, change.last, change.difference)]
+    wide = width_of(numbers, 12)
+    page.head(
+        YEARS,
+        f"{note}两年都是 0 的行已折叠，点左边的“＋”展开。",
+        (9, ROW_LABEL, 30, wide, wide, wide, 10, 10),
+    )
+    page.line(3, ("表", "行", "列", "今年", "上年", "增减", "增减%", "来源"), "head")
+    row, lines = 3, 4
+    for row, change in enumerate(changes, start=4):
+        empty = not (change.this or change.last)
+        page.line(row, words_of(change.ref, form), "text")
+        texts = ((form.row_label(change.ref), ROW_LABEL), (form.column_label(change.ref), 30))
+        page.fit(row, texts, {"level": 1, "hidden": True} if empty else None)
+        lines += not empty
+        _write_change(page, row, change, sources)
+    page.sheet.outline_settings(True, False, True, False)
+    page.sheet.repeat_rows(3)
+    page.sheet.autofilter(3, 0, row, 7)
+    page.sheet.freeze_panes(4, 3)
+    return lines
+
+
+def _write_change(page: Page, row: int, change: YearChange, sources: Mapping[Ref, int]) -> None:
+    page.line(row, (change.this, change.last, change.difference), "count", column=3)
+    page.put(row, 6, change.percent, "percent")
+    if change.ref in sources:
+        link = f"internal:'{SOURCES}'!A{sources[change.ref] + 1}"
+        page.sheet.write_url(row, 7, link, page.looks["link"], "查来源")
+    else:
+        page.put(row, 7, "", "text")
