@@ -103,12 +103,12 @@ def test_a_sum_with_an_unreadable_figure_is_not_reported_as_wrong() -> None:
     assert codes_at(check_report(base)) == set()
 
 
-def test_sections_of_text_that_stay_empty_are_asked_about() -> None:
+def test_sections_of_text_that_stay_empty_are_errors() -> None:
     back, _ = retyped(report(texts={}))
     assert [(f.code, f.severity, f.subject) for f in check_report(back)] == [
-        ("D-07", Severity.WARNING, "一、总体情况"),
-        ("D-07", Severity.WARNING, "五、存在的主要问题及改进情况"),
-        ("D-07", Severity.WARNING, "六、其他需要报告的事项"),
+        ("D-07", Severity.ERROR, "一、总体情况"),
+        ("D-07", Severity.ERROR, "五、存在的主要问题及改进情况"),
+        ("D-07", Severity.ERROR, "六、其他需要报告的事项"),
     ]
 
 

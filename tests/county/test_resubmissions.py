@@ -17,7 +17,7 @@ from converter.results.result import to_json
 from converter.shipped.resources import word_template
 from converter.workbook.read.reader import read_workbook
 from tests.folders import checked, entry, folder, named, of, roster, saved, statuses, told
-from tests.reports import FIGURES, with_figure
+from tests.reports import FIGURES, TEXTS, with_figure
 from tests.workbooks import fill_workbook
 
 NAME = "青禾县财政局"
@@ -67,7 +67,7 @@ def test_the_newest_is_taken_and_the_choice_is_named(tmp_path: Path) -> None:
 
 
 def test_what_changed_from_version_to_version_is_in_the_result(tmp_path: Path) -> None:
-    reworded = of(NAME, {**FIGURES, "二.r3.c1": 346}, {"总述": ("改过的话。",)})
+    reworded = of(NAME, {**FIGURES, "二.r3.c1": 346}, {**TEXTS, "总述": ("改过的话。",)})
     files = {
         "a.xlsx": saved(FIRST, MORNING),
         "b.xlsx": saved(SECOND, NOON),

@@ -60,7 +60,7 @@ def test_the_traffic_light_counts_what_is_wrong(changes: dict[str, int], words: 
 
 def test_an_empty_workbook_lists_what_is_missing() -> None:
     shown = stored_values(blank_workbook(2024), "填报首页")
-    assert shown["B4"] == "还有 4 处要改（另有 8 处请核实）"
+    assert shown["B4"] == "还有 7 处要改（另有 5 处请核实）"
 
 
 def test_a_column_out_of_balance_says_the_difference_in_words() -> None:

@@ -70,7 +70,7 @@ def _section(key: str, form: Form, inputs: InputReferences) -> LiveCheck:
     section = next(section for section in form.sections if section.key == key)
     written = [f.count_filled(inputs.paragraphs(part.key)) for part in section.narratives]
     some = Expr("+".join(w.text for w in written), any(w.value for w in written))
-    return f.if_(some, f.number(GOOD), f.number(ASK)), message_of("这一部分没有文字")
+    return f.if_(some, f.number(GOOD), f.number(WRONG)), message_of("这一部分没有文字")
 
 
 def _numbers(table: Table, form: Form, mirror: Mirror, typed: Typed) -> LiveCheck:
