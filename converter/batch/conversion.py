@@ -9,6 +9,7 @@ from datetime import datetime
 from converter.batch.reuse import PreviousDocument, recipe
 from converter.catalogue.messages import finding
 from converter.checks import Context, assess
+from converter.checks.acceptances import NOTHING_ACCEPTED, OfficeRecord, accept_findings
 from converter.checks.reasons import attach_reasons
 from converter.checks.settings import DEFAULT, Settings
 from converter.document.proof import prove
@@ -17,7 +18,7 @@ from converter.document.render_path import render_path, require_valid
 from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.earlier import LastYear
-from converter.report.matching import Match, match
+from converter.report.matching import Match, match, names_of
 from converter.report.report import AGENCY_CODE, Place, Report
 from converter.report.roster import Roster
 from converter.results.outcome import Outcome, title_of
@@ -33,7 +34,8 @@ class Job:
     folder, None to accept each workbook's own. `draft`: also make documents of reports with errors, marked as
     drafts. `proof`: read every document back and deliver only those that agree with their reports.
     `settings`: the office's settings of the checks. `roster`: who has to report. `last_year`: reports of the
-    year before, for comparison. `by_docxtpl`: render every document by docxtpl itself.
+    year before, for comparison. `record`: what the office accepted. `by_docxtpl`: render every
+    document by docxtpl itself.
     """
 
     template: Templates | None
@@ -43,6 +45,7 @@ class Job:
     settings: Settings = DEFAULT
     roster: Roster | None = None
     last_year: LastYear | None = None
+    record: OfficeRecord = NOTHING_ACCEPTED
     by_docxtpl: bool = False
 
 
@@ -66,7 +69,9 @@ def convert_workbook(
     outcome = Outcome(
         name,
         report,
-        attach_reasons(assessment.findings, report.reasons),
+        accept_findings(
+            attach_reasons(assessment.findings, report.reasons), report, names_of(report, matched), job.record
+        ),
         assessment.verdicts,
         digest=digest,
         modified=context.saved,

@@ -74,7 +74,7 @@ def convert_folder(
         if output is not None:
             # only now: the digests and agencies by which a renamed workbook is known again come from outcomes
             require_last_run_covered(given_paths(folder), known, output)
-        county = check_county(known, job.roster, job.settings)
+        county = check_county(known, job.roster, job.settings, job.record)
         final = (stage(revoke_document(release(outcome), job)) for outcome in county.outcomes)
         kept = [o.document for o in known if o.kept and o.document] if known is not done else ()
         delivered, notices = deliver(final, output, draft=job.draft, kept=kept)
@@ -87,7 +87,7 @@ def convert_folder(
         roster=job.roster,
         missing=county.missing,
         findings=(*county.findings, *_path_findings(job)),
-        notices=(*template_notices(differing), *notices),
+        notices=(*job.record.notices, *template_notices(differing), *notices),
     )
 
 

@@ -17,7 +17,6 @@ from converter.document.render import WordTemplate
 from converter.form import FORM
 from converter.results.last_run import last_run
 from converter.results.paths import DRAFTS, REPORTS
-from converter.system.stamps import is_ours
 from converter.system.versions import version
 
 
@@ -68,7 +67,7 @@ class PreviousDocuments:
         }
 
     def of(self, source: str, workbook: bytes) -> PreviousDocument | None:
-        """The document of an unchanged workbook; None where it changed, or the document did or is missing."""
+        """The document of an unchanged workbook; None where it changed or the document is missing."""
         recorded = self._records.get(source)
         if (
             recorded is None
@@ -81,7 +80,6 @@ class PreviousDocuments:
         if folder not in (REPORTS, DRAFTS) or Path(file).name != file:
             return None
         try:
-            content = (self._output / name).read_bytes()
+            return PreviousDocument(recorded.recipe, name, (self._output / name).read_bytes())
         except (OSError, ValueError):  # moved, deleted, or no valid path: it is rendered again
             return None
-        return PreviousDocument(recorded.recipe, name, content) if is_ours(content) else None

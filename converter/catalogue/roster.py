@@ -1,4 +1,4 @@
-"""R: the roster."""
+"""R: the roster, and the record of what the office accepted."""
 
 from __future__ import annotations
 
@@ -153,6 +153,26 @@ RECORDS = (
         },
         passes=Example("公开电话：文本 0537-6558690；经办人电话：手机号。"),
         fails=Example("存成数值 5376558690，开头的 0 丢了或靠显示格式补上；公开电话填手机号。"),
+        scope="roster",
+    ),
+    CodeRecord(
+        "R-09",
+        "县里记录的每一行都是 xxgk accept 写的原样",
+        "县里记录的约定：只用 xxgk accept 增加，不手工改写",
+        {
+            "spoilt": Message(
+                W,
+                "县里记录第 {subject} 行读不出来，没有采用",
+                "请用 xxgk accept 重新认可；其他各行不受影响。",
+            ),
+            "edited": Message(
+                W,
+                "县里记录第 {subject} 行被手工改过，没有采用",
+                "请用 xxgk accept 重新认可；其他各行不受影响。",
+            ),
+        },
+        passes=Example("每一行都由 xxgk accept 写入。"),
+        fails=Example("用“记事本”改了一行里的理由。"),
         scope="roster",
     ),
 )

@@ -21,5 +21,8 @@ SEVERITY_WORDS: Mapping[str, str] = {"error": "错误", "warning": "提醒", "in
 NOTICES, NOTICES_NOTE = "本次运行的问题", "是县里这边的事，与单位的表无关：不改变单位的结论，也不写进退回件。"
 """The heading of what went wrong here and is no agency's fault, and what it means."""
 
+ACCEPTED = "县里已认可（{reason}，{by}，{date}）"
+"""How an accepted finding is shown, over the fields of its `Acceptance`."""
+
 REQUEST_WORDS: Mapping[str, str] = {"error": "错误，须改正", "warning": "请核实"}
 """What a returned copy and its letter ask of the agency, by the severity of a finding."""

@@ -15,8 +15,9 @@ from converter.catalogue.model import CodeRecord
 from converter.catalogue.records import RECORDS
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.checks.rules_file import LEVEL, OFF, rule_line
-from converter.checks.settings import is_binding
+from converter.checks.settings import is_acceptable, is_binding
 from converter.form import FORM
+from converter.report.finding import Severity
 from converter.system.files import write_whole
 
 MANUAL = Path("docs") / "checks.zh-CN.md"
@@ -30,7 +31,7 @@ FAMILIES = {
     "G": "G　全县各单位之间",
     "O": "O　报告的其他形式",
     "P": "P　生成的报告",
-    "R": "R　单位名单",
+    "R": "R　单位名单和县里记录",
     "T": "T　Word 模板",
     "X": "X　与上年比",
 }
@@ -50,11 +51,18 @@ _HEAD = f"""\
 
 - 每一条问题按同一顺序说：什么不对，在哪里，填的是什么，应为什么，差多少，怎么办。
 - 提醒属实的，单位在填报表的“情况说明”里写明编号、单元格和理由。错误不能用说明代替更正。
+- 县里可以认可某个单位的某一条（编号 C、D、G、X 开头的错误和提醒）：
+  `xxgk accept 单位 编号 --reason 理由 --by 姓名`，记入县里记录；
+  转换、检查、汇总时加 `--record 县里记录.jsonl`。只对那个单位、那一格、当时填的内容有效；
+  认可后不再要求改正或说明，也不影响出报告。数字（A）、勾稽关系（B）和文件（F）的问题不能认可。
 - 每份填报表都会说明核对了多少项、多少项没有问题。
 - 这次做不了的核对（如没有上年的数）单独列出并说明原因，不算通过。
 - 县里可以用 `xxgk rules -o 规则.toml` 生成核对规则，调整级别（`{LEVEL}`）和限值，
   或写明理由停用（`{OFF}`）其中一条；转换、检查时加 `--rules 规则.toml`。
 """
+
+_NOT_OF_AGENCIES = ("document", "roster")
+"""Scopes of codes that are about no agency's workbook."""
 
 _BLANKS = {"hint": "请按该格旁边的说明填写。", "normal": FORM.states[0], "zero": FORM.states[1]}
 """What stands in the manual for words that only a finding has."""
@@ -88,6 +96,10 @@ def _lines(record: CodeRecord) -> Iterator[str]:
         yield from (f"  - `{rule_line(limit)}`" for limit in record.limits)
     if usual and any(is_binding(record.code, severity) for severity in usual):
         yield "- 不能停用。"
+    if any(is_acceptable(record.code, severity) for severity in usual):
+        yield "- 县里可以认可。"
+    elif any(severity is not Severity.INFO for severity in usual) and record.scope not in _NOT_OF_AGENCIES:
+        yield "- 县里不能认可。"
 
 
 def _advice(record: CodeRecord) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""情况说明: the reason that an agency gives explains one warning at its cells, never an error (A-13)."""
+"""情况说明: the reason that an agency gives explains one warning at its cells.
+
+For an error it is shown too, but does not stand for a correction (A-13).
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,18 @@ from converter.report.finding import Finding, Severity
 from converter.report.ranges import covers
 from converter.report.report import Place, Reason
 
+_UNEXPLAINING = (("A-13", "unused"), ("A-13", "error"))
+
 
 def attach_reasons(findings: Sequence[Finding], reasons: Sequence[Reason]) -> tuple[Finding, ...]:
-    """The findings, each warning with its reason, and an A-13 for every reason that explains none."""
+    """The findings, each with its reason, and an A-13 for every reason that explains no warning."""
     left = list(reasons)
     explained = []
     for found in findings:
         reason = next((reason for reason in left if _explains(reason, found)), None)
         if reason is not None:
-            left.remove(reason)
+            if found.severity is Severity.WARNING:
+                left.remove(reason)
             found = replace(found, reason=reason.text)
         explained.append(found)
     wrong = {found.code for found in findings if found.severity is Severity.ERROR}
@@ -41,13 +47,13 @@ def add_findings(
 
     A reason that explained none before may explain one of these.
     """
-    known = [found for found in findings if (found.code, found.variant) != ("A-13", "unused")]
+    known = [found for found in findings if (found.code, found.variant) not in _UNEXPLAINING]
     return attach_reasons((*known, *more), reasons)
 
 
 def _explains(reason: Reason, found: Finding) -> bool:
     return (
-        found.severity is Severity.WARNING
+        found.severity is not Severity.INFO
         and reason.code == found.code
         and _names_sheet(reason.sheet.removeprefix("表"), found.sheet)
         and _names_cells(reason, found)

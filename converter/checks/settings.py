@@ -19,6 +19,10 @@ BINDING_ERRORS = ("A", "B", "C-30")
 """Families and codes whose errors no office can change: cells, arithmetic, names that quote a figure."""
 
 
+ACCEPTABLE = ("C", "D", "G", "X")
+"""Families whose findings the office may accept for one agency: texts, structure, county, two years."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The choices of an office; without any, the default.
@@ -54,6 +58,12 @@ DEFAULT = Settings()
 def is_binding(code: str, severity: Severity) -> bool:
     """True for findings that no office can lower or switch off."""
     return code.startswith(BINDING) or (severity is Severity.ERROR and code.startswith(BINDING_ERRORS))
+
+
+def is_acceptable(code: str, severity: Severity) -> bool:
+    """True for errors and warnings that the office may accept for one agency with a reason."""
+    asks = severity is not Severity.INFO
+    return asks and code.startswith(ACCEPTABLE) and not is_binding(code, severity)
 
 
 def apply_settings(settings: Settings, findings: Iterable[Finding]) -> Iterator[Finding]:

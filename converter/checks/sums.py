@@ -130,7 +130,7 @@ def _wrong_total(parted: _Parted, rule: Equality, ref: Ref) -> Iterator[Finding]
         _places(report, (ref,)),
         variant="parted" if own else "elsewhere" if touching else "",
         subject=form.label(ref),
-        found=report.figures[ref].shown,
+        found=plain(typed),
         expected=plain(expected),
         left=rule.names[0],
         difference=plain(distance(typed, expected)),

@@ -5,6 +5,7 @@ In: command lines. Out: console text and exit statuses. The only package that pr
 
     prepare        template, roster, rules, issue: what the office starts from
     convert        convert, check
+    accept         accept: a finding of one agency may stand
     rollup         rollup
     word_templates word-template, template-check
     shared_options the parser, exit statuses, and options that several commands have
@@ -17,7 +18,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from converter.cli import convert, prepare, rollup, word_templates
+from converter.cli import accept, convert, prepare, rollup, word_templates
 from converter.cli.shared_options import FOUND, MISUSE, OK, STOPPED
 from converter.system.errors import ConverterError
 
@@ -66,6 +67,7 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "rules": ("生成核对规则文件，可按本单位的需要调整", prepare.rules),
     "convert": ("把填好的表（文件夹或文件）成批转换为 Word 报告", convert.convert),
     "check": ("只检查，不生成文件", convert.check),
+    "accept": ("县里认可某个单位的一条问题，写明理由", accept.accept),
     "rollup": ("把各单位的表汇总成本级政府自己的表", rollup.rollup),
     "word-template": ("取出随软件提供的 Word 模板，供修改", word_templates.word_template),
     "template-check": ("检查改过的 Word 模板能不能用", word_templates.template_check),

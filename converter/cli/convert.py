@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.cli.progress import progress
-from converter.cli.shared_options import Parser, input_paths, reference_data, reference_data_options
+from converter.cli.shared_options import (
+    Parser,
+    input_paths,
+    office_record,
+    record_option,
+    reference_data,
+    reference_data_options,
+)
 from converter.cli.summary import (
     change_lines,
     exit_status,
@@ -70,7 +77,7 @@ def convert(words: list[str]) -> int:
     templates, settings = _word_templates(options.word_template), _settings(options.rules)
     job = Job(
         templates, options.year, options.draft, not options.no_proof, settings,
-        roster=roster, last_year=last, by_docxtpl=options.reference,
+        roster=roster, last_year=last, record=office_record(options), by_docxtpl=options.reference,
     )  # fmt: skip
     with progress("正在转换") as on_done:
         batch = convert_folder(paths, output, job, on_done, options.jobs, options.scheduler)
@@ -116,7 +123,10 @@ def check(words: list[str]) -> int:
 
     paths = input_paths(options.paths)
     roster, last = reference_data(options, options.jobs, options.scheduler)
-    job = Job(None, options.year, settings=_settings(options.rules), roster=roster, last_year=last)
+    job = Job(
+        None, options.year, settings=_settings(options.rules),
+        roster=roster, last_year=last, record=office_record(options),
+    )  # fmt: skip
     if options.format == "json":
         batch = convert_folder(paths, None, job, jobs=options.jobs, scheduler=options.scheduler)
         for piece in json_pieces(batch):
@@ -166,6 +176,7 @@ def _add_common_options(parser: Parser) -> None:
         help="由 Dask 集群的多台机器一起做：调度程序的地址，如 tcp://10.0.0.5:8786（要装 cluster 组件）",
     )
     reference_data_options(parser)
+    record_option(parser)
 
 
 def _settings(name: str | None) -> Settings:

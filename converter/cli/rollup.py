@@ -10,9 +10,12 @@ from converter.cli.shared_options import (
     OK,
     Parser,
     input_paths,
+    office_record,
+    record_option,
     reference_data,
     reference_data_options,
 )
+from converter.cli.summary import notice_lines
 
 
 def rollup(words: list[str]) -> int:
@@ -30,6 +33,7 @@ def rollup(words: list[str]) -> int:
         "--include-returned", action="store_true", help="有错误、应退回的表也计入（默认不计入）"
     )
     reference_data_options(parser)
+    record_option(parser)
     options = parser.parse_intermixed_args(words)
     from converter.batch.folder import Job, convert_folder
     from converter.rollup import choose_parts, imbalances, last_year_sum, roll_up
@@ -42,10 +46,13 @@ def rollup(words: list[str]) -> int:
     paths, output = input_paths(options.paths), Path(options.output)
     roster, last_year = reference_data(options)
     with progress("正在读取") as on_done:
-        batch = convert_folder(paths, None, Job(None, options.year, roster=roster), on_done)
+        job = Job(None, options.year, roster=roster, record=office_record(options))
+        batch = convert_folder(paths, None, job, on_done)
     parts, excluded = choose_parts(
         batch.outcomes, options.name, options.year, returned=options.include_returned
     )
+    for line in notice_lines(batch):
+        print(line)
     for item in excluded:
         print(f"未计入：{item.agency or '（不详）'}（{item.source}）：{item.why}")
     if not parts:
@@ -62,9 +69,14 @@ def rollup(words: list[str]) -> int:
         print(f"其中 {len(doubtful)} 个要核实：")
         for part in doubtful:
             print(f"  {part.agency}（{part.source}）：{part.doubt}")
+    accepted = [part for part in parts if part.accepted]
+    if accepted:
+        print(f"其中 {len(accepted)} 个有县里认可的问题：")
+        for part in accepted:
+            print(f"  {part.agency}（{part.source}）：{part.accepted}")
     wrong = imbalances(roll)
     for imbalance in wrong:
         print(f"汇总数的勾稽关系不成立：{imbalance.sentence()}。请先让这些单位改正，再汇总。")
     print(f"汇总出的填报表：{workbook}（补写文字后，放进文件夹用 xxgk convert 转换）")
     print(f"请先打开：{output / '汇总表.xlsx'}（各单位数据、与上年对比、图表、数据来源）")
-    return FOUND if excluded or wrong else OK
+    return FOUND if excluded or wrong or batch.notices else OK

@@ -19,6 +19,7 @@ from converter.catalogue.words import SEVERITY_WORDS
 from converter.system.errors import UsageError
 
 if TYPE_CHECKING:
+    from converter.checks.acceptances import OfficeRecord
     from converter.report.earlier import LastYear
     from converter.report.roster import Roster
 
@@ -96,6 +97,24 @@ def reference_data_options(parser: Parser) -> None:
         action="append",
         help="上年的填报表文件夹（或填报表），或上年的 result.json：与上年对照；可以写几次",
     )
+
+
+def record_option(parser: Parser) -> None:
+    """Add the option that names the office's record."""
+    parser.options.add_argument(
+        "--record", metavar="文件", help="县里记录（xxgk accept 写的）：认可过的问题不再要求改正或说明"
+    )
+
+
+def office_record(options: Namespace) -> OfficeRecord:
+    """What the office accepted. UsageError: the file that the options name cannot be opened."""
+    from converter.checks.acceptances import NOTHING_ACCEPTED
+
+    if not options.record:
+        return NOTHING_ACCEPTED
+    from converter.checks.record_file import read_record
+
+    return read_record(Path(options.record))
 
 
 def reference_data(

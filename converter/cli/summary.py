@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from converter.catalogue.words import NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
+from converter.catalogue.words import ACCEPTED, NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
 from converter.cli.shared_options import FOUND, OK
 from converter.results.paths import HTML, PAGE, PDF, RETURNED
 
@@ -104,6 +104,7 @@ def print_findings(batch: Batch, summary: Summary) -> None:
             print(f"\n{outcome.source}　{STATUS_WORDS[outcome.status]}")
         for finding in open_findings:
             answered = f"（单位说明：{finding.reason}）" if finding.reason else ""
+            answered += ACCEPTED.format(**finding.accepted._asdict()) if finding.accepted else ""
             print(f"  {SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}{answered}")
     for finding in batch.findings:
         print(f"\n{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")

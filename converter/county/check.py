@@ -6,9 +6,11 @@ sequence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from converter.checks.acceptances import NOTHING_ACCEPTED, OfficeRecord, accept_findings
 from converter.checks.reasons import add_findings
 from converter.checks.settings import DEFAULT, Settings, apply_settings
 from converter.county.agencies import check_agencies, check_zeros, in_roster_order, missing_of
@@ -17,9 +19,13 @@ from converter.county.other_names import check_other_names
 from converter.county.own_report import check_own_report
 from converter.county.resubmissions import VersionChoice, choose_versions
 from converter.report.finding import Finding
+from converter.report.matching import names_of
 from converter.report.roster import Roster, RosterEntry
 from converter.results.outcome import Outcome
 from converter.results.spool import Spool
+
+Amend = Callable[[Outcome, Sequence[Finding]], Outcome]
+"""Adds findings to an outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +42,40 @@ class County:
 
 
 def check_county(
-    outcomes: Sequence[Outcome], roster: Roster | None = None, settings: Settings = DEFAULT
+    outcomes: Sequence[Outcome],
+    roster: Roster | None = None,
+    settings: Settings = DEFAULT,
+    record: OfficeRecord = NOTHING_ACCEPTED,
 ) -> County:
     """Check the workbooks of a county against each other and against the roster (G-01 to G-12).
 
     Of several workbooks of one agency one is chosen and the others are superseded; then the reports that
     count are compared. Time grows with the number of agencies, not with its square.
     """
-    outcomes = _with_findings(outcomes, check_agencies(outcomes, roster), settings)
-    outcomes = _with_choices(outcomes, choose_versions(outcomes), settings)
+    amend = partial(_amended, settings, record)
+    outcomes = _with_findings(outcomes, check_agencies(outcomes, roster), amend)
+    outcomes = _with_choices(outcomes, choose_versions(outcomes), amend)
     missing = missing_of(outcomes, roster)
     for check in (check_other_names, check_copied):
-        outcomes = _with_findings(outcomes, check(outcomes, roster, settings), settings)
-    outcomes = _with_findings(outcomes, check_own_report(outcomes, roster, missing), settings)
+        outcomes = _with_findings(outcomes, check(outcomes, roster, settings), amend)
+    outcomes = _with_findings(outcomes, check_own_report(outcomes, roster, missing), amend)
     general = tuple(apply_settings(settings, check_zeros(outcomes)))
     return County(in_roster_order(outcomes, roster), missing, general)
 
 
 def _with_findings(
-    outcomes: Sequence[Outcome], found: Mapping[int, Sequence[Finding]], settings: Settings
+    outcomes: Sequence[Outcome], found: Mapping[int, Sequence[Finding]], amend: Amend
 ) -> Sequence[Outcome]:
     """The outcomes with the findings `found` for them, by index."""
     if not found:
         return outcomes
     return Spool(
-        _amended(outcome, found[index], settings) if index in found else outcome
-        for index, outcome in enumerate(outcomes)
+        amend(outcome, found[index]) if index in found else outcome for index, outcome in enumerate(outcomes)
     )
 
 
 def _with_choices(
-    outcomes: Sequence[Outcome], choices: Mapping[int, VersionChoice], settings: Settings
+    outcomes: Sequence[Outcome], choices: Mapping[int, VersionChoice], amend: Amend
 ) -> Sequence[Outcome]:
     """The outcomes with what was decided about versions, by index."""
 
@@ -80,13 +89,18 @@ def _with_choices(
             marked = replace(
                 outcome, superseded_by=choice.superseded_by, changes=choice.changes, content=content
             )
-            yield _amended(marked, (choice.finding,), settings)
+            yield amend(marked, (choice.finding,))
 
     return Spool(chosen()) if choices else outcomes
 
 
-def _amended(outcome: Outcome, more: Sequence[Finding], settings: Settings) -> Outcome:
-    """An outcome with more findings, with the office's settings and the agency's reasons applied."""
+def _amended(settings: Settings, record: OfficeRecord, outcome: Outcome, more: Sequence[Finding]) -> Outcome:
+    """An outcome with more findings; settings, reasons and what the office accepted are applied."""
     new = tuple(apply_settings(settings, more))
-    reasons = outcome.report.reasons if outcome.report else ()
-    return replace(outcome, findings=add_findings(outcome.findings, new, reasons)) if new else outcome
+    if not new:
+        return outcome
+    report = outcome.report
+    findings = add_findings(outcome.findings, new, report.reasons if report else ())
+    if report is not None:
+        findings = accept_findings(findings, report, names_of(report, outcome.match), record)
+    return replace(outcome, findings=findings)

@@ -18,10 +18,10 @@ from converter.results.spool import Spool
 class AgencyLine(NamedTuple):
     """An agency with the status of its workbook.
 
-    `errors`, `warnings`: numbers of open findings; `answered`: findings with a reason. `document`,
-    `marked_copy`: paths below the output folder, "" where there is none. `versions`: files of the agency that
-    this one supersedes. `listed`: False where the agency is not on the roster. `digest`: of the workbook
-    (SHA-256). `remark`: why nothing could be found out this time, "" otherwise.
+    `errors`, `warnings`: numbers of open findings; `answered`: findings with the agency's reason; `accepted`:
+    those that the office accepted. `document`, `marked_copy`: paths below the output folder, "" where there
+    is none. `versions`: files of the agency that this one supersedes. `listed`: False where the agency is not
+    on the roster. `digest`: of the workbook (SHA-256). `remark`: why nothing could be found out this time.
     """
 
     agency: str
@@ -30,6 +30,7 @@ class AgencyLine(NamedTuple):
     errors: int = 0
     warnings: int = 0
     answered: int = 0
+    accepted: int = 0
     document: str = ""
     marked_copy: str = ""
     source: str = ""
@@ -122,7 +123,7 @@ def _line(outcome: Outcome, versions: Mapping[str, list[str]], entry: RosterEntr
     agency = outcome.agency
     if outcome.is_unprocessed:
         return _unprocessed_line(outcome, entry)
-    kinds = Counter(found.severity for found in outcome.findings if not found.reason)
+    kinds = Counter(found.severity for found in outcome.findings if found.is_open)
     return AgencyLine(
         agency or f"（{outcome.source}）",
         entry.category if entry else report.category if report else "",
@@ -130,6 +131,7 @@ def _line(outcome: Outcome, versions: Mapping[str, list[str]], entry: RosterEntr
         kinds[Severity.ERROR],
         kinds[Severity.WARNING],
         sum(bool(found.reason) for found in outcome.findings),
+        sum(found.accepted is not None for found in outcome.findings),
         outcome.document or "",
         outcome.marked_copy or "",
         outcome.source,
@@ -143,14 +145,17 @@ def _line(outcome: Outcome, versions: Mapping[str, list[str]], entry: RosterEntr
 def _unprocessed_line(outcome: Outcome, entry: RosterEntry | None) -> AgencyLine:
     """The line of a workbook that could not be opened or processed here; what the last run found holds."""
     kept = outcome.kept or {}
-    open_now = Counter(item["severity"] for item in kept.get("findings", ()) if not item.get("reason"))
+    found = [item for item in kept.get("findings", ()) if not item.get("accepted")]
+    error = Severity.ERROR.value
+    open_now = Counter(i["severity"] for i in found if i["severity"] == error or not i.get("reason"))
     return AgencyLine(
         outcome.agency or f"（{outcome.source}）",
         entry.category if entry else kept.get("category") or "",
         outcome.status,
-        open_now[Severity.ERROR.value],
+        open_now[error],
         open_now[Severity.WARNING.value],
         sum(bool(item.get("reason")) for item in kept.get("findings", ())),
+        len(kept.get("findings", ())) - len(found),
         outcome.document or "",
         outcome.marked_copy or "",
         outcome.source,

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from converter.catalogue.messages import describe
-from converter.catalogue.words import NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
+from converter.catalogue.words import ACCEPTED, NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
 from converter.desk.agency_lines import Board, notice_texts
 from converter.report.finding import Severity
 from converter.system.stamps import stamped
@@ -83,7 +83,7 @@ def _format_sheet(
 def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
     words = "，".join(f"{STATUS_WORDS[status]} {number}" for status, number in board.counts.items() if number)
     heads = (
-        ("单位", 34), ("状态", 10), ("错误", 7), ("待核实", 8), ("已说明", 8), ("文件", 44),
+        ("单位", 34), ("状态", 10), ("错误", 7), ("待核实", 8), ("已说明", 8), ("已认可", 8), ("文件", 44),
         ("Word 报告", 16), ("退回件", 16), ("同一单位的其他版本", 36), ("类别", 12), ("联系人", 20),
     )  # fmt: skip
     year = f"{board.year} 年度" if board.year else ""
@@ -92,19 +92,19 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
         remark = "" if line.listed else "（不在名单上）"
         sheet.write_string(row, 0, f"{line.agency}{remark}", looks["text"])
         sheet.write_string(row, 1, line.status_word, looks[line.status])
-        for column, number in enumerate((line.errors, line.warnings, line.answered), start=2):
+        for column, number in enumerate((line.errors, line.warnings, line.answered, line.accepted), start=2):
             sheet.write_number(row, column, number, looks["number"])
         source = f"{line.source}（{line.remark}）" if line.remark else line.source
-        sheet.write_string(row, 5, source, looks["text"])
+        sheet.write_string(row, 6, source, looks["text"])
         for column, (path, words) in enumerate(
-            ((line.document, "打开报告"), (line.marked_copy, "打开退回件")), 6
+            ((line.document, "打开报告"), (line.marked_copy, "打开退回件")), 7
         ):
             if path:
                 sheet.write_url(row, column, f"external:{path}", looks["link"], words)
             else:
                 sheet.write_blank(row, column, None, looks["text"])
         rest = ("、".join(line.versions), line.category, line.contact)
-        for column, text in enumerate(rest, start=8):
+        for column, text in enumerate(rest, start=9):
             sheet.write_string(row, column, text, looks["text"])
     sheet.autofilter(2, 0, max(2 + len(board.lines), 3), len(heads) - 1)
 
@@ -114,7 +114,7 @@ def _findings(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
     width = 92
     heads = (
         ("问题", width), ("单位", 30), ("轻重", 9), ("编号", 8), ("工作表", 18), ("单元格", 16),
-        ("单位说明", 30), ("文件", 40),
+        ("单位说明", 30), ("县里认可", 30), ("文件", 40),
     )  # fmt: skip
     _format_sheet(sheet, looks, "问题清单", "一行一个问题；按“单位”“轻重”筛选。提示不列。", heads)
     by_agency = ((line.agency, line.source, finding) for line in board.lines for finding in line.findings)
@@ -127,7 +127,8 @@ def _findings(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
         message = describe(finding)
         severity = SEVERITY_WORDS[finding.severity]
         look = "returned" if finding.severity is Severity.ERROR else "to_confirm"
-        rest = (agency, severity, finding.code, finding.sheet, finding.cell, finding.reason, source)
+        accepted = ACCEPTED.format(**finding.accepted._asdict()) if finding.accepted else ""
+        rest = (agency, severity, finding.code, finding.sheet, finding.cell, finding.reason, accepted, source)
         for column, text in enumerate((message, *rest)):
             sheet.write_string(row, column, text, looks[look if column == 2 else "text"])
         sheet.set_row(row, 6 + 15.0 * line_count(message, width))

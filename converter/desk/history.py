@@ -6,14 +6,16 @@ One event a line, oldest first; lines are only ever added.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from converter.desk.agency_lines import AgencyLine
 from converter.desk.changes import AgencyChange
+from converter.report.finding import Finding
 from converter.results.paths import HISTORY, RESULT
 from converter.results.result import read_summary
 from converter.system.errors import OutputError
@@ -40,6 +42,32 @@ def events(changes: Iterable[AgencyChange], words: Mapping[str, str], now: datet
             "digest": item.digest,
         }
         yield json.dumps(event, ensure_ascii=False) + "\n"
+
+
+def acceptances(
+    lines: Iterable[AgencyLine], known: Container[tuple[str, ...]], now: datetime
+) -> Iterator[str]:
+    """The lines of the log for what the office accepted since the last run; `known`: what it had accepted."""
+    for line in lines:
+        for found in line.findings:
+            if found.accepted and acceptance_key(line.key, found) not in known:
+                event = {
+                    "time": now.isoformat(timespec="seconds"),
+                    "agency": line.key,
+                    "event": "县里认可",
+                    "now": line.status_word,
+                    "digest": line.digest,
+                    "code": found.code,
+                    "sheet": found.sheet,
+                    "cell": found.cell,
+                    **found.accepted._asdict(),
+                }
+                yield json.dumps(event, ensure_ascii=False) + "\n"
+
+
+def acceptance_key(agency: str, found: Finding) -> tuple[str, ...]:
+    """What makes an acceptance another one, see `Record.accepted`."""
+    return (agency, found.code, found.sheet, found.cell, *(found.accepted or ()))
 
 
 def append(output: Path, lines: Iterable[str]) -> None:

@@ -8,10 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from converter.catalogue.messages import describe
-from converter.catalogue.words import NOTICES, NOTICES_NOTE, STATUS_WORDS
+from converter.catalogue.words import ACCEPTED, NOTICES, NOTICES_NOTE, STATUS_WORDS
 from converter.desk.agency_lines import AgencyLine, Board, notice_texts
 from converter.report.finding import Finding, Severity
-from converter.system.text_stamps import HTML, stamped_pieces
 
 BUFFER = 500
 """Template fragments that are joined to one piece of output."""
@@ -37,7 +36,7 @@ def board_page(board: Board) -> Iterator[bytes]:
         total=len(board.lines),
     )
     page.enable_buffering(BUFFER)
-    return stamped_pieces((piece.encode() for piece in page), HTML)
+    return (piece.encode() for piece in page)
 
 
 def _page_line(line: AgencyLine) -> dict[str, Any]:
@@ -52,8 +51,10 @@ def _page_line(line: AgencyLine) -> dict[str, Any]:
     }
 
 
-def _page_findings(findings: Iterable[Finding]) -> Iterator[tuple[str, str, str, str]]:
-    """Severity, code, message and reason of errors and warnings."""
+def _page_findings(findings: Iterable[Finding]) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Severity, code, message, and what agency and office say of it, of errors and warnings."""
     for found in findings:
         if found.severity is not Severity.INFO:
-            yield found.severity.value, found.code, describe(found), found.reason
+            said = [f"单位说明：{found.reason}"] if found.reason else []
+            said += [ACCEPTED.format(**found.accepted._asdict())] if found.accepted else []
+            yield found.severity.value, found.code, describe(found), said

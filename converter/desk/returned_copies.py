@@ -10,14 +10,11 @@ from converter.catalogue.messages import describe, finding
 from converter.catalogue.words import REQUEST_WORDS
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place, Report
-from converter.results.aside import Aside, set_aside
 from converter.results.outcome import Outcome
 from converter.results.paths import RETURNED
 from converter.system.errors import OutputError, UsageError
 from converter.system.files import failure_reason, write_whole
 from converter.system.naming import safe_stem, unused
-from converter.system.stamps import stamped
-from converter.system.text_stamps import stamped_letter
 from converter.workbook.read.reader import read_workbook
 
 BACK = ("returned", "to_confirm")
@@ -27,33 +24,24 @@ _REFILLED = "原文件（{name}）的格式不能直接标注，已按读到的�
 
 
 def return_copies(
-    outcomes: Iterable[Outcome],
-    read: Callable[[Outcome], bytes],
-    output: Path,
-    aside: Aside,
-    deadline: str = "",
+    outcomes: Iterable[Outcome], read: Callable[[Outcome], bytes], output: Path, deadline: str = ""
 ) -> Iterator[tuple[Outcome, tuple[Finding, ...]]]:
     """Write a marked copy and a letter for every workbook that goes back.
 
     Yields each outcome with its paths, and notices (F-08) of what could not be written; the rest is written.
     `read`: returns the bytes of an outcome's file as received. `deadline`: until when corrections are due, in
-    words (1月20日). `aside`: gets copies and letters that a person changed (`results.aside`).
+    words (1月20日).
     """
     taken = set[str]()
     for outcome in outcomes:
         if outcome.status in (*BACK, "unreadable") and _agency_findings(outcome):
-            yield _return(outcome, read, output, aside, deadline, taken)
+            yield _return(outcome, read, output, deadline, taken)
         else:
             yield outcome, ()
 
 
 def _return(
-    outcome: Outcome,
-    read: Callable[[Outcome], bytes],
-    output: Path,
-    aside: Aside,
-    deadline: str,
-    taken: set[str],
+    outcome: Outcome, read: Callable[[Outcome], bytes], output: Path, deadline: str, taken: set[str]
 ) -> tuple[Outcome, tuple[Finding, ...]]:
     name = PurePosixPath(outcome.source)
     # an archive may call its files anything: ../../x must not lead out of the folder
@@ -61,7 +49,7 @@ def _return(
     stem = unused("/".join((*folders, safe_stem(name.stem))), taken)
     text = letter_text(outcome, deadline).encode("utf-8-sig")  # with the byte order mark that Notepad needs
     letter, copy, failures = f"{RETURNED}/{stem}-退回说明.txt", "", list[str]()
-    if not _written(output, letter, stamped_letter(text), aside, failures):
+    if not _written(output / letter, text, failures):
         letter = ""
     try:
         made = returned_copy(read(outcome), outcome, deadline) if outcome.status in BACK else None
@@ -72,7 +60,7 @@ def _return(
         content, is_refilled = made
         suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") and not is_refilled else ".xlsx"
         copy = f"{RETURNED}/{stem}{suffix}"
-        if not _written(output, copy, stamped(content), aside, failures):
+        if not _written(output / copy, content, failures):
             copy = ""
     notices = tuple(
         finding("F-08", Place(outcome.source), variant="copy", detail=text.rstrip("。")) for text in failures
@@ -82,13 +70,12 @@ def _return(
     return replace(done, notices=(*outcome.notices, *notices)), notices
 
 
-def _written(output: Path, name: str, content: bytes, aside: Aside, failures: list[str]) -> bool:
+def _written(path: Path, content: bytes, failures: list[str]) -> bool:
     """Write a file; True where it is there then, also where it is open elsewhere and does not change."""
     try:
-        set_aside(output, name, aside, lambda: content)
-        write_whole(output / name, content)
+        write_whole(path, content)
     except OutputError as error:
-        if _holds(output / name, content):
+        if _holds(path, content):
             return True
         failures.append(str(error))
         return False
@@ -103,8 +90,10 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _agency_findings(outcome: Outcome) -> tuple[Finding, ...]:
-    """The findings that an agency has to act on: no infos."""
-    return tuple(found for found in outcome.findings if found.severity is not Severity.INFO)
+    """The findings that an agency is told: no infos, and nothing that the office accepted."""
+    return tuple(
+        found for found in outcome.findings if found.severity is not Severity.INFO and found.accepted is None
+    )
 
 
 def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple[bytes, bool] | None:
@@ -170,10 +159,13 @@ def letter_text(outcome: Outcome, deadline: str = "") -> str:
     """The text to paste into a chat with the agency."""
     name = PurePosixPath(outcome.source).name
     who = f"{outcome.report.agency}：" if outcome.report and outcome.report.agency else ""
-    unanswered = [found for found in _agency_findings(outcome) if not found.reason]
+    unanswered = [found for found in _agency_findings(outcome) if found.is_open]
     lines = [f"{who}贵单位报送的“{name}”{_first_sentence(outcome, deadline)}", ""]
     for number, found in enumerate(unanswered, start=1):
-        lines.append(f"{number}. 【{REQUEST_WORDS[found.severity]}】{describe(found)}（编号 {found.code}）")
+        said = f"贵单位的说明“{found.reason}”已收到，但错误不能用说明代替更正。" if found.reason else ""
+        lines.append(
+            f"{number}. 【{REQUEST_WORDS[found.severity]}】{describe(found)}{said}（编号 {found.code}）"
+        )
     return "\r\n".join((*lines, ""))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,12 +16,13 @@ class Range(NamedTuple):
     last: Position
 
 
-def discarded(merges: Iterable[str], cells: Collection[Position]) -> Iterator[tuple[str, list[Position]]]:
+def discarded(merges: Iterable[str], cells: Collection[Position]) -> Mapping[str, list[Position]]:
     """Those of the given cells that lose their content, by the merged range (B2:C3) that covers them.
 
     Only the first cell of a merged range keeps its content.
     """
-    for text in merges if cells else ():
+    lost: dict[str, list[Position]] = {}
+    for text in merges:
         merged = range_of(text)
         if merged is None or merged.first == merged.last:
             continue
@@ -33,7 +34,8 @@ def discarded(merges: Iterable[str], cells: Collection[Position]) -> Iterator[tu
             and merged.first[1] <= at[1] <= merged.last[1]
         ]
         if inside:
-            yield text, sorted(inside)
+            lost[text] = sorted(inside)
+    return lost
 
 
 _MOST_CELLS = 100_000

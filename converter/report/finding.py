@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from converter.report.ranges import reference
 from converter.report.report import Place, Report
@@ -19,6 +20,14 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class Acceptance(NamedTuple):
+    """The office's decision that a finding may stand: why, by whom, and on which day (2025-01-10)."""
+
+    reason: str
+    by: str
+    date: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong.
@@ -26,8 +35,8 @@ class Finding:
     `code` and `variant` name a message of the catalogue. `places`: the cells concerned, the one to look
     at first in front; all in one file and sheet. `subject`: the figure or field in a clerk's words.
     `found`, `expected`: the value there and the one that should be. `values`: further words for the
-    sentence, by the names that the message uses. `reason`: the agency's explanation of a true exception; a
-    warning with a reason is no longer open.
+    sentence, by the names that the message uses. `reason`: the agency's explanation of a true exception.
+    `accepted`: the office's decision that it may stand.
     """
 
     code: str
@@ -39,6 +48,12 @@ class Finding:
     expected: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
+    accepted: Acceptance | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """False where nothing more is asked: the office accepted it, or it is a warning with a reason."""
+        return self.accepted is None and (self.severity is Severity.ERROR or not self.reason)
 
     @property
     def sheet(self) -> str:
@@ -52,8 +67,8 @@ class Finding:
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
-    """The heaviest severity among findings without a reason, None where there are none."""
-    present = {finding.severity for finding in findings if not finding.reason}
+    """The heaviest severity among open findings, None where there are none."""
+    present = {finding.severity for finding in findings if finding.is_open}
     return next((severity for severity in Severity if severity in present), None)
 
 

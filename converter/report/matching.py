@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from converter.report.report import Report
 from converter.report.roster import Roster, RosterEntry
 from converter.report.unnamed import unnamed
 from converter.system.texts import name_key
@@ -56,6 +57,12 @@ def match(roster: Roster, name: str, code: str = "") -> Match:
     if not name_key(name) or unnamed(name) or by_code in by_name.candidates:
         return Match(by_code, "code")
     return Match(None, "conflict", (by_name.entry,) if by_name.entry else (), by_code)
+
+
+def names_of(report: Report, match: Match | None) -> tuple[str, ...]:
+    """The names under which the agency of a report is known: on the roster, and as typed in."""
+    entry = match.entry if match else None
+    return (entry.name, report.agency) if entry else (report.agency,)
 
 
 def match_name(roster: Roster, name: str) -> Match:

@@ -19,7 +19,8 @@ class Record(NamedTuple):
     """A workbook of the last run, or an agency that was missing (`source` is "").
 
     `agency`: the name on the board. `files`: paths below the output folder by the keys of result.json
-    (document, letters for `Outcome.returned_files`, published).
+    (document, letters for `Outcome.returned_files`, published). `accepted`: agency, code, sheet, cell,
+    reason, name and day of what the office had accepted.
     """
 
     source: str
@@ -29,6 +30,7 @@ class Record(NamedTuple):
     recipe: str
     document: str
     files: Mapping[str, tuple[str, ...]]
+    accepted: tuple[tuple[str, ...], ...] = ()
 
 
 class LastRun(NamedTuple):
@@ -68,12 +70,19 @@ def _record(item: Mapping[str, Any]) -> Record:
         "letters": tuple(item.get("letters") or ()),
         "published": tuple(item.get("published") or ()),
     }
+    agency = str(item.get("roster") or item["agency"] or item["source"])
+    accepted = (
+        (agency, found["code"], found["sheet"], found["cell"], *found["accepted"].values())
+        for found in item.get("findings") or ()
+        if found.get("accepted")
+    )
     return Record(
         item["source"] or "",
-        str(item.get("roster") or item["agency"] or item["source"]),
+        agency,
         item["status"],
         item.get("digest") or "",
         item.get("recipe") or "",
         item.get("document") or "",
         files,
+        tuple(accepted),
     )

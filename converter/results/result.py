@@ -8,14 +8,15 @@ read whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from converter.catalogue.messages import describe, finding
 from converter.catalogue.model import Day
-from converter.checks.settings import Settings
+from converter.checks.acceptances import fingerprints
+from converter.checks.settings import Settings, is_acceptable
 from converter.form import FORM, Ref
 from converter.report.earlier import known_figures
 from converter.report.finding import Finding
@@ -188,6 +189,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     report, entry = outcome.report, _entry(outcome)
     if outcome.kept is not None:
         return _kept(outcome, outcome.kept)
+    identify = fingerprints(report) if report else None
     code = entry.identity if entry else report.identity.get(AGENCY_CODE) if report else None
     return {
         "source": outcome.source,
@@ -210,7 +212,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "figures": _figures(known_figures(report)) if report else {},
         "last_year": _figures(_last(outcome)),
         "texts": _texts(report) if report else {},
-        "findings": [_finding(finding) for finding in outcome.findings],
+        "findings": [_finding(finding, identify) for finding in outcome.findings],
         "published": list(outcome.published),
         "unpublished": [_finding(finding) for finding in outcome.unpublished],
         "notices": [_notice(finding) for finding in outcome.notices],
@@ -260,10 +262,12 @@ def _texts(report: Report) -> dict[str, str]:
     return {key: text for key, text in (opening | passages).items() if text}
 
 
-def _finding(finding: Finding) -> dict[str, str]:
-    """A finding; `reason` is present only where the agency gave one."""
-    reason = {"reason": finding.reason} if finding.reason else {}
-    return {
+def _finding(finding: Finding, identify: Callable[[Finding], str] | None = None) -> dict[str, Any]:
+    """A finding; `reason` and `accepted` are present only where the agency or the office gave one.
+
+    `id`: what the office accepts it by, of a finding on a report (`identify`).
+    """
+    plain: dict[str, Any] = {
         "code": finding.code,
         "severity": finding.severity.value,
         "sheet": finding.sheet,
@@ -271,11 +275,17 @@ def _finding(finding: Finding) -> dict[str, str]:
         "found": finding.found,
         "expected": finding.expected,
         "message": describe(finding),
-        **reason,
     }
+    if identify is not None and is_acceptable(finding.code, finding.severity):
+        plain["id"] = identify(finding)
+    if finding.reason:
+        plain["reason"] = finding.reason
+    if finding.accepted:
+        plain["accepted"] = finding.accepted._asdict()
+    return plain
 
 
-def _notice(finding: Finding) -> dict[str, str]:
+def _notice(finding: Finding) -> dict[str, Any]:
     """A notice, with the file that it is about ("" for none)."""
     return {"file": finding.places[0].file if finding.places else "", **_finding(finding)}
 

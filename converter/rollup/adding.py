@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from converter.catalogue.words import ACCEPTED
 from converter.form import FORM, Form, Ref
 from converter.report.earlier import LastYear
+from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Place, Report, Value
 from converter.report.sums import add, recompute_totals
 from converter.results.outcome import Outcome
@@ -21,10 +23,19 @@ from converter.workbook.write.workbook import blank_report
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A report that is added. `doubt`: why a person still has to look at it, "" for no reason."""
+    """A report that is added. `doubt`: why a person still has to look at it, "" for no reason.
+
+    `accepted`: what the office accepted, with reason, name and day; "" for nothing.
+    """
 
     report: Report
     doubt: str = ""
+    accepted: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What the list of the sum says of it."""
+        return "；".join(filter(None, (self.doubt, self.accepted)))
 
     @property
     def agency(self) -> str:
@@ -87,6 +98,7 @@ def choose_parts(
     for outcome in outcomes:
         report = outcome.report
         agency = report.agency if report else ""
+        accepted = "；".join(_accepted(outcome.findings))
         if report is None:
             why = "这次没能打开或处理，请稍后重试" if outcome.is_unprocessed else "无法读取"
             excluded.append(Excluded(outcome.agency, outcome.source, why))
@@ -96,15 +108,23 @@ def choose_parts(
             filled = f"{report.year} 年度" if report.year else "没有填年度"
             excluded.append(Excluded(agency, outcome.source, f"不是 {year} 年度的表（{filled}）"))
         elif outcome.status == "passed":
-            parts.append(Part(report))
+            parts.append(Part(report, accepted=accepted))
         elif outcome.status == "to_confirm":
-            parts.append(Part(report, "有待核实的提醒"))
+            parts.append(Part(report, "有待核实的提醒", accepted))
         elif outcome.status == "returned" and returned:
-            parts.append(Part(report, "有错误，按要求计入"))
+            parts.append(Part(report, "有错误，按要求计入", accepted))
         else:
             why = "有错误，已退回" if outcome.status == "returned" else "同一单位另有采用的一份"
             excluded.append(Excluded(agency, outcome.source, why))
     return tuple(parts), tuple(excluded)
+
+
+def _accepted(findings: Iterable[Finding]) -> Iterator[str]:
+    """What the office accepted, in words."""
+    for found in findings:
+        if found.accepted:
+            where = f" {found.cell}" if found.cell else ""
+            yield f"{found.code}{where}{ACCEPTED.format(**found.accepted._asdict())}"
 
 
 def roll_up(

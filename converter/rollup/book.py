@@ -81,7 +81,7 @@ def _overview(page: Page, roll: RollUp, form: Form) -> int:
         row += 1
     heads = row + 1
     page.line(heads, ("单位", "文件", "是否计入", "说明"), "head")
-    lines = [(part.agency, part.source, "计入", part.doubt) for part in roll.parts]
+    lines = [(part.agency, part.source, "计入", part.remark) for part in roll.parts]
     lines += [(other.agency, other.source, "未计入", other.why) for other in roll.excluded]
     for row, (agency, source, counted, why) in enumerate(lines, start=heads + 1):
         page.line(row, (agency or "（不详）", source, counted, why), "text")
