@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from converter.publish.office import run_office
+from converter.publish.printable import printable
 
 Failure = Literal["failed", "timeout"]
 
@@ -73,7 +74,7 @@ class _Converter:
         target.mkdir()
         names = [source / f"{number}.docx" for number in range(len(documents))]
         for name, document in zip(names, documents, strict=True):
-            name.write_bytes(document)
+            name.write_bytes(printable(document))
         seconds = self.start + self.each * len(names)
         in_time = run_office(self.program, self.folder / "profile", _KIND, names, target, seconds)
         failure: Failure = "failed" if in_time else "timeout"

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pypdf import PdfReader
@@ -19,7 +18,8 @@ from pypdf.errors import PyPdfError
 from converter.catalogue.messages import finding
 from converter.document.expected import ExpectedText, expected_figures, expected_texts
 from converter.document.readback import NotReadableError, read_back
-from converter.form import Form, PrintedCell, Ref, Table, printed
+from converter.form import Form
+from converter.publish.pdf_tables import PAGE_END, solid, wrong_tables
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 
@@ -51,19 +51,20 @@ def prove_pdf(content: bytes, word: bytes, report: Report, form: Form, name: str
         blocks = read_back(word)
     except (NotReadableError, *_PARSING_ERRORS):  # what pypdf raises for damaged files
         return (finding("O-03", place, variant="unreadable"),)
-    text = "\n".join(_without_running_lines(pages))
-    typed = _solid("\n".join(block for block in blocks if isinstance(block, str)))
-    missing = islice(_missing(_solid(text), typed, expected_texts(report, form)), MAX_LISTED)
+    shown = list(without_running_lines(pages))
+    text = "\n".join(shown)
+    typed = solid("\n".join(block for block in blocks if isinstance(block, str)))
+    missing = islice(_missing(solid(text), typed, expected_texts(report, form)), MAX_LISTED)
     return (
         *(finding("O-03", place, variant="text", expected=line[:_EXCERPT]) for line in missing),
         *(
             finding("O-03", place, variant="table", subject=form.section_of(key).title)
-            for key in _wrong_tables(text, report, form)
+            for key in wrong_tables(PAGE_END.join(shown), expected_figures(report, form), form)
         ),
     )
 
 
-def _without_running_lines(pages: Sequence[str]) -> Iterator[str]:
+def without_running_lines(pages: Sequence[str]) -> Iterator[str]:
     """The pages without lines that repeat at their top or bottom, numbers disregarded.
 
     A running line is on every page or on every other one, not counting the first page.
@@ -82,7 +83,8 @@ def _without_running_lines(pages: Sequence[str]) -> Iterator[str]:
 
 
 def _numberless(line: str) -> str:
-    return re.sub(r"[\d\s]+", "", line)
+    """A line without its numbers; a row of figures, which is no page number, as it is."""
+    return re.sub(r"[\d\s]+", "", line) or ("" if len(line.split()) == 1 else line)
 
 
 # --- texts --------------------------------------------------------------------------------------
@@ -95,64 +97,18 @@ def _missing(text: str, word: str, expected: Sequence[ExpectedText]) -> Iterator
     """
     start = 0
     for mention in expected[0].mentions:  # agency and year, however the template words its title
-        if _solid(mention) not in text:
+        if solid(mention) not in text:
             yield mention
     for wanted in expected:
-        line = _solid(wanted.line)
+        line = solid(wanted.line)
         if wanted.kind in ("opening", "subheading"):  # their wording and place are the template's
             if line in word and line not in text:
                 yield line
         elif wanted.kind in ("heading", "text", "note"):
             # a heading without its number, a text without its run-in heading
-            alone = _solid(wanted.name if wanted.kind == "heading" else wanted.text)
+            alone = solid(wanted.name if wanted.kind == "heading" else wanted.text)
             ends = (at + len(each) for each in (line, alone) if (at := text.find(each, start)) >= 0)
             end = next(ends, 0)
             if end == 0:
                 yield line
             start = end or start
-
-
-def _solid(text: str) -> str:
-    """The visible characters, accents composed with their letters."""
-    return "".join(
-        character
-        for character in unicodedata.normalize("NFC", text)
-        if not character.isspace() and unicodedata.category(character) != "Cf"
-    )
-
-
-# --- tables -------------------------------------------------------------------------------------
-
-
-def _wrong_tables(text: str, report: Report, form: Form) -> Iterator[str]:
-    figures = expected_figures(report, form)
-    shown = unicodedata.normalize("NFKC", text)
-    for table in form.tables.values():
-        if table.printed and not re.search(_pattern(table, figures), shown):
-            yield table.key
-
-
-def _pattern(table: Table, figures: Mapping[Ref, str]) -> str:
-    """A pattern of all cells row by row; before each row the head may be repeated, as on a new page.
-
-    Headings, at all levels, and labels are cells too, in any spelling that an office's template may print.
-    """
-    grid = printed(table)
-    rows = [
-        "".join(_cell(table, cell, figures) for cell in grid.cells if cell.row == row)
-        for row in range(grid.rows)
-    ]
-    head = "".join(rows[: grid.head_rows])
-    repeated = f"(?:{head})?" if head else ""
-    return head + "".join(repeated + row for row in rows[grid.head_rows :])
-
-
-def _cell(table: Table, cell: PrintedCell, figures: Mapping[Ref, str]) -> str:
-    """A pattern of a cell's characters with optional spaces; before a figure there must be one."""
-    if cell.ref is not None:
-        return r"\s+" + _characters(figures[cell.ref])
-    return rf"\s*(?:{'|'.join(map(_characters, table.spellings(cell.text)))})"
-
-
-def _characters(text: str) -> str:
-    return r"\s*".join(map(re.escape, _solid(unicodedata.normalize("NFKC", text))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Mapping
@@ -13,17 +14,21 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from docx.shared import Mm
+from pypdf import PdfReader
 
 from converter.batch.folder import Job, convert_workbook
+from converter.document.expected import expected_figures
 from converter.document.render import WordTemplate
 from converter.form import FORM, Ref
 from converter.publish.office import find_office, run_office
 from converter.publish.pdf import MAX_FAILED_RETRIES, to_pdf
-from converter.publish.pdf_proof import prove_pdf
+from converter.publish.pdf_proof import prove_pdf, without_running_lines
+from converter.publish.pdf_tables import PAGE_END, wrong_tables
 from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Paragraph, Report
-from converter.shipped.resources import word_template
+from converter.shipped.resources import shipped_folder, word_template
 from tests.reports import report
 from tests.workbooks import fill_workbook
 
@@ -62,6 +67,30 @@ def with_low_pages(document: Any) -> None:
     document.sections[0].page_height = Mm(170)  # the large table no longer fits on one
 
 
+def with_split_labels(document: Any) -> None:
+    document.sections[0].page_height = Mm(150)  # pages end within merged cells
+
+
+def with_split_rows(document: Any) -> None:
+    """Pages end within rows, and the head is on the first of them only."""
+    document.sections[0].page_height = Mm(190)
+    for tag in ("cantSplit", "tblHeader"):
+        for element in list(document.element.iter(qn(f"w:{tag}"))):
+            element.getparent().remove(element)
+
+
+def with_default_punctuation(document: Any) -> None:
+    """As Word saves a template: what is the default is not written."""
+    for element in list(document.styles.element.iter(qn("w:overflowPunct"))):
+        element.getparent().remove(element)
+
+
+def with_punctuation_of_libreoffice(document: Any) -> None:
+    """As LibreOffice saves a template: the opposite of what it shows."""
+    for element in document.styles.element.iter(qn("w:overflowPunct")):
+        element.set(qn("w:val"), "false")
+
+
 def retitled(words: Mapping[str, str]) -> Callable[[Any], None]:
     """Another text in cells of the tables."""
 
@@ -84,7 +113,12 @@ with_swapped_headings = retitled(
 )
 with_swapped_headings.__name__ = "with_swapped_headings"
 
-CHANGES: tuple[Callable[[Any], None], ...] = (with_letterhead, with_low_pages)
+CHANGES: tuple[Callable[[Any], None], ...] = (
+    with_letterhead,
+    with_low_pages,
+    with_split_labels,
+    with_split_rows,
+)
 HEADINGS = (with_short_headings, with_swapped_headings)
 MOVED = {"二.r1.c1": 0, "二.r2.c1": 12, "二.r2.c2": 1, "二.r2.c3": 31}
 
@@ -216,6 +250,47 @@ def test_running_heads_and_tables_over_several_pages_have_no_findings(
 ) -> None:
     of, word, pdf = printed[change.__name__]
     assert findings(prove_pdf(pdf, word, of, FORM, "a.pdf")) == []
+
+
+@pytest.mark.parametrize("change", [with_split_labels, with_split_rows])
+def test_a_table_over_several_pages_is_compared_as_any_other(
+    change: Callable[[Any], None], printed: Mapping[str, tuple[Report, bytes, bytes]]
+) -> None:
+    of, word, pdf = printed[change.__name__]
+    other = replace(of, figures={**of.figures, Ref("三", "r21", "c3"): Figure(98765)})
+    title = FORM.section_of("三").title
+    assert findings(prove_pdf(pdf, word, other, FORM, "a.pdf")) == [("table", title, "")]
+
+
+def test_the_rest_of_a_label_is_required_on_the_next_page(
+    printed: Mapping[str, tuple[Report, bytes, bytes]],
+) -> None:
+    of, _, pdf = printed["with_split_labels"]
+    pages = [each.extract_text() for each in PdfReader(io.BytesIO(pdf)).pages]
+    text = PAGE_END.join(without_running_lines(pages))
+    figures = expected_figures(of, FORM)
+    assert list(wrong_tables(text, figures, FORM)) == []
+    rest = text.rindex("获取信息")  # of a label, not at a page's start: any label must be whole somewhere
+    assert list(wrong_tables(text[:rest] + "取得信息" + text[rest + 4 :], figures, FORM)) == ["三"]
+    for start in (match.end() for match in re.finditer(PAGE_END, text)):
+        below = text.find("其他\n", start) + 3  # the end of the repeated head
+        if below > 3 and not text[below].isdigit() and text[below] not in "（一二三四":
+            spoilt = text[:below] + "某" + text[below + 1 :]
+            assert list(wrong_tables(spoilt, figures, FORM))
+
+
+def test_no_punctuation_is_lost_whatever_a_template_says_of_it(office: Path) -> None:
+    sample = next((shipped_folder("workbook_templates") / "samples").glob("06-*.xlsx"))
+    outcome = convert_workbook(
+        sample.read_bytes(), "a.xlsx", Job(WordTemplate.of(word_template().read_bytes()))
+    )
+    assert outcome.report is not None
+    assert outcome.content is not None
+    changes = (with_default_punctuation, with_punctuation_of_libreoffice)
+    words = [edited(outcome.content, change) for change in changes]
+    for word, pdf in zip(words, to_pdf(office, words), strict=True):
+        assert isinstance(pdf, bytes)
+        assert findings(prove_pdf(pdf, word, outcome.report, FORM, "a.pdf")) == []
 
 
 def test_a_process_that_takes_too_long_is_killed_and_leaves_its_profile_usable(
