@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from converter.form import FORM, Table, printed
 from converter.form.editions import edition_2019
 from tests.corpus.harm import (
+    FIVE,
     FOUR,
     HOME,
     IDENTITY,
@@ -596,6 +597,13 @@ LAYOUTS: tuple[Kind, ...] = (
         edited(blank("M7", FOUR), cleared(FOUR, "A[0-9]+")),
         ("F-04 changed 四、复议诉讼",),
         unknown("四"),
+    ),
+    Kind(
+        "heading-texts-swapped",
+        "the headings over two passages change places",
+        edited(contents_swapped(FIVE, ("B5", "B16"))),
+        ("F-05 heading_of_texts 五、问题及改进!B5",),
+        texts={"存在的主要问题": (), "改进情况": ()},
     ),
     Kind(
         "heading-breaks",

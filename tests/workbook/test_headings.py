@@ -18,6 +18,7 @@ from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.read.unmodified import unmodified_sheet
 from tests.corpus.harm import (
+    FIVE,
     FOUR,
     THREE,
     TWO,
@@ -363,6 +364,30 @@ def test_one_heading_more_over_columns_of_another_is_found_on_a_sheet_like_the_t
 def test_a_heading_far_beside_the_table_says_nothing_of_its_figures() -> None:
     _, told = read(extra_cell("AB60", "<v>1</v>", FOUR))
     assert [code for code, *_ in told] == ["F-06"]
+
+
+def test_headings_over_texts_that_changed_places_are_told() -> None:
+    problems, improvements = (at("五", words) for words in ("存在的主要问题", "改进情况"))
+    back, told = read(contents_swapped(FIVE, (problems, improvements)))
+    assert told == [("F-05", "heading_of_texts", problems, "改进情况", "存在的主要问题")]
+    assert back.passages["存在的主要问题"] == back.passages["改进情况"] == ()
+    keys = [(f"A{row}", f"A{row + 11}") for row in range(6, 16)]
+    back, told = read(contents_swapped(FIVE, *keys))
+    assert told == [("F-05", "heading_of_texts", problems, "存在的主要问题", "改进情况")]
+    back, told = read(contents_swapped(FIVE, *keys, (problems, improvements)))
+    assert told == []
+    assert back.passages["存在的主要问题"][0].text == sound_report().passages["改进情况"][0].text
+
+
+@pytest.mark.parametrize("edit", [blank, lambda cell, part: words(cell, "改进的情况", part)])
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_heading_over_texts_that_is_gone_or_worded_otherwise_contradicts_nothing(
+    edit: Callable[[str, str], Edit], number: int
+) -> None:
+    cell = at("五", ("存在的主要问题", "改进情况")[number])
+    back, told = read(edit(cell, FIVE))
+    assert [found for found in told if found[0] == "F-05"] == []
+    assert back.passages == read()[0].passages
 
 
 SWAPPED = edited(contents_swapped(FOUR, (DIRECT, AFTER)), contents_swapped(THREE, (REFUSED, IMPOSSIBLE)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -61,13 +62,37 @@ def _heading_error(plan: Sheet, choice: SheetChoice, where: Place) -> Finding | 
     """
     table = printed_table(plan)
     if table is None:
-        return None
+        return _text_heading_error(plan, choice, where)
     at = {cell.ref: choice.position_of(cell) for cell in plan.inputs if cell.kind == "figure"}
     figures = {ref: position for ref, position in at.items() if ref is not None and position is not None}
     found = contradiction(
         table, figures, _beside_inputs(plan, table, choice), choice.sheet.merges, complete=False
     )
     return None if found is None else _contradicted(where, found)
+
+
+def _text_heading_error(plan: Sheet, choice: SheetChoice, where: Place) -> Finding | None:
+    """A heading of a sheet of texts (F-05) that stands over the paragraphs of another."""
+    headings = [cell for cell in plan.cells if cell.kind == "heading"]
+    own = {normal(cell.text): number for number, cell in enumerate(headings)}
+    inputs = [(at, cell) for cell in plan.inputs if (at := choice.position_of(cell)) is not None]
+    left = min((column for (_, column), _ in inputs), default=0)
+    texts = choice.sheet.cells
+    corner = choice.keys.corner[1] if choice.keys else -1
+    places = sorted(at for at in texts if corner < at[1] < left and normal(texts[at].raw) in own)
+    if not plan.section:
+        return None
+    seen = {own[normal(texts[at].raw)] for at in places}
+    for (row, _), cell in sorted(inputs):
+        expected = max(n for n, heading in enumerate(headings) if heading.row < cell.row)
+        above = bisect_left(places, (row, 0))
+        found = own[normal(texts[places[above - 1]].raw)] if above else expected
+        # where its own heading is gone, the one before it stands above as well
+        if found != expected and (expected in seen or found > expected):
+            place = Place(where.file, where.sheet, address(places[above - 1]))
+            facts = {"found": headings[found].text, "expected": headings[expected].text}
+            return finding("F-05", place, variant="heading_of_texts", **facts)
+    return None
 
 
 def _beside_inputs(plan: Sheet, table: Table, choice: SheetChoice) -> dict[Position, str]:
