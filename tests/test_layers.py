@@ -37,8 +37,8 @@ DIRECTIONS = {
     ),
     "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
-        "cells", "unmodified fields quotes grouping", "sheet_choice extras", "structure contents", "reader",
-        "__init__",
+        "cells", "unmodified fields quotes grouping", "sheet_choice extras totals", "structure contents",
+        "reader", "__init__",
     ),
     "workbook/read/cells": (
         "unreadable", "package", "stored", "plain properties xls ods_styles", "plain_cells ods",

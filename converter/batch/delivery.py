@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from converter.catalogue.messages import finding
 from converter.report.finding import Finding
 from converter.report.report import Place
+from converter.results.aside import Aside, aside_findings, set_aside
 from converter.results.last_run import last_run
 from converter.results.outcome import Outcome, title_parts
 from converter.results.paths import DRAFTS, REPORTS
@@ -60,25 +61,26 @@ def staging(output: Path | None) -> Iterator[Stage]:
 def deliver(
     outcomes: Iterable[Outcome], output: Path | None, *, draft: bool, kept: Iterable[str] = ()
 ) -> tuple[Sequence[Outcome], tuple[Finding, ...]]:
-    """The outcomes with their documents named and written, and all notices: of them, and of unmoved old ones.
+    """The outcomes with their documents named and written, and all notices: of them, and of old ones.
 
-    Documents of the last run that this one does not write move to 已失效. Without `output` documents are only
-    named. One that cannot be written is a notice (F-08) of its outcome; the others are still delivered.
-    `kept`: paths of documents that stay as the last run left them.
+    Documents of the last run that this one does not write move to 已失效, those that a person changed to
+    已改动. Without `output` documents are only named. One that cannot be written is a notice (F-08) of its
+    outcome; the others are still delivered. `kept`: paths of documents that stay as the last run left them.
     """
     named: Iterable[Outcome] = _named(outcomes, kept, draft=draft)
     if output is None:
         return _noticed(named)
+    aside: Aside = {}
     unmoved: list[Finding] = []
     if last_run(output) is not None:  # its documents move away before anything is written
         named = Spool(_load_renamed(outcome, output) for outcome in named)
         documents = (str(outcome.document) for outcome in named)
-        unmovable = retire(output, documents, "document", (REPORTS, DRAFTS))
+        unmovable = retire(output, documents, "document", (REPORTS, DRAFTS), aside)
         unmoved += (
             finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in unmovable.items()
         )
-    delivered, notices = _noticed(_write(outcome, output) for outcome in named)
-    return delivered, (*unmoved, *notices)
+    delivered, notices = _noticed(_write(outcome, output, aside) for outcome in named)
+    return delivered, (*unmoved, *notices, *aside_findings(aside))
 
 
 def _noticed(outcomes: Iterable[Outcome]) -> tuple[Sequence[Outcome], tuple[Finding, ...]]:
@@ -118,10 +120,17 @@ def _load_renamed(outcome: Outcome, output: Path | None) -> Outcome:
     return replace(outcome, content=(output / outcome.reused).read_bytes(), reused="")
 
 
-def _write(outcome: Outcome, output: Path) -> Outcome:
+def _write(outcome: Outcome, output: Path, aside: Aside) -> Outcome:
     if outcome.document is None or (outcome.content is None and outcome.staged is None):
         return outcome
+    staged, content = outcome.staged, outcome.content
     try:
+        set_aside(
+            output,
+            outcome.document,
+            aside,
+            lambda: staged.read_bytes() if staged is not None else content or b"",
+        )
         if outcome.staged is not None:
             move_whole(outcome.staged, output / outcome.document)
         elif outcome.content is not None:

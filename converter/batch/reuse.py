@@ -17,6 +17,7 @@ from converter.document.render import WordTemplate
 from converter.form import FORM
 from converter.results.last_run import last_run
 from converter.results.paths import DRAFTS, REPORTS
+from converter.system.stamps import is_ours
 from converter.system.versions import version
 
 
@@ -67,7 +68,7 @@ class PreviousDocuments:
         }
 
     def of(self, source: str, workbook: bytes) -> PreviousDocument | None:
-        """The document of an unchanged workbook; None where it changed or the document is missing."""
+        """The document of an unchanged workbook; None where it changed, or the document did or is missing."""
         recorded = self._records.get(source)
         if (
             recorded is None
@@ -80,6 +81,7 @@ class PreviousDocuments:
         if folder not in (REPORTS, DRAFTS) or Path(file).name != file:
             return None
         try:
-            return PreviousDocument(recorded.recipe, name, (self._output / name).read_bytes())
+            content = (self._output / name).read_bytes()
         except (OSError, ValueError):  # moved, deleted, or no valid path: it is rendered again
             return None
+        return PreviousDocument(recorded.recipe, name, content) if is_ours(content) else None

@@ -118,6 +118,7 @@ RECORDS = (
                 "请从填报模板重新填写该表。",
             ),
             "blank_copy": Message(I, "“{expected}”另有一张没有填数的副本，未采用", "无须处理。"),
+            "same_copy": Message(I, "“{expected}”另有一张内容完全相同的副本，只读取一张", "无须处理。"),
             "hidden": Message(W, "这张工作表被隐藏，仍已读取", "请取消隐藏，核对其中内容是否要报。"),
             "extra": Message(
                 W,
@@ -145,6 +146,11 @@ RECORDS = (
             ),
             "merged": Message(
                 E, "单元格被合并，其中的数或文字已丢失（合并范围 {found}）", "请取消合并，逐格重填。"
+            ),
+            "merged_more": Message(
+                E,
+                "另有填写格被合并，没有一一列出（这张表共有 {found} 处合并不是填报模板的）",
+                "请用填报模板重新填写该表。",
             ),
             "unkeyed": Message(
                 W,
@@ -192,6 +198,11 @@ RECORDS = (
             "": Message(
                 W, "表格外有内容“{found}”，未采用", "如是要报的内容，请移到对应的填写格；否则请删除。"
             ),
+            "more": Message(
+                W,
+                "表格外另有 {found} 格有内容，未采用，没有一一列出",
+                "请删去表格以外的内容，或用填报模板重新填写该表。",
+            ),
         },
         passes=Example("要说明的写在“情况说明”里。"),
         fails=Example("在表格右边空白处写了“待核”。"),
@@ -199,13 +210,23 @@ RECORDS = (
     ),
     CodeRecord(
         "F-07",
-        "同一单元格只出现一次",
+        "每个单元格都是表格程序能保存的",
         _FILE,
         {
             "": Message(E, "文件内部同一单元格出现两次，无法判断以哪个为准", "请在 Excel 中打开另存后重报。"),
+            "too_long": Message(
+                E,
+                "一格里的文字超过 32767 字，是 Excel 存不下的，没有读取",
+                "请在 Excel 或 WPS 中打开核对，把文字分到几格里再报。",
+            ),
+            "too_much": Message(
+                E,
+                "全表的文字共 {found} 字，超过 {expected} 字，不像一份年度报告，从这里起的文字没有读取",
+                "请删去与报告无关的文字（如整篇粘贴的文件）再报。",
+            ),
         },
         passes=Example("Excel 保存的文件。"),
-        fails=Example("被其他程序写坏的文件。"),
+        fails=Example("被其他程序写坏的文件；用程序灌入一格几万字的文件。"),
         scope="file",
     ),
     CodeRecord(

@@ -30,7 +30,9 @@ _TYPED: Mapping[str, Message] = {
         "请把单元格格式改为“数值”，按本格的单位重新填数。",
     ),
     "percent": Message(
-        W, "数字设成了百分比格式：{where}，存的是 {found}", "请把单元格格式改为“数值”，核对后重新填数。"
+        W,
+        "数字设成了百分比（或千分比）格式：{where}，存的是 {found}",
+        "请把单元格格式改为“数值”，核对后重新填数。",
     ),
     "hidden": Message(
         W,
@@ -46,6 +48,11 @@ _TYPED: Mapping[str, Message] = {
         W,
         "数字设成了以元为单位的格式：{where}，存的是 {found}，本格的单位是{unit}",
         "请核对这个数是按{unit}填的，并把单元格格式改为“数值”。",
+    ),
+    "reordered": Message(
+        E,
+        "数字里夹有改变显示顺序的隐藏字符，看到的数与存的不同：{where}，存的是“{found}”",
+        "请删掉这一格的全部内容，重新输入数字（不要从别处粘贴）。",
     ),
     "too_long": Message(E, "数字太长，无法准确读取：{where}，填的是“{found}”，超过 15 位", "请核对后重填。"),
     "date": Message(

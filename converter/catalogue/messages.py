@@ -18,6 +18,7 @@ def finding(
     **values: str,
 ) -> Finding:
     """A finding of the severity that the catalogue gives its code. KeyError: no such code or variant."""
+    found = found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…"
     where = (places,) if isinstance(places, Place) else places
     message = MESSAGES[code, variant]
     return Finding(
@@ -30,6 +31,10 @@ def finding(
         expected or message.expected,
         values,
     )
+
+
+_LONGEST = 1_000
+"""Characters of what was found that a sentence repeats."""
 
 
 def describe(finding: Finding) -> str:

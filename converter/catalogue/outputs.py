@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from converter.catalogue.model import CodeRecord, E, Example, Message
+from converter.catalogue.model import CodeRecord, E, Example, Message, W
 
+_TYPED = "要保留的改动，请改到填报表里再转换；不需要的，可以删除。"
 _OTHERS = "Word 报告不受影响。"
 _BY_HAND = f"请用 Word 或 WPS 打开 Word 报告，另存为 PDF。{_OTHERS}"
 
@@ -98,6 +99,17 @@ RECORDS = (
         },
         passes=Example("移到“已失效”。"),
         fails=Example("旧的 PDF 正在其他程序里打开。"),
+        scope="document",
+    ),
+    CodeRecord(
+        "O-07",
+        "结果文件夹里的文件没有人改动过",
+        "人改动过的文件不能被覆盖",
+        {
+            "": Message(W, "{subject}有人改动过，或者不是本程序生成的，没有覆盖，已原样移到“已改动”", _TYPED),
+        },
+        passes=Example("上次生成的报告原样未动，重新生成。"),
+        fails=Example("有人在 Word 里改了上次生成的报告，它移到“已改动”，另外生成新的。"),
         scope="document",
     ),
 )

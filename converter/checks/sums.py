@@ -130,7 +130,7 @@ def _wrong_total(parted: _Parted, rule: Equality, ref: Ref) -> Iterator[Finding]
         _places(report, (ref,)),
         variant="parted" if own else "elsewhere" if touching else "",
         subject=form.label(ref),
-        found=plain(typed),
+        found=report.figures[ref].shown,
         expected=plain(expected),
         left=rule.names[0],
         difference=plain(distance(typed, expected)),

@@ -19,6 +19,7 @@ from converter.desk.page import board_page
 from converter.desk.returned_copies import return_copies
 from converter.report.finding import Finding
 from converter.report.report import Place
+from converter.results.aside import Aside, aside_findings, set_aside
 from converter.results.last_run import last_run
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import BOARD, PAGE, RESULT, RETURNED
@@ -26,7 +27,7 @@ from converter.results.result import json_pieces
 from converter.results.retiring import retire
 from converter.results.spool import Spool
 from converter.system.errors import OutputError
-from converter.system.files import write_whole
+from converter.system.files import failure_reason, write_whole
 
 
 def write_outputs(
@@ -51,9 +52,11 @@ def write_outputs(
         return files()[outcome.source].read()
 
     notices: list[Finding] = []
-    batch = replace(batch, outcomes=Spool(_returned(batch, read, output, deadline, notices)))
+    aside: Aside = {}
+    batch = replace(batch, outcomes=Spool(_returned(batch, read, output, deadline, notices, aside)))
     batch = replace(batch, notices=(*batch.notices, *notices))
-    unmoved = retire(output, _returned_files(batch), "letters", (RETURNED,))
+    unmoved = retire(output, _returned_files(batch), "letters", (RETURNED,), aside)
+    batch = replace(batch, notices=(*batch.notices, *aside_findings(aside)))
     batch = _with_failures(batch, (f"{name}（{reason}）" for name, reason in unmoved.items()))
     lines = agency_lines(batch)
     changes = Spool(agency_changes(before or {}, lines))
@@ -70,21 +73,26 @@ def write_outputs(
         unlogged = []
     except OutputError as error:
         batch = _with_failures(batch, [str(error)])
+    aside = {}  # from here on too late for the board
     # made while it is written, so that a disk too full for xlsxwriter's own files is a failure like any other
-    batch = _write(batch, output, BOARD, map(board_book, [board(batch, deadline, lines)]))
-    batch = _write(batch, output, PAGE, board_page(board(batch, deadline, lines)))
-    told = len(batch.notices)
-    batch = _write(batch, output, RESULT, json_pieces(batch, unlogged))
-    if len(batch.notices) > told:
+    batch = _write(batch, output, BOARD, lambda: map(board_book, [board(batch, deadline, lines)]), aside)
+    batch = _write(batch, output, PAGE, lambda: board_page(board(batch, deadline, lines)), aside)
+    batch, is_written = _write_result(batch, output, unlogged, aside)
+    if not is_written:
         history.cut(output, log_before)
     return batch, None if before is None else tuple(changes)
 
 
 def _returned(
-    batch: Batch, read: Callable[[Outcome], bytes], output: Path, deadline: str, notices: list[Finding]
+    batch: Batch,
+    read: Callable[[Outcome], bytes],
+    output: Path,
+    deadline: str,
+    notices: list[Finding],
+    aside: Aside,
 ) -> Iterator[Outcome]:
     """The outcomes with their returned files; notices of files that could not be written are added."""
-    for outcome, unwritten in return_copies(batch.outcomes, read, output, deadline):
+    for outcome, unwritten in return_copies(batch.outcomes, read, output, aside, deadline):
         notices += unwritten
         yield outcome
 
@@ -100,10 +108,36 @@ def _returned_files(batch: Batch) -> Iterator[str]:
     return (name for outcome in batch.outcomes for name in outcome.returned_files)
 
 
-def _write(batch: Batch, output: Path, name: str, content: Iterable[bytes]) -> Batch:
-    """Write a file whole or not at all; the batch with a notice where it cannot be written."""
+def _write(batch: Batch, output: Path, name: str, make: Callable[[], Iterable[bytes]], aside: Aside) -> Batch:
+    """Write a file whole or not at all, none over a person's; the batch with a notice where it is not.
+
+    `make`: gives the content, each time anew.
+    """
     try:
-        write_whole(output / name, content)
+        set_aside(output, name, aside, lambda: b"".join(make()))
+        write_whole(output / name, make())
     except OutputError as error:  # open in Excel: the next one may still be written
         return _with_failures(batch, [str(error)])
+    except OSError as error:
+        return _with_failures(batch, [f"“{name}”没有写成：{failure_reason(error)}。"])
     return batch
+
+
+def _write_result(batch: Batch, output: Path, unlogged: Sequence[str], aside: Aside) -> tuple[Batch, bool]:
+    """Write result.json, which tells what was set aside, and say whether it is written.
+
+    One of another program is set aside too.
+    """
+    refused: list[str] = []
+    try:
+        if last_run(output) is None:
+            set_aside(output, RESULT, aside)
+    except OutputError as error:
+        refused.append(str(error))
+    batch = replace(batch, notices=(*batch.notices, *aside_findings(aside)))
+    try:
+        if not refused:
+            write_whole(output / RESULT, json_pieces(batch, unlogged))
+    except OutputError as error:
+        refused.append(str(error))
+    return _with_failures(batch, refused), not refused

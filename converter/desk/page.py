@@ -11,6 +11,7 @@ from converter.catalogue.messages import describe
 from converter.catalogue.words import ACCEPTED, NOTICES, NOTICES_NOTE, STATUS_WORDS
 from converter.desk.agency_lines import AgencyLine, Board, notice_texts
 from converter.report.finding import Finding, Severity
+from converter.system.text_stamps import HTML, stamped_pieces
 
 BUFFER = 500
 """Template fragments that are joined to one piece of output."""
@@ -36,7 +37,7 @@ def board_page(board: Board) -> Iterator[bytes]:
         total=len(board.lines),
     )
     page.enable_buffering(BUFFER)
-    return (piece.encode() for piece in page)
+    return stamped_pieces((piece.encode() for piece in page), HTML)
 
 
 def _page_line(line: AgencyLine) -> dict[str, Any]:

@@ -10,11 +10,14 @@ from converter.catalogue.messages import describe, finding
 from converter.catalogue.words import REQUEST_WORDS
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place, Report
+from converter.results.aside import Aside, set_aside
 from converter.results.outcome import Outcome
 from converter.results.paths import RETURNED
 from converter.system.errors import OutputError, UsageError
 from converter.system.files import failure_reason, write_whole
 from converter.system.naming import safe_stem, unused
+from converter.system.stamps import stamped
+from converter.system.text_stamps import stamped_letter
 from converter.workbook.read.reader import read_workbook
 
 BACK = ("returned", "to_confirm")
@@ -24,24 +27,33 @@ _REFILLED = "原文件（{name}）的格式不能直接标注，已按读到的�
 
 
 def return_copies(
-    outcomes: Iterable[Outcome], read: Callable[[Outcome], bytes], output: Path, deadline: str = ""
+    outcomes: Iterable[Outcome],
+    read: Callable[[Outcome], bytes],
+    output: Path,
+    aside: Aside,
+    deadline: str = "",
 ) -> Iterator[tuple[Outcome, tuple[Finding, ...]]]:
     """Write a marked copy and a letter for every workbook that goes back.
 
     Yields each outcome with its paths, and notices (F-08) of what could not be written; the rest is written.
     `read`: returns the bytes of an outcome's file as received. `deadline`: until when corrections are due, in
-    words (1月20日).
+    words (1月20日). `aside`: gets copies and letters that a person changed (`results.aside`).
     """
     taken = set[str]()
     for outcome in outcomes:
         if outcome.status in (*BACK, "unreadable") and _agency_findings(outcome):
-            yield _return(outcome, read, output, deadline, taken)
+            yield _return(outcome, read, output, aside, deadline, taken)
         else:
             yield outcome, ()
 
 
 def _return(
-    outcome: Outcome, read: Callable[[Outcome], bytes], output: Path, deadline: str, taken: set[str]
+    outcome: Outcome,
+    read: Callable[[Outcome], bytes],
+    output: Path,
+    aside: Aside,
+    deadline: str,
+    taken: set[str],
 ) -> tuple[Outcome, tuple[Finding, ...]]:
     name = PurePosixPath(outcome.source)
     # an archive may call its files anything: ../../x must not lead out of the folder
@@ -49,7 +61,7 @@ def _return(
     stem = unused("/".join((*folders, safe_stem(name.stem))), taken)
     text = letter_text(outcome, deadline).encode("utf-8-sig")  # with the byte order mark that Notepad needs
     letter, copy, failures = f"{RETURNED}/{stem}-退回说明.txt", "", list[str]()
-    if not _written(output / letter, text, failures):
+    if not _written(output, letter, stamped_letter(text), aside, failures):
         letter = ""
     try:
         made = returned_copy(read(outcome), outcome, deadline) if outcome.status in BACK else None
@@ -60,7 +72,7 @@ def _return(
         content, is_refilled = made
         suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") and not is_refilled else ".xlsx"
         copy = f"{RETURNED}/{stem}{suffix}"
-        if not _written(output / copy, content, failures):
+        if not _written(output, copy, stamped(content), aside, failures):
             copy = ""
     notices = tuple(
         finding("F-08", Place(outcome.source), variant="copy", detail=text.rstrip("。")) for text in failures
@@ -70,12 +82,13 @@ def _return(
     return replace(done, notices=(*outcome.notices, *notices)), notices
 
 
-def _written(path: Path, content: bytes, failures: list[str]) -> bool:
+def _written(output: Path, name: str, content: bytes, aside: Aside, failures: list[str]) -> bool:
     """Write a file; True where it is there then, also where it is open elsewhere and does not change."""
     try:
-        write_whole(path, content)
+        set_aside(output, name, aside, lambda: content)
+        write_whole(output / name, content)
     except OutputError as error:
-        if _holds(path, content):
+        if _holds(output / name, content):
             return True
         failures.append(str(error))
         return False

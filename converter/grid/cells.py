@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -16,7 +17,8 @@ Oddity = Literal["", "linked", "scaled", "percent", "hidden", "worded", "yuan"]
 """How the number that a reader sees differs from the stored one, or may be out of date.
 
 linked: a formula reads another file. The others are number formats. scaled: moves the decimal point.
-percent: shows a percentage. hidden: shows nothing. worded: adds digits or words that change the number.
+percent: shows a percentage or per mille. hidden: shows nothing. worded: adds digits or words that
+change the number.
 yuan: says that the amount is in 元.
 """
 
@@ -28,6 +30,7 @@ class RawCell(NamedTuple):
     value). `formula`: the cell has a formula, and `raw` is its cached value. `marked`: at least one character
     is struck out, raised or lowered. `format_id`: id of the number format (0 general). `is_date`: that format
     shows a date. `duplicate`: the file stores this cell more than once. `odd`: see `Oddity`.
+    `expression`: the formula, "" where the file does not spell it out.
     """
 
     type: CellType
@@ -38,15 +41,61 @@ class RawCell(NamedTuple):
     is_date: bool = False
     duplicate: bool = False
     odd: Oddity = ""
+    expression: str = ""
+
+
+MAX_CHARACTERS = 32_767
+"""Characters of a cell, as spreadsheet programs count them: one beyond U+FFFF counts twice."""
+
+
+def is_too_long(raw: RawCell) -> bool:
+    """True for a text that no cell of a spreadsheet program can hold."""
+    if len(raw.raw) <= MAX_CHARACTERS // 2:
+        return False
+    return len(raw.raw.encode("utf-16-le", "surrogatepass")) > 2 * MAX_CHARACTERS
+
+
+OutsideKind = Literal["shape", "comment", "picture", "object", "header", "unread"]
+
+
+class Outside(NamedTuple):
+    """Something on a sheet that is in none of its cells.
+
+    `kind`: a shape with words, a comment, a picture, a file put in, a header or footer, or a part with such
+    things that cannot be read or has too many. `cell`: where it is anchored, in A1 notation, "" where it is
+    not. `text`: its words. `author`: of a comment, "" where none is named. `last`: of a picture, the last
+    cell that it covers.
+    """
+
+    kind: OutsideKind
+    cell: str = ""
+    text: str = ""
+    author: str = ""
+    last: str = ""
 
 
 class RawSheet(NamedTuple):
-    """A sheet: name, cells with content, whether it is hidden, merged ranges in A1 notation (B2:C3)."""
+    """A sheet: name, cells with content, whether it is hidden, merged ranges in A1 notation (B2:C3).
+
+    `outside`: what is on it besides its cells.
+    """
 
     name: str
     cells: Mapping[Position, RawCell]
     hidden: bool = False
     merges: tuple[str, ...] = ()
+    outside: tuple[Outside, ...] = ()
+
+
+class Book(NamedTuple):
+    """The sheets of a workbook in its order, and when it was saved by its own account (UTC).
+
+    `since_1904`: its days are counted from 1904, as old versions for the Mac did, and not from 1900.
+    """
+
+    sheets: tuple[RawSheet, ...]
+    saved: datetime | None = None
+    since_1904: bool = False
 
 
 @lru_cache(maxsize=65_536)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,13 +16,12 @@ class Range(NamedTuple):
     last: Position
 
 
-def discarded(merges: Iterable[str], cells: Collection[Position]) -> Mapping[str, list[Position]]:
+def discarded(merges: Iterable[str], cells: Collection[Position]) -> Iterator[tuple[str, list[Position]]]:
     """Those of the given cells that lose their content, by the merged range (B2:C3) that covers them.
 
     Only the first cell of a merged range keeps its content.
     """
-    lost: dict[str, list[Position]] = {}
-    for text in merges:
+    for text in merges if cells else ():
         merged = range_of(text)
         if merged is None or merged.first == merged.last:
             continue
@@ -34,8 +33,7 @@ def discarded(merges: Iterable[str], cells: Collection[Position]) -> Mapping[str
             and merged.first[1] <= at[1] <= merged.last[1]
         ]
         if inside:
-            lost[text] = sorted(inside)
-    return lost
+            yield text, sorted(inside)
 
 
 _MOST_CELLS = 100_000

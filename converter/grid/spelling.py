@@ -6,18 +6,29 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from converter.system.invisible import visible
+
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "、": ",", "，": ","})
 _NUMBERING = re.compile("^([0-9]{1,2}|[一二三四五六七八九十]{1,2})[.,](?![0-9])")
 
 
-@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """A label in the form in which two are compared: NFKC, no blanks or invisible characters, plain quotes.
 
-    A numbering in front ends in a full stop, however it was written: 1. and 1、 and １．
+    A numbering in front ends in a full stop, however it was written: 1. and 1、 and １． A text that is too
+    long for a label stays as it is.
     """
-    folded = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES)
-    visible = "".join(
+    return _normal(text) if len(text) <= _LONGEST else text
+
+
+_LONGEST = 2_000
+"""Characters of the longest text that is compared as a label; the template prints none of half as many."""
+
+
+@lru_cache(maxsize=4096)
+def _normal(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", visible(text).translate(_QUOTES)).translate(_QUOTES)
+    bare = "".join(
         character for character in folded if unicodedata.category(character) not in ("Zs", "Cf", "Cc")
     )
-    return _NUMBERING.sub(r"\1.", visible).casefold()
+    return _NUMBERING.sub(r"\1.", bare).casefold()

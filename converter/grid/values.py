@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from converter.catalogue.messages import finding
 from converter.form import Column
-from converter.grid.cells import RawCell
+from converter.grid.cells import RawCell, is_too_long
 from converter.grid.labels import normal
 from converter.grid.numerals import proposed
 from converter.report.finding import Finding
 from converter.report.report import Figure, Place, Value, plain
+from converter.system.invisible import reordered, visible
 from converter.system.texts import line
 
 DIGITS = 15
@@ -31,6 +32,8 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
     if _is_ordinary_count(raw) and column.whole:
         return Figure(int(raw.raw), place), None
     code = "A-02" if column.whole else "A-05"
+    if is_too_long(raw):
+        return _refused("F-07", "too_long", "", place, subject)
     if raw.type == "error":
         return _refused("A-09", "error", raw.raw, place, subject)
     if raw.formula and not raw.raw:
@@ -41,12 +44,14 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
         return _refused(code, "scaled", line(raw.raw), place, subject)
     if raw.marked:
         return _refused(code, "runs", raw.raw, place, subject)
+    if raw.type == "text" and len(raw.raw) <= _LONGEST and reordered(raw.raw):
+        return _refused(code, "reordered", line(raw.raw), place, subject)
     if raw.type == "date" or (raw.type == "number" and raw.is_date):
         return _refused(code, "date", raw.raw, place, subject)
     if raw.type == "boolean":
         return _refused(code, "boolean", "TRUE" if raw.raw == "1" else "FALSE", place, subject)
     parsed = _parse_stored(raw.raw, column) if raw.type == "number" else _parse_typed(raw.raw, column)
-    shown = line(raw.raw)
+    shown = line(raw.raw[:_LONGEST])
     if parsed.refusal == "placeholder":
         return Figure(None, place), finding("A-03", place, subject=subject, found=shown)
     if parsed.value is None:
@@ -124,6 +129,9 @@ def _parse_stored(raw: str, column: Column) -> Parsed:
     return _in_column(exact, column, noise_allowed=True)
 
 
+_LONGEST = 1_000
+"""Characters of a text that may be a number with a remark."""
+
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋（）", "0123456789.,-+()")
 _TYPED = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
 _REMARK = re.compile(r"([0-9][0-9,.]*\s*+[^0-9,.()\s]{0,2})\s*\((.+)\)")
@@ -135,22 +143,29 @@ _PLACEHOLDERS = frozenset(
 )  # fmt: skip
 _UNITS = {
     "件": frozenset("件个条份次起宗项"),
-    "万元": frozenset({"万元"}),
+    "万元": frozenset({"万元", "万"}),
     "元": frozenset({"元"}),
 }
 """By the unit of a column: what may stand behind a number and changes nothing."""
 
-_MONEY = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_SIZES = {"": Decimal(1), "千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_MONEY = {f"{size}元": value for size, value in _SIZES.items()} | {s: v for s, v in _SIZES.items() if s}
 _OTHER_UNITS = frozenset({*_MONEY, "万件", "万", "千", "百", "亿", "%", "‰"})
 
 
 def _parse_typed(raw: str, column: Column) -> Parsed:
     """A text cell: what people write for numbers, accepted only where it has a single meaning."""
-    typed = line(raw)
+    if len(raw) > _LONGEST:
+        return Parsed(refusal="not_number")
+    typed = visible(line(raw))
     text = typed.translate(_WIDE)
     if unicodedata.normalize("NFKC", text).casefold() in _PLACEHOLDERS or text in _PLACEHOLDERS:
         return Parsed(refusal="placeholder")
     remark = _REMARK.fullmatch(text)
+    if remark and (unit := remark[2].strip()) in (*_OTHER_UNITS, *_UNITS[column.unit]):
+        number = remark[1].strip()
+        if number[-1:].isdigit() or number.endswith(unit):  # 12.5（万元）: the unit is no remark
+            return _parse_typed(f"{number.removesuffix(unit)}{unit}", column)
     if remark:
         inside = _parse_typed(remark[1], column)
         words = typed[remark.start(2) : remark.end(2)]  # as typed: only the number is put into plain digits
@@ -162,10 +177,10 @@ def _parse_typed(raw: str, column: Column) -> Parsed:
         return _in_another_unit(with_unit[1], with_unit[2], column)
     if not _TYPED.fullmatch(text):
         return _not_a_number(text, column)
-    number = Decimal(text.replace(",", ""))
-    if len(number.as_tuple().digits) > DIGITS or number.adjusted() >= DIGITS:
+    value = Decimal(text.replace(",", ""))
+    if len(value.as_tuple().digits) > DIGITS or value.adjusted() >= DIGITS:
         return Parsed(refusal="too_long")
-    return _in_column(number, column, noise_allowed=False)._replace(normalised=True)
+    return _in_column(value, column, noise_allowed=False)._replace(normalised=True)
 
 
 _ABOUT = re.compile(
@@ -214,7 +229,15 @@ def _in_column(number: Decimal, column: Column, *, noise_allowed: bool) -> Parse
 
 def is_blank(raw: RawCell | None) -> bool:
     """True where nothing visible was filled in: no cell, or a text of blanks alone."""
-    return raw is None or (raw.type == "text" and not raw.formula and not line(raw.raw))
+    if raw is None:
+        return True
+    if raw.type != "text" or raw.formula:
+        return False
+    return not line(raw.raw[:_LOOKED_AT]) and (len(raw.raw) <= _LOOKED_AT or not line(raw.raw))
+
+
+_LOOKED_AT = 100
+"""Characters of a text that nearly always show whether it is blank."""
 
 
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")

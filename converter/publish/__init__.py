@@ -23,12 +23,16 @@ from converter.catalogue.messages import finding
 from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
+from converter.results.aside import Aside, aside_findings, set_aside
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import HTML, PDF, REPORTS
 from converter.results.retiring import retire
 from converter.results.spool import Spool
 from converter.system.errors import OutputError
 from converter.system.files import failure_reason, write_whole
+from converter.system.text_stamps import HTML as HTML_COMMENT
+from converter.system.text_stamps import PDF as PDF_COMMENT
+from converter.system.text_stamps import stamped_text
 
 FRAGMENT = ".fragment.html"
 INDEX, JSON, CSV = f"{HTML}/index.html", f"{HTML}/data.json", f"{HTML}/data.csv"
@@ -51,8 +55,9 @@ def publish(
     kept = {name for names in outputs.files.values() for name in names}
     if batch.notices:  # of workbooks that could not be opened this time
         kept.update(name for outcome in batch.outcomes if outcome.kept for name in outcome.published)
-    for name, detail in retire(output, kept, "published", (PDF, HTML)).items():
+    for name, detail in retire(output, kept, "published", (PDF, HTML), outputs.aside).items():
         outputs.findings[_BATCH].append(finding("O-06", Place(name), subject=name, detail=detail))
+    outputs.findings[_BATCH] += aside_findings(outputs.aside)
     outcomes = (
         outcome
         if outcome.kept
@@ -76,14 +81,19 @@ _BATCH = -1
 
 @dataclass(frozen=True, slots=True)
 class _Outputs:
-    """Files written and findings, by the index of the outcome (_BATCH: of the whole batch)."""
+    """Files written and findings, by the index of the outcome (_BATCH: of the whole batch).
+
+    `aside`: files that a person changed (`results.aside`).
+    """
 
     files: Mapping[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    findings: Mapping[int, list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    findings: dict[int, list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    aside: Aside = field(default_factory=dict)
 
     def write(self, at: int, output: Path, name: str, content: bytes) -> bool:
         """Write a file whole or not at all; False, with a finding, where it cannot be written."""
         try:
+            set_aside(output, name, self.aside, lambda: content)
             write_whole(output / name, content)
         except OutputError as error:
             detail = str(error).rstrip("。")
@@ -113,7 +123,7 @@ def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> 
     for at, _, report, stem in _delivered(batch):
         written = True
         for name, render in ((f"{stem}.html", render_page), (f"{stem}{FRAGMENT}", render_fragment)):
-            content = render(report, FORM)
+            content = stamped_text(render(report, FORM), HTML_COMMENT)
             findings = prove_html(content, report, FORM, name) if proof else ()
             outputs.findings[at].extend(findings)
             written = not findings and outputs.write(at, output, f"{HTML}/{name}", content) and written
@@ -121,9 +131,10 @@ def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> 
             rows.append(IndexRow(report, f"{stem}.html"))
     if rows:
         reports = [row.report for row in rows]
-        outputs.write(_BATCH, output, INDEX, render_index(rows, FORM))
-        outputs.write(_BATCH, output, JSON, data.to_json(reports, FORM))
-        outputs.write(_BATCH, output, CSV, data.to_csv(reports, FORM))
+        table = data.to_csv(reports, FORM)
+        outputs.write(_BATCH, output, INDEX, stamped_text(render_index(rows, FORM), HTML_COMMENT))
+        outputs.write(_BATCH, output, CSV, table)  # before the JSON file that vouches for the one there
+        outputs.write(_BATCH, output, JSON, data.to_json(reports, FORM, table))
 
 
 def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> None:
@@ -149,11 +160,12 @@ def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> N
             finding("O-05", Place(PDF), subject=PDF, detail=failure_reason(error))
         )
         return
-    for (at, _, report, stem), word, content in zip(delivered, documents, contents, strict=True):
+    for (at, _, report, stem), word, made in zip(delivered, documents, contents, strict=True):
         name = f"{stem}.pdf"
-        if not isinstance(content, bytes):
-            outputs.findings[at].append(finding("O-02", Place(name), variant=content))
+        if not isinstance(made, bytes):
+            outputs.findings[at].append(finding("O-02", Place(name), variant=made))
             continue
+        content = stamped_text(made, PDF_COMMENT, b"startxref") if b"startxref" in made else made
         findings = prove_pdf(content, word, report, FORM, name) if proof else ()
         outputs.findings[at].extend(findings)
         if not findings:

@@ -6,6 +6,7 @@ docs/data.md describes both files.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from converter.form import Form, Ref
 from converter.report.report import Report, plain
+from converter.system.text_stamps import JSON, stamped_text
 
 SCHEMA = 1
 
@@ -52,8 +54,11 @@ def labels(form: Form) -> Iterator[Label]:
                         )
 
 
-def to_json(reports: Sequence[Report], form: Form) -> bytes:
-    """data.json: what each code (the key of a figure) means, then each report's values by code."""
+def to_json(reports: Sequence[Report], form: Form, table: bytes) -> bytes:
+    """data.json: what each code (the key of a figure) means, then each report's values by code.
+
+    `table`: the bytes of data.csv, whose digest stands in it.
+    """
     data = {
         "schema": SCHEMA,
         "form": form.notice,
@@ -71,8 +76,9 @@ def to_json(reports: Sequence[Report], form: Form) -> bytes:
             }
             for report in reports
         ],
+        "csv_sha256": hashlib.sha256(table).hexdigest(),
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return stamped_text((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(), JSON, b"\n}")
 
 
 def to_csv(reports: Sequence[Report], form: Form) -> bytes:

@@ -90,13 +90,13 @@ class CompactFigures(Compact[Ref, Figure]):
 
     @staticmethod
     def _split(items: Collection[Figure], file: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-        rest = [(_at(item.place, file), item.remark, item.computed) for item in items]
+        rest = [(_at(item.place, file), item.remark, item.computed, item.blank) for item in items]
         return tuple([item.value for item in items]), tuple(rest)
 
     @staticmethod
     def _join(own: Any, rest: Any, file: str) -> Figure:
-        at, remark, computed = rest
-        return Figure(own, _place(at, file), remark, computed)
+        at, remark, computed, blank = rest
+        return Figure(own, _place(at, file), remark, computed, blank)
 
     def value_by_ref(self) -> dict[Ref, Value | None]:
         """The value of every figure, without making the figures."""

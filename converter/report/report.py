@@ -42,12 +42,19 @@ class Figure(NamedTuple):
 
     `value`: None where it is unknown (unreadable, or its table is not filled). `place`: None where no cell
     holds it. `remark`: printed after the number. `computed`: a total left to its formula, computed here.
+    `blank`: the cell was left blank, and the value is what that means.
     """
 
     value: Value | None
     place: Place | None = None
     remark: str = ""
     computed: bool = False
+    blank: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What stands in the cell, in words where it is blank."""
+        return "空白" if self.blank or self.value is None else plain(self.value)
 
 
 def places(file: str, sheet: str, cells: Iterable[str]) -> Iterator[Place]:
@@ -57,11 +64,12 @@ def places(file: str, sheet: str, cells: Iterable[str]) -> Iterator[Place]:
 
 def count_figures(counts: Iterable[int], file: str, sheet: str, cells: Iterable[str]) -> Iterator[Figure]:
     """The figures of whole numbers without remarks in cells of a sheet."""
-    return map(_figure, zip(counts, places(file, sheet, cells), repeat(""), repeat(False), strict=False))
+    return map(_figure, zip(counts, places(file, sheet, cells), *_ORDINARY, strict=False))
 
 
 _place: Callable[[tuple[str, str, str]], Place] = partial(tuple.__new__, Place)
-_figure: Callable[[tuple[int, Place, str, bool]], Figure] = partial(tuple.__new__, Figure)
+_ORDINARY = (repeat(""), repeat(False), repeat(False))
+_figure: Callable[[tuple[int, Place, str, bool, bool]], Figure] = partial(tuple.__new__, Figure)
 
 
 class Entry(NamedTuple):

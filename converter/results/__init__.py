@@ -8,5 +8,6 @@ result.json, the records of the earlier run. All modules are for others to impor
     paths          names of the files and folders of an output
     last_run       what the previous run recorded
     retiring       outdated files of the previous run moved to 已失效
+    aside          files that a person changed moved to 已改动
     spool          a sequence on disk
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-REPORTS, DRAFTS, RETIRED, RETURNED = "Word报告", "草稿", "已失效", "退回修改"
+REPORTS, DRAFTS, RETIRED, RETURNED, CHANGED = "Word报告", "草稿", "已失效", "退回修改", "已改动"
 PDF, HTML = "PDF", "HTML"
 """Folders below the output folder."""
 
@@ -13,7 +13,7 @@ RESULT, HISTORY = "result.json", "history.jsonl"
 BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
 """Files in the output folder."""
 
-_FOLDERS = frozenset((REPORTS, DRAFTS, RETIRED, RETURNED, PDF, HTML))
+_FOLDERS = frozenset((REPORTS, DRAFTS, RETIRED, RETURNED, CHANGED, PDF, HTML))
 _FILES = frozenset((RESULT, HISTORY, BOARD, PAGE))
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 
-TOML, HTML, PDF = (
-    "# 校验码：{}（没有改动过的，重新生成时才会覆盖；不必理会这一行）\r\n",
-    "<!-- 校验码：{} -->\n",
-    "%xxgk-stamp:{}\n",
-)
-"""Comments that carry a stamp, by what they are comments of."""
+TOML = "# 校验码：{}（没有改动过的，重新生成时才会覆盖；不必理会这一行）\r\n"
+HTML = "<!-- 校验码：{} -->\n"
+PDF = "%xxgk-stamp:{}\n"
+JSON = ',\n "stamp": "xxgk-stamp:{}"'
+"""What carries a stamp: comments, and a last member."""
 
 _UNSET = b"0" * 16
 _STAMP = re.compile("(?:校验码：|xxgk-stamp:)([0-9a-f]{16})".encode())
@@ -26,6 +26,16 @@ def stamped_text(content: bytes, comment: str, before: bytes = b"") -> bytes:
     """A text with its stamp in a comment, at its end or where `before` stands last."""
     at = content.rindex(before) if before else len(content)
     return _signed(content[:at] + comment.format(_UNSET.decode()).encode() + content[at:])
+
+
+def stamped_pieces(pieces: Iterable[bytes], comment: str) -> Iterator[bytes]:
+    """The same as `stamped_text` for a text in pieces, with the comment at its end."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+    digest.update(comment.format(_UNSET.decode()).encode())
+    yield comment.format(digest.hexdigest()[: len(_UNSET)]).encode()
 
 
 def stamped_letter(content: bytes) -> bytes:

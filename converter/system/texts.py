@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from converter.system.invisible import all_printed, printed, visible
+
 _LINE_BREAKS = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_REMOVED = re.compile(
-    f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_ZERO_WIDTH}\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
-)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_BLANKS = " \t\u00a0\u3000\u2000-\u200a\u202f\u205f"
-_ENDS = re.compile(f"^[{_BLANKS}]+|[{_BLANKS}]+$")
+_BLANKS = " \t\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 
 
 def line(text: str) -> str:
     """A text on one line: line breaks become blanks; invisible characters and outer blanks are removed."""
-    if text.isprintable():  # then its only blank is the space, and nothing else has to be removed
+    if all_printed(text):  # then its only blank is the space, and nothing else has to be removed
         return text.strip(" ")
     return _bare(_LINE_BREAKS.sub(" ", text))
 
@@ -28,7 +25,7 @@ def paragraphs(text: str) -> list[str]:
 
     Leading blanks are removed because the style of the report indents.
     """
-    if text.isprintable():
+    if all_printed(text):
         return [whole] if (whole := text.strip(" ")) else []
     return [bare for part in _LINE_BREAKS.split(text) if (bare := _bare(part))]
 
@@ -57,10 +54,10 @@ def without_brackets(remark: str) -> str:
 
 def name_key(name: str) -> str:
     """The key that equal names share: character width, blanks and invisible characters are ignored."""
-    visible = name if name.isprintable() else _REMOVED.sub("", name)
-    folded = unicodedata.normalize("NFKC", visible)
+    bare = name if all_printed(name) else _CONTROLS.sub("", visible(name))
+    folded = unicodedata.normalize("NFKC", bare)
     return "".join(folded.split())
 
 
 def _bare(text: str) -> str:
-    return _ENDS.sub("", _REMOVED.sub("", text).replace("\t", " "))
+    return _CONTROLS.sub("", printed(text)).replace("\t", " ").strip(_BLANKS)

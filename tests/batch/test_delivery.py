@@ -14,6 +14,8 @@ from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.results.outcome import Batch, Outcome
 from converter.results.result import to_json
+from converter.system.stamps import is_ours
+from converter.system.text_stamps import stamped_letter, without_stamp
 from tests.reports import report
 
 FINANCE, CIVIL = (
@@ -24,10 +26,15 @@ MISMATCH = Finding("P-01", Severity.WARNING, (Place("甲.xlsx"),))
 RETIRED = FINANCE.replace("Word报告", "已失效")
 
 
+def ours(text: str) -> bytes:
+    """A file that we wrote and that nobody changed."""
+    return stamped_letter(text.encode())
+
+
 def outcome(source: str = "甲.xlsx", agency: str = "青禾县财政局", *found: Finding) -> Outcome:
     """A workbook converted to a document that holds nothing but the workbook's name."""
     made = replace(report(entries={"机关名称": agency}), source=source)
-    return Outcome(source, made, found, content=source.encode(), recipe="配方", figures_verified=12)
+    return Outcome(source, made, found, content=ours(source), recipe="配方", figures_verified=12)
 
 
 def nothing(of: Outcome) -> Outcome:
@@ -37,7 +44,7 @@ def nothing(of: Outcome) -> Outcome:
 
 def written(folder: Path) -> dict[str, str]:
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "result.json")
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    return {path.relative_to(folder).as_posix(): without_stamp(path.read_bytes()).decode() for path in files}
 
 
 def documents(outcomes: Sequence[Outcome]) -> list[str | None]:
@@ -64,7 +71,7 @@ def test_staged_documents_lie_hidden_in_the_output_folder_until_the_end(tmp_path
         staged = [stage(outcome(source)) for source in ("甲.xlsx", "乙.xlsx")]
         paths = [one.staged for one in staged if one.staged]
         assert [path.name for path in paths] == ["0.docx", "1.docx"]
-        assert [path.read_text(encoding="utf-8") for path in paths] == ["甲.xlsx", "乙.xlsx"]
+        assert [path.read_bytes() for path in paths] == [ours("甲.xlsx"), ours("乙.xlsx")]
         assert {one.content for one in staged} == {None}
         (room,) = tmp_path.iterdir()
         assert {path.parent for path in paths} == {room}
@@ -201,4 +208,72 @@ def test_a_document_that_cannot_be_moved_away_is_reported(earlier: Path) -> None
     ]
     assert unmoved[0].values["detail"] == "同名的文件挡在那里"
     assert documents(delivered) == [CIVIL]
-    assert (earlier / CIVIL).read_text(encoding="utf-8") == "丙.xlsx"
+    assert (earlier / CIVIL).read_bytes() == ours("丙.xlsx")
+
+
+# --- what a person changed -----------------------------------------------------------------------
+
+ASIDE = FINANCE.replace("Word报告", "已改动")
+
+
+def test_a_document_that_somebody_changed_is_set_aside_whole_and_told(earlier: Path) -> None:
+    (earlier / FINANCE).write_text("改过的", encoding="utf-8")
+    delivered, told = deliver([outcome()], earlier, draft=False)
+    assert written(earlier)[FINANCE] == "甲.xlsx"
+    assert written(earlier)[ASIDE] == "改过的"
+    assert documents(delivered) == [FINANCE]
+    assert [(found.code, found.subject) for found in told] == [("O-07", f"“{FINANCE}”")]
+
+
+def test_a_changed_document_that_is_no_longer_due_is_set_aside_too(earlier: Path) -> None:
+    (earlier / FINANCE).write_text("改过的", encoding="utf-8")
+    _, told = deliver([outcome("丙.xlsx", "青禾县民政局")], earlier, draft=False)
+    assert written(earlier) == {ASIDE: "改过的", CIVIL: "丙.xlsx", "Word报告/别人的.docx": "别人的"}
+    assert [found.code for found in told] == ["O-07"]
+
+
+def test_a_strangers_file_in_the_place_of_a_document_is_set_aside_in_the_first_run(tmp_path: Path) -> None:
+    (tmp_path / "Word报告").mkdir()
+    (tmp_path / FINANCE).write_bytes(b"\xff\xfe")
+    _, told = deliver([outcome()], tmp_path, draft=False)
+    assert (tmp_path / ASIDE).read_bytes() == b"\xff\xfe"
+    assert is_ours((tmp_path / FINANCE).read_bytes())
+    assert [found.code for found in told] == ["O-07"]
+
+
+def test_nothing_in_the_folder_of_what_was_set_aside_is_replaced(earlier: Path) -> None:
+    for text in ("一", "二", "三"):
+        (earlier / FINANCE).write_text(text, encoding="utf-8")
+        deliver([outcome()], earlier, draft=False)
+    names = [ASIDE, ASIDE.replace(".docx", "（2）.docx"), ASIDE.replace(".docx", "（3）.docx")]
+    assert [written(earlier)[name] for name in names] == ["一", "二", "三"]
+
+
+def test_a_document_of_an_earlier_version_is_replaced_where_it_is_the_same_otherwise(tmp_path: Path) -> None:
+    (tmp_path / "Word报告").mkdir()
+    (tmp_path / FINANCE).write_text("甲.xlsx", encoding="utf-8")
+    (tmp_path / CIVIL).write_text("改过的", encoding="utf-8")
+    _, told = deliver([outcome(), outcome("乙.xlsx", "青禾县民政局")], tmp_path, draft=False)
+    assert [found.subject for found in told] == [f"“{CIVIL}”"]
+    assert is_ours((tmp_path / FINANCE).read_bytes())
+
+
+def test_a_changed_document_that_cannot_be_set_aside_stays_and_the_others_are_written(earlier: Path) -> None:
+    (earlier / FINANCE).write_text("改过的", encoding="utf-8")
+    (earlier / "已改动").write_text("a file in the way", encoding="utf-8")
+    delivered, told = deliver([outcome(), outcome("丙.xlsx", "青禾县民政局")], earlier, draft=False)
+    assert (earlier / FINANCE).read_text(encoding="utf-8") == "改过的"
+    assert documents(delivered) == [None, CIVIL]
+    assert [(found.code, found.variant) for found in told] == [("F-08", "unwritten")]
+
+
+def test_many_changed_documents_are_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "Word报告").mkdir()
+    outcomes = [outcome(f"{n}.xlsx", f"青禾县{n}局") for n in range(11)]
+    for name in documents(deliver(outcomes, None, draft=False)[0]):
+        (tmp_path / str(name)).write_text("改过的", encoding="utf-8")
+    _, told = deliver(outcomes, tmp_path, draft=False)
+    assert [found.code for found in told] == ["O-07"]
+    assert told[0].subject.count("“") == 10
+    assert told[0].subject.endswith(" 等 11 个文件")
+    assert len([*(tmp_path / "已改动").iterdir()]) == 11

@@ -321,6 +321,14 @@ LAYOUTS: tuple[Kind, ...] = (
         "sheet-copied",
         "a filled sheet is copied",
         edited(new_sheet("三、依申请公开 (2)", THREE)),
+        ("F-04 same_copy 三、依申请公开 (2)",),
+    ),
+    Kind(
+        "sheet-copied-changed",
+        "a filled sheet is copied, and one figure of the copy changed",
+        edited(
+            new_sheet("三、依申请公开 (2)", THREE), cell("E9", "<v>7</v>", sheet="xl/worksheets/sheet62.xml")
+        ),
         ("F-04 two",),
         unknown("三"),
     ),
@@ -328,8 +336,7 @@ LAYOUTS: tuple[Kind, ...] = (
         "sheet-copied-hidden",
         "the copy is hidden",
         edited(new_sheet("三、依申请公开 (2)", THREE, "hidden")),
-        ("F-04 two",),
-        unknown("三"),
+        ("F-04 same_copy 三、依申请公开 (2)",),
     ),
     Kind(
         "sheet-copied-blank",
@@ -344,7 +351,7 @@ LAYOUTS: tuple[Kind, ...] = (
         "sheet-home-copied",
         "the first page is copied",
         edited(new_sheet("填报首页 (2)", HOME)),
-        ("F-04 two",),
+        ("F-04 same_copy 填报首页 (2)",),
     ),
     Kind("sheet-extra-empty", "an empty sheet more", edited(new_sheet("Sheet1", NOTHING))),
     Kind(

@@ -212,7 +212,7 @@ def test_a_folder_gives_a_copy_and_a_text_for_each_workbook_that_goes_back(tmp_p
         (tmp_path / "in" / name).write_bytes(data)
     outcomes = convert_folder(tmp_path / "in", None, JOB).outcomes
     out = tmp_path / "out"
-    made = return_copies(outcomes, lambda o: (tmp_path / "in" / o.source).read_bytes(), out, "1月20日")
+    made = return_copies(outcomes, lambda o: (tmp_path / "in" / o.source).read_bytes(), out, {}, "1月20日")
     done = [outcome for outcome, notices in made if not notices]
     written = sorted(path.relative_to(out / RETURNED).as_posix() for path in out.rglob("*") if path.is_file())
     assert written == sorted(["甲/a.xlsx", "甲/a-退回说明.txt", "c-退回说明.txt"])
@@ -253,7 +253,7 @@ def test_a_name_in_an_archive_cannot_lead_out_of_the_folder(tmp_path: Path) -> N
             entries = {**flawed().entries, "机关名称": Entry(agency)}
             archive.writestr(name, fill_workbook(replace(flawed(), entries=entries)))
     outcomes = convert_folder(folder, None, JOB).outcomes
-    done = [outcome for outcome, _ in return_copies(outcomes, lambda o: fill_workbook(flawed()), out)]
+    done = [outcome for outcome, _ in return_copies(outcomes, lambda o: fill_workbook(flawed()), out, {})]
     assert sorted(outcome.marked_copy or "" for outcome in done) == [
         f"{RETURNED}/z.zip/恶意.xlsx",
         f"{RETURNED}/z.zip/甲_乙/b.xlsx",

@@ -53,5 +53,5 @@ def test_a_sheet_without_a_corner_has_no_keys() -> None:
 
 def test_a_merged_range_discards_all_but_its_first_cell() -> None:
     cells = [(row, column) for row in range(4) for column in range(4)]
-    assert discarded(["$B$2:C3", "A4", "D1:D1", "x:y"], cells) == {"$B$2:C3": [(1, 2), (2, 1), (2, 2)]}
-    assert discarded(["B2:C3"], [(1, 1), (0, 0)]) == {}
+    assert dict(discarded(["$B$2:C3", "A4", "D1:D1", "x:y"], cells)) == {"$B$2:C3": [(1, 2), (2, 1), (2, 2)]}
+    assert dict(discarded(["B2:C3"], [(1, 1), (0, 0)])) == {}

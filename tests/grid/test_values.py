@@ -12,6 +12,7 @@ from converter.grid.values import is_blank, ordinary_counts, stored_number, to_f
 from converter.report.report import Place, Value
 
 COUNT, MONEY = Column("c1", "件数"), Column("c1", "金额", unit="万元")
+YUAN = Column("c1", "金额", unit="元")
 PLACE = Place("表.xlsx", "三", "E8")
 
 
@@ -61,8 +62,45 @@ def test_an_unusual_way_of_writing_a_count_is_accepted_and_reported(raw: str, va
     assert read(RawCell("text", raw)) == (value, "", "A-02 normalised")
 
 
-def test_a_unit_that_fits_an_amount_is_accepted_and_reported() -> None:
-    assert read(RawCell("text", "12.5万元"), MONEY) == (Decimal("12.5"), "", "A-05 normalised")
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "12.5万元",
+        "12.5万",
+        "12.5 万元",
+        "12.5（万元）",
+        "12.5 (万)",
+        "12.5万元（万元）",
+        "１２．５万",
+        "12.5（ 万元 ）",
+    ],
+)
+def test_a_unit_that_fits_an_amount_is_accepted_and_reported(raw: str) -> None:
+    assert read(RawCell("text", raw), MONEY) == (Decimal("12.5"), "", "A-05 normalised")
+
+
+@pytest.mark.parametrize(
+    ("raw", "column", "proposal"),
+    [
+        ("582500（元）", MONEY, "58.25"),
+        ("582,500元", MONEY, "58.25"),
+        ("0.5万", YUAN, "5000"),
+        ("0.5（万元）", YUAN, "5000"),
+        ("1.2亿", MONEY, "12000"),
+        ("3千", MONEY, "0.3"),
+    ],
+)
+def test_an_amount_in_another_unit_is_never_taken_as_it_stands(
+    raw: str, column: Column, proposal: str
+) -> None:
+    figure, told = to_figure(RawCell("text", raw), column, PLACE, "数")
+    assert told is not None
+    assert (figure.value, told.variant, told.values["proposal"]) == (None, "convert", proposal)
+
+
+@pytest.mark.parametrize("raw", ["3（件）", "3件（件）", "3 （次）"])
+def test_a_unit_in_brackets_is_no_remark(raw: str) -> None:
+    assert read(RawCell("text", raw)) == (3, "", "A-02 normalised")
 
 
 @pytest.mark.parametrize("raw", ["3.01", "2.99", "3.001", "2.9999", "3.00001", "3.00000001", "0.01", "0.99"])
@@ -151,7 +189,15 @@ def test_a_number_in_other_digits_is_refused_and_the_number_proposed(raw: str, p
 
 @pytest.mark.parametrize(
     ("raw", "column"),
-    [("5%", COUNT), ("3万", COUNT), ("3元", COUNT), ("12.5万", MONEY), ("5%", MONEY), ("-5元", MONEY)],
+    [
+        ("5%", COUNT),
+        ("3万", COUNT),
+        ("3元", COUNT),
+        ("3（万）", COUNT),
+        ("3（元）", COUNT),
+        ("5%", MONEY),
+        ("-5元", MONEY),
+    ],
 )
 def test_a_unit_that_does_not_fit_is_refused(raw: str, column: Column) -> None:
     code = "A-02" if column.whole else "A-05"
@@ -214,7 +260,6 @@ def test_a_format_that_shows_another_number_or_none_gives_a_warning(odd: Oddity)
     assert read(RawCell("number", "7", odd=odd)) == (7, "", f"A-02 {odd}")
 
 
-YUAN = Column("c2", "通知金额（元）", unit="元")
 NO_PROPOSAL = {"unit": "件", "proposal": ""}
 
 

@@ -46,7 +46,7 @@ def test_the_csv_has_a_byte_order_mark_and_no_formula() -> None:
 
 
 def test_the_json_has_the_same_figures_by_their_codes() -> None:
-    found = json.loads(data.to_json([SOUND, TOWN], FORM))
+    found = json.loads(data.to_json([SOUND, TOWN], FORM, b""))
     assert (found["schema"], found["form"]) == (1, "国办公开办函〔2021〕30号")
     assert [figure["code"] for figure in found["figures"]] == [ref.key for ref in PRINTED]
     one, other = found["reports"]

@@ -158,11 +158,14 @@ def without_part(name: str) -> bytes:
         ("<c r='A1' t='e'><v>#REF!</v></c>", RawCell("error", "#REF!")),
         ("<c r='A1' t='d'><v>2026-01-05</v></c>", RawCell("date", "2026-01-05")),
         ("<c r='A1' t='what'><v>25</v></c>", RawCell("error", "25")),
-        ("<c r='A1'><f>1+1</f><v>2</v></c>", RawCell("number", "2", formula=True)),
-        ("<c r='A1'><f>1+1</f></c>", RawCell("number", "", formula=True)),
-        ("<c r='A1' t='str'><f>A2</f></c>", RawCell("number", "", formula=True)),
-        ("<c r='A1' t='str'><f>A2</f><v></v></c>", RawCell("text", "", formula=True)),
-        ("<c r='A1' t='e'><f>1/0</f><v>#DIV/0!</v></c>", RawCell("error", "#DIV/0!", formula=True)),
+        ("<c r='A1'><f>1+1</f><v>2</v></c>", RawCell("number", "2", formula=True, expression="1+1")),
+        ("<c r='A1'><f>1+1</f></c>", RawCell("number", "", formula=True, expression="1+1")),
+        ("<c r='A1' t='str'><f>A2</f></c>", RawCell("number", "", formula=True, expression="A2")),
+        ("<c r='A1' t='str'><f>A2</f><v></v></c>", RawCell("text", "", formula=True, expression="A2")),
+        (
+            "<c r='A1' t='e'><f>1/0</f><v>#DIV/0!</v></c>",
+            RawCell("error", "#DIV/0!", formula=True, expression="1/0"),
+        ),
     ],
 )
 def test_a_cell_is_given_as_stored(xml: str, expected: RawCell) -> None:
@@ -809,7 +812,7 @@ def test_a_workbook_of_openpyxl_reads_the_same() -> None:
     book.save(file)
     assert typed(ours(file.getvalue())) == typed(by_openpyxl(file.getvalue()))
     (read,) = read_sheets(file.getvalue())
-    assert read.cells[(1, 0)] == RawCell("number", "", formula=True)
+    assert read.cells[(1, 0)] == RawCell("number", "", formula=True, expression="B1+C1")
     assert read.cells[(1, 1)].is_date
 
 

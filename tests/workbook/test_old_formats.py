@@ -421,7 +421,7 @@ NUMBER = 'office:value-type="float" office:value="18"'
 
 
 def cells(body: str, styles: str = "") -> Mapping[tuple[int, int], RawCell]:
-    (sheet,) = read_ods(ods(body, styles))
+    (sheet,) = read_ods(ods(body, styles)).sheets
     return sheet.cells
 
 
@@ -442,7 +442,7 @@ def test_what_lies_beyond_the_grid_is_no_cell() -> None:
     [
         (typed("18", NUMBER), RawCell("number", "18")),
         (typed("18", NUMBER.replace("float", "currency")), RawCell("number", "18")),
-        (typed("#REF!", f'table:formula="of:=1" {NUMBER}'), RawCell("error", "#REF!", formula=True)),
+        (typed("#REF!", f'table:formula="of:=1" {NUMBER}'), RawCell("error", "#REF!", True)),
         (typed("错误：502", f'table:formula="of:=1" {NUMBER}'), RawCell("error", "错误：502", formula=True)),
         (typed("0", f'{NUMBER} calcext:value-type="error"'), RawCell("error", "0")),
         (typed("18", 'office:value-type="float"'), RawCell("error", "18")),
@@ -587,13 +587,13 @@ def test_an_encrypted_or_broken_xls_is_one_finding(converted: Conversions) -> No
 
 
 @needs_odd_files
-def test_days_of_a_workbook_that_counts_from_1904_are_counted_from_1900(converted: Conversions) -> None:
+def test_a_workbook_that_counts_its_days_from_1904_says_so(converted: Conversions) -> None:
     record = struct.pack("<HHH", 0x0022, 2, 0)  # DATEMODE
     content = converted[ODD["xls"]]
     assert content.count(record) == 1
-    dated = {p: c for p, c in read_xls(content)[0].cells.items() if c.is_date}
-    later = read_xls(content.replace(record, struct.pack("<HHH", 0x0022, 2, 1)))[0].cells
-    assert {p: float(later[p].raw) - float(c.raw) for p, c in dated.items()} == dict.fromkeys(dated, 1462)
+    later = read_xls(content.replace(record, struct.pack("<HHH", 0x0022, 2, 1)))
+    assert (read_xls(content).since_1904, later.since_1904) == (False, True)
+    assert later.sheets == read_xls(content).sheets
 
 
 @needs_odd_files
@@ -602,7 +602,7 @@ def test_a_cell_that_an_xls_stores_twice_is_reported(converted: Conversions) -> 
     first = struct.pack("<HHHH", 0x00FD, 10, 6, 0)  # LABELSST A7
     assert content.count(first) == 1
     twice = content.replace(first, struct.pack("<HHHH", 0x00FD, 10, 7, 0))
-    cells = read_xls(twice)[0].cells
+    cells = read_xls(twice).sheets[0].cells
     assert {address(position) for position, cell in cells.items() if cell.duplicate} == {"A8"}
 
 

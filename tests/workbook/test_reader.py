@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
+from converter.checks import check_report
 from converter.form import FORM, printed
 from converter.report.finding import Finding, Severity
 from converter.report.report import Report
+from converter.workbook.layout.workbook_layout import layout
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.workbook import blank_report
+from tests.corpus.harm import pack, words
 from tests.libreoffice import Conversions, Order
 from tests.reports import REFS, codes_at, content, report
 from tests.workbooks import blank_workbook, fill_workbook, opened
@@ -106,12 +112,27 @@ def test_a_deleted_sheet_is_reported_once_and_its_figures_are_unknown() -> None:
     assert back.value(REFS["三.r01.c1"]) is None
 
 
-def test_a_copied_sheet_leaves_it_open_which_one_counts() -> None:
+@pytest.mark.parametrize("value", [7, "6", None])
+def test_a_copied_sheet_that_was_changed_leaves_it_open_which_one_counts(value: object) -> None:
     def copy(book: Workbook) -> None:
-        book.copy_worksheet(sheet(book, THREE))
+        book.copy_worksheet(sheet(book, THREE))["E9"] = value  # type: ignore[assignment]
 
     _, findings = edited(copy)
     assert {(f.code, f.variant) for f in findings if f.severity is Severity.ERROR} == {("F-04", "two")}
+
+
+def test_a_copied_sheet_that_holds_the_same_is_read_once_and_said_so() -> None:
+    def copy(book: Workbook) -> None:
+        for name in (THREE, HOME, "一、总体情况"):
+            book.copy_worksheet(sheet(book, name))
+
+    back, findings = edited(copy)
+    assert severe(findings) == set()
+    told = [(f.variant, f.severity) for f in findings if f.code == "F-04"]
+    assert told == [("same_copy", Severity.INFO)] * 3
+    assert back is not None
+    assert back.figures.keys() == report().figures.keys()
+    assert back.value(REFS["三.r01.c1"]) == 5
 
 
 def test_an_inserted_row_and_column_move_the_figures_without_losing_them() -> None:
@@ -352,3 +373,83 @@ def test_a_workbook_saved_by_libreoffice_is_read_the_same(converted: Conversions
     assert content(reading.report) == content(report())
     assert severe(reading.findings) == set()
     assert reading.findings == ()
+
+
+def test_days_counted_from_1904_give_the_right_date() -> None:
+    def from_1904(book: Workbook) -> None:
+        book.epoch = CALENDAR_MAC_1904
+        for at, day in (("C9", datetime.date(2024, 1, 1)), ("C10", datetime.date(2024, 12, 31))):
+            sheet(book, HOME)[at].value, sheet(book, HOME)[at].number_format = day, "yyyy-mm-dd"
+
+    back, findings = edited(from_1904)
+    assert back is not None
+    dates = [back.entries[key].text for key in ("统计起", "统计止")]
+    assert dates == ["2024年1月1日", "2024年12月31日"]
+    assert severe(findings) == set()
+
+
+def test_a_cleared_total_is_called_blank() -> None:
+    def clear(book: Workbook) -> None:
+        sheet(book, THREE)["K11"] = None
+
+    back, _ = edited(clear)
+    assert back is not None
+    assert [(f.code, f.cell, f.found) for f in check_report(back) if f.code == "B-01"] == [
+        ("B-01", "K11", "空白")
+    ]
+
+
+@pytest.mark.parametrize(
+    "formula", ["=SUM(E11:I11)", "=E11", "=SUM(E11:J11)+1", "=SUM(E11:J11,E11)", "=SUM(E12:J12)"]
+)
+def test_a_total_with_another_formula_is_told(formula: str) -> None:
+    def replace(book: Workbook) -> None:
+        sheet(book, THREE)["K11"] = formula
+
+    _, findings = edited(replace)
+    assert [f.values["formula"] for f in findings if f.variant == "replaced"] == [formula]
+
+
+@pytest.mark.parametrize(
+    "formula", ["=E11+F11+G11+H11+I11+J11", "=SUM($E$11:$J$11)", "=+SUM(E11:G11)+SUM(H11:J11)"]
+)
+def test_a_total_with_the_same_sum_in_other_words_is_none_of_anybodys_business(formula: str) -> None:
+    def replace(book: Workbook) -> None:
+        sheet(book, THREE)["K11"] = formula
+
+    assert severe(edited(replace)[1]) == set()
+
+
+def test_a_total_with_the_sum_of_its_single_figures_is_the_same() -> None:
+    def replace(book: Workbook) -> None:
+        sheet(book, THREE)["K32"] = "=SUM(E11:J31)"
+
+    assert severe(edited(replace)[1]) == set()
+
+
+@pytest.mark.parametrize(("length", "told"), [(32_767, False), (32_768, True)])
+def test_a_text_that_no_cell_can_hold_is_refused(length: int, told: bool) -> None:
+    back, findings = read_with_text("工" * length)
+    assert back is not None
+    assert [(f.code, f.variant, f.cell) for f in findings] == ([("F-07", "too_long", "C6")] if told else [])
+    assert (back.passages["总述"] == (), "一" in "".join(back.unread)) == (told, told)
+
+
+def test_a_character_beyond_the_plane_counts_twice_in_a_cell() -> None:
+    assert [f.variant for f in read_with_text("𠮷" * 16_383)[1]] == []
+    assert [f.variant for f in read_with_text("𠮷" * 16_384)[1]] == ["too_long"]
+
+
+def test_names_in_brackets_that_never_close_are_told_in_short() -> None:
+    _, findings = read_with_text("【#" * 16_000)
+    told = [f.variant for f in findings if f.code == "C-30"]
+    assert (told[0], len(told) <= 21) == ("", True)
+
+
+def read_with_text(text: str) -> tuple[Report | None, tuple[Finding, ...]]:
+    part = f"xl/worksheets/sheet{[plan.name for plan in layout(FORM)].index(ONE) + 1}.xml"
+    with zipfile.ZipFile(io.BytesIO(fill_workbook(report()))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    words("C6", text, part)(parts)
+    reading = read_workbook(pack(parts), "报送.xlsx")
+    return reading.report, reading.findings

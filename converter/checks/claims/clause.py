@@ -63,6 +63,7 @@ class ParagraphState:
     previous: dict[int, Token] = field(default_factory=dict)
     utterances: list[Utterance] = field(default_factory=list)
     unclear_groups: set[int] = field(default_factory=set)
+    relevant: dict[str, bool] = field(default_factory=dict)
 
 
 def word_kinds(state: ParagraphState, token: Token) -> frozenset[str]:
@@ -113,7 +114,9 @@ def _is_relevant(state: ParagraphState, topic: ClaimTopic) -> bool:
     """True where a number in this narrative and paragraph may be of a topic."""
     if not topic.near or state.narrative in (*topic.home, *topic.where):
         return True
-    return any(word in state.text for word in topic.near)
+    if topic.key not in state.relevant:
+        state.relevant[topic.key] = any(word in state.text for word in topic.near)
+    return state.relevant[topic.key]
 
 
 def last_topics(state: ParagraphState, tokens: Sequence[Token]) -> tuple[ClaimTopic, ...]:

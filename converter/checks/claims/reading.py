@@ -109,7 +109,7 @@ def _read_sentence(state: ParagraphState) -> None:
 def _tokens_behind(tokens: Sequence[Token], place: int) -> list[Token]:
     """The tokens behind a number up to the next number, cut or 、."""
     tail = []
-    for token in tokens[place + 1 :]:
+    for token in (tokens[later] for later in range(place + 1, len(tokens))):
         if token.kind in ("cut", "number", "percent") or token.text == "、":
             break
         tail.append(token)

@@ -12,27 +12,35 @@ from converter.catalogue.messages import finding
 from converter.form import Column, Form, Ref, Table
 from converter.grid.cells import RawCell
 from converter.grid.labels import normal
-from converter.grid.values import stored_number, to_figure
+from converter.grid.values import to_figure
 from converter.report.finding import Finding, Severity, worst
-from converter.report.report import Entry, Figure, Paragraph, Place, Report, Value, list_values, plain
-from converter.report.sums import recompute_totals
+from converter.report.report import Entry, Figure, Paragraph, Place, Report, list_values
 from converter.system.texts import line, paragraphs
 from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.read.extras import read_last_year, read_notes, read_reasons, read_remarks
 from converter.workbook.read.fields import Input, read_entry, text_findings, text_of
 from converter.workbook.read.grouping import grouped
 from converter.workbook.read.quotes import fill_quotes
+from converter.workbook.read.totals import read_totals
+
+MAX_TEXT = 60_000
+"""Characters of all texts of a workbook, some sixty pages: this bounds the time for checking them."""
+
+_SHOWN = 20
+"""Places that one finding names."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Contents:
     """The inputs of a workbook as raw cells, None where blank.
 
-    `counts`: inputs that hold just a whole number, as figures; they are not in `figures`.
-    `lost`: tables that cannot be read; `unread`: sections of which at least a part cannot.
+    `since_1904`: day numbers count from 1904. `counts`: inputs that hold just a whole number, as figures;
+    they are not in `figures`. `lost`: tables that cannot be read; `unread`: sections of which a part cannot.
+    `length`: characters of all texts. `left_out`: inputs whose texts go beyond `MAX_TEXT`.
     """
 
     source: str
+    since_1904: bool = False
     entries: dict[str, Input] = field(default_factory=dict)
     states: dict[str, Input] = field(default_factory=dict)
     figures: dict[Ref, Input] = field(default_factory=dict)
@@ -45,9 +53,16 @@ class Contents:
     identity: dict[str, Input] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
+    length: int = 0
+    left_out: list[Place] = field(default_factory=list)
 
     def take(self, cell: Cell, raw: RawCell | None, place: Place) -> None:
-        """Store the raw cell of one input."""
+        """Store the raw cell of one input; texts beyond `MAX_TEXT` are left out, and told (F-07)."""
+        if raw is not None and raw.type == "text" and cell.kind not in ("figure", "last_year"):
+            self.length += len(raw.raw)
+            if self.length > MAX_TEXT:
+                self.left_out.append(place)
+                raw = None
         given = (raw, place)
         match cell.kind:
             case "figure" if cell.ref:
@@ -81,9 +96,15 @@ class Contents:
 def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, ...]]:
     """The report of what was filled in, and the findings about it."""
     findings: list[Finding] = []
+    if contents.left_out:
+        facts = {"found": str(contents.length), "expected": str(MAX_TEXT)}
+        findings.append(finding("F-07", tuple(contents.left_out[:_SHOWN]), variant="too_much", **facts))
+        contents.unread.update(section.key for section in form.sections if section.narratives)
     entries = {}
     for item in form.fields:
-        entries[item.key], found = read_entry(item, contents.entries.get(item.key))
+        entries[item.key], found = read_entry(
+            item, contents.entries.get(item.key), since_1904=contents.since_1904
+        )
         findings += found
     passages: dict[str, tuple[Paragraph, ...]] = {}
     for key in form.narratives:
@@ -155,7 +176,7 @@ def _table(
     if table.required:
         misread = contents.states[table.key][0] is not None and not state.text
         findings += _state_findings(table, state, typed.values(), form, filled=filled, misread=misread)
-    figures |= dict(_totals(form, table, figures, contents, own))
+    figures |= dict(read_totals(form, table, figures, contents.figures, own))
     findings += grouped(own, table)
     return figures
 
@@ -217,33 +238,4 @@ def _blank(item: _FigureInput, value: int | None, contents: Contents) -> Figure:
     """A figure that nobody typed, with the value of a blank in the type of its column."""
     raw, place = contents.figures[item.ref]
     in_unit = value if value is None or item.column.whole else Decimal(value)
-    return Figure(in_unit, place, computed=raw is not None)
-
-
-def _totals(
-    form: Form,
-    table: Table,
-    figures: Mapping[Ref, Figure],
-    contents: Contents,
-    findings: list[Finding],
-) -> Iterator[tuple[Ref, Figure]]:
-    """Totals left to their formula, recomputed from the inputs; a finding (A-09) for each stale value."""
-    computed = [ref for ref, figure in figures.items() if figure.computed]
-    sums = recompute_totals(form, lambda ref: figures[ref].value, table.key) if computed else {}
-    for ref in computed:
-        (raw, place), value = contents.figures[ref], sums[ref]
-        yield ref, Figure(value, place, computed=True)
-        if raw is not None and _is_stale(raw, value):
-            found, expected = raw.raw or "空白", "" if value is None else plain(value)
-            subject = form.label(ref)
-            findings.append(
-                finding("A-09", place, variant="stale", subject=subject, found=found, expected=expected)
-            )
-
-
-def _is_stale(raw: RawCell, value: Value | None) -> bool:
-    """True where a formula's cached value differs from the recomputed total."""
-    if value is None or (raw.type == "number" and raw.raw == plain(value)):
-        return False
-    shown = stored_number(raw.raw) if raw.type == "number" else None
-    return shown != value and bool(raw.raw or value)
+    return Figure(in_unit, place, computed=raw is not None, blank=item.is_total and raw is None)

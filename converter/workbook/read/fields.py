@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from converter.catalogue.messages import finding
 from converter.form import Field
-from converter.grid.cells import RawCell
+from converter.grid.cells import RawCell, is_too_long
 from converter.grid.labels import normal
 from converter.grid.values import stored_number, typed_date
 from converter.report.finding import Finding
 from converter.report.report import Entry, Place, plain
+from converter.system.invisible import reordered
 from converter.system.texts import has_controls, line, private_characters
 
 Input = tuple[RawCell | None, Place]
@@ -24,6 +25,8 @@ def text_of(given: Input, subject: str) -> tuple[str, Finding | None]:
     raw, place = given
     if raw is None:
         return "", None
+    if is_too_long(raw):
+        return "", finding("F-07", place, variant="too_long")
     if raw.type == "error":
         return "", finding("A-09", place, variant="error", subject=subject, found=raw.raw)
     if raw.formula and not raw.raw:
@@ -49,18 +52,24 @@ def text_findings(given: Input, subject: str) -> Iterator[Finding]:
         yield finding("A-14", place, variant="struck", subject=subject, found=raw.raw[:20])
     if has_controls(raw.raw):
         yield finding("A-14", place, variant="removed", subject=subject)
+    if reordered(raw.raw[:_LOOKED_AT]):
+        yield finding("A-14", place, variant="reordered", subject=subject, found=line(raw.raw)[:20])
     private = private_characters(raw.raw)
     if private:
         yield finding("A-14", place, variant="private", subject=subject, found=private)
 
 
-def read_entry(item: Field, given: Input | None) -> tuple[Entry, list[Finding]]:
-    """A field of 填报首页, normalised by its kind, and findings."""
+_LOOKED_AT = 2_000
+"""Characters of a text in which directional characters are searched for what they do."""
+
+
+def read_entry(item: Field, given: Input | None, *, since_1904: bool = False) -> tuple[Entry, list[Finding]]:
+    """A field of 填报首页, normalised by its kind, and findings; `since_1904`: see `Book`."""
     if given is None:
         return Entry(""), []
     raw, place = given
     if item.kind == "date" and raw is not None and raw.type == "number":
-        day = _serial(raw.raw)
+        day = _serial(raw.raw, since_1904=since_1904)
         if day is not None:
             return Entry(_chinese(day), place), []
     typed, refusal = text_of(given, item.key)
@@ -116,15 +125,16 @@ def _wrong_value(item: Field, found: str, place: Place) -> Finding:
     return finding("A-11", place, variant=item.kind, subject=item.key, found=found, expected=choices)
 
 
-_EPOCH = date(1899, 12, 30)
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
-def _serial(raw: str) -> date | None:
+def _serial(raw: str, *, since_1904: bool) -> date | None:
     """The day of a spreadsheet's day number; None where it is not a day of this century."""
     number = stored_number(raw)
-    if number is None or not 36526 <= number < 73415 or number != number.to_integral_value():
+    if number is None or not 0 <= number < 100_000 or number != number.to_integral_value():
         return None
-    return _EPOCH + timedelta(days=int(number))
+    day = (_EPOCH_1904 if since_1904 else _EPOCH) + timedelta(days=int(number))
+    return day if 2000 <= day.year < 2101 else None
 
 
 def _chinese(day: date) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from itertools import islice
 
 from converter.catalogue.messages import finding
 from converter.form import Form, Quote, Ref
@@ -14,13 +15,20 @@ from converter.report.finding import Finding
 from converter.report.report import Figure, Paragraph, Place, Value, plain
 from converter.report.sums import add
 
+_LONGEST = 100
+"""Characters of the longest name that is looked for: this bounds the time for any text."""
+
 _MARK = re.compile(
-    rf"{OPEN[0]}\s*[#＃](?P<name>[^{CLOSE}]*)(?:{CLOSE}|$)|[\[［]\s*[#＃](?P<narrow>[^\]］]*)[\]］]"
+    rf"{OPEN[0]}\s{{0,9}}[#＃](?P<name>[^{CLOSE}]{{0,{_LONGEST}}})(?P<end>{CLOSE}?)"
+    rf"|[\[［]\s{{0,9}}[#＃](?P<narrow>[^\]］]{{0,{_LONGEST}}})[\]］]"
 )
-"""A quoted name. One without a closing bracket reaches to the end of the text and is unknown.
+"""A quoted name. One without a closing bracket behind it is unknown.
 
 In square brackets it counts only where the form has the name: [#1] may be anything.
 """
+
+_MOST = 20
+"""Unknown names of one report that have a finding each; the last one says that there are more."""
 
 Passages = Mapping[str, tuple[Paragraph, ...]]
 
@@ -45,7 +53,7 @@ def fill_quotes(
     A name whose figure is unknown stays as it is: the figure has its own finding.
     """
     quotes = {normal(quote.name): quote for quote in form.quotes}
-    findings: list[Finding] = []
+    unknown: dict[tuple[Place, str], str] = {}
 
     def fill(paragraph: Paragraph) -> Paragraph:
         if "#" not in paragraph.text and "＃" not in paragraph.text:  # faster than the pattern
@@ -53,11 +61,10 @@ def fill_quotes(
 
         def replacement(match: re.Match[str]) -> str:
             name = match["name"]
-            closed = name is None or match[0].endswith(CLOSE)
+            closed = name is None or match["end"]
             quote = quotes.get(normal(match["narrow"] if name is None else name)) if closed else None
             if quote is None and name is not None:
-                place = paragraph.place or Place(file)
-                findings.append(finding("C-30", place, found=match[0], expected=_nearest(name, form)))
+                unknown[paragraph.place or Place(file), match[0]] = name
             value = quoted_value(quote, figures, form) if quote else None
             return match[0] if value is None else plain(value)
 
@@ -65,7 +72,15 @@ def fill_quotes(
         return paragraph if text == paragraph.text else paragraph._replace(text=text, typed=paragraph.text)
 
     filled = {key: tuple(map(fill, passage)) for key, passage in passages.items()}
-    return filled, tuple(findings)
+    return filled, tuple(_unknown_findings(unknown, form))
+
+
+def _unknown_findings(unknown: Mapping[tuple[Place, str], str], form: Form) -> Iterator[Finding]:
+    for (place, mark), name in islice(unknown.items(), _MOST):
+        yield finding("C-30", place, found=mark, expected=_nearest(name, form))
+    if len(unknown) > _MOST:
+        places = tuple(dict.fromkeys(place for place, _ in islice(unknown, _MOST, None)))
+        yield finding("C-30", places[:_MOST], variant="more", found=str(len(unknown) - _MOST))
 
 
 def _nearest(name: str, form: Form) -> str:

@@ -41,7 +41,7 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
     if not chooser.has_our_keys and not any(chooser.choose(plan)[0] for plan in plans):
         return Reading(None, (finding("F-03", whole),))
     findings: list[Finding] = [*opened]
-    contents = Contents(name)
+    contents = Contents(name, since_1904=book.since_1904)
     for plan in plans:
         choice, choice_findings = chooser.choose(plan)
         findings += choice_findings

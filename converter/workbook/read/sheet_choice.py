@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from converter.catalogue.messages import finding
 from converter.form import Form, Ref, Table
 from converter.form.editions import edition_2019
-from converter.grid.cells import Position, RawSheet
+from converter.grid.cells import Position, RawCell, RawSheet
 from converter.grid.headings import Contradiction
 from converter.grid.keys import Keys, keys_of
 from converter.grid.labels import find_contradiction, find_table, normal
@@ -82,11 +82,12 @@ class SheetChooser:
             return None, [] if plan.optional else self._missing(plan)
         filled = found if len(found) == 1 else [choice for choice in found if _is_filled(plan, choice)]
         self._chosen.update(id(choice.sheet) for choice in found)
-        if len(filled) > 1:
+        copies = filled if _are_alike(plan, filled) else []
+        if len(filled) > 1 and not copies:
             names = "、".join(f"“{choice.sheet.name}”" for choice in filled)
             return None, [finding("F-04", Place(self.source), variant="two", found=names, expected=plan.name)]
-        best = filled[0] if filled else next((c for c in found if c.sheet.name == plan.name), found[0])
-        return best, list(self._choice_findings(plan, best, with_keys))
+        best = next((c for c in filled or found if c.sheet.name == plan.name), (filled or found)[0])
+        return best, list(self._choice_findings(plan, best, with_keys, copies))
 
     def _choices_by_labels(self, plan: Sheet, *, keyed: bool) -> list[SheetChoice]:
         """Sheets without keys on which the labels of a part stand.
@@ -104,7 +105,11 @@ class SheetChooser:
         return [*whole, *(choice for choice in tables if not keyed or _is_filled(plan, choice))]
 
     def _choice_findings(
-        self, plan: Sheet, best: SheetChoice, with_keys: Sequence[SheetChoice]
+        self,
+        plan: Sheet,
+        best: SheetChoice,
+        with_keys: Sequence[SheetChoice],
+        alike: Sequence[SheetChoice],
     ) -> Iterator[Finding]:
         where = Place(self.source, best.sheet.name)
         if best.figures:
@@ -115,7 +120,8 @@ class SheetChooser:
         for other in with_keys:
             if other is not best:
                 place = Place(self.source, other.sheet.name)
-                yield finding("F-04", place, variant="blank_copy", expected=plan.name)
+                variant = "same_copy" if any(other is one for one in alike) else "blank_copy"
+                yield finding("F-04", place, variant=variant, expected=plan.name)
         if best.sheet.hidden and not plan.hidden:
             yield finding("F-04", where, variant="hidden")
 
@@ -217,3 +223,17 @@ def _is_filled(plan: Sheet, choice: SheetChoice) -> bool:
             if raw is not None and not is_blank(raw) and not raw.formula:
                 return True
     return False
+
+
+def _are_alike(plan: Sheet, choices: Sequence[SheetChoice]) -> bool:
+    """True for at least two sheets with keys that hold the same in every input."""
+    return len(choices) > 1 and all(
+        choice.keys is not None and _contents(plan, choice) == _contents(plan, choices[0])
+        for choice in choices
+    )
+
+
+def _contents(plan: Sheet, choice: SheetChoice) -> list[RawCell | None]:
+    """What stands in every input; number formats that show nothing else make no difference."""
+    cells = [choice.sheet.cells.get(at) if (at := choice.position_of(c)) else None for c in plan.inputs]
+    return [None if is_blank(cell) else cell and cell._replace(format_id=0) for cell in cells]

@@ -183,7 +183,10 @@ def damaged_cell_findings(plan: Sheet, choice: SheetChoice, where: Place) -> Ite
     merges = set(choice.sheet.merges) - template_sheet(plan).merges
     if merges:
         inputs = {at for cell in plan.inputs if (at := choice.position_of(cell)) is not None}
-        for text, lost in discarded(sorted(merges), inputs).items():
+        for number, (text, lost) in enumerate(discarded(sorted(merges), inputs)):
+            if number == _MOST:
+                yield finding("F-05", where, variant="merged_more", found=str(len(merges)))
+                break
             places = tuple(where._replace(cell=address(position)) for position in lost)
             yield finding("F-05", places, variant="merged", found=text)
 
@@ -194,12 +197,21 @@ def stray_findings(plan: Sheet, choice: SheetChoice, taken: set[Position], sourc
     A formula outside the inputs computes something for the reader of the sheet and is no stray content.
     """
     sheet, corner = choice.sheet, choice.keys.corner if choice.keys else (-1, -1)
+    more = 0
     for position, raw in sheet.cells.items():
         if position in taken or position[0] == corner[0] or position[1] == corner[1]:
             continue
         if raw.formula or (raw.type == "text" and normal(raw.raw) in plan.printed_texts) or is_blank(raw):
             continue
-        yield finding("F-06", Place(source, sheet.name, address(position)), found=_short(raw))
+        more += 1
+        if more <= _MOST:
+            yield finding("F-06", Place(source, sheet.name, address(position)), found=_short(raw))
+    if more > _MOST:
+        yield finding("F-06", Place(source, sheet.name), variant="more", found=str(more - _MOST))
+
+
+_MOST = 20
+"""Findings of a kind about cells of a sheet that are given one by one."""
 
 
 def _short(raw: RawCell) -> str:

@@ -75,6 +75,20 @@ def not_retired(path: Path) -> Iterable[Finding]:
     return published(path)
 
 
+def renewed(path: Path) -> Iterable[Finding]:
+    """The pages are made again over those of the last run, which nobody touched."""
+    pages(path)
+    return pages(path)
+
+
+def typed_into(path: Path) -> Iterable[Finding]:
+    """The same, and somebody typed into one of them."""
+    pages(path)
+    with (path / f"out/HTML/{TITLE}.html").open("a", encoding="utf-8") as page:
+        page.write("<!-- 补充 -->")
+    return pages(path)
+
+
 @cache
 def pdf() -> bytes:
     """The PDF of the report without fault, by the real LibreOffice."""
@@ -104,6 +118,7 @@ EXAMPLES: Mapping[str, Shown] = {
     ),
     "O-05": Shown(pages, in_the_way),
     "O-06": Shown(retired, not_retired),
+    "O-07": Shown(renewed, typed_into),
 }
 NEED_OFFICE = frozenset({"O-02", "O-03"})
 """Codes whose examples take the real LibreOffice."""

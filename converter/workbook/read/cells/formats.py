@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container
 
 from converter.catalogue.messages import finding
+from converter.grid.cells import Book
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
-from converter.workbook.read.cells.xlsx import Book, read_xlsx
+from converter.workbook.read.cells.xlsx import read_xlsx
 
 ISOLATED = (Obstacle.XLS, Obstacle.ODS)
 """Formats other than .xlsx that are read, each in a process of its own."""
@@ -30,9 +31,9 @@ def open_book(
                 raise
             from converter.workbook.read.cells.isolated import read_isolated  # only for old formats
 
-            sheets = read_isolated(content, other.obstacle)
-            kept = tuple(sheet for sheet in sheets if sheet.name.strip() not in leave_out)
-            return Book(kept), (finding("F-09", whole, variant=other.obstacle),)
+            book = read_isolated(content, other.obstacle)
+            kept = tuple(sheet for sheet in book.sheets if sheet.name.strip() not in leave_out)
+            return book._replace(sheets=kept), (finding("F-09", whole, variant=other.obstacle),)
     except UnreadableFile as error:
         detail = f"（{error.detail}）" if error.detail else ""
         return None, (finding("F-01", whole, variant=error.obstacle, detail=detail),)

@@ -12,11 +12,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from converter.grid.cells import RawCell, RawSheet
+from converter.grid.cells import Book, Outside, RawCell, RawSheet
 from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 SECONDS: Final = 5
@@ -33,8 +32,8 @@ _OUT_OF_MEMORY: Final = 3  # an exit status that Python itself does not use
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # else a black window flashes on Windows
 
 
-def read_isolated(content: bytes, kind: Obstacle, seconds: float = SECONDS) -> tuple[RawSheet, ...]:
-    """The sheets of an old format (`Obstacle.XLS` or `Obstacle.ODS`), in the order of the workbook.
+def read_isolated(content: bytes, kind: Obstacle, seconds: float = SECONDS) -> Book:
+    """A workbook of an old format (`Obstacle.XLS` or `Obstacle.ODS`).
 
     Raises UnreadableFile, and nothing else, where the file cannot be read, takes too long or too
     much memory, or brings its process down.
@@ -60,7 +59,7 @@ def read_isolated(content: bytes, kind: Obstacle, seconds: float = SECONDS) -> t
         raise UnreadableFile(Obstacle.TIMEOUT, f"{seconds:g} 秒")
     if done.returncode:
         raise UnreadableFile(Obstacle.CRASHED, _last_line(done.stderr) or str(done.returncode))
-    return tuple(_sheets(json.loads(done.stdout)))
+    return _book(json.loads(done.stdout))
 
 
 def _last_line(output: bytes) -> str:
@@ -68,11 +67,19 @@ def _last_line(output: bytes) -> str:
     return lines[-1] if lines else ""
 
 
-def _sheets(answer: dict[str, Any]) -> Iterable[RawSheet]:
+def _book(answer: dict[str, Any]) -> Book:
     if "obstacle" in answer:
         raise UnreadableFile(Obstacle(answer["obstacle"]), answer["detail"])
-    for name, hidden, cells in answer["sheets"]:
-        yield RawSheet(name, {(row, column): RawCell(*cell) for row, column, *cell in cells}, hidden)
+    sheets = tuple(
+        RawSheet(
+            name,
+            {(row, column): RawCell(*cell) for row, column, *cell in cells},
+            hidden,
+            outside=tuple(Outside(*words) for words in outside),
+        )
+        for name, hidden, cells, outside in answer["sheets"]
+    )
+    return Book(sheets, since_1904=answer["since_1904"])
 
 
 def main(kind: str, seconds: str) -> int:
@@ -98,9 +105,10 @@ def main(kind: str, seconds: str) -> int:
     return 0
 
 
-def _answer(sheets: Iterable[RawSheet]) -> dict[str, Any]:
-    cells = ((sheet, [(*position, *cell) for position, cell in sheet.cells.items()]) for sheet in sheets)
-    return {"sheets": [(sheet.name, sheet.hidden, listed) for sheet, listed in cells]}
+def _answer(book: Book) -> dict[str, Any]:
+    cells = ((sheet, [(*position, *cell) for position, cell in sheet.cells.items()]) for sheet in book.sheets)
+    sheets = [(sheet.name, sheet.hidden, listed, sheet.outside) for sheet, listed in cells]
+    return {"sheets": sheets, "since_1904": book.since_1904}
 
 
 def _limit_memory() -> None:

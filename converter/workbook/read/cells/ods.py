@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from converter.grid.cells import CellType, Position, RawCell, RawSheet
+from converter.grid.cells import Book, CellType, Position, RawCell, RawSheet
 from converter.workbook.read.cells.ods_styles import NAMES, NUMBER_STYLES, TABLE, Styles, count
 from converter.workbook.read.cells.package import Package, local_name, open_package
 from converter.workbook.read.cells.stored import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
@@ -27,8 +27,8 @@ _ROWS: Final = "table table-row-group table-header-rows table-rows"
 _COLUMNS: Final = "table table-column-group table-header-columns table-columns"
 
 
-def read_ods(content: bytes) -> tuple[RawSheet, ...]:
-    """The sheets of a workbook in its order, from the bytes of an .ods file.
+def read_ods(content: bytes) -> Book:
+    """A workbook from the bytes of an .ods file.
 
     Raises UnreadableFile where it is encrypted, damaged or too large; MemoryError where memory runs out.
     """
@@ -57,9 +57,11 @@ def read_ods(content: bytes) -> tuple[RawSheet, ...]:
                 grid.add(element, styles)
     if not grids:
         raise UnreadableFile(Obstacle.NO_SHEETS)
-    return tuple(
-        RawSheet(grid.name, grid.cells, not all(look.shown for look in styles.chain("table", grid.style)))
-        for grid in grids.values()
+    return Book(
+        tuple(
+            RawSheet(grid.name, grid.cells, not all(look.shown for look in styles.chain("table", grid.style)))
+            for grid in grids.values()
+        )
     )
 
 
@@ -141,6 +143,7 @@ _TRUTHS: Final = frozenset(("TRUE", "FALSE", "真", "假"))
 
 def _cell(element: etree._Element, style: str, styles: Styles) -> RawCell | None:
     """A cell as an .xlsx file would store it; None where it is empty."""
+    expression = element.get(f"{TABLE}formula", "")
     formula = f"{TABLE}formula" in element.attrib
     given = element.get(f"{_OFFICE}value-type", "")
     lines = list(element.iterchildren(f"{_TEXT}p"))
@@ -172,7 +175,8 @@ def _cell(element: etree._Element, style: str, styles: Styles) -> RawCell | None
         for family in ("text", "paragraph")
     )
     odd = styles.odd.get(styles.number(style), "") if kind == "number" else ""
-    return RawCell(kind, raw, formula, marked, styles.format_id(style), is_date, odd=odd)
+    look = styles.format_id(style)
+    return RawCell(kind, raw, formula, marked, look, is_date, odd=odd, expression=expression)
 
 
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(T00:00:00(\.0+)?)?")

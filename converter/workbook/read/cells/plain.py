@@ -41,7 +41,7 @@ class Head(NamedTuple):
     """What the markup in front of a value says: position of the cell, its style and type.
 
     Style and type are as written, "" for none. `formula`: the value is that of a formula; `linked`: the
-    formula reads another file.
+    formula reads another file; `expression`: the formula itself.
     """
 
     position: Position
@@ -49,6 +49,7 @@ class Head(NamedTuple):
     kind: str
     formula: bool
     linked: bool
+    expression: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,8 +162,11 @@ def _head(between: bytes) -> Head | None:
     at = position(found["at"]) if found else None
     if found is None or at is None or at[0] >= MAX_ROWS or at[1] >= MAX_COLUMNS:
         return None
-    linked = bool(found["text"]) and is_linked(unescape_xml(found["text"]))
-    return Head(at, found["style"] or "", found["kind"] or "", found["formula"] is not None, linked)
+    expression = unescape_xml(found["text"] or "")
+    linked = is_linked(expression)
+    return Head(
+        at, found["style"] or "", found["kind"] or "", found["formula"] is not None, linked, expression
+    )
 
 
 @bounded_cache(64, _CACHED_MARKUP)

@@ -60,14 +60,18 @@ class PlainCells(Mapping[Position, RawCell]):
 
     def cell(self, index: int) -> RawCell | None:
         """The cell of a value, by its index in `stored`; None where the cell is empty."""
-        _, style, kind, formula, linked = self.shape.heads[index]
+        _, style, kind, formula, linked, expression = self.shape.heads[index]
         value = self.stored[index]
         look = self._looks.get(style or "0", GENERAL)
+        if expression:
+            content = self.strings[value] if kind == "s" else _own_content(kind, value)
+            cell = _cell(content, formula, linked, look)
+            return cell._replace(expression=expression) if cell else None
         if kind == "s":
             return _cell(self.strings[value], formula, linked, look)
         if not kind and len(value) <= _CACHED_NUMBER:
             return _number(value, formula, linked, look)
-        return _cell(content_of(kind or "n", unescape_xml(value.decode()), (), ""), formula, linked, look)
+        return _cell(_own_content(kind, value), formula, linked, look)
 
 
 _CACHED_NUMBER: Final = 15
@@ -76,7 +80,11 @@ _CACHED_NUMBER: Final = 15
 
 @lru_cache(maxsize=4096)
 def _number(value: bytes, formula: bool, linked: bool, look: Look) -> RawCell | None:
-    return _cell(content_of("n", unescape_xml(value.decode()), (), ""), formula, linked, look)
+    return _cell(_own_content("", value), formula, linked, look)
+
+
+def _own_content(kind: str, value: bytes) -> Content:
+    return content_of(kind or "n", unescape_xml(value.decode()), (), "")
 
 
 def _cell(content: Content, formula: bool, linked: bool, look: Look) -> RawCell | None:

@@ -134,7 +134,9 @@ def shows_date(code: str) -> bool:
     return _DATE_LETTER.search(_LITERAL.sub("", code.lower())) is not None
 
 
-_POINT_MOVED: Final = re.compile(r'[0#?](?:[\\!]\.|"\.")[0#?]|[0#?],+(?![0#?,])')  # 0\.0000; 0.00, for 万元
+_POINT_MOVED: Final = re.compile(r'[0#?](?:[\\!]\.|"\.")[0#?]')  # 0\.0000
+_DIVIDED: Final = re.compile(r"[0#?.],+(?![0#?,])")  # 0.00, and 0,, show thousandths and millionths
+_NUMBER: Final = re.compile(r"[0#?@]|general|g/")  # g/通用格式, as Chinese programs may write it
 _SILENT: Final = re.compile(r"[_*].|e[+-]", re.DOTALL)  # a gap, a filling, an exponent
 _SHOWN: Final = re.compile(r'"([^"]*)"?|[\\!](.)|\[(?:\$([^\]-]*))?[^\]]*\]?|([-+¥￥$€])', re.DOTALL)
 _CONDITION: Final = re.compile(r"\[[<>=]")
@@ -142,16 +144,27 @@ _CONDITION: Final = re.compile(r"\[[<>=]")
 
 def oddity(code: str) -> Oddity:
     """How a number format shows positive numbers differently from what is stored."""
-    first, *others = code.lower().split(";")
-    if others and not first.replace('"', "").strip():
-        return "hidden"
-    if _POINT_MOVED.search(first):
-        return "scaled"
-    if "%" in _LITERAL.sub("", first):
-        return "percent"
+    first, *others = _sections(code.lower())
     parts = (first, *others) if _CONDITION.search(first) else (first,)
-    shown = ("".join(found) for part in parts for found in _SHOWN.findall(_SILENT.sub("", part)))
-    return oddity_of_words("".join(shown))
+    bare = [_LITERAL.sub("", part) for part in parts]
+    shown = "".join("".join(found) for part in parts for found in _SHOWN.findall(_SILENT.sub("", part)))
+    cases = [part for part, given in zip(bare, parts, strict=True) if "[=0]" not in given]
+    if code and not all(map(_NUMBER.search, cases)):
+        return "worded" if shown.strip() else "hidden"
+    if any(map(_POINT_MOVED.search, parts)) or any(map(_DIVIDED.search, bare)):
+        return "scaled"
+    return "percent" if any(map(_PERCENT.search, bare)) else oddity_of_words(shown)
+
+
+def _sections(code: str) -> list[str]:
+    """The sections of a number format: for positive numbers, negative ones, 0 and texts."""
+    if '"' not in code and "\\" not in code:
+        return code.split(";")
+    return [found[0] for found in _SECTION.finditer(code)]
+
+
+_SECTION: Final = re.compile(r'(?:(?<=;)|^)(?:"[^"]*"?|\\.|[^;"\\])*', re.DOTALL)
+_PERCENT: Final = re.compile("[%‰‱％]")
 
 
 _CHANGES: Final = re.compile(r"[0-9０-９一二三四五六七八九十百千亿约余多+-]|万(?!元)")
@@ -160,6 +173,8 @@ _YUAN: Final = re.compile(r"[¥￥$€]|(?<!万)元")
 
 def oddity_of_words(words: str) -> Oddity:
     """What the words that a format shows beside a number make of it."""
+    if _PERCENT.search(words):
+        return "percent"
     if _CHANGES.search(words):
         return "worded"
     return "yuan" if _YUAN.search(words) else ""

@@ -17,15 +17,15 @@ from typing import Any, Final, NamedTuple
 import xlrd
 from xlrd.formatting import std_format_strings
 
-from converter.grid.cells import CellType, Oddity, Position, RawCell, RawSheet
+from converter.grid.cells import Book, CellType, Oddity, Position, RawCell, RawSheet
 from converter.workbook.read.cells.stored import DATE_IDS, MAX_CELLS, oddity, shows_date
 from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 _OLDEST: Final = 50  # BIFF5 of Excel 95; older files are a single sheet
 
 
-def read_xls(content: bytes) -> tuple[RawSheet, ...]:
-    """The sheets of a workbook in its order, from the bytes of an .xls or .et file.
+def read_xls(content: bytes) -> Book:
+    """A workbook from the bytes of an .xls or .et file.
 
     Raises UnreadableFile where it is encrypted, damaged, too large, or no workbook; MemoryError where memory
     runs out.
@@ -53,7 +53,7 @@ def read_xls(content: bytes) -> tuple[RawSheet, ...]:
         raise UnreadableFile(Obstacle.DAMAGED) from error
     if not sheets or len(sheets) != len(records):
         raise UnreadableFile(Obstacle.DAMAGED if records else Obstacle.NO_SHEETS)
-    return sheets
+    return Book(sheets, since_1904=bool(book.datemode))
 
 
 _TYPES: Final[dict[int, CellType]] = {
@@ -63,7 +63,6 @@ _TYPES: Final[dict[int, CellType]] = {
     xlrd.XL_CELL_BOOLEAN: "boolean",
     xlrd.XL_CELL_ERROR: "error",
 }
-_SINCE_1900: Final = 1462  # days between the two epochs, 1900 and 1904
 
 
 def _sheet(sheet: Any, records: _Records) -> RawSheet:
@@ -78,8 +77,6 @@ def _sheet(sheet: Any, records: _Records) -> RawSheet:
             raw = _raw(sheet.cell_type(row, column), sheet.cell_value(row, column))
             if raw or formula or duplicate:
                 look = _look(sheet, position, raw)
-                if look[2] and kind == "number" and sheet.book.datemode:
-                    raw = repr(sheet.cell_value(row, column) + _SINCE_1900).removesuffix(".0")
                 cells[position] = RawCell(kind or "text", raw, formula, *look[:3], duplicate, look[3])
             if len(cells) > MAX_CELLS:
                 raise UnreadableFile(Obstacle.TOO_LARGE, sheet.name)

@@ -6,12 +6,11 @@ refused; decoration is not read (drawings, comments; of styles only number forma
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Final, NamedTuple
 
 from lxml import etree
 
-from converter.grid.cells import Position, RawCell, RawSheet, position
+from converter.grid.cells import Book, Position, RawCell, RawSheet, position
 from converter.system.fast_xml import bounded_cache, needs_no_parser
 from converter.workbook.read.cells.package import (
     CACHED_PART,
@@ -43,13 +42,6 @@ from converter.workbook.read.cells.stored import (
 from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 
-class Book(NamedTuple):
-    """The sheets of a workbook in its order, and when it was saved by its own account (UTC)."""
-
-    sheets: tuple[RawSheet, ...]
-    saved: datetime | None = None
-
-
 def read_xlsx(content: bytes, leave_out: Container[str] = ()) -> Book:
     """Read a workbook from the bytes of an .xlsx or .xlsm file.
 
@@ -58,7 +50,8 @@ def read_xlsx(content: bytes, leave_out: Container[str] = ()) -> Book:
     Raises UnreadableFile, and nothing else, for anything but a whole workbook within the limits.
     """
     with open_package(content) as package:
-        return Book(_sheets(package, leave_out), saved_at(package))
+        sheets, since_1904 = _sheets(package, leave_out)
+        return Book(sheets, saved_at(package), since_1904)
 
 
 MAX_SHEETS: Final = 2_000
@@ -79,7 +72,8 @@ class _Shared(NamedTuple):
     looks: Looks
 
 
-def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]:
+def _sheets(package: Package, leave_out: Container[str]) -> tuple[tuple[RawSheet, ...], bool]:
+    """The sheets, and whether the workbook counts its days from 1904."""
     workbook = workbook_part(package)
     related = relations(package, workbook)
     parts = dict(related.values())
@@ -87,7 +81,8 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
     shared = _Shared(strings, dict(zip(_NUMBERS, strings or (), strict=False)), read_looks(package, parts))
     sheets: list[RawSheet] = []
     left = MAX_CELLS
-    for name, hidden, key in _listed(package.read(workbook, workbook), workbook):
+    book = _listed(package.read(workbook, workbook), workbook)
+    for name, hidden, key in book.sheets:
         if name.strip() in leave_out:
             continue
         kind, part = related.get(key, ("", ""))
@@ -99,20 +94,30 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[RawSheet, ...]
         cells, merges, count = _grid(package.read(part, name), name, shared, left)
         left -= count
         sheets.append(RawSheet(name, cells, hidden, merges))
-    return tuple(sheets)
+    return tuple(sheets), book.since_1904
+
+
+class _Listed(NamedTuple):
+    """Name of each sheet, whether it is hidden, and the id of the relation to its part; see `Book`."""
+
+    sheets: tuple[tuple[str, bool, str], ...]
+    since_1904: bool
 
 
 @bounded_cache(16, CACHED_PART)
-def _listed(workbook: bytes, part: str) -> tuple[tuple[str, bool, str], ...]:
-    """Name of each sheet, whether it is hidden, and the id of the relation to its part."""
+def _listed(workbook: bytes, part: str) -> _Listed:
     sheets = []
-    for sheet in elements(workbook, part, "workbook", sheet="sheets"):
+    since_1904 = False
+    for sheet in elements(workbook, part, "workbook", sheet="sheets", workbookPr="workbook"):
+        if local_name(sheet) == "workbookPr":
+            since_1904 = sheet.get("date1904", "0") in ("1", "true", "on")
+            continue
         ids = (str(value) for key, value in sheet.items() if str(key).rpartition("}")[2] == "id")
         hidden = sheet.get("state", "visible") != "visible"
         sheets.append((unescape(str(sheet.get("name", ""))), hidden, "".join(ids)))
     if not sheets:
         raise UnreadableFile(Obstacle.NO_SHEETS)
-    return tuple(sheets)
+    return _Listed(tuple(sheets), since_1904)
 
 
 def _strings(package: Package, parts: dict[str, str]) -> Sequence[Content] | None:
@@ -208,6 +213,7 @@ def _cells(
                 continue
             value = inline = None
             formula = duplicate = linked = False
+            expression = ""
             for child in element:
                 tag = child.tag
                 if tag == v_tag:
@@ -215,6 +221,7 @@ def _cells(
                     value = _text(child, sheet) if value is None else value
                 elif tag == f_tag:
                     formula = True
+                    expression = expression or child.text or ""
                     linked = linked or is_linked(child.text or "")
                 elif tag == is_tag:
                     duplicate = duplicate or inline is not None
@@ -231,8 +238,9 @@ def _cells(
                 format_id, is_date, font_marked, odd = shared.looks.get(style, GENERAL)
                 kind, raw, marked = content
                 odd = "linked" if linked else odd
+                marked = marked or font_marked
                 cells[at] = RawCell(
-                    kind, raw, formula, marked or font_marked, format_id, is_date, duplicate, odd
+                    kind, raw, formula, marked, format_id, is_date, duplicate, odd, expression
                 )
                 if len(cells) > limit:
                     raise UnreadableFile(Obstacle.TOO_LARGE, sheet)
