@@ -37,11 +37,12 @@ DIRECTIONS = {
     ),
     "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
-        "cells", "unmodified fields quotes grouping", "sheet_choice extras totals", "structure contents",
-        "reader", "__init__",
+        "cells", "unmodified fields quotes grouping outside", "sheet_choice extras totals",
+        "structure contents", "reader", "__init__",
     ),
     "workbook/read/cells": (
-        "unreadable", "package", "stored", "plain properties xls ods_styles", "plain_cells ods",
+        "unreadable", "package", "stored", "outside plain properties ods_styles",
+        "plain_cells xls_outside ods_outside", "xls ods",
         "isolated xlsx", "formats", "__init__",
     ),
 }  # fmt: skip
@@ -65,7 +66,8 @@ DOORS = {
     },
     "lxml": {
         "workbook/read/cells/xlsx.py", "workbook/read/cells/stored.py", "workbook/read/cells/package.py",
-        "workbook/read/cells/ods.py", "workbook/read/cells/ods_styles.py",
+        "workbook/read/cells/ods.py", "workbook/read/cells/ods_styles.py", "workbook/read/cells/outside.py",
+        "workbook/read/cells/ods_outside.py",
         "document/render/rendering.py", "document/render/reference.py", "document/render/compiling.py",
         "document/render/fitting.py", "document/render/page_breaks.py", "document/render/resizing.py",
         "document/render_path.py", "document/readback/tree.py",

@@ -191,45 +191,6 @@ RECORDS = (
         scope="file",
     ),
     CodeRecord(
-        "F-06",
-        "表格以外没有另写内容",
-        _FILE,
-        {
-            "": Message(
-                W, "表格外有内容“{found}”，未采用", "如是要报的内容，请移到对应的填写格；否则请删除。"
-            ),
-            "more": Message(
-                W,
-                "表格外另有 {found} 格有内容，未采用，没有一一列出",
-                "请删去表格以外的内容，或用填报模板重新填写该表。",
-            ),
-        },
-        passes=Example("要说明的写在“情况说明”里。"),
-        fails=Example("在表格右边空白处写了“待核”。"),
-        scope="file",
-    ),
-    CodeRecord(
-        "F-07",
-        "每个单元格都是表格程序能保存的",
-        _FILE,
-        {
-            "": Message(E, "文件内部同一单元格出现两次，无法判断以哪个为准", "请在 Excel 中打开另存后重报。"),
-            "too_long": Message(
-                E,
-                "一格里的文字超过 32767 字，是 Excel 存不下的，没有读取",
-                "请在 Excel 或 WPS 中打开核对，把文字分到几格里再报。",
-            ),
-            "too_much": Message(
-                E,
-                "全表的文字共 {found} 字，超过 {expected} 字，不像一份年度报告，从这里起的文字没有读取",
-                "请删去与报告无关的文字（如整篇粘贴的文件）再报。",
-            ),
-        },
-        passes=Example("Excel 保存的文件。"),
-        fails=Example("被其他程序写坏的文件；用程序灌入一格几万字的文件。"),
-        scope="file",
-    ),
-    CodeRecord(
         "F-08",
         "报告写到了结果文件夹",
         _FILE,

@@ -18,6 +18,7 @@ from converter.catalogue import (
     filled_sheets,
     opening,
     outputs,
+    outside_inputs,
     printed_template,
     proof,
     roster,
@@ -28,8 +29,8 @@ from converter.catalogue import (
 from converter.catalogue.model import CodeRecord, Message
 
 _FAMILIES = (
-    filled_figures, filled_sheets, arithmetic, claims, wording, opening, files, county, outputs, proof,
-    roster, word_template, printed_template, years,
+    filled_figures, filled_sheets, arithmetic, claims, wording, opening, files, outside_inputs, county,
+    outputs, proof, roster, word_template, printed_template, years,
 )  # fmt: skip
 
 RECORDS: Mapping[str, CodeRecord] = {

@@ -58,6 +58,10 @@ def is_too_long(raw: RawCell) -> bool:
 OutsideKind = Literal["shape", "comment", "picture", "object", "header", "unread"]
 
 
+MAX_OUTSIDE = 500
+"""Things of one part that are read one by one."""
+
+
 class Outside(NamedTuple):
     """Something on a sheet that is in none of its cells.
 

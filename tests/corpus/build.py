@@ -15,11 +15,12 @@ from tests.corpus.files import FILES
 from tests.corpus.kind import Kind
 from tests.corpus.layouts import LAYOUTS
 from tests.corpus.numbers import NUMBERS
+from tests.corpus.outside import OUTSIDE
 from tests.corpus.packages import PACKAGES
 from tests.corpus.passages import PASSAGES
 from tests.corpus.reported import REPORTED
 
-KINDS: tuple[Kind, ...] = (*FILES, *PACKAGES, *LAYOUTS, *NUMBERS, *PASSAGES, *BOMBS, *REPORTED)
+KINDS: tuple[Kind, ...] = (*FILES, *PACKAGES, *LAYOUTS, *NUMBERS, *PASSAGES, *OUTSIDE, *BOMBS, *REPORTED)
 MANIFEST = Path(__file__).parent / "manifest.json"
 
 

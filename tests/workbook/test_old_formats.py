@@ -40,6 +40,8 @@ from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 from converter.workbook.read.cells.xls import read_xls
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster.reading import read_roster
+from tests.corpus.harm import TWO, edited
+from tests.corpus.outside import OURS, PICTURE, anchor, box, comments, drawing, group, header
 from tests.libreoffice import Conversions, Order
 from tests.reports import REFS, content, report
 from tests.test_real_reports import DATA, published
@@ -620,3 +622,35 @@ def test_a_damaged_file_never_raises_anything_else(kind: str, converted: Convers
             content[chance.randrange(len(content))] = chance.randrange(256)
         with contextlib.suppress(UnreadableFile):
             reader(bytes(content))
+
+
+def outside_book() -> bytes:
+    """A workbook with a text box, a group, a picture on inputs, comments and a header."""
+    made = edited(
+        drawing(
+            TWO,
+            anchor((8, 4), (9, 6), box("更正：应为 900 件")),
+            anchor((12, 5), (13, 6), group(box("甲", 3), box("乙", 4))),
+            anchor((11, 2), (12, 3), PICTURE),
+        ),
+        comments(("E9", "张三", "这里应为 900 件"), ("F9", OURS, "错误，须改正（B-01）：总计不等于。")),
+        header("初稿，数字待核"),
+    )
+    return made()
+
+
+OUTSIDE = {kind: Order(kind, outside_book) for kind in ("xlsx", *OLD)}
+
+
+@pytest.mark.libreoffice(*OUTSIDE.values())
+@pytest.mark.parametrize("kind", OUTSIDE)
+def test_what_is_outside_the_cells_is_told_in_every_format(kind: str, converted: Conversions) -> None:
+    findings = [f for f in read_workbook(converted[OUTSIDE[kind]], "报送").findings if f.code == "F-06"]
+    told = {(f.variant, f.cell, f.found) for f in findings if f.cell != "F13"}
+    assert told == {
+        ("shape", "E9", "更正：应为 900 件"),
+        ("picture", "C12", ""),
+        ("comment", "E9", "这里应为 900 件"),
+        ("header", "", "初稿，数字待核"),
+    }
+    assert "".join(f.found for f in findings if f.cell == "F13").replace(" ", "") == "甲乙"

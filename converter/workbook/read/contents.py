@@ -26,8 +26,8 @@ from converter.workbook.read.totals import read_totals
 MAX_TEXT = 60_000
 """Characters of all texts of a workbook, some sixty pages: this bounds the time for checking them."""
 
-_SHOWN = 20
-"""Places that one finding names."""
+_SHORT = 200
+"""Characters of a text that always has room."""
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Contents:
 
     def take(self, cell: Cell, raw: RawCell | None, place: Place) -> None:
         """Store the raw cell of one input; texts beyond `MAX_TEXT` are left out, and told (F-07)."""
-        if raw is not None and raw.type == "text" and cell.kind not in ("figure", "last_year"):
+        if raw is not None and len(raw.raw) > _SHORT and cell.kind not in ("figure", "last_year"):
             self.length += len(raw.raw)
             if self.length > MAX_TEXT:
                 self.left_out.append(place)
@@ -98,7 +98,7 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
     findings: list[Finding] = []
     if contents.left_out:
         facts = {"found": str(contents.length), "expected": str(MAX_TEXT)}
-        findings.append(finding("F-07", tuple(contents.left_out[:_SHOWN]), variant="too_much", **facts))
+        findings.append(finding("F-07", contents.left_out[0], variant="too_much", **facts))
         contents.unread.update(section.key for section in form.sections if section.narratives)
     entries = {}
     for item in form.fields:

@@ -19,6 +19,7 @@ from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.layout.workbook_layout import layout, sheets_without_inputs
 from converter.workbook.read.cells.formats import open_book
 from converter.workbook.read.contents import Contents, report_from
+from converter.workbook.read.outside import outside_findings
 from converter.workbook.read.sheet_choice import SheetChoice, SheetChooser, choice_by_texts, is_superseded
 from converter.workbook.read.structure import damaged_cell_findings, stray_findings, structure_error
 from converter.workbook.read.unmodified import UnmodifiedSheet
@@ -41,10 +42,14 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
     if not chooser.has_our_keys and not any(chooser.choose(plan)[0] for plan in plans):
         return Reading(None, (finding("F-03", whole),))
     findings: list[Finding] = [*opened]
+    inputs: dict[str, set[Position]] = {}
     contents = Contents(name, since_1904=book.since_1904)
     for plan in plans:
         choice, choice_findings = chooser.choose(plan)
         findings += choice_findings
+        if choice is not None and choice.sheet.outside:
+            at = inputs.setdefault(choice.sheet.name, set())
+            at.update(spot for cell in plan.inputs if (spot := choice.position_of(cell)) is not None)
         if choice is None:
             contents.lose(plan)
         elif choice.keys is None:
@@ -53,8 +58,9 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
             _take_unmodified(choice.unmodified, choice.sheet.name, contents)
         else:
             findings += _take_sheet(plan, choice, contents)
+    outside = outside_findings(book.sheets, inputs, name)
     report, more = report_from(contents, form)
-    of_file = (*_merged(findings), *chooser.unused_findings(), *_template_findings(contents, form))
+    of_file = (*_merged(findings), *chooser.unused_findings(), *outside, *_template_findings(contents, form))
     return Reading(report, (*of_file, *more), book.saved)
 
 

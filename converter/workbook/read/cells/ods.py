@@ -7,14 +7,15 @@ by one. Runs in a process of its own (`isolated`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from lxml import etree
 
-from converter.grid.cells import Book, CellType, Position, RawCell, RawSheet
+from converter.grid.cells import MAX_OUTSIDE, Book, CellType, Outside, Position, RawCell, RawSheet
+from converter.workbook.read.cells.ods_outside import PAGE_TEXTS, master_of, on_page, on_row, on_sheet
 from converter.workbook.read.cells.ods_styles import NAMES, NUMBER_STYLES, TABLE, Styles, count
 from converter.workbook.read.cells.package import Package, local_name, open_package
 from converter.workbook.read.cells.stored import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
@@ -34,15 +35,20 @@ def read_ods(content: bytes) -> Book:
     """
     styles = Styles()
     grids: dict[etree._Element, _Grid] = {}
+    pages: dict[str, list[Outside]] = {}
     with open_package(content) as package:
         if _is_encrypted(package):
             raise UnreadableFile(Obstacle.PASSWORD)
         if package.has("styles.xml"):
             wanted = dict.fromkeys(("style", *NUMBER_STYLES), "styles")
+            wanted |= dict.fromkeys(PAGE_TEXTS, "master-page")
             for element in package.elements("styles.xml", "styles.xml", "document-styles", **wanted):
-                styles.add(element)
+                if local_name(element) in PAGE_TEXTS:
+                    pages.setdefault(master_of(element), []).extend(on_page(element))
+                else:
+                    styles.add(element)
         wanted = dict.fromkeys(("style", *NUMBER_STYLES), "automatic-styles")
-        wanted |= {"table-row": _ROWS, "table-column": _COLUMNS, "table": "spreadsheet"}
+        wanted |= {"table-row": _ROWS, "table-column": _COLUMNS, "table": "spreadsheet", "shapes": "table"}
         for element in package.elements("content.xml", "content.xml", "document-content", **wanted):
             kind = local_name(element)
             if kind in ("style", *NUMBER_STYLES):
@@ -53,16 +59,20 @@ def read_ods(content: bytes) -> Book:
                 continue  # the copy of a table in another file
             name, style = table.get(f"{TABLE}name", ""), table.get(f"{TABLE}style-name", "")
             grid = grids.setdefault(table, _Grid(name, style))
-            if kind != "table":
+            if kind == "shapes":
+                grid.outside += on_sheet(element)
+            elif kind != "table":
                 grid.add(element, styles)
     if not grids:
         raise UnreadableFile(Obstacle.NO_SHEETS)
-    return Book(
-        tuple(
-            RawSheet(grid.name, grid.cells, not all(look.shown for look in styles.chain("table", grid.style)))
-            for grid in grids.values()
-        )
-    )
+    return Book(tuple(_sheet(grid, styles, pages) for grid in grids.values()))
+
+
+def _sheet(grid: _Grid, styles: Styles, pages: Mapping[str, list[Outside]]) -> RawSheet:
+    """A sheet that was read; `pages`: the words of headers and footers by the page that they belong to."""
+    hidden = not all(look.shown for look in styles.chain("table", grid.style))
+    on_pages = pages.get(styles.masters.get(grid.style, ""), ())
+    return RawSheet(grid.name, grid.cells, hidden, outside=(*on_pages, *grid.outside[:MAX_OUTSIDE]))
 
 
 def _is_encrypted(package: Package) -> bool:
@@ -81,6 +91,7 @@ class _Grid:
     defaults: list[str] = field(default_factory=list)
     row: int = 0
     cells: dict[Position, RawCell] = field(default_factory=dict)
+    outside: list[Outside] = field(default_factory=list)
 
     def add(self, element: etree._Element, styles: Styles) -> None:
         """Add the cells of a row, or the default styles of columns."""
@@ -89,6 +100,7 @@ class _Grid:
             times = min(_repeats(element, "columns", self.name), MAX_COLUMNS - len(self.defaults))
             self.defaults += [style] * times
             return
+        self.outside += on_row(element, self.row) if len(self.outside) < MAX_OUTSIDE else ()
         times = _repeats(element, "rows", self.name)
         line = list(_line(element, self.defaults, styles, self.name))
         rows = range(self.row, min(self.row + times, MAX_ROWS)) if line else ()

@@ -24,12 +24,14 @@ _CUSTOM: Final = 164  # the first id of a custom format in an .xlsx file
 class Styles:
     """The styles of a file by family and name, and the oddities of its number formats by name.
 
-    `zeros`: number formats that show leading zeros.
+    `zeros`: number formats that show leading zeros. `masters`: by style, the page on which its sheets are
+    printed.
     """
 
     looks: dict[tuple[str, str], _Look] = field(default_factory=dict)
     zeros: set[str] = field(default_factory=set)
     odd: dict[str, Oddity] = field(default_factory=dict)
+    masters: dict[str, str] = field(default_factory=dict)
 
     def add(self, element: etree._Element) -> None:
         """Add a style or a number format."""
@@ -41,6 +43,7 @@ class Styles:
                 self.zeros.add(name)
             return
         family, parent = element.get(f"{_STYLE}family", ""), element.get(f"{_STYLE}parent-style-name", "")
+        self.masters[name] = element.get(f"{_STYLE}master-page-name", "")
         struck = raised = None
         shown = True
         for part in element:

@@ -92,6 +92,14 @@ class Package:
         """True where a part's name starts with `prefix` (in lower case)."""
         return any(name.startswith(prefix) for name in self._members)
 
+    def has_part(self, part: str) -> bool:
+        """True for a part that is there and was not read yet."""
+        return part.lower() in self._members
+
+    def size(self, part: str) -> int:
+        """The bytes of a part by the list of members; 0 where it is missing."""
+        return max((info.file_size for info in self._members.get(part.lower(), ())), default=0)
+
     def read(self, part: str, label: str) -> bytes:
         """The bytes of a part, once. Raises UnreadableFile with `label` where it is missing or broken."""
         infos = self._members.pop(part.lower(), ())

@@ -17,7 +17,8 @@ from typing import Any, Final, NamedTuple
 import xlrd
 from xlrd.formatting import std_format_strings
 
-from converter.grid.cells import Book, CellType, Oddity, Position, RawCell, RawSheet
+from converter.grid.cells import Book, CellType, Oddity, Outside, Position, RawCell, RawSheet
+from converter.workbook.read.cells import xls_outside
 from converter.workbook.read.cells.stored import DATE_IDS, MAX_CELLS, oddity, shows_date
 from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
@@ -80,7 +81,7 @@ def _sheet(sheet: Any, records: _Records) -> RawSheet:
                 cells[position] = RawCell(kind or "text", raw, formula, *look[:3], duplicate, look[3])
             if len(cells) > MAX_CELLS:
                 raise UnreadableFile(Obstacle.TOO_LARGE, sheet.name)
-    return RawSheet(sheet.name, cells, sheet.visibility != 0)
+    return RawSheet(sheet.name, cells, sheet.visibility != 0, outside=records.outside)
 
 
 def _raw(kind: int, value: Any) -> str:
@@ -119,10 +120,11 @@ _CELLS: Final = frozenset((_FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x0
 
 
 class _Records(NamedTuple):
-    """What xlrd does not give of a sheet: cells with a formula, cells that occur twice."""
+    """What xlrd does not give of a sheet: cells with a formula, that occur twice, and what is in no cell."""
 
     formulas: frozenset[Position]
     duplicates: frozenset[Position]
+    outside: tuple[Outside, ...]
 
 
 def _records(stream: bytes, start: int) -> Iterator[_Records]:
@@ -140,7 +142,11 @@ def _records(stream: bytes, start: int) -> Iterator[_Records]:
         formulas: set[Position] = set()
         seen: set[Position] = set()
         duplicates: set[Position] = set()
+        others: list[tuple[int, bytes]] = []
         for code, data in _substream(stream, sheet_start):
+            if code in xls_outside.RECORDS:
+                others.append((code, data))
+                continue
             if code in _CELLS:
                 row, column = struct.unpack_from("<HH", data)
                 columns = range(column, column + 1)
@@ -154,7 +160,14 @@ def _records(stream: bytes, start: int) -> Iterator[_Records]:
             seen |= positions
             if code == _FORMULA:
                 formulas |= positions
-        yield _Records(frozenset(formulas), frozenset(duplicates))
+        yield _Records(frozenset(formulas), frozenset(duplicates), _outside(others))
+
+
+def _outside(records: list[tuple[int, bytes]]) -> tuple[Outside, ...]:
+    try:
+        return tuple(xls_outside.outside(records))
+    except struct.error:  # of an old version, or damaged: no reason to refuse good figures
+        return (Outside("unread"),)
 
 
 def _substream(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:

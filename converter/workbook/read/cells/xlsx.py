@@ -1,17 +1,19 @@
 """Bytes of an .xlsx or .xlsm file to raw cells: strict, within limits, and without guessing.
 
 Only the parts with sheets, strings and styles are opened. What readers could take in two ways is marked or
-refused; decoration is not read (drawings, comments; of styles only number formats and marked fonts).
+refused; of styles only number formats and marked fonts are read. What is in no cell is read by `outside`.
 """
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from converter.grid.cells import Book, Position, RawCell, RawSheet, position
 from converter.system.fast_xml import bounded_cache, needs_no_parser
+from converter.workbook.read.cells.outside import attached, page_words
 from converter.workbook.read.cells.package import (
     CACHED_PART,
     SMALL_PART,
@@ -80,6 +82,7 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[tuple[RawSheet
     strings = _strings(package, parts)
     shared = _Shared(strings, dict(zip(_NUMBERS, strings or (), strict=False)), read_looks(package, parts))
     sheets: list[RawSheet] = []
+    places: list[str] = []
     left = MAX_CELLS
     book = _listed(package.read(workbook, workbook), workbook)
     for name, hidden, key in book.sheets:
@@ -90,11 +93,20 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[tuple[RawSheet
             raise UnreadableFile(Obstacle.TOO_LARGE)
         if kind in _GRIDLESS:
             sheets.append(RawSheet(name, {}, hidden))
+            places.append(part)
             continue
-        cells, merges, count = _grid(package.read(part, name), name, shared, left)
+        data = package.read(part, name)
+        cells, merges, count = _grid(data, name, shared, left)
         left -= count
-        sheets.append(RawSheet(name, cells, hidden, merges))
-    return tuple(sheets), book.since_1904
+        sheets.append(RawSheet(name, cells, hidden, merges, page_words(data)))
+        places.append(part)
+    # behind all cells, so that nothing here takes from what they may need
+    return tuple(map(_with_attached, sheets, repeat(package), places)), book.since_1904
+
+
+def _with_attached(sheet: RawSheet, package: Package, part: str) -> RawSheet:
+    found = attached(package, part)
+    return sheet._replace(outside=(*sheet.outside, *found)) if found else sheet
 
 
 class _Listed(NamedTuple):
