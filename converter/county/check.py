@@ -14,7 +14,7 @@ from converter.checks.acceptances import NOTHING_ACCEPTED, OfficeRecord, accept_
 from converter.checks.reasons import add_findings
 from converter.checks.settings import DEFAULT, Settings, apply_settings
 from converter.county.agencies import check_agencies, check_zeros, in_roster_order, missing_of
-from converter.county.copied import check_copied
+from converter.county.copied import compare_texts
 from converter.county.other_names import check_other_names
 from converter.county.own_report import check_own_report
 from converter.county.resubmissions import VersionChoice, choose_versions
@@ -56,10 +56,11 @@ def check_county(
     outcomes = _with_findings(outcomes, check_agencies(outcomes, roster), amend)
     outcomes = _with_choices(outcomes, choose_versions(outcomes), amend)
     missing = missing_of(outcomes, roster)
-    for check in (check_other_names, check_copied):
-        outcomes = _with_findings(outcomes, check(outcomes, roster, settings), amend)
+    outcomes = _with_findings(outcomes, check_other_names(outcomes, roster, settings), amend)
+    copied, alike = compare_texts(outcomes, settings)
+    outcomes = _with_findings(outcomes, copied, amend)
     outcomes = _with_findings(outcomes, check_own_report(outcomes, roster, missing), amend)
-    general = tuple(apply_settings(settings, check_zeros(outcomes)))
+    general = tuple(apply_settings(settings, (*alike, *check_zeros(outcomes))))
     return County(in_roster_order(outcomes, roster), missing, general)
 
 

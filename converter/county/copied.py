@@ -3,7 +3,8 @@
 An index of clauses selects the pairs to compare, so that time grows with the number of agencies: a clause
 that more than a third of them have is a standard sentence, and of a clause with many agencies each is
 compared with the first only. Of each text only the hashes and lengths of its clauses are kept; the texts are
-read again where two may be similar.
+read again where two may be similar. Texts that consist of standard sentences alone have no pair; where that
+is what many agencies wrote, it is one hint for the county.
 """
 
 from __future__ import annotations
@@ -103,6 +104,13 @@ def check_copied(
     outcomes: Sequence[Outcome], roster: Roster | None, settings: Settings
 ) -> dict[int, tuple[Finding, ...]]:
     """By index of the outcome: G-08 for each section that is nearly the same as another agency's."""
+    return compare_texts(outcomes, settings)[0]
+
+
+def compare_texts(
+    outcomes: Sequence[Outcome], settings: Settings
+) -> tuple[dict[int, tuple[Finding, ...]], tuple[Finding, ...]]:
+    """G-08 by index of the outcome, and for the county each section that is alike in more than a third."""
     sections = [section for section in FORM.sections if section.key in FORM.wording.narrative_sections]
     indexes = [_ClauseIndex() for _ in sections]
     for index, outcome in enumerate(outcomes):
@@ -111,16 +119,62 @@ def check_copied(
                 text, names = _text(section, outcome, outcome.report)
                 texts.add(index, clauses(text, names))
     findings: dict[int, list[Finding]] = {}
+    county: list[Finding] = []
     for section, texts in zip(sections, indexes, strict=True):
-        for index, copy in _copies(section, texts, outcomes, settings):
+        before = array("Q", texts.own)
+        common, shared = _divided(texts)
+        for index, copy in _copies(section, texts, common, shared, outcomes, settings):
             findings.setdefault(index, []).append(copy)
-    return {index: tuple(found) for index, found in findings.items()}
+        county += _alike_in_most(section, texts, before, common, outcomes, settings)
+    return {index: tuple(found) for index, found in findings.items()}, tuple(county)
+
+
+def _alike_in_most(
+    section: Section,
+    texts: _ClauseIndex,
+    before: Sequence[int],
+    common: Mapping[int, tuple[int, int]],
+    outcomes: Sequence[Outcome],
+    settings: Settings,
+) -> Iterator[Finding]:
+    """The hint for the county where more than a third of the texts consist of common clauses.
+
+    `before`: the length of each text's own, common clauses counted.
+    """
+    least, percent = settings.number(WORDS), settings.number(ALIKE)
+    alike = [
+        text
+        for text, length in enumerate(before)
+        if length >= least and (length - texts.own[text]) * 100 >= percent * length
+    ]
+    agencies = {agency_key(outcomes[texts.outcomes[text]].agency) or str(text) for text in alike}
+    if len(agencies) < FEW // 2 or len(agencies) * 3 <= len(texts):
+        return
+    clause = max(common, key=lambda known: (common[known], known))
+    for text in alike:
+        read = _read(section, outcomes[texts.outcomes[text]], ())
+        phrase = next((part.text for part in read.parts if clause_hash(part.key) == clause), "")
+        if phrase:
+            yield finding(
+                "G-08",
+                (),
+                variant="county",
+                subject=f"{section.key}、{section.title}",
+                found=str(len(agencies)),
+                expected=str(len(texts)),
+                detail=phrase,
+            )
+            return
 
 
 def _copies(
-    section: Section, texts: _ClauseIndex, outcomes: Sequence[Outcome], settings: Settings
+    section: Section,
+    texts: _ClauseIndex,
+    common: Collection[int],
+    shared: Mapping[int, Sequence[int]],
+    outcomes: Sequence[Outcome],
+    settings: Settings,
 ) -> Iterator[tuple[int, Finding]]:
-    common, shared = _divided(texts)
     least = settings.number(WORDS)
 
     @lru_cache(CACHED_TEXTS)
@@ -142,16 +196,17 @@ def _copies(
         yield texts.outcomes[left], _copy_finding(section, read(left), read(-right), alike)
 
 
-def _divided(texts: _ClauseIndex) -> tuple[Collection[int], Mapping[int, Sequence[int]]]:
+def _divided(texts: _ClauseIndex) -> tuple[Mapping[int, tuple[int, int]], Mapping[int, Sequence[int]]]:
     """The hashes of common clauses, and the texts of each other clause that may be part of a copy.
 
+    A common clause has the number of its texts, and its length where it is long enough to be quoted.
     Common clauses no longer count in the length of a text's own.
     """
-    common, shared = set[int](), dict[int, Sequence[int]]()
+    common, shared = dict[int, tuple[int, int]](), dict[int, Sequence[int]]()
     for clause, length, occurrences in texts.clauses():
         members = list(dict.fromkeys(occurrences))
         if len(texts) >= FEW and len(members) * 3 > len(texts):
-            common.add(clause)
+            common[clause] = (len(members) if length >= LONG else 0, length)
             for text in occurrences:
                 texts.own[text] -= length
         elif length >= LONG and len(members) > 1:

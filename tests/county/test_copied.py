@@ -76,6 +76,34 @@ def test_what_more_than_a_third_of_the_agencies_say_is_a_standard_sentence(tmp_p
     assert told(checked(tmp_path, files), "G-08") == {}
 
 
+NAMES = ("农业农村", "水利", "司法", "教育", "卫生健康", "交通运输", "民政", "财政", "文化", "林业")
+
+
+@pytest.mark.parametrize(("alike", "told_of"), [(10, 10), (5, 5), (3, None), (0, None)])
+def test_what_most_agencies_copied_from_one_text_is_one_hint_for_the_county(
+    tmp_path: Path, alike: int, told_of: int | None
+) -> None:
+    """Ten agencies, so many of which have the same sentences, each with its own name and figures in them."""
+    files = {}
+    for number, name in enumerate(NAMES):
+        own = (f"{words(number)}。", f"{words(number + 50)}。")
+        copied = (*(line.replace("五期", f"{number + 2}期") for line in STORY), "逐条登记销号，按季通报。")
+        lines = copied if number < alike else own
+        files[f"{number}.xlsx"] = of(f"青禾县{name}局", texts=story((f"青禾县{name}局工作平稳。", *lines)))
+    batch = checked(tmp_path, files)
+    hints = [f for f in batch.findings if f.code == "G-08"]
+    assert [(f.subject, f.found, f.expected) for f in hints] == (
+        [] if told_of is None else [("一、总体情况", str(told_of), "10")]
+    )
+    pairs_told = told(batch, "G-08")
+    if told_of:
+        assert f"10 个单位中有 {told_of} 个" in describe(hints[0])
+        assert hints[0].values["detail"] in "".join(STORY)
+        assert pairs_told == {}
+    else:
+        assert len(pairs_told) == alike  # too few to be a hint for all: each is told
+
+
 def words(number: int) -> str:
     """Twelve clauses that nobody else has, as characters of the number's own."""
     return "，".join(
