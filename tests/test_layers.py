@@ -37,7 +37,7 @@ DIRECTIONS = {
     ),
     "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
-        "cells", "unmodified fields quotes grouping outside", "sheet_choice extras totals",
+        "cells", "unmodified fields quotes grouping outside leftovers", "sheet_choice extras totals",
         "structure contents", "reader", "__init__",
     ),
     "workbook/read/cells": (

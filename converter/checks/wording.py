@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from converter.catalogue.messages import finding
 from converter.checks.model import Check, Context
 from converter.checks.paragraphs import folded, narrative_paragraphs, place_of, sections_unread, sentences
+from converter.checks.repeated import repeated_headings
 from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Entry, Place, Report
@@ -19,7 +20,7 @@ _ALL = tuple(section.key for section in FORM.sections if section.narratives)
 
 
 def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield D-06: sample words that nobody replaced, one finding per cell."""
+    """Yield D-06: sample words that nobody replaced, one finding per cell, and headings typed again."""
     wording = context.form.wording
     for subject, text, place in _written(report, context):
         found = [phrase for phrase in wording.template_openings if text.startswith(phrase)]
@@ -29,6 +30,7 @@ def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
                 text = text.replace(phrase, " ")  # XX年 is one finding, not X年 as well
         if found:
             yield finding("D-06", place, subject=subject, found="、".join(found))
+    yield from repeated_headings(report, context)
 
 
 def _written(report: Report, context: Context) -> Iterator[tuple[str, str, Place]]:

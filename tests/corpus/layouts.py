@@ -333,6 +333,13 @@ LAYOUTS: tuple[Kind, ...] = (
         unknown("三"),
     ),
     Kind(
+        "sheet-copied-relabelled",
+        "a filled sheet is copied, and a label of the copy changed",
+        edited(new_sheet("三、依申请公开 (2)", THREE), words("C13", "其他", "xl/worksheets/sheet62.xml")),
+        ("F-04 two",),
+        unknown("三"),
+    ),
+    Kind(
         "sheet-copied-hidden",
         "the copy is hidden",
         edited(new_sheet("三、依申请公开 (2)", THREE, "hidden")),

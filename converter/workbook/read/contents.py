@@ -20,6 +20,7 @@ from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.read.extras import read_last_year, read_notes, read_reasons, read_remarks
 from converter.workbook.read.fields import Input, read_entry, text_findings, text_of
 from converter.workbook.read.grouping import grouped
+from converter.workbook.read.leftovers import leftover_findings
 from converter.workbook.read.quotes import fill_quotes
 from converter.workbook.read.totals import read_totals
 
@@ -122,6 +123,7 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
     figures |= dict(read_remarks(contents.remarks, figures, form, findings))
     passages, quoted = fill_quotes(passages, figures, form, contents.source)
     notes, reasons = read_notes(contents.notes, findings), tuple(read_reasons(contents.reasons, findings))
+    findings += leftover_findings(entries, passages, notes, form)
     last_year = dict(read_last_year(contents.last_year, form, findings))
     unread = frozenset(contents.unread)
     identity = {key: line(raw.raw) for key, (raw, _) in contents.identity.items() if raw is not None}

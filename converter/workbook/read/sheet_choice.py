@@ -82,7 +82,7 @@ class SheetChooser:
             return None, [] if plan.optional else self._missing(plan)
         filled = found if len(found) == 1 else [choice for choice in found if _is_filled(plan, choice)]
         self._chosen.update(id(choice.sheet) for choice in found)
-        copies = filled if _are_alike(plan, filled) else []
+        copies = filled if _are_alike(filled) else []
         if len(filled) > 1 and not copies:
             names = "、".join(f"“{choice.sheet.name}”" for choice in filled)
             return None, [finding("F-04", Place(self.source), variant="two", found=names, expected=plan.name)]
@@ -225,15 +225,16 @@ def _is_filled(plan: Sheet, choice: SheetChoice) -> bool:
     return False
 
 
-def _are_alike(plan: Sheet, choices: Sequence[SheetChoice]) -> bool:
-    """True for at least two sheets with keys that hold the same in every input."""
+def _are_alike(choices: Sequence[SheetChoice]) -> bool:
+    """True for at least two sheets with keys that hold the same, texts that the template prints included."""
     return len(choices) > 1 and all(
-        choice.keys is not None and _contents(plan, choice) == _contents(plan, choices[0])
-        for choice in choices
+        choice.keys is not None and _contents(choice) == _contents(choices[0]) for choice in choices
     )
 
 
-def _contents(plan: Sheet, choice: SheetChoice) -> list[RawCell | None]:
-    """What stands in every input; number formats that show nothing else make no difference."""
-    cells = [choice.sheet.cells.get(at) if (at := choice.position_of(c)) else None for c in plan.inputs]
-    return [None if is_blank(cell) else cell and cell._replace(format_id=0) for cell in cells]
+def _contents(choice: SheetChoice) -> dict[Position, RawCell]:
+    """All that stands on a sheet, of formulas only where; its looks make no difference."""
+    cells = ((at, cell) for at, cell in choice.sheet.cells.items() if cell.formula or not is_blank(cell))
+    return {
+        at: RawCell("text", "", True) if cell.formula else cell._replace(format_id=0) for at, cell in cells
+    }
