@@ -23,7 +23,7 @@ DIRECTIONS = {
         "batch", "desk rollup publish shipped", "cli", "__main__ __init__",
     ),
     "document": (
-        "template template_names expected readback", "render proof", "checking", "render_path",
+        "template template_names expected readback", "render proof", "openings checking", "render_path",
         "template_cache", "__init__",
     ),
     "form": ("model", "rules quotes claims wording variants printed", "form", "editions", "__init__"),

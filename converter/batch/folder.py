@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,8 @@ from converter.batch.reuse import PreviousDocument, PreviousDocuments
 from converter.batch.unprocessed import keep_last_results, release
 from converter.catalogue.messages import finding
 from converter.county.check import check_county
-from converter.document.render import WordTemplate, template_for
+from converter.document.openings import opening_findings
+from converter.document.render import WordTemplate, distinct_templates, template_for
 from converter.document.render_path import require_valid
 from converter.document.template_cache import (
     render_path_findings,
@@ -28,6 +29,7 @@ from converter.document.template_cache import (
     template_notices,
     verified_templates,
 )
+from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.outcome import Batch, Outcome, compact_outcome
@@ -62,12 +64,15 @@ def convert_folder(
     done = Spool[Outcome]()
     used, differing = set[WordTemplate](), set[WordTemplate]()
     years: Counter[int] = Counter()
+    categories: Counter[str] = Counter()
     with staging(output) as stage:
         for outcome in _convert_all(workbooks, job, PreviousDocuments(output), jobs, scheduler):
             used |= _template_of(outcome, job)
             differing |= _differing_template(outcome, job)
-            if outcome.report is not None and outcome.report.year:
-                years[outcome.report.year] += 1
+            if outcome.report is not None:
+                categories[outcome.report.category] += 1
+                if outcome.report.year:
+                    years[outcome.report.year] += 1
             done.append(stage(outcome))
             on_done(len(done), len(workbooks), outcome)
         known = keep_last_results(done, output, job.roster)
@@ -86,7 +91,7 @@ def convert_folder(
         job.settings,
         roster=job.roster,
         missing=county.missing,
-        findings=(*county.findings, *_path_findings(job)),
+        findings=(*county.findings, *_path_findings(job), *_opening_findings(job, categories)),
         notices=(*job.record.notices, *template_notices(differing), *notices),
     )
 
@@ -110,13 +115,17 @@ def _path_findings(job: Job) -> tuple[Finding, ...]:
     return () if job.template is None or job.by_docxtpl else render_path_findings(job.template)
 
 
-def _require_usable(output: Path, job: Job) -> None:
-    """Raise before the first file: TemplateError for the office's template, OutputError for the folder.
+def _opening_findings(job: Job, categories: Mapping[str, int]) -> tuple[Finding, ...]:
+    """What one template for all reports does not say of some (T-15)."""
+    if not isinstance(job.template, WordTemplate):
+        return ()
+    return tuple(opening_findings(job.template, categories, FORM))
 
-    Templates by category are checked before the first report that needs them.
-    """
-    if isinstance(job.template, WordTemplate):
-        require_valid(job.template)
+
+def _require_usable(output: Path, job: Job) -> None:
+    """Raise before the first file: TemplateError for the office's templates, OutputError for the folder."""
+    for template in distinct_templates(job.template) if job.template is not None else ():
+        require_valid(template)
     probe = output / ".xxgk-write-test"
     write_whole(probe, b"")
     probe.unlink()

@@ -251,4 +251,24 @@ RECORDS = (
         fails=Example("循环九万次，或把一段文字重复二十亿遍。"),
         scope="document",
     ),
+    CodeRecord(
+        "T-15",
+        "各类报告开头自己的话都印出来",
+        _CLAUSE,
+        {
+            "": Message(
+                W,
+                "模板“{subject}”用于{category}的报告（{number} 份），没有这类报告自己的话“{expected}”",
+                "请把几类模板放在一个文件夹里，用 --word-template 指定这个文件夹；已用别的话写明的无须处理。",
+            ),
+            "instead": Message(
+                W,
+                "模板“{subject}”用于{category}的报告（{number} 份），印的是别类报告的话“{found}”",
+                "请把几类模板放在一个文件夹里，用 --word-template 指定这个文件夹；适用的无须处理。",
+            ),
+        },
+        passes=Example("各类报告用各自的模板。"),
+        fails=Example("县政府的报告用了部门的模板，没有写明数据是汇总的。"),
+        scope="document",
+    ),
 )

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.cli.office_templates import office_templates, template_lines
 from converter.cli.progress import progress
 from converter.cli.shared_options import (
     Parser,
@@ -29,14 +30,12 @@ from converter.cli.summary import (
     published_lines,
     summarize,
 )
-from converter.cli.word_templates import read_template
 from converter.results.paths import RESULT
 
 if TYPE_CHECKING:
     from converter.batch.folder import Job
     from converter.checks.settings import Settings
     from converter.desk import AgencyChange
-    from converter.document.render import Templates
     from converter.results.outcome import Batch
 
 
@@ -49,8 +48,8 @@ def convert(words: list[str]) -> int:
     )
     parser.options.add_argument(
         "--word-template",
-        metavar="文件",
-        help="所有报告都用这个 Word 模板（.docx）；不写时按机关类别选用随软件提供的模板",
+        metavar="模板",
+        help="所有报告都用这个 Word 模板（.docx），或按类别用这个文件夹里的几个；不写时用随软件提供的",
     )
     parser.options.add_argument("--draft", action="store_true", help="有错误的也生成草稿，放在“草稿”文件夹")
     parser.options.add_argument("--no-proof", action="store_true", help="生成后不再打开报告逐项核对")
@@ -74,11 +73,13 @@ def convert(words: list[str]) -> int:
 
     paths, output = input_paths(options.paths), Path(options.output)
     roster, last = reference_data(options, options.jobs, options.scheduler)
-    templates, settings = _word_templates(options.word_template), _settings(options.rules)
+    templates, settings = office_templates(options.word_template), _settings(options.rules)
     job = Job(
         templates, options.year, options.draft, not options.no_proof, settings,
         roster=roster, last_year=last, record=office_record(options), by_docxtpl=options.reference,
     )  # fmt: skip
+    for line in template_lines(options.word_template, templates):
+        print(line)
     with progress("正在转换") as on_done:
         batch = convert_folder(paths, output, job, on_done, options.jobs, options.scheduler)
     if options.pdf and any(outcome.document for outcome in batch.outcomes):
@@ -187,16 +188,3 @@ def _settings(name: str | None) -> Settings:
     from converter.checks.rules_file import read_rules
 
     return read_rules(Path(name))
-
-
-def _word_templates(name: str | None) -> Templates:
-    """The office's own template for all reports, or the shipped ones by category."""
-    from converter.document.render import WordTemplate
-    from converter.shipped.resources import word_templates
-
-    if name:
-        return WordTemplate.of(read_template(Path(name)), Path(name).name)
-    return {
-        category: WordTemplate.of(read_template(path), path.name)
-        for category, path in word_templates().items()
-    }

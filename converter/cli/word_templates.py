@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from converter.catalogue.words import SEVERITY_WORDS
+from converter.cli.office_templates import read_template, templates_in
 from converter.cli.shared_options import FOUND, OK, Parser
 
 
@@ -49,12 +50,20 @@ def word_template(words: list[str]) -> int:
 def template_check(words: list[str]) -> int:
     """Check a Word template and print its findings."""
     parser = Parser("xxgk template-check", "检查改过的 Word 模板能不能用。")
-    parser.add_argument_group("参数").add_argument("file", metavar="模板", help="Word 模板（.docx）")
+    parser.add_argument_group("参数").add_argument(
+        "file", metavar="模板", help="Word 模板（.docx），或放着几个模板的文件夹"
+    )
     options = parser.parse_args(words)
+    path = Path(options.file)
+    checked = [_check(each) for each in (templates_in(path) if path.is_dir() else [path])]
+    return max(checked)
+
+
+def _check(path: Path) -> int:
+    """Check one template and print its findings; return the exit status."""
     from converter.catalogue.messages import describe
     from converter.document.checking import check_template
 
-    path = Path(options.file)
     findings = check_template(read_template(path), path.name)
     for finding in findings:
         print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
@@ -64,13 +73,3 @@ def template_check(words: list[str]) -> int:
         return FOUND
     print(f"{path.name}：可以使用。")
     return OK
-
-
-def read_template(path: Path) -> bytes:
-    """The bytes of a Word template. UsageError: it cannot be opened."""
-    from converter.system.errors import UsageError
-
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"Word 模板“{path}”打不开，请检查路径。") from error

@@ -15,7 +15,7 @@ EXAMPLE = {
     "subject": "表三 第24行“（七）总计” 列“自然人”", "found": "5", "expected": "6",
     "detail": "（xl/worksheets/sheet3.xml）", "zero": "零报告", "normal": "正常填报", "unit": "件",
     "hint": "填全称，与公章一致。", "left": "（一）至（六）各项之和", "difference": "1",
-    "category": "县级部门", "year": "2024", "other": "副本.xlsx", "row": "第 5 行的简称",
+    "category": "县级部门", "number": "1", "year": "2024", "other": "副本.xlsx", "row": "第 5 行的简称",
     "key": "三.r24.c1", "written": "…公开信息56条…", "printed": "…公开信息65条…",
     "proposal": "3",
     "where": "正文第2个表格第8行第4格“{{三.r5.c1}}”", "name": "三.r5.c1", "reason": "括号不成对：“]”应是“)”",

@@ -8,6 +8,9 @@ from docx.document import Document
 from docx.shared import Mm
 
 from converter.document.checking import check_template
+from converter.document.openings import opening_findings
+from converter.document.render import WordTemplate
+from converter.form import FORM
 from tests import word
 from tests.catalogue.examples.shown import Case, Shown, once
 from tests.document import office_templates
@@ -53,6 +56,12 @@ def protected(name: str, part: bytes) -> bytes:
     return part.replace(b"</w:settings>", lock + b"</w:settings>")
 
 
+def used_for(category: str) -> Case:
+    """What is found where the shipped template of departments is used for a report of this category."""
+    template = WordTemplate.of(office_templates.SHIPPED, "本局.docx")
+    return lambda _: opening_findings(template, {category: 1}, FORM)
+
+
 def a3(document: Document) -> None:
     """Paper of A3."""
     document.sections[0].page_width, document.sections[0].page_height = Mm(297), Mm(420)
@@ -75,6 +84,7 @@ EXAMPLES: Mapping[str, Shown] = {
     "T-11": Shown(SOUND, paragraphs("{{ 1/0 }}")),
     "T-13": Shown(SOUND, found(word.with_parts(office_templates.SHIPPED, protected))),
     "T-14": Shown(SOUND, paragraphs("{{ '年'|center(2000000000) }}")),
+    "T-15": Shown(used_for("县级部门"), used_for("县级政府")),
     "T-12": Shown(
         SOUND, lambda _: check_template(office_templates.changed(office_templates.COLUMNS).content)
     ),
