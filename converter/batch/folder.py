@@ -167,7 +167,8 @@ def _convert_file(constant: tuple[Job, PreviousDocuments], file: InputFile) -> O
 
 def _crashed(file: InputFile) -> Outcome:
     """The outcome of a file that ends its process even when it is alone in it."""
-    return Outcome(file.name, None, (finding("F-01", Place(file.name), variant="crashed", detail=""),))
+    crash = finding("F-01", Place(file.name), variant="crashed", detail="")
+    return Outcome(file.name, None, (), notices=(crash,))
 
 
 def _load(previous: PreviousDocuments, file: InputFile) -> _WorkItem:

@@ -180,8 +180,8 @@ def _word(status: str) -> str:
 def next_step_lines(batch: Batch, summary: Summary, output: Path) -> Iterator[str]:
     """The last lines: what needs to be done, and which file to open first."""
     counts = summary.statuses
-    asks = [f"{_word(status)} {counts[status]} 份" for status in ("returned", "unreadable", "to_confirm")
-            if counts[status]]  # fmt: skip
+    urgent = ("returned", "unreadable", "to_confirm", "unprocessed")
+    asks = [f"{_word(status)} {counts[status]} 份" for status in urgent if counts[status]]
     asks += [f"未报送 {len(batch.missing)} 个单位"] if batch.missing else []
     if asks:
         yield f"需要处理：{'，'.join(asks)}。"

@@ -11,6 +11,7 @@ from typing import Any
 from converter.catalogue.records import RECORDS
 from converter.checks.settings import ACCEPTABLE, is_acceptable
 from converter.report.finding import Severity
+from converter.report.ranges import covers
 from converter.results.paths import RESULT
 from converter.results.result import read_outcomes
 from converter.system.errors import UsageError
@@ -38,7 +39,7 @@ def findings_to_accept(last_run: Path, agency: str, code: str, cell: str = "") -
         raise UsageError(f"上次运行里，{name}没有编号 {code} 的问题。{_listed(found)}")
     for finding in own:
         _require_acceptable(code, Severity(finding["severity"]))
-    wanted = [finding for finding in own if not cell or cell.strip().upper() in _cells(finding)]
+    wanted = [finding for finding in own if not cell or _is_at(finding, cell.strip().upper())]
     if not wanted:
         cells = "、".join(finding["cell"] or "（整份）" for finding in own)
         raise UsageError(f"{name}的 {code} 不在单元格 {cell.strip().upper()}，在：{cells}。")
@@ -85,8 +86,10 @@ def _names(item: Item) -> Iterator[str]:
     return (str(item[key]) for key in ("roster", "agency") if item.get(key))
 
 
-def _cells(finding: Item) -> set[str]:
-    return {str(finding["cell"]).upper(), *str(finding["cell"]).upper().split(",")}
+def _is_at(finding: Item, cell: str) -> bool:
+    """True for a finding at this cell, or at exactly these cells."""
+    own = str(finding["cell"])
+    return cell == own or covers(own, cell)
 
 
 def _require_known(code: str) -> None:

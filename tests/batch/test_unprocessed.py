@@ -196,6 +196,25 @@ def test_a_template_that_loses_something_is_a_notice_and_the_agency_keeps_its_st
     ]
 
 
+def test_a_template_that_fails_for_one_agency_is_a_notice_of_that_report(tmp_path: Path) -> None:
+    fails = WordTemplate.of(
+        word.with_main(
+            word_template().read_bytes(),
+            lambda part: part.replace(
+                "{{ 行.正文 }}".encode(), "{{ 行.正文[:9 // (机关名称|length - 6) * 99] }}".encode()
+            ),
+        ),
+        "本县.docx",
+    )
+    folder(tmp_path / "in", {"a.xlsx": of(FINANCE), "b.xlsx": of("青禾县自然资源局")})
+    batch, _, _ = run(tmp_path, None, fails)
+    assert set(statuses(batch).values()) == {"passed"}
+    assert [(f.code, f.variant, f.places[0].file) for f in batch.notices if f.code[0] == "P"] == [
+        ("P-05", "unmade", "a.xlsx")
+    ]
+    assert [bool(outcome.document) for outcome in batch.outcomes] == [False, True]
+
+
 @pytest.mark.parametrize("name", [BOARD, HISTORY, "Word报告", RETURNED, RESULT])
 def test_an_output_that_cannot_be_written_changes_no_agency(tmp_path: Path, name: str) -> None:
     free = tmp_path / "free"
