@@ -23,7 +23,7 @@ from converter.results.paths import DRAFTS, REPORTS
 from converter.results.retiring import retire
 from converter.results.spool import Spool
 from converter.system.errors import OutputError
-from converter.system.files import move_whole, write_new, write_whole
+from converter.system.files import failure_reason, move_whole, write_new, write_whole
 from converter.system.naming import safe_stem, unused
 
 Stage = Callable[[Outcome], Outcome]
@@ -117,7 +117,11 @@ def _load_renamed(outcome: Outcome, output: Path | None) -> Outcome:
     """The outcome with the bytes of a reused document whose name changes, read before it is moved away."""
     if output is None or not outcome.reused or outcome.reused == outcome.document:
         return outcome
-    return replace(outcome, content=(output / outcome.reused).read_bytes(), reused="")
+    try:
+        return replace(outcome, content=(output / outcome.reused).read_bytes(), reused="")
+    except OSError as error:
+        detail = f"“{outcome.reused}”读不出来：{failure_reason(error)}"
+        return _unwritten(replace(outcome, reused=""), detail)
 
 
 def _write(outcome: Outcome, output: Path, aside: Aside) -> Outcome:
@@ -136,10 +140,12 @@ def _write(outcome: Outcome, output: Path, aside: Aside) -> Outcome:
         elif outcome.content is not None:
             write_whole(output / outcome.document, outcome.content)
     except OutputError as error:
-        unwritten = finding(
-            "F-08", Place(outcome.source), variant="unwritten", detail=str(error).rstrip("。")
-        )
-        notices = (*outcome.notices, unwritten)
-        without = replace(outcome, content=None, staged=None, document=None, recipe="", figures_verified=None)
-        return replace(without, notices=notices)
+        return _unwritten(outcome, str(error))
     return replace(outcome, content=None, staged=None)
+
+
+def _unwritten(outcome: Outcome, detail: str) -> Outcome:
+    """The outcome without its document, and with a notice why it is not there."""
+    unwritten = finding("F-08", Place(outcome.source), variant="unwritten", detail=detail.rstrip("。"))
+    without = replace(outcome, content=None, staged=None, document=None, recipe="", figures_verified=None)
+    return replace(without, notices=(*outcome.notices, unwritten))

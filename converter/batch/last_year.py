@@ -41,6 +41,7 @@ def last_year_from(
     unread_files = 0
     if workbooks:
         batch = convert_folder(workbooks, None, Job(None, roster=roster), jobs=jobs, scheduler=scheduler)
+        _require_opened(batch)
         reports.append(_of_batch(batch))
         unread_files = sum(outcome.report is None for outcome in batch.outcomes)
     kept = tuple(
@@ -51,6 +52,16 @@ def last_year_from(
         names = "、".join(f"“{path}”" for path in paths)
         raise UsageError(f"{names}里没有{wanted}的数，请检查路径和年度。")
     return LastYear(kept, unread_files)
+
+
+def _require_opened(batch: Batch) -> None:
+    """Refuse to compare with a part of last year's workbooks, because another program has one open."""
+    held = [notice.places[0].file for notice in batch.notices if notice.code == "F-02"]
+    if held:
+        raise UsageError(
+            f"上年的填报表“{held[0]}”{f'等 {len(held)} 份' if len(held) > 1 else ''}没能打开"
+            "（可能正被其他程序占用，或没有权限），没有核对。请关闭正在打开它的程序，稍后重试。"
+        )
 
 
 def _result_at(path: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -26,7 +27,7 @@ from converter.results.paths import BOARD, PAGE, RESULT, RETURNED
 from converter.results.result import json_pieces
 from converter.results.retiring import retire
 from converter.results.spool import Spool
-from converter.system.errors import OutputError
+from converter.system.errors import OutputError, UsageError
 from converter.system.files import failure_reason, write_whole
 
 
@@ -49,7 +50,11 @@ def write_outputs(
         return {file.name: file for file in list_inputs(folder, output)[0]}
 
     def read(outcome: Outcome) -> bytes:
-        return files()[outcome.source].read()
+        try:
+            file = files()[outcome.source]
+        except (KeyError, UsageError) as error:  # taken away meanwhile
+            raise FileNotFoundError(errno.ENOENT, outcome.source) from error
+        return file.read()
 
     notices: list[Finding] = []
     aside: Aside = {}

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from converter.system.errors import OutputError
+
+_REASONS = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "只读，不能写入",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOENT: "文件或文件夹已经不在",
+    errno.EISDIR: "同名的文件夹挡在那里",
+    errno.ENOTEMPTY: "同名的文件夹挡在那里",
+    errno.ENAMETOOLONG: "名称太长",
+}
+"""What the system's numbers of errors mean to a clerk."""
 
 
 def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -63,7 +75,7 @@ def failure_reason(error: OSError) -> str:
         return "没有权限或文件正被占用"
     if isinstance(error, FileExistsError | NotADirectoryError):
         return "同名的文件挡在那里"
-    return error.strerror or "系统错误"
+    return _REASONS.get(error.errno or 0) or error.strerror or "系统错误"
 
 
 def _unwritten(path: Path, error: OSError) -> OutputError:

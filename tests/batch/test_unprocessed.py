@@ -17,6 +17,7 @@ import pytest
 from converter import cli
 from converter.batch.folder import Job, convert_folder
 from converter.batch.input_files import InputFile
+from converter.batch.last_year import last_year_from
 from converter.desk import AgencyChange, board, write_outputs
 from converter.desk.history import read
 from converter.document.render import WordTemplate
@@ -25,6 +26,7 @@ from converter.report.roster import Roster
 from converter.results.outcome import Batch
 from converter.results.paths import BOARD, HISTORY, RESULT, RETURNED
 from converter.shipped.resources import word_template
+from converter.system.errors import UsageError
 from tests import word
 from tests.folders import folder, of, roster, statuses
 from tests.reports import TEXTS, with_figure
@@ -169,6 +171,28 @@ def test_an_archive_held_open_keeps_all_that_was_in_it(
     assert changes == ()
     assert files(tmp_path) == before
     assert [(notice["code"], notice["file"]) for notice in result["notices"]] == [("F-02", "报送.zip")]
+
+
+def test_with_a_workbook_of_last_year_held_open_nothing_is_compared(tmp_path: Path, hold: Hold) -> None:
+    before = folder(
+        tmp_path / "上年", {"财政.xlsx": of(FINANCE, year=2023), "民政.xlsx": of(CIVIL, year=2023)}
+    )
+    assert len(last_year_from(before, 2024).reports) == 2
+    hold(["财政.xlsx"])
+    with pytest.raises(UsageError, match=r"上年的填报表“财政[.]xlsx”没能打开.*稍后重试"):
+        last_year_from(before, 2024)
+
+
+def test_a_workbook_taken_away_before_its_copy_is_marked_costs_the_copy_alone(tmp_path: Path) -> None:
+    folder(tmp_path / "in", FILES)
+    batch = convert_folder(tmp_path / "in", tmp_path / "out", Job(None))
+    (tmp_path / "in" / "教育.xlsx").unlink()
+    batch, _ = write_outputs(batch, tmp_path / "in", tmp_path / "out", NOW)
+    assert sorted(statuses(batch).values()) == ["passed", "returned"]
+    (told,) = batch.notices
+    assert (told.code, told.variant) == ("F-08", "copy")
+    assert told.values["detail"] == "“教育.xlsx”读不出来：文件或文件夹已经不在"
+    assert (tmp_path / "out" / RETURNED / "教育-退回说明.txt").is_file()
 
 
 def test_a_template_that_loses_something_is_a_notice_and_the_agency_keeps_its_status(
