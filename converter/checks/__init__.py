@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from converter.catalogue.records import RECORDS
 from converter.checks.agency_name import NAMES
-from converter.checks.claims import CLAIMS
+from converter.checks.claims import CLAIMS, PARTS
 from converter.checks.contact import CONTACT
 from converter.checks.model import Applies, Assessment, Check, Context, State, Unassessable, Verdict
 from converter.checks.narrative import DUTIES, TEXTS, TOPICS
@@ -35,7 +35,7 @@ from converter.report.report import Report
 CHECKS: tuple[Check, ...] = (
     *(FEE_UNIT, SUMS, STOCK, BARRED, MENTIONS, RARE_REFUSALS),
     *(NOTICE, OTHER_YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, DEADLINE, CONTACT),
-    *(*TWO_YEARS, CLAIMS),
+    *(*TWO_YEARS, CLAIMS, PARTS),
 )
 """Every check on one report."""
 

@@ -19,11 +19,12 @@ _SENTENCE = re.compile("[。！？!?]")
 class NarrativeParagraph(NamedTuple):
     """A paragraph of a narrative.
 
-    `name`: the narrative's label. `place`: the cell, None where it is not known. `folded`: the text as
-    phrases are compared with it.
+    `key`, `name`: the narrative's key and label. `place`: the cell, None where it is not known. `folded`: the
+    text as phrases are compared with it.
     """
 
     section: Section
+    key: str
     name: str
     text: str
     place: Place | None
@@ -46,7 +47,9 @@ def narrative_paragraphs(
             for narrative in section.narratives:
                 for paragraph in report.passages[narrative.key]:
                     text = paragraph.text
-                    yield NarrativeParagraph(section, narrative.label, text, paragraph.place, folded(text))
+                    yield NarrativeParagraph(
+                        section, narrative.key, narrative.label, text, paragraph.place, folded(text)
+                    )
 
 
 def section_text(report: Report, form: Form, sections: Iterable[str]) -> str:

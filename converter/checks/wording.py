@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from converter.catalogue.messages import finding
+from converter.checks.claims import states_numbers
+from converter.checks.claims.tokens import YEAR, year_of
 from converter.checks.model import Check, Context
-from converter.checks.paragraphs import folded, narrative_paragraphs, place_of, sections_unread, sentences
+from converter.checks.paragraphs import (
+    NarrativeParagraph,
+    folded,
+    narrative_paragraphs,
+    place_of,
+    sections_unread,
+    sentences,
+)
 from converter.checks.repeated import repeated_headings
-from converter.form import FORM
+from converter.form import FORM, Form
 from converter.report.finding import Finding
 from converter.report.report import Entry, Place, Report
 
 _TITLES = re.compile("《[^《》]*》|〔[^〔〕]*〕")
 """Titles and numbers of documents: the years in them are those of the documents."""
+
+_OPENING = re.compile(f"(?:截至|截止|至)?(?P<year>{YEAR})")
 
 _ALL = tuple(section.key for section in FORM.sections if section.narratives)
 
@@ -62,19 +74,14 @@ def check_other_years(report: Report, context: Context) -> Iterator[Finding]:
     A sentence counts as copied where it opens with another year as if that were the year of the report
     (2023年，…) and has no word of comparison or history; other mentions of a year are mostly intended.
     """
-    year, wording, entry = report.year, context.form.wording, report.entries["年度"]
+    year, entry = report.year, report.entries["年度"]
     if year is None:
         return
     if context.year not in (None, year) and entry.place is not None:
         yield finding("D-03", entry.place, subject="年度", found=entry.text, expected=str(context.year))
     for paragraph in narrative_paragraphs(report, context.form):
         for written in sentences(paragraph.text):
-            sentence = folded(_TITLES.sub("", written))
-            other = _opening_year(sentence, wording.past_openings)
-            if other in (None, year) or str(year) in sentence:
-                continue
-            excuses = (*wording.past_words, *(wording.future_words if other and other > year else ()))
-            if not any(word in sentence for word in excuses):
+            if _is_of_other_year(written, paragraph, year, context.form):
                 yield finding(
                     "D-03",
                     place_of(report, paragraph),
@@ -85,12 +92,34 @@ def check_other_years(report: Report, context: Context) -> Iterator[Finding]:
                 )
 
 
-def _opening_year(sentence: str, openings: tuple[str, ...]) -> int | None:
-    """The year with which a sentence opens, None where it opens otherwise."""
-    match = re.search("20[0-9]{2}", sentence[:12])
-    if match is None or not any(sentence.startswith(opening.format(match[0])) for opening in openings):
-        return None
-    return int(match[0])
+def _is_of_other_year(written: str, paragraph: NarrativeParagraph, year: int, form: Form) -> bool:
+    """True where a sentence reports on another year as if that were the year of the report."""
+    wording = form.wording
+    sentence = folded(_TITLES.sub("", written))
+    opening = _OPENING.match(sentence)
+    if opening is None or str(year) in sentence:
+        return False
+    other = year_of(opening["year"])
+    if other == year:
+        return False
+    for word in _carried_in(form):
+        sentence = sentence.replace(word, "")  # 上年结转 is a number of this year
+    if any(
+        word in sentence for word in (*wording.past_words, *(wording.future_words if other > year else ()))
+    ):
+        return False
+    plain = sentence.replace(opening["year"], f"{other}年", 1)
+    if any(plain.startswith(opening.format(other)) for opening in wording.past_openings):
+        return True
+    # any other opening, where what follows would be a number of the report
+    return str(year) not in paragraph.text and states_numbers(written, paragraph.key, other, form)
+
+
+@cache
+def _carried_in(form: Form) -> tuple[str, ...]:
+    """The words for what last year left, the longest first."""
+    words = {word for s in form.claims.statements if s.kind == "carried in" for word in s.words}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _short(sentence: str) -> str:

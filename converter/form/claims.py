@@ -7,14 +7,29 @@ the sentences; these records are written for officials to read.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import product
 
 from converter.form.model import Ref
 
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
 
 def words(text: str) -> tuple[str, ...]:
-    """Words from a text in which blanks separate them."""
-    return tuple(text.split())
+    """Words from a text in which blanks separate them: `{上年,去年}{结转,}` stands for each combination.
+
+    >>> words("无 {上年,去年}{结转,}")
+    ('无', '上年结转', '上年', '去年结转', '去年')
+    """
+    return tuple(dict.fromkeys(word for pattern in text.split() for word in _combinations(pattern)))
+
+
+def _combinations(pattern: str) -> list[str]:
+    """Every word of a pattern; parts outside braces have one choice, parts inside those between commas."""
+    parts = _CHOICE.split(pattern)
+    choices = [part.split(",") if place % 2 else [part] for place, part in enumerate(parts)]
+    return ["".join(chosen) for chosen in product(*choices)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,8 @@ class ClaimTopic:
     """A topic that no table counts (信访, 培训): a number about it is no claim."""
     unless: tuple[str, ...] = ()
     """After one of these in its clause the word does not name the topic: 收到 … 依申请公开信息 3 件."""
+    beside: tuple[str, ...] = ()
+    """The word names the topic only in a full sentence with one of these: 公文, 主动公开."""
     near: tuple[str, ...] = ()
     """A number counts only in a paragraph with one of these (信息公开), or in the narratives below."""
     where: tuple[str, ...] = ()
@@ -50,6 +67,8 @@ class ClaimTopic:
     short: tuple[str, ...] = ()
     """Those of `words` that name the topic only where `near` allows it and after no other noun: 申请, but not
     低保申请."""
+    acts: tuple[str, ...] = ()
+    """Those of `words` that say what was done about something else: 2 件答复被申请行政复议 counts reviews."""
     parts: tuple[str, ...] = ()
     """Keys of topics that are this one together (复议 and 诉讼): a number for all of them is one for this
     topic, and so are the numbers after it."""
@@ -75,7 +94,8 @@ class Statement:
     denials: tuple[str, ...] = ()
     """Words that mean none before the topic: 未收到."""
     phrases: tuple[str, ...] = ()
-    """Wordings without a number that mean none, … for any words: 均…办结 means that none is open."""
+    """Wordings without a number that mean none, … for any words and {a,b} for one of several: 均…办结 means
+    that none is open."""
     at_most: bool = False
     """The number is a part of each sum: 主动撤回 1 件 is a part of 其他处理."""
     adds_up: bool = False
@@ -94,6 +114,14 @@ class Statement:
     """Not in a clause with one of these words: 信访 beside 均已办结."""
     ahead: bool = False
     """The word precedes its number, never follows it: 政府信息公开申请 5 件."""
+    earlier: tuple[str, ...] = ()
+    """Words that make the statement behind an earlier year: 2023年结转."""
+    later: tuple[str, ...] = ()
+    """Words that make the statement before a later year: 结转至2025年."""
+    heading: bool = False
+    """The form lists reasons under it; beside some of these, its number may be that of the others."""
+    kind: str = ""
+    """What the number is of (result, applicant, channel …), where sentences of that kind are read alike."""
     alone: tuple[Sum, ...] = ()
     """Further sums that the number may be where it is joined to no other: 个人 5 件 for all applicants."""
 
@@ -156,7 +184,25 @@ class CommonWords:
     parts: tuple[str, ...]
     """What follows is a part: 其中."""
     each: tuple[str, ...]
-    """The numbers that follow are distributed (分别); they are not read."""
+    """The numbers that follow belong to what was named before, in this order: 分别."""
+    all: tuple[str, ...]
+    """What follows holds for all that the sentence counted before: 均."""
+    zero: tuple[str, ...]
+    """None of what was named before: 行政诉讼未发生, 申请为零."""
+    rest: tuple[str, ...]
+    """What is left of the number that the sentence gave: 其余."""
+    whole: tuple[str, ...]
+    """The sum of the numbers before: 合计."""
+    anyone: tuple[str, ...]
+    """Words that make a denial one of all applications, whoever else it names: 公民、法人."""
+    about: tuple[str, ...]
+    """Words that limit a number to some of a kind: 涉及征地的申请."""
+    others: tuple[str, ...]
+    """Other bodies, whose numbers are not the agency's own: 下属单位, 镇街."""
+    own: tuple[str, ...]
+    """The agency itself, after other bodies: 本机关."""
+    disclosure: tuple[str, ...]
+    """Words that say that the disclosure of information is meant: 信息公开."""
     neutral: tuple[str, ...]
     """Longer words that contain one of the others by chance: 申请表 contains 申请."""
     share: tuple[str, ...]

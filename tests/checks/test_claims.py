@@ -23,7 +23,7 @@ from converter.checks.claims import (
     claims_of,
     contradiction_findings,
 )
-from converter.checks.claims.lexicon import parse_number
+from converter.checks.claims.tokens import parse_number
 from converter.form import FORM, ClaimCode, Ref
 from converter.report.report import Figure, Paragraph, Report, Value
 from tests.reports import REFS, report, retyped
@@ -214,7 +214,7 @@ def test_a_finding_quotes_the_sentence_and_names_the_cells_with_their_values() -
         "一、总体情况", "15", "11 或 12", "3",
     )  # fmt: skip
     sentence = describe(found)
-    assert "“共收到政府信息公开申请15件”（原句“全年共收到政府信息公开申请15件，均按时答复”）" in sentence
+    assert "“全年共收到政府信息公开申请15件”（原句“全年共收到政府信息公开申请15件，均按时答复”）" in sentence
     assert "列“总计”是 11（三、依申请公开!K9）" in sentence
     assert "表三“新收和结转合计”各格之和是 12（三、依申请公开!K9:K10）" in sentence
 

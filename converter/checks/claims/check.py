@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from converter.checks.claims.findings import finding_for_claim
@@ -14,6 +15,7 @@ from converter.checks.model import Check, Context, Verdict
 from converter.form import FORM, Form, Ref
 from converter.report.finding import Finding
 from converter.report.report import Report, Value
+from converter.report.sums import recompute_totals
 
 UNKNOWN = "文字里写到了，但要对照的数没有填、读不出或没有上年的数"
 
@@ -26,12 +28,18 @@ def claims_of(report: Report, form: Form, last: Mapping[Ref, Value] | None = Non
     if last is None:
         last = {ref: f.value for ref, f in report.last_year.items() if f.value is not None}
     words = lexicon(form)
+    totals = cache(lambda: recompute_totals(form, report.value))
     claims: list[Claim] = []
     for narrative, passage in report.passages.items():
         for paragraph in passage:
             found = utterances(paragraph.text, narrative, report.year, words)
-            claims += judge(found, paragraph.place, report, form, last)
+            claims += judge(found, paragraph.place, report, form, last, totals)
     return claims
+
+
+def states_numbers(text: str, narrative: str, year: int, form: Form) -> bool:
+    """True where a sentence of a narrative (its key) states numbers of `year` that the tables count."""
+    return any(utterances(text, narrative, year, lexicon(form)))
 
 
 def contradiction_findings(claims: Iterable[Claim], report: Report, form: Form) -> Iterator[Finding]:

@@ -2,73 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from converter.checks.claims.lexicon import Lexicon, RankedStatement, Token
-from converter.form import ClaimTopic, Rate, Statement
-from converter.report.report import Value
+from converter.checks.claims.lexicon import RankedStatement
+from converter.checks.claims.state import ParagraphState
+from converter.checks.claims.tokens import Token
+from converter.form import ClaimTopic, Statement, Sum
 
-
-class Utterance(NamedTuple):
-    """A number in a sentence, about something that the tables count.
-
-    `statements`: what the number is of; several where they are joined and their sums add up. `sentence`: as
-    typed. `words`: those around the number. `number`: in the unit as written; 0 for "nothing". `group`: the
-    number of its full sentence. `part`: it is part of a number that the sentence gave before.
-    `denied`: expressed without a number (未收到申请). For percentages: `digits`, the decimal places written;
-    `rate`, a percentage with a name of its own (办结率); `host`, the number of which it is a share or, with
-    `growth` 1 or -1, a rise or a fall.
-    """
-
-    statements: tuple[Statement, ...]
-    sentence: str
-    words: str
-    number: Value
-    group: int
-    unit: str = ""
-    part: bool = False
-    denied: bool = False
-    digits: int = 0
-    rate: Rate | None = None
-    growth: int = 0
-    host: Utterance | None = None
-
-
-@dataclass
-class ParagraphState:
-    """The state of reading one paragraph, carried from clause to clause.
-
-    `narrative`: its key. `year`: of the report. `text`: the paragraph, normalized. `topics`: what is being
-    spoken of. `sentence`, `normalized`: the present sentence as typed and normalized; `group`: number of its
-    full sentence. `named_year`: the year that it named last, 0 for several earlier ones. `part`: numbers that
-    follow are parts. `statement_word`: the last word that made a statement, for a number that only names
-    another topic behind it (`linked`: directly behind). `previous`: the token before the one that begins at a
-    position. `unclear_groups`: full sentences with a number that was not understood.
-    """
-
-    lexicon: Lexicon
-    narrative: str
-    year: int | None
-    text: str
-    topics: tuple[ClaimTopic, ...]
-    sentence: str = ""
-    normalized: str = ""
-    group: int = 0
-    named_year: int | None = None
-    part: bool = False
-    statement_word: Token | None = None
-    linked: bool = False
-    previous: dict[int, Token] = field(default_factory=dict)
-    utterances: list[Utterance] = field(default_factory=list)
-    unclear_groups: set[int] = field(default_factory=set)
-    relevant: dict[str, bool] = field(default_factory=dict)
+_CUTS = re.compile("[,:()、]")
+_NEAR = 12
+"""Characters before a short name that may limit it: 涉及征地的申请."""
 
 
 def word_kinds(state: ParagraphState, token: Token) -> frozenset[str]:
     """The kinds of `CommonWords` that a word belongs to (parts, compared, rises …); none for most words."""
     return state.lexicon.kinds.get(token.text, frozenset())
+
+
+def has_kind(state: ParagraphState, tokens: Sequence[Token], kind: str) -> bool:
+    """True where one of the words is of a kind of `CommonWords`."""
+    return any(kind in word_kinds(state, token) for token in tokens)
 
 
 def is_of_earlier_year(state: ParagraphState) -> bool:
@@ -89,17 +43,33 @@ def topics_of(state: ParagraphState, token: Token, before: Sequence[Token]) -> t
     found = state.lexicon.topics.get(token.text)
     if found is None:
         return ()
-    others = [t for t in found if t.other and not any(word.text in t.unless for word in before)]
+    others = [
+        t
+        for t in found
+        if t.other
+        and not any(word.text in t.unless for word in before)
+        and (not t.beside or any(word in state.whole for word in t.beside))
+    ]
     if others:
         return (others[-1],)
     return tuple(
-        t for t in found if not t.other and (token.text not in t.short or _is_this_topic(state, token, t))
+        t
+        for t in found
+        if not t.other
+        and (token.text not in t.short or _is_this_topic(state, token, t))
+        and not (t.where and _is_of_another_class(state, token))
     )
+
+
+def _is_of_another_class(state: ParagraphState, token: Token) -> bool:
+    """True for disputes of another class than those about information: 土地类行政诉讼."""
+    before = state.normalized[max(token.start - 6, 0) : token.start]
+    return before.endswith("类") and state.lexicon.disclosure.search(before) is None
 
 
 def _is_this_topic(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
     """True where a short name can only be this topic's: 收到申请, but not 收到低保申请."""
-    if not _is_relevant(state, topic):
+    if not is_relevant(state, topic):
         return False
     previous = state.previous.get(token.start)
     if previous is not None and previous.kind == "word":
@@ -107,10 +77,14 @@ def _is_this_topic(state: ParagraphState, token: Token, topic: ClaimTopic) -> bo
         if previous.end == token.start and named and topic not in named and any(t.other for t in named):
             return False
     gap = state.normalized[previous.end if previous else 0 : token.start]
+    if state.narrative in topic.home:
+        before = _CUTS.split(state.normalized[max(token.start - _NEAR, 0) : token.start])[-1]
+        limited = any(word in before for word in state.lexicon.about)
+        return not limited or state.lexicon.disclosure.search(before) is not None
     return state.lexicon.denial.fullmatch(gap) is not None
 
 
-def _is_relevant(state: ParagraphState, topic: ClaimTopic) -> bool:
+def is_relevant(state: ParagraphState, topic: ClaimTopic) -> bool:
     """True where a number in this narrative and paragraph may be of a topic."""
     if not topic.near or state.narrative in (*topic.home, *topic.where):
         return True
@@ -123,7 +97,7 @@ def last_topics(state: ParagraphState, tokens: Sequence[Token]) -> tuple[ClaimTo
     """The topics named by the last word that names any; none where no word does."""
     named = state.lexicon.topics
     for place in range(len(tokens) - 1, -1, -1):
-        if tokens[place].text in named and (topics := topics_of(state, tokens[place], tokens[:place])):
+        if tokens[place].text in named and (topics := topics_of(state, tokens[place], tokens)):
             return topics
     return ()
 
@@ -146,7 +120,7 @@ def is_at_home(state: ParagraphState, statement: Statement) -> bool:
 
 def is_allowed(state: ParagraphState, statement: Statement) -> bool:
     """True where a number in this narrative and paragraph may make this statement."""
-    return is_at_home(state, statement) and _is_relevant(state, state.lexicon.by_key[statement.topic])
+    return is_at_home(state, statement) and is_relevant(state, state.lexicon.by_key[statement.topic])
 
 
 def find_statement(
@@ -168,9 +142,30 @@ def find_statement(
             statement = ranked.statement
             if statement.topic not in keys or unit not in statement.units or (inherited and statement.named):
                 continue
-            if (found is None or ranked.place <= found[0].place) and is_allowed(state, statement):
+            if found is not None and ranked.place > found[0].place:
+                if statement.sums == found[0].statement.sums and statement.kind == found[0].statement.kind:
+                    found = (found[0], token)  # 行政复议受理 4 件
+                continue
+            if is_allowed(state, statement):
                 found = (ranked, token)
     return found
+
+
+def also_meant(
+    state: ParagraphState, tokens: Sequence[Token], statement: Statement
+) -> tuple[tuple[Sum, ...], Token | None]:
+    """The sums of other results of the same heading that words name beside one, and the last such word."""
+    sums: list[Sum] = []
+    last: Token | None = None
+    if statement.kind != "result":
+        return (), None
+    for token in tokens:
+        for ranked in state.lexicon.statements.get(token.text, ()):
+            other = ranked.statement
+            if other.kind == "result" and other.code == statement.code:
+                last = token
+                sums += [one for one in other.sums if other is not statement and one not in sums]
+    return tuple(sums), last
 
 
 def end_of_clause(sentence: str, start: int, marks: str = ",:()") -> int:

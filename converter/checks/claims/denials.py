@@ -1,71 +1,226 @@
-"""Utterances from denials without a number: 未收到申请, 均已办结, a paragraph that is only 无."""
+"""Utterances from denials without a number: 未收到申请, 行政诉讼未发生, 均已办结, a bare 无.
+
+What is denied is the last name of each conjunct (未收到因信息公开提出的行政复议、行政诉讼的申请 denies
+disputes), and only with known words between the denial and the name. A denial reaches disputes over any
+words, since these say why one might have come: 没有群众因政府信息公开针对本局提起行政诉讼.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from converter.checks.claims.clause import (
-    ParagraphState,
-    Utterance,
     end_of_clause,
+    has_kind,
     is_allowed,
-    is_at_home,
     is_of_earlier_year,
     is_unrelated,
     last_topics,
     topics_of,
 )
-from converter.checks.claims.lexicon import Token
+from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.tokens import Token
+from converter.form import ClaimTopic, Statement
 
 ENDS = "。．. ；;！!，, 　"
 """Punctuation that is stripped from a quoted sentence."""
 
 
+class _Conjunct(NamedTuple):
+    """The tokens of a conjunct, and the span of its text."""
+
+    tokens: list[Token]
+    start: int
+    end: int
+
+
 def bare_denials(state: ParagraphState, text: str) -> Iterator[Utterance]:
     """The utterance of a paragraph that is only 无: none of its narrative's own topic."""
     for topic in state.topics:
-        for ranked in dict.fromkeys(r for found in state.lexicon.denials.values() for r in found):
-            if ranked.statement.topic == topic.key and ranked.statement.zero:
-                yield Utterance((ranked.statement,), text.strip(ENDS), text.strip(ENDS), 0, 0, denied=True)
-                return
+        statement = state.lexicon.none_of.get(topic.key)
+        if statement is not None:
+            yield Utterance((statement,), text.strip(ENDS), text.strip(ENDS), 0, 0, denied=True)
 
 
 def read_denials(state: ParagraphState, run: list[Token]) -> None:
-    """Add an utterance of 0 for each topic that a clause denies (未发生行政复议、行政诉讼)."""
+    """Add an utterance of 0 for all that a clause denies (未发生行政复议、行政诉讼)."""
     first = next((n for n, token in enumerate(run) if token.text in state.lexicon.denials), None)
-    if first is None:
+    if first is None or is_unrelated(state, run[:first]) or has_kind(state, run[:first], "others"):
         return
     word = run[first]
     end = end_of_clause(state.normalized, word.end)
-    rest = [token for token in run[first + 1 :] if token.start < end]
-    position, denied, last = word.end, [], None
-    for token in [*rest, None]:
-        stop = token is None or token.kind == "and"
-        topics = topics_of(state, token, run) if token is not None and not stop else ()
-        if topics:
-            if not _is_filler(state, state.normalized[position : token.start if token else end]):
-                return
-            last, position = topics, token.end if token else end
-        elif stop:
-            gap_end = token.start if token else end
-            if not _is_filler(state, state.normalized[position:gap_end]):
-                return
-            if last is not None:
-                denied.append(last)
-            last, position = None, token.end if token else end
-    for topics in denied:
-        for ranked in state.lexicon.denials[word.text]:
-            statement = ranked.statement
-            if statement.topic in {topic.key for topic in topics} and is_at_home(state, statement):
-                words = state.normalized[word.start : end]
-                state.utterances.append(
-                    Utterance((statement,), state.sentence, words, 0, state.group, denied=True)
-                )
-                break
+    scope = [token for token in run[first + 1 :] if token.start < end]
+    words = state.normalized[word.start : end]
+    ranked = [ranked.statement for ranked in state.lexicon.denials[word.text]]
+    denied = list(_denied_outcomes(state, run, scope, [s for s in ranked if s.kind == "outcome"]))
+    if not denied and not is_unrelated(state, scope):
+        denied = list(_denied(state, scope, word.end, end, [s for s in ranked if s.kind != "outcome"]))
+    state.utterances += [
+        Utterance((statement,), state.sentence, words, 0, state.group, denied=True)
+        for statement in dict.fromkeys(denied)
+    ]
+
+
+def _denied(
+    state: ParagraphState, scope: Sequence[Token], start: int, end: int, statements: Sequence[Statement]
+) -> Iterator[Statement]:
+    """The statements of which a denial says 0, given the tokens behind it."""
+    verbs: list[Token] = []
+    for conjunct in _conjuncts(scope, start, end):
+        topics = _head(state, conjunct, scope)
+        if not topics:
+            result = _denied_result(state, conjunct, statements)
+            if result is not None:
+                yield result
+            verbs += conjunct.tokens
+            continue
+        partly = _applicants(state, scope, conjunct) if any(topic.key == "申请" for topic in topics) else None
+        if partly:
+            yield from partly
+            continue
+        for topic in topics:
+            own = next(
+                (s for s in statements if s.topic == topic.key and s.zero and is_allowed(state, s)), None
+            )
+            if own is not None:
+                yield own
+                yield from _also_denied(state, own, [*verbs, *conjunct.tokens])
+
+
+def _conjuncts(tokens: Sequence[Token], start: int, end: int) -> list[_Conjunct]:
+    """Tokens split at 和, 及, 、 and the like, each part with the span of its text."""
+    parts: list[_Conjunct] = []
+    part: list[Token] = []
+    for token in tokens:
+        if token.kind == "and":
+            parts.append(_Conjunct(part, start, token.start))
+            part, start = [], token.end
+        else:
+            part.append(token)
+    return [*parts, _Conjunct(part, start, end)]
+
+
+def _head(state: ParagraphState, conjunct: _Conjunct, scope: Sequence[Token]) -> tuple[ClaimTopic, ...]:
+    """What a conjunct names, none where strange words stand before or behind the name."""
+    named = [
+        (token, topics)
+        for n, token in enumerate(conjunct.tokens)
+        if (topics := topics_of(state, token, conjunct.tokens[:n]))
+    ]
+    disputes = [(token, topics) for token, topics in named if _is_dispute(topics)]
+    for token, topics in reversed(disputes or named):
+        if any(topic.other for topic in topics):
+            return ()
+        before = state.normalized[conjunct.start : token.start]
+        behind = state.normalized[token.end : conjunct.end]
+        verbs = [t for t in conjunct.tokens if t.end <= token.start and _is_verb(state, t, topics)]
+        for verb in verbs:
+            before = before.replace(verb.text, "", 1)  # 未制发或废止规范性文件
+        known = _is_filler(state, before)
+        if _is_dispute(topics):
+            if known or state.lexicon.disclosure.search(state.normalized[scope[0].start : conjunct.end]):
+                return topics if not before.endswith("类") or known or "公开" in before else ()
+            return topics if state.lexicon.disclosure.search(before) else ()
+        return topics if known and _is_filler(state, behind) else ()
+    return ()
+
+
+def _is_verb(state: ParagraphState, token: Token, topics: Sequence[ClaimTopic]) -> bool:
+    keys = {topic.key for topic in topics}
+    return any(
+        ranked.statement.topic in keys and ranked.statement.kind == "documents"
+        for ranked in state.lexicon.statements.get(token.text, ())
+    )
+
+
+def _is_dispute(topics: Sequence[ClaimTopic]) -> bool:
+    return any(topic.where for topic in topics)
 
 
 def _is_filler(state: ParagraphState, gap: str) -> bool:
     return state.lexicon.denial.fullmatch(gap) is not None
+
+
+def _also_denied(state: ParagraphState, first: Statement, tokens: Sequence[Token]) -> Iterator[Statement]:
+    """What further verbs of the clause deny of the same topic: 未制发或废止规范性文件."""
+    if first.kind != "documents":
+        return
+    for token in tokens:
+        for ranked in state.lexicon.statements.get(token.text, ()):
+            if ranked.statement.topic == first.topic and ranked.statement.denials:
+                yield ranked.statement
+
+
+def _applicants(state: ParagraphState, scope: Sequence[Token], conjunct: _Conjunct) -> list[Statement] | None:
+    """The kinds of applicants to whom a denial is limited: 未收到法人的申请; None where it is not."""
+    text = state.normalized[max(scope[0].start - 12, 0) : conjunct.end] if scope else ""
+    if any(word in text for word in state.lexicon.anyone):
+        return None
+    kinds = [
+        ranked.statement
+        for token in scope
+        if token.start < conjunct.end
+        for ranked in state.lexicon.statements.get(token.text, ())
+        if ranked.statement.kind == "applicant"
+    ]
+    return list(dict.fromkeys(kinds)) or None
+
+
+def _denied_result(
+    state: ParagraphState, conjunct: _Conjunct, statements: Sequence[Statement]
+) -> Statement | None:
+    """The result or the part of the applications that a conjunct denies: 未作出不予公开决定."""
+    known = {id(statement) for statement in statements}
+    for token in conjunct.tokens:
+        for ranked in state.lexicon.statements.get(token.text, ()):
+            if id(ranked.statement) not in known or ranked.statement.topic != "申请":
+                continue
+            before = state.normalized[conjunct.start : token.start]
+            behind = state.normalized[token.end : conjunct.end]
+            if (
+                _is_filler(state, before)
+                and _is_filler(state, behind)
+                and is_allowed(state, ranked.statement)
+            ):
+                return ranked.statement
+    return None
+
+
+def _denied_outcomes(
+    state: ParagraphState, run: Sequence[Token], scope: Sequence[Token], statements: Sequence[Statement]
+) -> Iterator[Statement]:
+    """The outcomes that a clause denies: 无败诉案件, 没有被纠正的行政复议案件."""
+    said = [token for token in scope if any(token.text in statement.words for statement in statements)]
+    if not said:
+        return
+    named = {topic.key for token in run for topic in topics_of(state, token, ()) if topic.where}
+    named = named or {topic.key for topic in state.subject if topic.where}
+    if not named and any(token.text == "败诉" for token in said):
+        named = {"诉讼"}
+    for statement in statements:
+        if statement.topic in named and is_allowed(state, statement):
+            yield statement
+
+
+def read_zero(state: ParagraphState, run: list[Token]) -> None:
+    """Add an utterance of 0 for what stands before a word for none: 行政诉讼未发生, 申请为零."""
+    place = next((n for n, token in enumerate(run) if has_kind(state, [token], "zero")), None)
+    if place is None or has_kind(state, run[:place], "others"):
+        return
+    zero = run[place]
+    start = max(state.normalized.rfind(mark, 0, zero.start) for mark in ",:()") + 1
+    topics: list[ClaimTopic] = []
+    for conjunct in _conjuncts(run[:place], start, zero.start):
+        named = last_topics(state, [t for t in conjunct.tokens if _is_dispute(topics_of(state, t, ()))])
+        topics += named or last_topics(state, conjunct.tokens)
+    for topic in topics or state.subject:
+        statement = state.lexicon.none_of.get(topic.key)
+        if statement is not None and is_allowed(state, statement):
+            words = state.normalized[start : zero.end]
+            state.utterances.append(
+                Utterance((statement,), state.sentence, words, 0, state.group, denied=True)
+            )
 
 
 def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
@@ -80,23 +235,38 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
         end = end_of_clause(state.normalized, match.end())
         clause = [token for token in tokens if start <= token.start < end]
         before = [token for token in tokens if token.start < end]
-        topics = last_topics(state, clause) or last_topics(state, before) or state.topics
-        named = statement.at_home or any(topic.key == statement.topic for topic in topics)
+        topics = last_topics(state, clause)
+        if not topics and not statement.at_home:
+            topics = last_topics(state, before) or state.topics
+        keys = {topic.key for topic in topics}
+        named = statement.topic in keys or (statement.at_home and _is_home(state, statement))
         if not named or not is_allowed(state, statement):
             continue
         if is_of_earlier_year(state) or is_unrelated(state, clause):
             continue
         if any(word in state.normalized[start:end] for word in statement.unless):
             continue
-        numbered = [u.words for u in state.utterances if u.sentence == state.sentence and u.number]
-        if any(match[0] in words for words in numbered):
-            continue  # 13 件申请全部办结: the number has been compared with the tables
-        if numbered and all(any(word in words for word in statement.unless) for words in numbered):
-            continue  # 上年结转的 2 件申请, 均已办结: the phrase is about these alone
-        same = (statement,)
-        if any(
-            u.sentence == state.sentence and u.denied and u.statements[0].code == statement.code
-            for u in state.utterances
-        ):
+        if _is_counted(state, statement, match[0]):
             continue
-        state.utterances.append(Utterance(same, state.sentence, match[0], 0, state.group, denied=True))
+        state.utterances.append(
+            Utterance((statement,), state.sentence, match[0], 0, state.group, denied=True)
+        )
+
+
+def _is_home(state: ParagraphState, statement: Statement) -> bool:
+    return any(topic.key == statement.topic for topic in state.home)
+
+
+def _is_counted(state: ParagraphState, statement: Statement, phrase: str) -> bool:
+    """True where a number in the sentence says what a phrase says, or says of what part it holds."""
+    numbered = [u for u in state.utterances if u.sentence == state.sentence and u.number]
+    if any(phrase in u.words for u in numbered):
+        return True  # 13 件申请全部办结: the number has been compared with the tables
+    if numbered and all(any(word in u.words for word in statement.unless) for u in numbered):
+        return True  # 上年结转的 2 件申请, 均已办结: the phrase is about these alone
+    if statement.code == "C-07" and any(u.kind in ("carried out", "closed") for u in state.said_in_group()):
+        return True  # 办结 19 件, 均按期答复; 1 件结转
+    return any(
+        u.sentence == state.sentence and u.denied and u.statements[0].code == statement.code
+        for u in state.utterances
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from converter.catalogue.messages import finding
-from converter.checks.claims.judgement import Candidate, Claim, rounded
-from converter.checks.claims.lexicon import normalized
+from converter.checks.claims.candidates import Candidate
+from converter.checks.claims.judgement import Claim, rounded
+from converter.checks.claims.tokens import normalized
 from converter.form import Form, Ref, Sum
 from converter.report.finding import Finding
 from converter.report.report import Place, Report, Value, plain

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from itertools import product
 
-from converter.checks.claims.clause import Utterance
-from converter.form import ClaimBook, Form, Ref, Statement, Sum
+from converter.checks.claims.candidates import Candidate, candidates_of
+from converter.checks.claims.state import Utterance
+from converter.form import ClaimBook, Form, Ref, Statement
 from converter.report.report import Place, Report, Value
-from converter.report.sums import add, recompute_totals
+from converter.report.sums import add
 
-Figures = Callable[[Ref], Value | None]
-
-_TEN_THOUSAND = Decimal(10000)
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""What a unit is worth in 元."""
 
 
 class Judgement(StrEnum):
@@ -24,21 +23,6 @@ class Judgement(StrEnum):
     AGREES = "agrees"
     CONTRADICTS = "contradicts"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A number that a claim may mean: a sum of cells with its value, for percentages over another sum.
-
-    `value`: None where a figure is not known. `last`: `over` is last year's sum, and the value is the growth
-    in per cent. `stated`: the part is the number as the text has it, not as the cells have it.
-    """
-
-    sum: Sum
-    value: Value | None
-    over: Sum | None = None
-    last: bool = False
-    stated: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,77 +49,102 @@ class Claim:
         return tuple(dict.fromkeys(refs))
 
 
+_Key = tuple[int, tuple[Statement, ...]]
+"""A full sentence, and the statements of a number in it."""
+
+
 def judge(
     utterances: Iterable[Utterance],
     place: Place | None,
     report: Report,
     form: Form,
     last: Mapping[Ref, Value],
+    totals: Callable[[], Mapping[Ref, Value | None]],
 ) -> Iterator[Claim]:
-    """The claims of one paragraph's utterances, in their order."""
+    """The claims of one paragraph's utterances, in their order. `totals`: the report's, recomputed."""
     utterances = list(utterances)
-    wrong: set[tuple[int, tuple[Statement, ...]]] = set()
-    for utterance in _added_up(utterances, form.claims):
+    together = _together(utterances, form)
+    wrong: set[_Key] = set()
+    for utterance in _added_up(utterances):
         key = (utterance.group, utterance.statements)
         if utterance.host is not None and key in wrong:
             continue  # a share of a number that is wrong already
-        candidates, judgement = _judge_twice(utterance, utterances, report, form, last)
+        candidates, judgement = _judge_twice(utterance, together, report, form, last, totals)
         if judgement is Judgement.CONTRADICTS and utterance.host is None:
             wrong.add(key)
-        yield Claim(
+        number = _in_unit_of_cells(utterance, form)
+        claim = Claim(
             _code(utterance, form.claims),
             _kind(utterance),
             utterance.sentence,
             utterance.words,
-            _in_unit_of_cells(utterance),
+            number,
             candidates,
             judgement,
             place,
         )
-        if utterance.unit == "万元":
+        yield claim
+        if utterance.unit == "万元" and _unit_of_cells(utterance, form) == "元":
             agrees = judgement is Judgement.AGREES
-            number = _in_unit_of_cells(utterance)
-            yield Claim(
-                form.claims.wide_unit, "unit", utterance.sentence, utterance.words, number,
-                candidates if agrees else (), Judgement.CONTRADICTS, place,
-            )  # fmt: skip
+            yield replace(
+                claim,
+                code=form.claims.wide_unit,
+                kind="unit",
+                candidates=candidates if agrees else (),
+                judgement=Judgement.CONTRADICTS,
+            )
 
 
 def _judge_twice(
     utterance: Utterance,
-    of_paragraph: list[Utterance],
+    together: Mapping[_Key, Value],
     report: Report,
     form: Form,
     last: Mapping[Ref, Value],
+    totals: Callable[[], Mapping[Ref, Value | None]],
 ) -> tuple[tuple[Candidate, ...], Judgement]:
     """The judgement against the figures as filled; where it contradicts, also against recomputed totals.
 
     A wrong total is a finding at its own cell (B-01 to B-05), not again at each sentence that has it right.
     """
-    candidates = _candidates(utterance, report.value, last)
-    judgement = _judgement(utterance, candidates, of_paragraph)
+    numbers = [_in_unit_of_cells(utterance, form)]
+    if utterance.statements and utterance.host is None and not utterance.denied:
+        numbers.append(together.get((utterance.group, utterance.statements), numbers[0]))
+    candidates = candidates_of(utterance, report.value, last)
+    judgement = _judgement(utterance, candidates, numbers)
     if judgement is Judgement.CONTRADICTS:
-        totals = recompute_totals(form, report.value)
-        if any(totals[ref] != report.value(ref) for c in candidates for ref in c.sum.plus):
-            again = _candidates(utterance, totals.__getitem__, last)
-            if _judgement(utterance, again, of_paragraph) is Judgement.AGREES:
+        recomputed = totals()
+        if any(recomputed[ref] != report.value(ref) for c in candidates for ref in c.sum.plus):
+            again = candidates_of(utterance, recomputed.__getitem__, last)
+            if _judgement(utterance, again, numbers) is Judgement.AGREES:
                 return again, Judgement.AGREES
     return candidates, judgement
 
 
-def _added_up(utterances: list[Utterance], book: ClaimBook) -> Iterator[Utterance]:
-    """The utterances, with the numbers of each statement that adds up merged; a single number is a part."""
-    merged: set[tuple[int, tuple[Statement, ...]]] = set()
+def _together(utterances: Iterable[Utterance], form: Form) -> dict[_Key, Value]:
+    """The sum of the numbers that one full sentence gives of the same: it may be given in parts."""
+    numbers: dict[_Key, list[Value]] = {}
     for utterance in utterances:
-        adding = bool(utterance.statements) and utterance.statements[0].adds_up and utterance.host is None
-        if not adding:
+        if utterance.statements and utterance.host is None:
+            key = (utterance.group, utterance.statements)
+            numbers.setdefault(key, []).append(_in_unit_of_cells(utterance, form))
+    return {key: add(found) for key, found in numbers.items() if len(found) > 1}
+
+
+def _added_up(utterances: Iterable[Utterance]) -> Iterator[Utterance]:
+    """The utterances, with the numbers of each statement that adds up merged; a single number is a part."""
+    adding: dict[_Key, list[Utterance]] = {}
+    for utterance in utterances:
+        if utterance.statements and utterance.statements[0].adds_up and utterance.host is None:
+            adding.setdefault((utterance.group, utterance.statements), []).append(utterance)
+    for utterance in utterances:
+        key = (utterance.group, utterance.statements)
+        if key not in adding or utterance.host is not None:
             yield utterance
             continue
-        key = (utterance.group, utterance.statements)
-        if key in merged:
+        same = adding[key]
+        if utterance is not same[0]:
             continue
-        merged.add(key)
-        same = [u for u in utterances if (u.group, u.statements) == key and u.host is None]
         total = add([u.number for u in same])
         words = "、".join(u.words for u in same)
         yield utterance._replace(number=total, words=words, part=len(same) == 1 or any(u.part for u in same))
@@ -168,83 +177,25 @@ def _at_most(utterance: Utterance) -> bool:
     return utterance.part or any(statement.at_most for statement in utterance.statements)
 
 
-def _in_unit_of_cells(utterance: Utterance) -> Value:
-    if utterance.unit != "万元":
+def _unit_of_cells(utterance: Utterance, form: Form) -> str:
+    """The unit of the cells that an amount is compared with: 元 or 万元; "" for what is no amount."""
+    if not utterance.unit.endswith("元") or not utterance.statements:
+        return ""
+    return form.column(utterance.statements[0].sums[0].plus[0]).unit
+
+
+def _in_unit_of_cells(utterance: Utterance, form: Form) -> Value:
+    """The number in the unit of the cells."""
+    cells = _unit_of_cells(utterance, form)
+    if not cells or cells == utterance.unit:
         return utterance.number
-    number = utterance.number * _TEN_THOUSAND
+    number = Decimal(utterance.number) * _YUAN[utterance.unit] / _YUAN[cells]
     return int(number) if number == int(number) else number
 
 
-def _means(utterance: Utterance) -> list[Sum]:
-    """The sums that a number may be; for joined statements, every combination of one sum of each."""
-    if utterance.number == 0 and len(utterance.statements) == 1 and utterance.statements[0].zero_sums:
-        return list(utterance.statements[0].zero_sums)
-    if len(utterance.statements) == 1:
-        return [*utterance.statements[0].sums, *utterance.statements[0].alone]
-    return [
-        sum(rest, first) for first, *rest in product(*(statement.sums for statement in utterance.statements))
-    ]
-
-
-def _candidates(utterance: Utterance, figures: Figures, last: Mapping[Ref, Value]) -> tuple[Candidate, ...]:
-    if utterance.rate is not None:
-        pairs = utterance.rate.pairs
-        return tuple(Candidate(part, _share(part, whole, figures), whole) for part, whole in pairs)
-    if utterance.growth:
-        return tuple(_growth(one, figures, last) for one in _means(utterance._replace(number=1)))
-    if utterance.host is not None:
-        host = utterance.host
-        wholes = host.statements[0].share_of
-        parts = _means(host._replace(number=1))
-        return (
-            *(Candidate(part, _share(part, whole, figures), whole) for part in parts for whole in wholes),
-            # the share of the number as the text has it also agrees: that number is a claim of its own
-            *(
-                Candidate(whole, _percent(host.number, _value(whole, figures)), whole, stated=host.number)
-                for whole in wholes
-            ),
-        )
-    return tuple(Candidate(one, _value(one, figures)) for one in _means(utterance))
-
-
-def _value(one: Sum, figures: Figures) -> Value | None:
-    parts: list[Value] = []
-    for ref, sign in (*((ref, 1) for ref in one.plus), *((ref, -1) for ref in one.less)):
-        value = figures(ref)
-        if value is None:
-            return None
-        parts.append(sign * value)
-    return add(parts)
-
-
-def _percent(part: Value | None, whole: Value | None) -> Value | None:
-    if part is None or not whole:
-        return None
-    return Decimal(part) * 100 / Decimal(whole)
-
-
-def _share(part: Sum, whole: Sum, figures: Figures) -> Value | None:
-    return _percent(_value(part, figures), _value(whole, figures))
-
-
-def _growth(one: Sum, figures: Figures, last: Mapping[Ref, Value]) -> Candidate:
-    this, before = _value(one, figures), _value(one, last.get)
-    value = None if this is None or before is None else _percent(this - before, before)
-    return Candidate(one, value, one, last=True)
-
-
 def _judgement(
-    utterance: Utterance, candidates: tuple[Candidate, ...], of_paragraph: list[Utterance]
+    utterance: Utterance, candidates: tuple[Candidate, ...], numbers: Iterable[Value]
 ) -> Judgement:
-    numbers = [_in_unit_of_cells(utterance)]
-    if utterance.statements and utterance.host is None and not utterance.denied:
-        same = [
-            u
-            for u in of_paragraph
-            if (u.group, u.statements, u.host) == (utterance.group, utterance.statements, None)
-        ]
-        if len(same) > 1:  # given in parts, of which the sum may be what agrees
-            numbers.append(add([_in_unit_of_cells(u) for u in same]))
     known = [c.value for c in candidates if c.value is not None]
     if any(_agrees(utterance, number, value) for number in numbers for value in known):
         return Judgement.AGREES
@@ -259,6 +210,9 @@ def _agrees(utterance: Utterance, number: Value, value: Value) -> bool:
         elif number == 100:
             return value == 100
         return abs(Decimal(value) - Decimal(number)) <= Decimal(5).scaleb(-utterance.digits - 1)
+    if utterance.unit in ("万元", "亿元") and utterance.number:
+        half = Decimal(5).scaleb(-utterance.digits - 1) * (Decimal(number) / Decimal(utterance.number))
+        return abs(Decimal(value) - Decimal(number)) <= half  # 收费 24252.31 万元 for 24252.311082
     return number <= value if _at_most(utterance) else number == value
 
 

@@ -1,4 +1,4 @@
-"""Sentences as tokens: words of the form's claim book, numbers with their units, conjunctions and cuts."""
+"""The words of a form's claim book, compiled: what each word means, and patterns for texts between words."""
 
 from __future__ import annotations
 
@@ -6,58 +6,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from converter.checks.claims.tokens import YEAR, Token, number_token, quantity_pattern
+from converter.checks.claims.vocabulary import Vocabulary, trie_pattern, vocabulary
 from converter.form import ClaimTopic, Form, Rate, Statement
-from converter.grid import numerals
-from converter.report.report import Value
+from converter.form.claims import CommonWords
 
-_WIDE_CHARACTERS = tuple(zip("０１２３４５６７８９％，．（）：；", "0123456789%,.():;", strict=True))
-_BLANKS = re.compile(r"\s+")
-
-_TITLE = re.compile("《[^》]*》")
+_TITLE = re.compile("《[^《》]*》")
 """The title of a document; numbers in it are not claims."""
-
-_AFTER = "左右|以上|以下|上下|以内"
-_BEFORE = re.compile(
-    r"(?:近|约|逾|超|超过|不少于|不低于|至少|不足|第|前|每|各|\d[-~—–至到.,]?"
-    rf"|[{numerals.CHARACTERS}][-~—–至到])$"
-)
-_SOME = ("几", "数")
-"""Before a Chinese numeral: 数十件."""
-
-_PARTS = re.compile(
-    rf"(?:百分之)?(?P<number>[\d,.]+|[{numerals.CHARACTERS}]+)(?P<more>[余多来几])?(?P<unit>.*?)(?P<about>{_AFTER})?$"
-)
 
 CONJUNCTIONS = ("、", "以及", "及其", "和", "及", "与", "或者", "或", "并", "暨")
 _WORD_KINDS = {**dict.fromkeys(CONJUNCTIONS, "and"), **dict.fromkeys(",:()", "cut")}
-
-_NOT_AFTER = {
-    "件": "事套次均", "次": "性数会全", "项": "目", "元": "旦素", "份": "额", "条": "例件", "部": "门分",
-    "个": "工月自小部单方百", "起": "诉来点步", "例": "会外",
-}  # fmt: skip
-"""Characters behind a unit that make it another word: 一件事, 三个工作日."""
-
-
-class Token(NamedTuple):
-    """A piece of a sentence: `kind` is word, number, percent, year, date, and, or cut.
-
-    `value`: of a number; None where it is approximate, one of a range, or not readable. `digits`: decimal
-    places as written.
-    """
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    value: Value | None = None
-    unit: str = ""
-    digits: int = 0
-
+_KINDS = (
+    "stops", "compared", "past", "rises", "falls", "parts", "each", "neutral", "others", "own", "all", "zero",
+    "rest", "whole",
+)  # fmt: skip
+"""The lists of `CommonWords` whose words are tokens."""
 
 _start = attrgetter("start")
 
@@ -73,17 +40,21 @@ class RankedStatement(NamedTuple):
 class Lexicon:
     """The words of a claim book, compiled once per form.
 
-    `words`, `numbers`: patterns of tokens. `hint`: matches every text that may hold an utterance. `topics`,
-    `statements`, `denials`, `rates`, `kinds`: what each word means. `phrases`: denials without a topic, each
-    with its pattern; `any_phrase` matches where one of them may. `unrelated`: words that make a clause's
-    number no claim. `filler`, `denial`, `share`: what may stand in a gap. `by_key`: topics by their keys.
-    `bare_denials`: whole paragraphs that deny. `codes_at_home`: codes of statements that count only at their
-    topic's home.
+    `words`, `numbers`: what makes tokens. `hint`: matches every text that may hold an utterance; `names`:
+    every text that names a topic which the tables count. `topics`, `statements`, `denials`, `rates`,
+    `kinds`: what each word means. `phrases`: denials without a topic, each with its pattern; `any_phrase`
+    matches where one of them may. `unrelated`: words that make a clause's number no claim. `filler`,
+    `denial`, `share`: what may stand in a gap. `disclosure`: names the disclosure of information.
+    `earlier`, `later`: words that make a statement with an earlier or later year, and the statement's own
+    word. `anyone`, `about`: of `CommonWords`. `by_key`: topics by their keys; `none_of`: the statement by
+    which a topic is denied. `bare_denials`: whole paragraphs that deny. `codes_at_home`: codes of
+    statements that count only at their topic's home.
     """
 
-    words: re.Pattern[str]
+    words: Vocabulary
     numbers: re.Pattern[str]
     hint: re.Pattern[str]
+    names: re.Pattern[str]
     topics: Mapping[str, tuple[ClaimTopic, ...]]
     statements: Mapping[str, tuple[RankedStatement, ...]]
     denials: Mapping[str, tuple[RankedStatement, ...]]
@@ -95,47 +66,68 @@ class Lexicon:
     filler: re.Pattern[str]
     denial: re.Pattern[str]
     share: re.Pattern[str]
+    disclosure: re.Pattern[str]
+    earlier: Mapping[str, str]
+    later: Mapping[str, str]
     by_key: Mapping[str, ClaimTopic]
+    anyone: tuple[str, ...]
+    about: tuple[str, ...]
+    none_of: Mapping[str, Statement]
     bare_denials: frozenset[str]
     codes_at_home: frozenset[str]
 
-    def tokens(self, sentence: str) -> list[Token]:
-        """The tokens of a normalized sentence, in order of their position."""
+    def tokens(self, sentence: str, year: int | None) -> list[Token]:
+        """The tokens of a normalized sentence of a report of `year`, in order of their position."""
         taken: set[int] = set()
         for title in _TITLE.finditer(sentence) if "《" in sentence else ():
             taken.update(range(*title.span()))
         found = []
+        dated = False
         for match in self.numbers.finditer(sentence):
             start, end = match.span()
             if start not in taken:
-                found.append(_number_token(match))
+                found.append(number_token(match))
+                dated = dated or found[-1].kind == "year"
                 taken.update(range(start, end))
         numbers = len(found)
-        for match in self.words.finditer(sentence):
-            start, end = match.span()
+        for start, end in self.words.spans(sentence):
             if start not in taken and end - 1 not in taken:
-                found.append(Token(_WORD_KINDS.get(match[0], "word"), match[0], start, end))
-        return sorted(found, key=_start) if numbers else found
+                text = sentence[start:end]
+                found.append(Token(_WORD_KINDS.get(text, "word"), text, start, end))
+        found = sorted(found, key=_start) if numbers else found
+        return self._with_years(found, sentence, year) if dated and year is not None else found
+
+    def _with_years(self, tokens: list[Token], sentence: str, year: int) -> list[Token]:
+        """The tokens, 2023年结转 and 结转至2025年 each joined to one word of their statement."""
+        joined: list[Token] = []
+        for token in tokens:
+            before = joined[-1] if joined else None
+            if before is not None and before.kind == "year" and before.value is not None:
+                word = self.earlier.get(token.text)
+                if (
+                    word
+                    and before.value < year
+                    and sentence[before.end : token.start] in ("", "度", "的", "末")
+                ):
+                    joined[-1] = Token("word", word, before.start, token.end)
+                    continue
+            if before is not None and token.kind == "year" and token.value is not None:
+                word = self.later.get(before.text)
+                if word and token.value > year and before.end == token.start:
+                    end = token.end + sentence.startswith("度", token.end)
+                    joined[-1] = Token("word", word, before.start, end)
+                    continue
+            joined.append(token)
+        return joined
 
     def may_hold_utterances(self, text: str) -> bool:
         """False where a normalized text cannot hold an utterance: no number with a unit, no denial."""
         return self.hint.search(text) is not None
 
 
-def normalized(text: str) -> str:
-    """A text in narrow characters without blanks, as the patterns expect it."""
-    for wide, narrow in _WIDE_CHARACTERS:
-        text = text.replace(wide, narrow)
-    return _BLANKS.sub("", text)
-
-
 def _alternatives(words: Iterable[str]) -> str:
     """A pattern that matches one of the words, the longest first."""
     return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
-
-
-def _unit_pattern(unit: str) -> str:
-    return f"{unit}(?![{_NOT_AFTER[unit]}])" if unit in _NOT_AFTER else unit
 
 
 @cache
@@ -146,10 +138,69 @@ def lexicon(form: Form) -> Lexicon:
     for topic in book.topics:
         for word in topic.words:
             topics[word] = (*topics.get(word, ()), topic)
-    says: dict[str, list[RankedStatement]] = defaultdict(list)
-    none: dict[str, list[RankedStatement]] = defaultdict(list)
+    says, none, phrases = _statements(book.statements)
+    rates: dict[str, list[Rate]] = defaultdict(list)
+    for rate in book.rates:
+        for word in rate.words:
+            rates[word].append(rate)
+    around = book.common_words
+    kinds = _kinds(around)
+    any_phrase = "|".join(_gap_pattern(phrase) for phrase, _ in phrases)
+    quantity = quantity_pattern({unit for statement in book.statements for unit in statement.units})
+    earlier = {word: s.words[0] for s in book.statements for word in s.earlier}
+    later = {word: s.words[0] for s in book.statements for word in s.later}
+    return Lexicon(
+        words=vocabulary({*topics, *says, *none, *rates, *kinds, *earlier, *later, *_WORD_KINDS}),
+        numbers=re.compile(f"{YEAR}|{quantity}"),
+        hint=re.compile(f"{quantity}|[未没无零均都皆]|全[部数]|为0|{_alternatives(around.all)}|{any_phrase}"),
+        names=re.compile(trie_pattern(_shortest(w for t in book.topics if not t.other for w in t.words))),
+        topics=topics,
+        statements={word: tuple(found) for word, found in says.items()},
+        denials={word: tuple(found) for word, found in none.items()},
+        rates={word: tuple(found) for word, found in rates.items()},
+        any_phrase=re.compile(any_phrase),
+        phrases=tuple((re.compile(_gap_pattern(phrase)), ranked) for phrase, ranked in phrases),
+        kinds=kinds,
+        unrelated=frozenset((*around.stops, *around.compared)),
+        filler=re.compile(f"(?:{_alternatives(around.fillers)}|20\\d\\d年(?:度)?|《[^《》]*》)*"),
+        denial=re.compile(
+            f"(?:{_alternatives((*around.denial_fillers, *around.denial_ends))}|20\\d\\d年(?:度)?)*"
+        ),
+        share=re.compile(f"[,(]?(?:(?:{_alternatives(around.share)})[^0-9,。]{{0,16}})?"),
+        disclosure=re.compile(_alternatives(around.disclosure)),
+        earlier=earlier,
+        later=later,
+        by_key={topic.key: topic for topic in book.topics},
+        anyone=around.anyone,
+        about=around.about,
+        none_of={
+            s.topic: s for s in reversed(book.statements) if s.zero and s.denials and s.kind != "outcome"
+        },
+        bare_denials=frozenset(around.bare),
+        codes_at_home=frozenset(statement.code for statement in book.statements if statement.at_home),
+    )
+
+
+def _shortest(words: Iterable[str]) -> list[str]:
+    """The words that contain none of the others."""
+    shortest: list[str] = []
+    for word in sorted(set(words), key=len):
+        if not any(short in word for short in shortest):
+            shortest.append(word)
+    return shortest
+
+
+_Ranked = dict[str, list[RankedStatement]]
+
+
+def _statements(
+    statements: Iterable[Statement],
+) -> tuple[_Ranked, _Ranked, list[tuple[str, RankedStatement]]]:
+    """The statements by their words and by their denials, and their phrases, the longest first."""
+    says: _Ranked = defaultdict(list)
+    none: _Ranked = defaultdict(list)
     phrases: list[tuple[str, RankedStatement]] = []
-    for place, statement in enumerate(book.statements):
+    for place, statement in enumerate(statements):
         ranked = RankedStatement(place, statement)
         for word in statement.words:
             says[word].append(ranked)
@@ -157,102 +208,26 @@ def lexicon(form: Form) -> Lexicon:
             none[word].append(ranked)
         phrases += [(phrase, ranked) for phrase in statement.phrases]
     phrases.sort(key=lambda phrase: -len(phrase[0]))
-    rates: dict[str, list[Rate]] = defaultdict(list)
-    for rate in book.rates:
-        for word in rate.words:
-            rates[word].append(rate)
-    around = book.common_words
+    return says, none, phrases
+
+
+def _kinds(around: CommonWords) -> Mapping[str, frozenset[str]]:
     kinds: dict[str, set[str]] = defaultdict(set)
-    for kind in ("stops", "compared", "past", "rises", "falls", "parts", "each", "neutral"):
+    for kind in _KINDS:
         for word in getattr(around, kind):
             kinds[word].add(kind)
-    any_phrase = "|".join(_gap_pattern(phrase) for phrase, _ in phrases)
-    units = {unit for statement in book.statements for unit in statement.units}
-    return Lexicon(
-        words=re.compile(trie_pattern({*topics, *says, *none, *rates, *kinds, *_WORD_KINDS})),
-        numbers=re.compile(f"20\\d\\d年|{_quantity_pattern(units)}"),
-        hint=re.compile(
-            f"{_quantity_pattern(units)}|{trie_pattern(none)}[^,;。]{{0,40}}(?:{trie_pattern(topics)})|{trie_pattern(around.bare)}$"
-            f"|{any_phrase}"
-        ),
-        topics=topics,
-        statements={word: tuple(found) for word, found in says.items()},
-        denials={word: tuple(found) for word, found in none.items()},
-        rates={word: tuple(found) for word, found in rates.items()},
-        any_phrase=re.compile(any_phrase),
-        phrases=tuple((re.compile(_gap_pattern(phrase)), ranked) for phrase, ranked in phrases),
-        kinds={word: frozenset(found) for word, found in kinds.items()},
-        unrelated=frozenset((*around.stops, *around.compared, *around.each)),
-        filler=re.compile(f"(?:{_alternatives(around.fillers)}|20\\d\\d年(?:度)?)*"),
-        denial=re.compile(
-            f"(?:{_alternatives((*around.denial_fillers, *around.denial_ends))}|20\\d\\d年(?:度)?)*"
-        ),
-        share=re.compile(f"[,(]?(?:(?:{_alternatives(around.share)})[^0-9,。]{{0,16}})?"),
-        by_key={topic.key: topic for topic in book.topics},
-        bare_denials=frozenset(around.bare),
-        codes_at_home=frozenset(statement.code for statement in book.statements if statement.at_home),
-    )
+    return {word: frozenset(found) for word, found in kinds.items()}
 
 
 def _gap_pattern(phrase: str) -> str:
-    return "[^0-9,。、]{0,12}".join(map(re.escape, phrase.split("…")))
+    """A phrase as a pattern: … stands for some characters, {a,b} for one of those between the commas."""
+    parts = re.split(r"(…|\{[^{}]*\})", phrase)
+    return "".join(map(_part_pattern, parts))
 
 
-def trie_pattern(words: Iterable[str]) -> str:
-    """A pattern that matches the longest of the words and fails at the first character where none fits."""
-    tree: dict[str, Any] = {}
-    for word in words:
-        node = tree
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-
-    def branch(node: dict[str, Any]) -> str:
-        parts = [
-            re.escape(character) + branch(below) for character, below in sorted(node.items()) if character
-        ]
-        if not parts:
-            return ""
-        return f"(?:{'|'.join(parts)}){'?' if '' in node else ''}"
-
-    return branch(tree)
-
-
-def _quantity_pattern(units: Iterable[str]) -> str:
-    """A pattern of a number with a unit or a percentage, with words behind that make it approximate."""
-    unit = "|".join(_unit_pattern(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
-    return (
-        rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,15}})[余多来几]?(?:{unit})(?:{_AFTER})?"
-        rf"|\d{{1,9}}(?:\.\d{{1,9}})?%(?:{_AFTER})?|百分之(?:\d{{1,9}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,5}})(?:{_AFTER})?"
-    )
-
-
-def parse_number(text: str) -> Value | None:
-    """The value of an Arabic or Chinese numeral (1,024, 二十一); None where it has no exact value."""
-    if text[0] in numerals.CHARACTERS:
-        return numerals.exact(text)
-    plain = text.replace(",", "")
-    return Decimal(plain) if "." in plain else int(plain)
-
-
-def _number_token(match: re.Match[str]) -> Token:
-    """The token of a number; its value is None where it is not an exact count.
-
-    That is where it is approximate (近, 余, 左右), a range, an ordinal (第) or per unit (每).
-    """
-    text, (start, end) = match[0], match.span()
-    if text.endswith("年"):
-        kind = "date" if match.string[start - 1 : start] in ("至", "到") else "year"
-        return Token(kind, text, start, end)
-    parts = _PARTS.match(text)
-    assert parts is not None
-    before = match.string[max(start - 3, 0) : start]
-    some = before.endswith(_SOME) and text[0] in numerals.CHARACTERS
-    exact = not (parts["more"] or parts["about"] or some or _BEFORE.search(before))
-    written, unit = parts["number"], parts["unit"] or "%"
-    if unit == "%":
-        value = 100 if written == "百" else parse_number(written)
-        return Token(
-            "percent", text, start, end, value if exact else None, unit, len(written.partition(".")[2])
-        )
-    return Token("number", text, start, end, parse_number(written) if exact else None, unit)
+def _part_pattern(part: str) -> str:
+    if part == "…":
+        return "[^0-9,。、]{0,12}"
+    if part.startswith("{"):
+        return f"(?:{_alternatives(part[1:-1].split(','))})"
+    return re.escape(part)

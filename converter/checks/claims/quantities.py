@@ -1,15 +1,14 @@
-"""Utterances from numbers with a unit (收到申请 5 件, 其中 2 件予以公开) and percentages (办结率 100%)."""
+"""Utterances from numbers with a unit: 收到申请 5 件, 其中 2 件予以公开, 3 件答复被申请行政复议."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from converter.checks.claims.clause import (
-    ParagraphState,
-    Utterance,
-    end_of_clause,
+    also_meant,
     find_statement,
+    has_kind,
+    is_allowed,
     is_of_earlier_year,
     is_unrelated,
     last_topics,
@@ -17,12 +16,10 @@ from converter.checks.claims.clause import (
     topics_of,
     word_kinds,
 )
-from converter.checks.claims.lexicon import Token
-from converter.form import ClaimTopic, Statement
-
-_BRACKETS = re.compile(r"\([^()]*\)")
-_MAX_GAP = 6
-"""Characters that may stand between a channel and its number (信函寄送 13 件)."""
+from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.statements import statements_before, statements_behind, topic_keys
+from converter.checks.claims.tokens import Token
+from converter.form import ClaimTopic, Statement, Sum
 
 
 def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: list[Token]) -> None:
@@ -30,118 +27,192 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
 
     `run`: tokens of the clause before it; `tail`: tokens behind it.
     """
-    ahead = next((topics for token in tail[:2] if (topics := topics_of(state, token, run))), ())
-    listed = bool(ahead) and bool(run) and run[-1].kind == "and"  # 4 件人大代表建议、5 件政协提案
-    named_before = () if listed else last_topics(state, run)
-    own = named_before or ahead
-    topics = state.topics = own or state.topics
-    if number.value is None or is_of_earlier_year(state) or is_unrelated(state, [*run, *tail]):
+    own = _own_topics(state, run, tail)
+    if any(topic.other for topic in own) and _is_result(state, run, tail):
+        own = ()  # 属信访、重复申请等不予处理 1 件
+    foreign = state.foreign
+    if own:
+        state.speak_of(own, counted=True)
+    if any(topic.other for topic in own):
         return
-    if any(topic.other for topic in topics):
+    note_bodies(state, run)
+    if state.compared or has_kind(state, run, "compared"):
+        if not (has_kind(state, run, "rises") or has_kind(state, run, "falls")):
+            state.base = number.value
         return
-    statements = _statements_before(state, run, number, tail, own)
-    behind: list[Token] = []
-    if statements is None:
-        statements, behind = _statements_behind(state, number, tail, own), tail
-    if statements is None:
+    if number.value is None or is_of_earlier_year(state) or state.other_body:
+        return
+    if is_unrelated(state, [*run, *tail]):
+        return
+    if not own and state.foreign == "number":
+        return
+    found = _distributed(state, run) or _statement(state, run, number, tail, own, foreign)
+    if found is None:
         state.unclear_groups.add(state.group)
-        # 依申请公开 12 条, and nothing that says what of it: what follows may be about anything
-        if named_before or not any(state.narrative in topic.home for topic in topics):
-            state.topics = ()
+        if last_topics(state, run) and not any(state.narrative in topic.home for topic in own):
+            state.foreign = "number"  # 主动公开规章 13 件, 含新制定 5 件: of those made public
         return
+    statements, behind = found
     if any(word in state.normalized for word in statements[0].unless):
         return
-    if any(_topic_keys(state, token) - {statements[0].topic} for token in tail if not behind):
+    topics = {statement.topic for statement in statements}
+    named = set().union(*(topic_keys(state, token) for token in tail))
+    if not behind and named and not named & topics:
         return  # 收到申请 2 件收取信息处理费 380 元
-    before = [utterance.number for utterance in state.utterances if utterance.statements == statements]
-    again = bool(before) and not statements[0].adds_up
-    part = again and (state.part or number.value < max(before))
-    words = _words_around(state, run, number, behind)
-    state.utterances.append(
-        Utterance(statements, state.sentence, words, number.value, state.group, number.unit, part)
+    _add(state, statements, run, number, behind)
+
+
+def _own_topics(state: ParagraphState, run: list[Token], tail: list[Token]) -> tuple[ClaimTopic, ...]:
+    """The topics that the words around a number name; what became of the counted things comes first."""
+    for token in tail:
+        acted = tuple(t for t in topics_of(state, token, run) if token.text in t.acts)
+        if acted:
+            return acted
+    ahead = next((topics for token in tail[:4] if (topics := topics_of(state, token, run))), ())
+    if ahead and run and run[-1].kind == "and":
+        return ahead  # 4 件人大代表建议、5 件政协提案
+    return last_topics(state, run) or ahead
+
+
+def _is_result(state: ParagraphState, run: Sequence[Token], tail: Sequence[Token]) -> bool:
+    """True where the word nearest to a number says how applications were answered."""
+    nearest = [*reversed(run), *tail][:1]
+    return state.foreign != "number" and any(
+        ranked.statement.kind == "result"
+        for token in nearest
+        for ranked in state.lexicon.statements.get(token.text, ())
     )
+
+
+def note_bodies(state: ParagraphState, run: Sequence[Token]) -> None:
+    """Note whether the words of a clause speak of other bodies, or of the agency again."""
+    for token in run:
+        kinds = word_kinds(state, token)
+        if "others" in kinds:
+            state.other_body = True
+        elif "own" in kinds:
+            state.other_body = False
+
+
+def _statement(
+    state: ParagraphState,
+    run: list[Token],
+    number: Token,
+    tail: list[Token],
+    own: tuple[ClaimTopic, ...],
+    foreign: str,
+) -> tuple[tuple[Statement, ...], list[Token]] | None:
+    """The statements of a number, and the words behind it if it is these that make the statement."""
+    before = statements_before(state, run, number, tail, own)
+    if before is not None and not own and foreign and not before[0].own_words:
+        before = None
+    told = before is not None and state.normalized[: number.start].endswith("的")
+    if before is None or before[0].kind == "count" or told:
+        behind = statements_behind(state, number, tail, own)
+        if behind is not None and not own and foreign and not behind[0].own_words:
+            behind = None
+        if behind is not None and (not told or behind[0].kind in ("carried out", "result", "outcome")):
+            return behind, tail  # 收到的 2 件申请均结转下年度
+    if before is not None:
+        return before, []
+    alone = not run and state.normalized[: number.start].endswith((",共", ",共计"))
+    if has_kind(state, run, "whole") or alone:
+        return _whole(state, number, own)
+    return None
+
+
+def _add(
+    state: ParagraphState,
+    statements: tuple[Statement, ...],
+    run: list[Token],
+    number: Token,
+    behind: list[Token],
+) -> None:
+    value = number.value
+    assert value is not None
+    largest = state.largest.get(statements)
+    part = largest is not None and not statements[0].adds_up and (state.part or value < largest)
+    state.largest[statements] = value if largest is None else max(value, largest)
+    words = _words_around(state, run, number, behind)
+    said_with = behind or next(reversed(split_conjuncts(run)), [])
+    also, _ = also_meant(state, said_with, statements[0])
+    utterance = Utterance(
+        statements,
+        state.sentence,
+        words,
+        value,
+        state.group,
+        number.unit,
+        part,
+        digits=number.digits,
+        also=also,
+    )
+    results = state.said_in_group("result")
+    if utterance.kind == "other result":
+        if not results:
+            return
+        utterance = utterance._replace(stated=tuple(u.number for u in results))
+    elif utterance.kind == "result" and statements[0].heading:
+        of_it = [u.number for u in results if u.statements[0].code == statements[0].code]
+        utterance = utterance._replace(stated=tuple(of_it))
+    elif utterance.kind == "channel":
+        utterance = utterance._replace(also=_closed_sums(state, run))
+    if utterance.kind == "cases" and state.lexicon.disclosure.search(words):
+        state.drop_general_cases()
+    state.utterances.append(utterance)
     keys = {statement.topic for statement in statements}
     whole = next((topic for topic in state.lexicon.by_key.values() if keys == {*topic.parts}), None)
     if whole is not None:
         state.topics = (whole,)  # 行政复议、行政诉讼共 3 件, 其中维持 1 件
 
 
-def _statements_before(
-    state: ParagraphState, run: list[Token], number: Token, tail: Sequence[Token], own: tuple[ClaimTopic, ...]
-) -> tuple[Statement, ...] | None:
-    """The statements that the words before a number make; None where other words stand between."""
-    topics = own or state.topics
-    found = _joined_statements(state, run, topics, number.unit, inherited=not own)
-    if found is None:
-        if state.statement_word is None or not state.linked or not last_topics(state, run):
-            return None
-        # 建议 4 件、提案 2 件: the word before the first number holds for the second topic too
-        again = find_statement(state, [state.statement_word], own, number.unit, inherited=False)
-        return None if again is None else (again[0].statement,)
-    statements, word = found
-    if not own and not _known_tail(state, number, tail):
-        return None
-    topical = [
-        t.end for t in run if t.kind == "word" and t.start >= word.start and _names(state, t, topics, run)
+def _closed_sums(state: ParagraphState, run: Sequence[Token]) -> tuple[Sum, ...]:
+    """The sums of closed applications, where the sentence gives the channels of these."""
+    said = [
+        ranked.statement
+        for token in run
+        for ranked in state.lexicon.statements.get(token.text, ())
+        if ranked.statement.kind in ("closed", "handled")
     ]
-    gap = _BRACKETS.sub("", state.normalized[max([word.end, *topical]) : number.start])
-    has_other_words = state.lexicon.filler.fullmatch(gap) is None
-    if has_other_words and not (statements[0].adds_up and len(gap) <= _MAX_GAP):  # 信函寄送 13 件
-        return None
-    state.statement_word = word
-    return statements
+    said += [u.statements[0] for u in state.said_in_group("closed", "handled")]
+    return said[0].sums if said else ()
 
 
-def _statements_behind(
-    state: ParagraphState, number: Token, tail: Sequence[Token], own: tuple[ClaimTopic, ...]
-) -> tuple[Statement, ...] | None:
-    """The statement that the words behind a number make: 2 件结转下年度."""
-    found = find_statement(state, tail, own or state.topics, number.unit, inherited=not own)
-    if found is None or found[0].statement.ahead:
-        return None
-    gap = state.normalized[number.end : found[1].start]
-    if found[0].statement.named and not state.lexicon.filler.fullmatch(gap):
-        return None
-    return (found[0].statement,)
+def _distributed(
+    state: ParagraphState, run: Sequence[Token]
+) -> tuple[tuple[Statement, ...], list[Token]] | None:
+    """The statements of a number that belongs to a name before 分别: 维持、纠正分别 3 件、5 件."""
+    place = next((n for n, token in enumerate(run) if "each" in word_kinds(state, token)), None)
+    if place is not None:
+        state.shares = []
+        named = [_named_statement(state, part) for part in split_conjuncts(run[:place])]
+        if len(named) > 1 and not any(t.text in state.lexicon.statements for t in run[place + 1 :]):
+            state.shares = [(statement,) for statement in named if statement is not None]
+            if len(state.shares) < len(named):
+                state.shares = []
+    elif any(token.kind == "word" for token in run):
+        state.shares = []
+    return (state.shares.pop(0), []) if state.shares else None
 
 
-def _topic_keys(state: ParagraphState, token: Token) -> set[str]:
-    return {topic.key for topic in topics_of(state, token, ())}
+def _named_statement(state: ParagraphState, part: Sequence[Token]) -> Statement | None:
+    topics = last_topics(state, part)
+    found = find_statement(state, part, topics or state.topics, "件", inherited=not topics)
+    return found[0].statement if found else None
 
 
-def _names(state: ParagraphState, token: Token, topics: Sequence[ClaimTopic], run: Sequence[Token]) -> bool:
-    return any(topic in topics for topic in topics_of(state, token, run))
-
-
-def _known_tail(state: ParagraphState, number: Token, tail: Sequence[Token]) -> bool:
-    """False where other words follow a number that has no topic of its own (5 件工单)."""
-    end = tail[0].start if tail else end_of_clause(state.normalized, number.end, ",:()、")
-    return state.lexicon.filler.fullmatch(state.normalized[number.end : end]) is not None
-
-
-def _joined_statements(
-    state: ParagraphState, run: Sequence[Token], topics: tuple[ClaimTopic, ...], unit: str, *, inherited: bool
-) -> tuple[tuple[Statement, ...], Token] | None:
-    """The statements that a clause before its number joins, and the last word of the last of them."""
-    found: list[tuple[Statement, Token]] = []
-    for part in reversed(split_conjuncts(run)):
-        own = last_topics(state, part)
-        if found and any(topic.other for topic in own) and not found[0][0].own_words:
-            return None
-        one = find_statement(state, part, own or topics, unit, inherited=inherited)
-        if one is None:
-            continue
-        statement = one[0].statement
-        if not found:
-            found.append((statement, one[1]))
-        elif statement.joint and statement.joint == found[0][0].joint:
-            if all(statement != other for other, _ in found):
-                found.append((statement, one[1]))
-        elif statement.topic != found[0][0].topic:
-            return None
-    if not found:
-        return None
-    return tuple(statement for statement, _ in reversed(found)), found[0][1]
+def _whole(
+    state: ParagraphState, number: Token, own: tuple[ClaimTopic, ...]
+) -> tuple[tuple[Statement, ...], list[Token]] | None:
+    """The statement of a sum of the numbers before: 合计 20 件."""
+    for topic in own or state.subject:
+        for found in state.lexicon.statements.values():
+            for ranked in found:
+                statement = ranked.statement
+                counts = statement.topic == topic.key and statement.kind in ("count", "cases")
+                if counts and number.unit in statement.units and is_allowed(state, statement):
+                    return (statement,), []
+    return None
 
 
 def _words_around(state: ParagraphState, run: Sequence[Token], number: Token, tail: Sequence[Token]) -> str:
@@ -149,40 +220,3 @@ def _words_around(state: ParagraphState, run: Sequence[Token], number: Token, ta
     meaningful = (t for t in run if t.kind == "word" and "parts" not in word_kinds(state, t))
     start = next((token.start for token in meaningful), number.start)
     return state.normalized[start : tail[-1].end if tail else number.end]
-
-
-def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> None:
-    """Add the utterance of a percentage: a rate with a name, a growth against last year, or a share."""
-    topics = last_topics(state, run) or state.topics
-    if percent.value is None or is_of_earlier_year(state):
-        return
-    words = state.normalized[run[0].start if run else percent.start : percent.end]
-    around = {kind for token in run for kind in word_kinds(state, token)}
-    for token in run:
-        for rate in state.lexicon.rates.get(token.text, ()):
-            named = any(topic.key == rate.topic for topic in topics)
-            meant = rate.code not in state.lexicon.codes_at_home or (
-                state.narrative in state.lexicon.by_key[rate.topic].home
-            )
-            if named and meant and not around & {"compared", "stops"}:
-                utterance = Utterance((), state.sentence, words, percent.value, state.group, "%")
-                state.utterances.append(utterance._replace(rate=rate, digits=percent.digits))
-                return
-    before = state.utterances[-1] if state.utterances else None
-    host = before if before is not None and before.sentence == state.sentence else None
-    while host is not None and host.host is not None:
-        host = host.host
-    if host is None or not host.statements or host.denied or "each" in around:
-        return
-    utterance = Utterance(
-        host.statements, state.sentence, words, percent.value, state.group, "%", host=host
-    )._replace(digits=percent.digits)
-    text = state.normalized[: percent.start]
-    if "compared" in around:
-        direction = ("rises" in around) - ("falls" in around)
-        if direction and any(word_kinds(state, token) == {"compared"} for token in run):
-            state.utterances.append(utterance._replace(growth=direction))
-        return
-    gap = text[text.rfind(host.words) + len(host.words) :] if host.words in text else None
-    if gap is not None and state.lexicon.share.fullmatch(gap) and host.statements[0].share_of:
-        state.utterances.append(utterance)

@@ -7,19 +7,23 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from converter.checks.claims.clause import (
-    ParagraphState,
-    Utterance,
     is_of_earlier_year,
     is_unrelated,
     last_topics,
     word_kinds,
 )
-from converter.checks.claims.denials import ENDS, bare_denials, read_denial_phrases, read_denials
-from converter.checks.claims.lexicon import Lexicon, Token, normalized
-from converter.checks.claims.quantities import read_percentage, read_quantity
+from converter.checks.claims.denials import ENDS, bare_denials, read_denial_phrases, read_denials, read_zero
+from converter.checks.claims.lexicon import Lexicon
+from converter.checks.claims.percentages import read_percentage
+from converter.checks.claims.quantities import note_bodies, read_quantity
+from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.tokens import Token, normalized
+from converter.checks.claims.universals import read_universal
 
 _GROUPS = re.compile("[。！？!?]")
 _SENTENCES = re.compile("[；;]")
+_COMPARED, _TO = ("较", "比", "与", "同"), ("至", "到", "-", "—", "~", "～")
+"""Before a year: its number is compared with; it is the last of several years."""
 
 
 def utterances(text: str, narrative: str, year: int | None, lexicon: Lexicon) -> list[Utterance]:
@@ -28,27 +32,33 @@ def utterances(text: str, narrative: str, year: int | None, lexicon: Lexicon) ->
     `year`: the year of the report; sentences about an earlier year give none.
     """
     normalized_text = normalized(text)
-    start = tuple(topic for topic in lexicon.by_key.values() if narrative in topic.home)[:1]
-    state = ParagraphState(lexicon, narrative, year, normalized_text, start)
+    home = tuple(topic for topic in lexicon.by_key.values() if narrative in topic.home)[:1]
+    state = ParagraphState(lexicon, narrative, year, normalized_text, home, home)
     if normalized_text.strip(ENDS) in lexicon.bare_denials:
         return list(bare_denials(state, text))
+    if not home and lexicon.names.search(normalized_text) is None:
+        return []
     if not lexicon.may_hold_utterances(normalized_text):
         return []
     for group, (whole, level) in enumerate(
         zip(_GROUPS.split(text), _GROUPS.split(normalized_text), strict=True)
     ):
-        state.part, state.named_year = False, None
+        state.begin_group(group, level)
         for sentence, smooth in zip(_SENTENCES.split(whole), _SENTENCES.split(level), strict=True):
-            state.sentence, state.normalized, state.group = sentence.strip(ENDS), smooth, group
+            state.sentence, state.normalized = sentence.strip(ENDS), smooth.strip(ENDS)
             _read_sentence(state)
     return [_in_its_group(u, state) for u in state.utterances if not (u.denied and _is_of_a_part(u, state))]
 
 
 def _is_of_a_part(denial: Utterance, state: ParagraphState) -> bool:
     """True for a denial of something that also has a number: 全县收到 11 件, but 县政府本级未收到."""
-    zero, topic = denial.statements[0].zero, denial.statements[0].topic
-    return zero != "" and any(
-        u.number and u.host is None and any(s.zero == zero and s.topic == topic for s in u.statements)
+    first = denial.statements[0]
+    return first.zero != "" and any(
+        u.number
+        and u.host is None
+        and any(
+            s.zero == first.zero and s.topic == first.topic and s.sums == first.sums for s in u.statements
+        )
         for u in state.utterances
     )
 
@@ -74,52 +84,82 @@ def _in_its_group(utterance: Utterance, state: ParagraphState) -> Utterance:
 
 
 def _read_sentence(state: ParagraphState) -> None:
-    tokens = state.lexicon.tokens(state.normalized)
+    tokens = state.lexicon.tokens(state.normalized, state.year)
     state.previous = {token.start: previous for previous, token in pairwise(tokens)}
     run: list[Token] = []
     outside: list[list[Token]] = []
-    state.statement_word, state.linked = None, False
+    counted = False
+    state.statement_word, state.linked, state.shares = None, False, []
+    state.tokens = tokens
     slogan = sum(token.text in ("一件", "一份", "一条") for token in tokens) > 1
     for place, token in enumerate(tokens):
         if token.kind == "cut":
             state.linked = state.linked and not run
-            _close_clause(state, run)
+            _close_clause(state, run, counted=counted or token.text == "(")
+            counted = False
             if token.text == "(":
                 outside.append(run)
             run = outside.pop() if token.text == ")" and outside else []
         elif token.kind == "year":
-            state.named_year = int(token.text[:4])
+            if state.normalized[: token.start].endswith(_COMPARED):
+                state.compared = True
+            elif state.normalized[: token.start].endswith(_TO) and state.named_year is not None:
+                state.named_year = 0  # 2022年至2024年
+            else:
+                state.named_year = int(token.value or 0)
         elif token.kind == "number":
+            if _is_a_single_one(state, token, run):
+                continue  # 没有一件: a denial
             if not (slogan and token.text[0] == "一"):
                 read_quantity(state, run, token, _tokens_behind(tokens, place))
-            run, state.linked = [], True
+            run, state.linked, counted = [], True, True
         elif token.kind == "percent":
             read_percentage(state, run, token)
-            run = []
+            run, counted = [], True
         else:
             if token.text in state.lexicon.kinds:
                 around = word_kinds(state, token)
                 state.part = state.part or "parts" in around
                 state.named_year = 0 if "past" in around else state.named_year
             run.append(token)
-    _close_clause(state, run)
+    _close_clause(state, run, counted=counted)
     read_denial_phrases(state, tokens)
 
 
+def _is_a_single_one(state: ParagraphState, token: Token, run: Sequence[Token]) -> bool:
+    return (
+        token.text[0] == "一"
+        and bool(run)
+        and run[-1].end == token.start
+        and run[-1].text in state.lexicon.denials
+    )
+
+
 def _tokens_behind(tokens: Sequence[Token], place: int) -> list[Token]:
-    """The tokens behind a number up to the next number, cut or 、."""
-    tail = []
+    """The tokens behind a number up to the next number, cut or 、, or to a conjunction before one."""
+    tail: list[Token] = []
     for token in (tokens[later] for later in range(place + 1, len(tokens))):
-        if token.kind in ("cut", "number", "percent") or token.text == "、":
-            break
+        if token.kind in ("cut", "percent") or token.text == "、":
+            return tail
+        if token.kind == "number":
+            joints = [n for n, word in enumerate(tail) if word.kind == "and"]
+            return tail[: joints[0]] if joints else tail  # 行政复议 4 件和行政诉讼 1 件
         tail.append(token)
     return tail
 
 
-def _close_clause(state: ParagraphState, run: list[Token]) -> None:
-    """End a clause without a number: add what it denies, and keep the topics that it names."""
+def _close_clause(state: ParagraphState, run: list[Token], *, counted: bool) -> None:
+    """End a clause: add what it denies or, if it is not `counted`, says of all; keep what it names."""
+    state.compared = False
+    if not run:
+        return
     topics = last_topics(state, run)
-    if not is_of_earlier_year(state) and not is_unrelated(state, run):
+    if not is_of_earlier_year(state):
         read_denials(state, run)
+        if not is_unrelated(state, run):
+            read_zero(state, run)
+            if not counted:
+                read_universal(state, run)
+    note_bodies(state, run)
     if topics:
-        state.topics = topics
+        state.speak_of(topics, counted=False)

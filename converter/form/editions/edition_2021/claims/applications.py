@@ -1,213 +1,192 @@
 """Statements about applications (表三). Of several that fit a clause, the first counts."""
 
-from converter.form.claims import Rate, Statement, Sum, words
-from converter.form.editions.edition_2021.claims.sums import applicants, named
-from converter.form.editions.edition_2021.tables import (
-    ALL_APPLICANTS,
-    APPLICANTS_3,
-    CARRIED_IN,
-    CLOSED,
-    NATURAL_PERSONS,
-    ORGANISATIONS,
-    OTHER_ORGANISATIONS,
-    RECEIVED,
-    row_3,
+from converter.form.claims import Rate, Statement, words
+from converter.form.editions.edition_2021.claims.applicants import APPLICANTS
+from converter.form.editions.edition_2021.claims.counts import (
+    ALL,
+    ANSWERED_ALL,
+    CARRIED_IN_ALL,
+    CARRIED_OUT_ALL,
+    CLOSED_ALL,
+    HANDLED,
+    NEW,
+    RECEIVED_ALL,
+    UNITS,
 )
-from converter.form.model import Column
-
-_UNITS = words("件 条 份 次 封 宗 起 例")
-_NEW = named("新收申请")
-_HANDLED = named("新收和结转合计")
-_CLOSED = named("办理总计")
-_CARRIED_IN = named("上年结转")
-_CARRIED_OUT = named("结转下年度")
-_OTHER_RESULT = applicants((row_3("3.其他"),), ALL_APPLICANTS)  # withdrawn applications are counted here
-_ALL = (_CLOSED, _NEW, _HANDLED)
-_RECEIVED = (_NEW, _HANDLED)
-_ANSWERED = (
-    _CLOSED,
-    named("办理总计", less="上年结转"),
-    Sum(_CLOSED.plus, _OTHER_RESULT.plus),
-)
+from converter.form.editions.edition_2021.claims.results import RESULTS
+from converter.form.editions.edition_2021.claims.topics import APPLICATION_NAMES
 
 _NONE = words(
-    "未收到 没有收到 未接到 没有接到 未受理 没有受理 未接收 未新收 未有 没有 无 尚无 "
-    "暂无 暂未收到 尚未收到 未发生 零"
+    "{未,没有,无,均未,尚未,暂未,从未,并未,未曾,没,亦未,也未,也没有}{收到,接到,受理,接收,接收到,"
+    "接,收,新收,收到过,接到过,收过,办理,发生,产生,出现,"
+    "收悉,登记,涉及} 未有 没有 无 尚无 暂无 均无 亦无 也无 并无 零 无人 未被"
 )
 
-_ROWS = ((RECEIVED,), (RECEIVED, CARRIED_IN), (CLOSED,))
-
-
-def _kind(keywords: tuple[str, ...], *kinds: Column, loosely: bool = False) -> Statement:
-    """A number of applications by some kinds of applicants: of those received, or of those closed.
-
-    `loosely`: the words are also used of all applicants.
-    """
-    return Statement(
-        "C-15",
-        "申请",
-        keywords,
-        tuple(applicants(rows, *kinds) for rows in _ROWS),
-        _UNITS,
-        joint="C-15",
-        alone=_ALL if loosely else (),
-        share_of=_ALL,
-    )
-
-
-def _result(code: str, keywords: tuple[str, ...], *sums: Sum, joint: str = "C-10") -> Statement:
-    return Statement(code, "申请", keywords, sums, _UNITS, joint=joint, own_words=True, share_of=_ALL)
-
+_LAST_YEAR = "{上年度,上年,上一年,上一年度,去年,前一年,前一年度,往年,以前年度,上年末,上年底,去年底}"
+_LEFT = (
+    "{结转,转结,转来,转入,转至本年,结转来,结转至本年,结转至今年,结转到本年,遗留,未办结,未办理完毕,"
+    "未答复,尚未办结,接转,跨年,延续,留存,存量}"
+)
+_NEXT_YEAR = "{下年度,下一年度,下年,下一年,次年,明年,次年度,翌年,来年,以后年度}"
+_TO = "{结转,转,转接,转结,顺延,延续,接转,留待,移,推,跨,延,待}{到,至,入,}"
+_GO_ON = (
+    "{正在,尚在,仍在,正,还在,尚处,处于,目前正在}{办理,处理,办,审核,办理之,答复期,办理期}{,中,过程中,"
+    "阶段,当中,内}"
+)
 
 APPLICATIONS = (
     Statement(
         "C-04",
         "申请",
-        words(
-            "上年结转 上年度结转 上一年结转 上一年度结转 去年结转 上年转结 上年度转结 "
-            "往年结转 结转上年 上年遗留 上年度未办结"
-        ),
-        (_CARRIED_IN,),
-        _UNITS,
-        phrases=("无上年结转", "无上年度结转", "没有上年结转", "无结转上年"),
-        share_of=_ALL,
+        words(f"{_LAST_YEAR}{{,的}}{_LEFT}{{,的}} 结转{_LAST_YEAR} 去年的"),
+        (CARRIED_IN_ALL,),
+        UNITS,
+        denials=words("{无,没有,未有}"),
+        phrases=("{无,没有,未有}{上年,上年度,上一年,上一年度,去年}{结转,遗留}", f"无结转{_LAST_YEAR}"),
+        share_of=ALL,
+        earlier=words(f"{_LEFT}"),
+        kind="carried in",
     ),
     Statement(
         "C-06",
         "申请",
         words(
-            "结转下年度 结转下一年度 结转下年 结转下一年 结转至下年度 结转至下一年度 "
-            "结转至下年 结转到下年度 结转到下一年度 转下年度 转下一年 转下年 转入下年度 "
-            "转至下年度 转至下一年 顺延至下年度 顺延到下年度 顺延 正在办理 正在办理中 "
-            "尚在办理 仍在办理 未办结 尚未办结 结转至 结转到 转至 转到 跨年办理 "
-            "待办理"
+            f"{_TO}{_NEXT_YEAR} {_NEXT_YEAR}{{继续,再,}}{{办理,答复,处理}} "
+            f"{_NEXT_YEAR}结转 {_GO_ON} 未办结 尚未办结 未到期尚未办结 尚未答复 未答复 未办理完毕 "
+            f"在办 在办理 跨年{{办理,答复,度办理}} "
+            "待办理 待答复 正在答复 顺延 {顺延,结转}{办理,答复} 继续办理"
         ),
-        (_CARRIED_OUT,),
-        _UNITS,
-        phrases=words("无结转下年度 无结转下一年 没有结转下年度 无结转至下年度 无结转下年"),
-        share_of=_ALL,
-    ),
-    Statement("C-06", "申请", ("结转",), (_CARRIED_OUT, _CARRIED_IN), _UNITS, share_of=_ALL),
-    _result("C-09", ("部分公开", "区分处理后公开", "区分处理", "部分予以公开"), named("部分公开")),
-    _result(
-        "C-08",
-        words("予以公开 同意公开 公开答复 全部公开 予以全部公开 主动予以公开"),
-        named("予以公开"),
-        named("予以公开") + named("部分公开"),
-    ),
-    _result("C-11", ("不予公开", "不同意公开", "不公开"), named("不予公开")),
-    _result("C-12", ("无法提供", "不能提供"), named("无法提供")),
-    _result("C-13", ("不予处理", "不予受理"), named("不予处理")),
-    Statement(
-        "C-14",
-        "申请",
-        words("主动撤回 撤回申请 申请撤回 撤回 撤销申请"),
-        (_OTHER_RESULT,),
-        _UNITS,
-        at_most=True,
-        own_words=True,
-        share_of=_ALL,
-    ),
-    _result("C-14", ("其他处理", "作其他处理", "做其他处理", "其它处理"), named("其他处理")),
-    _kind(
-        words(
-            "法人或其他组织 法人和其他组织 法人及其他组织 法人、其他组织 法人或者其他组织 "
-            "法人组织 法人 企业法人"
+        (CARRIED_OUT_ALL,),
+        UNITS,
+        phrases=(
+            f"{{无,没有,未有,均无,没有需,无需}}…{{结转,转入,转至,顺延,转}}{{至,到,}}{_NEXT_YEAR}",
+            f"{{无,没有,未有}}{_NEXT_YEAR}结转",
+            "{无,没有,未有}{未办结,在办,跨年,结转件,待办}",
+            f"没有一件…{_NEXT_YEAR}",
         ),
-        *ORGANISATIONS,
+        share_of=ALL,
+        later=words("{结转,转,转接,转结,顺延,延续,延,接转,留待,移,推,跨}{到,至,入,在,} {将,拟}{在,于,}"),
+        kind="carried out",
     ),
-    _kind(("公民个人", "公民", "个人"), NATURAL_PERSONS, loosely=True),
-    *(_kind((kind.label,), kind) for kind in APPLICANTS_3 if kind != OTHER_ORGANISATIONS),
-    _kind(("其他组织",), OTHER_ORGANISATIONS),
+    Statement("C-06", "申请", ("结转", "结转件"), (CARRIED_OUT_ALL, CARRIED_IN_ALL), UNITS, share_of=ALL),
+    *RESULTS,
+    *APPLICANTS,
     Statement(
         "C-16",
         "申请",
         words(
-            "网络申请 网上申请 网络渠道 网络方式 网络提交 网络平台 在线申请 线上申请 "
-            "通过网络 网站 互联网 电子邮件 邮件 邮箱 信函申请 信函方式 信函 邮寄 邮政 "
-            "快递 挂号信 当面申请 当面提交 当面 现场申请 现场提交 现场 窗口 传真 "
-            "其他方式 其他渠道 网络 在线平台 书面 网上受理 网上收到 网上接收 线上受理 线上收到 "
-            "在线受理 在线收到"
+            "{网络,网上,互联网,线上,在线,平台,网站,门户网站,政府网站,电子,网络平台,在线平台}"
+            "{,申请,渠道,方式,提交,平台,提出,受理,收到,接收,提交申请,信息公开申请,渠道申请,"
+            "方式申请,平台申请} 通过网络 电子邮件 邮件 邮箱 "
+            "{信函,信件,邮寄,邮政,快递,挂号信,书面,纸质,线下,来函,寄送,邮递}{,申请,方式,渠道,"
+            "寄送,提交,邮寄,方式申请,渠道申请,提交申请} "
+            "{当面,现场,窗口,到窗口,上门,到场}{,申请,提交,递交,方式,渠道,提出,方式申请,提交申请} 传真{,申请} "
+            "{其他,其它}{方式,渠道,途径}{,申请,提交} 来信来函"
         ),
-        _RECEIVED,
-        _UNITS,
+        RECEIVED_ALL,
+        UNITS,
         adds_up=True,
-        share_of=_RECEIVED,
+        share_of=RECEIVED_ALL,
+        kind="channel",
     ),
     Statement(
         "C-03",
         "申请",
-        words("新收 新收到 新受理 新接收 新增 新增加 新接到 新登记 新申请 新收申请"),
-        (_NEW,),
-        words("件 份 封 宗 起 例"),
+        words("新{收,收到,受理,接收,增,增加,接到,登记,申请,收申请,收的,接收到,提出,收取} 本年新收 当年新收"),
+        (NEW,),
+        words("件 份 封 宗 起 例 件次"),
         zero="C-01",
-        share_of=_RECEIVED,
+        share_of=RECEIVED_ALL,
+        kind="received",
     ),
     Statement(
         "C-05",
         "申请",
         words(
-            "办结 答复 回复 已办理 已办结 已办理完毕 已处理 办理完毕 办毕 已办 共办理 处理完毕 完成办理 "
-            "予以答复 作出答复 已答复 按期答复 按时答复 均答复 完成答复 办复"
+            "{,已,均已,全部,依法,按期,按时,及时,共,共计,予以,作出,已作出,完成,均,规范,依规,"
+            "如期,累计,书面,已按期,已按时,已全部,已书面}"
+            "{办结,答复,回复,办复,办毕,处理完毕,办理完毕,办理完结,办理完成,答复完毕} 已办理 "
+            "已处理 已办 共办理 完成办理 完成答复 完成办结 "
+            "{作出,}{政府信息公开,信息公开,依申请公开,公开申请}答复{,书,告知书}"
         ),
-        _ANSWERED,
-        _UNITS,
-        share_of=_ALL,
+        ANSWERED_ALL,
+        UNITS,
+        share_of=ALL,
+        kind="closed",
     ),
     Statement(
         "C-02",
         "申请",
-        words("收到 共收到 受理 共受理 接收 收办 接到 收 接受 登记 共收 接件 收件"),
-        _RECEIVED,
-        _UNITS,
+        words(
+            "{,共,共计,累计,总共,合计,已,实际,全年,本年,全年共,年内,仅}{收到,受理,接收,接收到,"
+            "收办,接到,收,接受,登记,收件,接件,收到过,接,接获,收悉} "
+            "{受理,收件,接收,申请,收到,接件}{量,数量,总量,数,件数,总数} {提出,递交,提交,提起,"
+            "递交了,提交了,提出了} 受理了 收到了"
+        ),
+        RECEIVED_ALL,
+        UNITS,
         zero="C-01",
-        zero_sums=(_NEW,),
+        zero_sums=(NEW,),
         denials=_NONE,
-        share_of=_RECEIVED,
+        share_of=RECEIVED_ALL,
+        kind="received",
     ),
     Statement(
         "C-02",
         "申请",
-        ("办理", "处理"),
-        (*_RECEIVED, *_ANSWERED),
-        _UNITS,
+        words(
+            "{,共,依法,累计}{办理,处理}{,了} 办理并答复 {收到,受理}{和,并,、}{处理,办理,答复,办结} 受理办结"
+        ),
+        (*RECEIVED_ALL, *ANSWERED_ALL),
+        UNITS,
         named=True,
-        share_of=_ALL,
+        share_of=ALL,
+        kind="handled",
     ),
     # Without any verb only the full name will do: 依申请公开12件 may be how documents are classed.
     Statement(
         "C-02",
         "申请",
-        ("政府信息公开申请", "信息公开申请", "申请公开"),
-        _RECEIVED,
-        _UNITS,
+        APPLICATION_NAMES,
+        (*RECEIVED_ALL, *ANSWERED_ALL),
+        UNITS,
         zero="C-01",
-        zero_sums=(_NEW,),
+        zero_sums=(NEW,),
         named=True,
         ahead=True,
+        share_of=ALL,
+        kind="count",
     ),
     Statement(
-        "C-01",
+        "C-02",
         "申请",
-        (),
-        (_NEW,),
-        (),
-        phrases=words(
-            "申请数为零 申请数量为零 申请量为零 申请件数为零 申请数为0 申请数量为0 申请量为0 申请件数为0"
+        words(
+            "依申请公开 依申请公开政府信息 依申请公开信息 政府信息依申请公开 依申请 公开申请 "
+            "申请公开 申请 申请书 申请件 申请公开信息 申请公开政府信息 依申请信息公开"
         ),
+        (*RECEIVED_ALL, *ANSWERED_ALL),
+        UNITS,
+        zero="C-01",
+        zero_sums=(NEW,),
+        named=True,
+        at_home=True,
+        share_of=ALL,
+        kind="count",
     ),
     Statement(
         "C-07",
         "申请",
         (),
-        (_CARRIED_OUT,),
+        (CARRIED_OUT_ALL,),
         (),
-        phrases=words(
-            "均已办结 均…办结 全部办结 全部…办结 已全部…办结 均办理完毕 均…办理完毕 "
-            "全部办理完毕 全部…办理完毕"
+        phrases=(
+            "{均,都,皆,已全部,全部,全数,悉数,已,现已,逐一,全都}…{办结,办理完毕,办理完结,办理完成,"
+            "答复完毕,处理完毕,办毕,答复到位,办理到位,办复}",
+            "{均,都,皆,全部,全数,悉数,已全部,全都}…{答复,回复}",
+            "完成{答复,办理,办结}",
         ),
         unless=words("结转 留言 信访 工单 热线 满意"),
     ),
 )
 
-RATES_CLOSED = (Rate("C-07", "申请", ("办结率",), ((_CLOSED, _HANDLED),)),)
+RATES_CLOSED = (Rate("C-07", "申请", ("办结率",), ((CLOSED_ALL, HANDLED),)),)

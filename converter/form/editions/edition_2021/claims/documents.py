@@ -4,6 +4,7 @@ from converter.form.claims import Statement, Sum, words
 from converter.form.editions.edition_2021.claims.sums import named
 from converter.form.editions.edition_2021.tables import (
     ABOLISHED,
+    CHARGES,
     IN_FORCE,
     ISSUED,
     NORMATIVE_DOCUMENTS,
@@ -14,17 +15,24 @@ from converter.form.editions.edition_2021.tables import (
 
 _DOCUMENTS = words("件 份 部 个 条 项")
 _DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put online, and items of a list
+_NOT = "{未,没有,无,均未,未曾,没,也未}"
 _DOCUMENT_WORDS = (
-    (IN_FORCE, words("现行有效 现行有效文件 继续有效 有效 有效文件"), ()),
+    (IN_FORCE, words("{现行,继续,仍然,仍}有效{,文件,的,期内的} 有效{,文件,期内} 保留{,有效,文件} 现行"), ()),
     (
         ABOLISHED,
-        words("废止 废止文件 宣布失效 废止或失效 废止和失效 宣布废止"),
-        words("未废止 没有废止 无废止"),
+        words(
+            "{废止,宣布废止,宣布失效,废止或失效,废止和失效,失效,失效或废止,失效和废止,确认失效,"
+            "自然失效,废止、失效,公布废止,清理废止}{,文件,的}"
+        ),
+        words(f"{_NOT}{{废止,宣布废止,失效,清理废止}}"),
     ),
     (
         ISSUED,
-        words("制发 新制发 制定 新制定 制定发布 制定印发 出台 印发 制定出台 发文"),
-        words("未制定 未制发 未出台 没有制定 没有制发 没有出台 未印发 未制定出台 未新制定"),
+        words(
+            "{,新,共,累计}{制发,制定,印发,出台,发布,制定发布,制定印发,制定出台,制定并印发,"
+            "制定并发布,起草印发,制定公布} 发文 新制发的 制定的 制发的"
+        ),
+        words(f"{_NOT}{{新,,另行}}{{制发,制定,印发,出台,发布,制定发布,制定印发,制定出台,起草}}"),
     ),
 )
 """Columns of the two kinds of documents: words before a number, and words of denial."""
@@ -39,6 +47,7 @@ DOCUMENTS_AND_DECISIONS = (
             _DOCUMENTS,
             zero="C-23",
             denials=denials,
+            kind="documents",
             unless=words("名义 进行清理 开展清理 清理结果 清理工作 进行全面清理 进行了清理"),
         )
         for topic, row in (("规章", REGULATIONS), ("规范性文件", NORMATIVE_DOCUMENTS))
@@ -48,11 +57,27 @@ DOCUMENTS_AND_DECISIONS = (
         Statement(
             "C-24",
             topic,
-            (topic, f"{topic}决定"),
+            words(f"{topic}{{,决定,案件,事项决定,措施,执行}} {{作出,办理,实施,采取,下达,做出,办结,查处}}"),
             (named(topic),),
             _DECISIONS,
+            zero="C-24",
+            denials=words(
+                f"{_NOT}{{作出,实施,采取,办理,做出,发生,开展,进行,有,作出过,实施过,产生}} 无 没有 未涉及"
+            ),
             named=True,
+            kind="decisions",
         )
         for topic in ("行政许可", "行政处罚", "行政强制")
+    ),
+    Statement(
+        "C-24",
+        CHARGES.label,
+        words("{行政,}事业性收费 收费 收取 征收 {收费,收入}{金额,总额,总计} 收入"),
+        (named(CHARGES.label),),
+        ("元", "万元", "亿元"),
+        zero="C-24",
+        denials=words(f"{_NOT}{{收取,产生,发生,征收,有,涉及}} 无 没有 不涉及 取消"),
+        named=True,
+        kind="amount",
     ),
 )

@@ -2,7 +2,9 @@
 
 from converter.form.claims import RequiredMention, Statement, Sum, words
 from converter.form.editions.edition_2021.claims.sums import disputes
+from converter.form.editions.edition_2021.claims.topics import CASE_NAMES, STARTED
 from converter.form.editions.edition_2021.tables import (
+    CORRECTED,
     DIRECT_SUIT,
     DISPUTES_4,
     OUTCOMES_4,
@@ -13,12 +15,32 @@ from converter.form.editions.edition_2021.tables import (
     UPHELD,
 )
 
-_CASES = words("件 起 宗 条 例 次 份 项")
+_CASES = words("件 起 宗 条 例 次 份 项 桩 件次")
+
+_OTHERWISE_SAID = {
+    UPHELD: words(
+        "{结果,,均,予以,被,决定,获,得到}维持{原行为,原答复,,原决定,原具体行政行为} 驳回{,复议申请,"
+        "诉讼请求,申请,起诉}"
+    ),
+    CORRECTED: words(
+        "{结果,,被,予以,获}{纠正,纠错} 败诉 {,被,决定}撤销{,并责令重作,答复} 责令{重作,重新答复,"
+        "履行,重新作出} 确认违法 被变更"
+    ),
+    PENDING_4: words(
+        "{尚,还,仍,暂,}未{审结,审理完毕} {还没有,没有,尚没有}{审结,结案} {正在,尚在,仍在,还在,"
+        "正}{审理,办理,审理中} 待审 {尚,仍,暂,还}未{结案,作出决定,判决,裁决} 审理中"
+    ),
+}
+"""Outcomes as texts say them, besides the label that the form prints."""
 
 
 def _spellings(outcome: str) -> tuple[str, ...]:
-    """An outcome as the form prints it, and as texts shorten it: 结果维持 and 维持, 尚未审结 and 未审结."""
-    return (outcome, outcome.removeprefix("结果").removeprefix("尚"))
+    """An outcome as the form prints it, and as texts say it: 结果维持 and 维持, 尚未审结 and 未审结."""
+    return tuple(
+        dict.fromkeys(
+            (outcome, outcome.removeprefix("结果").removeprefix("尚"), *_OTHERWISE_SAID.get(outcome, ()))
+        )
+    )
 
 
 _BLOCKS = {
@@ -30,17 +52,12 @@ _BLOCKS = {
 }
 """The blocks of table 四 that each topic may mean, alone or added up."""
 
-_NAMES = {
-    "复议": ("C-17", words("行政复议申请 行政复议案件 行政复议 复议案件 复议")),
-    "诉讼": ("C-18", words("行政诉讼案件 行政诉讼 诉讼案件 诉讼 行政应诉")),
-    "直接起诉": ("C-18", ("未经复议直接起诉", "未经复议直接提起诉讼", "直接起诉")),
-    "复议后起诉": ("C-18", ("复议后起诉", "复议后提起诉讼", "经复议后起诉")),
-    "复议和诉讼": ("C-19", ("复议诉讼案件", "复议诉讼", "行政复议诉讼")),
-}
+_CODES = {"复议": "C-17", "诉讼": "C-18", "直接起诉": "C-18", "复议后起诉": "C-18", "复议和诉讼": "C-19"}
 
 _NO_CASES = words(
-    "未发生 没有发生 未收到 没有收到 未接到 未产生 没有产生 未出现 没有出现 未引发 没有 "
-    "无 未有 未涉及 未被 零 尚无 暂无 未受理 不存在 未因"
+    "{未,没有,无,均未,尚未,暂未,从未,并未,未曾,没,也未,也没有,亦未}{发生,收到,接到,产生,出现,"
+    "引发,引起,涉及,受理,接收,发生过,收到过,办理,有,存在,"
+    "因,被,发生因,提起} 没有 无 尚无 暂无 均无 也无 亦无 并无 无一 零 不存在 不涉及 无人 未"
 )
 
 _NOT_UPHELD = tuple(outcome for outcome in OUTCOMES_4 if outcome not in (UPHELD, PENDING_4))
@@ -54,15 +71,7 @@ REVIEWS = (
             (),
             (Sum(tuple(ref for outcome in _NOT_UPHELD for ref in disputes(outcome, *blocks[-1]).plus)),),
             (),
-            phrases=(
-                "均维持",
-                "均予维持",
-                "均予以维持",
-                "均被维持",
-                "全部维持",
-                "均为维持",
-                f"均为{UPHELD}",
-            ),
+            phrases=("{均,均予,均予以,均被,全部,均为,结果均为,都,皆,一律}{维持,结果维持}",),
             unless=("其余", "另有", "维持或"),
         )
         for topic, blocks in _BLOCKS.items()
@@ -74,7 +83,11 @@ REVIEWS = (
             _spellings(outcome),
             tuple(disputes(outcome, *chosen) for chosen in blocks),
             _CASES,
+            zero="C-21",
+            zero_sums=(disputes(outcome, *blocks[-1]),),
+            denials=_NO_CASES if outcome == CORRECTED else (),
             share_of=tuple(disputes(TOTAL_4, *chosen) for chosen in blocks),
+            kind="outcome",
         )
         for topic, blocks in _BLOCKS.items()
         for outcome in OUTCOMES_4
@@ -83,7 +96,7 @@ REVIEWS = (
         Statement(
             code,
             topic,
-            keywords,
+            (*CASE_NAMES[topic], *STARTED.get(topic, ())),
             tuple(disputes(TOTAL_4, *chosen) for chosen in _BLOCKS[topic]),
             _CASES,
             zero="C-20",
@@ -91,8 +104,39 @@ REVIEWS = (
             denials=_NO_CASES,
             joint="C-19",
             named=True,
+            kind="cases",
         )
-        for topic, (code, keywords) in _NAMES.items()
+        for topic, code in _CODES.items()
+    ),
+    *(
+        Statement(
+            _CODES[topic],
+            topic,
+            words("{共,,累计,共计}{收到,受理,发生,办理,新增,产生,引发,接到,应对,应诉,有,新收,涉及}"),
+            tuple(disputes(TOTAL_4, *chosen) for chosen in _BLOCKS[topic]),
+            _CASES,
+            zero="C-20",
+            zero_sums=(disputes(TOTAL_4, *_BLOCKS[topic][-1]),),
+            joint="C-19",
+            named=True,
+            kind="cases",
+        )
+        for topic in _CODES
+    ),
+    *(
+        Statement(
+            _CODES[topic],
+            topic,
+            words(
+                "{涉及,涉,其中,属于,因,与}{政府信息公开,信息公开,依申请公开}{的,类,类的,案件,"
+                "类案件,方面的,有关的,引起的,引发的}"
+            ),
+            tuple(disputes(TOTAL_4, *chosen) for chosen in _BLOCKS[topic]),
+            _CASES,
+            zero="C-20",
+            kind="cases",
+        )
+        for topic in _CODES
     ),
 )
 

@@ -1,6 +1,7 @@
 """Statements of section six: the fee for information, and proposals (C-25, C-26, C-31)."""
 
 from converter.form.claims import Rate, RequiredMention, Statement, Sum, words
+from converter.form.editions.edition_2021.claims.topics import CHARGED_FOR
 from converter.form.editions.edition_2021.tables import (
     ANSWERED,
     BY_DEPUTIES,
@@ -17,20 +18,33 @@ from converter.form.model import Column, Row
 _NOTICES, _NOTIFIED, _COLLECTED = (Sum((ref,)) for ref in TABLE_FEE.refs())
 _MONEY = ("元", "万元")
 _NO_FEE = words(
-    "未收取 没有收取 不收取 无收取 未收 未产生 没有产生 未发生 没有发生 无 没有 未征收 "
-    "未向 不存在 未涉及 零 尚未收取 未有 免收 均未收取"
+    "{未,没有,无,均未,从未,尚未,不,也未,也没有,亦未,并未}{收取,产生,发生,征收,收,涉及,有,收取过,"
+    "收过,发生过} 未向 不存在 零 未有 免收 没有 无"
 )
 
 FEES = (
-    Statement("C-25", "信息处理费", ("收费通知", "缴费通知"), (_NOTICES,), ("件", "份", "次"), at_home=True),
-    Statement(
-        "C-25", "信息处理费", ("通知金额", "通知收取", "应收取", "应收"), (_NOTIFIED,), _MONEY, at_home=True
-    ),
-    Statement("C-25", "信息处理费", ("实际收取", "实收"), (_COLLECTED,), _MONEY),
     Statement(
         "C-25",
         "信息处理费",
-        words("收取费用 收取各类费用 收费金额 收取金额 收费总额"),
+        (*words("{收费,缴费}{通知,通知书}"), *CHARGED_FOR),
+        (_NOTICES,),
+        ("件", "份", "次"),
+    ),
+    Statement(
+        "C-25",
+        "信息处理费",
+        words("通知金额 通知收取 应收取 应收 {应缴,通知缴纳}{,金额,费用}"),
+        (_NOTIFIED,),
+        _MONEY,
+        at_home=True,
+    ),
+    Statement(
+        "C-25", "信息处理费", words("实际收取{,金额,费用} 实收{,金额} 实际收费 实缴"), (_COLLECTED,), _MONEY
+    ),
+    Statement(
+        "C-25",
+        "信息处理费",
+        words("收取费用 收取各类费用 收费金额 收取金额 收费总额 金额"),
         (_COLLECTED, _NOTIFIED),
         _MONEY,
         at_home=True,
@@ -38,9 +52,10 @@ FEES = (
     Statement(
         "C-25",
         "信息处理费",
-        words(
-            "收取 共收取 收费 征收 政府信息公开信息处理费 信息公开处理费 政府信息处理费 "
-            "信息处理费用 信息处理费"
+        CHARGED_FOR
+        + words(
+            "收取 共收取 收费 征收 {政府信息公开信息,信息公开,政府信息,依申请公开信息,信息}处理费{,"
+            "用} 费用 共计收取"
         ),
         (_COLLECTED,),
         _MONEY,
@@ -54,12 +69,24 @@ FEES = (
         (),
         (_COLLECTED,),
         (),
-        phrases=words(
-            "未收取任何费用 不收取任何费用 未收取费用 未收取相关费用 未发生收费 没有收费 "
-            "未收费 无收费 未收取过费用 没有收取任何费用 没有收取费用 未产生费用 "
-            "未收取信息处理费"
+        phrases=(
+            "{未,没有,不,均未,从未}{收取,收取过,收}{任何,相关,信息处理,各类,过,}{费用,费}",
+            "{未,没有,无}{发生,产生,}{收费,费用}",
+            "信息处理费{均,}为{零,0}",
         ),
         at_home=True,
+    ),
+    Statement(
+        "C-25",
+        "信息处理费",
+        (),
+        (_COLLECTED,),
+        (),
+        phrases=(
+            "{未,没有,不,均未}{向申请人,对申请人,}{收取,收}{申请人,}{任何,相关,}费用",
+            "对申请人未收{任何,相关,}费用",
+            "{未,没有}{发生,产生}{依申请公开,政府信息公开,信息公开}{收费,费用}",
+        ),
     ),
 )
 
@@ -69,8 +96,8 @@ _PROPOSAL_WORDS = (
     (ANSWERED, words("办复 已办复 答复 办结 已答复 回复 按期答复"), ()),
     (
         TAKEN_ON,
-        words("承办 共承办 收到 办理 接收 受理 交办 共办理"),
-        words("未承办 未收到 没有承办 无承办 未接到 未办理 没有收到 无"),
+        words("{,共,承接,累计}{承办,收到,办理,接收,受理,承担,接到} 交办"),
+        words("{未,没有,无}{承办,收到,接到,办理,涉及} 无 没有"),
     ),
 )
 """Columns of the two kinds of proposals: words before a number, and words of denial."""
@@ -96,7 +123,22 @@ _PROPOSED_NAMES = {
 }
 """Names that need no verb to mean what was taken on: 人大代表建议 4 件."""
 
-PROPOSED = tuple(
+_ALL_ANSWERED = tuple(
+    Statement(
+        "C-31",
+        topic,
+        (),
+        tuple(Sum(_proposals(rows, TAKEN_ON).plus, _proposals(rows, ANSWERED).plus) for rows in kinds),
+        (),
+        phrases=("{均,都,皆,全部,全数,已全部,全都}…{办复,办结,答复,回复,办理完毕,办理完结,答复完毕,办毕}",),
+        at_home=True,
+        unless=("满意",),
+    )
+    for topic, kinds in _KINDS.items()
+)
+"""All answered: none was taken on that was not answered."""
+
+PROPOSED = _ALL_ANSWERED + tuple(
     Statement(
         "C-31",
         topic,

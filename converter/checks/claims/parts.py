@@ -1,0 +1,74 @@
+"""Numbers of a sentence that contradict each other: parts that come to more than their whole.
+
+Only a list joined by 、 behind 其中 or a colon is read, as clauses may part the same whole in other ways (by
+channel, by applicant). Its parts may leave something out, unless the last one is 其他.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from converter.catalogue.messages import finding
+from converter.checks.claims.tokens import normalized
+from converter.checks.model import Check, Context
+from converter.report.finding import Finding
+from converter.report.report import Place, Report, Value, plain
+from converter.report.sums import add
+
+_NUMBER = r"(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff]{1,2}?)(?=[、,;。:()]|$)"
+_WHOLE = re.compile(
+    _NUMBER + r"(?:[,(:]|,其中|\(其中)(?P<list>(?:其中|包括|分别是|分别为)?:?[^,;。:()]*、[^,;。:()]*)"
+)
+_PART = re.compile(r"(?P<name>[^、0-9]*)(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff]+)")
+_REST = ("其他", "其它", "其余")
+_BEGIN = re.compile("其中|包括|分别是|分别为")
+
+
+def check_parts(report: Report, context: Context) -> Iterator[Finding]:
+    """Yield C-32 for each list of parts that contradicts the number before it."""
+    del context
+    for passage in report.passages.values():
+        for paragraph in passage:
+            for parted in parted_numbers(paragraph.text):
+                yield finding(
+                    "C-32",
+                    paragraph.place or Place(report.source),
+                    subject=parted.words,
+                    found=plain(parted.parts),
+                    expected=plain(parted.whole),
+                )
+
+
+class PartedNumber(NamedTuple):
+    """A whole with parts that contradict it. `words`: of the sentence."""
+
+    words: str
+    whole: Value
+    parts: Value
+
+
+def parted_numbers(text: str) -> Iterator[PartedNumber]:
+    """The numbers of a paragraph whose listed parts come to another number."""
+    for match in _WHOLE.finditer(normalized(text)):
+        listed = match["list"]
+        opens = match[0][match.start("list") - match.start() - 1] == ":" or _BEGIN.match(listed)
+        parts = [
+            _PART.fullmatch(part) for part in re.split("[、和及]", _BEGIN.sub("", listed).strip(":")) if part
+        ]
+        if not opens or len(parts) < 2 or any(p is None or p["unit"] != match["unit"] for p in parts):
+            continue
+        found = [part for part in parts if part is not None]
+        total, whole = add([_value(part["number"]) for part in found]), _value(match["number"])
+        complete = found[-1]["name"].lstrip("另外为是有").startswith(_REST)
+        if total > whole or (complete and total != whole):
+            yield PartedNumber(match[0].rstrip(",(:"), whole, total)
+
+
+def _value(number: str) -> Value:
+    return Decimal(number) if "." in number else int(number)
+
+
+PARTS = Check(check_parts, ("C-32",))

@@ -1,0 +1,56 @@
+"""Utterances from percentages: a rate with a name (办结率 100%), a growth against last year, a share."""
+
+from __future__ import annotations
+
+from converter.checks.claims.clause import (
+    is_of_earlier_year,
+    last_topics,
+    word_kinds,
+)
+from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.tokens import Token
+
+
+def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> None:
+    """Add the utterance of a percentage; none where it is of something else."""
+    topics = last_topics(state, run) or (() if state.foreign else state.topics)
+    if percent.value is None or state.other_body or (is_of_earlier_year(state) and state.base is None):
+        return
+    words = state.normalized[run[0].start if run else percent.start : percent.end]
+    around = {kind for token in run for kind in word_kinds(state, token)}
+    for token in run:
+        for rate in state.lexicon.rates.get(token.text, ()):
+            named = any(topic.key == rate.topic for topic in topics)
+            meant = rate.code not in state.lexicon.codes_at_home or (
+                state.narrative in state.lexicon.by_key[rate.topic].home
+            )
+            if named and meant and not around & {"compared", "stops"}:
+                utterance = Utterance((), state.sentence, words, percent.value, state.group, "%")
+                state.utterances.append(utterance._replace(rate=rate, digits=percent.digits))
+                return
+    host = _host(state)
+    if host is None or "each" in around:
+        return
+    utterance = Utterance(
+        host.statements, state.sentence, words, percent.value, state.group, "%", host=host
+    )._replace(digits=percent.digits)
+    text = state.normalized[: percent.start]
+    direction = ("rises" in around) - ("falls" in around)
+    if "compared" in around or state.base is not None:
+        alone = any(word_kinds(state, token) == {"compared"} for token in run)
+        if direction and (alone or state.base is not None):
+            state.utterances.append(utterance._replace(growth=direction, base=state.base))
+        state.base = None
+        return
+    gap = text[text.rfind(host.words) + len(host.words) :] if host.words in text else None
+    if gap is not None and state.lexicon.share.fullmatch(gap) and host.statements[0].share_of:
+        state.utterances.append(utterance)
+
+
+def _host(state: ParagraphState) -> Utterance | None:
+    """The number before a percentage in its sentence."""
+    before = state.utterances[-1] if state.utterances else None
+    host = before if before is not None and before.sentence == state.sentence else None
+    while host is not None and host.host is not None:
+        host = host.host
+    return host if host is not None and host.statements and not host.denied else None

@@ -1,0 +1,140 @@
+"""What reading a paragraph finds and keeps in mind: utterances, and the state from clause to clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from converter.checks.claims.lexicon import Lexicon
+from converter.checks.claims.tokens import Token
+from converter.form import ClaimTopic, Rate, Statement, Sum
+from converter.report.report import Value
+
+_REMEMBERED = 40
+"""Numbers of a sentence that a later clause may refer to."""
+
+
+class Utterance(NamedTuple):
+    """A number in a sentence, about something that the tables count.
+
+    `statements`: what the number is of; several where they are joined and their sums add up. `sentence`: as
+    typed. `words`: those around the number. `number`: in the unit as written; 0 for "nothing". `group`: the
+    number of its full sentence. `part`: it is part of a number that the sentence gave before. `denied`:
+    expressed without a number (未收到申请). `stated`: numbers of its sentence that may be left out of its
+    sums. `also`: further sums that it may be, of other names beside its own (因信息不存在无法提供).
+    `exact`: it is none of the sums that its statement may also mean alone.
+
+    For percentages and amounts: `digits`, the decimal places written. For percentages: `rate`, a percentage
+    with a name of its own (办结率); `host`, the number of which it is a share or, with `growth` 1 or -1, a
+    rise or a fall; `base`, the earlier number that the sentence itself compares with.
+    """
+
+    statements: tuple[Statement, ...]
+    sentence: str
+    words: str
+    number: Value
+    group: int
+    unit: str = ""
+    part: bool = False
+    denied: bool = False
+    digits: int = 0
+    rate: Rate | None = None
+    growth: int = 0
+    host: Utterance | None = None
+    stated: tuple[Value, ...] = ()
+    also: tuple[Sum, ...] = ()
+    exact: bool = False
+    base: Value | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of its statement; "" for a percentage."""
+        return self.statements[0].kind if self.statements and self.host is None else ""
+
+
+@dataclass
+class ParagraphState:
+    """The state of reading one paragraph, carried from clause to clause.
+
+    Of the paragraph. `narrative`: its key. `year`: of the report. `text`: normalized. `home`: the topics of
+    the narrative. `utterances`: found so far. `unclear_groups`: full sentences with a number that was not
+    understood.
+
+    Of the full sentence. `group`: its number. `whole`: its text, normalized. `topics`: what is being spoken
+    of. `subject`: the last topics that it named of those that the tables count. `foreign`: it speaks of
+    something else: "number" after a count of that, "aside" after a count beside a subject, "clause" where a
+    clause without a number named it. `other_body`: its numbers are of another body. `named_year`: the year
+    that it named last, 0 for several earlier ones. `part`: numbers that follow are parts. `base`: the
+    number of an earlier year with which it compares; `compared`: the clause names that year.
+
+    Of the sentence. `sentence`, `normalized`: as typed and normalized. `statement_word`: the last word that
+    made a statement, for a number that only names another topic behind it (`linked`: directly behind).
+    `shares`: statements whose numbers are to follow, in this order (分别). `tokens`: all of it. `previous`:
+    the token before the one that begins at a position.
+    """
+
+    lexicon: Lexicon
+    narrative: str
+    year: int | None
+    text: str
+    home: tuple[ClaimTopic, ...]
+    topics: tuple[ClaimTopic, ...]
+    subject: tuple[ClaimTopic, ...] = ()
+    foreign: str = ""
+    other_body: bool = False
+    whole: str = ""
+    sentence: str = ""
+    normalized: str = ""
+    group: int = 0
+    named_year: int | None = None
+    part: bool = False
+    statement_word: Token | None = None
+    linked: bool = False
+    shares: list[tuple[Statement, ...]] = field(default_factory=list)
+    base: Value | None = None
+    compared: bool = False
+    tokens: list[Token] = field(default_factory=list)
+    previous: dict[int, Token] = field(default_factory=dict)
+    utterances: list[Utterance] = field(default_factory=list)
+    unclear_groups: set[int] = field(default_factory=set)
+    largest: dict[tuple[Statement, ...], Value] = field(default_factory=dict)
+    relevant: dict[str, bool] = field(default_factory=dict)
+
+    def begin_group(self, group: int, whole: str) -> None:
+        """Begin a full sentence, about what the one before was about, or about the narrative's topic."""
+        self.whole = whole
+        self.group, self.part, self.named_year, self.base = group, False, None, None
+        self.topics = tuple(dict.fromkeys((*(() if self.foreign else self.topics), *self.home)))
+        self.subject, self.foreign, self.other_body = (), "", False
+
+    def speak_of(self, topics: tuple[ClaimTopic, ...], *, counted: bool) -> None:
+        """Take the topics that a clause names; `counted`: the clause has a number of them."""
+        if any(topic.other for topic in topics):
+            if counted:
+                self.foreign = "aside" if self.subject else "number"
+            elif not self.subject:
+                self.foreign = self.foreign or "clause"
+        else:
+            self.topics = self.subject = topics
+            self.foreign = ""
+
+    def drop_general_cases(self) -> None:
+        """Forget disputes of any matter, where the sentence goes on to say how many are about information."""
+        self.utterances = [
+            u
+            for u in self.utterances
+            if not (
+                u.kind == "cases"
+                and u.sentence == self.sentence
+                and not u.denied
+                and self.lexicon.disclosure.search(u.words) is None
+            )
+        ]
+
+    def said_in_group(self, *kinds: str) -> list[Utterance]:
+        """The numbers of the present full sentence whose statements are of some kinds, or of any."""
+        return [
+            u
+            for u in self.utterances[-_REMEMBERED:]
+            if u.group == self.group and u.host is None and u.statements and (not kinds or u.kind in kinds)
+        ]

@@ -1,0 +1,131 @@
+"""Which statements the words before or behind a number make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from converter.checks.claims.clause import (
+    also_meant,
+    end_of_clause,
+    find_statement,
+    last_topics,
+    split_conjuncts,
+    topics_of,
+)
+from converter.checks.claims.state import ParagraphState
+from converter.checks.claims.tokens import Token
+from converter.form import ClaimTopic, Statement
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def statements_before(
+    state: ParagraphState, run: list[Token], number: Token, tail: Sequence[Token], own: tuple[ClaimTopic, ...]
+) -> tuple[Statement, ...] | None:
+    """The statements that the words before a number make; None where other words stand between."""
+    topics = own or state.topics or _named_first(state)
+    run = _without_senders(state, run, topics)
+    found = _joined_statements(state, run, topics, number.unit, inherited=not own)
+    if found is None:
+        if state.statement_word is None or not state.linked or not last_topics(state, run):
+            return None
+        # 建议 4 件、提案 2 件: the word before the first number holds for the second topic too
+        again = find_statement(state, [state.statement_word], own, number.unit, inherited=False)
+        return None if again is None else (again[0].statement,)
+    statements, word = found
+    last = also_meant(state, [t for t in run if t.end <= number.start], statements[0])[1]
+    word = last if last is not None and last.start > word.start else word
+    if not own and not _known_tail(state, number, tail):
+        return None
+    topical = [
+        t.end for t in run if t.kind == "word" and t.start >= word.start and _names(state, t, topics, run)
+    ]
+    gap = _BRACKETS.sub("", state.normalized[max([word.end, *topical]) : number.start])
+    if state.lexicon.filler.fullmatch(gap) is None:
+        return None
+    if statements[0].kind == "channel" and not _counts_channel(state, own, number):
+        return None
+    state.statement_word = word
+    return statements
+
+
+def _without_senders(state: ParagraphState, run: list[Token], topics: tuple[ClaimTopic, ...]) -> list[Token]:
+    """The words before a number without channels that only say who sent it: 12345平台转来的申请."""
+    named = next((token for token in reversed(run) if _names(state, token, topics, run)), None)
+    return [token for token in run if not (named and _is_sender(state, token, named))]
+
+
+def _is_sender(state: ParagraphState, token: Token, named: Token) -> bool:
+    behind = state.normalized[token.end : named.start]
+    return behind.startswith("转") and any(
+        ranked.statement.kind == "channel" for ranked in state.lexicon.statements.get(token.text, ())
+    )
+
+
+def _counts_channel(state: ParagraphState, own: tuple[ClaimTopic, ...], number: Token) -> bool:
+    """False for a number by a channel where the sentence does not speak of applications: 网站发布 39 条."""
+    if any(topic.other for topic in own):
+        return False
+    return bool(state.subject) or number.unit != "条"
+
+
+def statements_behind(
+    state: ParagraphState, number: Token, tail: Sequence[Token], own: tuple[ClaimTopic, ...]
+) -> tuple[Statement, ...] | None:
+    """The statement that the words behind a number make: 2 件结转下年度."""
+    topics = own or state.topics or _named_first(state)
+    found = find_statement(state, tail, topics, number.unit, inherited=not own)
+    if found is None or found[0].statement.ahead:
+        return None
+    gap = state.normalized[number.end : found[1].start]
+    known = state.lexicon.filler.fullmatch(gap) or state.lexicon.denial.fullmatch(gap)
+    if found[0].statement.named and not known:
+        return None
+    return (found[0].statement,)
+
+
+def _named_first(state: ParagraphState) -> tuple[ClaimTopic, ...]:
+    """The first topics that the sentence names: 含上年转入的 3 件, 全年办结政府信息公开申请 30 件."""
+    named = (topics_of(state, token, state.tokens) for token in state.tokens)
+    return next((topics for topics in named if topics and not topics[0].other), ())
+
+
+def topic_keys(state: ParagraphState, token: Token) -> set[str]:
+    """The keys of the topics that a word names, whatever stands before it."""
+    return {topic.key for topic in topics_of(state, token, ())}
+
+
+def _names(state: ParagraphState, token: Token, topics: Sequence[ClaimTopic], run: Sequence[Token]) -> bool:
+    return any(topic in topics for topic in topics_of(state, token, run))
+
+
+def _known_tail(state: ParagraphState, number: Token, tail: Sequence[Token]) -> bool:
+    """False where other words follow a number that has no topic of its own (5 件工单)."""
+    end = tail[0].start if tail else end_of_clause(state.normalized, number.end, ",:()、")
+    return state.lexicon.filler.fullmatch(state.normalized[number.end : end]) is not None
+
+
+def _joined_statements(
+    state: ParagraphState, run: Sequence[Token], topics: tuple[ClaimTopic, ...], unit: str, *, inherited: bool
+) -> tuple[tuple[Statement, ...], Token] | None:
+    """The statements that a clause before its number joins, and the last word of the last of them."""
+    found: list[tuple[Statement, Token]] = []
+    for part in reversed(split_conjuncts(run)):
+        own = last_topics(state, part)
+        if found and any(topic.other for topic in own) and not found[0][0].own_words:
+            return None
+        one = find_statement(state, part, own or topics, unit, inherited=inherited)
+        if one is None:
+            continue
+        statement = one[0].statement
+        if not found:
+            found.append((statement, one[1]))
+        elif statement.joint and statement.joint == found[0][0].joint:
+            if all(statement != other for other, _ in found):
+                found.append((statement, one[1]))
+        elif statement.topic != found[0][0].topic:
+            return None
+    if not found:
+        return None
+    return tuple(statement for statement, _ in reversed(found)), found[0][1]

@@ -1,0 +1,89 @@
+"""Utterances from what a clause says of all that its sentence counted: 收到申请 3 件，均予以公开.
+
+With a single one no word for all is needed: 收到申请 1 件，因属重复申请不予处理.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from converter.checks.claims.clause import (
+    end_of_clause,
+    has_kind,
+    is_allowed,
+    last_topics,
+    word_kinds,
+)
+from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.tokens import Token
+from converter.form import Statement
+
+_COUNTED = ("count", "received", "handled", "closed", "result", "cases")
+"""Kinds of numbers of which a later clause may say something."""
+_SAID = {
+    "result": _COUNTED,
+    "applicant": ("count", "received", "handled", "closed"),
+    "carried out": _COUNTED,
+    "outcome": ("cases",),
+}
+"""Kinds of statements that may be said of all, with the kinds of numbers they may be said of."""
+_NOT_ALONE = ("公开", "结转", "公开的")
+"""Words too common to say something of a single one without a number."""
+
+
+def read_universal(state: ParagraphState, run: list[Token]) -> None:
+    """Add the number of the sentence as that of what a clause without a number says of all."""
+    if has_kind(state, run, "rest") or has_kind(state, run, "parts") or has_kind(state, run, "others"):
+        return
+    found = _statements(state, run)
+    if len({s.sums for s, _ in found if s.kind == "outcome" and s.topic == found[0][0].topic}) > 1:
+        return  # 均为维持或纠正
+    for statement, token in found:
+        counted = _counted(state, statement)
+        if not counted:
+            continue
+        single = len(counted) == 1 and counted[0].number == 1
+        if not single and not _is_of_all(state, run, token):
+            continue
+        for whole in counted:
+            _add(state, statement, whole, run, token)
+        if statement.kind != "outcome":
+            return
+
+
+def _statements(state: ParagraphState, run: Sequence[Token]) -> list[tuple[Statement, Token]]:
+    """The statements that the words of a clause make, in the order of the form's list."""
+    named = {topic.key for topic in last_topics(state, run)}
+    found = [
+        (ranked.place, ranked.statement, token)
+        for token in run
+        if token.text not in _NOT_ALONE
+        for ranked in state.lexicon.statements.get(token.text, ())
+        if ranked.statement.kind in _SAID and is_allowed(state, ranked.statement)
+        if not named or ranked.statement.topic in named or ranked.statement.own_words
+    ]
+    return [(statement, token) for _, statement, token in sorted(found, key=lambda one: one[0])]
+
+
+def _counted(state: ParagraphState, statement: Statement) -> list[Utterance]:
+    """The numbers of which a statement may be said: the last, or all of its topic's disputes."""
+    said = [u for u in state.said_in_group(*_SAID[statement.kind]) if not u.denied and u.number]
+    if statement.kind == "outcome":
+        return [u for u in said if u.statements[0].topic == statement.topic and u.sentence == state.sentence]
+    said = [u for u in said if u.statements[0].topic == statement.topic]
+    results = [u for u in said if u.kind == "result"]
+    return said[-1:] if len(results) < 2 else []  # after a list, the clause is about all of it
+
+
+def _is_of_all(state: ParagraphState, run: Sequence[Token], token: Token) -> bool:
+    """True where a word for all stands before a statement's word in its clause."""
+    return any("all" in word_kinds(state, before) for before in run if before.start < token.start)
+
+
+def _add(
+    state: ParagraphState, statement: Statement, whole: Utterance, run: Sequence[Token], token: Token
+) -> None:
+    words = state.normalized[run[0].start : end_of_clause(state.normalized, token.end)]
+    state.utterances.append(
+        Utterance((statement,), state.sentence, words, whole.number, state.group, whole.unit, exact=True)
+    )

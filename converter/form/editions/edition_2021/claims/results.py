@@ -1,0 +1,152 @@
+"""Statements about how applications were answered: the headings of table 三 and the reasons under them."""
+
+from converter.form.claims import Statement, Sum, words
+from converter.form.editions.edition_2021.claims.counts import ALL, OTHER_RESULT, UNITS
+from converter.form.editions.edition_2021.claims.sums import applicants, named
+from converter.form.editions.edition_2021.tables import ALL_APPLICANTS, row_3
+
+
+def _result(code: str, keywords: tuple[str, ...], *sums: Sum, joint: str = "C-10") -> Statement:
+    return Statement(
+        code,
+        "申请",
+        keywords,
+        sums,
+        UNITS,
+        denials=words("{未,没有,无}{作出,出现,做出,发生,}"),
+        joint=joint,
+        own_words=True,
+        share_of=ALL,
+        kind="result",
+        heading=joint == "C-10" and code not in ("C-08", "C-09"),
+    )
+
+
+def _reason(row: str, keywords: tuple[str, ...]) -> Statement:
+    """A number of results for one of the reasons that the form lists under its heading."""
+    label = row_3(row)
+    code = _CODES_BY_HEADING[label.under[-1]]
+    return _result(code, keywords, applicants((label,), ALL_APPLICANTS), joint=f"{code}+")
+
+
+_CODES_BY_HEADING = {
+    "（三）不予公开": "C-11",
+    "（四）无法提供": "C-12",
+    "（五）不予处理": "C-13",
+    "（六）其他处理": "C-14",
+}
+
+_REASONS = (
+    _reason("1.属于国家秘密", words("{属于,属,涉及,涉,}国家秘密{,信息}")),
+    _reason(
+        "2.其他法律行政法规禁止公开",
+        words("{其他,其它,}{法律行政法规,法律、行政法规,法律法规,法律和行政法规}{明确,}禁止公开{,的}"),
+    ),
+    _reason("3.危及“三安全一稳定”", words("{危及,可能危及,}{“,}三安全一稳定{”,}")),
+    _reason(
+        "4.保护第三方合法权益",
+        words("{保护,涉及,损害,}第三方{合法,}权益 {涉及,属于,}{商业秘密,个人隐私} 第三方不同意{公开,}"),
+    ),
+    _reason("5.属于三类内部事务信息", words("{属于,属,}{三类,}{行政机关,}内部事务{,类}{,信息}")),
+    _reason("6.属于四类过程性信息", words("{属于,属,}{四类,}过程性{,类}{,信息}")),
+    _reason("7.属于行政执法案卷", words("{属于,属,}{行政,}执法{案卷,案件,案卷信息}")),
+    _reason("8.属于行政查询事项", words("{属于,属,}{行政,}查询事项")),
+    _reason(
+        "1.本机关不掌握相关政府信息",
+        words(
+            "{本机关,本单位,本部门,本局,本办,本镇,本乡,本街道,我局,我镇,我单位,我办,我机关,"
+            "}{未,不,并不}{掌握,掌握的,掌握该,掌握相关}"
+            "{,相关,有关}{,政府}{,信息} {,政府,相关,所申请,申请}{,的}信息不存在 不存在 {不,"
+            "非}{属,属于,}{本机关,本单位,本部门,本局,我局,我单位,本镇,我镇}"
+            "{职责,负责,负责公开,公开,职权,权限,公开范围,制作,掌握}{,范围}{,的}"
+        ),
+    ),
+    _reason(
+        "2.没有现成信息需要另行制作",
+        words(
+            "{没有,无}现成{,政府,的}信息{,、,需,需要}{,另行制作} {需要,需,须}{另行,}{加工,制作}{,、分析,分析}"
+        ),
+    ),
+    _reason(
+        "3.补正后申请内容仍不明确",
+        words("{经,}补正后{申请,}{内容,}{仍,仍然,依然}不明确 {申请,}内容{仍,}不明确"),
+    ),
+    _reason(
+        "1.信访举报投诉类申请",
+        words(
+            "{属于,属,}{信访举报投诉,信访、举报、投诉,信访、投诉、举报,信访投诉举报,信访举报,"
+            "信访投诉,投诉举报,举报投诉,信访}"
+            "{类,事项类,类的}{,申请,事项,信息}"
+        ),
+    ),
+    _reason("2.重复申请", words("{属于,属,}重复{申请,提交申请,提出申请}{,类}")),
+    _reason("3.要求提供公开出版物", words("{要求,申请,}{提供,}公开出版物")),
+    _reason("4.无正当理由大量反复申请", words("{无正当理由,}{大量、反复,大量反复,反复大量}申请")),
+    _reason(
+        "5.要求行政机关确认或重新出具已获取信息",
+        words(
+            "{要求,}{行政机关,}{确认或,确认或者,}重新出具{,已获取}{,的}{,信息,政府信息} {要求,"
+            "}{行政机关,}确认已获取{,的}信息"
+        ),
+    ),
+    _reason(
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+        words("{申请人,}{无正当理由,}{逾期,}{不,未}{补正,予补正,按要求补正,按期补正}{,的,申请}"),
+    ),
+    _reason(
+        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+        words(
+            "{申请人,}{逾期,}未{按收费通知要求,按要求,按通知,按期,}{缴纳费用,缴费,缴纳,缴纳信息处理费}{,的}"
+        ),
+    ),
+)
+"""The rows of the form under its headings, by the names that people give them."""
+
+RESULTS = (
+    *_REASONS,
+    _result(
+        "C-09",
+        words(
+            "部分公开{,答复,的} {作出,}区分处理{,后公开,后予以公开,后部分公开}{,的} 部分予以公开 "
+            "予以部分公开 部分不予公开"
+        ),
+        named("部分公开"),
+    ),
+    _result(
+        "C-08",
+        words(
+            "{予以,同意,全部,予以全部,主动予以,依法,完全,全文,准予}公开{,答复,的} 公开答复 "
+            "{作出,}{予以,同意}公开决定 公开"
+        ),
+        named("予以公开"),
+        named("予以公开") + named("部分公开"),
+    ),
+    _result("C-11", words("{不予,不同意,不,未予}公开{,答复,决定,的}"), named("不予公开")),
+    _result("C-12", words("{无法,不能,未能}提供{,答复,的,相关信息,信息}"), named("无法提供")),
+    _result("C-13", words("{不予,不}{处理,受理}{,答复,的} 不予答复"), named("不予处理")),
+    Statement(
+        "C-14",
+        "申请",
+        words(
+            "{主动,自行,自愿,}撤回{,申请,的} 申请撤回 {主动,}撤销申请 申请人撤回 视为撤回 "
+            "{放弃,终止}申请 本人撤回"
+        ),
+        (OTHER_RESULT,),
+        UNITS,
+        at_most=True,
+        own_words=True,
+        share_of=ALL,
+        kind="result",
+    ),
+    _result("C-14", words("{作,做,}{其他,其它}处理{,答复,的}"), named("其他处理")),
+    Statement(
+        "C-14",
+        "申请",
+        words("{其他,其它}{,情形,原因,情况,类,类型,结果} 终止办理 终止处理"),
+        (named("其他处理"), OTHER_RESULT),
+        UNITS,
+        own_words=True,
+        share_of=ALL,
+        kind="other result",
+    ),
+)
