@@ -20,6 +20,7 @@ from converter.rollup.page import (
     OVERVIEW,
     SOURCES,
     YEARS,
+    Extent,
     Page,
     looks_of,
     set_print,
@@ -45,13 +46,13 @@ def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
     }
     sources, traced = write_sources(pages[SOURCES], roll, form)
     lines = {
-        SOURCES: traced,
+        SOURCES: Extent(traced),
         OVERVIEW: _overview(pages[OVERVIEW], roll, form),
         MAIN: write_main(pages[MAIN], roll, form),
         ALL: write_all(pages[ALL], roll, form),
         YEARS: write_years(pages[YEARS], roll, sources, form),
         DRAFT: _draft(pages[DRAFT], roll, form),
-        CHARTS: 1,
+        CHARTS: Extent(1),
     }
     write_charts(book, pages[CHARTS].sheet, looks, roll, form)
     for name, page in pages.items():
@@ -61,8 +62,8 @@ def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
     return stamped(buffer.getvalue(), "汇总表")
 
 
-def _overview(page: Page, roll: RollUp, form: Form) -> int:
-    """What was added and what was not, and where the sum does not agree; return how many lines there are."""
+def _overview(page: Page, roll: RollUp, form: Form) -> Extent:
+    """What was added and what was not, and where the sum does not agree; return what is printed."""
     doubtful = [part for part in roll.parts if part.doubt]
     wrong = imbalances(roll, form)
     agree = f"汇总数有 {len(wrong)} 处勾稽关系不成立，见下。" if wrong else "汇总数的勾稽关系全部成立。"
@@ -89,10 +90,10 @@ def _overview(page: Page, roll: RollUp, form: Form) -> int:
     page.sheet.repeat_rows(heads)
     page.sheet.autofilter(heads, 0, row, 3)
     page.sheet.freeze_panes(heads + 1, 0)
-    return row + 1
+    return Extent(row + 1)
 
 
-def _draft(page: Page, roll: RollUp, form: Form) -> int:
+def _draft(page: Page, roll: RollUp, form: Form) -> Extent:
     note = "由数据自动写出，供参考；左列可粘贴到填报表，转换时【#名称】自动换成表中的数，右列是换好的样子。"
     page.head("第一部分文字初稿", note, (20, 70, 70))
     page.line(3, ("所在部分", "可粘贴的文字", "换好的样子"), "head")
@@ -100,4 +101,4 @@ def _draft(page: Page, roll: RollUp, form: Form) -> int:
     for row, (label, typed, filled) in enumerate(draft_texts(roll, form), start=4):
         page.line(row, (label, typed or filled, filled), "text")
         page.sheet.set_row(row, 80)
-    return row + 1
+    return Extent(row + 1)

@@ -14,6 +14,7 @@ from converter.rollup.page import (
     ROW_LABEL,
     SOURCES,
     YEARS,
+    Extent,
     Page,
     name_width,
     width_of,
@@ -21,8 +22,8 @@ from converter.rollup.page import (
 )
 
 
-def write_main(page: Page, roll: RollUp, form: Form) -> int:
-    """The figures that texts may quote, by agency; return how many lines there are."""
+def write_main(page: Page, roll: RollUp, form: Form) -> Extent:
+    """The figures that texts may quote, by agency; return what is printed."""
     names = [quote.name for quote in form.quotes]
     totals = named_figures(roll.report, form)
     owns = [named_figures(part.report, form) for part in roll.parts]
@@ -35,10 +36,13 @@ def write_main(page: Page, roll: RollUp, form: Form) -> int:
     page.sheet.set_row(2, 50)
     first, last = 4, 3 + len(roll.parts)
     page.put(3, 0, "合计", "name")
+    printed = 0.0
     for column, name in enumerate(names, start=1):
         page.total(3, column, _sum(column, first, last), totals.get(name, 0))
         if not any(own.get(name) for own in owns):
             _fold(page, column, widths[column - 1])
+        else:
+            printed += widths[column - 1]
     for row, (part, own) in enumerate(zip(roll.parts, owns, strict=True), start=first):
         page.put(row, 0, part.agency, "text")
         page.fit(row, ((part.agency, wide),))
@@ -48,7 +52,7 @@ def write_main(page: Page, roll: RollUp, form: Form) -> int:
     page.sheet.repeat_columns(0)
     page.sheet.autofilter(2, 0, last, len(names))
     page.sheet.freeze_panes(4, 1)
-    return last + 1
+    return Extent(last + 1, printed)
 
 
 def _sum(column: int, first: int, last: int) -> str:
@@ -60,8 +64,8 @@ def _fold(page: Page, column: int, width: float) -> None:
     page.sheet.set_column(column, column, width, None, {"level": 1, "hidden": True})
 
 
-def write_all(page: Page, roll: RollUp, form: Form) -> int:
-    """Every figure of every agency, one column each; return how many lines there are.
+def write_all(page: Page, roll: RollUp, form: Form) -> Extent:
+    """Every figure of every agency, one column each; return what is printed.
 
     Columns in which no agency has anything are folded up, and not printed.
     """
@@ -77,6 +81,7 @@ def write_all(page: Page, roll: RollUp, form: Form) -> int:
     page.sheet.set_row(4, 50)
     page.put(2, 0, "单位", "head")
     page.put(5, 0, "合计", "name")
+    printed = 0.0
     first, last = 6, 5 + len(frame)
     for column, ref in enumerate(refs, start=1):
         page.total(5, column, _sum(column, first, last), roll.report.value(ref) or 0)
@@ -84,17 +89,19 @@ def write_all(page: Page, roll: RollUp, form: Form) -> int:
             page.put(row, column, own, "count")
         if not any(frame[ref.key]):
             _fold(page, column, widths[column - 1])
+        else:
+            printed += widths[column - 1]
     for row, agency in enumerate(frame.index, start=first):
         page.put(row, 0, agency, "text")
         page.fit(row, ((agency, wide),))
     page.sheet.repeat_rows(2, 5)
     page.sheet.repeat_columns(0)
     page.sheet.freeze_panes(6, 1)
-    return last + 1
+    return Extent(last + 1, printed)
 
 
-def write_years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form) -> int:
-    """Figures of this year and last year, one row each, with a link to their sources; return the lines.
+def write_years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form) -> Extent:
+    """Figures of this year and last year, one row each, with a link to their sources; return what is printed.
 
     Rows that are 0 in both years are folded up.
     """
@@ -122,7 +129,7 @@ def write_years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form
     page.sheet.repeat_rows(3)
     page.sheet.autofilter(3, 0, row, 7)
     page.sheet.freeze_panes(4, 3)
-    return lines
+    return Extent(lines)
 
 
 def _write_change(page: Page, row: int, change: YearChange, sources: Mapping[Ref, int]) -> None:

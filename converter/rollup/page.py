@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Any, NamedTuple
 
 from converter.form import Form, Ref
@@ -16,6 +17,9 @@ CHARTS, DRAFT, SOURCES = "图表", "文字初稿", "数据来源"
 
 LINES_ACROSS, LINES_UPRIGHT = 70, 100
 """Lines of a sheet that are printed on a page of A4 at most; more cannot be read."""
+
+WIDTH_ACROSS = 400.0
+"""The width of columns that are printed on a page at most."""
 
 ROW_LABEL = 62.0
 """The width in which nearly every label of a row fits on one line."""
@@ -124,8 +128,15 @@ def name_width(names: Iterable[str]) -> float:
     return min(60.0, max((2.0 * len(name) + 4 for name in names), default=0.0) or 24.0)
 
 
-def set_print(page: Page, lines: int, *, upright: bool) -> None:
-    """Print a sheet of so many lines on A4, one page wide, on as few pages as can be read.
+class Extent(NamedTuple):
+    """What of a sheet is printed: its lines, and the width of its columns behind the names on each page."""
+
+    lines: int
+    width: float = 0
+
+
+def set_print(page: Page, printed: Extent, *, upright: bool) -> None:
+    """Print a sheet on A4, on as few pages as can be read: one wide, but for very many columns.
 
     `upright`: for lists that are longer than wide.
     """
@@ -135,5 +146,7 @@ def set_print(page: Page, lines: int, *, upright: bool) -> None:
         page.sheet.set_landscape()
     per_page = LINES_UPRIGHT if upright else LINES_ACROSS
     page.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.sheet.fit_to_pages(1, max(1, -(-lines // per_page)))
+    page.sheet.fit_to_pages(
+        max(1, ceil(printed.width / WIDTH_ACROSS)), max(1, ceil(printed.lines / per_page))
+    )
     page.sheet.set_footer("&C第 &P 页，共 &N 页")

@@ -45,7 +45,7 @@ def write_sources(page: Page, roll: RollUp, form: Form) -> tuple[dict[Ref, int],
         page.line(row, ("", remark), "strong", column=9)
         _fit(page, row, ref, None, form, {"collapsed": differ < len(items)})
         row, lines = row + 1, lines + 1
-        for item in items:
+        for item in sorted(items, key=lambda item: not item.differs):  # those that stay open first
             _write_item(page, row, ref, total, item, form)
             row, lines = row + 1, lines + item.differs
     page.sheet.outline_settings(True, False, True, False)
@@ -64,7 +64,8 @@ def _write_item(page: Page, row: int, ref: Ref, total: Value | None, item: Contr
     page.put(row, 8, item.value, "count")
     page.put(row, 9, item.typed, "count")
     page.put(row, 10, _remark(item), look)
-    _fit(page, row, ref, item, form, {"level": 1, "hidden": not item.differs})
+    # some programs hide a row of a folded group even if it is said to be shown: it is in none then
+    _fit(page, row, ref, item, form, {} if item.differs else {"level": 1, "hidden": True})
 
 
 def _remark(item: Contribution) -> str:

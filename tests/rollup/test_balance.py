@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from converter import cli
 from converter.report.report import Report, Value
@@ -71,6 +73,15 @@ def test_the_trace_states_what_was_typed_and_what_was_added_wherever_they_differ
         ("自然人", 11, "青禾县第2局", "2.xlsx", "三、依申请公开", "E32", 6, 5,
          "原表填的是 5，分项相加是 6，按 6 计入"),
     ]  # fmt: skip
+
+
+def test_what_differs_stays_open_below_its_figure_and_the_rest_is_folded_up() -> None:
+    content = summary_book(roll_up([Part(agency(1)), Part(one_too_many())], (), COUNTY, 2024))
+    sheet = load_workbook(io.BytesIO(content))[SOURCES]
+    below = [n for n in range(5, sheet.max_row + 1) if "个单位" not in str(sheet.cell(n, 5).value)]
+    folded = {n for n in below if sheet.row_dimensions[n].hidden}
+    assert set(below) - folded == {n for n in below if sheet.cell(n, 11).value} != set()
+    assert all(sheet.row_dimensions[n].outlineLevel == 1 for n in folded)
 
 
 def test_a_total_of_nothing_that_was_typed_is_traced_too() -> None:

@@ -103,7 +103,7 @@ def test_every_agency_is_in_the_charts_of_many_the_rest_together(agencies: int, 
     assert '<c:tickLblSkip val="1"/>' in chart
 
 
-def test_every_sheet_is_one_page_wide_and_repeats_its_heads() -> None:
+def test_every_sheet_is_fitted_to_pages_and_repeats_its_heads() -> None:
     book = load_workbook(io.BytesIO(book_of(60)))
     for sheet in book:
         fitted = sheet.sheet_properties.pageSetUpPr

@@ -192,7 +192,8 @@ def test_a_city_adds_counties_by_the_same_command(tmp_path: Path) -> None:
         ]
         assert cli.main(done) == cli.OK
     (tmp_path / "市" / "汇总表.xlsx").unlink()
-    name = ["--name", "济宁市人民政府", "--year", "2022"]
+    # the counties' offices have not written their texts yet (D-07)
+    name = ["--name", "济宁市人民政府", "--year", "2022", "--include-returned"]
     assert cli.main(["rollup", str(tmp_path / "市"), "-o", str(tmp_path / "out"), *name]) == cli.OK
     content = (tmp_path / "out" / "济宁市人民政府-2022-汇总.xlsx").read_bytes()
     city = read_workbook(content, "市.xlsx").report
