@@ -37,8 +37,8 @@ DIRECTIONS = {
     ),
     "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
-        "cells", "unmodified fields quotes grouping outside leftovers", "sheet_choice extras totals",
-        "structure contents", "reader", "__init__",
+        "cells", "unmodified fields quotes grouping outside leftovers return_sheet",
+        "sheet_choice extras totals", "structure contents", "reader", "__init__",
     ),
     "workbook/read/cells": (
         "unreadable", "package", "stored", "outside plain properties ods_styles",

@@ -77,6 +77,7 @@ def convert_workbook(
         modified=context.saved,
         match=matched,
         last=context.last,
+        corrects=reading.corrects,
     )
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):

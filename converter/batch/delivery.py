@@ -103,7 +103,7 @@ def _named(outcomes: Iterable[Outcome], kept: Iterable[str], *, draft: bool) -> 
             yield outcome
             continue
         flawed = outcome.status == "returned"
-        no_document = outcome.mismatched or bool(outcome.superseded_by) or (flawed and not draft)
+        no_document = outcome.mismatched or not outcome.counts or (flawed and not draft)
         if outcome.report is None or no_document:
             yield replace(outcome, content=None, staged=None, reused="", recipe="", figures_verified=None)
             continue

@@ -20,6 +20,7 @@ from converter.batch.reuse import PreviousDocument, PreviousDocuments
 from converter.batch.unprocessed import keep_last_results, release
 from converter.catalogue.messages import finding
 from converter.county.check import check_county
+from converter.county.resubmissions import usual_year
 from converter.document.openings import opening_findings
 from converter.document.render import WordTemplate, distinct_templates, template_for
 from converter.document.render_path import require_valid
@@ -79,7 +80,7 @@ def convert_folder(
         if output is not None:
             # only now: the digests and agencies by which a renamed workbook is known again come from outcomes
             require_last_run_covered(given_paths(folder), known, output)
-        county = check_county(known, job.roster, job.settings, job.record)
+        county = check_county(known, job.roster, job.settings, job.record, job.year)
         final = (stage(revoke_document(release(outcome), job)) for outcome in county.outcomes)
         kept = [o.document for o in known if o.kept and o.document] if known is not done else ()
         delivered, notices = deliver(final, output, draft=job.draft, kept=kept)
@@ -87,7 +88,7 @@ def convert_folder(
     return Batch(
         delivered,
         tuple(others),
-        job.year or next((year for year, _ in years.most_common(1)), None),
+        job.year or usual_year(years.elements()),
         job.settings,
         roster=job.roster,
         missing=county.missing,

@@ -18,6 +18,7 @@ from converter.results.paths import RESULT
 from converter.results.result import read_outcomes, read_summary
 from converter.system.errors import UsageError
 
+_WITHOUT_REPORT = ("missing", "superseded", "other_year", "unreadable")
 _REFS = {ref.key: ref for ref in FORM.refs}
 
 
@@ -40,7 +41,8 @@ def last_year_from(
     reports: list[Iterator[EarlierReport]] = [_of_result(result) for result in results.values()]
     unread_files = 0
     if workbooks:
-        batch = convert_folder(workbooks, None, Job(None, roster=roster), jobs=jobs, scheduler=scheduler)
+        job = Job(None, year - 1 if year else None, roster=roster)
+        batch = convert_folder(workbooks, None, job, jobs=jobs, scheduler=scheduler)
         _require_opened(batch)
         reports.append(_of_batch(batch))
         unread_files = sum(outcome.report is None for outcome in batch.outcomes)
@@ -79,9 +81,9 @@ def _result_at(path: Path) -> Path | None:
 
 
 def _of_batch(batch: Batch) -> Iterator[EarlierReport]:
-    """The reports of a batch, without superseded ones."""
+    """The reports of a batch that count."""
     for outcome in batch.outcomes:
-        if outcome.report is not None and not outcome.superseded_by:
+        if outcome.report is not None and outcome.counts:
             yield _of_outcome(outcome, outcome.report)
 
 
@@ -95,14 +97,14 @@ def _of_outcome(outcome: Outcome, report: Report) -> EarlierReport:
 
 
 def _of_result(path: Path) -> Iterator[EarlierReport]:
-    """The reports in a result.json, without superseded ones."""
+    """The reports in a result.json that count."""
     message = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
     try:
         edition = read_summary(path).get("edition", FORM.edition)
         if edition != FORM.edition:
             raise UsageError(f"上年数“{path}”用的是另一种格式（{edition}），无法对照。")
         for outcome in read_outcomes(path):
-            if outcome["agency"] and outcome["status"] not in ("missing", "superseded", "unreadable"):
+            if outcome["agency"] and outcome["status"] not in _WITHOUT_REPORT:
                 yield _of_record(outcome)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
         raise UsageError(message) from error

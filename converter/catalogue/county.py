@@ -27,15 +27,29 @@ RECORDS = (
             "missing": Message(W, "{subject}还没有报送", "请催报。"),
             "twice": Message(
                 E,
-                "“{subject}”交了不止一份，内容不同，又看不出哪份在后（另有：{other}）",
+                "“{subject}”交了不止一份，{kind}，又看不出哪份在后（另有：{other}）",
                 "请确认后只保留一份，再次转换。",
                 expected="一份",
             ),
             "same": Message(I, "与 {other} 内容完全相同，只算一份", "不用处理。"),
             "superseded": Message(I, "同一单位另有一份，采用的是 {other}，这一份没有采用", "不用处理。"),
+            "corrected": Message(I, "已有按退回说明改后的 {other}，这一份不再采用", "不用处理。"),
+            "corrects": Message(I, "这是按退回说明改后的表，代替 {other}{detail}", "不用处理。"),
+            "other_year": Message(
+                I,
+                "这是 {found} 年度的表，本次是 {expected} 年度，没有采用；"
+                "“{subject}”{expected} 年度的表见 {other}",
+                "不用处理。",
+            ),
+            "only_other_year": Message(
+                W,
+                "这是 {found} 年度的表，本次是 {expected} 年度，没有采用；"
+                "“{subject}”{expected} 年度的表还没有收到",
+                "请催报；只是年度填错了的，请改正“年度”和统计起止后重新报送。",
+            ),
             "taken": Message(
                 W,
-                "“{subject}”交了 {found} 份内容不同的表，"
+                "“{subject}”交了 {found} 份表，{kind}，"
                 "采用的是这份（{expected}），没有采用：{other}{why}{detail}",
                 "请确认以这一份为准；不是的，请只保留要用的那一份，再次转换。",
             ),

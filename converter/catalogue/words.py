@@ -12,6 +12,7 @@ STATUS_WORDS: Mapping[str, str] = {
     "to_confirm": "待核实",
     "passed": "通过",
     "superseded": "未采用",
+    "other_year": "其他年度",
 }
 """Statuses of an agency's workbook, the most urgent first."""
 

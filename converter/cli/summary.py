@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from converter.results.outcome import Batch, Outcome
 
 
-_COUNTED_STATUSES = ("passed", "to_confirm", "returned", "unreadable", "unprocessed", "superseded")
+_COUNTED_STATUSES = (
+    *("passed", "to_confirm", "returned", "unreadable", "unprocessed"),
+    *("superseded", "other_year"),
+)
 """Statuses of workbooks, in the order of the line of counts."""
 
 
@@ -82,7 +85,7 @@ def _count(summary: Summary, outcome: Outcome) -> None:
         summary.published[folder] += any(name.startswith(f"{folder}/") for name in outcome.published)
     summary.listed += bool(outcome.match and outcome.match.entry)
     summary.returned += bool(outcome.returned_files)
-    if outcome.superseded_by:
+    if not outcome.counts:
         return
     summary.reports += bool(outcome.verdicts)
     reasons: dict[str, set[str]] = {}
@@ -193,15 +196,15 @@ def next_step_lines(batch: Batch, summary: Summary, output: Path) -> Iterator[st
 
 
 def _counts_of(counts: Counter[str]) -> Iterator[tuple[str, str]]:
-    """The statuses to show with their words; superseded and unprocessed only where there are any."""
+    """The statuses to show with their words; those that are rare only where there are any."""
     always = ("passed", "to_confirm", "returned", "unreadable")
     shown = (status for status in _COUNTED_STATUSES if status in always or counts[status])
     yield from ((status, STATUS_WORDS[status]) for status in shown)
 
 
 def _is_shown(outcome: Outcome, finding: Finding) -> bool:
-    """True for errors, warnings and incomplete sums; of a superseded workbook only why it is superseded."""
-    if outcome.status == "superseded":
+    """True for errors, warnings and incomplete sums; of one that does not count only why."""
+    if not outcome.counts:
         return finding.code == "G-01"
     return finding.severity != "info" or finding.variant == "incomplete"
 

@@ -61,7 +61,7 @@ def missing_of(outcomes: Sequence[Outcome], roster: Roster | None) -> tuple[Rost
     """The agencies without a workbook that is certainly theirs, in roster order."""
     if roster is None:
         return ()
-    present = {o.match.entry.identity for o in outcomes if o.match is not None and o.match.entry is not None}
+    present = {o.match.entry.identity for o in outcomes if o.counts and o.match and o.match.entry}
     return tuple(entry for entry in roster.entries if entry.identity not in present)
 
 
@@ -76,7 +76,7 @@ def in_roster_order(outcomes: Sequence[Outcome], roster: Roster | None) -> Seque
 
     def key(outcome: Outcome) -> tuple[int, bool]:
         entry = outcome.match.entry if outcome.match else None
-        return (order[entry.identity] if entry else len(order)), outcome.status == "superseded"
+        return (order[entry.identity] if entry else len(order)), not outcome.counts
 
     keys = [key(outcome) for outcome in outcomes]
     return Spool(outcomes[index] for index in sorted(range(len(keys)), key=keys.__getitem__))
@@ -90,7 +90,7 @@ def check_zeros(outcomes: Sequence[Outcome]) -> Iterator[Finding]:
     refs = tuple(FORM.tables[_TABLE].refs())
     groups: dict[str, dict[str, None]] = {"": {}, "carried": {}, "unknown": {}}
     for outcome in outcomes:
-        if outcome.report is None or outcome.status == "superseded" or not _is_zero(outcome.report, refs):
+        if outcome.report is None or not outcome.counts or not _is_zero(outcome.report, refs):
             continue
         name = outcome.agency or outcome.source  # two versions of one report are one agency
         carried = _carried_over(outcome, outcome.report)

@@ -46,15 +46,17 @@ def check_county(
     roster: Roster | None = None,
     settings: Settings = DEFAULT,
     record: OfficeRecord = NOTHING_ACCEPTED,
+    year: int | None = None,
 ) -> County:
     """Check the workbooks of a county against each other and against the roster (G-01 to G-12).
 
-    Of several workbooks of one agency one is chosen and the others are superseded; then the reports that
-    count are compared. Time grows with the number of agencies, not with its square.
+    `year`: the year asked for, None to take the usual one. Of several workbooks of one agency and year one is
+    chosen and the others are superseded; then the reports that count are compared. Time grows with the number
+    of agencies, not with its square.
     """
     amend = partial(_amended, settings, record)
     outcomes = _with_findings(outcomes, check_agencies(outcomes, roster), amend)
-    outcomes = _with_choices(outcomes, choose_versions(outcomes), amend)
+    outcomes = _with_choices(outcomes, choose_versions(outcomes, year), amend)
     missing = missing_of(outcomes, roster)
     outcomes = _with_findings(outcomes, check_other_names(outcomes, roster, settings), amend)
     copied, alike = compare_texts(outcomes, settings)
@@ -86,11 +88,14 @@ def _with_choices(
             if choice is None:
                 yield outcome
                 continue
-            content = None if choice.superseded_by else outcome.content
             marked = replace(
-                outcome, superseded_by=choice.superseded_by, changes=choice.changes, content=content
+                outcome,
+                superseded_by=choice.superseded_by,
+                changes=choice.changes,
+                other_year=choice.other_year,
             )
-            yield amend(marked, (choice.finding,))
+            content = outcome.content if marked.counts else None
+            yield amend(replace(marked, content=content), (choice.finding,))
 
     return Spool(chosen()) if choices else outcomes
 

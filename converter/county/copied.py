@@ -114,7 +114,7 @@ def compare_texts(
     sections = [section for section in FORM.sections if section.key in FORM.wording.narrative_sections]
     indexes = [_ClauseIndex() for _ in sections]
     for index, outcome in enumerate(outcomes):
-        if outcome.report is not None and not outcome.superseded_by:
+        if outcome.report is not None and outcome.counts:
             for section, texts in zip(sections, indexes, strict=True):
                 text, names = _text(section, outcome, outcome.report)
                 texts.add(index, clauses(text, names))

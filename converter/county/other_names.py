@@ -94,7 +94,7 @@ def check_other_names(
     found = {
         index: tuple(_mention_findings(outcome, outcome.report, names, parents))
         for index, outcome in enumerate(outcomes)
-        if outcome.report and not outcome.superseded_by and outcome.report.category != _GOVERNMENT
+        if outcome.report and outcome.counts and outcome.report.category != _GOVERNMENT
         if agency_key(outcome.agency)
     }
     return {index: findings for index, findings in found.items() if findings}

@@ -46,7 +46,7 @@ def check_own_report(
     absent += dict.fromkeys(
         o.agency or o.source
         for o in outcomes
-        if not (_is_government(o) or _is_counted(o) or o.superseded_by or _is_foreign(o))
+        if not (_is_government(o) or _is_counted(o) or not o.counts or _is_foreign(o))
     )
     found = tuple(_compare(county, sums, lambda: _agencies(outcomes), absent, known=roster is not None))
     return {governments[0]: found} if found else {}
@@ -83,7 +83,7 @@ class _Sums:
 def _is_counted(outcome: Outcome) -> bool:
     """True for the only valid report of an agency, which is on the roster if there is one."""
     twice = any((found.code, found.variant) == ("G-01", "twice") for found in outcome.findings)
-    return outcome.report is not None and not outcome.superseded_by and not _is_foreign(outcome) and not twice
+    return outcome.report is not None and outcome.counts and not _is_foreign(outcome) and not twice
 
 
 def _is_foreign(outcome: Outcome) -> bool:

@@ -1,53 +1,88 @@
 """Several workbooks of one agency (G-01): which one counts, and what changed from one to the next.
 
-Identical content counts once. Otherwise the newest version without errors is chosen, by the time of the last
-save that the workbook itself states; where the times do not decide, all versions are returned.
+Workbooks compete only within one agency and one year. A corrected returned copy supersedes what it corrects
+(`corrections`); identical content counts once (`versions`). Otherwise the newest version without errors is
+chosen, by the time of the last save that the workbook itself states; where the times do not decide, all
+versions are returned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from typing import NamedTuple
 
 from converter.catalogue.messages import finding
 from converter.county.agencies import name_place
+from converter.county.corrections import Candidate, corrected_by
+from converter.county.versions import (
+    changes_between,
+    changes_text,
+    content_key,
+    difference_text,
+    is_read_whole,
+    untidiness,
+)
 from converter.form import FORM
 from converter.report.finding import Finding, Severity
-from converter.report.report import Report, plain
+from converter.report.report import Report
 from converter.report.unnamed import agency_key
 from converter.results.outcome import Change, Outcome
 
 _BEIJING = timezone(timedelta(hours=8))
-_SHOWN = 5
-"""Changes that a sentence lists; result.json has all of them."""
 
 
 class VersionChoice(NamedTuple):
     """What was decided about one of several workbooks of an agency.
 
-    `superseded_by`: the file that counts instead, "" for the one that counts. `changes`: against the version
-    before it. `finding`: the G-01 that reports it.
+    `superseded_by`: the file that counts instead, "" where there is none. `changes`: against the version
+    before it. `finding`: the G-01 that reports it. `other_year`: it is of another year than is collected.
     """
 
     finding: Finding
     superseded_by: str = ""
     changes: tuple[Change, ...] = ()
+    other_year: bool = False
 
 
-def choose_versions(outcomes: Sequence[Outcome]) -> dict[int, VersionChoice]:
-    """By index of the outcome, what was decided about the workbooks of agencies that sent several."""
-    firsts: dict[str, int] = {}
-    groups: dict[int, list[int]] = {}
-    for index, outcome in enumerate(outcomes):
-        agency = _agency(outcome)
-        if agency and (first := firsts.setdefault(agency, index)) != index:
-            groups.setdefault(first, [first]).append(index)
-    chosen: dict[int, VersionChoice] = {}
+def usual_year(years: Iterable[int | None]) -> int | None:
+    """The year of a run that was given none: that of most workbooks, the latest of equally many."""
+    counted = Counter(year for year in years if year)
+    return max(counted, key=lambda year: (counted[year], year), default=None)
+
+
+def choose_versions(outcomes: Sequence[Outcome], year: int | None = None) -> dict[int, VersionChoice]:
+    """By index of the outcome, what was decided about workbooks of another year and of agencies with several.
+
+    `year`: the one that was asked for. Without one a workbook is of another year only where its agency
+    has one of the run's year as well, or else one of a later year.
+    """
+    candidates = [_candidate(index, outcome, year) for index, outcome in enumerate(outcomes)]
+    chosen = _of_other_years(outcomes, candidates, year)
+    candidates = [each for each in candidates if each.number not in chosen]
+    replaced = corrected_by(outcomes, candidates)
+    groups: dict[tuple[str, int | None], list[int]] = {}
+    for each in candidates:
+        if each.agency and each.number not in replaced:
+            groups.setdefault((each.agency, each.year), []).append(each.number)
+    originals = _originals(replaced)
     for indexes in groups.values():
-        chosen |= _choose_among({index: outcomes[index] for index in indexes})
+        if len(indexes) > 1:
+            group = {index: outcomes[index] for index in indexes}
+            before = {i: outcomes[originals[i][0]].report for i in indexes if i in originals}
+            chosen |= _choose_among(group, before)
+    for index, sources in originals.items():
+        if index not in replaced and index not in chosen:
+            chosen[index] = _correction(outcomes[index], [outcomes[i] for i in sources])
+    for index in replaced:
+        chosen[index] = _corrected(index, outcomes, replaced, chosen, originals)
     return chosen
+
+
+def _candidate(index: int, outcome: Outcome, year: int | None) -> Candidate:
+    return Candidate(index, _agency(outcome), _year(outcome.report, year), outcome.digest, outcome.corrects)
 
 
 def _agency(outcome: Outcome) -> str:
@@ -58,29 +93,130 @@ def _agency(outcome: Outcome) -> str:
     return f"={match.entry.identity}" if match is not None and match.entry else agency_key(report.agency)
 
 
-def _choose_among(group: dict[int, Outcome]) -> dict[int, VersionChoice]:
+# --- years ----------------------------------------------------------------------------------------
+
+
+def _year(report: Report | None, asked: int | None) -> int | None:
+    """The year that a workbook is of: `asked` where its period is, as only 年度 was typed wrong then."""
+    if report is None or asked is None or report.year == asked:
+        return report.year if report else None
+    days = (report.entries[field.key].text for field in FORM.fields if field.day is not None)
+    return asked if any(day.startswith(f"{asked}年") for day in days) else report.year
+
+
+def _of_other_years(
+    outcomes: Sequence[Outcome], candidates: Sequence[Candidate], asked: int | None
+) -> dict[int, VersionChoice]:
+    """The workbooks of another year than their agencies report on."""
+    usual = asked or usual_year(each.year for each in candidates)
+    by_agency: dict[str, list[Candidate]] = {}
+    for each in candidates:
+        by_agency.setdefault(each.agency or f"#{each.number}", []).append(each)
+    found: dict[int, VersionChoice] = {}
+    for own in by_agency.values():
+        years = {each.year for each in own if each.year}
+        if not years or years == {usual} or (asked is None and len(years) == 1):
+            continue
+        wanted = usual if asked or usual in years else max(years)
+        counted = [outcomes[each.number].source for each in own if each.year == wanted]
+        for each in own:
+            if each.year and each.year != wanted:
+                found[each.number] = _other_year(outcomes[each.number], wanted, counted)
+    return found
+
+
+def _other_year(outcome: Outcome, wanted: int | None, counted: Sequence[str]) -> VersionChoice:
+    report = outcome.report
+    assert report is not None  # it states a year
+    told = finding(
+        "G-01",
+        name_place(outcome, report),
+        variant="other_year" if counted else "only_other_year",
+        subject=report.agency,
+        found=str(report.year),
+        expected=str(wanted),
+        other="、".join(counted),
+    )
+    return VersionChoice(told, other_year=True)
+
+
+# --- corrections ----------------------------------------------------------------------------------
+
+
+def _originals(replaced: Mapping[int, int]) -> dict[int, list[int]]:
+    """By index of a corrected copy, what it corrects directly."""
+    originals: dict[int, list[int]] = {}
+    for index, copy in replaced.items():
+        originals.setdefault(copy, []).append(index)
+    return originals
+
+
+def _correction(outcome: Outcome, sources: Sequence[Outcome]) -> VersionChoice:
+    """The choice of a corrected copy that has no rival: nothing needs to be confirmed."""
+    changes = changes_between(sources[0].report, outcome.report)
+    names = "、".join(source.source for source in sources)
+    told = _version_finding(outcome, "corrects", names, changes_text(changes))
+    return VersionChoice(told, changes=changes)
+
+
+def _corrected(
+    index: int,
+    outcomes: Sequence[Outcome],
+    replaced: Mapping[int, int],
+    chosen: Mapping[int, VersionChoice],
+    originals: Mapping[int, list[int]],
+) -> VersionChoice:
+    """The choice of a workbook of which a corrected copy is there."""
+    last = replaced[index]
+    while last in replaced:
+        last = replaced[last]
+    counting = chosen[last].superseded_by or outcomes[last].source
+    outcome, before = outcomes[index], originals.get(index, ())
+    changes = changes_between(outcomes[before[0]].report, outcome.report) if before else ()
+    told = _version_finding(outcome, "corrected", outcomes[replaced[index]].source)
+    return VersionChoice(told, counting, changes)
+
+
+# --- rivals ---------------------------------------------------------------------------------------
+
+
+def _choose_among(group: dict[int, Outcome], before: Mapping[int, Report | None]) -> dict[int, VersionChoice]:
+    """`before`: of those that are corrected copies, what they correct."""
     chosen: dict[int, VersionChoice] = {}
     versions: dict[int, Outcome] = {}
     for alike in _same_content(group):
-        first, *copies = sorted(alike, key=lambda index: (_since(group[index]), index))
+        first, *copies = sorted(
+            alike, key=lambda i: (untidiness(group[i].source), _since(group[i]), group[i].source)
+        )
         versions[first] = group[first]
         source = group[first].source
         for index in copies:
             chosen[index] = VersionChoice(_version_finding(group[index], "same", source), source)
     if len(versions) == 1:
+        (only,) = versions
+        if only in before:
+            changes = changes_between(before[only], versions[only].report)
+            others = "、".join(group[i].source for i in chosen)
+            told = _version_finding(versions[only], "corrects", others, changes_text(changes))
+            chosen[only] = VersionChoice(told, changes=changes)
         return chosen
     order = sorted(versions, key=lambda index: (_since(versions[index]), index))  # the newest first
-    changes = {
-        index: _changes(versions[older].report, versions[index].report) for index, older in pairwise(order)
-    }
+    older = {index: versions[other].report for index, other in pairwise(order)}
+    compared_with = {**older, **{index: before[index] for index in versions if index in before}}
+    changes_of = {i: changes_between(report, versions[i].report) for i, report in compared_with.items()}
     best = _best(versions, order)
+    whole = all(map(is_read_whole, versions.values()))
+    kind = "内容不同" if whole else "内容不能确定是否相同"
     for index in order:
-        outcome, changed = versions[index], changes.get(index, ())
+        outcome, changed = versions[index], changes_of.get(index, ())
         others = "、".join(_shown(versions[other]) for other in order if other != index)
         if best is None:
-            chosen[index] = VersionChoice(_version_finding(outcome, "twice", others), changes=changed)
+            told = _version_finding(outcome, "twice", others, kind=kind)
+            chosen[index] = VersionChoice(told, changes=changed)
         elif index == best:
-            choice = _choice_finding(outcome, [versions[p] for p in order], others, changed)
+            compared = [versions[i] for i in order if i != index]
+            detail = changes_text(changed) or difference_text(outcome, compared)
+            choice = _choice_finding(outcome, compared, others, detail, kind)
             chosen[index] = VersionChoice(choice, changes=changed)
         else:
             superseded = _version_finding(outcome, "superseded", _shown(versions[best]))
@@ -105,44 +241,8 @@ def _since(outcome: Outcome) -> float:
 def _same_content(group: dict[int, Outcome]) -> Iterator[list[int]]:
     alike: dict[object, list[int]] = {}
     for index, outcome in group.items():
-        alike.setdefault(_content(outcome.report), []).append(index)
+        alike.setdefault(content_key(outcome), []).append(index)
     yield from alike.values()
-
-
-def _content(report: Report | None) -> object:
-    """What an agency filled in, wherever it is in the file."""
-    if report is None:
-        return None
-    return (
-        *(entry.text for entry in report.entries.values()),
-        *((figure.value, figure.remark) for figure in report.figures.values()),
-        *(tuple(p.text for p in passage) for passage in report.passages.values()),
-        *(entry.text for entry in report.states.values()),
-        *sorted((key, entry.text) for key, entry in report.notes.items()),
-        *((r.code, r.sheet, r.cell, r.text) for r in report.reasons),
-    )
-
-
-def _changes(before: Report | None, after: Report | None) -> tuple[Change, ...]:
-    """What changed from one version to the next: fields, figures, texts."""
-    if before is None or after is None:
-        return ()
-    return tuple(Change(*change) for change in _changed(before, after) if change[1] != change[2])
-
-
-def _changed(before: Report, after: Report) -> Iterator[tuple[str, str, str]]:
-    for key, entry in after.entries.items():
-        yield key, before.entries[key].text, entry.text
-    for key, state in after.states.items():
-        yield f"{FORM.tables[key].tag}填报状态", before.states[key].text, state.text
-    for ref, figure in after.figures.items():
-        old, new = (
-            "" if f.value is None else f"{plain(f.value)}{f.remark}" for f in (before.figures[ref], figure)
-        )
-        yield FORM.label(ref), old, new
-    for key, narrative in FORM.narratives.items():
-        old, new = ("\n".join(p.text for p in report.passages[key]) for report in (before, after))
-        yield narrative.label, old, new
 
 
 def _shown(outcome: Outcome) -> str:
@@ -153,44 +253,36 @@ def _time(time: datetime | None) -> str:
     return f"保存于 {time.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if time else "没有保存时间"
 
 
-def _version_finding(outcome: Outcome, variant: str, other: str) -> Finding:
+def _version_finding(outcome: Outcome, variant: str, other: str, detail: str = "", kind: str = "") -> Finding:
     report = outcome.report
     assert report is not None  # only reports are in a group
-    return finding("G-01", name_place(outcome, report), variant=variant, subject=report.agency, other=other)
+    where, words = name_place(outcome, report), {"other": other, "detail": detail, "kind": kind}
+    return finding("G-01", where, variant=variant, subject=report.agency, **words)
 
 
 def _choice_finding(
-    outcome: Outcome, versions: Sequence[Outcome], others: str, changes: Sequence[Change]
+    outcome: Outcome, compared: Sequence[Outcome], others: str, detail: str, kind: str
 ) -> Finding:
     """The warning that names the chosen version, and why where it is not the newest."""
     report = outcome.report
     assert report is not None
-    newer = [v for v in versions if _since(v) < _since(outcome)]
+    newer = [v for v in compared if _since(v) < _since(outcome)]
     why = "".join(f"；较新的 {v.source} 有 {_errors(v)} 处错误，没有采用" for v in newer)
+    if outcome.corrects is not None and any(v.corrects is None for v in compared):
+        why += "；这份是按退回说明改的，但另外几份都不是它所改的那一份"
     return finding(
         "G-01",
         name_place(outcome, report),
         variant="taken",
         subject=report.agency,
-        found=str(len(versions)),
+        found=str(len(compared) + 1),
         expected=_time(outcome.modified),
         other=others,
         why=why,
-        detail=_changes_text(changes),
+        detail=detail,
+        kind=kind,
     )
 
 
 def _errors(outcome: Outcome) -> int:
     return sum(found.severity is Severity.ERROR for found in outcome.findings)
-
-
-def _changes_text(changes: Sequence[Change]) -> str:
-    """The changes against the version before, for the sentence."""
-    if not changes:
-        return ""
-    shown = "，".join(
-        f"{c.what}有改动" if len(c.before + c.after) > 40 else f"{c.what}由“{c.before}”改为“{c.after}”"
-        for c in changes[:_SHOWN]
-    )
-    more = f"等 {len(changes)} 处" if len(changes) > _SHOWN else ""
-    return f"；与上一份相比：{shown}{more}"

@@ -11,8 +11,11 @@ from converter.catalogue.messages import describe
 from converter.catalogue.words import STATUS_WORDS
 from converter.report.finding import Finding, Severity
 from converter.report.roster import RosterEntry
-from converter.results.outcome import Batch, Outcome
+from converter.results.outcome import Batch, Change, Outcome
 from converter.results.spool import Spool
+
+NOT_COUNTED = ("superseded", "other_year")
+"""Statuses of workbooks that are no line of their own."""
 
 
 class AgencyLine(NamedTuple):
@@ -22,6 +25,7 @@ class AgencyLine(NamedTuple):
     those that the office accepted. `document`, `marked_copy`: paths below the output folder, "" where there
     is none. `versions`: files of the agency that this one supersedes. `listed`: False where the agency is not
     on the roster. `digest`: of the workbook (SHA-256). `remark`: why nothing could be found out this time.
+    `changes`: against the version before it, where that is in the folder too.
     """
 
     agency: str
@@ -40,6 +44,7 @@ class AgencyLine(NamedTuple):
     listed: bool = True
     digest: str = ""
     remark: str = ""
+    changes: tuple[Change, ...] = ()
 
     @property
     def key(self) -> str:
@@ -60,7 +65,8 @@ class Board:
     without a roster one for each workbook, by file name. Spooled to disk, as there may be thousands.
     `counts`: lines of each status, most urgent first. `reminder`: the text that asks the missing agencies for
     their workbooks, "" where none is missing. `findings`: those about no single workbook. `ignored`: files
-    that are no workbooks. `notices`: what went wrong here and is no agency's fault.
+    that are no workbooks. `notices`: what went wrong here and is no agency's fault. `other_years`: workbooks
+    of another year, with year and agency; they count nowhere.
     """
 
     lines: Sequence[AgencyLine]
@@ -70,6 +76,7 @@ class Board:
     findings: tuple[Finding, ...]
     ignored: tuple[str, ...]
     notices: tuple[Finding, ...] = ()
+    other_years: tuple[str, ...] = ()
 
 
 def board(batch: Batch, deadline: str = "", lines: Sequence[AgencyLine] | None = None) -> Board:
@@ -79,8 +86,22 @@ def board(batch: Batch, deadline: str = "", lines: Sequence[AgencyLine] | None =
     """
     lines, year = agency_lines(batch) if lines is None else lines, batch.year
     reminder = reminder_text(lines, year, deadline)
-    counts = status_counts(lines)
-    return Board(lines, year, counts, reminder, batch.findings, tuple(batch.ignored), batch.notices)
+    return Board(
+        lines,
+        year,
+        status_counts(lines),
+        reminder,
+        batch.findings,
+        tuple(batch.ignored),
+        batch.notices,
+        tuple(_other_years(batch)),
+    )
+
+
+def _other_years(batch: Batch) -> Iterator[str]:
+    for outcome in batch.outcomes:
+        if outcome.other_year and outcome.report is not None:
+            yield f"{outcome.source}（{outcome.report.year} 年度，{outcome.agency or '未填机关名称'}）"
 
 
 def agency_lines(batch: Batch) -> Sequence[AgencyLine]:
@@ -90,7 +111,7 @@ def agency_lines(batch: Batch) -> Sequence[AgencyLine]:
     for number, outcome in enumerate(batch.outcomes):
         if outcome.superseded_by:
             versions.setdefault(outcome.superseded_by, []).append(outcome.source)
-        elif batch.roster is not None:
+        elif batch.roster is not None and not outcome.other_year:
             own.setdefault(_identity(outcome), []).append(number)
     return Spool(_lines(batch, own, versions))
 
@@ -101,7 +122,7 @@ def _lines(
     """`own`: numbers of each agency's outcomes, by identity; `versions`: files superseded by each source."""
     if batch.roster is None:
         for outcome in batch.outcomes:
-            if not outcome.superseded_by:
+            if outcome.counts:
                 yield _line(outcome, versions, None)
         return
     for entry in batch.roster.entries:
@@ -139,6 +160,7 @@ def _line(outcome: Outcome, versions: Mapping[str, list[str]], entry: RosterEntr
         _contact(entry) if entry else "",
         outcome.findings,
         digest=outcome.digest,
+        changes=outcome.changes,
     )
 
 
@@ -179,7 +201,7 @@ def notice_texts(notices: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
 def status_counts(lines: Iterable[AgencyLine]) -> dict[str, int]:
     """How many lines have each status, most urgent first."""
     counted = Counter(line.status for line in lines)
-    return {status: counted[status] for status in STATUS_WORDS if status != "superseded"}
+    return {status: counted[status] for status in STATUS_WORDS if status not in NOT_COUNTED}
 
 
 def reminder_text(lines: Iterable[AgencyLine], year: int | None, deadline: str = "") -> str:

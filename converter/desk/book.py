@@ -19,6 +19,7 @@ from converter.workbook.layout.styles import BASE, SIGNALS, STYLES
 from converter.workbook.layout.workbook_layout import MADE
 
 AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
+OTHER_YEARS = "其他年度"
 
 _GOOD, _BAD, _ASK = SIGNALS["可以上报"], SIGNALS["还有"], SIGNALS["请核实"]
 _UNKNOWN = {"bg_color": "#E9ECF1", "font_color": "#1F2A44"}
@@ -54,6 +55,8 @@ def board_book(board: Board) -> bytes:
         _notices(book.add_worksheet(NOTICES), looks, board)
     if board.reminder:
         _texts(book.add_worksheet(MISSING), looks, "催报（可整段复制）", board.reminder.split("\n"))
+    if board.other_years:
+        _texts(book.add_worksheet(OTHER_YEARS), looks, "其他年度的填报表（没有采用）", board.other_years)
     if board.ignored:
         _texts(book.add_worksheet(OTHERS), looks, "文件夹里未处理的文件（不是填报表）", board.ignored)
     book.close()

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from converter.desk.agency_lines import AgencyLine
+from converter.desk.agency_lines import NOT_COUNTED, AgencyLine
 from converter.results.last_run import last_run
+from converter.results.outcome import Change
 
 Kind = Literal["new", "again", "state", "gone"]
 
@@ -20,13 +21,17 @@ class AgencyState(NamedTuple):
 
 
 class AgencyChange(NamedTuple):
-    """A change of one agency. `before`: its status after the last run, "" where it was not in it."""
+    """A change of one agency. `before`: its status after the last run, "" where it was not in it.
+
+    `changes`: what the agency changed against the version before.
+    """
 
     kind: Kind
     agency: str
     before: str
     now: str
     digest: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 def states_after_last_run(output: Path) -> Mapping[str, AgencyState] | None:
@@ -36,7 +41,7 @@ def states_after_last_run(output: Path) -> Mapping[str, AgencyState] | None:
         return None
     found: dict[str, AgencyState] = {}
     for record in before.records:
-        if record.status not in ("superseded", "unprocessed"):
+        if record.status not in (*NOT_COUNTED, "unprocessed"):
             found.setdefault(record.agency, AgencyState(record.status, record.digest))
     return found
 
@@ -57,9 +62,9 @@ def agency_changes(before: Mapping[str, AgencyState], now: Iterable[AgencyLine])
         last = before.get(name)
         if last is None or (last.status == "missing" and status != "missing"):
             if status != "missing":
-                yield AgencyChange("new", name, last.status if last else "", status, digest)
+                yield AgencyChange("new", name, last.status if last else "", status, digest, line.changes)
         elif last.digest and digest and last.digest != digest:
-            yield AgencyChange("again", name, last.status, status, digest)
+            yield AgencyChange("again", name, last.status, status, digest, line.changes)
         elif last.status != status:
             yield AgencyChange("gone" if status == "missing" else "state", name, last.status, status, digest)
     for name, last in before.items():

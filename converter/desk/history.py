@@ -33,7 +33,7 @@ EVENTS: Mapping[str, str] = {
 def events(changes: Iterable[AgencyChange], words: Mapping[str, str], now: datetime) -> Iterator[str]:
     """The lines of the log for the changes of a run; `words`: statuses in Chinese."""
     for item in changes:
-        event = {
+        event: dict[str, Any] = {
             "time": now.isoformat(timespec="seconds"),
             "agency": item.agency,
             "event": EVENTS[item.kind],
@@ -41,6 +41,8 @@ def events(changes: Iterable[AgencyChange], words: Mapping[str, str], now: datet
             "now": words.get(item.now, ""),
             "digest": item.digest,
         }
+        if item.changes:
+            event["changes"] = [change._asdict() for change in item.changes]
         yield json.dumps(event, ensure_ascii=False) + "\n"
 
 

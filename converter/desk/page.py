@@ -33,6 +33,7 @@ def board_page(board: Board) -> Iterator[bytes]:
         notices_title=NOTICES,
         notices_note=NOTICES_NOTE,
         ignored=board.ignored,
+        other_years=board.other_years,
         reminder=board.reminder,
         total=len(board.lines),
     )

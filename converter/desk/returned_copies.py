@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from converter.catalogue.messages import describe, finding
 from converter.catalogue.words import REQUEST_WORDS
+from converter.form import FORM
+from converter.grid.cells import position
+from converter.report.correction import mark_of
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place, Report
 from converter.results.aside import Aside, set_aside
@@ -18,16 +21,23 @@ from converter.system.files import failure_reason, write_whole
 from converter.system.naming import safe_stem, unused
 from converter.system.stamps import stamped
 from converter.system.text_stamps import stamped_letter
+from converter.workbook.layout.workbook_layout import layout
 from converter.workbook.read.reader import read_workbook
 
 BACK = ("returned", "to_confirm")
 """Statuses whose workbook goes back; for an unreadable one there is only a letter."""
 
+OFFICE_CODES = frozenset(("G-01", "G-11", "F-08", "F-99"))
+OFFICE_VARIANTS = frozenset((("F-02", "access"),))
+"""Findings about which only the office can do something: its folder, its roster, this program."""
+
+_SHEETS = {sheet.name: number for number, sheet in enumerate(layout(FORM))}
+
 _REFILLED = "原文件（{name}）的格式不能直接标注，已按读到的内容重新填入新的填报表；没能读出的格留空，请补填。"
 
 
 def return_copies(
-    outcomes: Iterable[Outcome],
+    outcomes: Sequence[Outcome],
     read: Callable[[Outcome], bytes],
     output: Path,
     aside: Aside,
@@ -39,10 +49,11 @@ def return_copies(
     `read`: returns the bytes of an outcome's file as received. `deadline`: until when corrections are due, in
     words (1月20日). `aside`: gets copies and letters that a person changed (`results.aside`).
     """
-    taken = set[str]()
+    taken, shared = set[str](), _shared_names(outcomes)
     for outcome in outcomes:
         if outcome.status in (*BACK, "unreadable") and _agency_findings(outcome):
-            yield _return(outcome, read, output, aside, deadline, taken)
+            stem = unused(safe_stem(_name(outcome, shared)), taken)
+            yield _return(outcome, read, output, aside, deadline, stem)
         else:
             yield outcome, ()
 
@@ -53,12 +64,8 @@ def _return(
     output: Path,
     aside: Aside,
     deadline: str,
-    taken: set[str],
+    stem: str,
 ) -> tuple[Outcome, tuple[Finding, ...]]:
-    name = PurePosixPath(outcome.source)
-    # an archive may call its files anything: ../../x must not lead out of the folder
-    folders = [safe_stem(part) for part in name.parent.parts if part.strip("./\\")]
-    stem = unused("/".join((*folders, safe_stem(name.stem))), taken)
     text = letter_text(outcome, deadline).encode("utf-8-sig")  # with the byte order mark that Notepad needs
     letter, copy, failures = f"{RETURNED}/{stem}-退回说明.txt", "", list[str]()
     if not _written(output, letter, stamped_letter(text), aside, failures):
@@ -70,8 +77,9 @@ def _return(
         failures.append(f"“{outcome.source}”读不出来：{failure_reason(error)}")
     if made is not None:
         content, is_refilled = made
-        suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") and not is_refilled else ".xlsx"
-        copy = f"{RETURNED}/{stem}{suffix}"
+        suffix = PurePosixPath(outcome.source).suffix.lower()
+        suffix = suffix if suffix in (".xlsx", ".xlsm") and not is_refilled else ".xlsx"
+        copy = f"{RETURNED}/{stem}-退回修改{suffix}"
         if not _written(output, copy, stamped(content), aside, failures):
             copy = ""
     notices = tuple(
@@ -102,11 +110,43 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
+def _name(outcome: Outcome, shared: Container[str]) -> str:
+    """The agency's 简称 on the roster, else its name; the file's name where it is not known.
+
+    `shared`: 简称 that several agencies have.
+    """
+    short = _short(outcome)
+    return (short if short not in shared else "") or outcome.agency or PurePosixPath(outcome.source).stem
+
+
+def _short(outcome: Outcome) -> str:
+    return outcome.match.entry.short if outcome.match and outcome.match.entry else ""
+
+
+def _shared_names(outcomes: Iterable[Outcome]) -> frozenset[str]:
+    """The 简称 that several agencies have."""
+    agencies: dict[str, str] = {}
+    names = ((_short(outcome), outcome.agency) for outcome in outcomes)
+    return frozenset(short for short, name in names if short and agencies.setdefault(short, name) != name)
+
+
 def _agency_findings(outcome: Outcome) -> tuple[Finding, ...]:
-    """The findings that an agency is told: no infos, and nothing that the office accepted."""
-    return tuple(
-        found for found in outcome.findings if found.severity is not Severity.INFO and found.accepted is None
-    )
+    """The findings that an agency can act on: no infos, nothing accepted, nothing that is the office's.
+
+    Errors first, then warnings, each in the order of the sheets.
+    """
+    return tuple(sorted(filter(_is_its_own, outcome.findings), key=_reading_order))
+
+
+def _is_its_own(found: Finding) -> bool:
+    is_of_office = found.code in OFFICE_CODES or (found.code, found.variant) in OFFICE_VARIANTS
+    return found.severity is not Severity.INFO and found.accepted is None and not is_of_office
+
+
+def _reading_order(found: Finding) -> tuple[int, int, int, int]:
+    """Errors, then warnings; those about the whole file, then by sheet, row and column."""
+    row, column = position(found.places[0].cell.partition(":")[0]) or (-1, -1) if found.places else (-1, -1)
+    return list(Severity).index(found.severity), _SHEETS.get(found.sheet, -1), row, column
 
 
 def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple[bytes, bool] | None:
@@ -124,7 +164,8 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
         marked_copy,
     )
 
-    head = ReturnSheetHead(outcome.report.agency, request_sentence(outcome, deadline))
+    mark = mark_of(outcome.digest, outcome.report, outcome.corrects)
+    head = ReturnSheetHead(outcome.report.agency, request_sentence(outcome, deadline), mark=mark)
     if content.startswith(b"PK"):
         try:
             copy = marked_copy(content, _agency_findings(outcome), head)
@@ -163,7 +204,7 @@ def request_sentence(outcome: Outcome, deadline: str = "") -> str:
     counts += [f"{asks} 处请核实"] if asks else []
     until = f"请于{deadline}前" if deadline else "请"
     return (
-        f"有 {'，'.join(counts)}。{until}改好，保存后用原文件名重新报送。"
+        f"有 {'，'.join(counts)}。{until}直接在这份表上改好，保存后重新报送，文件名不限。"
         "标红的格须改正；标黄的格请核实，属实的在“情况说明”中写明理由，不属实的请改正。"
     )
 
@@ -176,9 +217,8 @@ def letter_text(outcome: Outcome, deadline: str = "") -> str:
     lines = [f"{who}贵单位报送的“{name}”{_first_sentence(outcome, deadline)}", ""]
     for number, found in enumerate(unanswered, start=1):
         said = f"贵单位的说明“{found.reason}”已收到，但错误不能用说明代替更正。" if found.reason else ""
-        lines.append(
-            f"{number}. 【{REQUEST_WORDS[found.severity]}】{describe(found)}{said}（编号 {found.code}）"
-        )
+        sentence = describe(found).replace("请让报送单位", "请") + said
+        lines.append(f"{number}. 【{REQUEST_WORDS[found.severity]}】{sentence}（编号 {found.code}）")
     return "\r\n".join((*lines, ""))
 
 

@@ -94,12 +94,14 @@ class RawSheet(NamedTuple):
 class Book(NamedTuple):
     """The sheets of a workbook in its order, and when it was saved by its own account (UTC).
 
-    `since_1904`: its days are counted from 1904, as old versions for the Mac did, and not from 1900.
+    `since_1904`: its days are counted from 1904, as old versions for the Mac did, and not from 1900. `mark`:
+    the value of the defined name by which a returned copy is known, "" where there is none.
     """
 
     sheets: tuple[RawSheet, ...]
     saved: datetime | None = None
     since_1904: bool = False
+    mark: str = ""
 
 
 @lru_cache(maxsize=65_536)

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from converter.report.correction import Correction
 from converter.report.ranges import reference
 from converter.report.report import Place, Report
 
@@ -76,9 +77,11 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
 class Reading:
     """What a reader returns: the report, None where the file cannot be read, and its findings.
 
-    `saved`: the time of the last save that the file itself states, None where it states none.
+    `saved`: the time of the last save that the file itself states, None where it states none. `corrects`:
+    what it corrects, None where it is no returned copy.
     """
 
     report: Report | None
     findings: tuple[Finding, ...]
     saved: datetime | None = None
+    corrects: Correction | None = None

@@ -14,6 +14,7 @@ from converter.checks import State, Verdict
 from converter.checks.settings import DEFAULT, Settings
 from converter.form import FORM
 from converter.report.compact import CompactValues, compact_report, pack_shared, unpack_shared
+from converter.report.correction import Correction
 from converter.report.earlier import LastReport
 from converter.report.finding import Finding, Severity, worst
 from converter.report.matching import Match
@@ -21,7 +22,7 @@ from converter.report.report import Report
 from converter.report.roster import Roster, RosterEntry
 from converter.system.naming import safe_stem
 
-Status = Literal["passed", "to_confirm", "returned", "unreadable", "unprocessed", "superseded"]
+Status = Literal["passed", "to_confirm", "returned", "unreadable", "unprocessed", "superseded", "other_year"]
 
 
 class Change(NamedTuple):
@@ -39,7 +40,9 @@ class Outcome:
     `source`: the file's name in the batch; `digest`: SHA-256 of its bytes; `modified`: the time of the last
     save that it states. `verdicts`: the result of every check, none without a report. `match`: the agency
     on the roster; `last`: last year's report that it was compared with. `superseded_by`: the file of the same
-    agency that counts instead, "" for one that counts; `changes`: against the version before it.
+    agency that counts instead, "" where there is none; `changes`: against the version before it. `corrects`:
+    what a returned copy says it corrects, None for any other workbook. `other_year`: its year is not the one
+    that is collected, so it neither counts nor competes.
 
     The document: `content` are its bytes; `staged` is the temporary file that holds them until delivery, so
     that they need no memory; `document` is its path. `reused`: the path of the previous run's document, where
@@ -78,6 +81,13 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     notices: tuple[Finding, ...] = ()
     kept: Mapping[str, Any] | None = field(default=None, repr=False)
+    corrects: Correction | None = None
+    other_year: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """False where another workbook of its agency counts instead, or it is of another year."""
+        return not self.superseded_by and not self.other_year
 
     @property
     def mismatched(self) -> bool:
@@ -100,15 +110,17 @@ class Outcome:
 
     @property
     def status(self) -> Status:
-        """passed, to_confirm (open warnings), returned (errors), unreadable (no report), superseded.
+        """passed, to_confirm (open warnings), returned (errors), unreadable, or why it does not count.
 
         unprocessed: not even that could be found out; what the last run found is kept where there was one.
         """
         if self.superseded_by:
             return "superseded"
+        if self.other_year:
+            return "other_year"
         if self.is_unprocessed:
             before: Status = self.kept["status"] if self.kept is not None else "unprocessed"
-            return before if before != "superseded" else "unprocessed"
+            return before if before not in ("superseded", "other_year") else "unprocessed"
         if self.report is None:
             return "unreadable"
         heaviest = worst(self.findings)

@@ -126,12 +126,12 @@ def test_two_drafts_of_one_agency_do_not_overwrite_each_other(tmp_path: Path) ->
     assert written(out) == sorted([f"草稿/{NAME}（草稿）.docx", f"草稿/{NAME}（草稿）（2）.docx"])
 
 
-def test_one_agency_with_two_years_is_a_double_too(tmp_path: Path) -> None:
+def test_a_workbook_of_another_year_of_the_agency_is_no_double(tmp_path: Path) -> None:
     last = fill_workbook(
         report(entries={"年度": "2023", "统计起": "2023年1月1日", "统计止": "2023年12月31日"})
     )
     batch, _ = run(tmp_path, {"a.xlsx": SOUND, "b.xlsx": last})
-    assert statuses(batch) == {"a.xlsx": "returned", "b.xlsx": "returned"}
+    assert statuses(batch) == {"a.xlsx": "passed", "b.xlsx": "other_year"}
 
 
 def test_a_document_that_no_longer_holds_retires_and_is_kept(tmp_path: Path) -> None:
@@ -311,9 +311,17 @@ def test_result_json_says_everything_under_schema_1(tmp_path: Path) -> None:
     assert (unreadable["agency"], unreadable["status"], unreadable["figures"]) == (None, "unreadable", {})
 
 
-def test_a_workbook_of_another_year_comes_back_where_the_year_is_given(tmp_path: Path) -> None:
+def test_a_workbook_of_another_year_does_not_count_where_the_year_is_given(tmp_path: Path) -> None:
     batch, _ = run(tmp_path, {"a.xlsx": SOUND}, Job(JOB.template, year=2025))
-    assert [(f.code, f.cell) for f in batch.outcomes[0].findings] == [("D-03", "C8")]
+    assert statuses(batch) == {"a.xlsx": "other_year"}
+
+
+def test_a_wrong_year_comes_back_where_the_period_is_that_of_the_run(tmp_path: Path) -> None:
+    period = {"统计起": "2024年1月1日", "统计止": "2024年12月31日"}
+    typed = fill_workbook(report(entries={"年度": "2023", **period}))
+    batch, _ = run(tmp_path, {"a.xlsx": typed}, Job(JOB.template, year=2024))
+    assert statuses(batch) == {"a.xlsx": "returned"}
+    assert ("D-03", "C8") in [(f.code, f.cell) for f in batch.outcomes[0].findings]
 
 
 def test_a_conversion_travels_between_processes() -> None:

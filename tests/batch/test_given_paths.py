@@ -124,8 +124,7 @@ def test_copies_and_documents_of_files_of_one_name_do_not_meet(tmp_path: Path) -
         given.append(folder(tmp_path / place, {"填报表.xlsx": flawed}) / "填报表.xlsx")
     batch = convert(given, tmp_path / "out")
     assert [outcome.marked_copy for outcome in batch.outcomes] == [
-        "退回修改/东/填报表.xlsx",
-        "退回修改/西/填报表.xlsx",
+        f"退回修改/{agency.agency}-退回修改.xlsx" for agency in (FINANCE, CIVIL)
     ]
     assert all((tmp_path / "out" / str(outcome.marked_copy)).is_file() for outcome in batch.outcomes)
 
@@ -204,7 +203,9 @@ def test_an_equal_file_name_is_not_the_same_agency(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("given", ["退回修改", "退回修改/b.xlsx", "Word报告", "已失效/b.xlsx"])
+@pytest.mark.parametrize(
+    "given", ["退回修改", f"退回修改/{CIVIL.agency}-退回修改.xlsx", "Word报告", "已失效/b.xlsx"]
+)
 def test_what_lies_where_the_run_writes_is_no_input(tmp_path: Path, given: str) -> None:
     source = folder(tmp_path / "报送", {"a.xlsx": FINANCE, "b.xlsx": with_figure(CIVIL, "三.r04.c7", 9)})
     out = tmp_path / "out"

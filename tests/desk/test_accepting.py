@@ -78,7 +78,7 @@ def test_an_empty_section_holds_the_report_back_until_it_is_accepted(office: Off
     after, other = office.outcomes().values()
     assert (after["status"], other["status"]) == ("passed", "returned")
     assert (office.home / "out" / after["document"]).is_file()
-    assert not (office.home / "out" / RETURNED / "a-退回说明.txt").exists()
+    assert not (office.home / "out" / RETURNED / f"{FINANCE}-退回说明.txt").exists()
 
 
 def test_what_was_accepted_is_shown_everywhere(office: Office) -> None:

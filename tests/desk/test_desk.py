@@ -68,6 +68,11 @@ def run(
 FILES = {"a.xlsx": of(FINANCE), "b.xlsx": of(EDUCATION, flawed=True), "c.xlsx": of(CIVIL, asked=True)}
 
 
+def _names_of(*agencies: str) -> list[str]:
+    """The files that go back to these agencies."""
+    return [f"{agency}-{what}" for agency in agencies for what in ("退回修改.xlsx", "退回说明.txt")]
+
+
 class Run(NamedTuple):
     """A run over `in` into `out` below its home, and what came of it."""
 
@@ -122,15 +127,15 @@ def test_the_first_run_writes_board_page_copies_and_log(first_run: Run) -> None:
     written = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert written == {
         *(BOARD, PAGE, HISTORY, RESULT),
-        *(f"{RETURNED}/{name}" for name in ("b.xlsx", "b-退回说明.txt", "c.xlsx", "c-退回说明.txt")),
+        *(f"{RETURNED}/{name}" for name in _names_of(EDUCATION, CIVIL)),
     }
     result = json.loads((out / RESULT).read_text(encoding="utf-8"))
     returned = {outcome["agency"]: outcome.get("returned") for outcome in result["outcomes"]}
     assert returned == {
         WATER: None,
         FINANCE: None,
-        EDUCATION: f"{RETURNED}/b.xlsx",
-        CIVIL: f"{RETURNED}/c.xlsx",
+        EDUCATION: f"{RETURNED}/{EDUCATION}-退回修改.xlsx",
+        CIVIL: f"{RETURNED}/{CIVIL}-退回修改.xlsx",
     }
 
 
@@ -166,8 +171,8 @@ def test_a_copy_that_is_no_longer_needed_moves_away(first_run: Run, tmp_path: Pa
     folder, out = first_run.continued(tmp_path)
     put(folder, {"b.xlsx": of(EDUCATION)})
     run(folder, out)
-    assert sorted(path.name for path in (out / RETURNED).iterdir()) == ["c-退回说明.txt", "c.xlsx"]
-    assert sorted(path.name for path in (out / RETIRED).iterdir()) == ["b-退回说明.txt", "b.xlsx"]
+    assert sorted(path.name for path in (out / RETURNED).iterdir()) == sorted(_names_of(CIVIL))
+    assert sorted(path.name for path in (out / RETIRED).iterdir()) == sorted(_names_of(EDUCATION))
 
 
 @pytest.mark.slow
@@ -184,7 +189,7 @@ def test_the_board_has_every_agency_every_problem_and_the_urging(tmp_path: Path)
         assert book[sheet].auto_filter.ref
     assert book["未处理的文件"]["A2"].value == "e.pdf"
     links = [cell.hyperlink.target for row in book["单位状态"].iter_rows() for cell in row if cell.hyperlink]
-    assert f"{RETURNED}\\b.xlsx" in links  # as Excel on Windows writes a path
+    assert f"{RETURNED}\\{EDUCATION}-退回修改.xlsx" in links  # as Excel on Windows writes a path
     assert board_book(board(batch)) == board_book(board(batch))
 
 
@@ -197,7 +202,7 @@ def test_the_page_is_whole_and_says_the_same(tmp_path: Path) -> None:
     words = [row.find("td/span").text for row in page.findall(".//tbody/tr")]
     assert words[:4] == ["未报送", "通过", "退回", "待核实"]
     assert {element.tag for element in page.iter()} & {"script", "link", "img"} == set()
-    assert quote(f"{RETURNED}/b.xlsx") in [link.get("href") for link in page.iter("a")]
+    assert quote(f"{RETURNED}/{EDUCATION}-退回修改.xlsx") in [link.get("href") for link in page.iter("a")]
     assert "青禾县<script>局" in "".join(page.itertext())
     assert "请于1月20日前报送" in page.find(".//textarea").text
     assert content == b"".join(board_page(board(batch, "1月20日")))

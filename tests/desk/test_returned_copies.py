@@ -85,10 +85,11 @@ def test_the_first_sheet_lists_every_finding_with_a_link_to_its_cell() -> None:
     book = opened(copy_of(filled))
     first = book.worksheets[0]
     assert first.title == RETURN_SHEET
-    assert "请于1月20日前改好" in str(first["A2"].value)
+    assert "请于1月20日前直接在这份表上改好" in str(first["A2"].value)
     listed = [row for row in first.iter_rows(min_row=5) if row[0].value]
     told = [f for f in outcome_of(filled).findings if f.severity is not Severity.INFO]
-    assert sorted(str(row[2].value) for row in listed) == sorted(f.code for f in told)
+    assert [str(row[2].value) for row in listed] == ["B-03", "B-01", "B-01", "X-01"]
+    assert {f.code for f in told} == {"B-01", "B-03", "X-01"}
     links = {row[4].hyperlink.location for row in listed if row[4].hyperlink}
     assert f"'{SHEET}'!K12" in links
 
@@ -216,9 +217,9 @@ def test_a_folder_gives_a_copy_and_a_text_for_each_workbook_that_goes_back(tmp_p
     made = return_copies(outcomes, lambda o: (tmp_path / "in" / o.source).read_bytes(), out, {}, "1月20日")
     done = [outcome for outcome, notices in made if not notices]
     written = sorted(path.relative_to(out / RETURNED).as_posix() for path in out.rglob("*") if path.is_file())
-    assert written == sorted(["甲/a.xlsx", "甲/a-退回说明.txt", "c-退回说明.txt"])
+    assert written == sorted(["青禾县财政局-退回修改.xlsx", "青禾县财政局-退回说明.txt", "c-退回说明.txt"])
     assert {o.source: o.marked_copy for o in done} == {
-        "甲/a.xlsx": f"{RETURNED}/甲/a.xlsx",
+        "甲/a.xlsx": f"{RETURNED}/青禾县财政局-退回修改.xlsx",
         "b.xlsx": None,
         "c.xlsx": None,
     }
@@ -227,7 +228,7 @@ def test_a_folder_gives_a_copy_and_a_text_for_each_workbook_that_goes_back(tmp_p
 def test_the_text_names_every_open_finding_and_the_day() -> None:
     outcome = outcome_of(fill_workbook(report({**FIGURES, "二.r2.c3": 1})))
     text = letter_text(outcome, "1月20日")
-    assert "请于1月20日前改好" in text
+    assert "请于1月20日前直接在这份表上改好" in text
     assert "（编号 B-06）" in text
     assert AUTHOR not in text
 
@@ -250,13 +251,13 @@ def test_a_name_in_an_archive_cannot_lead_out_of_the_folder(tmp_path: Path) -> N
     folder, out = tmp_path / "a" / "in", tmp_path / "a" / "out"
     folder.mkdir(parents=True)
     with zipfile.ZipFile(folder / "z.zip", "w") as archive:
-        for name, agency in (("../../../恶意.xlsx", "青禾县财政局"), ("甲:乙/b.xlsx", "青禾县民政局")):
+        for name, agency in (("../../../恶意.xlsx", "../../恶意"), ("甲:乙/b.xlsx", "青禾县民政局")):
             entries = {**flawed().entries, "机关名称": Entry(agency)}
             archive.writestr(name, fill_workbook(replace(flawed(), entries=entries)))
     outcomes = convert_folder(folder, None, JOB).outcomes
     done = [outcome for outcome, _ in return_copies(outcomes, lambda o: fill_workbook(flawed()), out, {})]
     assert sorted(outcome.marked_copy or "" for outcome in done) == [
-        f"{RETURNED}/z.zip/恶意.xlsx",
-        f"{RETURNED}/z.zip/甲_乙/b.xlsx",
+        f"{RETURNED}/_.._恶意-退回修改.xlsx",
+        f"{RETURNED}/青禾县民政局-退回修改.xlsx",
     ]
     assert not (tmp_path / "恶意.xlsx").exists()

@@ -54,7 +54,7 @@ def layout(form: Form) -> tuple[Sheet, ...]:
 @cache
 def sheets_without_inputs(form: Form) -> frozenset[str]:
     """The names of sheets on which nobody fills anything in, so that the reader skips them."""
-    return frozenset((*HIDDEN, RETURN_SHEET, *(sheet.name for sheet in layout(form) if not sheet.inputs)))
+    return frozenset((*HIDDEN, *(sheet.name for sheet in layout(form) if not sheet.inputs)))
 
 
 @cache

@@ -20,6 +20,7 @@ from converter.workbook.layout.workbook_layout import layout, sheets_without_inp
 from converter.workbook.read.cells.formats import open_book
 from converter.workbook.read.contents import Contents, report_from
 from converter.workbook.read.outside import outside_findings
+from converter.workbook.read.return_sheet import correction_of, is_return_sheet
 from converter.workbook.read.sheet_choice import SheetChoice, SheetChooser, choice_by_texts, is_superseded
 from converter.workbook.read.structure import damaged_cell_findings, stray_findings, structure_error
 from converter.workbook.read.unmodified import UnmodifiedSheet
@@ -35,7 +36,9 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
     book, opened = open_book(content, name, leave_out=sheets_without_inputs(form))
     if book is None:
         return Reading(None, opened)
-    chooser = SheetChooser(book.sheets, form, name)
+    corrects = correction_of(book)
+    sheets = [sheet for sheet in book.sheets if not is_return_sheet(sheet)]
+    chooser = SheetChooser(sheets, form, name)
     if is_superseded(chooser.modified):
         return Reading(None, (finding("A-08", whole, found=edition_2019.NOTICE, expected=form.notice),))
     plans = [plan for plan in layout(form) if plan.inputs]
@@ -58,10 +61,10 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
             _take_unmodified(choice.unmodified, choice.sheet.name, contents)
         else:
             findings += _take_sheet(plan, choice, contents)
-    outside = outside_findings(book.sheets, inputs, name)
+    outside = outside_findings(sheets, inputs, name)
     report, more = report_from(contents, form)
     of_file = (*_merged(findings), *chooser.unused_findings(), *outside, *_template_findings(contents, form))
-    return Reading(report, (*of_file, *more), book.saved)
+    return Reading(report, (*of_file, *more), book.saved, corrects)
 
 
 def _take_unmodified(unmodified: UnmodifiedSheet, sheet: str, contents: Contents) -> None:

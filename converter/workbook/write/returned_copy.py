@@ -22,6 +22,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,6 +30,7 @@ from converter.catalogue.messages import describe
 from converter.catalogue.words import REQUEST_WORDS
 from converter.form import FORM, Form
 from converter.grid.cells import address
+from converter.report.correction import MARK_LABEL, MARK_NAME
 from converter.report.finding import Finding, Severity
 from converter.system.zips import write_zip
 from converter.workbook.layout.other_sheets import REASONS
@@ -52,11 +54,15 @@ class Unmarkable(Exception):
 
 
 class ReturnSheetHead(NamedTuple):
-    """The texts above the list on 退回说明: the agency, what to do until when, a remark or ""."""
+    """The texts above the list on 退回说明: the agency, what to do until when, a remark or "".
+
+    `mark`: the codes by which the corrected copy says what it corrects.
+    """
 
     agency: str
     request: str
     remark: str = ""
+    mark: tuple[str, ...] = ()
 
 
 def marked_copy(
@@ -75,6 +81,9 @@ def marked_copy(
         _mark(sheet, [found for found in marked if found.sheet == sheet.title])
     _list_warnings(book, marked, form)
     _write_return_sheet(book, marked, head)
+    if head.mark:
+        name = DefinedName(MARK_NAME, attr_text=f'"{" ".join(head.mark)}"', hidden=True)
+        book.defined_names[MARK_NAME] = name
     saved = io.BytesIO()
     book.save(saved)
     return _with_properties_of(content, saved.getvalue())
@@ -93,13 +102,13 @@ def _has_macros(content: bytes) -> bool:
 
 
 def _in_order(book: Workbook, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings by sheet, row and column; those about the whole file first."""
+    """Errors, then warnings, each by sheet, row and column; those about the whole file first."""
     order = {name: place for place, name in enumerate(book.sheetnames)}
 
-    def key(found: Finding) -> tuple[int, int, int]:
+    def key(found: Finding) -> tuple[int, int, int, int]:
         cells = list(_cells(found))
         row, column = coordinate_to_tuple(cells[0]) if cells else (0, 0)
-        return (order.get(found.sheet, -1), row, column)
+        return (list(Severity).index(found.severity), order.get(found.sheet, -1), row, column)
 
     return sorted(findings, key=key)
 
@@ -119,6 +128,7 @@ def _unmark(book: Workbook) -> None:
     """Remove the marks of an earlier copy."""
     if RETURN_SHEET in book.sheetnames:
         del book[RETURN_SHEET]
+    book.defined_names.pop(MARK_NAME, None)
     for sheet in book.worksheets:
         kept = [
             (where.sqref, rule)
@@ -221,6 +231,11 @@ def _write_return_sheet(book: Workbook, findings: Sequence[Finding], head: Retur
         cell.alignment = Alignment(wrap_text=True, vertical="center", indent=1)
         sheet.row_dimensions[row].height = 34 if row == 1 else 18 + 15 * (len(text) // 76)
     heads_row = len(lines) + 2
+    if head.mark:
+        mark = sheet.cell(heads_row - 1, 1)
+        _write(mark, f"{MARK_LABEL}（收到改好的表时据此认出，请保留）：{' '.join(head.mark)}")
+        mark.font = Font(name="宋体", size=8, color="808080")
+        mark.alignment = Alignment(indent=1)
     for place, (text, _) in enumerate(_HEADS, start=1):
         _box(sheet.cell(heads_row, place, text), fill=HEAD, centre=True)
     for number, found in enumerate(findings, start=1):

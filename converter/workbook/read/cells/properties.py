@@ -1,10 +1,11 @@
-"""When a workbook was last saved, from its document properties."""
+"""When a workbook was last saved, and the mark of a returned copy: what stands outside of its sheets."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
 
+from converter.report.correction import MARK_NAME
 from converter.workbook.layout.workbook_layout import MADE
 from converter.workbook.read.cells.package import Package
 from converter.workbook.read.cells.unreadable import UnreadableFile
@@ -41,3 +42,14 @@ def _time(text: str) -> datetime | None:
         return None
     time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     return None if time == MADE.replace(tzinfo=UTC) else time
+
+
+_MARK = re.compile(
+    rb'<(?:\w+:)?definedName\s[^>]*\bname="' + re.escape(MARK_NAME.encode()) + rb'"[^>]*>([^<]*)<'
+)
+
+
+def mark_in(workbook: bytes) -> str:
+    """The value of the defined name of a returned copy, as the part workbook.xml has it; "" without one."""
+    found = _MARK.search(workbook)
+    return found.group(1).decode("utf-8", "replace") if found else ""

@@ -26,7 +26,7 @@ from converter.workbook.read.cells.package import (
 )
 from converter.workbook.read.cells.plain import PlainStrings, plain_sheet, plain_strings
 from converter.workbook.read.cells.plain_cells import plain_cells
-from converter.workbook.read.cells.properties import saved_at
+from converter.workbook.read.cells.properties import mark_in, saved_at
 from converter.workbook.read.cells.stored import (
     BLANKS,
     GENERAL,
@@ -52,8 +52,8 @@ def read_xlsx(content: bytes, leave_out: Container[str] = ()) -> Book:
     Raises UnreadableFile, and nothing else, for anything but a whole workbook within the limits.
     """
     with open_package(content) as package:
-        sheets, since_1904 = _sheets(package, leave_out)
-        return Book(sheets, saved_at(package), since_1904)
+        sheets, listed = _sheets(package, leave_out)
+        return Book(sheets, saved_at(package), listed.since_1904, listed.mark)
 
 
 MAX_SHEETS: Final = 2_000
@@ -74,8 +74,8 @@ class _Shared(NamedTuple):
     looks: Looks
 
 
-def _sheets(package: Package, leave_out: Container[str]) -> tuple[tuple[RawSheet, ...], bool]:
-    """The sheets, and whether the workbook counts its days from 1904."""
+def _sheets(package: Package, leave_out: Container[str]) -> tuple[tuple[RawSheet, ...], "_Listed"]:
+    """The sheets, and what the workbook says of itself."""
     workbook = workbook_part(package)
     related = relations(package, workbook)
     parts = dict(related.values())
@@ -101,7 +101,7 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[tuple[RawSheet
         sheets.append(RawSheet(name, cells, hidden, merges, page_words(data)))
         places.append(part)
     # behind all cells, so that nothing here takes from what they may need
-    return tuple(map(_with_attached, sheets, repeat(package), places)), book.since_1904
+    return tuple(map(_with_attached, sheets, repeat(package), places)), book
 
 
 def _with_attached(sheet: RawSheet, package: Package, part: str) -> RawSheet:
@@ -114,6 +114,7 @@ class _Listed(NamedTuple):
 
     sheets: tuple[tuple[str, bool, str], ...]
     since_1904: bool
+    mark: str
 
 
 @bounded_cache(16, CACHED_PART)
@@ -129,7 +130,7 @@ def _listed(workbook: bytes, part: str) -> _Listed:
         sheets.append((unescape(str(sheet.get("name", ""))), hidden, "".join(ids)))
     if not sheets:
         raise UnreadableFile(Obstacle.NO_SHEETS)
-    return _Listed(tuple(sheets), since_1904)
+    return _Listed(tuple(sheets), since_1904, mark_in(workbook))
 
 
 def _strings(package: Package, parts: dict[str, str]) -> Sequence[Content] | None:
