@@ -128,7 +128,7 @@ class _Grid:
 
     def _is_around(self, at: Position) -> bool:
         """True beside or above figures, where headings stand."""
-        return at[1] < self._left or any(
+        return (at[1] < self._left and at[0] <= self._rows[-1].at) or any(
             end < at[0] < top for end, top in zip(self._ends, self._tops, strict=True)
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,44 +22,51 @@ def discarded(merges: Iterable[str], cells: Collection[Position]) -> Iterator[tu
 
     Only the first cell of a merged range keeps its content.
     """
-    for text in merges if cells else ():
+    for text, merged, inside in _inside(merges, cells):
+        others = [at for at in inside if at != merged.first]
+        if others:
+            yield text, others
+
+
+def covered(merges: Iterable[str], cells: Collection[Position]) -> frozenset[Position]:
+    """Those of the given cells that nobody sees: what programs keep of them below a merged range."""
+    return frozenset(
+        at for _, merged, inside in _inside(merges, cells) for at in inside if at != merged.first
+    )
+
+
+_OVERLAPS = 10
+"""Ranges over one cell, on average, that are looked at."""
+
+
+def _inside(
+    merges: Iterable[str], cells: Collection[Position]
+) -> Iterator[tuple[str, Range, list[Position]]]:
+    """Each merged range over some of the cells, with these in order.
+
+    A cell is in at most one range of a sound sheet; ranges that overlap many times over are not looked at to
+    the end, so that time grows with the number of ranges and of cells, not with their product.
+    """
+    most = _OVERLAPS * len(cells)
+    columns: dict[int, list[int]] = {}
+    for row, column in sorted(cells):
+        columns.setdefault(row, []).append(column)
+    rows = list(columns)
+    for text in merges:
         merged = range_of(text)
         if merged is None or merged.first == merged.last:
             continue
+        (top, left), (bottom, right) = merged
         inside = [
-            at
-            for at in cells
-            if at != merged.first
-            and merged.first[0] <= at[0] <= merged.last[0]
-            and merged.first[1] <= at[1] <= merged.last[1]
+            (row, column)
+            for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
+            for column in columns[row][bisect_left(columns[row], left) : bisect_right(columns[row], right)]
         ]
+        most -= len(inside)
+        if most < 0:
+            return
         if inside:
-            yield text, sorted(inside)
-
-
-_MOST_CELLS = 100_000
-"""Cells of merged ranges that are looked at; merged ranges of a real sheet have far fewer."""
-
-
-def covered(merges: Iterable[str], cells: Iterable[Position]) -> frozenset[Position]:
-    """Those of the given cells that nobody sees: what programs keep of them below a merged range."""
-    rows: dict[int, list[int]] = {}
-    for row, column in cells:
-        rows.setdefault(row, []).append(column)
-    hidden: set[Position] = set()
-    looked_at = 0
-    for text in merges:
-        merged = range_of(text)
-        if merged is None or looked_at > _MOST_CELLS:
-            continue
-        for row in range(merged.first[0], min(merged.last[0], max(rows, default=-1)) + 1):
-            columns = rows.get(row, ())
-            looked_at += 1 + len(columns)
-            hidden.update((row, c) for c in columns if merged.first[1] <= c <= merged.last[1])
-            if looked_at > _MOST_CELLS:
-                break
-        hidden.discard(merged.first)
-    return frozenset(hidden)
+            yield text, merged, inside
 
 
 @lru_cache(maxsize=1024)
