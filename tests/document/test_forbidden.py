@@ -156,6 +156,13 @@ def test_a_body_repeated_beyond_measure_is_refused() -> None:
     assert (found.code, found.variant) == ("T-14", "swell_all")
 
 
+def test_a_template_with_thousands_of_tags_is_refused_at_once() -> None:
+    started = time.process_time()
+    (found,) = check_template(beginning(*(f"{{{{ 名称{number} }}}}" for number in range(5000))))
+    assert (found.code, found.variant) == ("T-14", "many")
+    assert time.process_time() - started < 5
+
+
 def test_a_name_set_in_a_loop_starts_anew_in_each_round() -> None:
     source = "{% set 文 = 'a' %}{% for 次 in range(9) %}{% set 文 = 文 ~ 文 %}{{ 文 }}{% endfor %}"
     assert TemplateEnvironment().from_string(source).render() == "aa" * 9

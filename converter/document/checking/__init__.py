@@ -14,7 +14,7 @@ from converter.catalogue.messages import describe, finding
 from converter.document.checking.names import find_unknown_names
 from converter.document.checking.package import check_package
 from converter.document.checking.permitted import find_forbidden
-from converter.document.checking.tags import parse_tags
+from converter.document.checking.tags import MOST_TAGS, has_too_many_tags, parse_tags
 from converter.document.checking.trial import sample_report, trial_findings
 from converter.document.render import WordTemplate, needs_docxtpl
 from converter.document.template_names import template_names
@@ -33,6 +33,9 @@ def check_template(content: bytes, file: str = "", form: Form = FORM) -> tuple[F
     package = check_package(content, file)
     if package.fatal:
         return package.findings
+    if has_too_many_tags(package.paragraphs):
+        many = finding("T-14", Place(file), variant="many", name=str(MOST_TAGS))
+        return (*package.findings, many)
     tags, spelling = parse_tags(package.paragraphs, file)
     findings = [*package.findings, *spelling]
     if _has_errors(spelling):

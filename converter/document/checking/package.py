@@ -23,7 +23,7 @@ RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.
 LARGEST = 64 * 1024 * 1024
 """Bytes that a template may have unpacked."""
 
-LARGEST_TEXT = 4 * 1024 * 1024
+LARGEST_TEXT = 2 * 1024 * 1024
 """Bytes that the parts with tags may have unpacked."""
 
 _MAIN = "word/document.xml"

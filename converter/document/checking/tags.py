@@ -17,6 +17,9 @@ from converter.document.checking.paragraphs import ParagraphText
 from converter.report.finding import Finding
 from converter.report.report import Place
 
+MOST_TAGS = 1000
+"""Tags of a template; a shipped one has about 250."""
+
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIXED = re.compile(r"(p|tr|tc|r) (.*)", re.DOTALL)
 _CELL = ("colspan", "cellbg", "hm", "vm")
@@ -54,6 +57,11 @@ class Tag:
     code: str
     prefix: str = ""
     misplaced: bool = False
+
+
+def has_too_many_tags(paragraphs: Iterable[ParagraphText]) -> bool:
+    """Whether a template has more tags than can be looked at in good time."""
+    return sum(len(_TAG.findall(paragraph.text)) for paragraph in paragraphs) > MOST_TAGS
 
 
 def parse_tags(paragraphs: Iterable[ParagraphText], file: str) -> tuple[list[Tag], list[Finding]]:
