@@ -21,7 +21,7 @@ from converter.workbook.layout.workbook_layout import MADE
 AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
 OTHER_YEARS = "其他年度"
 
-_GOOD, _BAD, _ASK = SIGNALS["可以上报"], SIGNALS["还有"], SIGNALS["请核实"]
+_GOOD, _BAD, _ASK = SIGNALS["表内核对通过"], SIGNALS["还有"], SIGNALS["请核实"]
 _UNKNOWN = {"bg_color": "#E9ECF1", "font_color": "#1F2A44"}
 LOOKS: Mapping[str, Mapping[str, Any]] = {
     "passed": _GOOD,

@@ -25,6 +25,7 @@ from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.check_sheet import ASK, GOOD, WRONG
 from converter.workbook.write.validation import MESSAGE, TITLE, _validate
+from converter.workbook.write.workbook import blank_report
 from tests import parity
 from tests.libreoffice import Conversions, Order
 from tests.reports import FIGURES, REFS, TEXTS, report, reread, with_figure
@@ -43,7 +44,17 @@ def light(of: Report) -> object:
 
 
 def test_a_correct_workbook_may_be_handed_in() -> None:
-    assert light(report()) == "可以上报"
+    assert light(report()) == "表内核对通过，文字由县里核对"
+
+
+def test_a_workbook_that_is_not_filled_in_has_not_passed_anything() -> None:
+    issued = replace(blank_report(FORM, 2024), last_year={REFS["三.r25.c1"]: Figure(118)})
+    page = stored_values(fill_workbook(issued), "填报首页")
+    words = {page[f"C{at[1:]}"]: word for at, word in page.items() if at[0] == "B" and f"C{at[1:]}" in page}
+    passed = {label for label, word in words.items() if word == "通过"}
+    assert passed == {"年度已填写", "统计起已填写", "统计止已填写"}  # which are given
+    assert words["表三：前六列之和＝总计"] == words["文字中引用的【#名称】都认得"] == "未填"
+    assert words["表三：与上年数衔接"] == "待定"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +62,7 @@ def test_a_correct_workbook_may_be_handed_in() -> None:
     [
         ({"三.r25.c1": 0}, "还有 1 处要改"),
         ({"三.r25.c1": 0, "四.r1.c05": 9}, "还有 2 处要改"),
-        ({"二.r2.c3": 1}, "可以上报（另有 1 处请核实）"),
+        ({"二.r2.c3": 1}, "表内核对通过，文字由县里核对（另有 1 处请核实）"),
     ],
 )
 def test_the_traffic_light_counts_what_is_wrong(changes: dict[str, int], words: str) -> None:
@@ -89,7 +100,7 @@ def test_a_figure_that_does_not_continue_last_years_has_a_message_in_its_row() -
     content = fill_workbook(carried)
     assert stored_values(content, "三、依申请公开")["L10"] == "自然人：按上年数应为 7，差 6；"
     assert stored_values(content, "二、主动公开")["F9"] == "按上年数应为 14，差 2"
-    assert light(carried) == "可以上报（另有 2 处请核实）"
+    assert light(carried) == "表内核对通过，文字由县里核对（另有 2 处请核实）"
 
 
 def test_results_without_any_application_have_a_message_in_the_row_of_new_ones() -> None:

@@ -12,7 +12,7 @@ from converter.report.report import Figure
 from converter.workbook.layout.checklist import checklist, independent_rules
 from converter.workbook.layout.workbook_layout import CHECKS, find_cells
 from converter.workbook.write import formula as f
-from converter.workbook.write.check_sheet import ASK, GOOD, WRONG, CheckSheet
+from converter.workbook.write.check_sheet import ASK, GOOD, UNKNOWN, WRONG, CheckSheet
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.formula import Expr
 from converter.workbook.write.input_references import InputReferences
@@ -92,7 +92,7 @@ def test_a_declared_table_passes_all_its_lines(table: str) -> None:
     assert {sheet.states[key].value for key in own if not key.startswith("X-")} == {GOOD}
 
 
-@pytest.mark.parametrize(("state", "expected"), [(NORMAL, GOOD), (ZERO, ASK)])
+@pytest.mark.parametrize(("state", "expected"), [(NORMAL, UNKNOWN), (ZERO, ASK)])
 def test_nothing_declared_is_compared_with_last_year_and_nothing_filled_in_is_not(
     state: str, expected: int
 ) -> None:

@@ -17,12 +17,14 @@ RED: Mapping[str, Any] = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 """The look of cells that a check finds wrong."""
 
 SIGNALS: Mapping[str, Mapping[str, Any]] = {
-    "可以上报": {"bg_color": "#C6E7CE", "font_color": "#1E6B34"},
+    "表内核对通过": {"bg_color": "#C6E7CE", "font_color": "#1E6B34"},
     "还有": RED,
     "本表通过": {"font_color": "#1E6B34"},
     "要改": RED,
     "请核实": {"bg_color": "#FFE9B3", "font_color": "#7A5200"},
     "通过": {"font_color": "#1E6B34"},
+    "未填": {"font_color": QUIET},
+    "待定": {"font_color": QUIET},
 }
 """The look of the words of the traffic light and the checklist, by their beginning."""
 

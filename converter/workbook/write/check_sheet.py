@@ -13,9 +13,9 @@ from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Area, Expr, Scalar
 from converter.workbook.write.input_references import InputReferences
 
-GOOD, WRONG, UNKNOWN, ASK, NO_LAST_YEAR = 0, 1, 2, 3, 4
+GOOD, WRONG, UNKNOWN, ASK, NO_LAST_YEAR, NOT_FILLED = 0, 1, 2, 3, 4, 5
 """States of a check: it holds; it does not; it cannot be evaluated yet; a person must confirm; there is no
-figure of last year to compare with."""
+figure of last year to compare with; there is nothing yet that it could look at."""
 
 LiveCheck = tuple[Expr, Expr]
 """State and message."""

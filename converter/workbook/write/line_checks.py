@@ -13,6 +13,8 @@ from converter.workbook.write.check_sheet import (
     ASK,
     GOOD,
     NO_LAST_YEAR,
+    NOT_FILLED,
+    UNKNOWN,
     WRONG,
     CheckSheet,
     LiveCheck,
@@ -27,23 +29,44 @@ Typed = Mapping[Rule, Expr]
 
 
 def line_check(
-    line: ChecklistLine, form: Form, mirror: Mirror, typed: Typed, inputs: InputReferences, sheet: CheckSheet
+    line: ChecklistLine,
+    form: Form,
+    mirror: Mirror,
+    typed: Typed,
+    inputs: InputReferences,
+    sheet: CheckSheet,
+    blank: Mapping[str, Expr],
 ) -> LiveCheck:
-    """State and message of a line of the checklist."""
+    """State and message of a line of the checklist. `blank`: 1 for a table into which nothing is filled."""
     if line.rules:
-        return _rules(line, sheet)
+        return _once_filled(_rules(line, sheet), blank[table_of(line.rules[0])])
     if line.carried:
-        return _carried(line, sheet)
+        return _carried(line, sheet, blank[line.carried[0].this.table])
     if line.annotation:
-        return annotation_check(line, form, inputs, sheet.cells)
+        made = annotation_check(line, form, inputs, sheet.cells)
+        return _once_filled(made, blank[line.table] if line.table else _no_text(form, inputs))
     if line.field:
         return _field(line.field, form, inputs)
     if line.section:
         return _section(line.section, form, inputs)
     table = form.tables[line.table]
     if line.key.startswith("A-02"):
-        return _numbers(table, form, mirror, typed)
+        return _once_filled(_numbers(table, form, mirror, typed), blank[table.key])
     return _filled(table, form, mirror, typed, inputs)
+
+
+def _once_filled(made: LiveCheck, blank: Expr) -> LiveCheck:
+    """The check, NOT_FILLED instead of GOOD while there is nothing to look at (`blank` is 1)."""
+    state, message = made
+    nothing = f.all_of(f.equals(blank, 1), f.equals(state, GOOD))
+    return f.if_(nothing, f.number(NOT_FILLED), state), message
+
+
+def _no_text(form: Form, inputs: InputReferences) -> Expr:
+    """1 while no narrative has a text, else 0."""
+    written = [f.count_filled(inputs.paragraphs(key)) for key in form.narratives]
+    some = Expr("+".join(w.text for w in written), any(w.value for w in written))
+    return f.if_(some, f.number(0), f.number(1))
 
 
 def _rules(line: ChecklistLine, sheet: CheckSheet) -> LiveCheck:
@@ -56,12 +79,14 @@ def _rules(line: ChecklistLine, sheet: CheckSheet) -> LiveCheck:
     return state, message_of("有", bad, "处不符，见表中红字")
 
 
-def _carried(line: ChecklistLine, sheet: CheckSheet) -> LiveCheck:
-    """Figures against those of last year that they continue, see NO_LAST_YEAR."""
+def _carried(line: ChecklistLine, sheet: CheckSheet, blank: Expr) -> LiveCheck:
+    """Figures against those of last year that they continue, see NO_LAST_YEAR; open while they are blank."""
     states = [sheet.rules[rule][0] for rule in line.carried]
     bad, without = f.count_equal(states, ASK), f.count_equal(states, NO_LAST_YEAR)
     some = f.if_(f.equals(f.bracketed(without), len(states)), f.number(NO_LAST_YEAR), f.number(GOOD))
-    state = f.if_(f.less(f.number(0), bad), f.number(ASK), some)
+    waiting = f.all_of(f.equals(blank, 1), f.equals(some, GOOD))
+    known = f.if_(waiting, f.number(UNKNOWN), some)
+    state = f.if_(f.less(f.number(0), bad), f.number(ASK), known)
     return state, message_of("有", bad, "处与上年数不衔接，属实请写情况说明")
 
 

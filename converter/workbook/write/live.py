@@ -15,6 +15,7 @@ from converter.workbook.write import formula as f
 from converter.workbook.write.check_sheet import (
     ASK,
     NO_LAST_YEAR,
+    NOT_FILLED,
     UNKNOWN,
     WRONG,
     CheckSheet,
@@ -43,13 +44,13 @@ def live_checks(form: Form, inputs: InputReferences) -> CheckSheet:
             typed[rule] = sheet.put(sheet.row, 0, f.whole_or_mark(inputs.figure(rule.total), whole=True))
         sheet.rules[rule] = sheet.add(*rulebook.check(rule, typed.get(rule)))
     blank = {
-        key: sheet.add_value(untouched(form.tables[key], form, inputs, typed, zero[key]))
-        for key in dict.fromkeys(rule.this.table for rule in form.carry_overs)
+        key: sheet.add_value(untouched(table, form, inputs, typed, zero.get(key, f.number(0))))
+        for key, table in form.tables.items()
     }
     for carried in form.carry_overs:
         sheet.rules[carried] = sheet.add(*rulebook.check_carry_over(carried, blank[carried.this.table]))
     for line in checklist(form):
-        made = line_check(line, form, mirror, typed, inputs, sheet)
+        made = line_check(line, form, mirror, typed, inputs, sheet, blank)
         sheet.states[line.key], sheet.messages[line.key] = sheet.add(*made)
     return sheet
 
@@ -61,7 +62,7 @@ def count_in_state(sheet: CheckSheet, keys: Iterable[str], state: int) -> Expr:
 
 def state_word(state: Expr) -> Expr:
     """A state in words."""
-    words = {WRONG: "要改", ASK: "请核实", UNKNOWN: "待定", NO_LAST_YEAR: "无上年数"}
+    words = {WRONG: "要改", ASK: "请核实", UNKNOWN: "待定", NO_LAST_YEAR: "无上年数", NOT_FILLED: "未填"}
     shown = f.text("通过")
     for number, word in words.items():
         shown = f.if_(f.equals(state, number), f.text(word), shown)

@@ -48,7 +48,7 @@ class Writer:
         self.preview_rows = previews.paragraph_rows(form)
         self.preview_helpers: dict[tuple[int, int], Expr] = {}
         self.computed: Mapping[str, Callable[[Cell], Expr]] = {
-            "light": lambda cell: self._light("可以上报", "处要改", self.lines),
+            "light": lambda cell: self._light("表内核对通过，文字由县里核对", "处要改", self.lines),
             "table_state": lambda cell: self._light("本表通过", "处要改", self._keys_of(cell.key)),
             "check_state": lambda cell: state_word(self.checks.states[cell.key]),
             "check_message": lambda cell: self.checks.messages[cell.key],
