@@ -142,6 +142,16 @@ RECORDS = (
                 "年份的写法不规范：{where}，填的是“{found}”，已按 {expected} 读取",
                 "无须处理；建议只填四位数字。",
             ),
+            "link_read": Message(
+                I,
+                "填的是带链接的文字：{where}，填的是“{found}”，已取它的链接 {expected}",
+                "无须处理；请留意网址是否正确。",
+            ),
+            "link_differs": Message(
+                W,
+                "写的网址与单元格的链接不同：{where}，写的是“{found}”，点开是 {expected}；印出的是写的网址",
+                "请核对哪个是对的；链接不用的，请取消超链接。",
+            ),
             "year": Message(E, "填的不是年份：{where}，填的是“{found}”", "请填四位数字，如 2024。"),
             "date": Message(E, "填的不是日期：{where}，填的是“{found}”", "请按“2024年1月1日”的样式填写。"),
             "dated": Message(

@@ -55,7 +55,7 @@ def is_too_long(raw: RawCell) -> bool:
     return len(raw.raw.encode("utf-16-le", "surrogatepass")) > 2 * MAX_CHARACTERS
 
 
-OutsideKind = Literal["shape", "comment", "picture", "object", "header", "unread"]
+OutsideKind = Literal["shape", "comment", "picture", "object", "header", "link", "unread"]
 
 
 MAX_OUTSIDE = 500
@@ -65,10 +65,10 @@ MAX_OUTSIDE = 500
 class Outside(NamedTuple):
     """Something on a sheet that is in none of its cells.
 
-    `kind`: a shape with words, a comment, a picture, a file put in, a header or footer, or a part with such
-    things that cannot be read or has too many. `cell`: where it is anchored, in A1 notation, "" where it is
-    not. `text`: its words. `author`: of a comment, "" where none is named. `last`: of a picture, the last
-    cell that it covers.
+    `kind`: a shape with words, a comment, a picture, a file put in, a header or footer, the address that a
+    cell leads to, or a part with such things that cannot be read or has too many. `cell`: where it is
+    anchored, in A1 notation, "" where it is not. `text`: its words. `author`: of a comment, "" where none is
+    named. `last`: of a picture, the last cell that it covers.
     """
 
     kind: OutsideKind

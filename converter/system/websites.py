@@ -13,6 +13,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"^(?:https?|ftp)[:;]/*(?:www\.)?|^www\.")
+_SAMPLE = re.compile(r"^(?:https?:/*)?(?:[\w-]+\.)*(?:x{2,}|\*+|×+)\.", re.IGNORECASE)
 _LONGEST = 2_000
 """Characters of a text in which addresses are looked for."""
 
@@ -20,6 +21,11 @@ _LONGEST = 2_000
 def web_addresses(text: str) -> list[str]:
     """The addresses of websites in a text, as written but for their width."""
     return _ADDRESS.findall(unicodedata.normalize("NFKC", text[:_LONGEST]))
+
+
+def without_addresses(text: str) -> str:
+    """A text without the addresses in it, but for those of a sample site (www.xx.gov.cn)."""
+    return _ADDRESS.sub(lambda found: found[0] if _SAMPLE.search(found[0]) else " ", text)
 
 
 def same_page(one: str, other: str) -> bool:

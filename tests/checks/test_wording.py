@@ -59,12 +59,18 @@ def test_words_of_a_template_are_reported(text: str) -> None:
         "网上申请请填写申请表。",
         "窗口（请在工作日办理）受理申请，群众可在此填写申请表（填写后当场受理）。",
         "答复王**、李某某。",
+        "网址为http://www.qinghe.gov.cn/xxgk/index.html。",
         "更新X光机目录。",
         "公开信息56条。",
     ],
 )
 def test_words_that_only_look_like_a_template_are_not_reported(text: str) -> None:
     assert said(text) == set()
+
+
+def test_a_path_of_a_website_is_no_sample_word_and_a_sample_site_is_one() -> None:
+    assert found({}, {"网址": "http://www.qinghe.gov.cn/xxgk"}) == set()
+    assert found({}, {"网址": "http://www.xxx.gov.cn/"}) == {("D-06", "C12")}
 
 
 def test_several_left_over_words_of_a_paragraph_are_one_finding() -> None:

@@ -196,6 +196,25 @@ PASSAGES: tuple[Kind, ...] = (
         ("A-10 general 填报首页!C6",),
     ),
     Kind(
+        "text-url-formula",
+        "words with a link by formula in 网址",
+        edited(
+            cell(
+                "C12",
+                '<f>HYPERLINK("http://www.qinghe.example/","点击进入")</f><v>点击进入</v>',
+                "str",
+                HOME,
+            )
+        ),
+        ("A-11 link_read 填报首页!C12",),
+    ),
+    Kind(
+        "text-url-words",
+        "words without a link in 网址",
+        edited(words("C12", "点击进入", HOME)),
+        ("D-11 网址 填报首页!C12",),
+    ),
+    Kind(
         "text-phone-number",
         "a telephone stored as a number, its zero lost",
         edited(cell("C15", "<v>5376558690</v>", sheet=HOME)),

@@ -298,6 +298,32 @@ def test_a_date_is_read_in_any_usual_form(typed: str) -> None:
     assert back.entries["统计起"].text == "2024年1月1日"
 
 
+@pytest.mark.parametrize(
+    ("typed", "link", "taken", "told"),
+    [
+        ("点击进入", "http://www.qinghe.example/xxgk/", "http://www.qinghe.example/xxgk/", ["link_read"]),
+        ("青禾县人民政府网站", "www.qinghe.example", "www.qinghe.example", ["link_read"]),
+        ("www.qinghe.example", "http://www.qinghe.example/", "www.qinghe.example", []),
+        ("http://www.qinghe.example/", "http://old.example/", "http://www.qinghe.example/", ["link_differs"]),
+        ("http://www.qinghe.example/", None, "http://www.qinghe.example/", []),
+        ("点击进入", "mailto:qinghe@example.cn", "点击进入", []),
+    ],
+)
+def test_the_link_behind_words_is_the_address(
+    typed: str, link: str | None, taken: str, told: list[str]
+) -> None:
+    def type_in(book: Workbook) -> None:
+        book[HOME]["C12"] = typed
+        if link:
+            book[HOME]["C12"].hyperlink = link
+            book[HOME]["C12"].value = typed
+
+    back, findings = edited(type_in)
+    assert back is not None
+    assert back.entries["网址"].text == taken
+    assert [f.variant for f in findings if f.cell == "C12"] == told
+
+
 def test_a_missing_optional_field_gives_no_finding() -> None:
     _, findings = edited(lambda book: None, report(entries={"邮编": "", "传真": "", "邮箱": ""}))
     assert severe(findings) == set()

@@ -18,7 +18,7 @@ from converter.report.report import Entry, Figure, Paragraph, Place, Report, lis
 from converter.system.texts import line, paragraphs
 from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.read.extras import read_last_year, read_notes, read_reasons, read_remarks
-from converter.workbook.read.fields import Input, read_entry, text_findings, text_of
+from converter.workbook.read.fields import URL, Input, read_entry, text_findings, text_of, with_link
 from converter.workbook.read.grouping import grouped
 from converter.workbook.read.leftovers import leftover_findings
 from converter.workbook.read.quotes import fill_quotes
@@ -36,7 +36,8 @@ class Contents:
     """The inputs of a workbook as raw cells, None where blank.
 
     `since_1904`: day numbers count from 1904. `counts`: inputs that hold just a whole number, as figures;
-    they are not in `figures`. `lost`: tables that cannot be read; `unread`: sections of which a part cannot.
+    they are not in `figures`. `links`: the addresses that cells lead to. `lost`: tables that cannot be read;
+    `unread`: sections of which a part cannot.
     `length`: characters of all texts. `left_out`: inputs whose texts go beyond `MAX_TEXT`.
     """
 
@@ -52,6 +53,7 @@ class Contents:
     remarks: dict[tuple[str, int], dict[str, Input]] = field(default_factory=dict)
     reasons: dict[int, dict[str, Input]] = field(default_factory=dict)
     identity: dict[str, Input] = field(default_factory=dict)
+    links: dict[Place, str] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     length: int = 0
@@ -107,6 +109,9 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
             item, contents.entries.get(item.key), since_1904=contents.since_1904
         )
         findings += found
+    if URL in entries:
+        entries[URL], linked = with_link(entries[URL], contents.entries.get(URL), contents.links)
+        findings += linked
     passages: dict[str, tuple[Paragraph, ...]] = {}
     for key in form.narratives:
         passages[key], found = _passage(contents.passages.get(key, []), form.narratives[key].label)

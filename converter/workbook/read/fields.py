@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from converter.catalogue.messages import finding
@@ -15,6 +15,7 @@ from converter.report.finding import Finding
 from converter.report.report import Entry, Place, plain
 from converter.system.invisible import reordered
 from converter.system.texts import has_controls, line, private_characters
+from converter.system.websites import same_page, web_addresses
 
 Input = tuple[RawCell | None, Place]
 """An input as filled in, None where blank, and its place."""
@@ -103,6 +104,28 @@ def read_entry(item: Field, given: Input | None, *, since_1904: bool = False) ->
             return Entry("", place), [_wrong_value(item, text, place)]
         text = _chinese(day)
     return Entry(text, place), notices
+
+
+URL = "网址"
+_HYPERLINK = re.compile(r'HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+
+
+def with_link(
+    entry: Entry, given: Input | None, links: Mapping[Place, str]
+) -> tuple[Entry, tuple[Finding, ...]]:
+    """网址 with the address that its cell leads to where words stand there, and what is told of that."""
+    raw, place = given or (None, None)
+    if raw is None or place is None or not entry.text:
+        return entry, ()
+    formula = _HYPERLINK.search(raw.expression)
+    link = line(links.get(place, "") or (formula[1] if formula else ""))
+    written = web_addresses(entry.text)
+    if not web_addresses(link) or any(same_page(link, one) for one in written):
+        return entry, ()
+    facts = {"subject": URL, "found": entry.text, "expected": link}
+    if written:
+        return entry, (finding("A-11", place, variant="link_differs", **facts),)
+    return entry._replace(text=link), (finding("A-11", place, variant="link_read", **facts),)
 
 
 _YEAR = re.compile(r"(?:公元)?(2[0-9]{3})(?:\.0+)?(?:年度?|年度报告|年报)?")

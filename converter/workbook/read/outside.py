@@ -29,6 +29,8 @@ def outside_findings(
         told: dict[str, int] = {}
         for item in dict.fromkeys(sheet.outside):
             words = _own_words(item) if item.kind == "comment" else item.text
+            if item.kind == "link":  # read with its cell
+                continue
             if item.kind == "picture" and not _covers(item, inputs.get(sheet.name, ())):
                 continue
             if item.kind in ("comment", "shape") and not words.strip():

@@ -51,6 +51,8 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
         choice, choice_findings = chooser.choose(plan)
         findings += choice_findings
         if choice is not None and choice.sheet.outside:
+            links = (item for item in choice.sheet.outside if item.kind == "link")
+            contents.links.update({Place(name, choice.sheet.name, link.cell): link.text for link in links})
             at = inputs.setdefault(choice.sheet.name, set())
             at.update(spot for cell in plan.inputs if (spot := choice.position_of(cell)) is not None)
         if choice is None:

@@ -38,6 +38,8 @@ def on_row(row: etree._Element, number: int) -> Iterator[Outside]:
                 yield Outside("comment", address((number, column)), _lines(child), author)
             else:
                 yield from _shape(child, address((number, column)))
+                for link in child.iter(f"{_TEXT}a"):
+                    yield Outside("link", address((number, column)), link.get(_HREF, "")[:_LONGEST])
         column += min(count(cell.get(f"{TABLE}number-columns-repeated", "1"), MAX_COLUMNS), MAX_COLUMNS)
 
 

@@ -27,14 +27,20 @@ _LONGEST: Final = 5_000
 """Characters of a comment or a shape that are kept."""
 
 
-def attached(package: Package, part: str) -> tuple[Outside, ...]:
-    """Everything that the part of a sheet refers to and that a reader of the sheet sees."""
+def attached(package: Package, part: str, links: Iterable[Outside] = ()) -> tuple[Outside, ...]:
+    """Everything that the part of a sheet refers to and that a reader of the sheet sees.
+
+    `links`: as `linked_cells` gives them.
+    """
     folder, name = posixpath.split(part)
     if not package.has_part(posixpath.join(folder, "_rels", name + ".rels")):
         return ()
     found: list[Outside] = []
     try:
-        for kind, target in relations(package, part).values():
+        related = relations(package, part)
+        targets = ((link, related.get(link.text, ("", ""))[1]) for link in links)
+        found += (link._replace(text=target[:_LONGEST]) for link, target in targets if target)
+        for kind, target in related.values():
             if kind in _FILES:
                 found.append(Outside("object"))
             elif kind in _READERS and package.has_part(target):
@@ -187,6 +193,24 @@ _READERS: Final = {
     "drawing": _drawing,
     "vmldrawing": _vml,
 }
+
+
+_LINKS: Final = re.compile(r"<(?:\w+:)?hyperlink\s[^<>]*>")
+_ATTRIBUTE: Final = re.compile(r"""\s(ref|\w+:id)\s*=\s*["']([^"'<>]*)["']""")
+
+
+def linked_cells(sheet: bytes) -> tuple[Outside, ...]:
+    """The cells of a sheet's part that lead to an address, with the id of its relation as the text."""
+    start = sheet.find(b"hyperlinks>", sheet.rfind(b"sheetData>"))
+    end = sheet.rfind(b"hyperlinks>")
+    return _linked_cells(sheet[start:end]) if 0 <= start < end else ()
+
+
+@bounded_cache(16, CACHED_PART)
+def _linked_cells(markup: bytes) -> tuple[Outside, ...]:
+    links = (dict(_ATTRIBUTE.findall(found)) for found in _LINKS.findall(markup.decode("utf-8", "replace")))
+    pairs = ((link.pop("ref", ""), next(iter(link.values()), "")) for link in links)
+    return tuple(Outside("link", cell.partition(":")[0], key) for cell, key in pairs if key)[:MAX_OUTSIDE]
 
 
 def page_words(sheet: bytes) -> tuple[Outside, ...]:

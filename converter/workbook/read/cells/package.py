@@ -215,7 +215,7 @@ MAX_RELATIONS: Final = 10_000  # of one part
 
 
 def relations(package: Package, source: str) -> Mapping[str, tuple[str, str]]:
-    """By id, kind and target part of a part's relations.
+    """By id, kind and target part of a part's relations; of a hyperlink, the address as written.
 
     The kind is the last word of the type, which Strict files share.
     """
@@ -232,5 +232,6 @@ def _relations(data: bytes, part: str, folder: str) -> Mapping[str, tuple[str, s
         kind = element.get("Type", "").rpartition("/")[2].lower()
         if len(found) >= MAX_RELATIONS:
             raise UnreadableFile(Obstacle.TOO_LARGE, part)
-        found[element.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
+        path = posixpath.normpath(target).lstrip("/")
+        found[element.get("Id", "")] = kind, element.get("Target", "") if kind == "hyperlink" else path
     return found

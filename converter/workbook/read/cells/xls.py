@@ -17,7 +17,18 @@ from typing import Any, Final, NamedTuple
 import xlrd
 from xlrd.formatting import std_format_strings
 
-from converter.grid.cells import Book, CellType, Oddity, Outside, Position, RawCell, RawSheet
+from converter.grid.cells import (
+    MAX_CHARACTERS,
+    MAX_OUTSIDE,
+    Book,
+    CellType,
+    Oddity,
+    Outside,
+    Position,
+    RawCell,
+    RawSheet,
+    address,
+)
 from converter.workbook.read.cells import xls_outside
 from converter.workbook.read.cells.stored import DATE_IDS, MAX_CELLS, oddity, shows_date
 from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
@@ -81,7 +92,14 @@ def _sheet(sheet: Any, records: _Records) -> RawSheet:
                 cells[position] = RawCell(kind or "text", raw, formula, *look[:3], duplicate, look[3])
             if len(cells) > MAX_CELLS:
                 raise UnreadableFile(Obstacle.TOO_LARGE, sheet.name)
-    return RawSheet(sheet.name, cells, sheet.visibility != 0, outside=records.outside)
+    return RawSheet(sheet.name, cells, sheet.visibility != 0, outside=(*records.outside, *_links(sheet)))
+
+
+def _links(sheet: Any) -> Iterator[Outside]:
+    """The addresses that cells lead to, but for places in the workbook itself."""
+    for position, link in list(sheet.hyperlink_map.items())[:MAX_OUTSIDE]:
+        if isinstance(link.url_or_path, str):
+            yield Outside("link", address(position), link.url_or_path[:MAX_CHARACTERS])
 
 
 def _raw(kind: int, value: Any) -> str:

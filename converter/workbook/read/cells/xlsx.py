@@ -13,7 +13,7 @@ from lxml import etree
 
 from converter.grid.cells import Book, Position, RawCell, RawSheet, position
 from converter.system.fast_xml import bounded_cache, needs_no_parser
-from converter.workbook.read.cells.outside import attached, page_words
+from converter.workbook.read.cells.outside import attached, linked_cells, page_words
 from converter.workbook.read.cells.package import (
     CACHED_PART,
     SMALL_PART,
@@ -98,15 +98,17 @@ def _sheets(package: Package, leave_out: Container[str]) -> tuple[tuple[RawSheet
         data = package.read(part, name)
         cells, merges, count = _grid(data, name, shared, left)
         left -= count
-        sheets.append(RawSheet(name, cells, hidden, merges, page_words(data)))
+        sheets.append(RawSheet(name, cells, hidden, merges, (*page_words(data), *linked_cells(data))))
         places.append(part)
     # behind all cells, so that nothing here takes from what they may need
     return tuple(map(_with_attached, sheets, repeat(package), places)), book
 
 
 def _with_attached(sheet: RawSheet, package: Package, part: str) -> RawSheet:
-    found = attached(package, part)
-    return sheet._replace(outside=(*sheet.outside, *found)) if found else sheet
+    links = [item for item in sheet.outside if item.kind == "link"]
+    found = attached(package, part, links)
+    words = (item for item in sheet.outside if item.kind != "link") if links else sheet.outside
+    return sheet._replace(outside=(*words, *found)) if found or links else sheet
 
 
 class _Listed(NamedTuple):
