@@ -88,7 +88,7 @@ class Paragraph(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """An agency's explanation of a warning: it answers one code at one cell of one sheet."""
+    """An agency's explanation of a warning: it answers one code at the cells of one sheet."""
 
     code: str
     sheet: str

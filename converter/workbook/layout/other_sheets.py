@@ -143,7 +143,7 @@ def reasons_sheet() -> Sheet:
     """情况说明: code, sheet, cell, and the reason in words why a warning is a true exception."""
     instruction = (
         "县级主管部门退回并要求核实的提醒，如情况属实（机构合并、上年数更正等），在这里逐条说明；"
-        "一行说明一个编号、一个单元格。错误不能用说明代替更正。"
+        "一行说明一条提醒，编号、单元格照提醒里写的填。错误不能用说明代替更正。"
     )
     widths = (2.0, 12.0, 24.0, 18.0, 86.0)
     cells = [
