@@ -23,7 +23,7 @@ from converter.results.paths import RESULT
 from converter.results.result import read_outcomes
 from converter.results.spool import Spool
 
-KEPT_STATUSES = ("passed", "to_confirm", "returned", "unreadable", "superseded")
+KEPT_STATUSES = ("passed", "to_confirm", "returned", "unreadable", "superseded", "other_year")
 """Statuses of workbooks whose result holds on."""
 
 _BETWEEN_WORDS = re.compile(r"[\W\d_]+")

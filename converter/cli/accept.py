@@ -13,7 +13,9 @@ def accept(words: list[str]) -> int:
     from converter.checks.record_file import RECORD_FILE, add_to_record, read_record
 
     parser = Parser(
-        "xxgk accept", "县里认可某个单位的一条错误或提醒（编号 C、D、G、X 开头的），写明理由，记入县里记录。"
+        "xxgk accept",
+        "县里认可某个单位的一条错误或提醒（编号 C、D、G、X 开头的），写明理由，记入县里记录。"
+        "数字、勾稽关系和文件的问题（编号 A、B、F 开头的）不能认可。",
     )
     arguments = parser.add_argument_group("参数")
     arguments.add_argument("agency", metavar="单位", help="机关名称，与校验结果中的相同")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from converter.catalogue.messages import describe
 from converter.catalogue.words import STATUS_WORDS
+from converter.desk.told import Told, told_before, told_now
 from converter.report.finding import Finding, Severity
 from converter.report.roster import RosterEntry
 from converter.results.outcome import Batch, Change, Outcome
@@ -24,8 +25,8 @@ class AgencyLine(NamedTuple):
     `errors`, `warnings`: numbers of open findings; `answered`: findings with the agency's reason; `accepted`:
     those that the office accepted. `document`, `marked_copy`: paths below the output folder, "" where there
     is none. `versions`: files of the agency that this one supersedes. `listed`: False where the agency is not
-    on the roster. `digest`: of the workbook (SHA-256). `remark`: why nothing could be found out this time.
-    `changes`: against the version before it, where that is in the folder too.
+    on the roster. `digest`: of the workbook (SHA-256). `remark`: why nothing could be found out this time;
+    `kept`: what the last run found. `changes`: against the version before it, where that is there too.
     """
 
     agency: str
@@ -45,6 +46,12 @@ class AgencyLine(NamedTuple):
     digest: str = ""
     remark: str = ""
     changes: tuple[Change, ...] = ()
+    kept: tuple[Told, ...] = ()
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Its errors and warnings."""
+        return self.kept or tuple(told_now(self.findings))
 
     @property
     def key(self) -> str:
@@ -183,6 +190,7 @@ def _unprocessed_line(outcome: Outcome, entry: RosterEntry | None) -> AgencyLine
         outcome.source,
         contact=_contact(entry) if entry else "",
         digest=outcome.digest,
+        kept=tuple(told_before(kept.get("findings", ()))),
         remark="这次没能打开，沿用上次的结果，请稍后重试" if kept else "这次没能打开或处理，请稍后重试",
     )
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
-from converter.catalogue.messages import describe
-from converter.catalogue.words import ACCEPTED, NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
+from converter.catalogue.words import NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
 from converter.desk.agency_lines import Board, notice_texts
+from converter.desk.told import told_now
 from converter.report.finding import Severity
 from converter.system.stamps import stamped
 from converter.workbook.layout.sheets import line_count
@@ -120,18 +120,14 @@ def _findings(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
         ("单位说明", 30), ("县里认可", 30), ("文件", 40),
     )  # fmt: skip
     _format_sheet(sheet, looks, "问题清单", "一行一个问题；按“单位”“轻重”筛选。提示不列。", heads)
-    by_agency = ((line.agency, line.source, finding) for line in board.lines for finding in line.findings)
-    of_all = (("（全县）", "", finding) for finding in board.findings)
+    by_agency = ((line.agency, line.source, told) for line in board.lines for told in line.told)
+    of_all = (("（全县）", "", told) for told in told_now(board.findings))
     row = 2
-    for agency, source, finding in chain(by_agency, of_all):
-        if finding.severity is Severity.INFO:
-            continue
-        row += 1
-        message = describe(finding)
-        severity = SEVERITY_WORDS[finding.severity]
-        look = "returned" if finding.severity is Severity.ERROR else "to_confirm"
-        accepted = ACCEPTED.format(**finding.accepted._asdict()) if finding.accepted else ""
-        rest = (agency, severity, finding.code, finding.sheet, finding.cell, finding.reason, accepted, source)
+    for row, (agency, source, told) in enumerate(chain(by_agency, of_all), start=3):
+        message = told.message
+        severity = SEVERITY_WORDS[told.severity]
+        look = "returned" if told.severity is Severity.ERROR else "to_confirm"
+        rest = (agency, severity, told.code, told.sheet, told.cell, told.reason, told.accepted, source)
         for column, text in enumerate((message, *rest)):
             sheet.write_string(row, column, text, looks[look if column == 2 else "text"])
         sheet.set_row(row, 6 + 15.0 * line_count(message, width))

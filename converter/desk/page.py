@@ -7,10 +7,9 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from converter.catalogue.messages import describe
-from converter.catalogue.words import ACCEPTED, NOTICES, NOTICES_NOTE, STATUS_WORDS
+from converter.catalogue.words import NOTICES, NOTICES_NOTE, STATUS_WORDS
 from converter.desk.agency_lines import AgencyLine, Board, notice_texts
-from converter.report.finding import Finding, Severity
+from converter.desk.told import Told, told_now
 from converter.system.text_stamps import HTML, stamped_pieces
 
 BUFFER = 500
@@ -28,7 +27,7 @@ def board_page(board: Board) -> Iterator[bytes]:
         title=f"{years}政府信息公开工作年度报告校验结果",
         counts=[(status, STATUS_WORDS[status], number) for status, number in board.counts.items()],
         lines=map(_page_line, board.lines),
-        county=list(_page_findings(board.findings)),
+        county=list(_page_told(told_now(board.findings))),
         notices=[(found.severity.value, found.code, told) for found, told in notice_texts(board.notices)],
         notices_title=NOTICES,
         notices_note=NOTICES_NOTE,
@@ -49,14 +48,13 @@ def _page_line(line: AgencyLine) -> dict[str, Any]:
         "document": quote(line.document),
         "marked_copy": quote(line.marked_copy),
         "versions": "、".join(line.versions),
-        "findings": list(_page_findings(line.findings)),
+        "findings": list(_page_told(line.told)),
     }
 
 
-def _page_findings(findings: Iterable[Finding]) -> Iterator[tuple[str, str, str, list[str]]]:
-    """Severity, code, message, and what agency and office say of it, of errors and warnings."""
-    for found in findings:
-        if found.severity is not Severity.INFO:
-            said = [f"单位说明：{found.reason}"] if found.reason else []
-            said += [ACCEPTED.format(**found.accepted._asdict())] if found.accepted else []
-            yield found.severity.value, found.code, describe(found), said
+def _page_told(told: Iterable[Told]) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Severity, code, message, and what agency and office say of it."""
+    for each in told:
+        said = [f"单位说明：{each.reason}"] if each.reason else []
+        said += [each.accepted] if each.accepted else []
+        yield each.severity.value, each.code, each.message, said

@@ -119,6 +119,16 @@ def test_a_workbook_held_open_keeps_what_the_last_run_found(
     assert files(tmp_path) == before
 
 
+def test_the_board_shows_what_the_last_run_found(tmp_path: Path, hold: Hold) -> None:
+    folder(tmp_path / "in", FILES)
+    before, _, _ = run(tmp_path)
+    hold(FILES)
+    after, _, _ = run(tmp_path)
+    shown = [(line.agency, line.errors, line.warnings, line.told) for line in board(before).lines]
+    assert [(line.agency, line.errors, line.warnings, line.told) for line in board(after).lines] == shown
+    assert "B-01" in [told.code for line in board(after).lines for told in line.told]
+
+
 def test_while_one_is_held_open_the_others_are_compared_with_what_it_was(tmp_path: Path, hold: Hold) -> None:
     both = {"财政.xlsx": of(FINANCE, texts=LONG), "民政.xlsx": of(CIVIL, texts=LONG)}
     county = of("青禾县人民政府", category="县级政府", figures={"三.r01.c1": 9, "三.r04.c1": 9})
