@@ -15,8 +15,10 @@ LONG = 8
 
 _ENDS = re.compile("[。！？!?；;\n]")
 _CLAUSES = re.compile("[。！？!?；;\n，,：:]")
+_NUMERALS = "〇一二三四五六七八九十百千万亿"
 _NUMBER = re.compile(
-    "[0-9]+(?:[.,][0-9]+)*%?|[〇一二三四五六七八九十百千万亿]+(?=[年月日件条次项个份篇场期人元])"
+    "[0-9]+(?:[.,][0-9]+)*%?"
+    f"|(?<![{_NUMERALS}])[{_NUMERALS}]++(?=[年月日件条次项个份篇场期人元])"  # a run is looked at once
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SELF = re.compile("本机关|本单位|[我本](?:局|委|办|镇|乡|街道|县|区|市|中心|院|会)")

@@ -15,7 +15,7 @@ from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
-MAX_CELLS: Final = 200_000  # filled cells and merged ranges of a whole workbook
+MAX_CELLS: Final = 120_000  # filled cells and merged ranges of a whole workbook
 
 Content = tuple[CellType, str, bool]
 """Type and characters of a cell, and whether any of them are struck out, raised or lowered."""
