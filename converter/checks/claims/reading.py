@@ -90,7 +90,7 @@ def _read_sentence(state: ParagraphState) -> None:
     outside: list[list[Token]] = []
     counted = False
     state.statement_word, state.linked, state.shares = None, False, []
-    state.tokens = tokens
+    state.tokens, state.named_first = tokens, None
     slogan = sum(token.text in ("一件", "一份", "一条") for token in tokens) > 1
     for place, token in enumerate(tokens):
         if token.kind == "cut":

@@ -87,8 +87,11 @@ def statements_behind(
 
 def _named_first(state: ParagraphState) -> tuple[ClaimTopic, ...]:
     """The first topics that the sentence names: 含上年转入的 3 件, 全年办结政府信息公开申请 30 件."""
-    named = (topics_of(state, token, state.tokens) for token in state.tokens)
-    return next((topics for topics in named if topics and not topics[0].other), ())
+    if state.named_first is None:  # once a sentence: one without a full stop has thousands of numbers
+        words = list({token.text: token for token in state.tokens}.values())
+        named = (topics_of(state, token, words) for token in state.tokens)
+        state.named_first = next((topics for topics in named if topics and not topics[0].other), ())
+    return state.named_first
 
 
 def topic_keys(state: ParagraphState, token: Token) -> set[str]:
