@@ -14,7 +14,7 @@ from typing import NamedTuple
 from converter.batch.conversion import Job, convert_workbook, revoke_document
 from converter.batch.delivery import deliver, staging
 from converter.batch.given_paths import given_paths, require_last_run_covered
-from converter.batch.input_files import InputFile, Unpackable, list_inputs
+from converter.batch.input_files import InputFile, Unpackable, list_inputs, nothing_in
 from converter.batch.pool import jobs_for, map_in_processes
 from converter.batch.reuse import PreviousDocument, PreviousDocuments
 from converter.batch.unprocessed import keep_last_results, release
@@ -35,8 +35,9 @@ from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.outcome import Batch, Outcome, compact_outcome
 from converter.results.spool import Spool
-from converter.system.errors import ConverterError
+from converter.system.errors import ConverterError, UsageError
 from converter.system.files import write_whole
+from converter.system.stamps import kind_of
 
 
 def convert_folder(
@@ -67,7 +68,11 @@ def convert_folder(
     years: Counter[int] = Counter()
     categories: Counter[str] = Counter()
     with staging(output) as stage:
-        for outcome in _convert_all(workbooks, job, PreviousDocuments(output), jobs, scheduler):
+        converted = _convert_all(workbooks, job, PreviousDocuments(output), jobs, scheduler)
+        for number, outcome in enumerate(converted):
+            if outcome.report is None and (kind := _own_kind(workbooks[number])):
+                others.append(f"{outcome.source}（本程序生成的{kind}）")
+                continue
             used |= _template_of(outcome, job)
             differing |= _differing_template(outcome, job)
             if outcome.report is not None:
@@ -75,7 +80,9 @@ def convert_folder(
                 if outcome.report.year:
                     years[outcome.report.year] += 1
             done.append(stage(outcome))
-            on_done(len(done), len(workbooks), outcome)
+            on_done(number + 1, len(workbooks), outcome)
+        if not done:
+            raise UsageError(nothing_in(folder))
         known = keep_last_results(done, output, job.roster)
         if output is not None:
             # only now: the digests and agencies by which a renamed workbook is known again come from outcomes
@@ -95,6 +102,14 @@ def convert_folder(
         findings=(*county.findings, *_path_findings(job), *_opening_findings(job, categories)),
         notices=(*job.record.notices, *template_notices(differing), *notices),
     )
+
+
+def _own_kind(file: InputFile) -> str:
+    """What a file of ours is that is no workbook to be filled in (a roster); "" where it is none of ours."""
+    try:
+        return kind_of(file.read())
+    except OSError:
+        return ""
 
 
 def _template_of(outcome: Outcome, job: Job) -> set[WordTemplate]:

@@ -101,11 +101,12 @@ def list_inputs(
         elif not inside:
             others.append(name)
     if not workbooks:
-        raise UsageError(_nothing_in(given))
+        raise UsageError(nothing_in(given))
     return workbooks, others
 
 
-def _nothing_in(given: Path | Sequence[Path]) -> str:
+def nothing_in(given: Path | Sequence[Path]) -> str:
+    """That there is no workbook among files and folders, in words."""
     paths = [given] if isinstance(given, Path) else list(given)
     if len(paths) > 1:
         return "给出的文件和文件夹里没有填报表（.xlsx），请检查路径。"

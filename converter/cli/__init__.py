@@ -6,7 +6,7 @@ In: command lines. Out: console text and exit statuses. The only package that pr
     prepare        template, roster, rules, issue: what the office starts from
     convert        convert, check
     accept         accept: a finding of one agency may stand
-    rollup         rollup
+    rollup         rollup; rollup_files writes what comes of it
     word_templates word-template, template-check
     shared_options the parser, exit statuses, and options that several commands have
     summary        counts and sentences after a run

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from converter.cli.progress import progress
+from converter.cli.rollup_files import write_summary, write_workbook
 from converter.cli.shared_options import (
     FOUND,
     OK,
@@ -36,12 +37,10 @@ def rollup(words: list[str]) -> int:
     record_option(parser)
     options = parser.parse_intermixed_args(words)
     from converter.batch.folder import Job, convert_folder
+    from converter.results.paths import SUMMARY
     from converter.rollup import choose_parts, imbalances, last_year_sum, roll_up
-    from converter.rollup.book import summary_book
     from converter.system.errors import UsageError
-    from converter.system.files import write_whole
     from converter.system.naming import safe_stem
-    from converter.workbook.write.workbook import fill_workbook
 
     paths, output = input_paths(options.paths), Path(options.output)
     roster, last_year = reference_data(options)
@@ -61,8 +60,7 @@ def rollup(words: list[str]) -> int:
     last = last_year_sum(last_year, options.name) if last_year else None
     roll = roll_up(parts, excluded, options.name, options.year, last)
     workbook = output / f"{safe_stem(options.name, f'-{options.year}-汇总')}.xlsx"
-    write_whole(workbook, fill_workbook(roll.report))
-    write_whole(output / "汇总表.xlsx", summary_book(roll))
+    written = [*write_workbook(roll, output, workbook.name), *write_summary(roll, output, SUMMARY)]
     doubtful = [part for part in parts if part.doubt]
     print(f"\n已汇总 {len(parts)} 个单位，未计入 {len(excluded)} 个文件。")
     if doubtful:
@@ -77,6 +75,8 @@ def rollup(words: list[str]) -> int:
     wrong = imbalances(roll)
     for imbalance in wrong:
         print(f"汇总数的勾稽关系不成立：{imbalance.sentence()}。请先让这些单位改正，再汇总。")
+    for line in written:
+        print(line)
     print(f"汇总出的填报表：{workbook}（补写文字后，放进文件夹用 xxgk convert 转换）")
-    print(f"请先打开：{output / '汇总表.xlsx'}（各单位数据、与上年对比、图表、数据来源）")
+    print(f"请先打开：{output / SUMMARY}（各单位数据、与上年对比、图表、数据来源）")
     return FOUND if excluded or wrong or batch.notices else OK

@@ -13,6 +13,9 @@ RESULT, HISTORY = "result.json", "history.jsonl"
 BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
 """Files in the output folder."""
 
+SUMMARY = "汇总表.xlsx"
+"""The file beside the workbook of a roll-up."""
+
 _FOLDERS = frozenset((REPORTS, DRAFTS, RETIRED, RETURNED, CHANGED, PDF, HTML))
 _FILES = frozenset((RESULT, HISTORY, BOARD, PAGE))
 
@@ -26,6 +29,8 @@ def results_among(names: Collection[str]) -> tuple[frozenset[str], frozenset[str
     """Of all `names` in a folder, those of files and those of folders that a conversion wrote.
 
     Both are empty for a folder without any of our files: it is no output folder, whatever its folders are
-    called.
+    called. A roll-up writes into its folder what it set aside, and nothing else below it.
     """
-    return (frozenset(), frozenset()) if _FILES.isdisjoint(names) else (_FILES, _FOLDERS)
+    if _FILES.isdisjoint(names):
+        return frozenset(), frozenset((CHANGED,) if SUMMARY in names else ())
+    return _FILES, _FOLDERS
