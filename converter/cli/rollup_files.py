@@ -20,6 +20,7 @@ def write_workbook(roll: RollUp, output: Path, name: str) -> Iterator[str]:
     Yields what is to be printed. A workbook that a person changed and that has to be written again moves to
     已改动 as it was. UsageError: a text is too long for a cell. OutputError: a file cannot be written.
     """
+    from converter.form import FORM
     from converter.results.aside import Aside, set_aside
     from converter.rollup.renewing import FigureChange, changed_figures, last_year_differs, with_typed_texts
     from converter.system.files import write_whole
@@ -43,6 +44,9 @@ def write_workbook(roll: RollUp, output: Path, name: str) -> Iterator[str]:
     write_whole(path, content)
     if aside and old is not None:
         yield f"“{name}”里已写的文字保留，数字已按这次的汇总更新；改动前的原件在“{aside[name]}”。"
+        if old.unread:
+            parts = "、".join(f"“{s.key}、{s.title}”" for s in FORM.sections if s.key in old.unread)
+            yield f"其中{parts}的文字没有读出来，请从原件中补上。"
     elif aside:
         yield f"原来的“{name}”读不出来，没有覆盖，已原样移到“{aside[name]}”。"
     yield from _change_lines(changes)

@@ -90,6 +90,18 @@ def test_a_workbook_whose_figures_hold_is_not_touched(tmp_path: Path, capsys: Ou
     assert f"“{NAME}”的数字没有变化，已写的内容保持原样。" in capsys.readouterr().out
 
 
+def test_texts_that_could_not_be_read_are_told(tmp_path: Path, capsys: Output) -> None:
+    roll(tmp_path, {"1.xlsx": agency(1)})
+    path = tmp_path / "汇总" / NAME
+    typed_into(path)
+    book = load_workbook(path)
+    del book["一、总体情况"]
+    book.save(path)
+    capsys.readouterr()
+    roll(tmp_path, {"2.xlsx": agency(2)})
+    assert "其中“一、总体情况”的文字没有读出来，请从原件中补上。" in capsys.readouterr().out
+
+
 def test_an_untouched_workbook_follows_the_figures_which_are_told(tmp_path: Path, capsys: Output) -> None:
     roll(tmp_path, {"1.xlsx": agency(1)})
     capsys.readouterr()
