@@ -51,8 +51,8 @@ def by_editor(content: bytes) -> bytes:
 
 EDITED: dict[str, Callable[[bytes], bytes]] = {
     f"Word报告/{NAME}.docx": by_python_docx,
-    "退回修改/b.xlsx": by_openpyxl,
-    "退回修改/b-退回说明.txt": by_editor,
+    "退回修改/青禾县民政局-退回修改.xlsx": by_openpyxl,
+    "退回修改/青禾县民政局-退回说明.txt": by_editor,
     "校验结果.xlsx": by_openpyxl,
     "校验结果.html": by_editor,
     f"HTML/{NAME}.html": by_editor,
@@ -89,7 +89,10 @@ def test_whatever_somebody_changed_is_set_aside_whole_and_told(tmp_path: Path, c
         assert f"“{name}”" in said, name
         assert after[name] != content, name
     assert [name for name in changed if after[name] != first[name]] == ["校验结果.xlsx", "校验结果.html"]
-    assert "“退回修改/b-退回说明.txt”、“退回修改/b.xlsx”有人改动过，或者不是本程序生成的，没有覆盖" in said
+    assert (
+        "“退回修改/青禾县民政局-退回说明.txt”、“退回修改/青禾县民政局-退回修改.xlsx”有人改动过，或者不是本程序生成的，没有覆盖"
+        in said
+    )
     assert f"“Word报告/{NAME}.docx”有人改动过" in after["校验结果.html"].decode()
     assert "沿用" not in said
     capsys.readouterr()
@@ -117,10 +120,10 @@ def test_a_strangers_files_of_the_same_names_are_set_aside_in_the_first_run(
 
 def test_what_was_set_aside_is_never_read_as_input(tmp_path: Path) -> None:
     convert(tmp_path)
-    (tmp_path / "out/退回修改/b.xlsx").write_bytes(by_openpyxl(FILES["b.xlsx"]))
+    (tmp_path / "out/退回修改/青禾县民政局-退回修改.xlsx").write_bytes(by_openpyxl(FILES["b.xlsx"]))
     source = folder(tmp_path / "out", FILES)  # the office put the workbooks into its output folder
     assert cli.main(["convert", str(source), "-o", str(source)]) == cli.FOUND
-    assert (source / "已改动/b.xlsx").is_file()
+    assert (source / "已改动/青禾县民政局-退回修改.xlsx").is_file()
     result = (source / "result.json").read_text(encoding="utf-8")
     assert '"source": "已改动' not in result
     assert '"ignored": []' in result
