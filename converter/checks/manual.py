@@ -73,8 +73,20 @@ def manual() -> str:
     parts = [_HEAD]
     for family, members in groupby(RECORDS.values(), key=lambda record: record.code[0]):
         parts.append(f"\n## {FAMILIES[family]}\n")
+        if family == "C":
+            parts.append("\n".join(("", *_reading(), "")))
         parts.extend("\n".join(("", *_lines(record), "")) for record in members)
     return "".join(parts)
+
+
+def _reading() -> Iterator[str]:
+    """How sentences are read."""
+    yield "### 怎样读一句话"
+    yield ""
+    for rule in FORM.claims.reading:
+        yield f"- {rule.rule}"
+        yield f"  - 通过：{rule.passes}"
+        yield f"  - 不通过：{rule.fails}"
 
 
 def _lines(record: CodeRecord) -> Iterator[str]:

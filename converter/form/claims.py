@@ -163,6 +163,15 @@ class ClaimCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingRule:
+    """A rule by which sentences are read, in Chinese, with one that passes and one that does not."""
+
+    rule: str
+    passes: str
+    fails: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommonWords:
     """Words around numbers, whatever the topic."""
 
@@ -218,6 +227,9 @@ class ClaimBook:
     codes: tuple[ClaimCode, ...]
     example: tuple[tuple[Ref, int], ...]
     """The figures that `passes` and `fails` of the codes are about; those not listed are 0."""
+    reading: tuple[ReadingRule, ...]
+    """How sentences are read, for the manual. In the narrative about applications, with the figures of
+`example`."""
     topics: tuple[ClaimTopic, ...]
     statements: tuple[Statement, ...]
     rates: tuple[Rate, ...]

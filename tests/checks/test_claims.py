@@ -25,6 +25,7 @@ from converter.checks.claims import (
 )
 from converter.checks.claims.tokens import parse_number
 from converter.form import FORM, ClaimCode, Ref
+from converter.form.claims import ReadingRule
 from converter.report.report import Figure, Paragraph, Report, Value
 from tests.reports import REFS, report, retyped
 from tests.test_real_reports import DATA, FLAWED, published
@@ -89,6 +90,12 @@ def test_every_contradiction_can_be_said(case: Case) -> None:
     ]
     assert len(told) == case.says.count("!")
     assert all(describe(finding).endswith("。") for finding in told)
+
+
+@pytest.mark.parametrize("rule", FORM.claims.reading, ids=lambda rule: rule.rule[:12])
+def test_sentences_are_read_as_the_manual_says(rule: ReadingRule) -> None:
+    assert not {mark[-1] for mark in said(claims(Case(APPLICATIONS, "", rule.passes)))} & {"!"}
+    assert {mark[-1] for mark in said(claims(Case(APPLICATIONS, "", rule.fails)))} & {"!"}
 
 
 def test_there_are_enough_sentences_of_every_kind() -> None:

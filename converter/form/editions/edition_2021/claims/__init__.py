@@ -4,6 +4,7 @@ from converter.form.claims import ClaimBook
 from converter.form.editions.edition_2021.claims.applications import APPLICATIONS, RATES_CLOSED
 from converter.form.editions.edition_2021.claims.codes import CODES, EXAMPLE
 from converter.form.editions.edition_2021.claims.documents import DOCUMENTS_AND_DECISIONS
+from converter.form.editions.edition_2021.claims.reading import READING
 from converter.form.editions.edition_2021.claims.reviews import MENTION_REVIEWS, REVIEWS
 from converter.form.editions.edition_2021.claims.section_six import (
     FEES,
@@ -17,6 +18,7 @@ from converter.form.editions.edition_2021.claims.words import COMMON_WORDS
 CLAIMS = ClaimBook(
     codes=CODES,
     example=EXAMPLE,
+    reading=READING,
     topics=TOPICS,
     statements=(*APPLICATIONS, *REVIEWS, *DOCUMENTS_AND_DECISIONS, *FEES, *PROPOSED),
     rates=(*RATES_CLOSED, *RATES_PROPOSALS),
