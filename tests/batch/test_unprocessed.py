@@ -202,7 +202,7 @@ def test_a_workbook_taken_away_before_its_copy_is_marked_costs_the_copy_alone(tm
     (told,) = batch.notices
     assert (told.code, told.variant) == ("F-08", "copy")
     assert told.values["detail"] == "“教育.xlsx”读不出来：文件或文件夹已经不在"
-    assert (tmp_path / "out" / RETURNED / "教育-退回说明.txt").is_file()
+    assert (tmp_path / "out" / RETURNED / f"{EDUCATION}-退回说明.txt").is_file()
 
 
 def test_a_template_that_loses_something_is_a_notice_and_the_agency_keeps_its_status(
@@ -266,9 +266,9 @@ def test_an_output_that_cannot_be_written_changes_no_agency(tmp_path: Path, name
     assert statuses(batch) == statuses(wanted)
     assert [o.findings for o in batch.outcomes] == [o.findings for o in wanted.outcomes]
     assert {found.code for found in batch.notices} == {"F-08"}
-    letter = tmp_path / "out" / RETURNED / "教育-退回说明.txt"
+    letter = tmp_path / "out" / RETURNED / f"{EDUCATION}-退回说明.txt"
     if name != RETURNED:
-        assert letter.read_bytes() == (free / "out" / RETURNED / "教育-退回说明.txt").read_bytes()
+        assert letter.read_bytes() == (free / "out" / RETURNED / f"{EDUCATION}-退回说明.txt").read_bytes()
 
 
 def test_events_that_could_not_be_logged_are_logged_by_the_next_run(tmp_path: Path) -> None:

@@ -245,6 +245,6 @@ def test_the_agencys_reason_for_an_error_is_shown_and_the_error_stays(office: Of
     assert office.outcomes()["a.xlsx"]["status"] == "returned"
     assert "（单位说明：没有问题可写。）" in said
     out = office.home / "out"
-    letter = (out / RETURNED / "a-退回说明.txt").read_text(encoding="utf-8-sig")
+    letter = (out / RETURNED / f"{FINANCE}-退回说明.txt").read_text(encoding="utf-8-sig")
     assert "贵单位的说明“没有问题可写。”已收到，但错误不能用说明代替更正" in letter
     assert "单位说明：没有问题可写。" in (out / PAGE).read_text(encoding="utf-8")
