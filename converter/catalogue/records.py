@@ -16,6 +16,7 @@ from converter.catalogue import (
     files,
     filled_figures,
     filled_sheets,
+    misplaced,
     opening,
     outputs,
     outside_inputs,
@@ -29,7 +30,8 @@ from converter.catalogue import (
 from converter.catalogue.model import CodeRecord, Message
 
 _FAMILIES = (
-    filled_figures, filled_sheets, arithmetic, claims, wording, opening, files, outside_inputs, county,
+    filled_figures, filled_sheets, arithmetic, misplaced, claims, wording, opening, files,
+    outside_inputs, county,
     outputs, proof, roster, word_template, printed_template, years,
 )  # fmt: skip
 

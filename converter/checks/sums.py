@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from converter.catalogue.messages import finding
 from converter.checks.applicable import declared_zero, rule_figures_unread, rules_without
-from converter.checks.model import Check, Context
+from converter.checks.misplaced import misplaced_block, misplaced_finding
+from converter.checks.model import Check, Context, Verdict
 from converter.checks.partings import (
     Parting,
     Sums,
@@ -32,8 +33,36 @@ from converter.report.report import Place, Report, list_values, plain
 from converter.report.sums import distance, recompute_totals, sum_of
 
 
+def check_blocks_and_sums(report: Report, context: Context) -> Iterator[Finding | Verdict]:
+    """Yield B-01 to B-05 and B-08: totals against parts, and sums that must be equal.
+
+    Where a whole block stands one line off, that alone is said of its table (B-12).
+    """
+    found = list(check_sums(report, context))
+    zero, dropped = declared_zero(report, context.form), list[Finding]()
+    for table, rules in _rules_by_table(context.form, zero) if found else ():
+        move = misplaced_block(report, context.form, table, rules)
+        for block in misplaced_finding(report, context.form, move) if move else ():
+            yield block
+            dropped += [each for each in found if each.sheet == block.sheet]
+    kept = [each for each in found if each not in dropped]
+    yield from kept
+    for code in sorted({each.code for each in dropped} - {each.code for each in kept}):
+        yield Verdict(code, "not_assessable", "这张表的数像是整体错位，移正后再核对")
+
+
+@lru_cache(maxsize=16)
+def _rules_by_table(form: Form, zero: frozenset[str]) -> tuple[tuple[str, tuple[Equality, ...]], ...]:
+    """The sums within each table that has any."""
+    tables: dict[str, list[Equality]] = {}
+    for rule in rules_without(form, zero):
+        if isinstance(rule, Equality):
+            tables.setdefault(rule.left[0].table, []).append(rule)
+    return tuple((table, tuple(rules)) for table, rules in tables.items())
+
+
 def check_sums(report: Report, context: Context) -> Iterator[Finding]:
-    """Yield B-01 to B-05 and B-08: totals against parts, and sums that must be equal."""
+    """Yield B-01 to B-05 and B-08, each table taken as it stands."""
     form = context.form
     sums = recompute_totals(form, report.value)
     rules = _sum_rules(form, declared_zero(report, form))
@@ -223,8 +252,8 @@ def _results_without_inflow(report: Report, form: Form, rule: Inflow, sums: Sums
 
 
 SUMS = Check(
-    check_sums,
-    ("B-01", "B-02", "B-03", "B-04", "B-05", "B-08"),
+    check_blocks_and_sums,
+    ("B-01", "B-02", "B-03", "B-04", "B-05", "B-08", "B-12"),
     unassessable={
         **{code: rule_figures_unread(code) for code in ("B-01", "B-02", "B-03", "B-04", "B-08")},
         "B-05": rule_figures_unread("B-01", "B-02", "B-04"),
