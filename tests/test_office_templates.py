@@ -122,6 +122,17 @@ def test_one_template_for_all_tells_what_it_does_not_say_of_other_kinds(
     assert "各部门、各乡镇（街道）数据的汇总”" in told[1]
 
 
+def test_a_protected_template_is_told_with_every_run(handed_in: Path, tmp_path: Path, capsys: Output) -> None:
+    end = b"</w:settings>"
+    lock = b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
+    own = tmp_path / "本局.docx"
+    own.write_bytes(word.with_parts(SHIPPED, lambda name, part: part.replace(end, lock + end)))
+    for _ in range(2):  # the second time it is known to be sound
+        made, said = convert(handed_in, own, capsys)
+        assert "T-13　" in said
+        assert len(made) == 3
+
+
 def losses(handed_in: Path, content: bytes) -> list[tuple[str, str]]:
     batch = convert_folder(handed_in, None, Job(WordTemplate.of(content, "本局.docx")))
     return [(f.variant, f.values["category"]) for f in batch.findings if f.code == "T-15"]

@@ -22,6 +22,7 @@ from converter.catalogue.messages import finding
 from converter.county.check import check_county
 from converter.county.resubmissions import usual_year
 from converter.document.openings import opening_findings
+from converter.document.protection import protection_of
 from converter.document.render import WordTemplate, distinct_templates, template_for
 from converter.document.render_path import require_valid
 from converter.document.template_cache import (
@@ -99,7 +100,7 @@ def convert_folder(
         job.settings,
         roster=job.roster,
         missing=county.missing,
-        findings=(*county.findings, *_path_findings(job), *_opening_findings(job, categories)),
+        findings=(*county.findings, *_template_findings(job, categories)),
         notices=(*job.record.notices, *template_notices(differing), *notices),
     )
 
@@ -131,11 +132,15 @@ def _path_findings(job: Job) -> tuple[Finding, ...]:
     return () if job.template is None or job.by_docxtpl else render_path_findings(job.template)
 
 
-def _opening_findings(job: Job, categories: Mapping[str, int]) -> tuple[Finding, ...]:
-    """What one template for all reports does not say of some (T-15)."""
-    if not isinstance(job.template, WordTemplate):
-        return ()
-    return tuple(opening_findings(job.template, categories, FORM))
+def _template_findings(job: Job, categories: Mapping[str, int]) -> Iterator[Finding]:
+    """How templates are rendered (T-12), what they do to reports (T-13), what one for all loses (T-15)."""
+    if job.template is None:
+        return
+    yield from _path_findings(job)
+    for template in distinct_templates(job.template):
+        yield from protection_of(template.content, template.name)
+    if isinstance(job.template, WordTemplate):
+        yield from opening_findings(job.template, categories, FORM)
 
 
 def _require_usable(output: Path, job: Job) -> None:

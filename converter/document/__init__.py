@@ -6,6 +6,7 @@ In: a Report, the Form and a Word template. Out: the bytes of a document, and fi
     checking/      an office's template checked before use
     template_names the names that a template may use, with their values for a report
     render/        template and names to a document
+    protection     what a protected template does to its reports (T-13)
     openings       what one template for all reports does not say of some (T-15)
     render_path    whether a template is rendered compiled or by docxtpl (T-12)
     template_cache verified and compiled templates, kept between runs

@@ -1,6 +1,6 @@
 """Checking a Word template before anything is converted with it: `check_template`, `require_no_errors`.
 
-In: a template's bytes. Out: findings of the family T: first of the file (`package`, `protection`), then of
+In: a template's bytes. Out: findings of the family T: first of the file (`package`), then of
 each tag (`tags`, `permitted`, `names`), then of trial renderings from which every figure and text is read
 back (`trial`). Others import from here, and `trial.sample_report`.
 """

@@ -12,7 +12,7 @@ from lxml import etree
 
 from converter.catalogue.messages import finding
 from converter.document.checking.paragraphs import ParagraphText, W, paragraphs_of
-from converter.document.checking.protection import protection_findings
+from converter.document.protection import protection_findings
 from converter.document.render.page_breaks import loses_page_break
 from converter.report.finding import Finding
 from converter.report.report import Place
