@@ -16,6 +16,7 @@ from converter.checks import check_report
 from converter.form import FORM, printed
 from converter.report.finding import Finding, Severity
 from converter.report.report import Report
+from converter.workbook.layout.sheets import EARLIER_TEXTS
 from converter.workbook.layout.workbook_layout import layout
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.workbook import blank_report
@@ -479,3 +480,11 @@ def read_with_text(text: str) -> tuple[Report | None, tuple[Finding, ...]]:
     words("C6", text, part)(parts)
     reading = read_workbook(pack(parts), "报送.xlsx")
     return reading.report, reading.findings
+
+
+def test_an_instruction_of_an_earlier_template_is_nothing_that_an_agency_wrote() -> None:
+    book = opened(fill_workbook(report()))
+    book["情况说明"]["B3"] = EARLIER_TEXTS[0]
+    target = io.BytesIO()
+    book.save(target)
+    assert "F-06" not in {found.code for found in read_workbook(target.getvalue(), "a.xlsx").findings}

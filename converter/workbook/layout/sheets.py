@@ -42,6 +42,13 @@ class Cell:
     keys: tuple[str, str] | None = None
 
 
+EARLIER_TEXTS = (
+    "县级主管部门退回并要求核实的提醒，如情况属实（机构合并、上年数更正等），在这里逐条说明；"
+    "一行说明一个编号、一个单元格。错误不能用说明代替更正。",
+)
+"""Instructions that templates of earlier versions print: no agency wrote them."""
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """One sheet.
@@ -73,7 +80,7 @@ class Sheet:
     def __post_init__(self) -> None:
         """Collect the inputs and the printed texts once."""
         object.__setattr__(self, "inputs", tuple(cell for cell in self.cells if cell.keys is not None))
-        texts = {normal(cell.text) for cell in self.cells if cell.text}
+        texts = {normal(text) for text in (*(cell.text for cell in self.cells), *EARLIER_TEXTS) if text}
         tables = self.section.tables if self.section else ()
         texts |= {normal(spelling) for table in tables for spelling, _ in table.aliases}
         object.__setattr__(self, "printed_texts", frozenset(texts))
