@@ -17,7 +17,7 @@ _DOCUMENTS = words("件 份 部 个 条 项")
 _DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put online, and items of a list
 _NOT = "{未,没有,无,均未,未曾,没,也未}"
 _DOCUMENT_WORDS = (
-    (IN_FORCE, words("{现行,继续,仍然,仍}有效{,文件,的,期内的} 有效{,文件,期内} 保留{,有效,文件} 现行"), ()),
+    (IN_FORCE, words("{现行,继续,仍然,仍}有效{,文件,的,期内的} 有效{,文件,期内} 保留{有效,文件}"), ()),
     (
         ABOLISHED,
         words(
