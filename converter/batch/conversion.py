@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,6 +24,7 @@ from converter.report.report import AGENCY_CODE, Place, Report
 from converter.report.roster import Roster
 from converter.results.outcome import Outcome, title_of
 from converter.system.errors import TemplateError
+from converter.system.stamps import RECIPE, SOURCE
 from converter.workbook.read.reader import read_workbook
 
 
@@ -50,13 +52,13 @@ class Job:
 
 
 def convert_workbook(
-    content: bytes, name: str, job: Job, previous: PreviousDocument | None = None
+    content: bytes, name: str, job: Job, previous: Sequence[PreviousDocument] = ()
 ) -> Outcome:
     """Convert one workbook: read, check, and without errors render its document and read that back.
 
-    `previous`: its document of the last run, reused where its recipe is the same and it still agrees with the
-    report. Pure: no disk is touched; job and outcome are picklable. A bad file raises nothing. TemplateError:
-    the job's template cannot be used.
+    `previous`: documents of earlier runs made from it; one is reused where its recipe is the same and it
+    still agrees with the report. Pure: no disk is touched; job and outcome are picklable. A bad file raises
+    nothing. TemplateError: the job's template cannot be used.
     """
     reading = read_workbook(content, name)
     report = reading.report
@@ -92,22 +94,27 @@ def _with_document(
     job: Job,
     *,
     draft: bool,
-    previous: PreviousDocument | None = None,
+    previous: Sequence[PreviousDocument] = (),
 ) -> Outcome:
     """Add the document, or where it differs from the report or cannot be made, notices instead."""
     template = template_for(templates, report.category)
     require_valid(template)
     by_docxtpl = job.by_docxtpl or render_path(template).by_docxtpl
-    made_from = recipe(outcome.digest, template, job.settings, draft=draft, by_docxtpl=by_docxtpl)
+    title = title_of(report)
+    made_from = recipe(
+        outcome.digest, template, job.settings, draft=draft, by_docxtpl=by_docxtpl, title=title
+    )
     outcome = replace(outcome, recipe=made_from)
-    if previous is not None and previous.recipe == outcome.recipe:
-        proof = prove(previous.content, report, FORM)
-        if not proof.findings:
+    for document in sorted(previous, key=lambda each: title not in each.name):
+        if document.recipe == made_from and not (proof := prove(document.content, report, FORM)).findings:
             figures_verified = proof.figures if job.proof else None
-            return replace(outcome, reused=previous.name, figures_verified=figures_verified)
+            return replace(outcome, reused=document.name, figures_verified=figures_verified)
     names = template_names(report, FORM, draft=draft)
+    stated = {SOURCE: outcome.digest, RECIPE: made_from}
     try:
-        content = render(template, names, title=title_of(report), author=report.agency, by_docxtpl=by_docxtpl)
+        content = render(
+            template, names, title=title, author=report.agency, by_docxtpl=by_docxtpl, stated=stated
+        )
     except TemplateError as error:
         detail = str(error).rstrip("。")
         return replace(

@@ -155,13 +155,13 @@ def _require_usable(output: Path, job: Job) -> None:
 class _WorkItem(NamedTuple):
     """A workbook with what is read from the disk for it. `content`: None where it cannot be read.
 
-    `previous`: its document of the last run, if that is still there. `is_held`: the system does not give it
+    `previous`: documents of earlier runs that were made from it. `is_held`: the system does not give it
     out now; else it lies in an archive from which it cannot be unpacked.
     """
 
     file: InputFile
     content: bytes | None
-    previous: PreviousDocument | None = None
+    previous: Sequence[PreviousDocument] = ()
     is_held: bool = False
 
 
@@ -199,7 +199,7 @@ def _load(previous: PreviousDocuments, file: InputFile) -> _WorkItem:
         return _WorkItem(file, None)
     except OSError:
         return _WorkItem(file, None, is_held=True)
-    return _WorkItem(file, content, previous.of(file.name, content))
+    return _WorkItem(file, content, previous.of(content))
 
 
 def _convert_loaded(job: Job, work_item: _WorkItem) -> Outcome:

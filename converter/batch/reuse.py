@@ -1,50 +1,49 @@
-"""Reuse of documents: one of the last run with the same recipe is not rendered again.
+"""Reuse of documents: one that stands in the output folder with the same recipe is not rendered again.
 
-A recipe is a digest of everything that a document is made from: the workbook's bytes, the edition of the
-form, the template, how it is rendered, the office's rules, whether it is a draft, and the version of this
-program.
+A recipe is a digest of everything that a document is made from: the workbook's bytes, its title, the edition
+of the form, the template, how it is rendered, the office's rules, whether it is a draft, and the version of
+this program. Each document states its own, covered by its stamp, and is judged by that alone: what a
+result.json says of it may be of another run.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from converter.checks.settings import Settings
 from converter.document.render import WordTemplate
 from converter.form import FORM
-from converter.results.last_run import last_run
 from converter.results.paths import DRAFTS, REPORTS
-from converter.system.stamps import is_ours
+from converter.system.stamps import RECIPE, SOURCE, own_property
 from converter.system.versions import version
 
 
 class PreviousDocument(NamedTuple):
-    """A document of the last run. `name`: its path below the output folder."""
+    """A document that we wrote. `name`: its path below the output folder."""
 
     recipe: str
     name: str
     content: bytes
 
 
-class _Record(NamedTuple):
-    """What the last run recorded: the digest of a workbook, the recipe and the path of its document."""
-
-    digest: str
-    recipe: str
-    document: str
-
-
 def recipe(
-    digest: str, template: WordTemplate, settings: Settings, *, draft: bool, by_docxtpl: bool = False
+    digest: str,
+    template: WordTemplate,
+    settings: Settings,
+    *,
+    draft: bool,
+    by_docxtpl: bool = False,
+    title: str = "",
 ) -> str:
-    """The recipe of a document; `digest`: of the workbook."""
+    """The recipe of a document; `digest`: of the workbook. `title`: it may come from the file's name."""
     # "quick" means compiled; the word is part of every digest in result.json, so it stays
     path = "docxtpl" if by_docxtpl else "quick"
     parts = (
         digest,
+        title,
         FORM.edition,
         template.digest,
         path,
@@ -56,32 +55,37 @@ def recipe(
 
 
 class PreviousDocuments:
-    """The documents of the last run into an output folder, by the names of their workbooks."""
+    """The documents in an output folder that nobody changed, by the workbooks that they were made from."""
 
     def __init__(self, output: Path | None) -> None:
         self._output = output
-        before = None if output is None else last_run(output)
-        self._records: Mapping[str, _Record] = {
-            record.source: _Record(record.digest, record.recipe, record.document)
-            for record in (before.records if before else ())
-            if record.recipe
-        }
+        self._names: Mapping[str, Sequence[str]] = {} if output is None else _names_by_source(output)
 
-    def of(self, source: str, workbook: bytes) -> PreviousDocument | None:
-        """The document of an unchanged workbook; None where it changed, or the document did or is missing."""
-        recorded = self._records.get(source)
-        if (
-            recorded is None
-            or self._output is None
-            or recorded.digest != hashlib.sha256(workbook).hexdigest()
-        ):
-            return None
-        name = recorded.document
-        folder, _, file = name.partition("/")
-        if folder not in (REPORTS, DRAFTS) or Path(file).name != file:
-            return None
+    def of(self, workbook: bytes) -> Sequence[PreviousDocument]:
+        """The documents made from these bytes, usually one at most."""
+        names = self._names.get(hashlib.sha256(workbook).hexdigest(), ()) if self._names else ()
+        return tuple(document for name in names if (document := self._read(name)) is not None)
+
+    def _read(self, name: str) -> PreviousDocument | None:
+        """A document as it is now; None where it was moved, deleted or changed meanwhile."""
+        assert self._output is not None
         try:
             content = (self._output / name).read_bytes()
-        except (OSError, ValueError):  # moved, deleted, or no valid path: it is rendered again
+        except OSError:
             return None
-        return PreviousDocument(recorded.recipe, name, content) if is_ours(content) else None
+        made_from = own_property(content, RECIPE)
+        return PreviousDocument(made_from, name, content) if made_from else None
+
+
+def _names_by_source(output: Path) -> Mapping[str, Sequence[str]]:
+    """The paths of all documents that we wrote, by the digest of the workbook that each states."""
+    names: dict[str, list[str]] = {}
+    for folder in (REPORTS, DRAFTS):
+        for path in sorted((output / folder).glob("*.docx")):
+            try:
+                source = own_property(path.read_bytes(), SOURCE)
+            except OSError:  # open in Word, or no file: it is rendered again
+                continue
+            if source:
+                names.setdefault(source, []).append(f"{folder}/{path.name}")
+    return names

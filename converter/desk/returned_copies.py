@@ -80,7 +80,7 @@ def _return(
         suffix = PurePosixPath(outcome.source).suffix.lower()
         suffix = suffix if suffix in (".xlsx", ".xlsm") and not is_refilled else ".xlsx"
         copy = f"{RETURNED}/{stem}-退回修改{suffix}"
-        if not _written(output, copy, stamped(content), aside, failures):
+        if not _written(output, copy, stamped(content, source=outcome.digest), aside, failures):
             copy = ""
     notices = tuple(
         finding("F-08", Place(outcome.source), variant="copy", detail=text.rstrip("。")) for text in failures

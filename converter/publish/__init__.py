@@ -31,8 +31,7 @@ from converter.results.spool import Spool
 from converter.system.errors import OutputError
 from converter.system.files import failure_reason, write_whole
 from converter.system.text_stamps import HTML as HTML_COMMENT
-from converter.system.text_stamps import PDF as PDF_COMMENT
-from converter.system.text_stamps import stamped_text
+from converter.system.text_stamps import HTML_MADE, PDF_MADE, stamped_text
 
 FRAGMENT = ".fragment.html"
 INDEX, JSON, CSV = f"{HTML}/index.html", f"{HTML}/data.json", f"{HTML}/data.csv"
@@ -120,10 +119,10 @@ def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> 
     from converter.publish.html_proof import prove_html
 
     rows = []
-    for at, _, report, stem in _delivered(batch):
+    for at, outcome, report, stem in _delivered(batch):
         written = True
         for name, render in ((f"{stem}.html", render_page), (f"{stem}{FRAGMENT}", render_fragment)):
-            content = stamped_text(render(report, FORM), HTML_COMMENT)
+            content = stamped_text(render(report, FORM), HTML_MADE % outcome.recipe)
             findings = prove_html(content, report, FORM, name) if proof else ()
             outputs.findings[at].extend(findings)
             written = not findings and outputs.write(at, output, f"{HTML}/{name}", content) and written
@@ -160,12 +159,13 @@ def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> N
             finding("O-05", Place(PDF), subject=PDF, detail=failure_reason(error))
         )
         return
-    for (at, _, report, stem), word, made in zip(delivered, documents, contents, strict=True):
+    for (at, outcome, report, stem), word, made in zip(delivered, documents, contents, strict=True):
         name = f"{stem}.pdf"
         if not isinstance(made, bytes):
             outputs.findings[at].append(finding("O-02", Place(name), variant=made))
             continue
-        content = stamped_text(made, PDF_COMMENT, b"startxref") if b"startxref" in made else made
+        comment = PDF_MADE % outcome.recipe
+        content = stamped_text(made, comment, b"startxref") if b"startxref" in made else made
         findings = prove_pdf(content, word, report, FORM, name) if proof else ()
         outputs.findings[at].extend(findings)
         if not findings:

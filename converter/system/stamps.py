@@ -14,15 +14,21 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from converter.system.text_stamps import has_own_stamp, without_stamp
 from converter.system.zips import FAST_LEVEL, ZipMember, compress_member, write_zip
 
 STAMP, KIND = "xxgk-stamp", "xxgk-kind"
-"""Custom properties: the digest, and what kind of file it is. Others stand beside them and are covered."""
+SOURCE, RECIPE = "xxgk-source", "xxgk-recipe"
+"""Custom properties: the digest, what kind of file it is, and what it was made from: digests of the workbook
+and of all. Others stand beside them and are covered.
+"""
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _PROPERTIES, _TYPES, _RELATIONS = "docProps/custom.xml", "[Content_Types].xml", "_rels/.rels"
 _LINKS = frozenset((_PROPERTIES, _TYPES, _RELATIONS))
@@ -73,12 +79,19 @@ class _Entry(NamedTuple):
 
 
 def stamped_zip(
-    parts: Iterable[tuple[str, bytes] | ZipMember], level: int = FAST_LEVEL, kind: str = ""
+    parts: Iterable[tuple[str, bytes] | ZipMember],
+    level: int = FAST_LEVEL,
+    stated: Mapping[str, str] = NOTHING,
 ) -> bytes:
-    """Pack the parts of a .xlsx or .docx as `write_zip` does, with a stamp in place of any earlier one."""
+    """Pack the parts of a .xlsx or .docx as `write_zip` does, with a stamp in place of any earlier one.
+
+    `stated`: further custom properties; their values are plain words without markup.
+    """
     members = [part if isinstance(part, ZipMember) else compress_member(*part, level) for part in parts]
     by_name = {member.name: member for member in members}
-    properties = _with_stamp_property(by_name.get(_PROPERTIES), kind)
+    properties = _with_stamp_property(by_name.get(_PROPERTIES), tuple(stated))
+    for name, value in stated.items():
+        properties = _with_value(properties, name, value)
     linked = [
         _with_type(member) if member.name == _TYPES
         else _with_relation(member) if member.name == _RELATIONS
@@ -91,11 +104,13 @@ def stamped_zip(
     return write_zip((*linked, compress_member(_PROPERTIES, final, FAST_LEVEL)), level)
 
 
-def stamped(content: bytes, kind: str = "") -> bytes:
+def stamped(content: bytes, kind: str = "", source: str = "") -> bytes:
     """A finished .xlsx or .docx with a stamp in place of any earlier one. `kind`: what it is, for `kind_of`.
 
     A kind is given to files that are no filled form, such as the roster; it stays when a person saves them.
+    `source`: the digest of the workbook that it was made from.
     """
+    stated = {name: value for name, value in ((KIND, kind), (SOURCE, source)) if value}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [
             _raw_member(content, info)
@@ -103,7 +118,7 @@ def stamped(content: bytes, kind: str = "") -> bytes:
             else compress_member(info.filename, archive.read(info))
             for info in archive.infolist()
         ]
-    return stamped_zip(parts, 6, kind)
+    return stamped_zip(parts, 6, stated)
 
 
 def kind_of(content: bytes) -> str:
@@ -147,11 +162,11 @@ def _digest(members: Iterable[ZipMember | _Entry], properties: bytes) -> str:
 
 
 @lru_cache(maxsize=16)
-def _with_stamp_property(member: ZipMember | None, kind: str) -> bytes:
-    """The properties with a stamp that is not set yet, and with a kind if there is one."""
+def _with_stamp_property(member: ZipMember | None, others: tuple[str, ...]) -> bytes:
+    """The properties with others of these names and a stamp, none of which is set yet."""
     properties = _NO_PROPERTIES.encode() if member is None else _unpacked(member)
-    if kind:
-        properties = _with_property(properties, KIND, kind)
+    for name in others:
+        properties = _with_property(properties, name, "")
     return _with_property(properties, STAMP, _UNSET)
 
 
@@ -214,8 +229,13 @@ def _unpacked(member: ZipMember) -> bytes:
 def is_ours(content: bytes) -> bool:
     """Whether a file is as this program wrote it: it has a stamp, and the stamp matches."""
     if content.startswith(_ZIP):
-        return _is_our_package(content)
+        return bool(_own_properties(content))
     return has_own_stamp(content)
+
+
+def own_property(content: bytes, name: str) -> str:
+    """The value of a property of a package that is as this program wrote it, "" where it is not."""
+    return _property_of(_own_properties(content), name)
 
 
 def is_same_but_for_stamp(old: bytes, new: bytes) -> bool:
@@ -233,20 +253,22 @@ def is_same_but_for_stamp(old: bytes, new: bytes) -> bool:
     return all(parts[0].get(name) == parts[1].get(name) for name in {*parts[0], *parts[1]} - _LINKS)
 
 
-def _is_our_package(content: bytes) -> bool:
+def _own_properties(content: bytes) -> bytes:
+    """The properties of a package with a stamp that matches, b"" of any other."""
     try:
         *members, last = _entries(content)
         if last.name != _PROPERTIES or any(member.name == _PROPERTIES for member in members):
-            return False
+            return b""
         start = last.at + 30 + len(_PROPERTIES)
         unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
         properties = unpacker.decompress(content[start : start + last.packed], _LONGEST)
         value = _property_of(properties, STAMP)
         if len(properties) != last.size or not value:
-            return False
-        return value == _digest(members, _with_value(properties, STAMP, _UNSET))
+            return b""
+        is_ours = value == _digest(members, _with_value(properties, STAMP, _UNSET))
+        return properties if is_ours else b""
     except _ERRORS:
-        return False
+        return b""
 
 
 def _entries(content: bytes) -> Iterator[_Entry]:

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 TOML = "# 校验码：{}（没有改动过的，重新生成时才会覆盖；不必理会这一行）\r\n"
 HTML = "<!-- 校验码：{} -->\n"
 PDF = "%xxgk-stamp:{}\n"
+HTML_MADE, PDF_MADE = "<!-- 依据：%s　校验码：{} -->\n", "%%xxgk-recipe:%s xxgk-stamp:{}\n"
 JSON = ',\n "stamp": "xxgk-stamp:{}"'
-"""What carries a stamp: comments, and a last member."""
+"""What carries a stamp: comments, some with the digest of what the file was made from, and a last member."""
 
 _UNSET = b"0" * 16
 _STAMP = re.compile("(?:校验码：|xxgk-stamp:)([0-9a-f]{16})".encode())

@@ -14,7 +14,7 @@ from converter.batch.folder import Job, convert_folder
 from converter.checks.settings import Settings
 from converter.document.render import WordTemplate
 from converter.results.outcome import Batch
-from converter.results.paths import REPORTS, RESULT, RETIRED
+from converter.results.paths import DRAFTS, REPORTS, RESULT, RETIRED
 from converter.results.result import to_json
 from converter.shipped.resources import word_template
 from converter.system.files import write_whole
@@ -95,10 +95,37 @@ def test_a_document_that_differs_from_its_report_is_rendered_again(
     assert rendered_again(folder) == 1
 
 
-def test_a_document_under_a_name_that_no_file_has_is_rendered_again(folder: Path) -> None:
+def test_a_document_is_judged_by_itself_whatever_result_json_says(folder: Path) -> None:
     path = folder / "out" / RESULT
     path.write_text(path.read_text(encoding="utf-8").replace(".docx", "\\u0000.docx"), encoding="utf-8")
+    assert rendered_again(folder) == 0
+    path.unlink()
+    assert rendered_again(folder) == 0
+
+
+def test_documents_of_a_run_that_never_wrote_its_result_are_not_taken_for_those_of_the_run_before(
+    folder: Path,
+) -> None:
+    before = (folder / "out" / RESULT).read_bytes()
+    run(folder, replace(JOB, template=WordTemplate.of(word_template("乡镇街道").read_bytes())))
+    (folder / "out" / RESULT).write_bytes(before)
     assert rendered_again(folder) == 2
+
+
+def test_equal_bytes_under_two_names_without_an_agency_keep_their_own_documents(tmp_path: Path) -> None:
+    content = fill_workbook(report(entries={"机关名称": ""}))
+    (tmp_path / "in").mkdir()
+    for name in ("甲", "乙"):
+        (tmp_path / "in" / f"{name}.xlsx").write_bytes(content)
+    drafts = replace(JOB, draft=True)
+
+    def written() -> dict[str, bytes]:
+        convert_folder(tmp_path / "in", tmp_path / "out", drafts)
+        return {path.name: path.read_bytes() for path in (tmp_path / "out" / DRAFTS).iterdir()}
+
+    first = written()
+    assert len(set(first.values())) == 2
+    assert written() == first
 
 
 def test_a_document_whose_workbook_now_fails_moves_away(folder: Path) -> None:

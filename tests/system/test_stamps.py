@@ -55,10 +55,10 @@ def by_python_docx(content: bytes) -> bytes:
 def test_a_stamped_package_is_ours_and_any_other_part_makes_it_somebody_elses(
     parts: dict[str, bytes], kind: str
 ) -> None:
-    made = stamped_zip([*FRAME.items(), *parts.items()], kind=kind)
+    made = stamped_zip([*FRAME.items(), *parts.items()], stated={KIND: kind} if kind else {})
     assert is_ours(made)
     assert kind_of(made) == kind
-    assert stamped_zip([*FRAME.items(), *parts.items()], kind=kind) == made
+    assert stamped_zip([*FRAME.items(), *parts.items()], stated={KIND: kind} if kind else {}) == made
     assert stamped(made) == stamped(made, kind)
     assert is_ours(stamped(made))
     bare = write_zip([*FRAME.items(), *parts.items()])

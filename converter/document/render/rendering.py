@@ -27,7 +27,7 @@ from converter.document.render.page_breaks import with_page_breaks
 from converter.document.render.reference import render_by_docxtpl
 from converter.document.render.word_template import WordTemplate
 from converter.system.errors import TemplateError
-from converter.system.stamps import stamped_zip
+from converter.system.stamps import NOTHING, stamped_zip
 from converter.system.zips import FAST_LEVEL, ZipMember, compress_member, write_zip
 
 _LINE_BREAK = re.compile(r"\n(?=[^<>]*</w:t>)")
@@ -55,10 +55,17 @@ class _LoadedTemplate(NamedTuple):
 
 
 def render(
-    template: WordTemplate, names: Mapping[str, Any], *, title: str, author: str, by_docxtpl: bool = False
+    template: WordTemplate,
+    names: Mapping[str, Any],
+    *,
+    title: str,
+    author: str,
+    by_docxtpl: bool = False,
+    stated: Mapping[str, str] = NOTHING,
 ) -> bytes:
     """Fill a template; the same template and names give the same bytes.
 
+    `stated`: custom properties that say what the document was made from.
     `by_docxtpl`: let docxtpl itself render, a hundred times slower; done anyway where the template needs it.
     TemplateError: not a Word template, a syntax error in it, or a name that `names` lacks.
     """
@@ -87,7 +94,7 @@ def render(
                 parts.append(part if isinstance(part, ZipMember) else (name, part))
     except _FAILURES as error:  # names hold plain text only, so the cause is in the template
         raise TemplateError(f"Word 模板里有不能执行的标记：{explain(error)}。请对照模板说明改正。") from error
-    return stamped_zip(parts)
+    return stamped_zip(parts, stated=stated)
 
 
 @lru_cache(maxsize=4)
