@@ -405,3 +405,26 @@ def test_headings_are_witnesses_in_every_format(ending: str, converted: Conversi
     ]
     assert known(back, "三") == known(back, "四") == {None}
     assert read_back(converted[HONEST[ending]])[1] == []
+
+
+@pytest.mark.parametrize(
+    ("edits", "cell", "found", "expected"),
+    [
+        (
+            (words("E7", "法人或其他组织", THREE), words("F7", "自然人", THREE)),
+            "E7",
+            "法人或其他组织",
+            "自然人",
+        ),
+        ((words("C7", "本年废止件数"), words("D7", "本年制发件数")), "C7", "本年废止件数", "本年制发件数"),
+        ((words("K7", "合计", THREE),), "K7", "合计", "总计"),
+        ((words("K7", "", THREE),), "K7", "空白", "总计"),
+        ((words("C32", "合计", THREE),), "C32", "合计", "（七）总计"),
+        ((words("B33", "四、结转", THREE),), "B33", "四、结转", "四、结转下年度继续办理"),
+        ((words("C7", "维持", FOUR),), "C7", "维持", "结果维持"),
+    ],
+)
+def test_a_wrong_label_is_told_where_it_stands_with_what_stands_there(
+    edits: tuple[Edit, ...], cell: str, found: str, expected: str
+) -> None:
+    assert ("F-05", "label", cell, found, expected) in read(*edits)[1]

@@ -38,20 +38,23 @@ def structure_error(plan: Sheet, choice: SheetChoice, where: Place) -> Finding |
         if raw.type == "text":
             texts.setdefault(row, {})[column] = raw.raw
     first = keys.columns.get(labels.first, 0)
-    for key, label in labels.rows:
+    for key, label, distance in labels.rows:
         if key in keys.rows:
             across = texts.get(keys.rows[key], {})
             left = {c: t for c, t in across.items() if keys.corner[1] < c < first}
             if not any(normal(text) in labels.spellings[label] for text in left.values()):
-                return _misplaced(where, (keys.rows[key], first - 1), label, left)
+                at = max(first - distance, keys.corner[1] + 1)
+                found = left.get(at) or (left[max(left)] if left else "")
+                return _misplaced(where, (keys.rows[key], at), label, found)
     top = min(
         (keys.rows[cell.keys[0]] for cell in plan.inputs if cell.kind == "figure" and cell.keys), default=0
     )
-    for key, label in labels.columns:
+    for key, label, distance in labels.columns:
         column = keys.columns[key]
         above = {r: texts[r][column] for r in texts if keys.corner[0] < r and column in texts[r]}
         if not any(normal(text) in labels.spellings[label] for text in above.values()):
-            return _misplaced(where, (max(top - 1, 0), column), label, above)
+            at = max(top - distance, keys.corner[0] + 1)
+            return _misplaced(where, (at, column), label, above.get(at, ""))
     return _heading_error(plan, choice, where)
 
 
@@ -123,12 +126,13 @@ def _contradicted(where: Place, wrong: Contradiction) -> Finding:
 class _Labels(NamedTuple):
     """The labels of a sheet's rows and columns, each with the key of its row or column.
 
+    Each is followed by how far on the left of the leftmost input, or above the topmost figure, it stands.
     `first`: the column key of the leftmost input that has its label on its left.
     `spellings`: of each label, normalised.
     """
 
-    rows: tuple[tuple[str, str], ...]
-    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str, int], ...]
+    columns: tuple[tuple[str, str, int], ...]
     first: str
     spellings: Mapping[str, frozenset[str]]
 
@@ -141,11 +145,17 @@ def _labels(plan: Sheet) -> _Labels:
     figures = {cell.column for cell in plan.inputs if cell.kind == "figure"}
     heads = [c for c in plan.cells if c.kind == "head" and c.colspan == 1 and c.column in figures]
     table = plan.section.tables[0] if plan.section and plan.section.tables else None
+    first, key = min(
+        (cell.column, cell.keys[1]) for cell in plan.inputs if cell.keys and cell.kind != "remark_at"
+    )
+    top = min((cell.row for cell in plan.inputs if cell.kind == "figure" and cell.keys), default=0)
+    # of the labels that begin in a row, the last is the row's own
+    own = {rows[c.row]: c for c in labels if c.row in rows}
+    above = {columns[c.column]: c for c in heads if c.column in columns}
     return _Labels(
-        # of the labels that begin in a row, the last is the row's own
-        tuple({rows[c.row]: c.text for c in labels if c.row in rows}.items()),
-        tuple({columns[c.column]: c.text for c in heads if c.column in columns}.items()),
-        min((cell.column, cell.keys[1]) for cell in plan.inputs if cell.keys and cell.kind != "remark_at")[1],
+        tuple((key, c.text, first - c.column) for key, c in own.items()),
+        tuple((key, c.text, top - c.row) for key, c in above.items()),
+        key,
         {
             c.text: frozenset(map(normal, table.spellings(c.text) if table else (c.text,)))
             for c in (*labels, *heads)
@@ -169,10 +179,9 @@ def _in_words(cell: Cell, key: str, form: Form = FORM) -> str:
     return f"{cell.key} 第{cell.number}段" if cell.kind == "paragraph" else cell.key or key
 
 
-def _misplaced(where: Place, position: Position, label: str, seen: Mapping[int, str]) -> Finding:
-    found = list(seen.values())[-1] if seen else "空白"
+def _misplaced(where: Place, position: Position, label: str, found: str) -> Finding:
     place = Place(where.file, where.sheet, address(position))
-    return finding("F-05", place, variant="label", expected=label, found=found)
+    return finding("F-05", place, variant="label", expected=label, found=line(found) or "空白")
 
 
 def damaged_cell_findings(plan: Sheet, choice: SheetChoice, where: Place) -> Iterator[Finding]:
