@@ -68,6 +68,9 @@ def candidates_of(utterance: Utterance, figures: Figures, last: Mapping[Ref, Val
     means = tuple(Candidate(one, _value(one, figures)) for one in means_of)
     if not utterance.stated:
         return means
+    if utterance.kind == "closed":
+        # 答复 7 件、不予处理 4 件: those closed without the results beside them
+        return (*means, *(Candidate(m.sum, _less(m.value, utterance.stated)) for m in means))
     # 其他处理 beside 逾期未补正: its other reasons; 其他: what the results before it left of those closed
     wholes = means_of if utterance.kind == "result" else utterance.statements[0].share_of
     left = (Candidate(whole, _less(_value(whole, figures), utterance.stated)) for whole in wholes)

@@ -48,7 +48,7 @@ def topics_of(state: ParagraphState, token: Token, before: Sequence[Token]) -> t
         for t in found
         if t.other
         and not any(word.text in t.unless for word in before)
-        and (not t.beside or any(word in state.whole for word in t.beside))
+        and (not t.beside or (any(word in state.whole for word in t.beside) and not _is_answer(state, token)))
     ]
     if others:
         return (others[-1],)
@@ -58,6 +58,15 @@ def topics_of(state: ParagraphState, token: Token, before: Sequence[Token]) -> t
         if not t.other
         and (token.text not in t.short or _is_this_topic(state, token, t))
         and not (t.where and _is_of_another_class(state, token))
+    )
+
+
+def _is_answer(state: ParagraphState, token: Token) -> bool:
+    """True where a word says how what the sentence speaks of was answered: 收到申请 5 件, 不予公开 1 件."""
+    spoken = {topic.key for topic in state.subject}
+    return any(
+        ranked.statement.kind == "result" and ranked.statement.topic in spoken
+        for ranked in state.lexicon.statements.get(token.text, ())
     )
 
 

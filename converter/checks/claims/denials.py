@@ -55,7 +55,7 @@ def read_denials(state: ParagraphState, run: list[Token]) -> None:
     ranked = [ranked.statement for ranked in state.lexicon.denials[word.text]]
     denied = list(_denied_outcomes(state, run, scope, [s for s in ranked if s.kind == "outcome"]))
     if not denied and not is_unrelated(state, scope):
-        denied = list(_denied(state, scope, word.end, end, [s for s in ranked if s.kind != "outcome"]))
+        denied = list(_denied(state, scope, word, end, [s for s in ranked if s.kind != "outcome"]))
     state.utterances += [
         Utterance((statement,), state.sentence, words, 0, state.group, denied=True)
         for statement in dict.fromkeys(denied)
@@ -63,12 +63,12 @@ def read_denials(state: ParagraphState, run: list[Token]) -> None:
 
 
 def _denied(
-    state: ParagraphState, scope: Sequence[Token], start: int, end: int, statements: Sequence[Statement]
+    state: ParagraphState, scope: Sequence[Token], denial: Token, end: int, statements: Sequence[Statement]
 ) -> Iterator[Statement]:
     """The statements of which a denial says 0, given the tokens behind it."""
     verbs: list[Token] = []
-    for conjunct in _conjuncts(scope, start, end):
-        topics = _head(state, conjunct, scope)
+    for conjunct in _conjuncts(scope, denial.end, end):
+        topics = _head(state, conjunct, scope, denial)
         if not topics:
             result = _denied_result(state, conjunct, statements)
             if result is not None:
@@ -101,12 +101,14 @@ def _conjuncts(tokens: Sequence[Token], start: int, end: int) -> list[_Conjunct]
     return [*parts, _Conjunct(part, start, end)]
 
 
-def _head(state: ParagraphState, conjunct: _Conjunct, scope: Sequence[Token]) -> tuple[ClaimTopic, ...]:
+def _head(
+    state: ParagraphState, conjunct: _Conjunct, scope: Sequence[Token], denial: Token
+) -> tuple[ClaimTopic, ...]:
     """What a conjunct names, none where strange words stand before or behind the name."""
     named = [
         (token, topics)
         for n, token in enumerate(conjunct.tokens)
-        if (topics := topics_of(state, token, conjunct.tokens[:n]))
+        if (topics := topics_of(state, token, [denial, *conjunct.tokens[:n]]))
     ]
     disputes = [(token, topics) for token, topics in named if _is_dispute(topics)]
     for token, topics in reversed(disputes or named):
@@ -242,7 +244,8 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
         named = statement.topic in keys or (statement.at_home and _is_home(state, statement))
         if not named or not is_allowed(state, statement):
             continue
-        if is_of_earlier_year(state) or is_unrelated(state, clause):
+        around = [token for token in clause if not match.start() <= token.start < match.end()]
+        if is_of_earlier_year(state) or is_unrelated(state, around):
             continue
         if any(word in state.normalized[start:end] for word in statement.unless):
             continue

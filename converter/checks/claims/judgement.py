@@ -64,6 +64,7 @@ def judge(
     """The claims of one paragraph's utterances, in their order. `totals`: the report's, recomputed."""
     utterances = list(utterances)
     together = _together(utterances, form)
+    utterances = _closed_beside_results(utterances)
     wrong: set[_Key] = set()
     for utterance in _added_up(utterances):
         key = (utterance.group, utterance.statements)
@@ -119,6 +120,19 @@ def _judge_twice(
             if _judgement(utterance, again, numbers) is Judgement.AGREES:
                 return again, Judgement.AGREES
     return candidates, judgement
+
+
+def _closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
+    """The utterances; a number of closed applications with the results that its full sentence gives behind it."""
+    found: list[Utterance] = []
+    results: dict[int, list[Value]] = {}
+    for utterance in reversed(list(utterances)):
+        if utterance.kind == "closed" and not utterance.denied and utterance.group in results:
+            utterance = utterance._replace(stated=tuple(results[utterance.group]))
+        elif utterance.kind == "result" and not utterance.denied and not utterance.exact:
+            results.setdefault(utterance.group, []).append(utterance.number)
+        found.append(utterance)
+    return found[::-1]
 
 
 def _together(utterances: Iterable[Utterance], form: Form) -> dict[_Key, Value]:
@@ -203,13 +217,18 @@ def _judgement(
 
 
 def _agrees(utterance: Utterance, number: Value, value: Value) -> bool:
-    """True where equal; a part: at most; a percentage: within half a unit of its last digit, 100% exactly."""
+    """True where equal; a part: at most; a percentage: rounded, 100% exactly.
+
+    Shares with decimals may be off by one in the last, since people let them come to 100 together.
+    """
     if utterance.growth or utterance.rate is not None or utterance.host is not None:
         if utterance.growth:
             value = value * utterance.growth
         elif number == 100:
             return value == 100
-        return abs(Decimal(value) - Decimal(number)) <= Decimal(5).scaleb(-utterance.digits - 1)
+        share = utterance.host is not None and not utterance.growth and utterance.digits > 0
+        allowed = Decimal(10 if share else 5).scaleb(-utterance.digits - 1)
+        return abs(Decimal(value) - Decimal(number)) <= allowed
     if utterance.unit in ("万元", "亿元") and utterance.number:
         half = Decimal(5).scaleb(-utterance.digits - 1) * (Decimal(number) / Decimal(utterance.number))
         return abs(Decimal(value) - Decimal(number)) <= half  # 收费 24252.31 万元 for 24252.311082

@@ -103,7 +103,7 @@ def _read_sentence(state: ParagraphState) -> None:
         elif token.kind == "year":
             if state.normalized[: token.start].endswith(_COMPARED):
                 state.compared = True
-            elif state.normalized[: token.start].endswith(_TO) and state.named_year is not None:
+            elif state.normalized[: token.start].endswith(_TO) and state.named_year not in (None, token.value):
                 state.named_year = 0  # 2022年至2024年
             else:
                 state.named_year = int(token.value or 0)
@@ -149,7 +149,7 @@ def _tokens_behind(tokens: Sequence[Token], place: int) -> list[Token]:
 
 
 def _close_clause(state: ParagraphState, run: list[Token], *, counted: bool) -> None:
-    """End a clause: add what it denies or, if it is not `counted`, says of all; keep what it names."""
+    """End a clause: add what it denies or says of all; keep what it names. `counted`: it has a number."""
     state.compared = False
     if not run:
         return
@@ -158,8 +158,7 @@ def _close_clause(state: ParagraphState, run: list[Token], *, counted: bool) -> 
         read_denials(state, run)
         if not is_unrelated(state, run):
             read_zero(state, run)
-            if not counted:
-                read_universal(state, run)
+            read_universal(state, run, counted=counted)
     note_bodies(state, run)
     if topics:
         state.speak_of(topics, counted=False)

@@ -10,6 +10,8 @@ from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Rate, Statement, Sum
 from converter.report.report import Value
 
+_GOES_ON = ("其中",)
+"""Words with which a full sentence goes on with the one before it."""
 _REMEMBERED = 40
 """Numbers of a sentence that a later clause may refer to."""
 
@@ -103,7 +105,13 @@ class ParagraphState:
     relevant: dict[str, bool] = field(default_factory=dict)
 
     def begin_group(self, group: int, whole: str) -> None:
-        """Begin a full sentence, about what the one before was about, or about the narrative's topic."""
+        """Begin a full sentence, about what the one before was about, or about the narrative's topic.
+
+        One that begins with 其中 goes on with the one before.
+        """
+        if whole.startswith(_GOES_ON):
+            self.whole += whole
+            return
         self.whole = whole
         self.group, self.part, self.named_year, self.base = group, False, None, None
         self.topics = tuple(dict.fromkeys((*(() if self.foreign else self.topics), *self.home)))

@@ -31,21 +31,24 @@ _NOT_ALONE = ("公开", "结转", "公开的")
 """Words too common to say something of a single one without a number."""
 
 
-def read_universal(state: ParagraphState, run: list[Token]) -> None:
-    """Add the number of the sentence as that of what a clause without a number says of all."""
+def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) -> None:
+    """Add the number of the sentence as that of what a clause says of all.
+
+    `counted`: the clause has that number itself (收到申请 3 件全部予以公开), and a word for all must follow.
+    """
     if has_kind(state, run, "rest") or has_kind(state, run, "parts") or has_kind(state, run, "others"):
         return
     found = _statements(state, run)
     if len({s.sums for s, _ in found if s.kind == "outcome" and s.topic == found[0][0].topic}) > 1:
         return  # 均为维持或纠正
     for statement, token in found:
-        counted = _counted(state, statement)
-        if not counted:
+        wholes = _counted(state, statement)
+        if not wholes or (counted and wholes[-1] is not state.utterances[-1]):
             continue
-        single = len(counted) == 1 and counted[0].number == 1
+        single = len(wholes) == 1 and wholes[0].number == 1 and not counted
         if not single and not _is_of_all(state, run, token):
             continue
-        for whole in counted:
+        for whole in wholes:
             _add(state, statement, whole, run, token)
         if statement.kind != "outcome":
             return
@@ -67,7 +70,13 @@ def _statements(state: ParagraphState, run: Sequence[Token]) -> list[tuple[State
 
 def _counted(state: ParagraphState, statement: Statement) -> list[Utterance]:
     """The numbers of which a statement may be said: the last, or all of its topic's disputes."""
-    said = [u for u in state.said_in_group(*_SAID[statement.kind]) if not u.denied and u.number]
+    kinds = _SAID[statement.kind]
+    said = [
+        u
+        for u in state.said_in_group()
+        if u.kind in kinds or (len(u.statements) > 1 and u.kind == "applicant" and "count" in kinds)
+        if not u.denied and u.number
+    ]  # 公民、法人申请 6 件, 均予以公开
     if statement.kind == "outcome":
         return [u for u in said if u.statements[0].topic == statement.topic and u.sentence == state.sentence]
     said = [u for u in said if u.statements[0].topic == statement.topic]

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _PREFIX = 2
+_OPEN, _GOES_ON = "申请", "公开"
+"""A word that ends in the first does not end there before the second: 法人申请公开信息 is 法人, 申请公开信息."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Vocabulary:
         while match is not None:
             start = end = match.start()
             for length in lengths[match[0]]:
-                if text[start : start + length] in words:
+                word = text[start : start + length]
+                if word in words and not (word.endswith(_OPEN) and text.startswith(_GOES_ON, start + length)):
                     end = start + length
                     yield start, end
                     break

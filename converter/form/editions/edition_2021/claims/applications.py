@@ -14,12 +14,10 @@ from converter.form.editions.edition_2021.claims.counts import (
     UNITS,
 )
 from converter.form.editions.edition_2021.claims.results import RESULTS
-from converter.form.editions.edition_2021.claims.topics import APPLICATION_NAMES
-
-_NONE = words(
-    "{未,没有,无,均未,尚未,暂未,从未,并未,未曾,没,亦未,也未,也没有}{收到,接到,受理,接收,接收到,"
-    "接,收,新收,收到过,接到过,收过,办理,发生,产生,出现,"
-    "收悉,登记,涉及} 未有 没有 无 尚无 暂无 均无 亦无 也无 并无 零 无人 未被"
+from converter.form.editions.edition_2021.claims.topics import (
+    APPLICATION_NAMES,
+    NONE_CAME_IN,
+    RECEIVED_WORDS,
 )
 
 _LAST_YEAR = "{上年度,上年,上一年,上一年度,去年,前一年,前一年度,往年,以前年度,上年末,上年底,去年底}"
@@ -42,9 +40,13 @@ APPLICATIONS = (
         (CARRIED_IN_ALL,),
         UNITS,
         denials=words("{无,没有,未有}"),
-        phrases=("{无,没有,未有}{上年,上年度,上一年,上一年度,去年}{结转,遗留}", f"无结转{_LAST_YEAR}"),
+        phrases=(
+            f"{{无,没有,未有}}{_LAST_YEAR}{{度,}}{{结转,遗留,转结,转入}}",
+            f"无结转{_LAST_YEAR}",
+            f"{_LAST_YEAR}{{度,}}{{均,}}{{无,没有,未有}}{{结转,遗留,转结}}",
+        ),
         share_of=ALL,
-        earlier=words(f"{_LEFT}"),
+        earlier=words(f"{_LEFT} {{结转,转结,遗留}}{{办理,答复,处理,件}} {{结转,转结,转接,接转}}{{到,至,入}}"),
         kind="carried in",
     ),
     Statement(
@@ -117,9 +119,8 @@ APPLICATIONS = (
     Statement(
         "C-02",
         "申请",
-        words(
-            "{,共,共计,累计,总共,合计,已,实际,全年,本年,全年共,年内,仅}{收到,受理,接收,接收到,"
-            "收办,接到,收,接受,登记,收件,接件,收到过,接,接获,收悉} "
+        RECEIVED_WORDS
+        + words(
             "{受理,收件,接收,申请,收到,接件}{量,数量,总量,数,件数,总数} {提出,递交,提交,提起,"
             "递交了,提交了,提出了} 受理了 收到了"
         ),
@@ -127,7 +128,7 @@ APPLICATIONS = (
         UNITS,
         zero="C-01",
         zero_sums=(NEW,),
-        denials=_NONE,
+        denials=NONE_CAME_IN,
         share_of=RECEIVED_ALL,
         kind="received",
     ),
