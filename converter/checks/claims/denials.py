@@ -216,6 +216,8 @@ def read_zero(state: ParagraphState, run: list[Token]) -> None:
     for conjunct in _conjuncts(run[:place], start, zero.start):
         named = last_topics(state, [t for t in conjunct.tokens if _is_dispute(topics_of(state, t, ()))])
         topics += named or last_topics(state, conjunct.tokens)
+    if not topics and last_topics(state, run[place + 1 :]):
+        return  # 未发生行政复议: it denies what stands behind it
     for topic in topics or state.subject:
         statement = state.lexicon.none_of.get(topic.key)
         if statement is not None and is_allowed(state, statement):

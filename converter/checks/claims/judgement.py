@@ -173,7 +173,7 @@ def _code(utterance: Utterance, book: ClaimBook) -> str:
     if utterance.host is not None:
         return first.code if first.at_home else book.share
     if len(utterance.statements) > 1:
-        return first.joint
+        return first.joint.rstrip("+")
     return first.zero if first.zero and utterance.number == 0 else first.code
 
 

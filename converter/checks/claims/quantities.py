@@ -22,6 +22,10 @@ from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum
 
 
+_PUT_ONLINE = ("发布", "公布", "公开", "主动公开", "公示")
+"""Words for putting something online."""
+
+
 def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: list[Token]) -> None:
     """Add the utterance of a number with a unit, if its statement is found.
 
@@ -55,6 +59,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     statements, behind = found
     if any(word in state.normalized for word in statements[0].unless):
         return
+    if state.published and statements[0].kind in ("documents", "decisions") and _is_put_online(state, run):
+        return  # 公开信息 537 条, 发布规范性文件 1 件: of those put online
     topics = {statement.topic for statement in statements}
     named = set().union(*(topic_keys(state, token) for token in tail))
     if not behind and named and not named & topics:
@@ -119,6 +125,12 @@ def _statement(
     if has_kind(state, run, "whole") or alone:
         return _whole(state, number, own)
     return None
+
+
+def _is_put_online(state: ParagraphState, run: Sequence[Token]) -> bool:
+    """True where no word before a number says that something was made: 发布规范性文件, 行政许可."""
+    made = [token.text for token in run if token.text not in state.lexicon.topics]
+    return not any(word in state.lexicon.statements and word not in _PUT_ONLINE for word in made)
 
 
 def _add(

@@ -103,7 +103,10 @@ def _read_sentence(state: ParagraphState) -> None:
         elif token.kind == "year":
             if state.normalized[: token.start].endswith(_COMPARED):
                 state.compared = True
-            elif state.normalized[: token.start].endswith(_TO) and state.named_year not in (None, token.value):
+            elif state.normalized[: token.start].endswith(_TO) and state.named_year not in (
+                None,
+                token.value,
+            ):
                 state.named_year = 0  # 2022年至2024年
             else:
                 state.named_year = int(token.value or 0)

@@ -65,7 +65,7 @@ class ParagraphState:
     Of the full sentence. `group`: its number. `whole`: its text, normalized. `topics`: what is being spoken
     of. `subject`: the last topics that it named of those that the tables count. `foreign`: it speaks of
     something else: "number" after a count of that, "aside" after a count beside a subject, "clause" where a
-    clause without a number named it. `other_body`: its numbers are of another body. `named_year`: the year
+    clause without a number named it. `published`: it has counted what was put online. `other_body`: its numbers are of another body. `named_year`: the year
     that it named last, 0 for several earlier ones. `part`: numbers that follow are parts. `base`: the
     number of an earlier year with which it compares; `compared`: the clause names that year.
 
@@ -84,6 +84,7 @@ class ParagraphState:
     topics: tuple[ClaimTopic, ...]
     subject: tuple[ClaimTopic, ...] = ()
     foreign: str = ""
+    published: bool = False
     other_body: bool = False
     whole: str = ""
     sentence: str = ""
@@ -115,12 +116,13 @@ class ParagraphState:
         self.whole = whole
         self.group, self.part, self.named_year, self.base = group, False, None, None
         self.topics = tuple(dict.fromkeys((*(() if self.foreign else self.topics), *self.home)))
-        self.subject, self.foreign, self.other_body = (), "", False
+        self.subject, self.foreign, self.published, self.other_body = (), "", False, False
 
     def speak_of(self, topics: tuple[ClaimTopic, ...], *, counted: bool) -> None:
         """Take the topics that a clause names; `counted`: the clause has a number of them."""
         if any(topic.other for topic in topics):
             if counted:
+                self.published = self.published or not self.subject
                 self.foreign = "aside" if self.subject else "number"
             elif not self.subject:
                 self.foreign = self.foreign or "clause"

@@ -36,11 +36,15 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
 
     `counted`: the clause has that number itself (收到申请 3 件全部予以公开), and a word for all must follow.
     """
+    if counted and not has_kind(state, run, "all"):
+        return
     if has_kind(state, run, "rest") or has_kind(state, run, "parts") or has_kind(state, run, "others"):
         return
     found = _statements(state, run)
     if len({s.sums for s, _ in found if s.kind == "outcome" and s.topic == found[0][0].topic}) > 1:
         return  # 均为维持或纠正
+    if len({s.sums for s, _ in found if s.kind == "applicant"}) > 1:
+        return  # 均为自然人和企业
     for statement, token in found:
         wholes = _counted(state, statement)
         if not wholes or (counted and wholes[-1] is not state.utterances[-1]):

@@ -66,6 +66,7 @@ DOCUMENTS_AND_DECISIONS = (
             ),
             named=True,
             kind="decisions",
+            unless=words(f"{{公开,公示,晒出,晾晒}}{{了,的,}}{topic}"),
         )
         for topic in ("行政许可", "行政处罚", "行政强制")
     ),
