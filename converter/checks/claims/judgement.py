@@ -123,7 +123,7 @@ def _judge_twice(
 
 
 def _closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
-    """The utterances; a number of closed applications with the results that its full sentence gives behind it."""
+    """The utterances, a number of closed applications with the results that its sentence gives behind it."""
     found: list[Utterance] = []
     results: dict[int, list[Value]] = {}
     for utterance in reversed(list(utterances)):

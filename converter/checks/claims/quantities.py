@@ -21,7 +21,6 @@ from converter.checks.claims.statements import statements_before, statements_beh
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum
 
-
 _PUT_ONLINE = ("发布", "公布", "公开", "主动公开", "公示")
 """Words for putting something online."""
 

@@ -65,9 +65,10 @@ class ParagraphState:
     Of the full sentence. `group`: its number. `whole`: its text, normalized. `topics`: what is being spoken
     of. `subject`: the last topics that it named of those that the tables count. `foreign`: it speaks of
     something else: "number" after a count of that, "aside" after a count beside a subject, "clause" where a
-    clause without a number named it. `published`: it has counted what was put online. `other_body`: its numbers are of another body. `named_year`: the year
-    that it named last, 0 for several earlier ones. `part`: numbers that follow are parts. `base`: the
-    number of an earlier year with which it compares; `compared`: the clause names that year.
+    clause without a number named it. `published`: it has counted what was put online. `other_body`: its
+    numbers are of another body. `named_year`: the year that it named last, 0 for several earlier ones.
+    `part`: numbers that follow are parts. `base`: the number of an earlier year with which it compares;
+    `compared`: the clause names that year.
 
     Of the sentence. `sentence`, `normalized`: as typed and normalized. `statement_word`: the last word that
     made a statement, for a number that only names another topic behind it (`linked`: directly behind).

@@ -14,7 +14,7 @@ from typing import Any
 
 _PREFIX = 2
 _OPEN, _GOES_ON = "申请", "公开"
-"""A word that ends in the first does not end there before the second: 法人申请公开信息 is 法人, 申请公开信息."""
+"""A word that ends in the first does not end there before the second: 法人申请公开信息 has 申请公开信息."""
 
 
 @dataclass(frozen=True, slots=True)
