@@ -227,4 +227,6 @@ def _is_workbook(name: str) -> bool:
 
 
 def _is_skipped(name: str) -> bool:
-    return name.startswith(("~$", "._", ".~")) or name == "__MACOSX" or name.lower() in _SYSTEM_FILES
+    return (
+        name.startswith(("~$", "._", ".~", ".xxgk-")) or name == "__MACOSX" or name.lower() in _SYSTEM_FILES
+    )

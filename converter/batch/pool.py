@@ -12,7 +12,6 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import signal
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from converter.results.spool import storage_error
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
 
 POOL_MINIMUM = 200
 """Items from which several processes are worth their start, about half a second of CPU time each."""
@@ -34,6 +33,9 @@ CHUNK_SIZE = 8
 
 CHUNKS_AHEAD = 3
 """Chunks for each worker that are sent and not yet fetched; this bounds the memory."""
+
+TURN = 0.5
+"""Seconds of a wait after which a signal is seen on every system."""
 
 Item = TypeVar("Item")
 Constant = TypeVar("Constant")
@@ -98,40 +100,36 @@ def _map(
 ) -> Iterator[Result]:
     from concurrent.futures.process import BrokenProcessPool  # not needed, nor imported, with one job
 
+    from converter.batch.workers import Workers
+
     sent: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
     waiting = deque(items[start : start + CHUNK_SIZE] for start in range(0, len(items), CHUNK_SIZE))
-    pool = _pool(jobs)
-    try:
-        while waiting or sent:
+    while waiting or sent:
+        with Workers(jobs) as pool:
             try:
-                while waiting and len(sent) < jobs * CHUNKS_AHEAD:
-                    sent.append((waiting[0], pool.submit(_run_chunk, work, waiting[0])))
-                    waiting.popleft()
-                yield from sent[0][1].result()
-                sent.popleft()
+                while waiting or sent:
+                    while waiting and len(sent) < jobs * CHUNKS_AHEAD:
+                        sent.append((waiting[0], pool.submit(_run_chunk, work, waiting[0])))
+                        waiting.popleft()
+                    yield from _result(sent[0][1])
+                    sent.popleft()
+                return
             except BrokenProcessPool:
-                pool.shutdown(wait=True, cancel_futures=True)
-                unfinished = list(sent)
-                sent.clear()
-                for chunk, future in unfinished:
-                    done = future.done() and not future.cancelled() and future.exception() is None
-                    yield from future.result() if done else _run_one_by_one(work, chunk, crashed)
-                pool = _pool(jobs)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+                pool.end()
+        unfinished = list(sent)
+        sent.clear()
+        for chunk, future in unfinished:
+            done = future.done() and not future.cancelled() and future.exception() is None
+            yield from future.result() if done else _run_one_by_one(work, chunk, crashed)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+def _result(future: Future[Result]) -> Result:
+    """The result of a future, waited for in turns: Windows lets nobody interrupt a wait without an end."""
+    from concurrent.futures import wait
 
-    # spawn on every system: a fork copies locks that another thread may hold
-    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_ignore_interrupts)
-
-
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the main process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while not future.done():
+        wait((future,), TURN)
+    return future.result()
 
 
 def _run_chunk(work: Function[Item, Result], items: Sequence[Item]) -> list[Result]:
@@ -144,14 +142,15 @@ def _run_one_by_one(
     """Run each item by itself, so that it is clear which one ends its process."""
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = _pool(1)
-    try:
-        for item in items:
+    from converter.batch.workers import Workers
+
+    waiting = deque(items)
+    while waiting:
+        with Workers(1) as pool:
             try:
-                yield pool.submit(work, item).result()
+                while waiting:
+                    yield _result(pool.submit(work, waiting[0]))
+                    waiting.popleft()
             except BrokenProcessPool:
-                yield crashed(item)
-                pool.shutdown()
-                pool = _pool(1)
-    finally:
-        pool.shutdown()
+                pool.end()
+                yield crashed(waiting.popleft())

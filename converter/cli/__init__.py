@@ -9,6 +9,8 @@ In: command lines. Out: console text and exit statuses. The only package that pr
     rollup         rollup; rollup_files writes what comes of it
     word_templates word-template, template-check
     shared_options the parser, exit statuses, and options that several commands have
+    statuses       the exit statuses
+    ending         Ctrl-C and SIGTERM
     summary        counts and sentences after a run
     progress       the progress bar
 """
@@ -17,18 +19,36 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
-from converter.cli import accept, convert, prepare, rollup, word_templates
-from converter.cli.shared_options import FOUND, MISUSE, OK, STOPPED
-from converter.system.errors import ConverterError
+from converter.cli.ending import end_children, endable
+from converter.cli.statuses import FOUND, HUNG_UP, MISUSE, OK, STOPPED, TERMINATED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is 0 clean, 1 something returned or unreadable, 2 misuse."""
+    """Run one command; the exit status is 0 clean, 1 something returned or unreadable, 2 misuse.
+
+    130, 143 and 129: ended by Ctrl-C, SIGTERM, SIGHUP.
+    """
+    with endable() as run:
+        try:
+            status = _main(list(sys.argv[1:] if arguments is None else arguments))
+        except BaseException:
+            if not run.signal:
+                raise
+        if run.signal:  # also where a library made something else of the exception
+            end_children()
+            run.say()
+            return run.status
+    return status
+
+
+def _main(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a character must not stop a batch
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    from converter.system.errors import ConverterError
+
     try:
         return _run(words)
     except ConverterError as error:
@@ -36,9 +56,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISUSE
     except SystemExit as stop:  # argparse leaves by it, with its own status
         return stop.code if isinstance(stop.code, int) else OK
-    except KeyboardInterrupt:
-        print("已停止。已写出的报告都是完整的，可以重新运行。", file=sys.stderr)
-        return STOPPED
     except BrokenPipeError:  # the reader of our output has closed it
         return OK
 
@@ -60,18 +77,28 @@ def _run(words: list[str]) -> int:
     return MISUSE
 
 
+def _verb(module: str, name: str) -> Callable[[list[str]], int]:
+    """The function of a verb, imported when it is called: whatever takes time can be ended by a signal."""
+
+    def run(words: list[str]) -> int:
+        status: int = getattr(import_module(f"converter.cli.{module}"), name)(words)
+        return status
+
+    return run
+
+
 VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
-    "template": ("生成空白填报表", prepare.template),
-    "roster": ("生成空白单位名单", prepare.roster),
-    "issue": ("按名单给每个单位生成预填好的填报表", prepare.issue),
-    "rules": ("生成核对规则文件，可按本单位的需要调整", prepare.rules),
-    "convert": ("把填好的表（文件夹或文件）成批转换为 Word 报告", convert.convert),
-    "check": ("只检查，不生成文件", convert.check),
-    "accept": ("县里认可某个单位的一条问题，写明理由", accept.accept),
-    "rollup": ("把各单位的表汇总成本级政府自己的表", rollup.rollup),
-    "word-template": ("取出随软件提供的 Word 模板，供修改", word_templates.word_template),
-    "template-check": ("检查改过的 Word 模板能不能用", word_templates.template_check),
+    "template": ("生成空白填报表", _verb("prepare", "template")),
+    "roster": ("生成空白单位名单", _verb("prepare", "roster")),
+    "issue": ("按名单给每个单位生成预填好的填报表", _verb("prepare", "issue")),
+    "rules": ("生成核对规则文件，可按本单位的需要调整", _verb("prepare", "rules")),
+    "convert": ("把填好的表（文件夹或文件）成批转换为 Word 报告", _verb("convert", "convert")),
+    "check": ("只检查，不生成文件", _verb("convert", "check")),
+    "accept": ("县里认可某个单位的一条问题，写明理由", _verb("accept", "accept")),
+    "rollup": ("把各单位的表汇总成本级政府自己的表", _verb("rollup", "rollup")),
+    "word-template": ("取出随软件提供的 Word 模板，供修改", _verb("word_templates", "word_template")),
+    "template-check": ("检查改过的 Word 模板能不能用", _verb("word_templates", "template_check")),
 }
 """Each verb with its line of help and its function."""
 
-__all__ = ["FOUND", "MISUSE", "OK", "STOPPED", "VERBS", "main"]
+__all__ = ["FOUND", "HUNG_UP", "MISUSE", "OK", "STOPPED", "TERMINATED", "VERBS", "main"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from converter.cli.shared_options import OK, Parser
+from converter.cli.shared_options import OK, Parser, alone_in
 
 
 def accept(words: list[str]) -> int:
@@ -37,15 +37,18 @@ def accept(words: list[str]) -> int:
     )
     options = parser.parse_intermixed_args(words)
     from converter.desk.accepting import findings_to_accept, signed
+    from converter.system.locks import require_free
     from converter.system.texts import name_key
 
-    found = findings_to_accept(Path(options.output), options.agency, options.code, options.cell)
-    lines = signed(found, options.reason, options.by, datetime.now().astimezone().date())
-    path = Path(options.record)
-    known = read_record(path).accepted if path.exists() else {}
-    new = [line for line in lines if (name_key(line["agency"]), line["finding"]) not in known]
-    if new:
-        add_to_record(path, new)
+    require_free(Path(options.output) if Path(options.output).is_dir() else Path(options.output).parent)
+    with alone_in(Path(options.record).parent, "accept"):
+        found = findings_to_accept(Path(options.output), options.agency, options.code, options.cell)
+        lines = signed(found, options.reason, options.by, datetime.now().astimezone().date())
+        path = Path(options.record)
+        known = read_record(path).accepted if path.exists() else {}
+        new = [line for line in lines if (name_key(line["agency"]), line["finding"]) not in known]
+        if new:
+            add_to_record(path, new)
     for line in lines:
         what = f"{line['agency']} {line['code']}　{line['message']}"
         print(f"{'已认可' if line in new else '以前已经认可过'}：{what}")

@@ -14,6 +14,7 @@ from converter.cli.office_templates import office_templates, template_lines
 from converter.cli.progress import progress
 from converter.cli.shared_options import (
     Parser,
+    alone_in,
     input_paths,
     office_record,
     record_option,
@@ -80,13 +81,14 @@ def convert(words: list[str]) -> int:
     )  # fmt: skip
     for line in template_lines(options.word_template, templates):
         print(line)
-    with progress("正在转换") as on_done:
-        batch = convert_folder(paths, output, job, on_done, options.jobs, options.scheduler)
-    if options.pdf and any(outcome.document for outcome in batch.outcomes):
-        print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
-    batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
-    now = datetime.now().astimezone()
-    batch, changes = write_outputs(batch, paths, output, now, options.deadline or "")
+    with alone_in(output, "convert"):
+        with progress("正在转换") as on_done:
+            batch = convert_folder(paths, output, job, on_done, options.jobs, options.scheduler)
+        if options.pdf and any(outcome.document for outcome in batch.outcomes):
+            print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
+        batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
+        now = datetime.now().astimezone()
+        batch, changes = write_outputs(batch, paths, output, now, options.deadline or "")
     return _print_summary(batch, changes, output, job)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.catalogue.words import SEVERITY_WORDS
-from converter.cli.shared_options import FOUND, OK, Parser, input_paths
+from converter.cli.ending import count
+from converter.cli.shared_options import FOUND, OK, Parser, alone_in, input_paths
 
 if TYPE_CHECKING:
     from converter.desk.issued import Issued
@@ -82,10 +83,10 @@ def issue(words: list[str]) -> int:
         help="上年的填报表文件夹（或填报表），或上年的 result.json；可以写几次",
     )
     options = parser.parse_args(words)
-    from concurrent.futures import ProcessPoolExecutor
     from contextlib import nullcontext
 
     from converter.batch.last_year import last_year_from
+    from converter.batch.workers import Workers
     from converter.catalogue.messages import describe
     from converter.desk.issue import carried_figures
     from converter.desk.issued import issue_workbooks
@@ -99,8 +100,16 @@ def issue(words: list[str]) -> int:
         return FOUND
     paths = input_paths(options.last_year or ())
     last = last_year_from(paths, options.year, roster) if paths else None
-    with ProcessPoolExecutor() if len(roster.entries) > SHARED else nullcontext() as executor:
-        issued = [*issue_workbooks(Path(options.output), roster, options.year, last, executor)]
+    folder = Path(options.output)
+    with (
+        alone_in(folder, "issue"),
+        Workers() if len(roster.entries) > SHARED else nullcontext() as executor,
+    ):
+        issued: list[Issued] = []
+        count(0, len(roster.entries))
+        for each in issue_workbooks(folder, roster, options.year, last, executor):
+            issued.append(each)
+            count(len(issued), len(roster.entries))
     without = [
         each.entry.name
         for each in issued

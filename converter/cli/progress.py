@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from converter.catalogue.words import STATUS_WORDS
+from converter.cli.ending import count
 
 if TYPE_CHECKING:
     from converter.results.outcome import Outcome
@@ -19,7 +20,7 @@ OnDone = Callable[[int, int, "Outcome"], None]
 def progress(what: str) -> Iterator[OnDone]:
     """A function to be called for each file that is done: its number, how many there are, its outcome."""
     if not sys.stdout.isatty():
-        yield print_line
+        yield counted(print_line)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -37,7 +38,17 @@ def progress(what: str) -> Iterator[OnDone]:
         def on_done(done: int, total: int, outcome: Outcome) -> None:
             bar.update(task, completed=done, total=total, file=outcome.source)
 
-        yield on_done
+        yield counted(on_done)
+
+
+def counted(on_done: OnDone) -> OnDone:
+    """The function, which also notes how far the run is."""
+
+    def count_and_call(done: int, total: int, outcome: Outcome) -> None:
+        count(done, total)
+        on_done(done, total, outcome)
+
+    return count_and_call
 
 
 def print_line(done: int, total: int, outcome: Outcome) -> None:

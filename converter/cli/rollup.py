@@ -10,6 +10,7 @@ from converter.cli.shared_options import (
     FOUND,
     OK,
     Parser,
+    alone_in,
     input_paths,
     office_record,
     record_option,
@@ -44,23 +45,24 @@ def rollup(words: list[str]) -> int:
 
     paths, output = input_paths(options.paths), Path(options.output)
     roster, last_year = reference_data(options)
-    with progress("正在读取") as on_done:
-        job = Job(None, options.year, roster=roster, record=office_record(options))
-        batch = convert_folder(paths, None, job, on_done)
-    parts, excluded = choose_parts(
-        batch.outcomes, options.name, options.year, returned=options.include_returned
-    )
-    for line in notice_lines(batch):
-        print(line)
-    for item in excluded:
-        print(f"未计入：{item.agency or '（不详）'}（{item.source}）：{item.why}")
-    if not parts:
-        names = "、".join(f"“{path}”" for path in paths)
-        raise UsageError(f"{names}里没有一份可以计入 {options.year} 年度汇总的表。")
-    last = last_year_sum(last_year, options.name) if last_year else None
-    roll = roll_up(parts, excluded, options.name, options.year, last)
-    workbook = output / f"{safe_stem(options.name, f'-{options.year}-汇总')}.xlsx"
-    written = [*write_workbook(roll, output, workbook.name), *write_summary(roll, output, SUMMARY)]
+    with alone_in(output, "rollup"):
+        with progress("正在读取") as on_done:
+            job = Job(None, options.year, roster=roster, record=office_record(options))
+            batch = convert_folder(paths, None, job, on_done)
+        parts, excluded = choose_parts(
+            batch.outcomes, options.name, options.year, returned=options.include_returned
+        )
+        for line in notice_lines(batch):
+            print(line)
+        for item in excluded:
+            print(f"未计入：{item.agency or '（不详）'}（{item.source}）：{item.why}")
+        if not parts:
+            names = "、".join(f"“{path}”" for path in paths)
+            raise UsageError(f"{names}里没有一份可以计入 {options.year} 年度汇总的表。")
+        last = last_year_sum(last_year, options.name) if last_year else None
+        roll = roll_up(parts, excluded, options.name, options.year, last)
+        workbook = output / f"{safe_stem(options.name, f'-{options.year}-汇总')}.xlsx"
+        written = [*write_workbook(roll, output, workbook.name), *write_summary(roll, output, SUMMARY)]
     doubtful = [part for part in parts if part.doubt]
     print(f"\n已汇总 {len(parts)} 个单位，未计入 {len(excluded)} 个文件。")
     if doubtful:

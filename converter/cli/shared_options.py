@@ -10,22 +10,23 @@ import os
 import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from converter.catalogue.words import SEVERITY_WORDS
+from converter.cli.statuses import FOUND as FOUND
+from converter.cli.statuses import MISUSE as MISUSE
+from converter.cli.statuses import OK as OK
 from converter.system.errors import UsageError
 
 if TYPE_CHECKING:
     from converter.checks.acceptances import OfficeRecord
     from converter.report.earlier import LastYear
     from converter.report.roster import Roster
-
-
-OK, FOUND, MISUSE, STOPPED = 0, 1, 2, 130
-"""Exit status: nothing came back; something is returned or unreadable; misuse; stopped by the user."""
+    from converter.system.locks import Holder
 
 _MESSAGES = (
     (r"the following arguments are required: (.*)", "缺少参数：{0}"),
@@ -84,6 +85,26 @@ def input_paths(words: Iterable[str]) -> list[Path]:
         matches = sorted(glob(word.replace("[", "[[]"))) if is_pattern else []  # noqa: PTH207
         paths += map(Path, matches or [word])
     return paths
+
+
+@contextmanager
+def alone_in(folder: Path, work: str) -> Iterator[None]:
+    """Be the only run that writes into a folder. UsageError: another one does; OutputError: nobody can."""
+    from converter.system.locks import only_run
+
+    waited: list[Holder] = []
+
+    def on_wait(holder: Holder) -> None:
+        waited.append(holder)
+        print(
+            f"“{folder}”里留有电脑“{holder.machine}”上一次运行的记号，正在看它还在不在运行，请稍候……",
+            flush=True,
+        )
+
+    with only_run(folder, work, on_wait):
+        if waited:
+            print("那次运行已经不在了，这次接着做。", flush=True)
+        yield
 
 
 def reference_data_options(parser: Parser) -> None:

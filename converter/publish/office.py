@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
+
+from converter.system.lifelines import end_guarded, start_guarded
 
 VARIABLE = "XXGK_SOFFICE"
 """The environment variable with the program's path, for a place where it is not found."""
@@ -61,29 +61,14 @@ def run_office(
     """
     command = [str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     command += ["--convert-to", kind, "--outdir", str(target), *map(str, sources)]
-    silent = subprocess.DEVNULL
     try:
-        process = subprocess.Popen(
-            command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
-        )
-    except OSError:  # not a program of this system
+        office = start_guarded(command)
+    except OSError:  # no process can be started
         return True
     try:
-        process.wait(seconds)
+        office.wait(seconds)
     except subprocess.TimeoutExpired:
         return False
-    finally:
-        if process.poll() is None:  # also when the user interrupts: it must not run on
-            _kill(process)
+    finally:  # also when the user interrupts: it must not run on
+        end_guarded(office)
     return True
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill a process with its children: soffice only starts the real program."""
-    if sys.platform == "win32":
-        command = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
-        subprocess.run(command, capture_output=True, check=False)
-    else:
-        with suppress(ProcessLookupError):  # it has just ended
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

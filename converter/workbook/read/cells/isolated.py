@@ -12,6 +12,9 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,28 +41,65 @@ def read_isolated(content: bytes, kind: Obstacle, seconds: float = SECONDS) -> B
     Raises UnreadableFile, and nothing else, where the file cannot be read, takes too long or too
     much memory, or brings its process down.
     """
-    command = [sys.executable, "-P", "-m", __spec__.name, kind, str(seconds)]
-    paths = os.pathsep.join(str(Path(place).resolve()) for place in sys.path)
+    command = [sys.executable, "-P", "-m", __spec__.name, kind, str(seconds), str(len(content))]
     try:
-        done = subprocess.run(
-            command,
-            input=content,
-            capture_output=True,
-            timeout=TIMEOUT,
-            env={**os.environ, "PYTHONPATH": paths},
-            creationflags=_NO_WINDOW,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(Obstacle.TIMEOUT, f"{TIMEOUT} 秒") from error
+        status, output, errors = _run(command, content)
     except OSError as error:  # no process can be started here
         raise UnreadableFile(Obstacle.CRASHED, type(error).__name__) from error
-    if done.returncode == _OUT_OF_MEMORY:
+    if status is None:
+        raise UnreadableFile(Obstacle.TIMEOUT, f"{TIMEOUT} 秒")
+    if status == _OUT_OF_MEMORY:
         raise UnreadableFile(Obstacle.MEMORY)
-    if done.returncode and b"Timeout (" in done.stderr:  # what faulthandler prints
+    if status and b"Timeout (" in errors:  # what faulthandler prints
         raise UnreadableFile(Obstacle.TIMEOUT, f"{seconds:g} 秒")
-    if done.returncode:
-        raise UnreadableFile(Obstacle.CRASHED, _last_line(done.stderr) or str(done.returncode))
-    return _book(json.loads(done.stdout))
+    if status:
+        raise UnreadableFile(Obstacle.CRASHED, _last_line(errors) or str(status))
+    return _book(json.loads(output))
+
+
+def _run(command: Sequence[str], content: bytes) -> tuple[int | None, bytes, bytes]:
+    """Status, output and errors of a process that reads `content`; no status where it took too long.
+
+    Its input stays open until it has answered: where it ends before, this process is gone.
+    """
+    paths = os.pathsep.join(str(Path(place).resolve()) for place in sys.path)
+    late = threading.Event()
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={
+            **os.environ,
+            "PYTHONPATH": paths,
+            "MALLOC_ARENA_MAX": "1",
+        },  # a thread takes no 64 MB of its own
+        creationflags=_NO_WINDOW,
+        start_new_session=True,  # no Ctrl-C of the terminal
+    ) as process:
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(TIMEOUT, end)
+        timer.start()
+        lifeline, process.stdin = process.stdin, None  # `communicate` would close it
+        try:
+            with suppress(OSError):  # it has ended, and its status says why
+                if lifeline is not None:
+                    lifeline.write(content)
+                    lifeline.flush()
+            output, errors = process.communicate()
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            timer.cancel()
+            with suppress(OSError):
+                if lifeline is not None:
+                    lifeline.close()
+    return None if late.is_set() else process.returncode, output, errors
 
 
 def _last_line(output: bytes) -> str:
@@ -82,15 +122,18 @@ def _book(answer: dict[str, Any]) -> Book:
     return Book(sheets, since_1904=answer["since_1904"])
 
 
-def main(kind: str, seconds: str) -> int:
+def main(kind: str, seconds: str, size: str) -> int:
     """Read a file from the input and write its sheets to the output; this runs in the other process."""
     if kind == Obstacle.XLS:
         from converter.workbook.read.cells.xls import read_xls as read
     else:
         from converter.workbook.read.cells.ods import read_ods as read
-    _limit_memory()
+    from converter.system.lifelines import end_with_input
+
     output, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not damage the answer
-    content = sys.stdin.buffer.read()
+    content = sys.stdin.buffer.read(int(size))
+    end_with_input()
+    _limit_memory()
     faulthandler.dump_traceback_later(float(seconds), exit=True)
     try:
         answer = json.dumps(_answer(read(content)))
