@@ -48,18 +48,21 @@ def convert_folder(
     on_done: Callable[[int, int, Outcome], None] = lambda done, total, outcome: None,
     jobs: int | None = 1,
     scheduler: str | None = None,
+    on_listed: Callable[[int], None] = lambda total: None,
 ) -> Batch:
     """Convert every workbook below a folder, those in zip archives too; one bad file never stops the rest.
 
     `folder`: or a file, or several files and folders (see `given_paths` for what their workbooks are called).
     `output`: where the documents are written, each whole or not at all; None to check only. `on_done` is
-    called for each file with its number, the number of files and its outcome. `jobs`: processes to use, None
+    called for each file with its number, the number of files and its outcome, `on_listed` before with that
+    number alone. `jobs`: processes to use, None
     to choose by the number of files; a script that asks for several needs `if __name__ == "__main__"`.
     `scheduler`: the address of a Dask scheduler whose workers do the work instead. UsageError,
     TemplateError, OutputError: nothing could be done; ClusterError: the cluster was lost, nothing was
     written.
     """
     workbooks, others = list_inputs(folder, output)
+    on_listed(len(workbooks))
     if job.template is not None and not job.by_docxtpl:
         job = replace(job, template=verified_templates(job.template))
     if output is not None:

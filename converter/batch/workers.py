@@ -28,8 +28,9 @@ class Workers(ProcessPoolExecutor):
     """A pool of processes. Left by an exception, it does not wait for what they are doing."""
 
     def __init__(self, processes: int | None = None) -> None:
-        # spawn on every system: a fork copies locks that another thread may hold
-        super().__init__(processes, get_context("spawn"), initializer=_begin)
+        with _starting():  # the helper that outlives us
+            # spawn on every system: a fork copies locks that another thread may hold
+            super().__init__(processes, get_context("spawn"), initializer=_begin)
 
     def submit(
         self, fn: Callable[Words, Result], /, *args: Words.args, **kwargs: Words.kwargs

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.cli.ending import count
 from converter.cli.office_templates import office_templates, template_lines
 from converter.cli.progress import progress
 from converter.cli.shared_options import (
@@ -83,7 +84,9 @@ def convert(words: list[str]) -> int:
         print(line)
     with alone_in(output, "convert"):
         with progress("正在转换") as on_done:
-            batch = convert_folder(paths, output, job, on_done, options.jobs, options.scheduler)
+            batch = convert_folder(
+                paths, output, job, on_done, options.jobs, options.scheduler, on_listed=count
+            )
         if options.pdf and any(outcome.document for outcome in batch.outcomes):
             print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
         batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
@@ -131,12 +134,14 @@ def check(words: list[str]) -> int:
         roster=roster, last_year=last, record=office_record(options),
     )  # fmt: skip
     if options.format == "json":
-        batch = convert_folder(paths, None, job, jobs=options.jobs, scheduler=options.scheduler)
+        batch = convert_folder(
+            paths, None, job, jobs=options.jobs, scheduler=options.scheduler, on_listed=count
+        )
         for piece in json_pieces(batch):
             sys.stdout.write(piece.decode())
         return exit_status(batch, summarize(batch))
     with progress("正在核对") as on_done:
-        batch = convert_folder(paths, None, job, on_done, options.jobs, options.scheduler)
+        batch = convert_folder(paths, None, job, on_done, options.jobs, options.scheduler, on_listed=count)
     summary = summarize(batch)
     print_findings(batch, summary)
     for line in notice_lines(batch):

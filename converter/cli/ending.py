@@ -36,7 +36,7 @@ _STATUSES: Final = {
 }
 """The signals that end a run, with its exit status."""
 
-_AGAIN = "重新运行同一条命令，会接着做完。"
+_AGAIN = "重新运行同一条命令，会接着做完；已经写好、没有变化的报告不重做。"
 
 
 class Stopped(KeyboardInterrupt):
@@ -78,7 +78,7 @@ class Run:
 _RUN: ContextVar[Run] = ContextVar("_RUN")
 
 
-def count(done: int, total: int) -> None:
+def count(total: int, done: int = 0) -> None:
     """Note how far the run is, for the sentence with which it may be ended."""
     run = _RUN.get(None)
     if run is not None:

@@ -106,10 +106,10 @@ def issue(words: list[str]) -> int:
         Workers() if len(roster.entries) > SHARED else nullcontext() as executor,
     ):
         issued: list[Issued] = []
-        count(0, len(roster.entries))
+        count(len(roster.entries))
         for each in issue_workbooks(folder, roster, options.year, last, executor):
             issued.append(each)
-            count(len(issued), len(roster.entries))
+            count(len(roster.entries), len(issued))
     without = [
         each.entry.name
         for each in issued

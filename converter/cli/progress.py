@@ -45,7 +45,7 @@ def counted(on_done: OnDone) -> OnDone:
     """The function, which also notes how far the run is."""
 
     def count_and_call(done: int, total: int, outcome: Outcome) -> None:
-        count(done, total)
+        count(total, done)
         on_done(done, total, outcome)
 
     return count_and_call

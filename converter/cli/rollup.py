@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from converter.cli.ending import count
 from converter.cli.progress import progress
 from converter.cli.rollup_files import write_summary, write_workbook
 from converter.cli.shared_options import (
@@ -48,7 +49,7 @@ def rollup(words: list[str]) -> int:
     with alone_in(output, "rollup"):
         with progress("正在读取") as on_done:
             job = Job(None, options.year, roster=roster, record=office_record(options))
-            batch = convert_folder(paths, None, job, on_done)
+            batch = convert_folder(paths, None, job, on_done, on_listed=count)
         parts, excluded = choose_parts(
             batch.outcomes, options.name, options.year, returned=options.include_returned
         )
