@@ -15,7 +15,8 @@ from converter.report.report import AGENCY_CODE, Report, Value
 from converter.report.roster import Roster
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import RESULT
-from converter.results.result import read_outcomes, read_summary
+from converter.results.recorded import read_outcomes, read_summary
+from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
 
 _WITHOUT_REPORT = ("missing", "superseded", "other_year", "unreadable")
@@ -106,6 +107,10 @@ def _of_result(path: Path) -> Iterator[EarlierReport]:
         for outcome in read_outcomes(path):
             if outcome["agency"] and outcome["status"] not in _WITHOUT_REPORT:
                 yield _of_record(outcome)
+    except Spoilt as error:
+        raise UsageError(
+            f"上年数“{path}”不是填报表文件夹，也不是完好的 {RESULT}（{error}），请检查路径。"
+        ) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
         raise UsageError(message) from error
 

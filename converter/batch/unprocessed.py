@@ -7,7 +7,8 @@ its status, documents and letters stay as they were.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -20,7 +21,7 @@ from converter.report.report import Entry, Figure, Paragraph, Report, Value
 from converter.report.roster import Roster
 from converter.results.outcome import Outcome
 from converter.results.paths import RESULT
-from converter.results.result import read_outcomes
+from converter.results.recorded import Item, read_outcomes
 from converter.results.spool import Spool
 
 KEPT_STATUSES = ("passed", "to_confirm", "returned", "unreadable", "superseded", "other_year")
@@ -57,20 +58,14 @@ def keep_last_results(
     return Spool(known())
 
 
-def _last_results(path: Path) -> Mapping[str, Mapping[str, Any]]:
-    """The outcomes in a result.json by their source; none where it cannot be read."""
-    try:
-        return {item["source"]: item for item in _usable(read_outcomes(path))}
-    except (OSError, ValueError, LookupError, TypeError):
-        return {}
-
-
-def _usable(items: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
-    return (
-        item
-        for item in items
-        if isinstance(item, dict) and item.get("source") and item.get("status") in KEPT_STATUSES
-    )
+def _last_results(path: Path) -> Mapping[str, Item]:
+    """The outcomes in a result.json by their source; none where it cannot be opened."""
+    spoilt: list[str] = []  # told with the outputs
+    with suppress(OSError):
+        return {
+            item["source"]: item for item in read_outcomes(path, spoilt) if item["status"] in KEPT_STATUSES
+        }
+    return {}
 
 
 def _kept(outcome: Outcome, item: Mapping[str, Any] | None, output: Path, roster: Roster | None) -> Outcome:

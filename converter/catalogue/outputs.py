@@ -112,4 +112,19 @@ RECORDS = (
         fails=Example("有人在 Word 里改了上次生成的报告，它移到“已改动”，另外生成新的。"),
         scope="document",
     ),
+    CodeRecord(
+        "O-08",
+        "以前运行留下的记录完好",
+        "以前运行的记录只采用读得出、格式对的部分",
+        {
+            "": Message(
+                W,
+                "以前运行留下的“{subject}”已损坏（{detail}），坏的部分没有采用，原文件改名为“{found}”留着",
+                "这次已重新生成，不用处理；改名的那一份不再需要时可以删除。",
+            ),
+        },
+        passes=Example("result.json 和 history.jsonl 原样未动。"),
+        fails=Example("result.json 被截断，或被别的程序改写。"),
+        scope="document",
+    ),
 )

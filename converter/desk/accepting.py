@@ -13,7 +13,8 @@ from converter.checks.settings import ACCEPTABLE, is_acceptable
 from converter.report.finding import Severity
 from converter.report.ranges import covers
 from converter.results.paths import RESULT
-from converter.results.result import read_outcomes
+from converter.results.recorded import read_outcomes
+from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
 from converter.system.texts import name_key
 
@@ -64,8 +65,12 @@ def _outcomes_of(last_run: Path, agency: str) -> list[Item]:
     """What the last run has of an agency's workbooks that count."""
     path = last_run / RESULT if last_run.is_dir() else last_run
     try:
-        outcomes = [item for item in read_outcomes(path) if item["status"] != "superseded"]
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        outcomes: list[Item] = [item for item in read_outcomes(path) if item["status"] != "superseded"]
+    except Spoilt as error:
+        raise UsageError(
+            f"“{path}”不是上次运行的结果，或者已损坏（{error}）。请先用 xxgk convert 重新运行一次。"
+        ) from error
+    except OSError as error:
         raise UsageError(
             f"“{path}”里没有上次运行的结果，请用 -o 指明结果文件夹（或其中的 {RESULT}），"
             "或先运行 xxgk convert。"

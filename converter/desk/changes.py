@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from converter.catalogue.words import STATUS_WORDS
 from converter.desk.agency_lines import NOT_COUNTED, AgencyLine
+from converter.results.events import event_lines
 from converter.results.last_run import last_run
 from converter.results.outcome import Change
 
@@ -35,14 +38,31 @@ class AgencyChange(NamedTuple):
 
 
 def states_after_last_run(output: Path) -> Mapping[str, AgencyState] | None:
-    """The states of all agencies after the last run into this folder; None where there was none."""
+    """The states of all agencies after the last run into this folder; None where there was none.
+
+    Where its result.json is spoilt or gone, they are those that the log tells.
+    """
     before = last_run(output)
-    if before is None:
-        return None
     found: dict[str, AgencyState] = {}
-    for record in before.records:
+    for record in before.records if before else ():
         if record.status not in (*NOT_COUNTED, "unprocessed"):
             found.setdefault(record.agency, AgencyState(record.status, record.digest))
+    if before is None or before.spoilt:  # the log knows what result.json no longer says
+        return {**_states_by_log(output), **found} or None
+    return found
+
+
+def _states_by_log(output: Path) -> dict[str, AgencyState]:
+    """The states of all agencies after the last event of each."""
+    statuses = {word: status for status, word in STATUS_WORDS.items()}
+    found: dict[str, AgencyState] = {}
+    with suppress(OSError):
+        for _, event in event_lines(output, []):
+            status = statuses.get(event.get("now", ""))
+            if status is None:
+                found.pop(event["agency"], None)
+            else:
+                found[event["agency"]] = AgencyState(status, event.get("digest", ""))
     return found
 
 

@@ -6,18 +6,20 @@ One event a line, oldest first; lines are only ever added.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from converter.desk.agency_lines import AgencyLine
 from converter.desk.changes import AgencyChange
-from converter.report.finding import Finding
-from converter.results.paths import HISTORY, RESULT
-from converter.results.result import read_summary
+from converter.report.finding import Acceptance, Finding
+from converter.results.events import Event, event_lines
+from converter.results.paths import HISTORY
+from converter.results.spoilt import keep_spoilt, spoilt_finding, unused_name
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
 
@@ -28,6 +30,9 @@ EVENTS: Mapping[str, str] = {
     "gone": "不再在文件夹里",
 }
 """The kinds of changes in the words of the log."""
+
+ACCEPTED = "县里认可"
+"""The event of an acceptance."""
 
 
 def events(changes: Iterable[AgencyChange], words: Mapping[str, str], now: datetime) -> Iterator[str]:
@@ -56,7 +61,7 @@ def acceptances(
                 event = {
                     "time": now.isoformat(timespec="seconds"),
                     "agency": line.key,
-                    "event": "县里认可",
+                    "event": ACCEPTED,
                     "now": line.status_word,
                     "digest": line.digest,
                     "code": found.code,
@@ -86,16 +91,24 @@ def _lines_so_far(path: Path) -> Iterator[bytes]:
     """The lines of the log so far."""
     if path.is_file():
         with path.open("rb") as log:
-            yield from log
+            for line in log:
+                yield line if line.endswith(b"\n") else line + b"\n"
 
 
-def unlogged(output: Path) -> list[str]:
-    """The lines of the last run that could not be added to the log, as its result.json has them."""
-    try:
-        lines = read_summary(output / RESULT).get("unlogged") or []
-        return [str(line) for line in lines]
-    except (OSError, ValueError, TypeError):  # no result.json, or a damaged one
-        return []
+def repair(output: Path) -> tuple[Finding, ...]:
+    """Rename a log with spoilt lines, and write its good lines again; a notice (O-08) if that was needed.
+
+    OutputError: it cannot be renamed or written, and stays as it is.
+    """
+    spoilt: list[str] = []
+    with suppress(OSError):  # told when it is to be written
+        deque(event_lines(output, spoilt), maxlen=0)
+    if not spoilt:
+        return ()
+    name = unused_name(output, HISTORY)
+    keep_spoilt(output, HISTORY, name)
+    write_whole(output / HISTORY, (line for line, _ in event_lines(output, [], name)))
+    return (spoilt_finding(HISTORY, name, spoilt),)
 
 
 def size(output: Path) -> int:
@@ -111,12 +124,28 @@ def cut(output: Path, length: int) -> None:
     path = output / HISTORY
     with suppress(OSError, OutputError):
         if size(output) > length:
-            write_whole(path, path.read_bytes()[:length])
+            with path.open("rb") as log:
+                write_whole(path, _beginning(log, length))
 
 
-def read(output: Path) -> list[dict[str, Any]]:
+def _beginning(log: BinaryIO, length: int) -> Iterator[bytes]:
+    while length > 0 and (piece := log.read(min(length, 1_000_000))):
+        yield piece
+        length -= len(piece)
+
+
+def read(output: Path) -> list[Event]:
     """Every event of the log; none where there is no log."""
-    path = output / HISTORY
-    if not path.is_file():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [event for _, event in event_lines(output, [])]
+
+
+def accepted_by_log(output: Path) -> set[tuple[str, ...]]:
+    """What the office had accepted, by the log, as `acceptance_key` gives it."""
+    keys = ("agency", "code", "sheet", "cell", *Acceptance._fields)
+    with suppress(OSError):
+        return {
+            tuple(event.get(key, "") for key in keys)
+            for _, event in event_lines(output, [])
+            if event["event"] == ACCEPTED
+        }
+    return set()

@@ -21,11 +21,13 @@ from converter.desk.returned_copies import return_copies
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.aside import Aside, aside_findings, set_aside
-from converter.results.last_run import last_run
+from converter.results.events import event_of
+from converter.results.last_run import LastRun, last_run
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import BOARD, PAGE, RESULT, RETURNED
 from converter.results.result import json_pieces
 from converter.results.retiring import retire
+from converter.results.spoilt import keep_spoilt, spoilt_finding, unused_name
 from converter.results.spool import Spool
 from converter.system.errors import OutputError, UsageError
 from converter.system.files import failure_reason, write_whole
@@ -57,6 +59,11 @@ def write_outputs(
         return file.read()
 
     notices: list[Finding] = []
+    last = last_run(output)
+    known = {one for record in last.records for one in record.accepted} if last else set()
+    if last is None or last.spoilt:
+        known |= history.accepted_by_log(output)
+    batch, kept_as = _with_spoilt_files(batch, output, last)
     aside: Aside = {}
     batch = replace(batch, outcomes=Spool(_returned(batch, read, output, deadline, notices, aside)))
     batch = replace(batch, notices=(*batch.notices, *notices))
@@ -65,10 +72,8 @@ def write_outputs(
     batch = _with_failures(batch, (f"{name}（{reason}）" for name, reason in unmoved.items()))
     lines = agency_lines(batch)
     changes = Spool(agency_changes(before or {}, lines))
-    last = last_run(output)
-    known = {one for record in last.records for one in record.accepted} if last else set()
     unlogged = [
-        *history.unlogged(output),
+        *(line for line in (last.unlogged if last else ()) if event_of(line.encode())),
         *history.events(changes, STATUS_WORDS, now),
         *history.acceptances(lines, known, now),
     ]
@@ -82,7 +87,7 @@ def write_outputs(
     # made while it is written, so that a disk too full for xlsxwriter's own files is a failure like any other
     batch = _write(batch, output, BOARD, lambda: map(board_book, [board(batch, deadline, lines)]), aside)
     batch = _write(batch, output, PAGE, lambda: board_page(board(batch, deadline, lines)), aside)
-    batch, is_written = _write_result(batch, output, unlogged, aside)
+    batch, is_written = _write_result(batch, output, unlogged, aside, kept_as)
     if not is_written:
         history.cut(output, log_before)
     return batch, None if before is None else tuple(changes)
@@ -128,14 +133,34 @@ def _write(batch: Batch, output: Path, name: str, make: Callable[[], Iterable[by
     return batch
 
 
-def _write_result(batch: Batch, output: Path, unlogged: Sequence[str], aside: Aside) -> tuple[Batch, bool]:
+def _with_spoilt_files(batch: Batch, output: Path, last: LastRun | None) -> tuple[Batch, str]:
+    """The batch with notices of spoilt files of earlier runs; the name under which result.json is kept.
+
+    The log is mended now; result.json is needed until the new one is written.
+    """
+    try:
+        batch = replace(batch, notices=(*batch.notices, *history.repair(output)))
+        if last is None or not last.spoilt:
+            return batch, ""
+        kept_as = unused_name(output, RESULT)
+    except OutputError as error:
+        return _with_failures(batch, [str(error)]), ""
+    told = spoilt_finding(RESULT, kept_as, [*last.spoilt])
+    return replace(batch, notices=(*batch.notices, told)), kept_as
+
+
+def _write_result(
+    batch: Batch, output: Path, unlogged: Sequence[str], aside: Aside, kept_as: str
+) -> tuple[Batch, bool]:
     """Write result.json, which tells what was set aside, and say whether it is written.
 
-    One of another program is set aside too.
+    One that cannot be opened is set aside too, a spoilt one is kept under the name `kept_as`.
     """
     refused: list[str] = []
     try:
-        if last_run(output) is None:
+        if kept_as:
+            keep_spoilt(output, RESULT, kept_as)
+        elif last_run(output) is None:
             set_aside(output, RESULT, aside)
     except OutputError as error:
         refused.append(str(error))

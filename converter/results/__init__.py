@@ -4,10 +4,13 @@ In: reports with findings; an output folder of an earlier run. Out: `Outcome`, `
 result.json, the records of the earlier run. All modules are for others to import:
 
     outcome        Outcome (one workbook) and Batch (one folder)
-    result         result.json written and read again
+    result         result.json written
+    recorded       what a result.json records, as it may be believed; result_file: its layout
+    events         history.jsonl, likewise
     paths          names of the files and folders of an output
     last_run       what the previous run recorded
     retiring       outdated files of the previous run moved to 已失效
+    spoilt         spoilt files of an earlier run renamed beside themselves
     aside          files that a person changed moved to 已改动
     spool          a sequence on disk
 """

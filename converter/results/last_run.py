@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from converter.report.finding import Acceptance
 from converter.results.paths import RESULT
-from converter.results.result import read_outcomes, read_summary
+from converter.results.recorded import Item, read_parts
 from converter.results.spool import Spool
 
 
@@ -34,10 +35,16 @@ class Record(NamedTuple):
 
 
 class LastRun(NamedTuple):
-    """The records of the last run. `published`: files about all of its reports."""
+    """The records of the last run.
+
+    `published`: files about all of its reports. `unlogged`: lines that it could not add to the log.
+    `spoilt`: where its result.json is damaged, in Chinese; the records are those that may be believed.
+    """
 
     records: Sequence[Record]
     published: tuple[str, ...]
+    unlogged: tuple[str, ...] = ()
+    spoilt: tuple[str, ...] = ()
 
     def files(self, key: str) -> set[str]:
         """All files that it names under a key."""
@@ -46,7 +53,7 @@ class LastRun(NamedTuple):
 
 
 def last_run(output: Path) -> LastRun | None:
-    """The last run into a folder; None without a result.json, or with one that cannot be read."""
+    """The last run into a folder; None without a result.json, or with one that cannot be opened."""
     path = output / RESULT
     try:
         state = path.stat()
@@ -57,30 +64,36 @@ def last_run(output: Path) -> LastRun | None:
 
 @lru_cache(maxsize=1)
 def _read(path: Path, changed: int, size: int) -> LastRun | None:
+    records, spoilt, rest = Spool[Record](), list[str](), Item()
     try:
-        records = Spool(map(_record, read_outcomes(path)))
-        return LastRun(records, tuple(map(str, read_summary(path).get("published") or ())))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # damaged, or of another program
+        for is_outcome, item in read_parts(path, spoilt):
+            if is_outcome:
+                records.append(_record(item))
+            else:
+                rest = item
+    except OSError:
         return None
+    published, unlogged = rest.get("published", ()), rest.get("unlogged", ())
+    return LastRun(records, tuple(published), tuple(unlogged), tuple(spoilt))
 
 
-def _record(item: Mapping[str, Any]) -> Record:
+def _record(item: Item) -> Record:
     files = {
         "document": (item["document"],) if item.get("document") else (),
-        "letters": tuple(item.get("letters") or ()),
-        "published": tuple(item.get("published") or ()),
+        "letters": tuple(item.get("letters", ())),
+        "published": tuple(item.get("published", ())),
     }
-    agency = str(item.get("roster") or item["agency"] or item["source"])
+    agency = item.get("roster") or item["agency"] or item["source"] or ""
     accepted = (
-        (agency, found["code"], found["sheet"], found["cell"], *found["accepted"].values())
-        for found in item.get("findings") or ()
-        if found.get("accepted")
+        (agency, found["code"], found["sheet"], found["cell"], *Acceptance(**found["accepted"]))
+        for found in item.get("findings", ())
+        if "accepted" in found
     )
     return Record(
         item["source"] or "",
         agency,
         item["status"],
-        item.get("digest") or "",
+        item.get("digest", ""),
         item.get("recipe") or "",
         item.get("document") or "",
         files,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePath
 
 REPORTS, DRAFTS, RETIRED, RETURNED, CHANGED = "Word报告", "草稿", "已失效", "退回修改", "已改动"
 PDF, HTML = "PDF", "HTML"
 """Folders below the output folder."""
+
+SPOILT = "（已损坏）"
+"""What the name of a spoilt file of an earlier run has behind it, see `results.spoilt`."""
 
 RESULT, HISTORY = "result.json", "history.jsonl"
 BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
@@ -33,4 +36,10 @@ def results_among(names: Collection[str]) -> tuple[frozenset[str], frozenset[str
     """
     if _FILES.isdisjoint(names):
         return frozenset(), frozenset((CHANGED,) if SUMMARY in names else ())
-    return _FILES, _FOLDERS
+    spoilt = (name for name in names if SPOILT in name and _first_name(name) in _FILES)
+    return _FILES.union(spoilt), _FOLDERS
+
+
+def _first_name(name: str) -> str:
+    """The name that a spoilt file had before."""
+    return name.partition(SPOILT)[0] + PurePath(name).suffix

@@ -1,16 +1,10 @@
-"""result.json: everything a conversion found, for people and programs; written and read again.
-
-Of ten thousand agencies it does not fit into memory, so both go an outcome at a time. A file laid out as it
-is written here is split at its lines, since no text in JSON continues on the next line. Any other layout is
-read whole.
-"""
+"""result.json written: everything a conversion found, for people and programs, an outcome at a time."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
 from converter.catalogue.messages import describe, finding
@@ -23,11 +17,11 @@ from converter.report.finding import Finding
 from converter.report.report import AGENCY_CODE, Report, Value, plain
 from converter.report.roster import RosterEntry
 from converter.results.outcome import Batch, Outcome
+from converter.results.result_file import OUTCOMES_LINE
 
 SCHEMA = 1
 
 _KEYS = {ref: ref.key for ref in FORM.refs}
-_OUTCOMES_LINE = ' "outcomes": ['
 
 
 def to_data(batch: Batch) -> dict[str, Any]:
@@ -47,7 +41,7 @@ def json_pieces(batch: Batch, unlogged: Sequence[str] = ()) -> Iterator[bytes]:
     if first is None:
         yield _indented(to_data(batch) | _unlogged(unlogged)).encode() + b"\n"
         return
-    yield f"{_indented(_head(batch))[:-2]},\n{_OUTCOMES_LINE}\n  {_indented(first, '  ')}".encode()
+    yield f"{_indented(_head(batch))[:-2]},\n{OUTCOMES_LINE}\n  {_indented(first, '  ')}".encode()
     for outcome in outcomes:
         yield f",\n  {_indented(outcome, '  ')}".encode()
     yield f"\n ],{_indented(_tail(batch) | _unlogged(unlogged))[1:]}\n".encode()
@@ -56,58 +50,6 @@ def json_pieces(batch: Batch, unlogged: Sequence[str] = ()) -> Iterator[bytes]:
 def _indented(value: Any, margin: str = "") -> str:
     """JSON with one member a line; `margin`: put before every line but the first."""
     return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", f"\n{margin}")
-
-
-def read_summary(path: Path) -> dict[str, Any]:
-    """All that a result.json contains except its outcomes. OSError, ValueError: it cannot be read."""
-    if not _is_line_by_line(path):
-        return {**_read_whole(path), "outcomes": []}
-    lines = "".join(lines for is_outcome, lines in _split(path) if not is_outcome)
-    summary: dict[str, Any] = json.loads(lines)
-    return summary
-
-
-def read_outcomes(path: Path) -> Iterator[Any]:
-    """The outcomes of a result.json. OSError, ValueError, KeyError: it cannot be read, or has none."""
-    if not _is_line_by_line(path):
-        yield from _read_whole(path)["outcomes"]
-        return
-    for is_outcome, lines in _split(path):
-        if is_outcome:
-            yield json.loads(lines)
-
-
-def _read_whole(path: Path) -> dict[str, Any]:
-    content = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(content, dict):
-        raise ValueError("no object")
-    return content
-
-
-def _is_line_by_line(path: Path) -> bool:
-    with path.open(encoding="utf-8") as file:
-        return any(line.rstrip("\n") == _OUTCOMES_LINE for line in file)
-
-
-def _split(path: Path) -> Iterator[tuple[bool, str]]:
-    """The text of each outcome, with True, and each line around the outcomes, with False."""
-    item: list[str] = []
-    inside = False
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            bare = line.rstrip("\n")
-            if not inside:
-                yield False, line
-                inside = bare == _OUTCOMES_LINE
-            elif not bare.startswith("  "):
-                yield False, line
-                inside = False
-            else:
-                item.append(line)
-                is_edge = bare[2:3] != " "
-                if is_edge and bare[-1:] not in ("{", "["):  # the last line of an outcome, or all of it
-                    yield True, "".join(item).rstrip().removesuffix(",")
-                    item = []
 
 
 def _head(batch: Batch) -> dict[str, Any]:

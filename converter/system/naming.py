@@ -10,7 +10,17 @@ from pathvalidate import sanitize_filename
 LONGEST = 235
 """Bytes of a file name's stem: with an extension and a number it is below every system's limit."""
 
+LONGEST_PART = 280
+"""Bytes of a part of a path: no file that is written here has a longer name."""
+
 _ENDS = " .　"
+
+_FORBIDDEN = frozenset('<>:"|?*\\')
+_DEVICES = frozenset(
+    ("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
+     *(f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"))
+)  # fmt: skip
+"""Names that mean a device on Windows, with any extension."""
 
 
 def safe_stem(name: str, ending: str = "") -> str:
@@ -39,6 +49,25 @@ def unused(stem: str, taken: set[str]) -> str:
         name = f"{stem}（{number}）"
     taken.add(name.casefold())
     return name
+
+
+def is_plain_path(path: str) -> bool:
+    """Whether a relative path with / leads below its folder on every system, and to an ordinary file.
+
+    No drive, no root, no "..", no device, no other stream of a file, nothing that a system takes off a name.
+    """
+    return all(map(_is_plain_name, path.split("/")))
+
+
+def _is_plain_name(name: str) -> bool:
+    return (
+        name.strip() != ""
+        and name[-1] not in " ."
+        and name.isprintable()
+        and _FORBIDDEN.isdisjoint(name)
+        and name.partition(".")[0].rstrip().upper() not in _DEVICES
+        and len(name.encode("utf-8", "surrogatepass")) <= LONGEST_PART
+    )
 
 
 def printable(text: str) -> str:

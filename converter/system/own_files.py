@@ -16,6 +16,8 @@ def holds_work(path: Path, content: bytes | None = None) -> bool:
     `content`: what is to be written there. A file of an earlier version, which has no stamp, holds no work
     where it is otherwise the same.
     """
+    if not path.is_file():  # nothing, or a pipe, which nobody can read to its end
+        return False
     try:
         old = path.read_bytes()
     except FileNotFoundError:

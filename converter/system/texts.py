@@ -30,6 +30,17 @@ def paragraphs(text: str) -> list[str]:
     return [bare for part in _LINE_BREAKS.split(text) if (bare := _bare(part))]
 
 
+def is_text(value: object) -> bool:
+    """True for a text that can be written: not for one with half a character, which JSON can contain."""
+    if not isinstance(value, str):
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def has_controls(text: str) -> bool:
     """True for a text with characters that no document can contain; `line` and `paragraphs` remove them."""
     return not text.isprintable() and _CONTROLS.search(text) is not None

@@ -113,10 +113,13 @@ def test_a_strangers_files_of_the_same_names_are_set_aside_in_the_first_run(
         (out / name).write_bytes(name.encode())
     convert(tmp_path)
     after = contents(out)
-    for name in (*EDITED, "result.json"):
+    for name in EDITED:
         assert after[f"已改动/{Path(name).name}"] == name.encode()
         assert after[name] != name.encode()
-    assert "O-07" in capsys.readouterr().out
+    assert after["result（已损坏）.json"] == b"result.json"
+    said = capsys.readouterr().out
+    assert "O-07" in said
+    assert "O-08" in said
 
 
 def test_what_was_set_aside_is_never_read_as_input(tmp_path: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.results.result import read_outcomes, read_summary
+from converter.results.result_file import Part, parts
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -31,13 +30,8 @@ def test_a_result_is_read_an_outcome_at_a_time_however_it_is_laid_out(
     whole = {**before, "outcomes": items, **{key: item for key, item in after.items() if key != "outcomes"}}
     path = tmp_path_factory.mktemp("result") / "result.json"
     path.write_text(json.dumps(whole, ensure_ascii=False, indent=indent), encoding="utf-8")
-    assert list(read_outcomes(path)) == items
-    assert read_summary(path) == {**whole, "outcomes": []}
-
-
-@pytest.mark.parametrize("spoilt", ['{\n "outcomes": [\n  {\n   "a": 1\n  },\n', "[1]", "", "{"])
-def test_a_spoilt_result_is_an_error(tmp_path: Path, spoilt: str) -> None:
-    path = tmp_path / "result.json"
-    path.write_text(spoilt, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"Expect|no object"):
-        read_summary(path)
+    spoilt: list[str] = []
+    *outcomes, around = parts(path, spoilt)
+    assert [part.content for part in outcomes] == items
+    assert around == Part("", {**whole, "outcomes": []})
+    assert not spoilt
