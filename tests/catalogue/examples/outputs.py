@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from converter.batch.folder import Job, convert_folder
+from converter.desk.history import repair
 from converter.document.render import WordTemplate
 from converter.form import FORM
 from converter.publish import publish
@@ -19,6 +20,7 @@ from converter.publish.office import VARIABLE, find_office
 from converter.publish.pdf import to_pdf
 from converter.publish.pdf_proof import prove_pdf
 from converter.report.finding import Finding
+from converter.results.paths import HISTORY
 from converter.results.result import to_json
 from converter.shipped.resources import word_template
 from converter.system.files import write_whole
@@ -89,6 +91,22 @@ def typed_into(path: Path) -> Iterable[Finding]:
     return pages(path)
 
 
+def logged(path: Path) -> Iterable[Finding]:
+    """The log of an earlier run, as it was written."""
+    line = '{"time": "2025-01-10T09:30:00+00:00", "agency": "青禾县财政局", "event": "收到", "now": "通过"}\n'
+    path.mkdir(parents=True, exist_ok=True)
+    (path / HISTORY).write_text(line, encoding="utf-8")
+    return repair(path)
+
+
+def log_cut_off(path: Path) -> Iterable[Finding]:
+    """The same, and half a line at its end."""
+    logged(path)
+    with (path / HISTORY).open("a", encoding="utf-8") as log:
+        log.write('{"time": "2025')
+    return repair(path)
+
+
 @cache
 def pdf() -> bytes:
     """The PDF of the report without fault, by the real LibreOffice."""
@@ -119,6 +137,7 @@ EXAMPLES: Mapping[str, Shown] = {
     "O-05": Shown(pages, in_the_way),
     "O-06": Shown(retired, not_retired),
     "O-07": Shown(renewed, typed_into),
+    "O-08": Shown(logged, log_cut_off),
 }
 NEED_OFFICE = frozenset({"O-02", "O-03"})
 """Codes whose examples take the real LibreOffice."""
