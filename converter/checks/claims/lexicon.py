@@ -48,7 +48,7 @@ class Lexicon:
     `earlier`, `later`: words that make a statement with an earlier or later year, and the statement's own
     word. `anyone`, `about`: of `CommonWords`. `by_key`: topics by their keys; `none_of`: the statement by
     which a topic is denied. `bare_denials`: whole paragraphs that deny. `codes_at_home`: codes of
-    statements that count only at their topic's home.
+    statements that count only at their topic's home. `share_code`: that of shares without a rate's name.
     """
 
     words: Vocabulary
@@ -75,6 +75,7 @@ class Lexicon:
     none_of: Mapping[str, Statement]
     bare_denials: frozenset[str]
     codes_at_home: frozenset[str]
+    share_code: str
 
     def tokens(self, sentence: str, year: int | None) -> list[Token]:
         """The tokens of a normalized sentence of a report of `year`, in order of their position."""
@@ -177,6 +178,7 @@ def lexicon(form: Form) -> Lexicon:
             s.topic: s for s in reversed(book.statements) if s.zero and s.denials and s.kind != "outcome"
         },
         bare_denials=frozenset(around.bare),
+        share_code=book.share,
         codes_at_home=frozenset(statement.code for statement in book.statements if statement.at_home),
     )
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from converter.checks.claims.clause import (
+    also_meant,
     is_of_earlier_year,
     last_topics,
+    split_conjuncts,
     word_kinds,
 )
 from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.statements import joined_statements
 from converter.checks.claims.tokens import Token
+from converter.form import Rate
+
+_UNIT, _SHARE = "件", ("占", "的占", "约占")
+_SHARED = ("result", "applicant")
+"""Kinds of numbers whose share is given without them."""
 
 
 def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> None:
@@ -28,6 +38,11 @@ def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> 
                 utterance = Utterance((), state.sentence, words, percent.value, state.group, "%")
                 state.utterances.append(utterance._replace(rate=rate, digits=percent.digits))
                 return
+    shared = _share_of_result(state, run, percent) if "compared" not in around else None
+    if shared is not None:
+        utterance = Utterance((), state.sentence, words, percent.value, state.group, "%")
+        state.utterances.append(utterance._replace(rate=shared, digits=percent.digits))
+        return
     host = _host(state)
     if host is None or "each" in around:
         return
@@ -45,6 +60,23 @@ def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> 
     gap = text[text.rfind(host.words) + len(host.words) :] if host.words in text else None
     if gap is not None and state.lexicon.share.fullmatch(gap) and host.statements[0].share_of:
         state.utterances.append(utterance)
+
+
+def _share_of_result(state: ParagraphState, run: list[Token], percent: Token) -> Rate | None:
+    """The rate of a result whose share is given without its number: 予以公开或部分公开占 58.5%."""
+    found = joined_statements(state, run, state.topics, _UNIT, inherited=True) if run else None
+    if found is None or any(statement.kind not in _SHARED for statement in found[0]):
+        return None
+    statements, word = found
+    also, last = also_meant(state, next(reversed(split_conjuncts(run))), statements[0])
+    word = last if last is not None and last.start > word.start else word
+    gap = state.normalized[word.end : percent.start]
+    if not gap.startswith(_SHARE) or state.lexicon.share.fullmatch(gap) is None:
+        return None
+    joined = product(*(statement.sums for statement in statements))
+    parts = [*(sum(rest, first) for first, *rest in joined), *also]
+    pairs = tuple(product(parts, statements[0].share_of))
+    return Rate(state.lexicon.share_code, statements[0].topic, (), pairs)
 
 
 def _host(state: ParagraphState) -> Utterance | None:

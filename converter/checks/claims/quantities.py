@@ -52,13 +52,14 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     found = _distributed(state, run) or _statement(state, run, number, tail, own, foreign)
     if found is None:
         state.unclear_groups.add(state.group)
+        state.statement_word = _made(state, run) or state.statement_word
         if last_topics(state, run) and not any(state.narrative in topic.home for topic in own):
             state.foreign = "number"  # 主动公开规章 13 件, 含新制定 5 件: of those made public
         return
     statements, behind = found
     if any(word in state.normalized for word in statements[0].unless):
         return
-    if state.published and statements[0].kind in ("documents", "decisions") and _is_put_online(state, run):
+    if statements[0].kind in ("documents", "decisions") and _is_put_online(state, run):
         return  # 公开信息 537 条, 发布规范性文件 1 件: of those put online
     topics = {statement.topic for statement in statements}
     named = set().union(*(topic_keys(state, token) for token in tail))
@@ -126,10 +127,24 @@ def _statement(
     return None
 
 
+def _made(state: ParagraphState, run: Sequence[Token]) -> Token | None:
+    """The word that says what was done with documents of any kind: 制发文件 86 件, 其中规范性文件 5 件."""
+    for token in reversed(run):
+        for ranked in state.lexicon.statements.get(token.text, ()):
+            if ranked.statement.kind == "documents" and token.text not in _PUT_ONLINE:
+                return token
+    return None
+
+
 def _is_put_online(state: ParagraphState, run: Sequence[Token]) -> bool:
-    """True where no word before a number says that something was made: 发布规范性文件, 行政许可."""
-    made = [token.text for token in run if token.text not in state.lexicon.topics]
-    return not any(word in state.lexicon.statements and word not in _PUT_ONLINE for word in made)
+    """True beside a count or a place of what was put online, where no word says that something was made."""
+    kinds = {
+        ranked.statement.kind
+        for token in run
+        if token.text not in state.lexicon.topics and token.text not in _PUT_ONLINE
+        for ranked in state.lexicon.statements.get(token.text, ())
+    }
+    return (state.published or "channel" in kinds) and not kinds & {"documents", "decisions"}
 
 
 def _add(

@@ -22,6 +22,8 @@ from converter.checks.claims.universals import read_universal
 
 _GROUPS = re.compile("[。！？!?]")
 _SENTENCES = re.compile("[；;]")
+_RECEIVED, _BY = ("received", "count", "handled"), "通过"
+"""Kinds of numbers of what came in; the word that says by what."""
 _COMPARED, _TO = ("较", "比", "与", "同"), ("至", "到", "-", "—", "~", "～")
 """Before a year: its number is compared with; it is the last of several years."""
 
@@ -47,7 +49,18 @@ def utterances(text: str, narrative: str, year: int | None, lexicon: Lexicon) ->
         for sentence, smooth in zip(_SENTENCES.split(whole), _SENTENCES.split(level), strict=True):
             state.sentence, state.normalized = sentence.strip(ENDS), smooth.strip(ENDS)
             _read_sentence(state)
-    return [_in_its_group(u, state) for u in state.utterances if not (u.denied and _is_of_a_part(u, state))]
+    some_open = any(u.kind == "carried out" and u.number and u.host is None for u in state.utterances)
+    return [
+        _in_its_group(u, state)
+        for u in state.utterances
+        if not (u.denied and _is_of_a_part(u, state)) and not (some_open and _says_all_closed(u))
+    ]
+
+
+def _says_all_closed(utterance: Utterance) -> bool:
+    """True for 均已答复 and 办结率 100%, which beside 结转 3 件 speak of those that were due."""
+    closed = utterance.rate is not None and utterance.number == 100
+    return closed or (utterance.denied and utterance.kind == "all closed")
 
 
 def _is_of_a_part(denial: Utterance, state: ParagraphState) -> bool:
@@ -66,11 +79,21 @@ def _is_of_a_part(denial: Utterance, state: ParagraphState) -> bool:
 def _in_its_group(utterance: Utterance, state: ParagraphState) -> Utterance:
     """The utterance, marked as a part where the rest of its full sentence makes it one.
 
-    That is a number of a list (网络 14 件、信函 44 件) where another was not understood, and a result where
-    the applications are given for several bodies (县政府收到 3 件, 其中……; 县直部门收到 8 件, 其中……).
+    That is a number that came by some channel (通过公开专区收到 12 件) beside a larger one, a number of a
+    list (网络 14 件、信函 44 件) where another was not understood, and a result where the applications are
+    given for several bodies (县政府收到 3 件, 其中……; 县直部门收到 8 件, 其中……).
     """
     first = utterance.statements[0] if utterance.statements else None
-    if first is None or utterance.host is not None or not (first.adds_up or first.own_words):
+    if first is None or utterance.host is not None:
+        return utterance
+    if first.kind in _RECEIVED and _BY in utterance.sentence:
+        larger = any(
+            u.number > utterance.number and u.group != utterance.group and not u.denied
+            for u in state.utterances
+            if u.kind in _RECEIVED
+        )
+        return utterance._replace(part=True) if larger else utterance
+    if not (first.adds_up or first.own_words):
         return utterance
     wholes = [
         u.statements

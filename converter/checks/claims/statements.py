@@ -26,11 +26,14 @@ def statements_before(
     """The statements that the words before a number make; None where other words stand between."""
     topics = own or state.topics or _named_first(state)
     run = _without_senders(state, run, topics)
-    found = _joined_statements(state, run, topics, number.unit, inherited=not own)
+    found = joined_statements(state, run, topics, number.unit, inherited=not own)
     if found is None:
         if state.statement_word is None or not state.linked or not last_topics(state, run):
             return None
         # 建议 4 件、提案 2 件: the word before the first number holds for the second topic too
+        gap = state.normalized[run[-1].end : number.start]
+        if state.lexicon.filler.fullmatch(gap) is None:
+            return None
         again = find_statement(state, [state.statement_word], own, number.unit, inherited=False)
         return None if again is None else (again[0].statement,)
     statements, word = found
@@ -86,11 +89,11 @@ def statements_behind(
 
 
 def _named_first(state: ParagraphState) -> tuple[ClaimTopic, ...]:
-    """The first topics that the sentence names: 含上年转入的 3 件, 全年办结政府信息公开申请 30 件."""
+    """The first topics of some narrative that the sentence names: 含上年转入的 3 件, 全年办结申请 30 件."""
     if state.named_first is None:  # once a sentence: one without a full stop has thousands of numbers
         words = list({token.text: token for token in state.tokens}.values())
         named = (topics_of(state, token, words) for token in state.tokens)
-        state.named_first = next((topics for topics in named if topics and not topics[0].other), ())
+        state.named_first = next((topics for topics in named if topics and topics[0].home), ())
     return state.named_first
 
 
@@ -109,14 +112,19 @@ def _known_tail(state: ParagraphState, number: Token, tail: Sequence[Token]) -> 
     return state.lexicon.filler.fullmatch(state.normalized[number.end : end]) is not None
 
 
-def _joined_statements(
+def _stands_alone(statement: Statement) -> bool:
+    """True for a statement that needs nothing of the conjuncts before it: 专栏及邮寄方式提交申请 55 件."""
+    return statement.own_words or statement.kind == "received"
+
+
+def joined_statements(
     state: ParagraphState, run: Sequence[Token], topics: tuple[ClaimTopic, ...], unit: str, *, inherited: bool
 ) -> tuple[tuple[Statement, ...], Token] | None:
     """The statements that a clause before its number joins, and the last word of the last of them."""
     found: list[tuple[Statement, Token]] = []
     for part in reversed(split_conjuncts(run)):
         own = last_topics(state, part)
-        if found and any(topic.other for topic in own) and not found[0][0].own_words:
+        if found and any(topic.other for topic in own) and not _stands_alone(found[0][0]):
             return None
         one = find_statement(state, part, own or topics, unit, inherited=inherited)
         if one is None:

@@ -109,6 +109,7 @@ APPLICATIONS = (
             "如期,累计,书面,已按期,已按时,已全部,已书面}"
             "{办结,答复,回复,办复,办毕,处理完毕,办理完毕,办理完结,办理完成,答复完毕} 已办理 "
             "已处理 已办 共办理 完成办理 完成答复 完成办结 "
+            "{办理,}答复完成 "
             "{作出,}{政府信息公开,信息公开,依申请公开,公开申请}答复{,书,告知书}"
         ),
         ANSWERED_ALL,
@@ -141,6 +142,15 @@ APPLICATIONS = (
         (*RECEIVED_ALL, *ANSWERED_ALL),
         UNITS,
         named=True,
+        share_of=ALL,
+        kind="handled",
+    ),
+    Statement(
+        "C-02",
+        "申请",
+        words("{全年,年内,当年,本年,本年度}{共,}办理"),
+        (*RECEIVED_ALL, *ANSWERED_ALL),
+        UNITS,
         share_of=ALL,
         kind="handled",
     ),
@@ -186,6 +196,7 @@ APPLICATIONS = (
             "{均,都,皆,全部,全数,悉数,已全部,全都}…{答复,回复}",
             "完成{答复,办理,办结}",
         ),
+        kind="all closed",
         unless=words("结转 留言 信访 工单 热线 满意"),
     ),
 )

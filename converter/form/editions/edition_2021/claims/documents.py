@@ -29,7 +29,7 @@ _DOCUMENT_WORDS = (
     (
         ISSUED,
         words(
-            "{,新,共,累计}{制发,制定,印发,出台,发布,制定发布,制定印发,制定出台,制定并印发,"
+            "新增 {,新,共,累计}{制发,制定,印发,出台,发布,制定发布,制定印发,制定出台,制定并印发,"
             "制定并发布,起草印发,制定公布} 发文 新制发的 制定的 制发的"
         ),
         words(f"{_NOT}{{新,,另行}}{{制发,制定,印发,出台,发布,制定发布,制定印发,制定出台,起草}}"),
@@ -48,7 +48,10 @@ DOCUMENTS_AND_DECISIONS = (
             zero="C-23",
             denials=denials,
             kind="documents",
-            unless=words("名义 进行清理 开展清理 清理结果 清理工作 进行全面清理 进行了清理"),
+            unless=words(
+                "{公开,转发,转载,收录}{现行有效,有效,}{政府,}规章 名义 进行清理 开展清理 清理结果 "
+                "清理工作 进行全面清理 进行了清理"
+            ),
         )
         for topic, row in (("规章", REGULATIONS), ("规范性文件", NORMATIVE_DOCUMENTS))
         for column, keywords, denials in _DOCUMENT_WORDS

@@ -7,6 +7,7 @@ from converter.form.editions.edition_2021.tables import (
     CORRECTED,
     DIRECT_SUIT,
     DISPUTES_4,
+    OTHER_OUTCOME,
     OUTCOMES_4,
     PENDING_4,
     REVIEW,
@@ -18,10 +19,7 @@ from converter.form.editions.edition_2021.tables import (
 _CASES = words("件 起 宗 条 例 次 份 项 桩 件次")
 
 _OTHERWISE_SAID = {
-    UPHELD: words(
-        "{结果,,均,予以,被,决定,获,得到}维持{原行为,原答复,,原决定,原具体行政行为} 驳回{,复议申请,"
-        "诉讼请求,申请,起诉}"
-    ),
+    UPHELD: words("{结果,,均,予以,被,决定,获,得到}维持{原行为,原答复,,原决定,原具体行政行为} 驳回诉讼请求"),
     CORRECTED: words(
         "{结果,,被,予以,获}{纠正,纠错} 败诉 {,被,决定}撤销{,并责令重作,答复} 责令{重作,重新答复,"
         "履行,重新作出} 确认违法 被变更"
@@ -33,6 +31,8 @@ _OTHERWISE_SAID = {
     ),
 }
 """Outcomes as texts say them, besides the label that the form prints."""
+_REJECTED = words("驳回{,复议申请,申请,起诉,复议请求,申请人复议请求}")
+"""On the merits it is upheld, for a want of form it has another outcome."""
 
 
 def _spellings(outcome: str) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ _CODES = {"复议": "C-17", "诉讼": "C-18", "直接起诉": "C-18", "复议后
 
 _NO_CASES = words(
     "{未,没有,无,均未,尚未,暂未,从未,并未,未曾,没,也未,也没有,亦未}{发生,收到,接到,产生,出现,"
-    "引发,引起,涉及,受理,接收,发生过,收到过,办理,有,存在,"
+    "引发,引起,涉及,涉,受理,接收,发生过,收到过,办理,有,存在,"
     "因,被,发生因,提起} 没有 无 尚无 暂无 均无 也无 亦无 并无 无一 零 不存在 不涉及 无人 未"
 )
 
@@ -92,6 +92,23 @@ REVIEWS = (
         )
         for topic, blocks in _BLOCKS.items()
         for outcome in OUTCOMES_4
+    ),
+    *(
+        Statement(
+            "C-21",
+            topic,
+            _REJECTED,
+            tuple(
+                sum_of
+                for chosen in blocks
+                for upheld, other in ((disputes(UPHELD, *chosen), disputes(OTHER_OUTCOME, *chosen)),)
+                for sum_of in (upheld, other, upheld + other)
+            ),
+            _CASES,
+            share_of=tuple(disputes(TOTAL_4, *chosen) for chosen in blocks),
+            kind="outcome",
+        )
+        for topic, blocks in _BLOCKS.items()
     ),
     *(
         Statement(
