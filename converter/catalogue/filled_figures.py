@@ -68,6 +68,12 @@ _TYPED: Mapping[str, Message] = {
         "数字带有删除线或上下标，无法判断哪些字有效：{where}，读到“{found}”",
         "请清除该格的格式后重新填数字。",
     ),
+    "invisible": Message(
+        I,
+        "数字里夹有看不见的字符：{where}，已去掉，按 {expected} 读取",
+        "请留意是否正确；多半是从别处粘贴来的，重新输入就没有了。",
+    ),
+    "text": Message(I, "数字存成了文本：{where}，已按 {expected} 读取", "无须处理。"),
     "normalised": Message(
         I, "数字的写法不规范：{where}，填的是“{found}”，已按 {expected} 读取", "请留意是否正确。"
     ),

@@ -121,6 +121,12 @@ RECORDS = (
                 "{hint}",
                 expected="单位的全称",
             ),
+            "place": Message(
+                W,
+                "填的是地名，不是单位的全称：{where}，填的是“{found}”",
+                "{hint}",
+                expected="单位的全称",
+            ),
         },
         passes=Example("机关名称、年度、联系电话都已填写。", Given()),
         fails=Example(

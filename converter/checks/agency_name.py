@@ -27,10 +27,13 @@ def check_names(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def _no_name(report: Report, context: Context) -> Iterator[Finding]:
-    """A-10 for a pronoun, a sentence or a bare kind of body, unless the roster knows the agency by it."""
+    """A-10 for a pronoun, a sentence, a place or a bare kind of body, unless it is on the roster."""
     entry, kind = report.entries["机关名称"], unnamed(report.agency)
     known = context.entry is not None and name_key(entry.text) in map(name_key, context.entry.names)
-    if entry.place and not known and kind in ("nobody", "general"):
+    # governments publish under the name of their place; a place that the roster knows an agency by is D-05
+    small = report.category in context.form.wording.small_bodies
+    a_place = kind == "place" and small and context.entry is None
+    if entry.place and not known and (kind in ("nobody", "general") or a_place):
         item = context.form.field("机关名称")
         yield finding(
             "A-10", entry.place, variant=kind, subject=item.key, found=entry.text[:_SHOWN], hint=item.help

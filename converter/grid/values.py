@@ -66,9 +66,16 @@ def to_figure(raw: RawCell, column: Column, place: Place, subject: str) -> tuple
     if raw.odd and raw.type == "number" and not (raw.odd == "yuan" and column.unit == "元"):
         return figure, finding(code, place, variant=raw.odd, subject=subject, found=value, unit=column.unit)
     if parsed.normalised:
-        notice = finding(code, place, variant="normalised", subject=subject, found=shown, expected=value)
-        return figure, notice
+        variant = _way_of_writing(raw, shown, value)
+        return figure, finding(code, place, variant=variant, subject=subject, found=shown, expected=value)
     return figure, None
+
+
+def _way_of_writing(raw: RawCell, shown: str, value: str) -> str:
+    """The variant of a notice: what cannot be seen must be said, for both numbers look alike."""
+    if raw.type == "text" and len(visible(raw.raw)) < len(raw.raw):
+        return "invisible"
+    return "text" if raw.type == "text" and shown == value else "normalised"
 
 
 def _is_ordinary_count(raw: RawCell) -> bool:

@@ -14,9 +14,10 @@ from typing import Literal
 from converter.form import FORM
 from converter.system.texts import name_key
 
-Unnamed = Literal["", "nobody", "general", "shared"]
+Unnamed = Literal["", "nobody", "general", "place", "shared"]
 """nobody: a pronoun, a sentence, a date, a hint of the form. general: a kind of body without a place or
-subject (县政府, 办公室). shared: a short name that one body of every county has (县委办)."""
+subject (县政府, 办公室). place: a county or a city (青禾县), as only governments are called. shared: a short
+name that one body of every county has (县委办)."""
 
 _BODY = (
     "人民政府|政府|人民代表大会常务委员会|人民代表大会|人大常委会|人大|政协委员会|政协|党工委|工委|党委|党组|委员会|委|"
@@ -29,6 +30,10 @@ _GENERAL = re.compile(
     f"(?:{_LEVEL})*+(?:{_BODY})*+|(?:经济)?(?:开发|工业园|园|新|风景|景)区(?:管理委员会|管委会)?"
 )
 _SHARED = re.compile(f"(?:{_LEVEL})*+(?:委|党委|政府|人大|政协)办")
+_PLACE = re.compile(
+    "(?:[^省市县区旗州盟镇乡街局委办]{1,8}(?:自治区|自治州|自治县|自治旗|省|市|县|区|旗|州|盟))+"
+)
+_ZONE = re.compile("(?:开发|工业|新|园|产业|试验|实验|示范|景|度假|合作|保税|管理|功能|林|矿|库|灌|校)区$")
 _INNER = re.compile("[^省市县区旗州盟镇乡]{1,8}[局厅](?:党政|综合|行政)?(?:办公室|办)")
 """The office of a bureau of no place, which reports on nothing of its own."""
 
@@ -76,6 +81,8 @@ def _unnamed(key: str) -> Unnamed:
         return "nobody"
     if _SHARED.fullmatch(bare):
         return "shared"
+    if _PLACE.fullmatch(bare) and not _ZONE.search(bare):
+        return "place"
     return "general" if _GENERAL.fullmatch(bare) or _INNER.fullmatch(bare) else ""
 
 

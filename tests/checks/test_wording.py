@@ -13,6 +13,7 @@ from converter.checks import Context, assess, check_report
 from converter.report.finding import Finding
 from converter.report.report import ISSUED_TO, Report
 from converter.report.roster import RosterEntry
+from converter.report.unnamed import unnamed
 from tests.reports import TEXTS, codes_at, report, retyped
 
 Texts = Mapping[str, tuple[str, ...]]
@@ -166,6 +167,23 @@ def test_an_agency_calls_itself_what_it_is(agency: str, text: str, expected: set
     assert found(changed, {"机关名称": agency}) == expected
 
 
+@pytest.mark.parametrize(
+    ("agency", "category", "expected"),
+    [
+        ("青禾县", "县级部门", {("A-10", "C6")}),
+        ("青禾县", "乡镇街道", {("A-10", "C6")}),
+        ("青禾县", "县级政府", {("D-08", "")}),
+        ("望桥镇", "乡镇街道", set()),
+        ("青禾县财政局（盖章）", "县级部门", {("D-06", "C6")}),
+        ("示例县财政局", "县级部门", {("D-06", "C6")}),
+    ],
+)
+def test_a_county_and_what_the_form_has_around_names_are_no_names_of_departments(
+    agency: str, category: str, expected: set[tuple[str, str]]
+) -> None:
+    assert found({}, {"机关名称": agency, "机关类别": category}) == expected
+
+
 def named(of: Report, context: Context) -> list[tuple[str, str, str]]:
     return [(f.variant, f.cell, f.expected) for f in check_report(of, context) if f.code == "D-05"]
 
@@ -265,8 +283,10 @@ PUBLISHED = json.loads(DATA.read_text(encoding="utf-8"))
 def test_published_texts_are_not_reported(sample: Mapping[str, object]) -> None:
     passages = sample["passages"]
     assert isinstance(passages, dict)
+    agency = str(sample["agency"])
+    category = "县级政府" if unnamed(agency) == "place" else "县级部门"
     filled = report(
-        entries={"机关名称": str(sample["agency"]), "年度": str(sample["year"])},
+        entries={"机关名称": agency, "机关类别": category, "年度": str(sample["year"])},
         texts={
             **TEXTS,
             **DUTIES,

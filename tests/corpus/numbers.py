@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from converter.system.invisible import visible
 from tests.corpus.harm import FOUR, THREE, Edit, blank, cell, edited, number, styled, words
 from tests.corpus.kind import Figures, Kind
 
@@ -10,8 +11,16 @@ GONE: Figures = {"二.r3.c1": None}
 GONE_MONEY: Figures = {"二.r6.c1": None}
 
 
-def taken(name: str, typed: str, value: str, tells: str = "A-02 normalised") -> Kind:
+def way_of_writing(typed: str, value: str) -> str:
+    """The variant of the notice about a number typed as a text."""
+    if visible(typed) != typed:
+        return "invisible"
+    return "text" if typed.strip() == value else "normalised"
+
+
+def taken(name: str, typed: str, value: str, tells: str = "") -> Kind:
     """A text that is read as a number, and told."""
+    tells = tells or f"A-02 {way_of_writing(typed, value)}"
     done = f"the text {typed!r} in a cell for a count"
     return Kind(f"num-{name}", done, edited(words("C12", typed)), (f"{tells} {COUNT}",), {"二.r3.c1": value})
 
@@ -185,7 +194,7 @@ NUMBERS: tuple[Kind, ...] = (
         "two-fonts",
         "a number in two fonts",
         cell("C12", TWO_FONTS, "inlineStr"),
-        (f"A-02 normalised {COUNT}",),
+        (f"A-02 text {COUNT}",),
         {},
     ),
     raw(

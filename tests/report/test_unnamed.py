@@ -40,6 +40,17 @@ def test_a_short_name_that_every_county_has_still_is_a_name(text: str) -> None:
     assert agency_key(text) == text
 
 
+@pytest.mark.parametrize("text", listed("place"))
+def test_a_county_or_a_city_is_no_agency(text: str) -> None:
+    assert unnamed(text) == "place"
+    assert agency_key(text) == text
+
+
+@pytest.mark.parametrize("text", ["青禾经济开发区", "综合实验区", "望桥镇", "青禾县望桥街道", "市中区税务局"])
+def test_zones_and_towns_may_be_named_by_their_place(text: str) -> None:
+    assert unnamed(text) == ""
+
+
 def test_blanks_and_width_make_no_difference_and_a_blank_field_is_another_matter() -> None:
     assert unnamed(" 我　局 ") == "nobody"
     assert agency_key("青禾县 财政局") == agency_key("青禾县财政局") == "青禾县财政局"
