@@ -17,14 +17,23 @@ from converter.catalogue.messages import finding
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.aside import Aside, aside_findings, set_aside
-from converter.results.last_run import last_run
 from converter.results.outcome import Outcome, title_parts
 from converter.results.paths import DRAFTS, REPORTS
 from converter.results.retiring import retire
 from converter.results.spool import Spool
 from converter.system.errors import OutputError
-from converter.system.files import failure_reason, move_whole, write_new, write_whole
+from converter.system.files import (
+    OWN_PREFIX,
+    TEMPORARY,
+    failure_reason,
+    move_whole,
+    write_new,
+    write_whole,
+)
 from converter.system.naming import safe_stem, unused
+
+Planned = Callable[[Sequence[str]], None]
+"""Is told the documents of a run, as paths below the output folder, before the first change there."""
 
 Stage = Callable[[Outcome], Outcome]
 """Writes a document to the staging folder: the outcome has `staged` instead of `content` then."""
@@ -41,7 +50,7 @@ def staging(output: Path | None) -> Iterator[Stage]:
         return
     numbers = count()
     with tempfile.TemporaryDirectory(
-        prefix=".xxgk-", suffix=".tmp", dir=output, ignore_cleanup_errors=True
+        prefix=OWN_PREFIX, suffix=TEMPORARY, dir=output, ignore_cleanup_errors=True
     ) as name:
         folder = Path(name)
 
@@ -59,27 +68,31 @@ def staging(output: Path | None) -> Iterator[Stage]:
 
 
 def deliver(
-    outcomes: Iterable[Outcome], output: Path | None, *, draft: bool, kept: Iterable[str] = ()
+    outcomes: Iterable[Outcome],
+    output: Path | None,
+    *,
+    draft: bool,
+    kept: Iterable[str] = (),
+    on_planned: Planned = lambda documents: None,
 ) -> tuple[Sequence[Outcome], tuple[Finding, ...]]:
     """The outcomes with their documents named and written, and all notices: of them, and of old ones.
 
-    Documents of the last run that this one does not write move to 已失效, those that a person changed to
-    已改动. Without `output` documents are only named. One that cannot be written is a notice (F-08) of its
+    First it is decided what is written and kept, and `on_planned` is told; then it is written, and only then
+    documents of earlier runs move to 已失效, those that a person changed to 已改动: none whose successor
+    failed. Without `output` documents are only named. One that cannot be written is a notice (F-08) of its
     outcome; the others are still delivered. `kept`: paths of documents that stay as the last run left them.
     """
     named: Iterable[Outcome] = _named(outcomes, kept, draft=draft)
     if output is None:
         return _noticed(named)
     aside: Aside = {}
-    unmoved: list[Finding] = []
-    if last_run(output) is not None:  # its documents move away before anything is written
-        named = Spool(_load_renamed(outcome, output) for outcome in named)
-        documents = (str(outcome.document) for outcome in named)
-        unmovable = retire(output, documents, "document", (REPORTS, DRAFTS), aside)
-        unmoved += (
-            finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in unmovable.items()
-        )
-    delivered, notices = _noticed(_write(outcome, output, aside) for outcome in named)
+    planned = Spool(_load_renamed(outcome, output) for outcome in named)
+    documents = [outcome.document for outcome in planned if outcome.document]
+    on_planned(documents)
+    failed = set[str]()
+    delivered, notices = _noticed(_written(planned, output, aside, failed))
+    unmovable = retire(output, (*documents, *kept), "document", (REPORTS, DRAFTS), aside, failed)
+    unmoved = (finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in unmovable.items())
     return delivered, (*unmoved, *notices, *aside_findings(aside))
 
 
@@ -113,15 +126,24 @@ def _named(outcomes: Iterable[Outcome], kept: Iterable[str], *, draft: bool) -> 
         yield replace(outcome, document=f"{folder}/{stem}.docx")
 
 
-def _load_renamed(outcome: Outcome, output: Path | None) -> Outcome:
-    """The outcome with the bytes of a reused document whose name changes, read before it is moved away."""
-    if output is None or not outcome.reused or outcome.reused == outcome.document:
+def _load_renamed(outcome: Outcome, output: Path) -> Outcome:
+    """The outcome with the bytes of a reused document whose name changes, read before anything is written."""
+    if not outcome.reused or outcome.reused == outcome.document:
         return outcome
     try:
         return replace(outcome, content=(output / outcome.reused).read_bytes(), reused="")
     except OSError as error:
         detail = f"“{outcome.reused}”读不出来：{failure_reason(error)}"
         return _unwritten(replace(outcome, reused=""), detail)
+
+
+def _written(outcomes: Iterable[Outcome], output: Path, aside: Aside, failed: set[str]) -> Iterator[Outcome]:
+    """The outcomes with their documents written; `failed` gets the workbooks of those that are not."""
+    for outcome in outcomes:
+        done = _write(outcome, output, aside)
+        if any((told.code, told.variant) == ("F-08", "unwritten") for told in done.notices):
+            failed.add(outcome.source)
+        yield done
 
 
 def _write(outcome: Outcome, output: Path, aside: Aside) -> Outcome:

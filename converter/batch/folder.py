@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from converter.batch.conversion import Job, convert_workbook, revoke_document
-from converter.batch.delivery import deliver, staging
+from converter.batch.delivery import Planned, deliver, staging
 from converter.batch.given_paths import given_paths, require_last_run_covered
 from converter.batch.input_files import InputFile, Unpackable, list_inputs, nothing_in
 from converter.batch.pool import jobs_for, map_in_processes
@@ -34,6 +34,7 @@ from converter.document.template_cache import (
 from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Place
+from converter.results.journal import PROBE
 from converter.results.outcome import Batch, Outcome, compact_outcome
 from converter.results.spool import Spool
 from converter.system.errors import ConverterError, UsageError
@@ -49,17 +50,18 @@ def convert_folder(
     jobs: int | None = 1,
     scheduler: str | None = None,
     on_listed: Callable[[int], None] = lambda total: None,
+    on_planned: Planned = lambda documents: None,
 ) -> Batch:
     """Convert every workbook below a folder, those in zip archives too; one bad file never stops the rest.
 
     `folder`: or a file, or several files and folders (see `given_paths` for what their workbooks are called).
     `output`: where the documents are written, each whole or not at all; None to check only. `on_done` is
     called for each file with its number, the number of files and its outcome, `on_listed` before with that
-    number alone. `jobs`: processes to use, None
-    to choose by the number of files; a script that asks for several needs `if __name__ == "__main__"`.
-    `scheduler`: the address of a Dask scheduler whose workers do the work instead. UsageError,
-    TemplateError, OutputError: nothing could be done; ClusterError: the cluster was lost, nothing was
-    written.
+    number alone. `jobs`: processes to use, None to choose by the number of files; a script that asks for
+    several needs `if __name__ == "__main__"`.
+    `scheduler`: the address of a Dask scheduler whose workers do the work instead. `on_planned`: as for
+    `deliver`. UsageError, TemplateError, OutputError: nothing could be done; ClusterError: the cluster was
+    lost, nothing was written.
     """
     workbooks, others = list_inputs(folder, output)
     on_listed(len(workbooks))
@@ -94,7 +96,7 @@ def convert_folder(
         county = check_county(known, job.roster, job.settings, job.record, job.year)
         final = (stage(revoke_document(release(outcome), job)) for outcome in county.outcomes)
         kept = [o.document for o in known if o.kept and o.document] if known is not done else ()
-        delivered, notices = deliver(final, output, draft=job.draft, kept=kept)
+        delivered, notices = deliver(final, output, draft=job.draft, kept=kept, on_planned=on_planned)
     store_compiled(used)
     return Batch(
         delivered,
@@ -150,7 +152,7 @@ def _require_usable(output: Path, job: Job) -> None:
     """Raise before the first file: TemplateError for the office's templates, OutputError for the folder."""
     for template in distinct_templates(job.template) if job.template is not None else ():
         require_valid(template)
-    probe = output / ".xxgk-write-test"
+    probe = output / PROBE
     write_whole(probe, b"")
     probe.unlink()
 

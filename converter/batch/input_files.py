@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from converter.batch.given_paths import GivenPath, given_paths
 from converter.results.paths import is_below_results, results_among
 from converter.system.errors import UsageError
+from converter.system.files import OWN_PREFIX
 from converter.system.naming import printable
 from converter.system.zips import TAIL_SIZE, directory_size
 
@@ -150,7 +151,7 @@ def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[s
     files, folders = results_among(names)
     for name in names:
         path = folder / name
-        if path == leave_out:
+        if path == leave_out or name.startswith(OWN_PREFIX):
             continue
         if path.is_file():
             if name not in files and not _is_skipped(name):

@@ -6,6 +6,7 @@ In: command lines. Out: console text and exit statuses. The only package that pr
     prepare        template, roster, rules, issue: what the office starts from
     convert        convert, check
     accept         accept: a finding of one agency may stand
+    status         status: what stands in an output folder
     rollup         rollup; rollup_files writes what comes of it
     word_templates word-template, template-check
     shared_options the parser, exit statuses, and options that several commands have
@@ -94,6 +95,7 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "rules": ("生成核对规则文件，可按本单位的需要调整", _verb("prepare", "rules")),
     "convert": ("把填好的表（文件夹或文件）成批转换为 Word 报告", _verb("convert", "convert")),
     "check": ("只检查，不生成文件", _verb("convert", "check")),
+    "status": ("看结果文件夹：谁在做，有没有没做完的，上次做成什么样", _verb("status", "status")),
     "accept": ("县里认可某个单位的一条问题，写明理由", _verb("accept", "accept")),
     "rollup": ("把各单位的表汇总成本级政府自己的表", _verb("rollup", "rollup")),
     "word-template": ("取出随软件提供的 Word 模板，供修改", _verb("word_templates", "word_template")),

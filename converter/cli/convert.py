@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from converter.cli.shared_options import (
     reference_data,
     reference_data_options,
 )
+from converter.cli.status import clear_lines
 from converter.cli.summary import (
     change_lines,
     exit_status,
@@ -72,6 +74,7 @@ def convert(words: list[str]) -> int:
         from converter.batch.folder import Job, convert_folder
         from converter.desk import write_outputs
         from converter.publish import publish
+        from converter.results.journal import begin
 
     paths, output = input_paths(options.paths), Path(options.output)
     roster, last = reference_data(options, options.jobs, options.scheduler)
@@ -83,10 +86,13 @@ def convert(words: list[str]) -> int:
     for line in template_lines(options.word_template, templates):
         print(line)
     with alone_in(output, "convert"):
+        for line in clear_lines(output):
+            print(line)
         with progress("正在转换") as on_done:
             batch = convert_folder(
-                paths, output, job, on_done, options.jobs, options.scheduler, on_listed=count
-            )
+                paths, output, job, on_done, options.jobs, options.scheduler,
+                on_listed=count, on_planned=partial(begin, output),
+            )  # fmt: skip
         if options.pdf and any(outcome.document for outcome in batch.outcomes):
             print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
         batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)

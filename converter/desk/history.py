@@ -6,6 +6,7 @@ One event a line, oldest first; lines are only ever added.
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -33,6 +34,9 @@ EVENTS: Mapping[str, str] = {
 
 ACCEPTED = "县里认可"
 """The event of an acceptance."""
+
+
+_TIME = re.compile(r'^\{"time": "[^"]*"')
 
 
 def events(changes: Iterable[AgencyChange], words: Mapping[str, str], now: datetime) -> Iterator[str]:
@@ -109,6 +113,22 @@ def repair(output: Path) -> tuple[Finding, ...]:
     keep_spoilt(output, HISTORY, name)
     write_whole(output / HISTORY, (line for line, _ in event_lines(output, [], name)))
     return (spoilt_finding(HISTORY, name, spoilt),)
+
+
+def not_logged(output: Path, lines: Iterable[str], since: int) -> list[str]:
+    """The lines that an ended run did not add already; `since`: bytes of the log before it."""
+    path = output / HISTORY
+    if size(output) <= since:
+        return [*lines]
+    with path.open("rb") as log:
+        log.seek(since)
+        added = set(map(_untimed, log.read().decode(errors="replace").splitlines()))
+    return [line for line in lines if _untimed(line) not in added]
+
+
+def _untimed(line: str) -> str:
+    """An event without its time, by which the same one is known again."""
+    return _TIME.sub("", line.rstrip("\n"), count=1)
 
 
 def size(output: Path) -> int:

@@ -22,6 +22,7 @@ from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.aside import Aside, aside_findings, set_aside
 from converter.results.events import event_of
+from converter.results.journal import finish, unfinished
 from converter.results.last_run import LastRun, last_run
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import BOARD, PAGE, RESULT, RETURNED
@@ -67,7 +68,8 @@ def write_outputs(
     aside: Aside = {}
     batch = replace(batch, outcomes=Spool(_returned(batch, read, output, deadline, notices, aside)))
     batch = replace(batch, notices=(*batch.notices, *notices))
-    unmoved = retire(output, _returned_files(batch), "letters", (RETURNED,), aside)
+    failed = {told.places[0].file for told in notices if told.places}
+    unmoved = retire(output, _returned_files(batch), "letters", (RETURNED,), aside, failed)
     batch = replace(batch, notices=(*batch.notices, *aside_findings(aside)))
     batch = _with_failures(batch, (f"{name}（{reason}）" for name, reason in unmoved.items()))
     lines = agency_lines(batch)
@@ -77,6 +79,8 @@ def write_outputs(
         *history.events(changes, STATUS_WORDS, now),
         *history.acceptances(lines, known, now),
     ]
+    if (begun := unfinished(output)) is not None:
+        unlogged = history.not_logged(output, unlogged, begun.log)
     log_before = history.size(output)
     try:
         history.append(output, unlogged)
@@ -88,7 +92,9 @@ def write_outputs(
     batch = _write(batch, output, BOARD, lambda: map(board_book, [board(batch, deadline, lines)]), aside)
     batch = _write(batch, output, PAGE, lambda: board_page(board(batch, deadline, lines)), aside)
     batch, is_written = _write_result(batch, output, unlogged, aside, kept_as)
-    if not is_written:
+    if is_written:
+        finish(output)
+    else:
         history.cut(output, log_before)
     return batch, None if before is None else tuple(changes)
 

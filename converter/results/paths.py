@@ -12,15 +12,16 @@ PDF, HTML = "PDF", "HTML"
 SPOILT = "（已损坏）"
 """What the name of a spoilt file of an earlier run has behind it, see `results.spoilt`."""
 
-RESULT, HISTORY = "result.json", "history.jsonl"
+RESULT, HISTORY, JOURNAL = "result.json", "history.jsonl", ".xxgk-run.json"
 BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
 """Files in the output folder."""
 
 SUMMARY = "汇总表.xlsx"
 """The file beside the workbook of a roll-up."""
 
-_FOLDERS = frozenset((REPORTS, DRAFTS, RETIRED, RETURNED, CHANGED, PDF, HTML))
-_FILES = frozenset((RESULT, HISTORY, BOARD, PAGE))
+OUTPUT_FOLDERS = (REPORTS, DRAFTS, RETIRED, RETURNED, CHANGED, PDF, HTML)
+_FOLDERS = frozenset(OUTPUT_FOLDERS)
+_FILES = frozenset((RESULT, HISTORY, JOURNAL, BOARD, PAGE))
 
 
 def is_below_results(path: Path, output: Path) -> bool:

@@ -1,13 +1,16 @@
-"""Retiring: outdated files of the previous run (documents, returned copies, pages) move to 已失效.
+"""Retiring: what stands in the output folders and belongs to no outcome of this run moves to 已失效.
 
-No file is deleted; one that a person changed moves to 已改动 instead (`results.aside`). Which folders
-they are taken from is said by those who write there (`batch.delivery`, `desk.outputs`, `publish`).
+That is judged by the files themselves, so that nothing is forgotten that an ended run left, or that could not
+be moved then; result.json tells besides of files that state nothing. No file is deleted; one that a person
+changed moves to 已改动 instead (`results.aside`). Which folders are meant is said by those who write there
+(`batch.delivery`, `desk.outputs`, `publish`), after what takes the place of a file stands.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from converter.results.aside import Aside, set_aside
@@ -16,25 +19,28 @@ from converter.results.paths import RETIRED
 from converter.system.errors import OutputError
 from converter.system.files import failure_reason
 from converter.system.naming import unused
+from converter.system.own_files import is_output
 
 
 def retire(
-    output: Path, kept: Iterable[str], key: str, folders: tuple[str, ...], aside: Aside
+    output: Path,
+    kept: Iterable[str],
+    key: str,
+    folders: tuple[str, ...],
+    aside: Aside,
+    failed: Collection[str] = (),
 ) -> dict[str, str]:
-    """Move files of the last run that this run does not write to 已失效, numbered where names repeat.
+    """Move files of earlier runs that this run does not write to 已失效, numbered where names repeat.
 
     `kept`: paths that this run writes. `key`: the key of result.json that names the files. `folders`: only
     files below these are moved, whatever result.json names. `aside`: gets the files that a person changed.
+    `failed`: workbooks whose new files could not be written: the last ones stay.
     Returns the files that could not be moved, each with the system's reason.
     """
     unmoved = {}
     taken: dict[str, set[str]] = {}
-    before = last_run(output)
-    for name in sorted(before.files(key).difference(kept) if before else ()):
+    for name in outdated(output, kept, key, folders, failed):
         source = output / name
-        folder, *rest = PurePosixPath(name).parts or ("",)
-        if folder not in folders or not rest or ".." in rest or not os.path.isfile(source):  # noqa: PTH113  no error for any name
-            continue
         try:
             set_aside(output, name, aside)
         except OutputError as error:
@@ -52,3 +58,49 @@ def retire(
         except OSError as error:
             unmoved[name] = failure_reason(error)
     return unmoved
+
+
+def outdated(
+    output: Path, kept: Iterable[str], key: str, folders: tuple[str, ...], failed: Collection[str] = ()
+) -> list[str]:
+    """The paths of files of earlier runs that this run does not keep."""
+    before = last_run(output)
+    recorded = before.files(key) if before else set()
+    stays = {_alike(name): name for name in kept}
+    if before and failed:
+        last = (record.files[key] for record in before.records if record.source in failed)
+        stays |= {_alike(name): name for names in last for name in names}
+    found = {name for name in recorded if _is_below(name, folders)}
+    found = {name for name in found if os.path.isfile(output / name)}  # noqa: PTH113  no error for any name
+    found |= set(_files(output, folders))
+    gone = (name for name in found if not _is_kept(output, name, stays.get(_alike(name))))
+    return sorted(name for name in gone if name in recorded or is_output(output / name))
+
+
+def _files(output: Path, folders: tuple[str, ...]) -> Iterator[str]:
+    """The paths of all files in these folders but hidden ones and those by which Office locks others."""
+    for folder in folders:
+        path = output / folder
+        if path.is_dir():
+            names = (entry.name for entry in path.iterdir() if entry.is_file())
+            yield from (f"{folder}/{name}" for name in names if not name.startswith((".", "~$")))
+
+
+def _is_below(name: str, folders: tuple[str, ...]) -> bool:
+    folder, *rest = PurePosixPath(name).parts or ("",)
+    return folder in folders and bool(rest) and ".." not in rest
+
+
+def _is_kept(output: Path, name: str, alike: str | None) -> bool:
+    """Whether a file is one that this run writes; some systems give it the case of an older one."""
+    if alike is None or name == alike:
+        return alike is not None
+    try:
+        return (output / name).samefile(output / alike)
+    except OSError:
+        return False
+
+
+def _alike(name: str) -> str:
+    """What names have in common that are one file on some systems."""
+    return unicodedata.normalize("NFC", name).casefold()

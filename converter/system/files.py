@@ -10,6 +10,9 @@ from pathlib import Path
 
 from converter.system.errors import OutputError
 
+OWN_PREFIX, TEMPORARY = ".xxgk-", ".tmp"
+"""How the names of temporary files begin and end: a run that was ended leaves them, the next removes them."""
+
 _REASONS = {
     errno.ENOSPC: "磁盘空间不足",
     errno.EROFS: "只读，不能写入",
@@ -29,7 +32,7 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".xxgk-", suffix=".tmp", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=OWN_PREFIX, suffix=TEMPORARY, dir=path.parent)
     except OSError as error:
         raise OutputError(
             f"无法写入“{path.parent}”：{failure_reason(error)}。请换一个文件夹，或关闭占用它的程序。"

@@ -256,17 +256,22 @@ def _release(path: Path, handle: int) -> None:
             path.unlink()
 
 
-def _busy(folder: Path, holder: Holder) -> FolderBusy:
+def who_works(holder: Holder) -> str:
+    """Who works in a folder, since when and where, in words."""
     since = datetime.fromisoformat(holder.since)
-    here = holder.machine == platform.node()
-    where = "这台电脑上" if here else f"电脑“{holder.machine}”上"
+    where = "这台电脑上" if holder.machine == platform.node() else f"电脑“{holder.machine}”上"
     who = f"{holder.user or '另一个用户'}从 {since.month}月{since.day}日 {since:%H:%M} 起在{where}运行"
+    return f"{who} xxgk {holder.work}（进程 {holder.process}）"
+
+
+def _busy(folder: Path, holder: Holder) -> FolderBusy:
+    here = holder.machine == platform.node()
     stuck = (
         f"如果它已经没有反应，请先结束进程 {holder.process}"
         if here
         else "如果那台电脑已经死机，请把它关掉，过一分钟再运行"
     )
     return FolderBusy(
-        f"结果文件夹“{folder}”里已经有人在做：{who} xxgk {holder.work}（进程 {holder.process}）。"
+        f"结果文件夹“{folder}”里已经有人在做：{who_works(holder)}。"
         f"两次运行不能同时写一个文件夹，这次没有写出任何文件。请等它结束后再运行；{stuck}。"
     )

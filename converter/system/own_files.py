@@ -7,7 +7,8 @@ from pathlib import Path
 
 from converter.system.errors import UsageError
 from converter.system.files import write_whole
-from converter.system.stamps import is_ours, is_same_but_for_stamp
+from converter.system.stamps import SOURCE, custom_property, is_ours, is_same_but_for_stamp
+from converter.system.text_stamps import has_stamp
 
 
 def holds_work(path: Path, content: bytes | None = None) -> bool:
@@ -27,6 +28,22 @@ def holds_work(path: Path, content: bytes | None = None) -> bool:
     if content is not None and (old == content or is_same_but_for_stamp(old, content)):
         return False
     return not (_is_vouched_for(path, old) if path.suffix == ".csv" else is_ours(old))
+
+
+def is_output(path: Path) -> bool:
+    """Whether a file was made from a workbook by this program, whoever changed it since.
+
+    One that cannot be read now counts as such, as it may be.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return path.is_file()
+    if content.startswith(b"PK"):
+        return bool(custom_property(content, SOURCE))
+    return has_stamp(content) or (path.suffix == ".csv" and _is_vouched_for(path, content))
 
 
 def _is_vouched_for(path: Path, content: bytes) -> bool:

@@ -56,6 +56,11 @@ def has_own_stamp(content: bytes) -> bool:
     return content == _signed(content[:start] + _UNSET + content[end:])
 
 
+def has_stamp(content: bytes) -> bool:
+    """Whether a text got a stamp once, whoever changed it since."""
+    return bool(_BLANKS.search(content) or _STAMP.search(content))
+
+
 def without_stamp(content: bytes) -> bytes:
     """A text as it was before it got its stamp."""
     if blanks := _BLANKS.search(content):

@@ -1,4 +1,4 @@
-"""The last run's files that are outdated move to 已失效, and nothing else does."""
+"""Outdated files of earlier runs move to 已失效, and nothing else does."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from converter.results.paths import DRAFTS, REPORTS, RESULT, RETIRED
 from converter.results.retiring import retire
 from converter.system.text_stamps import stamped_letter
+from converter.workbook.write.workbook import blank_workbook
 
 FOLDERS = (REPORTS, DRAFTS)
 
@@ -89,3 +90,60 @@ def test_a_file_that_somebody_changed_moves_to_a_folder_of_its_own(tmp_path: Pat
     assert aside == {"Word报告/旧.docx": "已改动/旧.docx"}
     assert (output / "已改动/旧.docx").read_bytes().endswith(b"!")
     assert retired(output) == []
+
+
+# --- what no result.json names ---------------------------------------------------------------------
+
+
+def test_what_an_ended_run_left_moves_though_no_result_names_it(tmp_path: Path) -> None:
+    old, kept = ours(tmp_path / "Word报告/旧.docx"), ours(tmp_path / "Word报告/新.docx")
+    assert retire(tmp_path, ["Word报告/新.docx"], "document", FOLDERS, {}) == {}
+    assert (old.exists(), kept.exists(), retired(tmp_path)) == (False, True, ["旧.docx"])
+
+
+def test_what_somebody_changed_of_it_is_set_aside(tmp_path: Path) -> None:
+    old = ours(tmp_path / "Word报告/旧.docx")
+    old.write_bytes("补充".encode() + old.read_bytes())
+    aside: dict[str, str] = {}
+    retire(tmp_path, (), "document", FOLDERS, aside)
+    assert aside == {"Word报告/旧.docx": "已改动/旧.docx"}
+
+
+@pytest.mark.parametrize("name", ["通知.docx", "~$旧.docx", ".xxgk-a.tmp", "说明.txt", "空.csv"])
+def test_the_offices_own_files_stay(tmp_path: Path, name: str) -> None:
+    file = write(tmp_path / REPORTS / name, "自己的")
+    assert retire(tmp_path, (), "document", FOLDERS, {}) == {}
+    assert file.exists()
+
+
+def test_a_workbook_of_ours_that_is_no_result_stays(tmp_path: Path) -> None:
+    file = write(tmp_path / REPORTS / "空白表.xlsx")
+    file.write_bytes(blank_workbook(2024))
+    retire(tmp_path, (), "document", FOLDERS, {})
+    assert file.exists()
+
+
+def test_what_could_not_be_moved_is_tried_and_told_until_it_can(tmp_path: Path) -> None:
+    old, blocked = ours(tmp_path / "Word报告/旧.docx"), write(tmp_path / RETIRED, "挡路的")
+    for _ in range(2):
+        assert retire(tmp_path, (), "document", FOLDERS, {}) == {"Word报告/旧.docx": "同名的文件挡在那里"}
+        after_run(tmp_path)  # the run ends, and its result names the file no longer
+    blocked.unlink()
+    assert retire(tmp_path, (), "document", FOLDERS, {}) == {}
+    assert not old.exists()
+
+
+def test_a_file_whose_successor_failed_stays(tmp_path: Path) -> None:
+    output = after_run(tmp_path / "out", "Word报告/旧.docx", "Word报告/别.docx")
+    old, other = (ours(output / name) for name in ("Word报告/旧.docx", "Word报告/别.docx"))
+    retire(output, ["Word报告/新.docx"], "document", FOLDERS, {}, failed=["0.xlsx"])
+    assert (old.exists(), other.exists()) == (True, False)
+
+
+def test_a_file_that_the_system_shows_in_another_case_is_the_one_just_written(tmp_path: Path) -> None:
+    shown = ours(tmp_path / "Word报告/ABC局.docx")
+    written = tmp_path / "Word报告/abc局.docx"
+    if not written.exists():  # a file system on which the two differ: a link stands for the other name
+        written.hardlink_to(shown)
+    retire(tmp_path, ["Word报告/abc局.docx"], "document", FOLDERS, {})
+    assert shown.exists()

@@ -1,0 +1,120 @@
+"""The journal of a run: it stands in the output folder from the first change there until the run has ended.
+
+Every step of a run can be done again, and each file says itself what it was made from, so little is written
+down: since when, which documents are due, and how long the log was. A journal that a run finds was left by
+one that was ended from outside; the new run does all that is left, so that its results are those of a run
+that nothing disturbed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from converter.results.paths import HISTORY, JOURNAL, OUTPUT_FOLDERS, RESULT
+from converter.system.files import OWN_PREFIX, TEMPORARY, write_whole
+
+_LONGEST = 50_000_000
+"""Bytes of a journal that are read."""
+
+
+class Unfinished(NamedTuple):
+    """A run that did not end. `started`: when it began to write. `documents`: the Word files that were due.
+
+    `log`: bytes of the log before it. `result`: digest of the result.json before it, "" for none.
+    """
+
+    started: str
+    documents: Sequence[str]
+    log: int
+    result: str
+
+
+def begin(output: Path, documents: Sequence[str]) -> None:
+    """Write down what a run is about to do. OutputError: nothing can be written there.
+
+    The log of an unfinished run before it stays noted, so that its lines are not added twice.
+    """
+    before, result = unfinished(output), _digest(output / RESULT)
+    log = before.log if before is not None and before.result == result else _size(output / HISTORY)
+    started = datetime.now().astimezone().isoformat(timespec="seconds")
+    plan = Unfinished(started, documents, log, result)._asdict()
+    write_whole(output / JOURNAL, json.dumps(plan, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def unfinished(output: Path) -> Unfinished | None:
+    """The run that did not end, None where there is none.
+
+    A journal that cannot be understood is that of a run of which nothing is known.
+    """
+    path = output / JOURNAL
+    if not path.is_file():
+        return None
+    nothing = Unfinished("", (), _size(output / HISTORY), "?")
+    try:
+        with path.open("rb") as file:
+            plan = json.loads(file.read(_LONGEST))
+        documents = tuple(name for name in plan["documents"] if isinstance(name, str))
+        started, log, result = plan["started"], plan["log"], plan["result"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return nothing
+    is_understood = isinstance(started, str) and type(log) is int and log >= 0 and isinstance(result, str)
+    return Unfinished(started, documents, log, result) if is_understood else nothing
+
+
+def finish(output: Path) -> None:
+    """The run has ended; where the journal cannot be removed, the next run does all of it again."""
+    with suppress(OSError):
+        (output / JOURNAL).unlink(missing_ok=True)
+
+
+def temporaries(output: Path) -> Iterator[Path]:
+    """What an ended run left under names that only this program gives: half files, staged documents."""
+    for folder in (output, *(output / name for name in OUTPUT_FOLDERS)):
+        try:
+            names = sorted(path.name for path in folder.iterdir() if path.name.startswith(OWN_PREFIX))
+        except OSError:
+            continue
+        yield from (folder / name for name in names if name.endswith(TEMPORARY) or name == PROBE)
+
+
+def clear(output: Path) -> int:
+    """Remove what an ended run left; how many there were. What is still held stays for the next run."""
+    found = [*temporaries(output)]
+    for path in found:
+        with suppress(OSError):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+    return len(found)
+
+
+PROBE = f"{OWN_PREFIX}write-test"
+"""The file by which a run tries whether it can write."""
+
+
+def standing(output: Path, documents: Collection[str]) -> int:
+    """How many of these documents are there."""
+    return sum((output / name).is_file() for name in documents)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
