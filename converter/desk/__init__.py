@@ -9,6 +9,7 @@ is named here, and `issue`, `issued`.
                    marked copies and letters (退回修改)
     agency_lines   the status board as data; book writes it as 校验结果.xlsx, page as 校验结果.html
     told           errors and warnings as the board shows them
+    standing       what stands in an output folder, for `xxgk status`
     changes        what changed since the last run; history adds it to history.jsonl
 """
 

@@ -9,7 +9,8 @@ result.json, the records of the earlier run. All modules are for others to impor
     events         history.jsonl, likewise
     paths          names of the files and folders of an output
     last_run       what the previous run recorded
-    retiring       outdated files of the previous run moved to 已失效
+    retiring       outdated files of earlier runs moved to 已失效
+    journal        what a run is about to do, and what an ended one left
     spoilt         spoilt files of an earlier run renamed beside themselves
     aside          files that a person changed moved to 已改动
     spool          a sequence on disk
