@@ -219,7 +219,8 @@ def _judgement(
 def _agrees(utterance: Utterance, number: Value, value: Value) -> bool:
     """True where equal; a part: at most; a percentage: rounded, 100% exactly.
 
-    Shares with decimals may be off by one in the last, since people let them come to 100 together.
+    Shares may be cut off, and those with decimals be off by one in the last, since people let them come to
+    100 together.
     """
     if utterance.growth or utterance.rate is not None or utterance.host is not None:
         if utterance.growth:
@@ -227,6 +228,8 @@ def _agrees(utterance: Utterance, number: Value, value: Value) -> bool:
         elif number == 100:
             return value == 100
         share = utterance.host is not None and not utterance.growth and utterance.digits > 0
+        if not utterance.growth and utterance.digits == 0 and int(value) == number:
+            return True  # cut off instead of rounded
         allowed = Decimal(10 if share else 5).scaleb(-utterance.digits - 1)
         return abs(Decimal(value) - Decimal(number)) <= allowed
     if utterance.unit in ("万元", "亿元") and utterance.number:

@@ -158,6 +158,7 @@ def _add(
     assert value is not None
     largest = state.largest.get(statements)
     part = largest is not None and not statements[0].adds_up and (state.part or value < largest)
+    part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
     state.largest[statements] = value if largest is None else max(value, largest)
     words = _words_around(state, run, number, behind)
     said_with = behind or next(reversed(split_conjuncts(run)), [])

@@ -22,6 +22,8 @@ from converter.checks.claims.universals import read_universal
 
 _GROUPS = re.compile("[。！？!?]")
 _SENTENCES = re.compile("[；;]")
+_BECAUSE = ("因", "由", "针对")
+"""Before a year: it is that of a cause."""
 _RECEIVED, _BY = ("received", "count", "handled"), "通过"
 """Kinds of numbers of what came in; the word that says by what."""
 _COMPARED, _TO = ("较", "比", "与", "同"), ("至", "到", "-", "—", "~", "～")
@@ -126,6 +128,8 @@ def _read_sentence(state: ParagraphState) -> None:
         elif token.kind == "year":
             if state.normalized[: token.start].endswith(_COMPARED):
                 state.compared = True
+            elif state.normalized[: token.start].endswith(_BECAUSE):
+                pass  # 因2023年的申请引发行政复议 1 件: a case of this year
             elif state.normalized[: token.start].endswith(_TO) and state.named_year not in (
                 None,
                 token.value,

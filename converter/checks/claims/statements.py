@@ -17,6 +17,8 @@ from converter.checks.claims.state import ParagraphState
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement
 
+COMMON = ("公开", "结转", "公开的")
+"""Words too common to say something where other words follow."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -85,7 +87,16 @@ def statements_behind(
     known = state.lexicon.filler.fullmatch(gap) or state.lexicon.denial.fullmatch(gap)
     if found[0].statement.named and not known:
         return None
+    if found[1].text in COMMON and not _ends_clause(state, found[1], tail):
+        return None  # 3 条公开详细内容可能涉及经济安全
     return (found[0].statement,)
+
+
+def _ends_clause(state: ParagraphState, word: Token, tail: Sequence[Token]) -> bool:
+    """True where nothing strange stands between a word and the next one of its clause."""
+    next_one = next((token.start for token in tail if token.start >= word.end), None)
+    end = end_of_clause(state.normalized, word.end, ",:()、") if next_one is None else next_one
+    return state.lexicon.filler.fullmatch(state.normalized[word.end : end]) is not None
 
 
 def _named_first(state: ParagraphState) -> tuple[ClaimTopic, ...]:

@@ -15,6 +15,7 @@ from converter.checks.claims.clause import (
     word_kinds,
 )
 from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.statements import COMMON
 from converter.checks.claims.tokens import Token
 from converter.form import Statement
 
@@ -27,8 +28,6 @@ _SAID = {
     "outcome": ("cases",),
 }
 """Kinds of statements that may be said of all, with the kinds of numbers they may be said of."""
-_NOT_ALONE = ("公开", "结转", "公开的")
-"""Words too common to say something of a single one without a number."""
 
 
 def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) -> None:
@@ -49,7 +48,8 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
         wholes = _counted(state, statement)
         if not wholes or (counted and wholes[-1] is not state.utterances[-1]):
             continue
-        single = len(wholes) == 1 and wholes[0].number == 1 and not counted
+        clear = not counted and state.group not in state.unclear_groups
+        single = len(wholes) == 1 and wholes[0].number == 1 and clear
         if not single and not _is_of_all(state, run, token):
             continue
         for whole in wholes:
@@ -64,7 +64,7 @@ def _statements(state: ParagraphState, run: Sequence[Token]) -> list[tuple[State
     found = [
         (ranked.place, ranked.statement, token)
         for token in run
-        if token.text not in _NOT_ALONE
+        if token.text not in COMMON
         for ranked in state.lexicon.statements.get(token.text, ())
         if ranked.statement.kind in _SAID and is_allowed(state, ranked.statement)
         if not named or ranked.statement.topic in named or ranked.statement.own_words
