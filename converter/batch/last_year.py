@@ -47,14 +47,15 @@ def last_year_from(
         _require_opened(batch)
         reports.append(_of_batch(batch))
         unread_files = sum(outcome.report is None for outcome in batch.outcomes)
-    kept = tuple(
-        report for report in chain(*reports) if report.year and (year is None or report.year == year - 1)
+    kept = LastYear(
+        (report for report in chain(*reports) if report.year and (year is None or report.year == year - 1)),
+        unread_files,
     )
     if not kept:
         wanted = f" {year - 1} 年度" if year else ""
         names = "、".join(f"“{path}”" for path in paths)
         raise UsageError(f"{names}里没有{wanted}的数，请检查路径和年度。")
-    return LastYear(kept, unread_files)
+    return kept
 
 
 def _require_opened(batch: Batch) -> None:

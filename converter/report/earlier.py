@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from converter.form import Ref
 from converter.report.compact import CompactValues, values_of
+from converter.report.earlier_store import EarlierRow, EarlierStore
 from converter.report.matching import match_name
 from converter.report.report import AGENCY_CODE, ISSUED_TO, Report, Value
 from converter.report.roster import Roster, RosterEntry
@@ -85,34 +86,21 @@ def as_last_report(report: Report) -> LastReport:
     return LastReport(known_figures(report), known_texts(report), report.year, report.source)
 
 
-@dataclass(frozen=True, slots=True)
 class LastYear:
-    """Reports of earlier years. `unread_files`: how many files of the same source could not be read."""
+    """Reports of earlier years, on disk (`EarlierStore`). `unread_files`: files that could not be read."""
 
-    reports: tuple[EarlierReport, ...]
-    unread_files: int = 0
-    _by_code: Mapping[tuple[int, str], list[EarlierReport]] = field(init=False, repr=False, compare=False)
-    _by_name: Mapping[tuple[int, str], list[EarlierReport]] = field(init=False, repr=False, compare=False)
-    _names: Mapping[int, Roster] = field(init=False, repr=False, compare=False)
+    def __init__(self, reports: Iterable[EarlierReport], unread_files: int = 0) -> None:
+        """Store the reports; those without a year are never matched."""
+        self.unread_files = unread_files
+        self._store = EarlierStore(_row(report) for report in reports)
 
-    def __post_init__(self) -> None:
-        """Index the reports by year and code, year and name."""
-        codes: dict[tuple[int, str], list[EarlierReport]] = {}
-        names: dict[tuple[int, str], list[EarlierReport]] = {}
-        agencies: dict[int, dict[str, RosterEntry]] = {}
-        for earlier in self.reports:
-            year = earlier.year
-            if year is None:
-                continue
-            key = name_key(earlier.agency)
-            names.setdefault((year, key), []).append(earlier)
-            agencies.setdefault(year, {})[key] = RosterEntry(earlier.agency, "", (), "")
-            if earlier.code:
-                codes.setdefault((year, earlier.code), []).append(earlier)
-        keep = object.__setattr__
-        keep(self, "_by_code", codes)
-        keep(self, "_by_name", names)
-        keep(self, "_names", {year: Roster(tuple(entries.values())) for year, entries in agencies.items()})
+    def __iter__(self) -> Iterator[EarlierReport]:
+        """Every report, in the order given."""
+        for values in self._store.all():
+            yield EarlierReport(*values)
+
+    def __len__(self) -> int:
+        return len(self._store)
 
     def match_report(self, report: Report, entry: RosterEntry | None, roster: Roster | None) -> EarlierMatch:
         """Last year's report of the agency of a report; `entry`: its line on the roster, if any.
@@ -130,8 +118,12 @@ class LastYear:
         found = self._only_match(report.year - 1, [report.agency], [code])
         if found.earlier is not None or found.why != NO_REPORT:
             return found
-        names = self._names.get(report.year - 1)
-        meant = match_name(names, report.agency).entry if names else None
+        key = name_key(report.agency)
+        alike = (values[0] for values in self._store.with_characters(report.year - 1, key))
+        names = Roster(
+            tuple(RosterEntry(name, "", (), "") for name in {name_key(n): n for n in alike}.values())
+        )
+        meant = match_name(names, report.agency).entry if names.entries else None
         return self._only_match(report.year - 1, [meant.name], []) if meant else self._no_report()
 
     def match_entry(self, entry: RosterEntry, roster: Roster, year: int) -> EarlierMatch:
@@ -143,8 +135,9 @@ class LastYear:
     def _only_match(self, year: int, names: Iterable[str], codes: Iterable[str]) -> EarlierMatch:
         """The report of a year under any of the names or codes, if it is the only one."""
         keys = dict.fromkeys(agency_key(name) for name in names)
-        found = [e for key in keys if key for e in self._by_name.get((year, key), ())]
-        found += [e for code in codes if code for e in self._by_code.get((year, code), ()) if e not in found]
+        found = [EarlierReport(*v) for key in keys if key for v in self._store.named(year, key)]
+        coded = (EarlierReport(*v) for code in codes if code for v in self._store.coded(year, code))
+        found += [earlier for earlier in dict.fromkeys(coded) if earlier not in found]
         if len(found) > 1:
             files = "、".join(earlier.source or earlier.agency for earlier in found)
             why = f"上年有 {len(found)} 份报告都可能是这个机关的（{files}），无法判断以哪份为准"
@@ -155,3 +148,7 @@ class LastYear:
         unread = self.unread_files
         more = f"（另有 {unread} 个文件没有读到，可能是 2019 年试行格式）" if unread else ""
         return EarlierMatch(None, NO_REPORT + more)
+
+
+def _row(report: EarlierReport) -> EarlierRow:
+    return EarlierRow(name_key(report.agency), *report)

@@ -172,8 +172,8 @@ def last_year_sum(last: LastYear, name: str, form: Form = FORM) -> dict[Ref, Val
 
     Totals are recomputed from their parts. Where it has several reports, the sum of the others is taken.
     """
-    own = [earlier for earlier in last.reports if name_key(earlier.agency) == name_key(name)]
-    counted = own if len(own) == 1 else [earlier for earlier in last.reports if earlier not in own]
+    own = [earlier for earlier in last if name_key(earlier.agency) == name_key(name)]
+    counted = own if len(own) == 1 else (earlier for earlier in last if earlier not in own)
     return _added((item for earlier in counted for item in earlier.report.figures.items()), form)
 
 

@@ -247,8 +247,8 @@ def test_last_years_reports_come_from_files_folders_and_results_together(tmp_pat
         )
     )
     found = last_year_from([past, single, result], 2024)
-    assert {earlier.agency for earlier in found.reports} == {"青禾县财政局", "青禾县民政局", "青禾县教育局"}
-    assert [earlier.agency for earlier in last_year_from(single, 2024).reports] == ["青禾县民政局"]
+    assert {earlier.agency for earlier in found} == {"青禾县财政局", "青禾县民政局", "青禾县教育局"}
+    assert [earlier.agency for earlier in last_year_from(single, 2024)] == ["青禾县民政局"]
 
 
 @pytest.mark.slow

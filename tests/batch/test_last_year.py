@@ -86,7 +86,7 @@ def test_a_file_that_could_not_be_read_is_remembered(tmp_path: Path) -> None:
 def test_several_processes_read_the_same(tmp_path: Path) -> None:
     files = {f"{name}.xlsx": of(f"青禾县{name}", year=2023) for name in ("财政局", "民政局", "教育局")}
     path = folder(tmp_path / "上年", files)
-    one, two = (last_year_from(path, 2024, jobs=jobs).reports for jobs in (1, 2))
+    one, two = (list(last_year_from(path, 2024, jobs=jobs)) for jobs in (1, 2))
     assert [(e.agency, e.report) for e in one] == [(e.agency, e.report) for e in two]
     assert len(one) == 3
 

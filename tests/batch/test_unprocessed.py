@@ -187,7 +187,7 @@ def test_with_a_workbook_of_last_year_held_open_nothing_is_compared(tmp_path: Pa
     before = folder(
         tmp_path / "上年", {"财政.xlsx": of(FINANCE, year=2023), "民政.xlsx": of(CIVIL, year=2023)}
     )
-    assert len(last_year_from(before, 2024).reports) == 2
+    assert len(last_year_from(before, 2024)) == 2
     hold(["财政.xlsx"])
     with pytest.raises(UsageError, match=r"上年的填报表“财政[.]xlsx”没能打开.*稍后重试"):
         last_year_from(before, 2024)

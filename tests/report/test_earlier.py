@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
+import tracemalloc
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,6 +23,7 @@ from converter.report.earlier import (
     pack_earlier,
 )
 from converter.report.report import Report, Value
+from converter.system.errors import OutputError
 from tests.folders import entry, of, roster
 from tests.reports import REFS, report, with_figure
 
@@ -200,3 +204,34 @@ def test_where_name_and_code_disagree_a_person_has_to_decide(issued_to: str) -> 
     match = PAST.match_report(replace(of(CIVIL.name), identity=identity), None, None)
     assert match.earlier is None
     assert match.why == "上年有 2 份报告都可能是这个机关的（民政.xlsx、财政.xlsx），无法判断以哪份为准"
+
+
+def test_reports_sent_to_another_process_are_matched_there_as_here() -> None:
+    sent = pickle.loads(pickle.dumps(PAST))
+    assert list(sent) == list(PAST)
+    assert sent.match_entry(FINANCE, ROSTER, 2024) == PAST.match_entry(FINANCE, ROSTER, 2024)
+
+
+def test_ten_thousand_reports_take_no_memory() -> None:
+    def all_of_them() -> Iterator[EarlierReport]:
+        for number in range(10_000):
+            yield earlier(f"青禾县第{number:05d}局", f"C{number}")
+
+    tracemalloc.start()
+    try:
+        past = LastYear(all_of_them())
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(past) == 10_000
+    assert kept < 500_000
+    assert found(past.match_report(of("青禾县第09999局"), None, None)) == "青禾县第09999局.xlsx"
+
+
+def test_a_full_disk_is_said_where_last_year_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    with pytest.raises(OutputError, match="磁盘空间不足"):
+        LastYear((earlier(),))
