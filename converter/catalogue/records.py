@@ -23,6 +23,7 @@ from converter.catalogue import (
     printed_template,
     proof,
     roster,
+    template_outside,
     word_template,
     wording,
     years,
@@ -32,7 +33,7 @@ from converter.catalogue.model import CodeRecord, Message
 _FAMILIES = (
     filled_figures, filled_sheets, arithmetic, misplaced, claims, wording, opening, files,
     outside_inputs, county,
-    outputs, proof, roster, word_template, printed_template, years,
+    outputs, proof, roster, template_outside, word_template, printed_template, years,
 )  # fmt: skip
 
 RECORDS: Mapping[str, CodeRecord] = {

@@ -1,4 +1,4 @@
-"""T of the file and its tags: T-01 to T-06, T-13, T-14; what is printed is in `printed_template`."""
+"""T of the file and its tags: T-01, T-03 to T-06, T-13, T-14; what is printed is in `printed_template`."""
 
 from __future__ import annotations
 
@@ -26,24 +26,6 @@ RECORDS = (
         },
         passes=Example("部门.docx"),
         fails=Example("旧格式的 .doc，或加了打开密码。"),
-        scope="document",
-    ),
-    CodeRecord(
-        "T-02",
-        "模板不引用外部内容",
-        _CLAUSE,
-        {
-            "linked": Message(
-                E, "文件引用了外部内容“{found}”，别的电脑上会缺失", "请删除这一链接，或把内容直接插入文档。"
-            ),
-            "attached": Message(
-                W,
-                "文件记有本机的模板位置“{found}”，会带进每份报告",
-                "可在 Word“开发工具 → 文档模板”中改回 Normal。",
-            ),
-        },
-        passes=Example("图片插在模板里。"),
-        fails=Example("图片链接到本机的一个文件夹。"),
         scope="document",
     ),
     CodeRecord(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from converter.catalogue.messages import finding
+from converter.document.checking.outside import outside_findings
 from converter.document.checking.paragraphs import ParagraphText, W, paragraphs_of
 from converter.document.protection import protection_findings
 from converter.document.render.page_breaks import loses_page_break
@@ -29,7 +30,6 @@ LARGEST_TEXT = 2 * 1024 * 1024
 _MAIN = "word/document.xml"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
-_ATTACHED, _HYPERLINK = "/attachedTemplate", "/hyperlink"
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
 _PAGE = {
     "pgSz": {"w": 11906, "h": 16838},
@@ -74,7 +74,7 @@ def check_package(content: bytes, file: str) -> Package:
         return Package((), (finding("T-01", place, variant="damaged"),), fatal=True)
     found = (
         *_macros(parts, place),
-        *_links(roots, place),
+        *outside_findings(roots, place),
         *_revisions(roots, place),
         *protection_findings(roots, place),
         *_page(roots[_MAIN], place),
@@ -102,7 +102,12 @@ def _unreadable(content: bytes) -> str:
 
 def _parsed(content: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(content, parser)
+    root = etree.fromstring(content, parser)
+    if (
+        root.getroottree().docinfo.internalDTD is not None
+    ):  # no program writes one: it can only make texts out of nothing
+        raise ValueError("document type")
+    return root
 
 
 def _macros(parts: dict[str, bytes], place: Place) -> Iterator[Finding]:
@@ -110,16 +115,6 @@ def _macros(parts: dict[str, bytes], place: Place) -> Iterator[Finding]:
         "[Content_Types].xml", b""
     ):
         yield finding("T-01", place, variant="macros")
-
-
-def _links(roots: dict[str, etree._Element], place: Place) -> Iterator[Finding]:
-    """T-02 for relationships to other files; hyperlinks are allowed."""
-    for name, root in roots.items():
-        for relation in root if name.endswith(".rels") else ():
-            kind = relation.get("Type", "")
-            if relation.get("TargetMode") == "External" and not kind.endswith(_HYPERLINK):
-                variant = "attached" if kind.endswith(_ATTACHED) else "linked"
-                yield finding("T-02", place, variant=variant, found=relation.get("Target", ""))
 
 
 def _revisions(roots: dict[str, etree._Element], place: Place) -> Iterator[Finding]:
