@@ -28,7 +28,7 @@ from converter.rollup.page import (
 from converter.rollup.sources import write_sources
 from converter.system.stamps import stamped
 from converter.workbook.layout.sheets import line_count
-from converter.workbook.layout.styles import BASE, TAB_TABLE, TAB_TEXT
+from converter.workbook.layout.styles import BASE, PLAIN_TEXTS, TAB_TABLE, TAB_TEXT
 from converter.workbook.layout.workbook_layout import MADE
 
 __all__ = ["ALL", "CHARTS", "DRAFT", "MAIN", "OVERVIEW", "SOURCES", "YEARS", "summary_book"]
@@ -37,7 +37,9 @@ __all__ = ["ALL", "CHARTS", "DRAFT", "MAIN", "OVERVIEW", "SOURCES", "YEARS", "su
 def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
     """The workbook 汇总表.xlsx of a sum; the same sum gives the same bytes."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, **PLAIN_TEXTS, "default_format_properties": dict(BASE)}
+    )
     book.set_properties({"title": f"{roll.report.agency}{roll.report.year}年度汇总表", "created": MADE})
     looks = looks_of(book)
     pages = {

@@ -31,10 +31,14 @@ _NUMBER: Mapping[str, Any] = {**STYLES["quote_value"], "bg_color": "#FFFFFF", "t
 _SUM: Mapping[str, Any] = {**STYLES["quote_value"], "bold": True, "text_wrap": False}
 _TEXT: Mapping[str, Any] = {
     "border": 1, "border_color": STYLES["head"]["border_color"], "text_wrap": True, "indent": 1,
+    "quote_prefix": True,  # a text stays one where somebody edits the cell
 }  # fmt: skip
 
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
-    **{key: STYLES[key] for key in ("title", "instruction", "head", "name", "label", "help")},
+    **{
+        key: {**STYLES[key], "quote_prefix": True}
+        for key in ("title", "instruction", "head", "name", "label", "help")
+    },
     "text": _TEXT,
     "strong": {**_TEXT, "bold": True},
     "alarm": {**_TEXT, **RED},

@@ -29,6 +29,9 @@ SIGNALS: Mapping[str, Mapping[str, Any]] = {
 """The look of the words of the traffic light and the checklist, by their beginning."""
 
 BASE: Mapping[str, Any] = {"font_name": "宋体", "font_size": 11, "font_color": INK, "valign": "vcenter"}
+PLAIN_TEXTS: Mapping[str, Any] = {"strings_to_formulas": False, "strings_to_urls": False}
+"""For every workbook that is written: a text is a text, whatever it begins with."""
+
 _BOX: Mapping[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
 _INPUT: Mapping[str, Any] = {**_BOX, "bg_color": INPUT, "locked": False}
 

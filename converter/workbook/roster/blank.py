@@ -10,7 +10,7 @@ import xlsxwriter
 from converter.grid.cells import address
 from converter.report.roster import CATEGORIES
 from converter.system.stamps import stamped
-from converter.workbook.layout.styles import BASE, STYLES, TABS
+from converter.workbook.layout.styles import BASE, PLAIN_TEXTS, STYLES, TABS
 from converter.workbook.layout.workbook_layout import MADE
 from converter.workbook.read.cells.stored import MAX_ROWS
 from converter.workbook.roster.columns import CATEGORY, COLUMNS, LABELS
@@ -29,7 +29,9 @@ _GUIDE = (
 def blank_roster() -> bytes:
     """The blank roster, always the same bytes. Row heights are not set, so that they grow with the text."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, **PLAIN_TEXTS, "default_format_properties": dict(BASE)}
+    )
     book.set_properties({"title": TITLE, "created": MADE})
     styles = {name: book.add_format({**BASE, **look}) for name, look in STYLES.items()}
     input_style = book.add_format({**BASE, "num_format": "@", "locked": False})

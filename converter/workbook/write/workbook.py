@@ -15,7 +15,16 @@ from converter.system.errors import UsageError
 from converter.system.stamps import stamped_zip
 from converter.workbook.layout.other_sheets import VERSION
 from converter.workbook.layout.sheets import Sheet
-from converter.workbook.layout.styles import BASE, RED, SIGNALS, STYLES, TAB_TABLE, TAB_TEXT, TABS
+from converter.workbook.layout.styles import (
+    BASE,
+    PLAIN_TEXTS,
+    RED,
+    SIGNALS,
+    STYLES,
+    TAB_TABLE,
+    TAB_TEXT,
+    TABS,
+)
 from converter.workbook.layout.workbook_layout import HIDDEN, MADE, layout
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.validation import add_validation
@@ -64,7 +73,9 @@ def fill_workbook(report: Report, form: Form = FORM) -> bytes:
     零报告 stay blank. UsageError: a text is longer than a cell can hold.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(BASE)})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, **PLAIN_TEXTS, "default_format_properties": dict(BASE)}
+    )
     for name, value in (
         ("xxgk-agency", report.identity.get(AGENCY_CODE, "")),
         ("xxgk-edition", form.edition),
