@@ -14,8 +14,9 @@ from converter.desk.agency_lines import Board, notice_texts
 from converter.desk.told import told_now
 from converter.report.finding import Severity
 from converter.system.stamps import stamped
+from converter.system.web import workbook_link
 from converter.workbook.layout.sheets import line_count
-from converter.workbook.layout.styles import BASE, SIGNALS, STYLES
+from converter.workbook.layout.styles import BASE, PLAIN_TEXTS, SIGNALS, STYLES
 from converter.workbook.layout.workbook_layout import MADE
 
 AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
@@ -32,6 +33,8 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "unprocessed": _UNKNOWN,
 }
 _BOX: Mapping[str, Any] = {"border": 1, "border_color": STYLES["head"]["border_color"], "text_wrap": True}
+_TEXT: Mapping[str, Any] = {**_BOX, "indent": 1, "quote_prefix": True}
+"""A text, which stays one where somebody edits the cell: what an agency typed may begin with =."""
 
 
 def board_book(board: Board) -> bytes:
@@ -41,10 +44,12 @@ def board_book(board: Board) -> bytes:
     complete, with its height, before.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "default_format_properties": dict(BASE)})
+    book = xlsxwriter.Workbook(
+        buffer, {"constant_memory": True, **PLAIN_TEXTS, "default_format_properties": dict(BASE)}
+    )
     book.set_properties({"title": "校验结果", "created": MADE})
     looks = {name: book.add_format({**BASE, **STYLES[name]}) for name in ("title", "instruction", "head")}
-    looks["text"] = book.add_format({**BASE, **_BOX, "indent": 1})
+    looks["text"] = book.add_format({**BASE, **_TEXT})
     looks["number"] = book.add_format({**BASE, **_BOX, "align": "center"})
     looks["link"] = book.add_format({**BASE, **_BOX, "font_color": "#1F4E79", "underline": 1, "indent": 1})
     for status, look in LOOKS.items():
@@ -103,7 +108,7 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
             ((line.document, "打开报告"), (line.marked_copy, "打开退回件")), 7
         ):
             if path:
-                sheet.write_url(row, column, f"external:{path}", looks["link"], words)
+                sheet.write_url(row, column, workbook_link(path), looks["link"], words)
             else:
                 sheet.write_blank(row, column, None, looks["text"])
         rest = ("、".join(line.versions), line.category, line.contact)

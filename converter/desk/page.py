@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
-from urllib.parse import quote
 
 from converter.catalogue.words import NOTICES, NOTICES_NOTE, STATUS_WORDS
 from converter.desk.agency_lines import AgencyLine, Board, notice_texts
 from converter.desk.told import Told, told_now
 from converter.system.text_stamps import HTML, stamped_pieces
+from converter.system.web import content_policy, page_link
 
 BUFFER = 500
 """Template fragments that are joined to one piece of output."""
@@ -22,6 +22,7 @@ def board_page(board: Board) -> Iterator[bytes]:
 
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     source = (files("converter.desk") / "page.html").read_text(encoding="utf-8")
+    style_sheet = (files("converter.desk") / "page.css").read_text(encoding="utf-8")
     years = f"{board.year} 年度" if board.year else ""
     page = environment.from_string(source).stream(
         title=f"{years}政府信息公开工作年度报告校验结果",
@@ -35,6 +36,8 @@ def board_page(board: Board) -> Iterator[bytes]:
         other_years=board.other_years,
         reminder=board.reminder,
         total=len(board.lines),
+        style_sheet=style_sheet,
+        policy=content_policy(style_sheet),
     )
     page.enable_buffering(BUFFER)
     return stamped_pieces((piece.encode() for piece in page), HTML)
@@ -45,8 +48,8 @@ def _page_line(line: AgencyLine) -> dict[str, Any]:
     return {
         **line._asdict(),
         "word": line.status_word,
-        "document": quote(line.document),
-        "marked_copy": quote(line.marked_copy),
+        "document": page_link(line.document),
+        "marked_copy": page_link(line.marked_copy),
         "versions": "、".join(line.versions),
         "findings": list(_page_told(line.told)),
     }

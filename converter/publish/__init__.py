@@ -13,9 +13,11 @@ about the workbook. Others import `publish` from here:
 
 from __future__ import annotations
 
+import hashlib
 import os
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -31,7 +33,7 @@ from converter.results.spool import Spool
 from converter.system.errors import OutputError
 from converter.system.files import failure_reason, write_whole
 from converter.system.text_stamps import HTML as HTML_COMMENT
-from converter.system.text_stamps import HTML_MADE, PDF_MADE, stamped_text
+from converter.system.text_stamps import HTML_MADE, PDF_MADE, stamped_pieces, stamped_text
 
 FRAGMENT = ".fragment.html"
 INDEX, JSON, CSV = f"{HTML}/index.html", f"{HTML}/data.json", f"{HTML}/data.csv"
@@ -89,11 +91,14 @@ class _Outputs:
     findings: dict[int, list[Finding]] = field(default_factory=lambda: defaultdict(list))
     aside: Aside = field(default_factory=dict)
 
-    def write(self, at: int, output: Path, name: str, content: bytes) -> bool:
-        """Write a file whole or not at all; False, with a finding, where it cannot be written."""
+    def write(self, at: int, output: Path, name: str, make: Callable[[], Iterable[bytes]]) -> bool:
+        """Write a file whole or not at all; False, with a finding, where it cannot be written.
+
+        `make`: gives the content in pieces, each time anew.
+        """
         try:
-            set_aside(output, name, self.aside, lambda: content)
-            write_whole(output / name, content)
+            set_aside(output, name, self.aside, lambda: b"".join(make()))
+            write_whole(output / name, make())
         except OutputError as error:
             detail = str(error).rstrip("。")
             self.findings[at].append(finding("O-05", Place(name), subject=name, detail=detail))
@@ -115,25 +120,43 @@ def _delivered(batch: Batch) -> Iterator[tuple[int, Outcome, Report, str]]:
 def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> None:
     """Write a page and a fragment per report, then the index and the open data of reports with a page."""
     from converter.publish import data
-    from converter.publish.html import IndexRow, render_fragment, render_index, render_page
+    from converter.publish.html import IndexRow, index_pieces, render_fragment, render_page
     from converter.publish.html_proof import prove_html
 
-    rows = []
+    complete = array("Q")  # the indexes of outcomes with all their pages
     for at, outcome, report, stem in _delivered(batch):
         written = True
         for name, render in ((f"{stem}.html", render_page), (f"{stem}{FRAGMENT}", render_fragment)):
             content = stamped_text(render(report, FORM), HTML_MADE % outcome.recipe)
             findings = prove_html(content, report, FORM, name) if proof else ()
             outputs.findings[at].extend(findings)
-            written = not findings and outputs.write(at, output, f"{HTML}/{name}", content) and written
+            written = (
+                not findings and outputs.write(at, output, f"{HTML}/{name}", [content].__iter__) and written
+            )
         if written:
-            rows.append(IndexRow(report, f"{stem}.html"))
-    if rows:
-        reports = [row.report for row in rows]
-        table = data.to_csv(reports, FORM)
-        outputs.write(_BATCH, output, INDEX, stamped_text(render_index(rows, FORM), HTML_COMMENT))
-        outputs.write(_BATCH, output, CSV, table)  # before the JSON file that vouches for the one there
-        outputs.write(_BATCH, output, JSON, data.to_json(reports, FORM, table))
+            complete.append(at)
+    if not complete:
+        return
+
+    def rows() -> Iterator[IndexRow]:
+        for outcome in map(batch.outcomes.__getitem__, complete):
+            assert outcome.report is not None  # only reports have pages
+            yield IndexRow(outcome.report, f"{PurePosixPath(str(outcome.document)).stem}.html")
+
+    def table() -> Iterator[bytes]:
+        return data.csv_pieces((row.report for row in rows()), FORM)
+
+    digest = hashlib.sha256()
+    for piece in table():
+        digest.update(piece)
+    outputs.write(_BATCH, output, INDEX, lambda: stamped_pieces(index_pieces(rows(), FORM), HTML_COMMENT))
+    outputs.write(_BATCH, output, CSV, table)  # before the JSON file that vouches for the one there
+    outputs.write(
+        _BATCH,
+        output,
+        JSON,
+        lambda: data.json_pieces((row.report for row in rows()), FORM, digest.hexdigest()),
+    )
 
 
 def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> None:
@@ -169,4 +192,4 @@ def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> N
         findings = prove_pdf(content, word, report, FORM, name) if proof else ()
         outputs.findings[at].extend(findings)
         if not findings:
-            outputs.write(at, output, f"{PDF}/{name}", content)
+            outputs.write(at, output, f"{PDF}/{name}", [content].__iter__)

@@ -6,15 +6,14 @@ docs/data.md describes both files.
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from converter.form import Form, Ref
 from converter.report.report import Report, plain
-from converter.system.text_stamps import JSON, stamped_text
+from converter.system.text_stamps import JSON, stamped_pieces
 
 SCHEMA = 1
 
@@ -22,7 +21,8 @@ COLUMNS = ("机关名称", "机关类别", "年度", "表", "行", "列", "代�
 """The columns of data.csv."""
 
 _JOINT = "／"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""With which a spreadsheet begins a formula; one in Chinese takes the wide ones too."""
 
 
 class Label(NamedTuple):
@@ -54,45 +54,64 @@ def labels(form: Form) -> Iterator[Label]:
                         )
 
 
-def to_json(reports: Sequence[Report], form: Form, table: bytes) -> bytes:
-    """data.json: what each code (the key of a figure) means, then each report's values by code.
+def json_pieces(reports: Iterable[Report], form: Form, csv_sha256: str) -> Iterator[bytes]:
+    """data.json, a report at a time: what each code (the key of a figure) means, then values by code.
 
-    `table`: the bytes of data.csv, whose digest stands in it.
+    `csv_sha256`: the digest of data.csv, which stands in it.
     """
-    data = {
+    return stamped_pieces(_json_pieces(reports, form, csv_sha256), JSON, b"\n}\n")
+
+
+def _json_pieces(reports: Iterable[Report], form: Form, csv_sha256: str) -> Iterator[bytes]:
+    head = {
         "schema": SCHEMA,
         "form": form.notice,
         "figures": [
             {"code": ref.key, "table": table, "row": row, "column": column, "unit": unit}
             for ref, table, row, column, unit in labels(form)
         ],
-        "reports": [
-            {
-                "agency": report.agency,
-                "category": report.category or None,
-                "year": report.year,
-                "values": {ref.key: value for ref, value, _ in _values(report, form)},
-                "remarks": {ref.key: remark for ref, _, remark in _values(report, form) if remark},
-            }
-            for report in reports
-        ],
-        "csv_sha256": hashlib.sha256(table).hexdigest(),
     }
-    return stamped_text((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(), JSON, b"\n}")
-
-
-def to_csv(reports: Sequence[Report], form: Form) -> bytes:
-    """data.csv: a line per figure of each report, in UTF-8 with a byte order mark, which Excel needs."""
-    by_ref = {label.ref: label for label in labels(form)}
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
+    yield f'{_indented(head)[:-2]},\n "reports": ['.encode()
+    between = "\n  "
     for report in reports:
-        agency = (_text(report.agency), report.category, report.entries["年度"].text)
-        for ref, value, remark in _values(report, form):
-            _, table, row, column, unit = by_ref[ref]
-            writer.writerow((*agency, table, row, column, ref.key, unit, value, _text(remark)))
-    return buffer.getvalue().encode("utf-8-sig")
+        yield f"{between}{_indented(_data_of(report, form), '  ')}".encode()
+        between = ",\n  "
+    yield f'\n ],\n "csv_sha256": "{csv_sha256}"'.encode()
+
+
+def _data_of(report: Report, form: Form) -> dict[str, object]:
+    values = list(_values(report, form))
+    return {
+        "agency": report.agency,
+        "category": report.category or None,
+        "year": report.year,
+        "values": {ref.key: value for ref, value, _ in values},
+        "remarks": {ref.key: remark for ref, _, remark in values if remark},
+    }
+
+
+def _indented(value: object, margin: str = "") -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", f"\n{margin}")
+
+
+def csv_pieces(reports: Iterable[Report], form: Form) -> Iterator[bytes]:
+    """data.csv, a report at a time: a line per figure, in UTF-8 with a byte order mark, which Excel needs."""
+    by_ref = {label.ref: label for label in labels(form)}
+    yield "\ufeff".encode() + _lines([COLUMNS])
+    for report in reports:
+        agency = [_text(text) for text in (report.agency, report.category, report.entries["年度"].text)]
+        yield _lines(
+            (*agency, label.table, label.row, label.column, label.ref.key, label.unit, value, _text(remark))
+            for label, value, remark in (
+                (by_ref[ref], value, remark) for ref, value, remark in _values(report, form)
+            )
+        )
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(rows)
+    return buffer.getvalue().encode()
 
 
 def _values(report: Report, form: Form) -> Iterator[tuple[Ref, str, str]]:

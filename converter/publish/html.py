@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -20,6 +19,11 @@ from converter.publish.web_tables import web_table
 from converter.report.report import Report, plain
 from converter.report.sums import add
 from converter.results.outcome import title_of
+from converter.results.spool import Spool
+from converter.system.web import content_policy, page_link
+
+BUFFER = 500
+"""Template fragments that are joined to one piece of the index."""
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -35,9 +39,7 @@ class IndexRow:
 def render_page(report: Report, form: Form) -> bytes:
     """A page that needs no other file: no script, no picture, its style sheet inside."""
     names = _names(report, form, class_attribute)
-    rendered = _template("page.html").render(
-        **names, titled=True, agency=report.agency, style_sheet=Markup(style_sheet())
-    )
+    rendered = _template("page.html").render(**names, titled=True, agency=report.agency, **_looks())
     return f"{rendered}\n".encode()
 
 
@@ -50,29 +52,29 @@ def render_fragment(report: Report, form: Form) -> bytes:
     return f"{rendered.strip()}\n".encode()
 
 
-def render_index(rows: Sequence[IndexRow], form: Form) -> bytes:
-    """The page with links to all reports, by category, in the order given."""
+def index_pieces(rows: Iterable[IndexRow], form: Form) -> Iterator[bytes]:
+    """The page with links to all reports, by category, in the order given; made a row at a time."""
     field = form.field("机关类别")
-    groups = []
-    for category in field.choices:
-        rest = category == field.choices[-1]
-        own = [r for r in rows if r.report.category == category or (rest and not r.report.category)]
-        if own:
-            groups.append({"category": category, "rows": [_row_names(row, form) for row in own]})
+    by_category = {category: Spool[Mapping[str, object]]() for category in field.choices}
+    years = set()
+    for row in rows:
+        by_category[row.report.category or field.choices[-1]].append(_row_names(row, form))
+        years.add(row.report.entries["年度"].text)
     quotes = {item.name: item.refs for item in form.quotes}
-    years = sorted({row.report.entries["年度"].text for row in rows})
-    rendered = _template("index.html").render(
-        title=form.titled("", "、".join(years)),
-        count=len(rows),
-        groups=groups,
+    page = _template("index.html").stream(
+        title=form.titled("", "、".join(sorted(years))),
+        count=sum(map(len, by_category.values())),
+        groups=[{"category": category, "rows": own} for category, own in by_category.items() if own],
         columns=[f"{name}（{form.column(quotes[name][0]).unit}）" for name in form.views.main],
         years=len(years) > 1,
         csv_words="表格（CSV，可用 Excel 打开）",
         json_words="程序用（JSON）",
         style=lambda kind, key="": Markup(class_attribute(kind, key)),
-        style_sheet=Markup(style_sheet()),
+        **_looks(),
     )
-    return f"{rendered}\n".encode()
+    page.enable_buffering(BUFFER)
+    yield from (piece.encode() for piece in page)
+    yield b"\n"
 
 
 def id_prefix(report: Report) -> str:
@@ -106,6 +108,13 @@ def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> 
     }
 
 
+@cache
+def _looks() -> Mapping[str, Markup]:
+    """The style sheet of a page, and what the page may do."""
+    sheet = style_sheet()
+    return {"style_sheet": Markup(sheet), "policy": Markup(content_policy(sheet))}
+
+
 def _row_names(row: IndexRow, form: Form) -> Mapping[str, object]:
     quotes = {item.name: item.refs for item in form.quotes}
     figures = []
@@ -115,7 +124,7 @@ def _row_names(row: IndexRow, form: Form) -> Mapping[str, object]:
     return {
         "agency": row.report.agency,
         "year": row.report.entries["年度"].text,
-        "link": quote(row.page),
+        "link": page_link(row.page),
         "figures": figures,
     }
 

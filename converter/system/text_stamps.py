@@ -29,14 +29,14 @@ def stamped_text(content: bytes, comment: str, before: bytes = b"") -> bytes:
     return _signed(content[:at] + comment.format(_UNSET.decode()).encode() + content[at:])
 
 
-def stamped_pieces(pieces: Iterable[bytes], comment: str) -> Iterator[bytes]:
-    """The same as `stamped_text` for a text in pieces, with the comment at its end."""
+def stamped_pieces(pieces: Iterable[bytes], comment: str, end: bytes = b"") -> Iterator[bytes]:
+    """The same as `stamped_text` for a text in pieces, with the comment at its end, before `end`."""
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece)
         yield piece
-    digest.update(comment.format(_UNSET.decode()).encode())
-    yield comment.format(digest.hexdigest()[: len(_UNSET)]).encode()
+    digest.update(comment.format(_UNSET.decode()).encode() + end)
+    yield comment.format(digest.hexdigest()[: len(_UNSET)]).encode() + end
 
 
 def stamped_letter(content: bytes) -> bytes:

@@ -20,7 +20,7 @@ def lines(content: bytes) -> list[dict[str, str]]:
 
 
 def test_the_csv_has_a_line_for_every_printed_figure_of_every_report() -> None:
-    found = lines(data.to_csv([SOUND, TOWN], FORM))
+    found = lines(b"".join(data.csv_pieces([SOUND, TOWN], FORM)))
     assert len(found) == 2 * len(PRINTED)
     assert [line["代码"] for line in found] == 2 * [ref.key for ref in PRINTED]
     assert tuple(found[0]) == data.COLUMNS
@@ -40,13 +40,13 @@ def test_no_two_figures_share_all_their_labels() -> None:
 
 
 def test_the_csv_has_a_byte_order_mark_and_no_formula() -> None:
-    content = data.to_csv([TOWN], FORM)
+    content = b"".join(data.csv_pieces([TOWN], FORM))
     assert content.startswith(b"\xef\xbb\xbf")
     assert {line["机关名称"] for line in lines(content)} == {"'=1+1"}
 
 
 def test_the_json_has_the_same_figures_by_their_codes() -> None:
-    found = json.loads(data.to_json([SOUND, TOWN], FORM, b""))
+    found = json.loads(b"".join(data.json_pieces([SOUND, TOWN], FORM, "0" * 64)))
     assert (found["schema"], found["form"]) == (1, "国办公开办函〔2021〕30号")
     assert [figure["code"] for figure in found["figures"]] == [ref.key for ref in PRINTED]
     one, other = found["reports"]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from converter.form import FORM, Form
-from converter.publish.html import IndexRow, render_fragment, render_index, render_page
+from converter.publish.html import IndexRow, index_pieces, render_fragment, render_page
 from converter.publish.html_proof import paths, prove_html
 from converter.report.report import Entry, Figure, Paragraph, Report
 from tests.conftest import Browse
@@ -232,7 +232,7 @@ def test_the_index_links_to_every_page_by_category_in_the_order_given() -> None:
     town = report(entries={"机关名称": "青禾县白鹭镇人民政府", "机关类别": "乡镇街道"})
     unnamed = report(entries={"机关名称": "甲&<乙>", "机关类别": ""})
     entries = [IndexRow(town, "镇.html"), IndexRow(SOUND, "局 1.html"), IndexRow(unnamed, "甲.html")]
-    content = render_index(entries, FORM)
+    content = b"".join(index_pieces(entries, FORM))
     html5lib.HTMLParser(strict=True).parse(content.decode())
     page = tree(content)
     assert [heading.text for heading in page.iter("h2")] == ["县级部门（1）", "乡镇街道（1）", "其他（1）"]
@@ -246,7 +246,8 @@ def test_the_index_links_to_every_page_by_category_in_the_order_given() -> None:
 
 def test_an_index_of_several_years_shows_each_year() -> None:
     last = report(entries={"年度": "2023"})
-    page = tree(render_index([IndexRow(SOUND, "a.html"), IndexRow(last, "b.html")], FORM))
+    rows = [IndexRow(SOUND, "a.html"), IndexRow(last, "b.html")]
+    page = tree(b"".join(index_pieces(rows, FORM)))
     assert page.findtext(".//h1") == "2023、2024年政府信息公开工作年度报告"
     assert page.xpath("//tbody/tr/td[1]/text()") == ["2024", "2023"]
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from converter.batch.folder import Job, convert_folder
 from converter.document.render import WordTemplate
 from converter.publish import publish
+from converter.report.report import Report
 from converter.results.outcome import Batch
 from converter.results.result import to_data, to_json
 from converter.shipped.resources import word_template
@@ -180,3 +183,29 @@ def test_the_same_folder_gives_the_same_pages(tmp_path: Path) -> None:
         run(tmp_path / name, {"a.xlsx": SOUND}, html=True)
     for name in (*COMMON, *PAGES):
         assert (tmp_path / "1/out" / name).read_bytes() == (tmp_path / "2/out" / name).read_bytes()
+
+
+def test_index_and_open_data_of_many_reports_never_hold_them_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from converter.publish import data, html
+
+    alive: list[int] = []
+
+    def counting(make: Callable[..., Iterator[bytes]]) -> Callable[..., Iterator[bytes]]:
+        def pieces(*given: Any) -> Iterator[bytes]:
+            for piece in make(*given):
+                alive.append(sum(isinstance(each, Report) for each in gc.get_objects()) - before)
+                yield piece
+
+        return pieces
+
+    files = {f"{n:02d}.xlsx": fill_workbook(report(entries={"机关名称": f"青禾县{n}局"})) for n in range(12)}
+    gc.collect()
+    before = sum(isinstance(each, Report) for each in gc.get_objects())
+    for module, name in ((data, "csv_pieces"), (data, "json_pieces"), (html, "index_pieces")):
+        monkeypatch.setattr(module, name, counting(getattr(module, name)))
+    batch = run(tmp_path, files, html=True)
+    assert len(batch.outcomes) == 12
+    assert len(alive) > 24
+    assert max(alive) <= 3
