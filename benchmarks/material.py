@@ -29,6 +29,9 @@ from converter.workbook.write.workbook import blank_report, fill_workbook
 POOL = 250
 """Agencies whose workbooks are filled one by one; those beyond are the same with other names and texts."""
 
+MADE, IN_FORCE = "二.r2.c1", "二.r2.c3"
+"""Regulatory documents made in a year, and in force at its end."""
+
 STRINGS = "xl/sharedStrings.xml"
 YEAR = 2024
 CHARACTERS = (
@@ -37,17 +40,17 @@ CHARACTERS = (
 _WORD = re.compile("词([0-9]{2})词")
 
 
-def write_material(folder: Path, count: int) -> list[Path]:
-    """Write so many workbooks into a folder."""
+def write_material(folder: Path, count: int, year: int = YEAR) -> list[Path]:
+    """Write so many workbooks of a year into a folder; each year's texts and figures are others."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     pool: list[list[ZipMember | tuple[str, bytes]]] = []
     for number in range(count):
         if number < POOL:
-            pool.append(_parts(fill_workbook(_report(number)), random.Random(number)))
+            pool.append(_parts(fill_workbook(_report(number, year)), random.Random(number)))
         paths.append(folder / f"{number:05d}.xlsx")
         parts = pool[number % POOL]
-        own = partial(_own, number)
+        own = partial(_own, number, year - YEAR)
         renamed = [(p[0], _WORD.sub(own, p[1].decode()).encode()) if p[0] == STRINGS else p for p in parts]
         paths[-1].write_bytes(write_zip(renamed))
     return paths
@@ -75,9 +78,9 @@ def write_places(path: Path) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def _own(number: int, word: re.Match[str]) -> str:
+def _own(number: int, years_on: int, word: re.Match[str]) -> str:
     """What stands in the strings of one agency for a word that all others have otherwise."""
-    dice = random.Random(number * 1_000 + int(word[1]))
+    dice = random.Random(number * 1_000 + int(word[1]) + 100 * abs(years_on))
     return f"第{number:05d}局" if word[1] == "00" else "".join(dice.choices(CHARACTERS, k=9))
 
 
@@ -95,17 +98,22 @@ def _left(part: bytes, dice: random.Random) -> bytes:
     return part.replace(b'<selection pane="bottomLeft"/>', own)
 
 
-def _report(number: int) -> Report:
-    dice = random.Random(number)
+def _report(number: int, year: int) -> Report:
+    dice = random.Random(number + (YEAR - year) * POOL)
     agency = "青禾县词00词"
-    blank = blank_report(FORM, YEAR, f"{number:05d}.xlsx")
+    blank = blank_report(FORM, year, f"{number:05d}.xlsx")
     values = dict(_figures(dice))
+    if year < YEAR:  # what was in force then, with what this year made, is what is in force now
+        now = {ref.key: value for ref, value in _figures(random.Random(number))}
+        then = {ref.key: ref for ref, _ in values.items()}
+        values[then[IN_FORCE]] = max(1, now[IN_FORCE] - now[MADE])
+        values[then[MADE]] = min(values[then[MADE]], values[then[IN_FORCE]])
     sums = values | {
         ref: value for ref, value in recompute_totals(FORM, values.__getitem__).items() if ref in FORM.totals
     }
     filled = {ref.table for ref, value in sums.items() if value}
     left = {ref for ref, value in sums.items() if not value and ref.table in filled} if number % 2 else set()
-    texts = {key: tuple(map(Paragraph, lines)) for key, lines in _texts(agency, sums)}
+    texts = {key: tuple(map(Paragraph, lines)) for key, lines in _texts(agency, year, sums)}
     entries = {"机关名称": agency, "机关类别": "县级部门", "网站名称": "青禾县人民政府网站"}
     entries |= {"网址": "http://www.qinghe.example/", "地址": "青禾县人民路1号", "联系电话": "0000-0000001"}
     return Report(
@@ -125,7 +133,7 @@ def _figures(dice: random.Random) -> Iterator[tuple[Ref, Any]]:
     }
     for key in ("二.r2.c1", "二.r3.c1", "二.r4.c1", "二.r5.c1"):
         values[key] = dice.randint(1, 400)
-    values["二.r2.c3"] = values["二.r2.c1"] + dice.randint(1, 50)
+    values[IN_FORCE] = values[MADE] + dice.randint(1, 50)
     values["二.r6.c1"] = Decimal(dice.randint(1, 9_999_999)) / 10_000
     for column in ("c1", "c2", "c5"):
         for row in ("r03", "r04", "r13", "r14"):
@@ -134,7 +142,7 @@ def _figures(dice: random.Random) -> Iterator[tuple[Ref, Any]]:
     yield from ((ref, values[ref.key]) for ref in FORM.refs)
 
 
-def _texts(agency: str, sums: Any) -> Iterator[tuple[str, list[str]]]:
+def _texts(agency: str, year: int, sums: Any) -> Iterator[tuple[str, list[str]]]:
     """Texts of which each agency's are its own (词01词 and so on), with its figures where some are due."""
     values = {ref.key: value for ref, value in sums.items()}
     words = (f"词{number:02d}词" for number in range(1, 99))
@@ -142,7 +150,7 @@ def _texts(agency: str, sums: Any) -> Iterator[tuple[str, list[str]]]:
     def said(*sentences: str) -> list[str]:
         return ["".join(re.sub("[甲乙丙]", lambda _: next(words), sentence) for sentence in sentences)]
 
-    yield "总述", said(f"{YEAR}年，{agency}以甲为重点公开政务信息，办好乙和丙，工作总体平稳。")
+    yield "总述", said(f"{year}年，{agency}以甲为重点公开政务信息，办好乙和丙，工作总体平稳。")
     yield (
         "主动公开情况",
         [
