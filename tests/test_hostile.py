@@ -6,6 +6,7 @@ Every command runs in a process of its own that notes each socket, program and f
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import json
 import os
@@ -22,6 +23,7 @@ import pytest
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 
+from converter.cli import VERBS
 from tests import word
 from tests.document.office_templates import SHIPPED
 from tests.reports import report, with_figure
@@ -200,6 +202,8 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
         encoding="utf-8",
     )
     county.run("check", county.given, "--last-year", result)
+    county.run("status", result)
+    county.run("status", out / "结果")
     county.run(
         "accept", "=1+1", "D-07", "--reason", "x", "--by", "y", "-o", result, "--record", out / "记录.jsonl"
     )
@@ -211,6 +215,12 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
 
 def test_no_command_opens_a_socket(county: County) -> None:
     assert county.asked("socket") == set()
+
+
+def test_every_command_was_tried() -> None:
+    assert {
+        verb for verb in VERBS if f'county.run("{verb}"' not in inspect.getsource(sys.modules[__name__])
+    } == set()
 
 
 def test_no_command_starts_another_program(county: County) -> None:
