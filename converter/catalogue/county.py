@@ -33,8 +33,13 @@ RECORDS = (
             ),
             "same": Message(I, "与 {other} 内容完全相同，只算一份", "不用处理。"),
             "superseded": Message(I, "同一单位另有一份，采用的是 {other}，这一份没有采用", "不用处理。"),
-            "corrected": Message(I, "已有按退回说明改后的 {other}，这一份不再采用", "不用处理。"),
+            "corrected": Message(I, "已有报回的退回件 {other}，这一份不再采用", "不用处理。"),
             "corrects": Message(I, "这是按退回说明改后的表，代替 {other}{detail}", "不用处理。"),
+            "unchanged": Message(
+                I,
+                "这是报回的退回件，代替 {other}，但里面一处也没有改",
+                "请提醒单位按退回说明改正，或在“情况说明”写明理由。",
+            ),
             "other_year": Message(
                 I,
                 "这是 {found} 年度的表，本次是 {expected} 年度，没有采用；"

@@ -52,11 +52,13 @@ def counted(on_done: OnDone) -> OnDone:
 
 
 def print_line(done: int, total: int, outcome: Outcome) -> None:
-    """Print the line of a file that is done."""
-    print(
-        f"[{done}/{total}] {outcome.source}　{STATUS_WORDS[outcome.status]}{_checks_text(outcome)}",
-        flush=True,
-    )
+    """Print the line of a file that is done.
+
+    Its status is that of the file alone: other files may supersede it, and the county may ask for more.
+    """
+    status = STATUS_WORDS[outcome.status]
+    alone = "" if total == 1 or outcome.report is None else "单份结论："
+    print(f"[{done}/{total}] {outcome.source}　{alone}{status}{_checks_text(outcome)}", flush=True)
 
 
 def _checks_text(outcome: Outcome) -> str:

@@ -155,7 +155,8 @@ def _correction(outcome: Outcome, sources: Sequence[Outcome]) -> VersionChoice:
     """The choice of a corrected copy that has no rival: nothing needs to be confirmed."""
     changes = changes_between(sources[0].report, outcome.report)
     names = "、".join(source.source for source in sources)
-    told = _version_finding(outcome, "corrects", names, changes_text(changes))
+    variant = "corrects" if changes or not is_read_whole(outcome) else "unchanged"
+    told = _version_finding(outcome, variant, names, changes_text(changes))
     return VersionChoice(told, changes=changes)
 
 

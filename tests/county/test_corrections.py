@@ -105,6 +105,13 @@ def test_the_copy_from_the_output_corrected_and_put_anywhere_passes_quietly(
     assert {(c["before"], c["after"]) for c in event["changes"]} == {("9", "2"), ("4", "0")}
 
 
+def test_a_copy_that_comes_back_as_it_went_out_is_told_to_be_unchanged(tmp_path: Path) -> None:
+    batch = checked(tmp_path, {"财政局.xlsx": original(), "b.xlsx": sent_back(original())})
+    assert statuses(batch) == {"b.xlsx": "returned", "财政局.xlsx": "superseded"}
+    versions = {o.source: [f.variant for f in o.findings if f.code == "G-01"] for o in batch.outcomes}
+    assert versions == {"b.xlsx": ["unchanged"], "财政局.xlsx": ["corrected"]}
+
+
 AS_XLSX = Order("xlsx", corrected)
 AS_XLS = Order("xls", corrected)
 AS_ODS = Order("ods", corrected)
