@@ -33,6 +33,11 @@ class _Template(NamedTuple):
     longest: int
 
 
+def _bare(text: str) -> str:
+    """A text by which two are compared: a full stop at the end makes no difference."""
+    return normal(text).rstrip("。.")
+
+
 @cache
 def _template(form: Form) -> _Template:
     cells = [cell for sheet in layout(form) for cell in sheet.cells if cell.text]
@@ -44,9 +49,7 @@ def _template(form: Form) -> _Template:
     both = hints | counted
     firsts = {text[0] for text in both} | {normal(text)[0] for text in both}
     longest = max(map(len, both)) + 20  # blanks that somebody put in
-    return _Template(
-        frozenset(map(normal, hints)), frozenset(map(normal, counted)), frozenset(firsts), longest
-    )
+    return _Template(frozenset(map(_bare, hints)), frozenset(map(_bare, counted)), frozenset(firsts), longest)
 
 
 def leftover_findings(
@@ -70,7 +73,7 @@ def leftover_findings(
 def _leftover(text: str, place: Place | None, subject: str, template: _Template) -> Iterator[Finding]:
     if place is None or len(text) > template.longest or text[:1] not in template.firsts:
         return
-    bare = normal(text)
+    bare = _bare(text)
     if bare in template.hints:
         yield finding("D-06", place, subject=subject, found=text[:_SHOWN])
     elif bare in template.examples:
