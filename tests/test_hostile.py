@@ -6,7 +6,6 @@ Every command runs in a process of its own that notes each socket, program and f
 from __future__ import annotations
 
 import csv
-import inspect
 import io
 import json
 import os
@@ -129,6 +128,7 @@ class County:
 
     def __init__(self, home: Path) -> None:
         self.home, self.log = home, home / "asked.txt"
+        self.tried = set[str]()
         self.secret = home / "elsewhere" / "secret.txt"
         self.given, self.out, self.own = home / "报送", home / "out", home / "own"
         for folder in (self.secret.parent, self.given, self.own):
@@ -158,6 +158,7 @@ class County:
 
     def run(self, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
         """Run a command; what it asked is added to the log."""
+        self.tried.add(str(words[0]))
         environment = {
             **os.environ, "TMPDIR": str(self.own), "TEMP": str(self.own), "TMP": str(self.own),
             "XDG_CACHE_HOME": str(self.own), "LOCALAPPDATA": str(self.own), "HOME": str(self.own),
@@ -217,10 +218,8 @@ def test_no_command_opens_a_socket(county: County) -> None:
     assert county.asked("socket") == set()
 
 
-def test_every_command_was_tried() -> None:
-    assert {
-        verb for verb in VERBS if f'county.run("{verb}"' not in inspect.getsource(sys.modules[__name__])
-    } == set()
+def test_every_command_was_tried(county: County) -> None:
+    assert county.tried == {*VERBS}
 
 
 def test_no_command_starts_another_program(county: County) -> None:
