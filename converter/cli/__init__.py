@@ -12,6 +12,7 @@ In: command lines. Out: console text and exit statuses. The only package that pr
     shared_options the parser, exit statuses, and options that several commands have
     statuses       the exit statuses
     ending         Ctrl-C and SIGTERM
+    console        streams that cannot show Chinese, that nobody reads, or that are not there
     summary        counts and sentences after a run
     progress       the progress bar
 """
@@ -22,6 +23,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from converter.cli.console import endure, replace_unshown, require_chinese_names, status_of_output
 from converter.cli.ending import end_children, endable
 from converter.cli.statuses import FOUND, HUNG_UP, MISUSE, OK, STOPPED, TERMINATED
 
@@ -29,11 +31,14 @@ from converter.cli.statuses import FOUND, HUNG_UP, MISUSE, OK, STOPPED, TERMINAT
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 clean, 1 something returned or unreadable, 2 misuse.
 
-    130, 143 and 129: ended by Ctrl-C, SIGTERM, SIGHUP.
+    130, 143 and 129: ended by Ctrl-C, SIGTERM, SIGHUP. `arguments`: None for those of this process, whose
+    standard streams are then made to endure.
     """
+    if arguments is None:
+        endure()
     with endable() as run:
         try:
-            status = _main(list(sys.argv[1:] if arguments is None else arguments))
+            status = _main(arguments)
         except BaseException:
             if not run.signal:
                 raise
@@ -41,24 +46,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             end_children()
             run.say()
             return run.status
-    return status
+    return status_of_output(status)
 
 
-def _main(words: list[str]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a console that lacks a character must not stop a batch
+def _main(arguments: Sequence[str] | None) -> int:
     from converter.system.errors import ConverterError
 
+    for stream in (sys.stdout, sys.stderr):
+        replace_unshown(stream)
     try:
-        return _run(words)
+        if arguments is None:
+            require_chinese_names()
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
     except ConverterError as error:
         print(error, file=sys.stderr)
         return MISUSE
     except SystemExit as stop:  # argparse leaves by it, with its own status
         return stop.code if isinstance(stop.code, int) else OK
-    except BrokenPipeError:  # the reader of our output has closed it
-        return OK
 
 
 def _run(words: list[str]) -> int:

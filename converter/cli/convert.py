@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.cli.console import print_utf8
 from converter.cli.ending import count
 from converter.cli.office_templates import office_templates, template_lines
 from converter.cli.progress import progress
@@ -127,7 +128,10 @@ def check(words: list[str]) -> int:
     parser = Parser("xxgk check", "只检查，不生成文件。")
     _add_common_options(parser)
     parser.options.add_argument(
-        "--format", choices=("text", "json"), default="text", help="text 为逐条文字，json 与 result.json 相同"
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text 为逐条文字，json 与 result.json 相同（编码总是 UTF-8）",
     )
     options = parser.parse_intermixed_args(words)
     from converter.batch.folder import Job, convert_folder
@@ -143,8 +147,7 @@ def check(words: list[str]) -> int:
         batch = convert_folder(
             paths, None, job, jobs=options.jobs, scheduler=options.scheduler, on_listed=count
         )
-        for piece in json_pieces(batch):
-            sys.stdout.write(piece.decode())
+        print_utf8(json_pieces(batch))
         return exit_status(batch, summarize(batch))
     with progress("正在核对") as on_done:
         batch = convert_folder(paths, None, job, on_done, options.jobs, options.scheduler, on_listed=count)
