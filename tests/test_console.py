@@ -1,4 +1,4 @@
-"""Every verb on consoles without Chinese, that nobody reads, or that are not there: its status is the same."""
+"""Every verb on consoles without Chinese, that nobody reads, or that are not there: the same status."""
 
 from __future__ import annotations
 

@@ -170,6 +170,11 @@ RECORDS = (
                 "县里记录第 {subject} 行被手工改过，没有采用",
                 "请用 xxgk accept 重新认可；其他各行不受影响。",
             ),
+            "more": Message(
+                W,
+                "县里记录另外还有 {subject} 行读不出来或被改过，没有采用",
+                "请检查 --record 后面写的是不是 xxgk accept 生成的那个文件；读得出的各行不受影响。",
+            ),
         },
         passes=Example("每一行都由 xxgk accept 写入。"),
         fails=Example("用“记事本”改了一行里的理由。"),

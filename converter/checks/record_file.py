@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from converter.catalogue.messages import finding
 from converter.checks.acceptances import OfficeRecord
@@ -17,11 +19,14 @@ from converter.report.finding import Acceptance, Finding
 from converter.report.report import Place
 from converter.system.errors import UsageError
 from converter.system.files import failure_reason, write_whole
-from converter.system.texts import name_key
+from converter.system.lines import BOM, bounded_lines, require_file
+from converter.system.texts import is_text, name_key
 
 RECORD_FILE = "县里记录.jsonl"
 
-_BOM = b"\xef\xbb\xbf"
+MAX_LINE, MAX_TOLD = 1_000_000, 10
+"""Bytes of a line; spoilt lines that are told one by one."""
+
 _KEYS = ("agency", "code", "sheet", "cell", "found", "message", "reason", "by", "date", "finding")
 _SEAL = "seal"
 
@@ -33,15 +38,19 @@ def read_record(path: Path) -> OfficeRecord:
     """
     accepted: dict[tuple[str, str], Acceptance] = {}
     notices: list[Finding] = []
+    more = 0
     for number, line in enumerate(_lines(path), start=1):
-        item = _parsed(line)
-        if item is None or item[_SEAL] != _seal(item):
-            variant = "spoilt" if item is None else "edited"
-            where = Place(path.name)
-            notices.append(finding("R-09", where, variant=variant, subject=str(number)))
-        else:
+        item = None if line is None else _parsed(line)
+        if item is not None and item[_SEAL] == _seal(item):
             acceptance = Acceptance(item["reason"], item["by"], item["date"])
             accepted[name_key(item["agency"]), item["finding"]] = acceptance
+        elif len(notices) < MAX_TOLD:
+            variant = "spoilt" if item is None else "edited"
+            notices.append(finding("R-09", Place(path.name), variant=variant, subject=str(number)))
+        else:
+            more += 1
+    if more:
+        notices.append(finding("R-09", Place(path.name), variant="more", subject=str(more)))
     return OfficeRecord(accepted, tuple(notices), path.name)
 
 
@@ -50,10 +59,9 @@ def add_to_record(path: Path, items: Iterable[Mapping[str, str]]) -> None:
 
     `items`: with every key of a line but its seal. UsageError, OutputError: it cannot be read or written.
     """
-    before = b"".join(_raw_lines(path)) if path.exists() else b""
-    if before and not before.endswith(b"\n"):
-        before += b"\n"
-    write_whole(path, before + b"".join(map(_line, items)))
+    lines = [_line(item) for item in items]
+    before = _as_it_is(path) if path.exists() else ()
+    write_whole(path, chain(before, lines))
 
 
 def _line(item: Mapping[str, str]) -> bytes:
@@ -66,10 +74,12 @@ def _seal(item: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _raw_lines(path: Path) -> Iterator[bytes]:
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
+        require_file(path)
         with path.open("rb") as file:
-            yield from file
+            yield file
     except OSError as error:
         raise UsageError(
             f"县里记录“{path}”打不开（{failure_reason(error)}），请检查路径；"
@@ -77,9 +87,25 @@ def _raw_lines(path: Path) -> Iterator[bytes]:
         ) from error
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    """The lines that are not blank, without the mark that Notepad puts in front."""
-    return (line for line in (raw.removeprefix(_BOM).strip() for raw in _raw_lines(path)) if line)
+def _as_it_is(path: Path) -> Iterator[bytes]:
+    """The bytes of a record, with the end of its last line."""
+    with _opened(path) as file:
+        end = b"\n"
+        while piece := file.read(MAX_LINE):
+            yield piece
+            end = piece[-1:]
+        if end != b"\n":
+            yield b"\n"
+
+
+def _lines(path: Path) -> Iterator[bytes | None]:
+    """The lines that are not blank, without the mark of Notepad; None for one that is too long to be any."""
+    with _opened(path) as file:
+        for raw in bounded_lines(file, MAX_LINE):
+            if raw is None:
+                yield None
+            elif line := raw.removeprefix(BOM).strip():
+                yield line
 
 
 def _parsed(line: bytes) -> dict[str, str] | None:
@@ -88,5 +114,5 @@ def _parsed(line: bytes) -> dict[str, str] | None:
         item: Any = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    complete = isinstance(item, dict) and all(isinstance(item.get(key), str) for key in (*_KEYS, _SEAL))
+    complete = isinstance(item, dict) and all(is_text(item.get(key)) for key in (*_KEYS, _SEAL))
     return item if complete else None

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from converter.catalogue.words import SEVERITY_WORDS
 from converter.checks.settings import Settings, is_binding
 from converter.report.finding import Severity
 from converter.system.errors import UsageError
+from converter.system.lines import read_bounded
 
 LEVEL, OFF = "level", "off"
 REASON = "在此写明理由"
@@ -29,6 +31,12 @@ _SEVERITIES = {word: Severity(value) for value, word in SEVERITY_WORDS.items()}
 _DAY = re.compile("([0-9]{1,2})-([0-9]{1,2})")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LINE = re.compile(r"at line (\d+)")
+
+MAX_SIZE, MAX_MISTAKES = 500_000, 50
+"""Bytes of a rules file, several times those of the default; mistakes that are listed."""
+
+_LONGEST = 60
+"""Characters of a wrong word that are quoted."""
 
 _HEAD = """\
 # 年度报告的核对规则
@@ -96,7 +104,7 @@ def _changeable(code: str) -> tuple[Severity, ...]:
 def read_rules(path: Path) -> Settings:
     """The settings in a rules file. UsageError: it cannot be opened, or has mistakes, all listed."""
     try:
-        content = path.read_bytes()
+        content = read_bounded(path, MAX_SIZE)
     except OSError as error:
         raise UsageError(f"规则文件“{path}”打不开，请检查路径。") from error
     return parse_rules(content, path.name)
@@ -107,6 +115,8 @@ def parse_rules(content: bytes, name: str) -> Settings:
 
     UsageError: a sentence per mistake.
     """
+    if len(content) > MAX_SIZE:
+        raise UsageError(f"规则文件“{name}”太大（超过 {MAX_SIZE // 1000} KB），不是核对规则，请检查路径。")
     try:
         tables = tomllib.loads(_text(content), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -117,13 +127,16 @@ def parse_rules(content: bytes, name: str) -> Settings:
         ) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"规则文件“{name}”不是文本文件，请用“记事本”保存为 UTF-8 文本。") from error
+    except (RecursionError, ValueError) as error:  # brackets without end, a number of thousands of digits
+        raise UsageError(f"规则文件“{name}”里有一个值读不出来：太长，或者括号太多，请删去。") from error
     levels: dict[tuple[str, Severity], Severity] = {}
     off: dict[str, str] = {}
     limits: dict[tuple[str, str], Decimal | Day] = {}
-    mistakes = list(_read(tables, levels, off, limits))
+    mistakes = [*islice(_read(tables, levels, off, limits), MAX_MISTAKES + 1)]
     if mistakes:
-        listed = "".join(f"\n  {mistake}" for mistake in mistakes)
-        raise UsageError(f"规则文件“{name}”有 {len(mistakes)} 处要改，没有进行核对：{listed}")
+        more = f" {MAX_MISTAKES} 处以上" if len(mistakes) > MAX_MISTAKES else f" {len(mistakes)} 处"
+        listed = "".join(f"\n  {mistake}" for mistake in mistakes[:MAX_MISTAKES])
+        raise UsageError(f"规则文件“{name}”有{more}要改，没有进行核对：{listed}")
     return Settings(levels, off, limits, name)
 
 
@@ -147,9 +160,9 @@ def _read(
     for code, table in tables.items():
         record = ADJUSTABLE.get(code)
         if not isinstance(table, dict):
-            yield f"{code}：要写在某一条核对下面，如 [D-07] 的下一行。"
+            yield f"{_cut(code)}：要写在某一条核对下面，如 [D-07] 的下一行。"
         elif record is None:
-            yield f"[{code}]：没有这一条核对。{_nearest(code, ADJUSTABLE)}"
+            yield f"[{_cut(code)}]：没有这一条核对。{_nearest(code, ADJUSTABLE)}"
         else:
             named = {limit.key: limit for limit in record.limits}
             for key, value in table.items():
@@ -160,13 +173,13 @@ def _read(
                 elif key in named:
                     yield from _limit(named[key], value, limits)
                 else:
-                    yield f"[{code}] {key}：没有这一项。{_nearest(key, (LEVEL, OFF, *named))}"
+                    yield f"[{code}] {_cut(key)}：没有这一项。{_nearest(key, (LEVEL, OFF, *named))}"
 
 
 def _nearest(name: str, names: Mapping[str, Any] | tuple[str, ...]) -> str:
     """A question for the known name that is nearest to a wrong one, else the list of names."""
     folded = {known.casefold(): known for known in names}
-    close = get_close_matches(name.strip().casefold(), folded, n=1, cutoff=0.5)
+    close = get_close_matches(name.strip()[:_LONGEST].casefold(), folded, n=1, cutoff=0.5)
     if close:
         return f"是否要写 {folded[close[0]]}？"
     return (
@@ -204,10 +217,14 @@ def _limit(limit: Limit, value: object, limits: dict[tuple[str, str], Decimal | 
             yield f"{where}：写的是{_shown(value)}，应为月-日，如 {_typed(limit.default)}，两边用英文引号。"
         else:
             limits[limit.code, limit.key] = day
-    elif isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 < value < 10**15:
+    elif isinstance(value, bool) or not isinstance(value, int | Decimal) or not _is_usual(value):
         yield f"{where}：写的是{_shown(value)}，应为大于 0 的数，如 {_typed(limit.default)}，不加引号。"
     else:
         limits[limit.code, limit.key] = Decimal(value)
+
+
+def _is_usual(value: int | Decimal) -> bool:
+    return Decimal(value).is_finite() and 0 < value < 10**15
 
 
 def _day(value: object) -> Day | None:
@@ -219,4 +236,10 @@ def _day(value: object) -> Day | None:
 
 
 def _shown(value: object) -> str:
-    return f"“{value}”" if isinstance(value, str) else f" {str(value).lower()}"
+    return f"“{_cut(value)}”" if isinstance(value, str) else f" {_cut(str(value).lower())}"
+
+
+def _cut(text: str) -> str:
+    """A word of the file for a sentence: on one line, and not longer than can be read."""
+    shown = " ".join(text.split())
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -12,12 +12,9 @@ import os
 import sys
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any
 
 from converter.cli.statuses import MISUSE
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 _GUARD = "XXGK_UTF8"
 """Set for the process that was started again."""
@@ -40,7 +37,7 @@ class _Enduring(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: ReadableBuffer) -> int:
+    def write(self, data: Any) -> int:
         while self.lost is None:
             try:
                 written = self.raw.write(data)

@@ -25,6 +25,7 @@ from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
+from converter.system.lines import read_bounded, require_file
 from converter.system.versions import version
 
 VERIFIED_FILE = "verified-templates.json"
@@ -36,6 +37,9 @@ COMPILED_FILES = "compiled-*.bin"
 
 MAX_COMPILED = 16
 """Compiled templates that are kept, about 150 kB each."""
+
+MAX_FILE = 20_000_000
+"""Bytes that are read of a file of the cache; a longer one is damaged."""
 
 
 def verified_templates(templates: Templates) -> Templates:
@@ -127,7 +131,8 @@ def _key(template: WordTemplate) -> str:
 
 def _verified_keys() -> list[str]:
     try:
-        keys = json.loads((cache_folder() / VERIFIED_FILE).read_text(encoding="utf-8"))["verified"]
+        content = read_bounded(cache_folder() / VERIFIED_FILE, MAX_FILE)
+        keys = json.loads(content[:MAX_FILE])["verified"]
         return [key for key in keys if isinstance(key, str)]
     except (OSError, RuntimeError, ValueError, LookupError, TypeError):  # no file yet, damaged, or no home
         return []
@@ -158,11 +163,13 @@ def _compiler_source() -> bytes:
 def _read_compiled(template: WordTemplate) -> bytes:
     """The cached bytes of a compiled template; b"" where there are none, or others may have written them."""
     try:
-        with (cache_folder() / _compiled_file(template)).open("rb") as file:
+        path = cache_folder() / _compiled_file(template)
+        require_file(path)
+        with path.open("rb") as file:
             about = os.fstat(file.fileno())
             if hasattr(os, "geteuid") and (about.st_uid != os.geteuid() or about.st_mode & 0o022):
                 return b""
-            return file.read()
+            return file.read(MAX_FILE)
     except (OSError, RuntimeError):
         return b""
 

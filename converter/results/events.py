@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from converter.results.paths import HISTORY
 from converter.results.result_file import MAX_SPOILT, Spoilt, parse
-from converter.system.lines import BOM, bounded_lines
+from converter.system.lines import BOM, bounded_lines, require_file
 from converter.system.texts import is_text
 
 Event = dict[str, Any]
@@ -29,11 +26,9 @@ def event_lines(output: Path, spoilt: list[str], name: str = HISTORY) -> Iterato
     """
     path = output / name
     try:
-        is_file = stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
+        require_file(path)
     except FileNotFoundError:
         return
-    if not is_file:  # a pipe would never end
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     with path.open("rb") as log:
         for number, line in enumerate(bounded_lines(log, MAX_LINE), start=1):
             if line is not None and not line.removeprefix(BOM).strip():

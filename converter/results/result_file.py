@@ -7,16 +7,13 @@ is told and passed over, and memory is bounded whatever the file contains.
 
 from __future__ import annotations
 
-import errno
 import json
-import os
-import stat
 from collections.abc import Iterator
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
-from converter.system.lines import BOM
+from converter.system.lines import BOM, require_file
 
 OUTCOMES_LINE = ' "outcomes": ['
 """The line of the file after which the outcomes stand."""
@@ -61,17 +58,15 @@ def parts(path: Path, spoilt: list[str]) -> Iterator[Part]:
 
     OSError: the file cannot be opened. Spoilt: nothing in it can be read.
     """
-    about = os.stat(path)  # noqa: PTH116  in one call what it is and how large
-    if not stat.S_ISREG(about.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if about.st_size > MAX_FILE:
-        raise Spoilt(f"有 {about.st_size // 1_000_000} MB，太大")
+    size = require_file(path)
+    if size > MAX_FILE:
+        raise Spoilt(f"有 {size // 1_000_000} MB，太大")
     with path.open("rb") as file:
         head = _head(file)
         if head is not None:
             yield from _in_lines(file, head, spoilt)
-        elif about.st_size > MAX_WHOLE:
-            raise Spoilt(f"有 {about.st_size // 1_000_000} MB，内容不是本程序写的样子")
+        elif size > MAX_WHOLE:
+            raise Spoilt(f"有 {size // 1_000_000} MB，内容不是本程序写的样子")
         else:
             file.seek(0)
             yield from _whole(parse(file.read(MAX_WHOLE + 1)))

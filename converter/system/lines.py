@@ -1,12 +1,31 @@
-"""Lines of a file that may be damaged: none longer than a limit ever is in memory."""
+"""Files that may be damaged, gigantic or no files at all, read with bounded memory."""
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 BOM = b"\xef\xbb\xbf"
 """What Notepad puts in front of a text."""
+
+
+def require_file(path: Path) -> int:
+    """The bytes of a file. OSError: there is none, or a folder, a pipe or a device, which may have no end."""
+    about = os.stat(path)  # noqa: PTH116  in one call what it is and how large
+    if not stat.S_ISREG(about.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    return about.st_size
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """The bytes of a file; of one with more than `most` bytes one more, which shows it. OSError."""
+    require_file(path)
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def bounded_lines(file: BinaryIO, longest: int) -> Iterator[bytes | None]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from converter.batch.folder import Job, convert_workbook
 from converter.catalogue.records import RECORDS
@@ -172,3 +175,33 @@ def test_a_wrong_total_cannot_be_explained_by_rules_of_warnings() -> None:
     content = fill_workbook(with_figure(report(), "三.r04.c7", 9))
     outcome = convert_workbook(content, "a.xlsx", Job(None, settings=settings))
     assert outcome.status == "returned"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a = " + "[" * 100_000, "括号太多"),
+        ("[D-07]\nlevel = " + "9" * 10_000, "太长"),
+        ("[A-06]\nfee = nan", "应为大于 0 的数"),
+        ("[A-06]\nfee = 1e999999", "应为大于 0 的数"),
+        ('[D-07]\nlevel = """' + "长\n" * 5000 + '"""', "长 长"),
+        ("\n".join(f"[Z-{number}]" for number in range(3000)), "有 50 处以上要改"),
+        ("#" * 600_000, "太大"),
+    ],
+    ids=["deep", "digits", "nan", "exponent", "long", "many", "large"],
+)
+def test_a_spoilt_file_is_misuse_in_words_that_can_be_read(text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said) as raised:
+        parse_rules(text.encode(), "规则.toml")
+    assert len(str(raised.value)) < 4000
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_a_file_with_anything_in_any_place_is_read_or_refused(data: st.DataObject) -> None:
+    content = re.sub(rb"(?m)^# (\w+ = )", rb"\1", default_rules().encode())
+    start = data.draw(st.integers(0, len(content)))
+    end = data.draw(st.integers(start, min(len(content), start + 60)) | st.just(len(content)))
+    marks = st.sampled_from([b"[", b"]", b'"""', b"=", b"nan", b"-inf", b"{a=1}", b"1979-05-27", b"\xff\xfe"])
+    with suppress(UsageError):
+        parse_rules(content[:start] + data.draw(marks | st.binary(max_size=8)) + content[end:], "规则.toml")

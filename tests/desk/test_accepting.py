@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from converter import cli
+from converter.checks.record_file import read_record
 from converter.desk.history import read
 from converter.report.report import Reason, Report
 from converter.results.paths import BOARD, PAGE, RESULT, RETURNED
@@ -219,6 +220,23 @@ def test_a_spoilt_and_an_edited_line_are_told_and_the_others_count(office: Offic
     told = said.split("本次运行的问题")[1]
     assert "R-09　县里记录.jsonl　县里记录第 1 行被手工改过" in told
     assert "县里记录第 2 行读不出来" in told
+
+
+def test_of_many_spoilt_lines_the_first_are_told_and_the_others_counted(office: Office) -> None:
+    office.accept(FINANCE, "D-07")
+    good = office.record.read_bytes()
+    for spoilt, told in (
+        (b"x\n" * 500 + good, "另外还有 490 行读不出来"),
+        (b"[" * 300_000 + b"\n" + good, "第 1 行读不出来"),
+        (b"\0" * 9_000_000 + b"\n" + good, "第 1 行读不出来"),
+    ):
+        office.record.write_bytes(spoilt)
+        _, said = office.convert()
+        assert told in said
+        assert office.outcomes()["a.xlsx"]["status"] == "passed"
+        office.accept(CIVIL, "D-07")
+        assert office.record.read_bytes().startswith(spoilt)
+        assert len(read_record(office.record).accepted) == 2
 
 
 def test_a_record_that_is_not_there_is_misuse(office: Office) -> None:

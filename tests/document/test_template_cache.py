@@ -73,7 +73,9 @@ def test_the_shipped_templates_are_not_listed(cached: Path) -> None:
     assert not cached.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"verified": 3}', b"\xff\xfe", b'{"verified": [1, null]}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b'{"verified": 3}', b"\xff\xfe", b'{"verified": [1, null]}', b"[" * 99_999]
+)
 def test_a_damaged_list_is_no_error(cached: Path, content: bytes) -> None:
     cached.parent.mkdir()
     cached.write_bytes(content)

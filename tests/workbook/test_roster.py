@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,10 +22,11 @@ from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.report.roster import CATEGORIES, Roster, RosterEntry
 from converter.report.unnamed import unnamed
+from converter.system.errors import UsageError
 from converter.system.texts import line, name_key
 from converter.workbook.roster.blank import ROWS, blank_roster
 from converter.workbook.roster.columns import LABELS
-from converter.workbook.roster.reading import read_roster
+from converter.workbook.roster.reading import load_roster, read_roster
 from tests.libreoffice import Conversions, Order
 from tests.workbooks import blank_workbook, opened
 
@@ -532,3 +534,29 @@ def test_all_problems_are_found_at_once_and_each_has_a_message() -> None:
     for finding in findings:
         assert (finding.places[0].file, finding.sheet) == ("名单.xlsx", "名单")
         assert f"，见工作表“名单”单元格 {finding.cell}。" in describe(finding)
+
+
+SOUND = saved(table(row("青禾县财政局", CATEGORIES[0])))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_file_spoilt_in_any_place_is_read_or_refused_with_a_reason(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(SOUND)))
+    end = data.draw(st.integers(start, len(SOUND)))
+    put = data.draw(st.binary(max_size=20))
+    kept, findings = read_roster(
+        SOUND[:start] + put + (SOUND[end:] if data.draw(st.booleans()) else b""), "名单.xlsx"
+    )
+    assert kept is not None or findings
+    assert all(describe(found) for found in findings)
+
+
+def test_a_roster_that_is_no_file_or_gigantic_is_refused_with_its_path(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="打不开"):
+        load_roster(tmp_path)
+    with (tmp_path / "名单.xlsx").open("wb") as file:
+        file.truncate(500_000_000)
+    kept, (told, *_) = load_roster(tmp_path / "名单.xlsx")
+    assert kept is None
+    assert told.places[0].file == "名单.xlsx"

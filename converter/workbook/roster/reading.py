@@ -12,6 +12,7 @@ from converter.report.finding import Finding, Severity, worst
 from converter.report.report import Place
 from converter.report.roster import Roster, RosterEntry
 from converter.system.errors import UsageError
+from converter.system.lines import read_bounded
 from converter.system.texts import line
 from converter.workbook.read.cells.formats import open_book
 from converter.workbook.roster.columns import CATEGORY, COLUMNS, LABELS, NAME
@@ -19,6 +20,9 @@ from converter.workbook.roster.rows import RosterTable, blank, read_row, same_co
 
 _LABEL_OF = {normal(word): column.label for column in COLUMNS for word in (column.label, *column.aliases)}
 """The label of each spelling of a column's label, normalised."""
+
+MAX_SIZE = 20_000_000
+"""Bytes of a roster; a larger file is refused as any other workbook is."""
 
 _NUMBERING = normal("序号")
 """A column that may be there and is ignored."""
@@ -129,7 +133,7 @@ def _unknown_columns(table: RosterTable) -> Iterator[Finding]:
 def load_roster(path: Path) -> tuple[Roster | None, tuple[Finding, ...]]:
     """Read a roster file. UsageError: it cannot be opened."""
     try:
-        content = path.read_bytes()
+        content = read_bounded(path, MAX_SIZE)
     except OSError as error:
         raise UsageError(f"单位名单“{path}”打不开，请检查路径。") from error
     return read_roster(content, path.name)
