@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from converter.checks.claims.candidates import Candidate, candidates_of
 from converter.checks.claims.state import Utterance
-from converter.form import ClaimBook, Form, Ref, Statement
+from converter.form import ClaimBook, Form, Ref, Statement, Sum
 from converter.report.report import Place, Report, Value
 from converter.report.sums import add
 
@@ -126,13 +126,27 @@ def _closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     """The utterances, a number of closed applications with the results that its sentence gives behind it."""
     found: list[Utterance] = []
     results: dict[int, list[Value]] = {}
-    for utterance in reversed(list(utterances)):
+    utterances = list(utterances)
+    given = {(u.group, s.sums) for u in utterances if u.kind == "result" for s in u.statements}
+    for utterance in reversed(utterances):
+        if utterance.kind == "result" and _gives_the_rest(utterance, given):
+            utterance = utterance._replace(exact=True)  # 予以公开 beside 部分公开 does not include that
         if utterance.kind == "closed" and not utterance.denied and utterance.group in results:
             utterance = utterance._replace(stated=tuple(results[utterance.group]))
         elif utterance.kind == "result" and not utterance.denied and not utterance.exact:
             results.setdefault(utterance.group, []).append(utterance.number)
         found.append(utterance)
     return found[::-1]
+
+
+def _gives_the_rest(utterance: Utterance, given: set[tuple[int, tuple[Sum, ...]]]) -> bool:
+    """True where a sentence also gives what a result may include alone."""
+    first = utterance.statements[0]
+    included = [set(one.plus) - {ref for own in first.sums for ref in own.plus} for one in first.alone]
+    return any(
+        group == utterance.group and any(set(sums[0].plus) == refs for refs in included)
+        for group, sums in given
+    )
 
 
 def _together(utterances: Iterable[Utterance], form: Form) -> dict[_Key, Value]:

@@ -21,6 +21,7 @@ from converter.checks.claims.statements import statements_before, statements_beh
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum
 
+_COUNTS = ("count", "received", "handled", "closed")
 _PUT_ONLINE = ("发布", "公布", "公开", "主动公开", "公示")
 """Words for putting something online."""
 
@@ -158,6 +159,7 @@ def _add(
     assert value is not None
     largest = state.largest.get(statements)
     part = largest is not None and not statements[0].adds_up and (state.part or value < largest)
+    part = part or (has_kind(state, run, "rest") and statements[0].kind in _COUNTS)  # 其余 26 件均已答复
     part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
     state.largest[statements] = value if largest is None else max(value, largest)
     words = _words_around(state, run, number, behind)

@@ -56,16 +56,27 @@ def statements_before(
 
 
 def _without_senders(state: ParagraphState, run: list[Token], topics: tuple[ClaimTopic, ...]) -> list[Token]:
-    """The words before a number without channels that only say who sent it: 12345平台转来的申请."""
+    """The words before a number without channels that only say who sent it, or how all of it came.
+
+    That is 12345平台转来的申请, and 线上、线下共收到申请.
+    """
+    channels = [token for token in run if _has_kind(state, token, "channel")]
+    if len(channels) > 1 and any(
+        _has_kind(state, t, "received") for t in run if t.start > channels[-1].start
+    ):
+        return [token for token in run if token not in channels]
     named = next((token for token in reversed(run) if _names(state, token, topics, run)), None)
     return [token for token in run if not (named and _is_sender(state, token, named))]
 
 
 def _is_sender(state: ParagraphState, token: Token, named: Token) -> bool:
     behind = state.normalized[token.end : named.start]
-    return behind.startswith("转") and any(
-        ranked.statement.kind == "channel" for ranked in state.lexicon.statements.get(token.text, ())
-    )
+    return behind.startswith("转") and _has_kind(state, token, "channel")
+
+
+def _has_kind(state: ParagraphState, token: Token, kind: str) -> bool:
+    found = state.lexicon.statements.get(token.text, ())
+    return any(ranked.statement.kind == kind for ranked in found)
 
 
 def _counts_channel(state: ParagraphState, own: tuple[ClaimTopic, ...], number: Token) -> bool:

@@ -21,6 +21,8 @@ from converter.form import Statement
 
 _COUNTED = ("count", "received", "handled", "closed", "result", "cases")
 """Kinds of numbers of which a later clause may say something."""
+_APPLICANTS = ("申请人", "申请者")
+"""With one of these as its subject, a later full sentence may say something of all: 申请人均为自然人."""
 _SAID = {
     "result": _COUNTED,
     "applicant": ("count", "received", "handled", "closed"),
@@ -45,7 +47,7 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
     if len({s.sums for s, _ in found if s.kind == "applicant"}) > 1:
         return  # 均为自然人和企业
     for statement, token in found:
-        wholes = _counted(state, statement)
+        wholes = _counted(state, statement, run)
         if not wholes or (counted and wholes[-1] is not state.utterances[-1]):
             continue
         clear = not counted and state.group not in state.unclear_groups
@@ -72,7 +74,7 @@ def _statements(state: ParagraphState, run: Sequence[Token]) -> list[tuple[State
     return [(statement, token) for _, statement, token in sorted(found, key=lambda one: one[0])]
 
 
-def _counted(state: ParagraphState, statement: Statement) -> list[Utterance]:
+def _counted(state: ParagraphState, statement: Statement, run: Sequence[Token]) -> list[Utterance]:
     """The numbers of which a statement may be said: the last, or all of its topic's disputes."""
     kinds = _SAID[statement.kind]
     said = [
@@ -81,6 +83,8 @@ def _counted(state: ParagraphState, statement: Statement) -> list[Utterance]:
         if u.kind in kinds or (len(u.statements) > 1 and u.kind == "applicant" and "count" in kinds)
         if not u.denied and u.number
     ]  # 公民、法人申请 6 件, 均予以公开
+    if not said and statement.kind == "applicant" and any(token.text in _APPLICANTS for token in run):
+        return [u for u in state.utterances if u.kind in kinds and u.number and not u.denied][:1]
     if statement.kind == "outcome":
         return [u for u in said if u.statements[0].topic == statement.topic and u.sentence == state.sentence]
     said = [u for u in said if u.statements[0].topic == statement.topic]

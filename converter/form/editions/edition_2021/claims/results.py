@@ -6,7 +6,9 @@ from converter.form.editions.edition_2021.claims.sums import applicants, named
 from converter.form.editions.edition_2021.tables import ALL_APPLICANTS, row_3
 
 
-def _result(code: str, keywords: tuple[str, ...], *sums: Sum, joint: str = "C-10") -> Statement:
+def _result(
+    code: str, keywords: tuple[str, ...], *sums: Sum, joint: str = "C-10", alone: tuple[Sum, ...] = ()
+) -> Statement:
     return Statement(
         code,
         "申请",
@@ -17,6 +19,7 @@ def _result(code: str, keywords: tuple[str, ...], *sums: Sum, joint: str = "C-10
         joint=joint,
         own_words=True,
         share_of=ALL,
+        alone=alone,
         kind="result",
         heading=joint == "C-10" and code not in ("C-08", "C-09"),
     )
@@ -122,7 +125,7 @@ RESULTS = (
             "{作出,}{予以,同意}公开决定 公开"
         ),
         named("予以公开"),
-        named("予以公开") + named("部分公开"),
+        alone=(named("予以公开") + named("部分公开"),),
     ),
     _result("C-11", words("{不予,不同意,不,未予}公开{,答复,决定,的}"), named("不予公开")),
     _result("C-12", words("{无法,不能,未能}提供{,答复,的,相关信息,信息}"), named("无法提供")),
