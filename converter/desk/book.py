@@ -117,21 +117,24 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
     sheet.autofilter(2, 0, max(2 + len(board.lines), 3), len(heads) - 1)
 
 
+_LOOKS_OF = {Severity.ERROR: "returned", Severity.WARNING: "to_confirm", Severity.INFO: "unprocessed"}
+
+
 def _findings(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
-    """Errors and warnings by agency, then those about no single workbook."""
+    """Errors and warnings by agency, then whatever is about no single workbook."""
     width = 92
     heads = (
         ("问题", width), ("单位", 30), ("轻重", 9), ("编号", 8), ("工作表", 18), ("单元格", 16),
         ("单位说明", 30), ("县里认可", 30), ("文件", 40),
     )  # fmt: skip
-    _format_sheet(sheet, looks, "问题清单", "一行一个问题；按“单位”“轻重”筛选。提示不列。", heads)
+    _format_sheet(sheet, looks, "问题清单", "一行一个问题；按“单位”“轻重”筛选。各单位的提示不列。", heads)
     by_agency = ((line.agency, line.source, told) for line in board.lines for told in line.told)
-    of_all = (("（全县）", "", told) for told in told_now(board.findings))
+    of_all = (("（全县）", "", told) for told in told_now(board.findings, hints=True))
     row = 2
     for row, (agency, source, told) in enumerate(chain(by_agency, of_all), start=3):
         message = told.message
         severity = SEVERITY_WORDS[told.severity]
-        look = "returned" if told.severity is Severity.ERROR else "to_confirm"
+        look = _LOOKS_OF[told.severity]
         rest = (agency, severity, told.code, told.sheet, told.cell, told.reason, told.accepted, source)
         for column, text in enumerate((message, *rest)):
             sheet.write_string(row, column, text, looks[look if column == 2 else "text"])

@@ -28,7 +28,7 @@ def board_page(board: Board) -> Iterator[bytes]:
         title=f"{years}政府信息公开工作年度报告校验结果",
         counts=[(status, STATUS_WORDS[status], number) for status, number in board.counts.items()],
         lines=map(_page_line, board.lines),
-        county=list(_page_told(told_now(board.findings))),
+        county=list(_page_told(told_now(board.findings, hints=True))),
         notices=[(found.severity.value, found.code, told) for found, told in notice_texts(board.notices)],
         notices_title=NOTICES,
         notices_note=NOTICES_NOTE,

@@ -22,10 +22,10 @@ class Told(NamedTuple):
     accepted: str = ""
 
 
-def told_now(findings: Iterable[Finding]) -> Iterator[Told]:
-    """The errors and warnings among findings."""
+def told_now(findings: Iterable[Finding], *, hints: bool = False) -> Iterator[Told]:
+    """The errors and warnings among findings, with `hints` all of them."""
     for found in findings:
-        if found.severity is not Severity.INFO:
+        if hints or found.severity is not Severity.INFO:
             accepted = ACCEPTED.format(**found.accepted._asdict()) if found.accepted else ""
             yield Told(
                 found.severity,

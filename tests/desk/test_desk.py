@@ -194,6 +194,19 @@ def test_the_board_has_every_agency_every_problem_and_the_urging(tmp_path: Path)
 
 
 @pytest.mark.slow
+def test_what_is_said_of_all_agencies_together_is_on_the_board_too(tmp_path: Path) -> None:
+    nothing = report({}, {"机关名称": "青禾县档案局"})
+    put(tmp_path / "in", {"a.xlsx": nothing, "b.xlsx": of("青禾县教育局")})
+    batch, _ = run(tmp_path / "in", tmp_path / "out", None)
+    assert [(f.code, f.severity) for f in batch.findings] == [("G-10", "info")]
+    page = (tmp_path / "out" / "校验结果.html").read_text(encoding="utf-8")
+    assert '<span class="tag info">G-10</span>' in page
+    listed = load_workbook(tmp_path / "out" / "校验结果.xlsx")["问题清单"]
+    assert [row[1:4] for row in listed.iter_rows(min_row=4, values_only=True)] == [
+        ("（全县）", "提示", "G-10")
+    ]
+
+
 def test_the_page_is_whole_and_says_the_same(tmp_path: Path) -> None:
     hostile = of("青禾县<script>局")
     batch, _ = run(put(tmp_path / "in", {**FILES, "x.xlsx": hostile}), tmp_path / "out")
