@@ -82,4 +82,5 @@ def rollup(words: list[str]) -> int:
         print(line)
     print(f"汇总出的填报表：{workbook}（补写文字后，放进文件夹用 xxgk convert 转换）")
     print(f"请先打开：{output / SUMMARY}（各单位数据、与上年对比、图表、数据来源）")
-    return FOUND if excluded or wrong or batch.notices else OK
+    lacking = any(item.lacks for item in excluded)
+    return FOUND if lacking or wrong or batch.notices else OK

@@ -49,11 +49,12 @@ class Part:
 
 
 class Excluded(NamedTuple):
-    """A file that is not added, and why (in Chinese)."""
+    """A file that is not added, and why (in Chinese). `lacks`: the sum lacks something without it."""
 
     agency: str
     source: str
     why: str
+    lacks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def choose_parts(
             why = "这次没能打开或处理，请稍后重试" if outcome.is_unprocessed else "无法读取"
             excluded.append(Excluded(outcome.agency, outcome.source, why))
         elif name_key(agency) == name_key(name):
-            excluded.append(Excluded(agency, outcome.source, "是汇总机关自己的表，不计入"))
+            excluded.append(Excluded(agency, outcome.source, "是汇总机关自己的表，不计入", False))
         elif report.year != year:
             filled = f"{report.year} 年度" if report.year else "没有填年度"
             excluded.append(Excluded(agency, outcome.source, f"不是 {year} 年度的表（{filled}）"))
@@ -114,8 +115,9 @@ def choose_parts(
         elif outcome.status == "returned" and returned:
             parts.append(Part(report, "有错误，按要求计入", accepted))
         else:
-            why = "有错误，已退回" if outcome.status == "returned" else "同一单位另有采用的一份"
-            excluded.append(Excluded(agency, outcome.source, why))
+            flawed = outcome.status == "returned"
+            why = "有错误，已退回" if flawed else "同一单位另有采用的一份"
+            excluded.append(Excluded(agency, outcome.source, why, flawed))
     return tuple(parts), tuple(excluded)
 
 

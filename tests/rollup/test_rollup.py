@@ -318,3 +318,13 @@ def test_an_agencys_typed_totals_do_not_reach_the_main_figures() -> None:
     parts = [Part(report(entries={"机关名称": "第1局"})), Part(unfilled, "有错误，按要求计入")]
     shown = rows(summary_book(roll_up(parts, (), "县", 2024)), MAIN)
     assert [row[1] for row in shown[3:6]] == [14, 7, 7]
+
+
+def test_the_bodys_own_table_beside_the_others_lacks_nothing_in_the_sum(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number, agency in enumerate(("青禾县财政局", "青禾县人民政府")):
+        (tmp_path / "in" / f"{number}.xlsx").write_bytes(fill_workbook(report(entries={"机关名称": agency})))
+    words = ["rollup", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--name", "青禾县人民政府"]
+    assert cli.main([*words, "--year", "2024"]) == cli.OK
+    (tmp_path / "in" / "2.xlsx").write_bytes(b"PK\x03\x04")
+    assert cli.main([*words, "--year", "2024"]) == cli.FOUND
