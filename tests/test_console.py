@@ -112,9 +112,7 @@ def test_a_verb_ends_as_on_any_console(home: Path, verb: str, console: str) -> N
 @pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize("verb", COMMANDS)
-@pytest.mark.parametrize(
-    "shell", ["| head -c 1 >/dev/null", "| true", "<&- >&- 2>&-", ">文件 2>/dev/full"]
-)
+@pytest.mark.parametrize("shell", ["| head -c 1 >/dev/null", "| true", "<&- >&- 2>&-", ">文件 2>/dev/full"])
 def test_a_verb_ends_as_ever_whoever_reads_it(home: Path, verb: str, shell: str) -> None:
     words, status = COMMANDS[verb]
     for words_, status_ in ((words, status), (("--help",), cli.OK)):

@@ -18,11 +18,12 @@ from typing import Any, BinaryIO
 from converter.desk.agency_lines import AgencyLine
 from converter.desk.changes import AgencyChange
 from converter.report.finding import Acceptance, Finding
-from converter.results.events import Event, event_lines
+from converter.results.events import MAX_LINE, Event, event_lines
 from converter.results.paths import HISTORY
 from converter.results.spoilt import keep_spoilt, spoilt_finding, unused_name
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
+from converter.system.lines import bounded_lines
 
 EVENTS: Mapping[str, str] = {
     "new": "收到",
@@ -120,9 +121,10 @@ def not_logged(output: Path, lines: Iterable[str], since: int) -> list[str]:
     path = output / HISTORY
     if size(output) <= since:
         return [*lines]
-    with path.open("rb") as log:
+    added = set[str]()
+    with suppress(OSError), path.open("rb") as log:  # told when it is to be written
         log.seek(since)
-        added = set(map(_untimed, log.read().decode(errors="replace").splitlines()))
+        added |= {_untimed(line.decode(errors="replace")) for line in bounded_lines(log, MAX_LINE) if line}
     return [line for line in lines if _untimed(line) not in added]
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from converter.catalogue.words import STATUS_WORDS
 from converter.results.journal import Unfinished, standing, temporaries, unfinished
 from converter.results.last_run import LastRun, last_run
-from converter.results.paths import DRAFTS, HTML, PDF, REPORTS, RESULT, RETURNED
+from converter.results.paths import DRAFTS, HTML, JOURNAL, PDF, REPORTS, RESULT, RETURNED
+from converter.results.recorded import listed
 from converter.results.retiring import outdated
 from converter.system.locks import holder_of, who_works
 
@@ -24,6 +25,8 @@ def unfinished_sentence(output: Path) -> str:
     if left is None:
         return f"上次运行中途停了，留下临时文件 {halves} 个。" if halves else ""
     more = f"，留下临时文件 {halves} 个" if halves else ""
+    if left.is_unknown:
+        return f"上次运行没有做完，它的记录“{JOURNAL}”已损坏，不知道做到哪里{more}。"
     return f"上次运行{_since(left)}没有做完：{_done(output, left)}{more}。"
 
 
@@ -62,6 +65,9 @@ def status_lines(output: Path) -> Iterator[Line]:
         is_there = (output / RESULT).exists()
         yield Line(f"{RESULT} 读不出来。" if is_there else "还没有做完过一次运行。", True)
         return
+    if last.spoilt:
+        told = f"{RESULT} 已损坏（{listed([*last.spoilt])}），下面只是读得出的部分。"
+        yield Line(f"{told}再运行一次会把它改名留着，重新生成。", True)
     changed = datetime.fromtimestamp((output / RESULT).stat().st_mtime).astimezone()
     counts = Counter(record.status for record in last.records)
     words = "，".join(f"{word} {counts[key]}" for key, word in STATUS_WORDS.items() if counts[key])

@@ -18,10 +18,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from converter.results.paths import HISTORY, JOURNAL, OUTPUT_FOLDERS, RESULT
+from converter.results.result_file import Spoilt, parse
+from converter.results.spoilt import keep_spoilt, unused_name
 from converter.system.files import OWN_PREFIX, TEMPORARY, write_whole
+from converter.system.lines import read_bounded
+from converter.system.naming import is_plain_path
+from converter.system.texts import is_text
 
 _LONGEST = 50_000_000
-"""Bytes of a journal that are read."""
+"""Bytes of a journal; a longer one is spoilt."""
+
+_UNKNOWN, _MOST = "?", 2**60
 
 
 class Unfinished(NamedTuple):
@@ -35,13 +42,21 @@ class Unfinished(NamedTuple):
     log: int
     result: str
 
+    @property
+    def is_unknown(self) -> bool:
+        """True where its journal is spoilt."""
+        return self.result == _UNKNOWN
+
 
 def begin(output: Path, documents: Sequence[str]) -> None:
     """Write down what a run is about to do. OutputError: nothing can be written there.
 
-    The log of an unfinished run before it stays noted, so that its lines are not added twice.
+    The log of an unfinished run before it stays noted, so that its lines are not added twice. A spoilt
+    journal is kept beside.
     """
     before, result = unfinished(output), _digest(output / RESULT)
+    if before is not None and before.is_unknown:
+        keep_spoilt(output, JOURNAL, unused_name(output, JOURNAL))
     log = before.log if before is not None and before.result == result else _size(output / HISTORY)
     started = datetime.now().astimezone().isoformat(timespec="seconds")
     plan = Unfinished(started, documents, log, result)._asdict()
@@ -51,21 +66,28 @@ def begin(output: Path, documents: Sequence[str]) -> None:
 def unfinished(output: Path) -> Unfinished | None:
     """The run that did not end, None where there is none.
 
-    A journal that cannot be understood is that of a run of which nothing is known.
+    A journal that is spoilt is that of a run of which nothing is known.
     """
     path = output / JOURNAL
     if not path.is_file():
         return None
-    nothing = Unfinished("", (), _size(output / HISTORY), "?")
+    nothing = Unfinished("", (), _size(output / HISTORY), _UNKNOWN)
     try:
-        with path.open("rb") as file:
-            plan = json.loads(file.read(_LONGEST))
-        documents = tuple(name for name in plan["documents"] if isinstance(name, str))
-        started, log, result = plan["started"], plan["log"], plan["result"]
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        plan = parse(read_bounded(path, _LONGEST))
+    except (OSError, Spoilt):
         return nothing
-    is_understood = isinstance(started, str) and type(log) is int and log >= 0 and isinstance(result, str)
-    return Unfinished(started, documents, log, result) if is_understood else nothing
+    if not isinstance(plan, dict) or {*plan} != {*Unfinished._fields}:
+        return nothing
+    documents, log = plan["documents"], plan["log"]
+    is_understood = (
+        is_text(plan["started"])
+        and isinstance(documents, list)
+        and all(is_text(name) and is_plain_path(name) for name in documents)
+        and type(log) is int
+        and 0 <= log < _MOST
+        and is_text(plan["result"])
+    )
+    return Unfinished(plan["started"], tuple(documents), log, plan["result"]) if is_understood else nothing
 
 
 def finish(output: Path) -> None:

@@ -224,7 +224,7 @@ def _read(handle: int) -> tuple[Holder | None, bytes]:
         datetime.fromisoformat(said["since"])
         words = [str(said[name]) for name in ("user", "machine", "since", "work")]
         return Holder(words[0], words[1], int(said["process"]), words[2], words[3]), content
-    except (ValueError, TypeError, LookupError, RecursionError):
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return None, content
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from converter import cli
+from converter.desk.standing import unfinished_sentence
 from converter.results.journal import begin, unfinished
 from converter.results.paths import JOURNAL, REPORTS
 from converter.system.locks import only_run
 from tests.folders import folder, of
 from tests.reports import with_figure
+from tests.results.spoiling import DEEP, OTHERS, as_json, places, with_other, without
 
 FINANCE, CIVIL = "青禾县财政局", "青禾县民政局"
 FILES = {"a.xlsx": of(FINANCE), "b.xlsx": with_figure(of(CIVIL), "三.r04.c7", 9)}
@@ -116,3 +118,35 @@ def test_the_log_of_a_run_that_was_ended_twice_is_noted_from_its_first_begin(tmp
     left = unfinished(tmp_path)
     assert left is not None
     assert left.log == 0
+
+
+def test_a_spoilt_result_is_told_with_what_can_be_read(tmp_path: Path, capsys: Output) -> None:
+    out = convert(tmp_path)
+    (out / "result.json").write_bytes((out / "result.json").read_bytes()[:-300])
+    code, said = status(out, capsys)
+    assert code == cli.FOUND
+    assert "result.json 已损坏（第 " in said
+    assert "通过 1" in said
+
+
+def test_a_journal_spoilt_in_any_place_names_nothing_outside(tmp_path: Path) -> None:
+    begin(tmp_path, [f"{REPORTS}/甲.docx"])
+    plan = json.loads((tmp_path / JOURNAL).read_text(encoding="utf-8"))
+    spoilt = [as_json(with_other(plan, path, other)) for path in places(plan) for other in OTHERS]
+    spoilt += [as_json(without(plan, path)) for path in places(plan) if path]
+    for content in (*spoilt, DEEP.encode(), b"", b"\0" * 99, as_json(plan)[:-9]):
+        (tmp_path / JOURNAL).write_bytes(content)
+        found = unfinished(tmp_path)
+        assert found is not None
+        assert all(name.startswith(REPORTS) or name == "x" for name in found.documents)
+        assert unfinished_sentence(tmp_path)
+
+
+def test_a_spoilt_journal_is_told_and_kept_beside(tmp_path: Path, capsys: Output) -> None:
+    out = convert(tmp_path)
+    (out / JOURNAL).write_bytes(b"{")
+    assert "“.xxgk-run.json”已损坏" in status(out, capsys)[1]
+    convert(tmp_path)
+    assert "“.xxgk-run.json”已损坏" in capsys.readouterr().out
+    assert (out / ".xxgk-run（已损坏）.json").read_bytes() == b"{"
+    assert status(out, capsys)[0] == cli.OK
