@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -25,6 +25,7 @@ from converter.system.errors import OutputError
 from converter.system.files import (
     OWN_PREFIX,
     TEMPORARY,
+    failure_advice,
     failure_reason,
     move_whole,
     write_new,
@@ -49,10 +50,16 @@ def staging(output: Path | None) -> Iterator[Stage]:
         yield lambda outcome: outcome
         return
     numbers = count()
-    with tempfile.TemporaryDirectory(
-        prefix=OWN_PREFIX, suffix=TEMPORARY, dir=output, ignore_cleanup_errors=True
-    ) as name:
-        folder = Path(name)
+    with ExitStack() as stack:
+        try:
+            made = tempfile.TemporaryDirectory(
+                prefix=OWN_PREFIX, suffix=TEMPORARY, dir=output, ignore_cleanup_errors=True
+            )
+            folder = Path(stack.enter_context(made))
+        except OSError as error:
+            raise OutputError(
+                f"无法写入“{output}”：{failure_reason(error)}。{failure_advice(error)}。"
+            ) from error
 
         def stage(outcome: Outcome) -> Outcome:
             if outcome.content is None:

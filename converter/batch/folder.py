@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from converter.batch.conversion import Job, convert_workbook, revoke_document
 from converter.batch.delivery import Planned, deliver, staging
+from converter.batch.entries import Held, held_by
 from converter.batch.given_paths import given_paths, require_last_run_covered
 from converter.batch.input_files import InputFile, Unpackable, list_inputs, nothing_in
 from converter.batch.pool import jobs_for, map_in_processes
@@ -63,6 +65,7 @@ def convert_folder(
     `deliver`. UsageError, TemplateError, OutputError: nothing could be done; ClusterError: the cluster was
     lost, nothing was written.
     """
+    given = given_paths(folder)
     workbooks, others = list_inputs(folder, output)
     on_listed(len(workbooks))
     if job.template is not None and not job.by_docxtpl:
@@ -72,6 +75,7 @@ def convert_folder(
     done = Spool[Outcome]()
     used, differing = set[WordTemplate](), set[WordTemplate]()
     years: Counter[int] = Counter()
+    unread: dict[int, InputFile] = {}
     categories: Counter[str] = Counter()
     with staging(output) as stage:
         converted = _convert_all(workbooks, job, PreviousDocuments(output), jobs, scheduler)
@@ -79,6 +83,8 @@ def convert_folder(
             if outcome.report is None and (kind := _own_kind(workbooks[number])):
                 others.append(f"{outcome.source}（本程序生成的{kind}）")
                 continue
+            if outcome.report is None and not outcome.is_unprocessed:
+                unread[len(done)] = workbooks[number]
             used |= _template_of(outcome, job)
             differing |= _differing_template(outcome, job)
             if outcome.report is not None:
@@ -89,10 +95,12 @@ def convert_folder(
             on_done(number + 1, len(workbooks), outcome)
         if not done:
             raise UsageError(nothing_in(folder))
+        if unread:
+            done = Spool(_settled(done, unread))
         known = keep_last_results(done, output, job.roster)
         if output is not None:
             # only now: the digests and agencies by which a renamed workbook is known again come from outcomes
-            require_last_run_covered(given_paths(folder), known, output)
+            require_last_run_covered(given, known, output)
         county = check_county(known, job.roster, job.settings, job.record, job.year)
         final = (stage(revoke_document(release(outcome), job)) for outcome in county.outcomes)
         kept = [o.document for o in known if o.kept and o.document] if known is not done else ()
@@ -108,6 +116,31 @@ def convert_folder(
         findings=(*county.findings, *_template_findings(job, categories)),
         notices=(*job.record.notices, *template_notices(differing), *notices),
     )
+
+
+def _settled(outcomes: Iterable[Outcome], unread: Mapping[int, InputFile]) -> Iterator[Outcome]:
+    """The outcomes; a workbook that could not be read and has changed since was still being copied then.
+
+    `unread`: the files of workbooks that could not be read, by the number of their outcome.
+    """
+    for number, outcome in enumerate(outcomes):
+        file = unread.get(number)
+        held = None if file is None else _changed(file, outcome.digest)
+        yield (
+            outcome
+            if held is None
+            else Outcome(outcome.source, None, (), notices=(held.told(outcome.source),))
+        )
+
+
+def _changed(file: InputFile, digest: str) -> Held | None:
+    try:
+        now = hashlib.sha256(file.read()).hexdigest()
+    except Unpackable:
+        return None
+    except OSError as error:
+        return held_by(error)
+    return Held("changing") if digest and now != digest else None
 
 
 def _own_kind(file: InputFile) -> str:
@@ -154,20 +187,21 @@ def _require_usable(output: Path, job: Job) -> None:
         require_valid(template)
     probe = output / PROBE
     write_whole(probe, b"")
-    probe.unlink()
+    with suppress(OSError):  # where that fails the next run removes it
+        probe.unlink()
 
 
 class _WorkItem(NamedTuple):
     """A workbook with what is read from the disk for it. `content`: None where it cannot be read.
 
-    `previous`: documents of earlier runs that were made from it. `is_held`: the system does not give it
+    `previous`: documents of earlier runs that were made from it. `held`: why the system does not give it
     out now; else it lies in an archive from which it cannot be unpacked.
     """
 
     file: InputFile
     content: bytes | None
     previous: Sequence[PreviousDocument] = ()
-    is_held: bool = False
+    held: Held | None = None
 
 
 def _convert_all(
@@ -198,19 +232,21 @@ def _crashed(file: InputFile) -> Outcome:
 
 
 def _load(previous: PreviousDocuments, file: InputFile) -> _WorkItem:
+    if file.held is not None:
+        return _WorkItem(file, None, held=file.held)
     try:
         content = file.read()
     except Unpackable:
         return _WorkItem(file, None)
-    except OSError:
-        return _WorkItem(file, None, is_held=True)
+    except OSError as error:
+        return _WorkItem(file, None, held=held_by(error))
     return _WorkItem(file, content, previous.of(content))
 
 
 def _convert_loaded(job: Job, work_item: _WorkItem) -> Outcome:
     name, content = work_item.file.name, work_item.content
-    if work_item.is_held:
-        return Outcome(name, None, (), notices=(finding("F-02", Place(name), variant="access"),))
+    if work_item.held is not None:
+        return Outcome(name, None, (), notices=(work_item.held.told(name),))
     if content is None:
         return Outcome(name, None, (finding("F-02", Place(name), variant="archive"),))
     try:

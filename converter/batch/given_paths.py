@@ -12,7 +12,7 @@ from typing import NamedTuple
 from converter.results.last_run import last_run
 from converter.results.outcome import Outcome
 from converter.system.errors import UsageError
-from converter.system.files import failure_reason
+from converter.system.files import failure_reason, is_file, is_folder
 
 
 class GivenPath(NamedTuple):
@@ -23,6 +23,7 @@ class GivenPath(NamedTuple):
 
     path: Path
     name: str
+    is_folder: bool = False
 
 
 def given_paths(given: Path | Sequence[Path]) -> list[GivenPath]:
@@ -42,29 +43,32 @@ def given_paths(given: Path | Sequence[Path]) -> list[GivenPath]:
         raise UsageError("没有给出文件或文件夹。")
     within = {path: [*filter(paths.__contains__, path.parents)] for path in paths}
     outermost = [path for path in paths if not within[path]]
-    folders = [path for path in outermost if path.is_dir()]
+    folders = [path for path in outermost if is_folder(path)]
     files = [path for path in outermost if path not in folders]
     names: dict[Path, tuple[str, ...]] = _named_apart(paths, files)
-    if len(folders) == 1 and not any((folders[0] / name[0]).exists() for name in names.values()):
+    if len(folders) == 1 and not any(
+        os.path.exists(folders[0] / name[0])  # noqa: PTH110
+        for name in names.values()
+    ):
         names[folders[0]] = ()
     else:
         names = _named_apart(paths, outermost)
     for path, (*_, outer) in ((path, outers) for path, outers in within.items() if outers):
         names[path] = (*names[outer], *path.relative_to(outer).parts)
     ordered = sorted(names.items(), key=lambda item: tuple(map(normcase, item[1])))
-    return [GivenPath(path, "/".join(name)) for path, name in ordered]
+    return [GivenPath(path, "/".join(name), path in folders) for path, name in ordered]
 
 
 def _require_readable(path: Path) -> None:
     """Raise UsageError for what is no file and no folder, or a folder that may not be listed."""
     if not os.path.exists(path):  # noqa: PTH110  Path.exists raises where access is denied
         raise UsageError(f"找不到文件或文件夹“{path}”，请检查路径。")
-    if path.is_dir():
+    if is_folder(path):
         try:
             next(path.iterdir(), None)
         except OSError as error:
             raise UsageError(f"打不开文件夹“{path}”（{failure_reason(error)}）。") from error
-    elif not path.is_file():
+    elif not is_file(path):
         raise UsageError(f"“{path}”不是文件，也不是文件夹，请检查路径。")
 
 
@@ -110,7 +114,7 @@ def require_last_run_covered(given: Iterable[GivenPath], outcomes: Iterable[Outc
     had others.
     """
     given = list(given)
-    before = None if any(each.path.is_dir() for each in given) else last_run(output)
+    before = None if any(each.is_folder for each in given) else last_run(output)
     if before is None:
         return
     names = {each.name for each in given}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import normcase
 from pathlib import Path, PurePosixPath
 
+from converter.batch.entries import Entry, Held, entries, held_by, is_skipped
 from converter.batch.given_paths import GivenPath, given_paths
 from converter.results.paths import is_below_results, results_among
 from converter.system.errors import UsageError
-from converter.system.files import OWN_PREFIX
+from converter.system.files import ChangedError, is_folder
+from converter.system.lines import require_file
 from converter.system.naming import printable
 from converter.system.zips import TAIL_SIZE, directory_size
 
@@ -30,7 +32,6 @@ MAX_MEMBERS, MAX_FILE = 2_000, 20_000_000
 MAX_ARCHIVE, MAX_DIRECTORY = 2_000_000_000, 2_000_000
 """Bytes of an archive, and of the list of members at its end."""
 
-_SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized"})
 _FOREIGN = frozenset(
     (".docx", ".doc", ".wps", ".pptx", ".ppt", ".dps", ".pdf", ".ofd", ".txt", ".jpg", ".jpeg",
      ".png", ".rar", ".7z", ".odt", ".odp", ".json", ".db", ".exe", ".htm", ".html", ".mht", ".xml", ".eml",
@@ -52,25 +53,38 @@ class InputFile:
     """A file of the input: `name` in the batch, and where its bytes are.
 
     `path`: a string, as ten thousand `Path` objects would take much memory. `member`: its name inside the
-    archive `path`, "" for a file on disk.
+    archive `path`, "" for a file on disk. `held`: why it could not be looked at, None where it could.
     """
 
     name: str
     path: str
     member: str = ""
+    held: Held | None = None
 
     def read(self) -> bytes:
         """Its bytes. Unpackable: the archive does not give it; OSError: the system does not, for now."""
         if not self.member:
-            with Path(self.path).open("rb") as file:
-                size = os.fstat(file.fileno()).st_size  # asking for 20 MB each time takes longer than reading
-                content = file.read(min(size, MAX_FILE) + 1)
-                return content if len(content) <= size else content + file.read(MAX_FILE + 1 - len(content))
+            return _read(Path(self.path))
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
                 return stream.read(MAX_FILE + 1)
         except _ZIP_ERRORS as error:
             raise Unpackable(str(error)) from error
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a file. ChangedError: it changes meanwhile, as one that is being copied."""
+    require_file(path)
+    with path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        size = before.st_size  # asking for 20 MB each time takes longer than reading
+        content = file.read(min(size, MAX_FILE) + 1)
+        if len(content) > size:
+            content += file.read(MAX_FILE + 1 - len(content))
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise ChangedError(errno.EBUSY, "changed", str(path))
+    return content
 
 
 def list_inputs(
@@ -91,14 +105,18 @@ def list_inputs(
             )
     workbooks: list[InputFile] = []
     others: list[str] = []
-    for below, path in _files_of(paths, output):
-        name = printable(below)
-        meant = _is_workbook(name) or _holds_workbook(path) or _is_held(path)
+    for entry in _files_of(paths, output):
+        name, path, held = printable(entry.name), entry.path, entry.held
+        if held is not None and not (held.variant and (entry.is_folder or _may_be_one(name))):
+            others.append(f"{name}（{held.detail or '没能打开'}）")
+            continue
+        held = held or _held_archive(path)
+        meant = held is not None or _is_workbook(name) or _holds_workbook(path)
         inside = list(_members(path, name)) if name.lower().endswith(ARCHIVE) and not meant else []
         workbooks += [file for file in inside if _is_workbook(file.name)]
         others += [file.name for file in inside if not _is_workbook(file.name)]
         if meant:
-            workbooks.append(InputFile(name, str(path)))
+            workbooks.append(InputFile(name, str(path), held=held))
         elif not inside:
             others.append(name)
     if not workbooks:
@@ -111,7 +129,7 @@ def nothing_in(given: Path | Sequence[Path]) -> str:
     paths = [given] if isinstance(given, Path) else list(given)
     if len(paths) > 1:
         return "给出的文件和文件夹里没有填报表（.xlsx），请检查路径。"
-    if paths[0].is_dir():
+    if is_folder(paths[0]):
         return f"文件夹“{paths[0]}”里没有填报表（.xlsx），请检查路径。"
     if paths[0].suffix.lower() == ARCHIVE:
         return f"压缩包“{paths[0]}”里没有填报表（.xlsx），或者打不开，请检查。"
@@ -120,55 +138,41 @@ def nothing_in(given: Path | Sequence[Path]) -> str:
     return f"“{paths[0]}”不是填报表（.xlsx），请检查路径。"
 
 
-def _files_of(given: Sequence[GivenPath], leave_out: Path | None) -> Iterator[tuple[str, Path]]:
-    """The input files among and below what was given, each once: its name in the batch and its path."""
+def _files_of(given: Sequence[GivenPath], leave_out: Path | None) -> Iterator[Entry]:
+    """What lies among and below what was given, each once."""
     seen: set[str] | None = set() if len(given) > 1 else None
     for each in given:
-        for name, path in _below(each, leave_out):
+        for entry in _below(each, leave_out):
             if seen is not None:
-                if str(path) in seen:
+                if str(entry.path) in seen:
                     continue
-                seen.add(str(path))
-            yield name, path
+                seen.add(str(entry.path))
+            yield entry
 
 
-def _below(given: GivenPath, leave_out: Path | None) -> Iterator[tuple[str, Path]]:
+def _below(given: GivenPath, leave_out: Path | None) -> Iterator[Entry]:
     path = given.path
-    if path.is_dir():
+    if is_folder(path):
         below = f"{given.name}/" if given.name else ""
-        yield from _files(path, below, None if leave_out == path else leave_out)
-    elif path.name not in results_among([path.name])[0] and not _is_skipped(path.name):
-        yield given.name, path
+        yield from entries(path, below, None if leave_out == path else leave_out)
+    elif path.name not in results_among([path.name])[0] and not is_skipped(path.name):
+        yield Entry(given.name, path)
 
 
-def _files(folder: Path, below: str, leave_out: Path | None) -> Iterator[tuple[str, Path]]:
-    """The input files below a folder, sorted: name in the batch and path. `below`: prefix of names."""
-    try:
-        names = sorted((path.name for path in folder.iterdir()), key=normcase)
-    except OSError:  # a folder without permission: reading it as a file fails likewise, and that is told
-        yield below.rstrip("/"), folder
-        return
-    files, folders = results_among(names)
-    for name in names:
-        path = folder / name
-        if path == leave_out or name.startswith(OWN_PREFIX):
-            continue
-        if path.is_file():
-            if name not in files and not _is_skipped(name):
-                yield below + name, path
-        elif name not in folders and path.is_dir() and not path.is_symlink():
-            yield from _files(path, f"{below}{name}/", leave_out)
-
-
-def _is_held(path: Path) -> bool:
-    """True for an archive or folder that the system does not open now; what is in it is not known."""
-    if path.suffix.lower() != ARCHIVE and path.is_file():
-        return False
+def _held_archive(path: Path) -> Held | None:
+    """Why the system does not open an archive now: then it is not known what is in it."""
+    if path.suffix.lower() != ARCHIVE:
+        return None
     try:
         with path.open("rb"):
-            return False
-    except OSError:
-        return True
+            return None
+    except OSError as error:
+        return held_by(error)
+
+
+def _may_be_one(name: str) -> bool:
+    """Whether what cannot be opened may be or hold a workbook, by its name."""
+    return PurePosixPath(name).suffix.lower() not in _FOREIGN
 
 
 def _members(path: Path, name: str) -> Iterator[InputFile]:
@@ -182,7 +186,7 @@ def _members(path: Path, name: str) -> Iterator[InputFile]:
         return
     for info in infos if len(infos) <= MAX_MEMBERS else ():
         shown = _decoded(info)
-        if not any(_is_skipped(part) for part in PurePosixPath(shown).parts):
+        if not any(is_skipped(part) for part in PurePosixPath(shown).parts):
             yield InputFile(f"{name}/{printable(shown)}", str(path), info.filename)
 
 
@@ -225,9 +229,3 @@ def _decoded(info: zipfile.ZipInfo) -> str:
 
 def _is_workbook(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in WORKBOOKS
-
-
-def _is_skipped(name: str) -> bool:
-    return (
-        name.startswith(("~$", "._", ".~", ".xxgk-")) or name == "__MACOSX" or name.lower() in _SYSTEM_FILES
-    )

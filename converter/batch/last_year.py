@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from converter.batch.folder import Job, convert_folder
+from converter.catalogue.messages import describe
 from converter.form import FORM, Ref
 from converter.report.earlier import EarlierReport, LastReport, LastYear, as_last_report, pack_earlier
 from converter.report.report import AGENCY_CODE, Report, Value
@@ -18,6 +19,8 @@ from converter.results.paths import RESULT
 from converter.results.recorded import read_outcomes, read_summary
 from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
+from converter.system.files import is_file, is_folder
+from converter.system.lines import require_file
 
 _WITHOUT_REPORT = ("missing", "superseded", "other_year", "unreadable")
 _REFS = {ref.key: ref for ref in FORM.refs}
@@ -60,11 +63,11 @@ def last_year_from(
 
 def _require_opened(batch: Batch) -> None:
     """Refuse to compare with a part of last year's workbooks, because another program has one open."""
-    held = [notice.places[0].file for notice in batch.notices if notice.code == "F-02"]
+    held = [notice for notice in batch.notices if notice.code == "F-02"]
     if held:
         raise UsageError(
-            f"上年的填报表“{held[0]}”{f'等 {len(held)} 份' if len(held) > 1 else ''}没能打开"
-            "（可能正被其他程序占用，或没有权限），没有核对。请关闭正在打开它的程序，稍后重试。"
+            f"上年的填报表“{held[0].places[0].file}”{f'等 {len(held)} 份' if len(held) > 1 else ''}没能读出，"
+            f"没有核对：{describe(held[0])}"
         )
 
 
@@ -73,9 +76,10 @@ def _result_at(path: Path) -> Path | None:
 
     A path that does not exist counts as a result, so that the message names both that it may be.
     """
-    if path.is_dir():
-        return path / RESULT if (path / RESULT).is_file() else None
+    if is_folder(path):
+        return path / RESULT if is_file(path / RESULT) else None
     try:
+        require_file(path)
         with path.open("rb") as file:
             return path if path.suffix.lower() == ".json" or file.read(1) == b"{" else None
     except OSError:
@@ -102,6 +106,7 @@ def _of_result(path: Path) -> Iterator[EarlierReport]:
     """The reports in a result.json that count."""
     message = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
     try:
+        require_file(path)
         edition = read_summary(path).get("edition", FORM.edition)
         if edition != FORM.edition:
             raise UsageError(f"上年数“{path}”用的是另一种格式（{edition}），无法对照。")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from converter.catalogue.model import CodeRecord, E, Example, I, Message, W
 
+_NOT_THE_AGENCY = "不是单位的问题：不退回、不催报，上次的结果照旧。"
+
 _FILE = "填报表的约定：每个单位报送一份 .xlsx 填报表"
+
+HELD_VARIANTS = ("access", "gone", "changing", "unread", "folder", "link", "special")
+"""Variants of F-02 about what the office's system does not give now."""
 
 RECORDS = (
     CodeRecord(
@@ -80,7 +85,37 @@ RECORDS = (
             "access": Message(
                 E,
                 "文件这次没能打开（可能正被其他程序占用，或没有权限）",
-                "请关闭正在打开它的程序，稍后重试。不是单位的问题：不退回、不催报，上次的结果照旧。",
+                "请关闭正在打开它的程序，稍后重试。" + _NOT_THE_AGENCY,
+            ),
+            "gone": Message(
+                E,
+                "文件列出时还在，要读时已经不在（可能被移走、改名或删除）",
+                "请看它是否还在文件夹里，稍后重试。" + _NOT_THE_AGENCY,
+            ),
+            "changing": Message(
+                E,
+                "文件在运行中被改动或替换（可能还在复制、下载或保存）",
+                "请等它完成，稍后重试。" + _NOT_THE_AGENCY,
+            ),
+            "unread": Message(
+                E,
+                "文件这次没能读出：{detail}",
+                "请排除后稍后重试。" + _NOT_THE_AGENCY,
+            ),
+            "folder": Message(
+                E,
+                "文件夹这次没能打开：{detail}，里面的填报表都没有处理",
+                "请排除后稍后重试。名单上没有见到的单位可能就在里面，先不要催报；上次的结果照旧。",
+            ),
+            "link": Message(
+                E,
+                "这是链接，指向别处的文件夹，没有进入",
+                "里面有填报表的，请把那个文件夹本身复制过来，稍后重试。名单上没有见到的单位可能就在里面，先不要催报。",
+            ),
+            "special": Message(
+                E,
+                "这不是文件（{detail}），没有读取",
+                "请换成填报表文件本身，稍后重试。" + _NOT_THE_AGENCY,
             ),
             "archive": Message(
                 E,
@@ -196,12 +231,12 @@ RECORDS = (
         _FILE,
         {
             "unmoved": Message(
-                W, "已经失效的报告没能移走：{detail}", "请关闭打开它的程序，再转换一次；其他文件不受影响。"
+                W, "已经失效的报告没能移走：{detail}", "请排除后再转换一次；其他文件不受影响。"
             ),
             "board": Message(
                 W,
                 "有一个结果文件没有写成：{detail}",
-                "请关闭正在打开它的程序，再转换一次；其他文件不受影响。",
+                "请排除后再转换一次；其他文件不受影响。",
             ),
             "copy": Message(W, "退回件没有写成：{detail}", "请排除后重新转换；其他文件不受影响。"),
             "unwritten": Message(

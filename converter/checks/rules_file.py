@@ -21,6 +21,7 @@ from converter.catalogue.words import SEVERITY_WORDS
 from converter.checks.settings import Settings, is_binding
 from converter.report.finding import Severity
 from converter.system.errors import UsageError
+from converter.system.files import unopened
 from converter.system.lines import read_bounded
 
 LEVEL, OFF = "level", "off"
@@ -106,7 +107,7 @@ def read_rules(path: Path) -> Settings:
     try:
         content = read_bounded(path, MAX_SIZE)
     except OSError as error:
-        raise UsageError(f"规则文件“{path}”打不开，请检查路径。") from error
+        raise UsageError(unopened("规则文件", path, error)) from error
     return parse_rules(content, path.name)
 
 

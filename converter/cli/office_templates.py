@@ -47,11 +47,12 @@ def template_lines(name: str | None, templates: Templates) -> Iterator[str]:
 def templates_in(folder: Path) -> list[Path]:
     """The Word templates in a folder, by name; not the files that Word and systems keep beside them."""
     from converter.system.errors import UsageError
+    from converter.system.files import unopened
 
     try:
         files = sorted(folder.iterdir())
     except OSError as error:
-        raise UsageError(f"文件夹“{folder}”打不开，请检查路径。") from error
+        raise UsageError(unopened("文件夹", folder, error)) from error
     found = [
         path for path in files if path.suffix.lower() == _ENDING and not path.name.startswith(("~$", "."))
     ]
@@ -96,8 +97,11 @@ def _is_meant(variant: Variant, stem: str) -> bool:
 def read_template(path: Path) -> bytes:
     """The bytes of a Word template. UsageError: it cannot be opened."""
     from converter.system.errors import UsageError
+    from converter.system.files import unopened
+    from converter.system.lines import require_file
 
     try:
+        require_file(path)
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"Word 模板“{path}”打不开，请检查路径。") from error
+        raise UsageError(unopened("Word 模板", path, error)) from error

@@ -86,6 +86,10 @@ class Board:
     other_years: tuple[str, ...] = ()
 
 
+_UNSEEN = frozenset((("F-02", "folder"), ("F-02", "link")))
+_NOT_YET = "（先不要发出：有文件夹没能打开，下面的单位可能已经报送。打开后重新运行，再以新的名单为准。）"
+
+
 def board(batch: Batch, deadline: str = "", lines: Sequence[AgencyLine] | None = None) -> Board:
     """The board of a batch; `deadline`: until when workbooks are due, in words (1月20日).
 
@@ -93,6 +97,8 @@ def board(batch: Batch, deadline: str = "", lines: Sequence[AgencyLine] | None =
     """
     lines, year = agency_lines(batch) if lines is None else lines, batch.year
     reminder = reminder_text(lines, year, deadline)
+    if reminder and any((found.code, found.variant) in _UNSEEN for found in batch.notices):
+        reminder = f"{_NOT_YET}\n{reminder}"
     return Board(
         lines,
         year,

@@ -8,11 +8,13 @@ from itertools import chain
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from converter.catalogue.words import NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
 from converter.desk.agency_lines import Board, notice_texts
 from converter.desk.told import told_now
 from converter.report.finding import Severity
+from converter.results.spool import storage_error
 from converter.system.stamps import stamped
 from converter.system.web import workbook_link
 from converter.workbook.layout.sheets import line_count
@@ -64,7 +66,11 @@ def board_book(board: Board) -> bytes:
         _texts(book.add_worksheet(OTHER_YEARS), looks, "其他年度的填报表（没有采用）", board.other_years)
     if board.ignored:
         _texts(book.add_worksheet(OTHERS), looks, "文件夹里未处理的文件（不是填报表）", board.ignored)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:  # of the rows in temporary files
+        cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError()
+        raise storage_error(cause) from error
     return stamped(buffer.getvalue(), "校验结果")
 
 

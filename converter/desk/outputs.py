@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -29,9 +30,9 @@ from converter.results.paths import BOARD, PAGE, RESULT, RETURNED
 from converter.results.result import json_pieces
 from converter.results.retiring import retire
 from converter.results.spoilt import keep_spoilt, spoilt_finding, unused_name
-from converter.results.spool import Spool
+from converter.results.spool import Spool, storage_error
 from converter.system.errors import OutputError, UsageError
-from converter.system.files import failure_reason, write_whole
+from converter.system.files import ChangedError, write_whole
 
 
 def write_outputs(
@@ -57,7 +58,10 @@ def write_outputs(
             file = files()[outcome.source]
         except (KeyError, UsageError) as error:  # taken away meanwhile
             raise FileNotFoundError(errno.ENOENT, outcome.source) from error
-        return file.read()
+        content = file.read()
+        if outcome.digest and hashlib.sha256(content).hexdigest() != outcome.digest:
+            raise ChangedError(errno.EBUSY, "changed", outcome.source)
+        return content
 
     notices: list[Finding] = []
     last = last_run(output)
@@ -135,7 +139,7 @@ def _write(batch: Batch, output: Path, name: str, make: Callable[[], Iterable[by
     except OutputError as error:  # open in Excel: the next one may still be written
         return _with_failures(batch, [str(error)])
     except OSError as error:
-        return _with_failures(batch, [f"“{name}”没有写成：{failure_reason(error)}。"])
+        return _with_failures(batch, [f"“{name}”没有写成：{storage_error(error)}"])
     return batch
 
 

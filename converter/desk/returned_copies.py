@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from converter.catalogue.files import HELD_VARIANTS
 from converter.catalogue.messages import describe, finding
 from converter.catalogue.words import REQUEST_WORDS
 from converter.form import FORM
@@ -28,7 +29,7 @@ BACK = ("returned", "to_confirm")
 """Statuses whose workbook goes back; for an unreadable one there is only a letter."""
 
 OFFICE_CODES = frozenset(("G-01", "G-11", "F-08", "F-99"))
-OFFICE_VARIANTS = frozenset((("F-02", "access"),))
+OFFICE_VARIANTS = frozenset(("F-02", variant) for variant in HELD_VARIANTS)
 """Findings about which only the office can do something: its folder, its roster, this program."""
 
 _SHEETS = {sheet.name: number for number, sheet in enumerate(layout(FORM))}

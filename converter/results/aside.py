@@ -14,7 +14,7 @@ from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.paths import CHANGED
 from converter.system.errors import OutputError
-from converter.system.files import failure_reason
+from converter.system.files import failure_advice, failure_reason
 from converter.system.naming import unused
 from converter.system.own_files import holds_work
 
@@ -43,7 +43,7 @@ def set_aside(output: Path, name: str, aside: Aside, content: Callable[[], bytes
     except OSError as error:
         raise OutputError(
             f"“{name}”有人改动过，要先移到“{CHANGED}”才能写新的，但没能移走：{failure_reason(error)}。"
-            "请关闭打开它的程序，再重新运行。"
+            f"{failure_advice(error)}。"
         ) from error
     aside[name] = f"{CHANGED}/{target.name}"
 

@@ -7,11 +7,12 @@ import tempfile
 import weakref
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from operator import index
 from typing import IO, Generic, TypeVar, overload
 
 from converter.system.errors import OutputError
-from converter.system.files import failure_reason
+from converter.system.files import failure_advice, failure_reason
 
 Item = TypeVar("Item")
 
@@ -20,29 +21,37 @@ class Spool(Sequence[Item], Generic[Item]):
     """A sequence whose items are pickled in a temporary file and unpickled at each access.
 
     The file has no name and is gone when the spool is closed or garbage, and with the process in any case.
-    Not safe for several threads. OutputError: the temporary file cannot be written.
+    Items for which there is no space on the disk stay in memory. Not safe for several threads. OutputError:
+    what is in the file cannot be read again.
     """
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
         """Store the items, each picklable."""
-        try:
-            self._file: IO[bytes] = tempfile.TemporaryFile(prefix="xxgk-")  # noqa: SIM115  open until `close`
-        except OSError as error:
-            raise storage_error(error) from error
-        self.close = weakref.finalize(self, self._file.close)
+        self._file: IO[bytes] | None = None
         self._ends = array("Q", [0])
+        self._in_memory: dict[int, bytes] = {}
+        with suppress(OSError):  # unbuffered: nothing is left to be written later, when it could not be kept
+            self._file = tempfile.TemporaryFile(prefix="xxgk-", buffering=0)  # noqa: SIM115  open until `close`
+        self.close = weakref.finalize(self, _close, self._file)
         for item in items:
             self.append(item)
 
     def append(self, item: Item) -> None:
         """Store one more item."""
         packed = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        if not self._is_written(packed):
+            self._in_memory[len(self)] = packed
+            packed = b""
+        self._ends.append(self._ends[-1] + len(packed))
+
+    def _is_written(self, packed: bytes) -> bool:
+        if self._file is None:
+            return False
         try:
             self._file.seek(self._ends[-1])
-            self._file.write(packed)
-        except OSError as error:
-            raise storage_error(error) from error
-        self._ends.append(self._ends[-1] + len(packed))
+            return self._file.write(packed) == len(packed)
+        except OSError:
+            return False
 
     @overload
     def __getitem__(self, number: int) -> Item: ...
@@ -60,14 +69,22 @@ class Spool(Sequence[Item], Generic[Item]):
         return self._read(place)
 
     def _read(self, place: int) -> Item:
+        packed = self._in_memory.get(place)
+        item: Item = pickle.loads(self._stored(place) if packed is None else packed)
+        return item
+
+    def _stored(self, place: int) -> bytes:
         start, end = self._ends[place], self._ends[place + 1]
+        if self._file is None:
+            raise ValueError("the spool is closed")
         try:
-            self._file.seek(start)  # writes what is still in the buffer
+            self._file.seek(start)
             packed = self._file.read(end - start)
         except OSError as error:
             raise storage_error(error) from error
-        item: Item = pickle.loads(packed)
-        return item
+        while len(packed) < end - start and (more := self._file.read(end - start - len(packed))):
+            packed += more
+        return packed
 
     def __iter__(self) -> Iterator[Item]:
         return map(self._read, range(len(self)))
@@ -76,6 +93,15 @@ class Spool(Sequence[Item], Generic[Item]):
         return len(self._ends) - 1
 
 
+def _close(file: IO[bytes] | None) -> None:
+    if file is not None:
+        with suppress(OSError):
+            file.close()
+
+
 def storage_error(error: OSError) -> OutputError:
-    """The error for a temporary file that cannot be written."""
-    return OutputError(f"无法在临时文件夹“{tempfile.gettempdir()}”暂存结果：{failure_reason(error)}。")
+    """The error for a temporary file that cannot be written or read again."""
+    return OutputError(
+        f"无法在临时文件夹“{tempfile.gettempdir()}”暂存结果：{failure_reason(error)}。已写出的文件都是完整的。"
+        f"{failure_advice(error)}。"
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from converter.system.errors import OutputError
@@ -13,16 +14,40 @@ from converter.system.errors import OutputError
 OWN_PREFIX, TEMPORARY = ".xxgk-", ".tmp"
 """How the names of temporary files begin and end: a run that was ended leaves them, the next removes them."""
 
-_REASONS = {
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EROFS: "只读，不能写入",
-    errno.EIO: "磁盘读写出错",
-    errno.ENOENT: "文件或文件夹已经不在",
-    errno.EISDIR: "同名的文件夹挡在那里",
-    errno.ENOTEMPTY: "同名的文件夹挡在那里",
-    errno.ENAMETOOLONG: "名称太长",
+_Told = tuple[str, str]
+
+_IN_USE: _Told = ("没有权限或文件正被占用", "请关闭打开它的程序（如 Word、Excel），再重新运行")
+_IN_THE_WAY = "请移走挡在那里的文件或文件夹，再重新运行"
+_FULL = "请腾出一些空间，再重新运行"
+_CUT_OFF: _Told = ("网络盘或移动硬盘断开了", "请接好后重新运行")
+_TOLD: Mapping[int, _Told] = {
+    errno.ENOSPC: ("磁盘空间不足", _FULL),
+    errno.EDQUOT: ("磁盘空间的限额用完了", _FULL),
+    errno.EFBIG: ("文件太大，磁盘放不下", _FULL),
+    errno.EROFS: ("只读，不能写入", "请换一个文件夹，再重新运行"),
+    errno.EIO: ("磁盘读写出错", "请检查磁盘（移动硬盘、网络盘），再重新运行"),
+    errno.ENOENT: ("文件或文件夹已经不在", "请确认文件夹还在原处，再重新运行"),
+    errno.EISDIR: ("同名的文件夹挡在那里", _IN_THE_WAY),
+    errno.ENOTEMPTY: ("同名的文件夹挡在那里", _IN_THE_WAY),
+    errno.ENAMETOOLONG: ("名称太长", "请把文件夹移到路径较短的地方，再重新运行"),
+    errno.ELOOP: ("链接互相指向", "请换成文件本身，再重新运行"),
+    errno.EBUSY: _IN_USE,
+    errno.ETXTBSY: _IN_USE,
+    errno.EMFILE: ("打开的文件太多", "请关闭其他程序，再重新运行"),
+    errno.ENFILE: ("打开的文件太多", "请关闭其他程序，再重新运行"),
+    **dict.fromkeys(
+        (errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN), _CUT_OFF
+    ),
 }
-"""What the system's numbers of errors mean to a clerk."""
+"""What the system's numbers of errors mean to a clerk: the reason, and what to do."""
+
+
+class ChangedError(OSError):
+    """A file that changed while it was read, or since."""
+
+
+class NotAFileError(OSError):
+    """A pipe, socket or device where a file was meant: reading it might never end."""
 
 
 def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -34,9 +59,8 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=OWN_PREFIX, suffix=TEMPORARY, dir=path.parent)
     except OSError as error:
-        raise OutputError(
-            f"无法写入“{path.parent}”：{failure_reason(error)}。请换一个文件夹，或关闭占用它的程序。"
-        ) from error
+        advice = f"请换一个文件夹，或{_IN_USE[1][1:]}" if is_in_use(error) else failure_advice(error)
+        raise OutputError(f"无法写入“{path.parent}”：{failure_reason(error)}。{advice}。") from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -45,10 +69,12 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
             os.fsync(file.fileno())
         temporary.chmod(0o644)  # mkstemp makes it private; a result is meant to be handed on
         temporary.replace(path)
-    except OSError as error:
-        raise _unwritten(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):  # the next run removes it
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _unwritten(path, error) from error
+        raise
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -72,16 +98,55 @@ def move_whole(source: Path, path: Path) -> None:
         raise _unwritten(path, error) from error
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file; one that the system does not let us look at counts as none.
+
+    `Path.is_file` raises there.
+    """
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; one that the system does not let us look at counts as none."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def failure_reason(error: OSError) -> str:
     """The reason of a failure in a clerk's words."""
-    if isinstance(error, PermissionError):
-        return "没有权限或文件正被占用"
+    return _told(error)[0]
+
+
+def failure_advice(error: OSError) -> str:
+    """What a clerk can do about a failure; without a full stop."""
+    return _told(error)[1]
+
+
+def is_in_use(error: OSError) -> bool:
+    """Whether another program holds the file, or it may not be opened: the system does not say which."""
+    return isinstance(error, PermissionError)
+
+
+def unopened(what: str, path: Path, error: OSError) -> str:
+    """The sentence about a file that a person named and that cannot be read. `what`: what it is."""
+    advice = (
+        "请检查路径" if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR) else failure_advice(error)
+    )
+    return f"{what}“{path}”打不开（{failure_reason(error)}），{advice}。"
+
+
+def _told(error: OSError) -> _Told:
+    if is_in_use(error):
+        return _IN_USE
+    if isinstance(error, ChangedError):
+        return "在运行中被改动或替换", "请等它完成，再重新运行"
+    if isinstance(error, NotAFileError):
+        return "不是文件，是管道、设备之类", "请换成文件本身，再重新运行"
     if isinstance(error, FileExistsError | NotADirectoryError):
-        return "同名的文件挡在那里"
-    return _REASONS.get(error.errno or 0) or error.strerror or "系统错误"
+        return "同名的文件挡在那里", _IN_THE_WAY
+    words = "" if (error.strerror or "").isascii() else error.strerror  # Windows says it in its own language
+    number = f"（{error.errno}）" if error.errno else ""
+    return _TOLD.get(error.errno or 0) or (words or f"系统错误{number}", "请稍后重新运行")
 
 
 def _unwritten(path: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"“{path.name}”没有写成：{failure_reason(error)}。如正用 Word 或 Excel 打开，请先关闭。"
-    )
+    return OutputError(f"“{path.name}”没有写成：{failure_reason(error)}。{failure_advice(error)}。")

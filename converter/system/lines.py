@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from converter.system.files import NotAFileError
+
 BOM = b"\xef\xbb\xbf"
 """What Notepad puts in front of a text."""
 
@@ -16,8 +18,10 @@ BOM = b"\xef\xbb\xbf"
 def require_file(path: Path) -> int:
     """The bytes of a file. OSError: there is none, or a folder, a pipe or a device, which may have no end."""
     about = os.stat(path)  # noqa: PTH116  in one call what it is and how large
-    if not stat.S_ISREG(about.st_mode):
+    if stat.S_ISDIR(about.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(about.st_mode):
+        raise NotAFileError(errno.EINVAL, "no file", str(path))
     return about.st_size
 
 

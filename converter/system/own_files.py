@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from converter.system.errors import UsageError
-from converter.system.files import write_whole
+from converter.system.files import is_folder, write_whole
 from converter.system.stamps import SOURCE, custom_property, is_ours, is_same_but_for_stamp
 from converter.system.text_stamps import has_stamp
 
@@ -24,7 +24,7 @@ def holds_work(path: Path, content: bytes | None = None) -> bool:
     except FileNotFoundError:
         return False
     except OSError:
-        return path.is_file()
+        return not is_folder(path)
     if content is not None and (old == content or is_same_but_for_stamp(old, content)):
         return False
     return not (_is_vouched_for(path, old) if path.suffix == ".csv" else is_ours(old))

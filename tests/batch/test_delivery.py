@@ -170,7 +170,7 @@ def test_a_document_that_cannot_be_written_is_reported_at_its_workbook(tmp_path:
     (told,) = first.notices
     assert (told.code, told.variant, told.places) == ("F-08", "unwritten", (Place("甲.xlsx"),))
     assert told.values["detail"].startswith("“青禾县财政局2024年政府信息公开工作年度报告.docx”没有写成：")
-    assert told.values["detail"].endswith("请先关闭")
+    assert told.values["detail"].endswith("请移走挡在那里的文件或文件夹，再重新运行")
     assert second.document == CIVIL
     assert (tmp_path / CIVIL).exists()
     assert unmoved == first.notices

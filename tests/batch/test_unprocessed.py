@@ -189,7 +189,7 @@ def test_with_a_workbook_of_last_year_held_open_nothing_is_compared(tmp_path: Pa
     )
     assert len(last_year_from(before, 2024)) == 2
     hold(["财政.xlsx"])
-    with pytest.raises(UsageError, match=r"上年的填报表“财政[.]xlsx”没能打开.*稍后重试"):
+    with pytest.raises(UsageError, match=r"上年的填报表“财政[.]xlsx”没能读出.*稍后重试"):
         last_year_from(before, 2024)
 
 

@@ -17,7 +17,6 @@ from converter.results.outcome import compact_outcome
 from converter.results.result import to_json
 from converter.results.spool import Spool
 from converter.shipped.resources import word_template
-from converter.system.errors import OutputError
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
 
@@ -94,10 +93,12 @@ def test_nothing_is_left_in_the_temporary_folder(temporary: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
-def test_without_a_temporary_folder_it_is_said_what_is_wrong(temporary: Path) -> None:
+def test_without_space_for_temporary_files_all_stays_in_memory(temporary: Path) -> None:
     temporary.rmdir()
-    with pytest.raises(OutputError, match="临时文件夹"):
-        Spool("abc")
+    spool = Spool("abc")
+    spool.append("d")
+    assert [*spool] == ["a", "b", "c", "d"]
+    assert spool[1:3] == ["b", "c"]
 
 
 FILES = {

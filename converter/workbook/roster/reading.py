@@ -12,6 +12,7 @@ from converter.report.finding import Finding, Severity, worst
 from converter.report.report import Place
 from converter.report.roster import Roster, RosterEntry
 from converter.system.errors import UsageError
+from converter.system.files import unopened
 from converter.system.lines import read_bounded
 from converter.system.texts import line
 from converter.workbook.read.cells.formats import open_book
@@ -135,5 +136,5 @@ def load_roster(path: Path) -> tuple[Roster | None, tuple[Finding, ...]]:
     try:
         content = read_bounded(path, MAX_SIZE)
     except OSError as error:
-        raise UsageError(f"单位名单“{path}”打不开，请检查路径。") from error
+        raise UsageError(unopened("单位名单", path, error)) from error
     return read_roster(content, path.name)
