@@ -21,6 +21,7 @@ from converter.checks.claims.statements import statements_before, statements_beh
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum
 
+_ALL_CLASSES = ("各类", "此类", "该类")
 _COUNTS = ("count", "received", "handled", "closed")
 _PUT_ONLINE = ("发布", "公布", "公开", "主动公开", "公示")
 """Words for putting something online."""
@@ -159,6 +160,7 @@ def _add(
     assert value is not None
     largest = state.largest.get(statements)
     part = largest is not None and not statements[0].adds_up and (state.part or value < largest)
+    part = part or (statements[0].kind in _COUNTS and _is_of_a_class(state, run))
     part = part or (has_kind(state, run, "rest") and statements[0].kind in _COUNTS)  # 其余 26 件均已答复
     part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
     state.largest[statements] = value if largest is None else max(value, largest)
@@ -193,6 +195,15 @@ def _add(
     whole = next((topic for topic in state.lexicon.by_key.values() if keys == {*topic.parts}), None)
     if whole is not None:
         state.topics = (whole,)  # 行政复议、行政诉讼共 3 件, 其中维持 1 件
+
+
+def _is_of_a_class(state: ParagraphState, run: Sequence[Token]) -> bool:
+    """True for the applications of one class: 自然资源类政府信息公开申请 25 件."""
+    for token in run:
+        before = state.normalized[: token.start]
+        if before.endswith("类") and not before.endswith(_ALL_CLASSES) and topics_of(state, token, run):
+            return True
+    return False
 
 
 def _closed_sums(state: ParagraphState, run: Sequence[Token]) -> tuple[Sum, ...]:

@@ -120,7 +120,9 @@ def _read_sentence(state: ParagraphState) -> None:
     for place, token in enumerate(tokens):
         if token.kind == "cut":
             state.linked = state.linked and not run
+            compared = state.compared and token.text == "("
             _close_clause(state, run, counted=counted or token.text == "(")
+            state.compared = compared  # 比 2022 年 (31 件) 下降 29%
             counted = False
             if token.text == "(":
                 outside.append(run)

@@ -37,6 +37,10 @@ _DOCUMENT_WORDS = (
 )
 """Columns of the two kinds of documents: words before a number, and words of denial."""
 
+_NOT_OWN = words("{公开,转发,转载,收录}{现行有效,有效,}{政府,}规章 名义")
+_CLEARED = words("进行清理 开展清理 清理结果 清理工作 进行全面清理 进行了清理")
+"""What a clearance came to may count the documents of others."""
+
 DOCUMENTS_AND_DECISIONS = (
     *(
         Statement(
@@ -48,10 +52,7 @@ DOCUMENTS_AND_DECISIONS = (
             zero="C-23",
             denials=denials,
             kind="documents",
-            unless=words(
-                "{公开,转发,转载,收录}{现行有效,有效,}{政府,}规章 名义 进行清理 开展清理 清理结果 "
-                "清理工作 进行全面清理 进行了清理"
-            ),
+            unless=_NOT_OWN if column == ISSUED else (*_NOT_OWN, *_CLEARED),
         )
         for topic, row in (("规章", REGULATIONS), ("规范性文件", NORMATIVE_DOCUMENTS))
         for column, keywords, denials in _DOCUMENT_WORDS
