@@ -7,8 +7,8 @@ The public names are those in `__all__`; each is imported from its module at its
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # what `typing` calls so: a command is not interruptible before it is imported
 if TYPE_CHECKING:
     from converter.batch.conversion import Job, convert_workbook
     from converter.batch.folder import convert_folder

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 from converter.system.lifelines import end_with_parent
@@ -21,14 +22,12 @@ from converter.system.lifelines import end_with_parent
 Words = ParamSpec("Words")
 Result = TypeVar("Result")
 
-_NO_WARNING = "ignore:resource_tracker:UserWarning"  # of the helper that outlives us to tidy up after us
-
 
 class Workers(ProcessPoolExecutor):
     """A pool of processes. Left by an exception, it does not wait for what they are doing."""
 
     def __init__(self, processes: int | None = None) -> None:
-        with _starting():  # the helper that outlives us
+        with _starting():  # a helper, which outlives us to tidy up
             # spawn on every system: a fork copies locks that another thread may hold
             super().__init__(processes, get_context("spawn"), initializer=_begin)
 
@@ -56,28 +55,39 @@ class Workers(ProcessPoolExecutor):
 def _begin() -> None:
     """What each process does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  until the process ends
     end_with_parent()
 
 
 @contextmanager
 def _starting() -> Iterator[None]:
-    """Keep Ctrl-C from processes that are being started and cannot yet refuse it themselves."""
-    before = os.environ.get("PYTHONWARNINGS")
-    os.environ["PYTHONWARNINGS"] = f"{before},{_NO_WARNING}" if before else _NO_WARNING
-    try:
-        with _interrupts_held():
-            yield
-    finally:
-        if before is None:
-            os.environ.pop("PYTHONWARNINGS", None)
-        else:
-            os.environ["PYTHONWARNINGS"] = before
+    """Start processes that nothing from outside disturbs before they can see to it themselves."""
+    with _signals_put_off(), _deaf_children(), _silent_children():
+        yield
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """A state in which this process gets Ctrl-C a moment later and new children, which inherit it, never."""
+def _signals_put_off() -> Iterator[None]:
+    """Handle what ends this process a moment later: a process that was started by half prints a traceback."""
+    came: list[tuple[int, FrameType | None]] = []
+    handlers: dict[int, Callable[[int, FrameType | None], Any]] = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+            number = getattr(signal, name, None)
+            if number is not None and callable(handler := signal.getsignal(number)):
+                handlers[number] = handler
+                signal.signal(number, lambda number, frame: came.append((number, frame)))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for number, frame in came:
+            handlers[number](number, frame)
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """A state that children inherit, in which they get neither Ctrl-C nor the end of their terminal."""
     if sys.platform == "win32":
         import ctypes
 
@@ -87,8 +97,26 @@ def _interrupts_held() -> Iterator[None]:
         finally:
             ctypes.windll.kernel32.SetConsoleCtrlHandler(None, False)
         return
-    mask: Any = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextmanager
+def _silent_children() -> Iterator[None]:
+    """A state that children inherit, in which nobody sees what they print on stderr."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(nowhere)
+        os.close(kept)

@@ -20,12 +20,17 @@ In: command lines. Out: console text and exit statuses. The only package that pr
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from importlib import import_module
 
-from converter.cli.console import endure, replace_unshown, require_chinese_names, status_of_output
-from converter.cli.ending import end_children, endable
-from converter.cli.statuses import FOUND, HUNG_UP, MISUSE, OK, STOPPED, TERMINATED
+try:
+    from collections.abc import Callable, Sequence
+    from importlib import import_module
+
+    from converter.cli.console import endure, replace_unshown, require_chinese_names, status_of_output
+    from converter.cli.ending import end_children, endable
+    from converter.cli.statuses import FOUND, HUNG_UP, MISUSE, OK, STOPPED, TERMINATED
+except KeyboardInterrupt:  # before signals are handled
+    sys.stderr.write("已停止：还没有开始。请重新运行同一条命令。\n")
+    sys.exit(130)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     standard streams are then made to endure.
     """
     if arguments is None:
-        endure()
-    with endable() as run:
+        endure()  # before any file is opened
+    with endable(last=arguments is None) as run:
         try:
             status = _main(arguments)
         except BaseException:

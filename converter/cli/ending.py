@@ -86,10 +86,11 @@ def count(total: int, done: int = 0) -> None:
 
 
 @contextmanager
-def endable() -> Iterator[Run]:
+def endable(*, last: bool = False) -> Iterator[Run]:
     """A run that signals end: they raise `Stopped`, which leaves this context.
 
-    Elsewhere than in a main thread no signal comes.
+    `last`: the process ends after it, and no signal disturbs that. Elsewhere than in a main thread no signal
+    comes.
     """
     run = Run()
     token = _RUN.set(run)
@@ -116,7 +117,7 @@ def endable() -> Iterator[Run]:
         yield run
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if last else handler)
         signal.set_wakeup_fd(wakeup)
         sys.unraisablehook = hook
         over.set()

@@ -124,15 +124,15 @@ def _book(answer: dict[str, Any]) -> Book:
 
 def main(kind: str, seconds: str, size: str) -> int:
     """Read a file from the input and write its sheets to the output; this runs in the other process."""
-    if kind == Obstacle.XLS:
-        from converter.workbook.read.cells.xls import read_xls as read
-    else:
-        from converter.workbook.read.cells.ods import read_ods as read
     from converter.system.lifelines import end_with_input
 
     output, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not damage the answer
     content = sys.stdin.buffer.read(int(size))
     end_with_input()
+    if kind == Obstacle.XLS:
+        from converter.workbook.read.cells.xls import read_xls as read
+    else:
+        from converter.workbook.read.cells.ods import read_ods as read
     _limit_memory()
     faulthandler.dump_traceback_later(float(seconds), exit=True)
     try:
