@@ -93,8 +93,10 @@ def deliver(
     if output is None:
         return _noticed(named)
     aside: Aside = {}
-    planned = Spool(_load_renamed(outcome, output) for outcome in named)
-    documents = [outcome.document for outcome in planned if outcome.document]
+    planned, documents = Spool[Outcome](), list[str]()
+    for outcome in named:
+        planned.append(_load_renamed(outcome, output))
+        documents += filter(None, [outcome.document])
     on_planned(documents)
     failed = set[str]()
     delivered, notices = _noticed(_written(planned, output, aside, failed))

@@ -78,7 +78,8 @@ def convert_folder(
     unread: dict[int, InputFile] = {}
     categories: Counter[str] = Counter()
     with staging(output) as stage:
-        converted = _convert_all(workbooks, job, PreviousDocuments(output), jobs, scheduler)
+        previous = PreviousDocuments(output)
+        converted = _convert_all(workbooks, job, previous, jobs, scheduler)
         for number, outcome in enumerate(converted):
             if outcome.report is None and (kind := _own_kind(workbooks[number])):
                 others.append(f"{outcome.source}（本程序生成的{kind}）")
@@ -100,7 +101,7 @@ def convert_folder(
         known = keep_last_results(done, output, job.roster)
         if output is not None:
             # only now: the digests and agencies by which a renamed workbook is known again come from outcomes
-            require_last_run_covered(given, known, output)
+            require_last_run_covered(given, known, output, previous.names)
         county = check_county(known, job.roster, job.settings, job.record, job.year)
         final = (stage(revoke_document(release(outcome), job)) for outcome in county.outcomes)
         kept = [o.document for o in known if o.kept and o.document] if known is not done else ()

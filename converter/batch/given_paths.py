@@ -9,6 +9,7 @@ from os.path import normcase
 from pathlib import Path
 from typing import NamedTuple
 
+from converter.results.journal import unfinished
 from converter.results.last_run import last_run
 from converter.results.outcome import Outcome
 from converter.system.errors import UsageError
@@ -105,34 +106,47 @@ def _distinct(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
             lengths[number] += 1
 
 
-def require_last_run_covered(given: Iterable[GivenPath], outcomes: Iterable[Outcome], output: Path) -> None:
+def require_last_run_covered(
+    given: Iterable[GivenPath],
+    outcomes: Iterable[Outcome],
+    output: Path,
+    standing: Mapping[str, Sequence[str]],
+) -> None:
     """Refuse single files where the last run into `output` had other workbooks, whose documents would move.
 
     A run over a folder is complete: documents of workbooks that are no longer in it move to 已失效. A run
     over single files may only replace the same content or the same agencies; an equal file name says nothing,
-    as every agency may call its workbook alike, unless the file could not be read. UsageError: the last run
-    had others.
+    as every agency may call its workbook alike, unless the file could not be read. `standing`: the documents
+    there by the digests of their workbooks; they count where the last run did not end, whose workbooks
+    nothing else records. UsageError: the last run had others.
     """
     given = list(given)
-    before = None if any(each.is_folder for each in given) else last_run(output)
-    if before is None:
+    if any(each.is_folder for each in given):
         return
+    before = last_run(output)
     names = {each.name for each in given}
     digests, agencies = set[str](), set[str]()
     for outcome in outcomes:
         digests.add(outcome.digest)
         agencies.add(outcome.agency or outcome.source)
     others = [
-        record
-        for record in before.records
+        record.source
+        for record in (before.records if before else ())
         if record.source
         and not (record.digest and record.digest in digests)
         and record.agency not in agencies
         and not (record.agency == record.source and _is_below(record.source, names))
     ]
+    if before is None or unfinished(output):
+        others += [
+            name
+            for digest, names_there in standing.items()
+            for name in names_there
+            if digest not in digests and not any(agency in name for agency in agencies)
+        ]
     if others:
         raise UsageError(
-            f"“{output}”里有上次运行的结果，其中 {len(others)} 份（如“{others[0].source}”）这次没有给，"
+            f"“{output}”里有上次运行的结果，其中 {len(others)} 份（如“{others[0]}”）这次没有给，"
             "为免它们的报告失效，没有写出任何文件。请对放着全部填报表的文件夹运行；"
             "只做这几份，请用 -o 写到另一个文件夹。"
         )

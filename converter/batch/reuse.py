@@ -55,15 +55,18 @@ def recipe(
 
 
 class PreviousDocuments:
-    """The documents in an output folder that nobody changed, by the workbooks that they were made from."""
+    """The documents in an output folder that nobody changed, by the workbooks that they were made from.
+
+    `names`: their paths below it by the digests of the workbooks.
+    """
 
     def __init__(self, output: Path | None) -> None:
         self._output = output
-        self._names: Mapping[str, Sequence[str]] = {} if output is None else _names_by_source(output)
+        self.names: Mapping[str, Sequence[str]] = {} if output is None else _names_by_source(output)
 
     def of(self, workbook: bytes) -> Sequence[PreviousDocument]:
         """The documents made from these bytes, usually one at most."""
-        names = self._names.get(hashlib.sha256(workbook).hexdigest(), ()) if self._names else ()
+        names = self.names.get(hashlib.sha256(workbook).hexdigest(), ()) if self.names else ()
         return tuple(document for name in names if (document := self._read(name)) is not None)
 
     def _read(self, name: str) -> PreviousDocument | None:

@@ -24,7 +24,7 @@ from converter.cli.shared_options import (
     reference_data,
     reference_data_options,
 )
-from converter.cli.status import clear_lines
+from converter.cli.status import clear_lines, retired, retired_lines
 from converter.cli.summary import (
     change_lines,
     exit_status,
@@ -89,6 +89,7 @@ def convert(words: list[str]) -> int:
     with alone_in(output, "convert"):
         for line in clear_lines(output):
             print(line)
+        before = retired(output)
         with progress("正在转换") as on_done:
             batch = convert_folder(
                 paths, output, job, on_done, options.jobs, options.scheduler,
@@ -99,6 +100,8 @@ def convert(words: list[str]) -> int:
         batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
         now = datetime.now().astimezone()
         batch, changes = write_outputs(batch, paths, output, now, options.deadline or "")
+        for line in retired_lines(before, output):
+            print(line)
     return _print_summary(batch, changes, output, job)
 
 

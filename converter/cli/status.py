@@ -6,6 +6,9 @@ from pathlib import Path
 
 from converter.cli.shared_options import Parser
 from converter.cli.statuses import FOUND, MISUSE, OK
+from converter.results.paths import RETIRED
+
+_SHOWN = 10
 
 
 def status(words: list[str]) -> int:
@@ -25,6 +28,22 @@ def status(words: list[str]) -> int:
     for line in lines:
         print(line.text)
     return FOUND if any(line.is_open for line in lines) else OK
+
+
+def retired(output: Path) -> frozenset[str]:
+    """The names of the files in 已失效."""
+    try:
+        return frozenset(path.name for path in (output / RETIRED).iterdir())
+    except OSError:
+        return frozenset()
+
+
+def retired_lines(before: frozenset[str], output: Path) -> list[str]:
+    """What a run moved to 已失效; `before`: what was there."""
+    names = sorted(retired(output) - before)
+    more = f" 等 {len(names)} 个文件" if len(names) > _SHOWN else ""
+    shown = "、".join(f"“{name}”" for name in names[:_SHOWN])
+    return [f"不再需要，已移到“{RETIRED}”：{shown}{more}。"] if names else []
 
 
 def clear_lines(output: Path) -> list[str]:

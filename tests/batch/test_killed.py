@@ -152,3 +152,31 @@ def test_after_a_kill_the_next_run_equals_an_undisturbed_one(
     assert moments > tried
     for number in range(tried):
         trial(1 + number * (moments - 1) // (tried - 1))
+
+
+def test_what_an_ended_run_wrote_of_a_withdrawn_agency_moves_away_and_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder(tmp_path / "in", FIRST)
+    run(tmp_path, into_its_own=False)
+    (tmp_path / "out/result.json").unlink()  # as if ended just before
+    (tmp_path / "in/教育.xlsx").unlink()
+    capsys.readouterr()
+    run(tmp_path, into_its_own=False)
+    assert not [*(tmp_path / "out/Word报告").glob(f"{EDUCATION}*")]
+    assert f"已移到“已失效”：“{EDUCATION}2024年" in capsys.readouterr().out
+    run(tmp_path, into_its_own=False)
+    assert "已失效" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("given_again", "status"), [("教育.xlsx", 2), ("*.xlsx", 1)])
+def test_single_files_after_an_ended_run_do_not_retire_what_it_wrote_of_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given_again: str, status: int
+) -> None:
+    folder(tmp_path / "in", FIRST)
+    run(tmp_path, into_its_own=False)
+    (tmp_path / "out/result.json").unlink()
+    written = sorted((tmp_path / "out/Word报告").iterdir())
+    assert cli.main(["convert", str(tmp_path / "in" / given_again), "-o", str(tmp_path / "out")]) == status
+    assert sorted((tmp_path / "out/Word报告").iterdir()) == written
+    assert ("这次没有给" in capsys.readouterr().err) == (status == 2)
