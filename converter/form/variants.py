@@ -23,7 +23,9 @@ class Government:
 
     `category`: its bodies are governments whatever their name. `ending`: the names of all other governments
     end so. `bodies`: how the names of bodies that govern a place end, behind the place; those that a
-    government of `category` may have are compiled by their `office`, whose name is appended.
+    government of `category` may have are compiled by their `office`, whose name is appended. `places`: how
+    names end of places that have a government with `ending`, `towns`: of those whose body people name by the
+    place alone.
     `self_references`: pairs of a place's ending and the word of its body for itself (本镇); the first that
     fits counts, `default_self_reference` where none does.
     """
@@ -32,6 +34,8 @@ class Government:
     ending: str
     bodies: tuple[str, ...]
     office: str
+    places: tuple[str, ...]
+    towns: tuple[str, ...]
     self_references: tuple[tuple[str, str], ...]
     default_self_reference: str
 
@@ -41,17 +45,19 @@ class Government:
 
     def compiling_body(self, name: str, category: str) -> str:
         """编制机关: the office of a government of `category`, else the body itself."""
-        return name + self.office if category == self.category and name.endswith(self.bodies) else name
+        if category != self.category or not name.endswith((*self.bodies, *self.places)):
+            return name
+        return name + self.office if name.endswith(self.bodies) else name + self.ending + self.office
 
     def self_reference(self, name: str, category: str = "") -> str:
         """自称: the word by which a body of this name refers to itself.
 
-        A name that does not end like that of a body is taken for a place only in a government of `category`;
-        the office that signs for it speaks for the place too.
+        A name that does not end like that of a body is taken for a place only in a government of `category`
+        and where it is that of a town; the office that signs for it speaks for the place too.
         """
         governs = category == self.category
         name = name.removesuffix(self.office) if governs else name
         body = next((body for body in self.bodies if name.endswith(body)), "")
-        place = name.removesuffix(body) if body or governs else ""
+        place = name.removesuffix(body) if body or governs or name.endswith(self.towns) else ""
         words = (word for ending, word in self.self_references if place.endswith(ending))
         return next(words, self.default_self_reference)

@@ -37,6 +37,8 @@ GOVERNMENT = Government(
     ending="人民政府",
     bodies=("人民政府", "政府", "管理委员会", "管委会", "行政公署", "办事处"),
     office="办公室",
+    places=("县", "市", "旗"),
+    towns=("镇", "乡", "苏木", "街道"),
     self_references=(
         ("镇", "本镇"),
         ("乡", "本乡"),
