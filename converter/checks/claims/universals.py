@@ -47,6 +47,8 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
     if len({s.sums for s, _ in found if s.kind == "applicant"}) > 1:
         return  # 均为自然人和企业
     for statement, token in found:
+        if any(word.text in state.lexicon.denials for word in run if word.start < token.start):
+            continue  # 行政诉讼 1 件, 无败诉
         wholes = _counted(state, statement, run)
         if not wholes or (counted and wholes[-1] is not state.utterances[-1]):
             continue
