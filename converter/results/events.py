@@ -9,7 +9,7 @@ from typing import Any
 from converter.results.paths import HISTORY
 from converter.results.result_file import MAX_SPOILT, Spoilt, parse
 from converter.system.lines import BOM, bounded_lines, require_file
-from converter.system.texts import is_text
+from converter.system.texts import has_controls, is_text
 
 Event = dict[str, Any]
 
@@ -51,6 +51,8 @@ def event_of(line: bytes) -> Event | None:
     changes = event.get("changes", [])
     texts = [value for key, value in event.items() if key != "changes"]
     if not isinstance(changes, list) or not all(isinstance(change, dict) for change in changes):
+        return None
+    if any(has_controls(event[key]) for key in _TEXTS):
         return None
     texts += [text for change in changes for text in change.values()]
     return event if all(map(is_text, [*texts, *event])) else None

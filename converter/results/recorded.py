@@ -18,7 +18,7 @@ from converter.report.finding import Acceptance, Severity
 from converter.results.paths import DRAFTS, HTML, PDF, REPORTS, RETURNED
 from converter.results.result_file import Spoilt, parts
 from converter.system.naming import is_plain_path
-from converter.system.texts import is_text
+from converter.system.texts import has_controls, is_text
 
 Item = dict[str, Any]
 """An outcome, or what stands around the outcomes; entries may be absent, as in files of earlier versions."""
@@ -85,6 +85,11 @@ def _holds(item: Item, checks: Mapping[str, _Check]) -> bool:
 
 
 # --- kinds of content -----------------------------------------------------------------------------
+
+
+def _name(value: Any) -> bool:
+    """A text for the console: escape sequences would colour or hide what stands there."""
+    return is_text(value) and not has_controls(value) and len(value.splitlines()) <= 1
 
 
 def _maybe(check: _Check) -> _Check:
@@ -161,10 +166,10 @@ _NEEDED = ("source", "agency", "status")
 
 _OUTCOME: Mapping[str, _Check] = {
     "source": lambda value: value is None or (is_text(value) and value != ""),
-    "agency": _maybe(is_text),
-    "roster": _maybe(is_text),
-    "code": _maybe(is_text),
-    "category": _maybe(is_text),
+    "agency": _maybe(_name),
+    "roster": _maybe(_name),
+    "code": _maybe(_name),
+    "category": _maybe(_name),
     "year": _maybe(_count),
     "status": lambda value: isinstance(value, str) and value in STATUS_WORDS,
     "checks": _checks,

@@ -254,6 +254,17 @@ def test_no_path_but_of_a_report_is_believed(output: Path, tmp_path: Path, name:
     assert last.files("document").isdisjoint({name})
 
 
+@pytest.mark.parametrize("name", ["\x1b[31m红", "甲\n乙", "\0", "\ud800", "\x9b2J"])
+def test_a_name_that_would_change_the_console_is_not_believed(
+    output: Path, tmp_path: Path, name: str
+) -> None:
+    whole = with_other(content_of(output), ("outcomes", 0, "agency"), name)
+    last = last_run(spoil(tmp_path, as_json(whole)))
+    assert last is not None
+    assert last.spoilt
+    assert len(last.records) == len(whole["outcomes"]) - 1
+
+
 def test_names_of_files_that_are_written_are_plain(output: Path) -> None:
     for name in names_in(content_of(output)):
         assert is_plain_path(name), name
