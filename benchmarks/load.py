@@ -31,7 +31,7 @@ import xlsxwriter
 from material import STRINGS, YEAR, write_material
 from openpyxl import load_workbook
 
-from converter.results.result import read_outcomes
+from converter.results.recorded import read_outcomes
 
 HERE = Path(__file__).parent
 SIZES = (2_000, 10_000)
