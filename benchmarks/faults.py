@@ -12,6 +12,7 @@ import os
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from math import gcd
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -24,12 +25,19 @@ from tests.faults.scene import SCENES, scene
 MEMORY = Path("/dev/shm")
 
 
-def trials(name: str, kinds: tuple[str, ...], part: int, parts: int, every: int, only: int) -> list[Trial]:
+def trials(
+    name: str, kinds: tuple[str, ...], part: int, parts: int, every: int, only: int, sample: int = 0
+) -> list[Trial]:
     """One of several equal parts of a scene's faults."""
     with scene(name, MEMORY if MEMORY.is_dir() else None) as home:
         usual = reference(home)
         numbers = range(1, len(usual.calls) + 1, every)
         faults = [Fault(number, kind) for number in numbers for kind in kinds if only in (0, number)]
+        if sample:
+            step = max(1, len(faults) // sample)
+            while gcd(step, len(kinds)) > 1:  # so that no kind is left out
+                step += 1
+            faults = faults[::step]
         return [attempt(home, usual, fault) for fault in faults[part::parts]]
 
 
@@ -40,6 +48,7 @@ def main() -> int:
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--only", type=int, default=0)
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
@@ -48,7 +57,9 @@ def main() -> int:
     for name in options.scene.split(","):
         with ProcessPoolExecutor(options.jobs, get_context("spawn")) as pool:
             parts = [
-                pool.submit(trials, name, kinds, part, options.jobs, options.every, options.only)
+                pool.submit(
+                    trials, name, kinds, part, options.jobs, options.every, options.only, options.sample
+                )
                 for part in range(options.jobs)
             ]
             done = [trial for part in parts for trial in part.result()]

@@ -13,7 +13,7 @@ from converter.results.journal import unfinished
 from converter.results.last_run import last_run
 from converter.results.outcome import Outcome
 from converter.system.errors import UsageError
-from converter.system.files import failure_reason, is_file, is_folder
+from converter.system.files import failure_reason, is_file, is_folder, unopened
 
 
 class GivenPath(NamedTuple):
@@ -62,8 +62,12 @@ def given_paths(given: Path | Sequence[Path]) -> list[GivenPath]:
 
 def _require_readable(path: Path) -> None:
     """Raise UsageError for what is no file and no folder, or a folder that may not be listed."""
-    if not os.path.exists(path):  # noqa: PTH110  Path.exists raises where access is denied
-        raise UsageError(f"找不到文件或文件夹“{path}”，请检查路径。")
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise UsageError(f"找不到文件或文件夹“{path}”，请检查路径。") from error
+    except OSError as error:
+        raise UsageError(unopened("文件或文件夹", path, error)) from error
     if is_folder(path):
         try:
             next(path.iterdir(), None)

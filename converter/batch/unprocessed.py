@@ -23,6 +23,7 @@ from converter.results.outcome import Outcome
 from converter.results.paths import RESULT
 from converter.results.recorded import Item, read_outcomes
 from converter.results.spool import Spool
+from converter.system.files import is_file
 
 KEPT_STATUSES = ("passed", "to_confirm", "returned", "unreadable", "superseded", "other_year")
 """Statuses of workbooks whose result holds on."""
@@ -86,7 +87,7 @@ def _kept(outcome: Outcome, item: Mapping[str, Any] | None, output: Path, roster
         match=found,
         digest=str(item.get("digest") or ""),
         recipe=str(item.get("recipe") or ""),
-        document=document if document and (output / document).is_file() else None,
+        document=document if document and is_file(output / document) else None,
         marked_copy=item.get("returned"),
         returned_files=tuple(item.get("letters") or ()),
         published=tuple(item.get("published") or ()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import traceback
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -68,9 +69,11 @@ def board_book(board: Board) -> bytes:
         _texts(book.add_worksheet(OTHERS), looks, "文件夹里未处理的文件（不是填报表）", board.ignored)
     try:
         book.close()
-    except FileCreateError as error:  # of the rows in temporary files
-        cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError()
-        raise storage_error(cause) from error
+    except (OSError, FileCreateError) as error:  # of the rows in temporary files
+        cause = next((each for each in (error, *error.args) if isinstance(each, OSError)), OSError())
+        for each in (error, cause):
+            traceback.clear_frames(each.__traceback__)  # closes the half archive while its buffer is there
+        raise storage_error(cause) from None
     return stamped(buffer.getvalue(), "校验结果")
 
 

@@ -108,7 +108,8 @@ def _typed(values: Values) -> Values:
 
 def _close(base: sqlite3.Connection, name: str) -> None:
     base.close()
-    Path(name).unlink(missing_ok=True)
+    with suppress(OSError):  # nobody reads it any more; the system clears its folder
+        Path(name).unlink()
 
 
 def _unstored(reason: str) -> OutputError:

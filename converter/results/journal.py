@@ -20,7 +20,7 @@ from typing import NamedTuple
 from converter.results.paths import HISTORY, JOURNAL, OUTPUT_FOLDERS, RESULT
 from converter.results.result_file import Spoilt, parse
 from converter.results.spoilt import keep_spoilt, unused_name
-from converter.system.files import OWN_PREFIX, TEMPORARY, write_whole
+from converter.system.files import OWN_PREFIX, TEMPORARY, is_file, write_whole
 from converter.system.lines import read_bounded
 from converter.system.naming import is_plain_path
 from converter.system.texts import is_text
@@ -69,7 +69,7 @@ def unfinished(output: Path) -> Unfinished | None:
     A journal that is spoilt is that of a run of which nothing is known.
     """
     path = output / JOURNAL
-    if not path.is_file():
+    if not is_file(path):
         return None
     nothing = Unfinished("", (), _size(output / HISTORY), _UNKNOWN)
     try:
@@ -124,7 +124,7 @@ PROBE = f"{OWN_PREFIX}write-test"
 
 def standing(output: Path, documents: Collection[str]) -> int:
     """How many of these documents are there."""
-    return sum((output / name).is_file() for name in documents)
+    return sum(is_file(output / name) for name in documents)
 
 
 def _size(path: Path) -> int:

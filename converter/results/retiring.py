@@ -17,7 +17,7 @@ from converter.results.aside import Aside, set_aside
 from converter.results.last_run import last_run
 from converter.results.paths import RETIRED
 from converter.system.errors import OutputError
-from converter.system.files import failure_reason
+from converter.system.files import failure_reason, is_file, is_folder
 from converter.system.naming import unused
 from converter.system.own_files import is_output
 
@@ -81,8 +81,8 @@ def _files(output: Path, folders: tuple[str, ...]) -> Iterator[str]:
     """The paths of all files in these folders but hidden ones and those by which Office locks others."""
     for folder in folders:
         path = output / folder
-        if path.is_dir():
-            names = (entry.name for entry in path.iterdir() if entry.is_file())
+        if is_folder(path):
+            names = (entry.name for entry in path.iterdir() if is_file(entry))
             yield from (f"{folder}/{name}" for name in names if not name.startswith((".", "~$")))
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from converter.system.errors import OutputError, UsageError
-from converter.system.files import failure_reason
+from converter.system.files import failure_advice, failure_reason
 
 LOCK: Final = ".xxgk-lock"
 """The lock file's name in the folder; it is removed at the end, and no input."""
@@ -121,7 +121,7 @@ def _make(folder: Path) -> list[Path]:
 
 
 def _unusable(folder: Path, error: OSError) -> OutputError:
-    return OutputError(f"无法写入“{folder}”：{failure_reason(error)}。请换一个文件夹，或关闭占用它的程序。")
+    return OutputError(f"无法写入“{folder}”：{failure_reason(error)}。{failure_advice(error)}。")
 
 
 def _acquire(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 
 from converter.system.errors import UsageError
@@ -17,11 +18,11 @@ def holds_work(path: Path, content: bytes | None = None) -> bool:
     `content`: what is to be written there. A file of an earlier version, which has no stamp, holds no work
     where it is otherwise the same.
     """
-    if not path.is_file():  # nothing, or a pipe, which nobody can read to its end
-        return False
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe, which nobody can read to its end
+            return False
         old = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:
         return not is_folder(path)
@@ -40,7 +41,7 @@ def is_output(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError:
-        return path.is_file()
+        return not is_folder(path)
     if content.startswith(b"PK"):
         return bool(custom_property(content, SOURCE))
     return has_stamp(content) or (path.suffix == ".csv" and _is_vouched_for(path, content))

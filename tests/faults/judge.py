@@ -18,7 +18,7 @@ REASONS = {
     "ENOSPC": ("磁盘空间不足",),
     "FULL": ("磁盘空间不足",),
     "EACCES": ("没有权限",),
-    "ENOENT": ("已经不在", "找不到", "请检查路径"),
+    "ENOENT": ("已经不在", "找不到", "请检查路径", "同名的文件挡在那里"),
     "EIO": ("磁盘读写出错",),
 }
 """How a fault is told to a clerk."""
@@ -100,8 +100,8 @@ def _faults_of_run(
     if ran.status == TRACEBACK or "Traceback" in ran.text or "F-99" in ran.text:
         yield "traceback"
     yield from _halves(home.out)
-    yield from (f"temporary file left: {name}" for name in left if _OWN in name)
-    result = _result(home.out)
+    yield from (f"temporary file left: {name}" for name in left if name.endswith(".tmp"))
+    result = _result(home.out) if ran.status != 2 else None
     if ran.status == 2:
         if left != tree(home.start / home.out.name) and "都是完整的" not in ran.text:
             yield "status 2 though something was written"
@@ -128,7 +128,7 @@ def _silence(fault: Fault, usual: Reference, ran: Ran) -> Iterator[str]:
 
 def _changed_statuses(usual: Mapping[str, Any], found: Mapping[str, Any] | None, home: Home) -> Iterator[str]:
     """Agencies that come off worse for what is no fault of theirs."""
-    if found is None:
+    if found is None or found == _result(home.start / home.out.name):  # nothing new was written
         return
     before = {
         _key(item): item["status"] for item in (_result(home.start / home.out.name) or {}).get("outcomes", ())
