@@ -112,7 +112,8 @@ def _user() -> str:
 
 def _make(folder: Path) -> list[Path]:
     """Make a folder; those that were missing, innermost first."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    above = (folder, *folder.parents)
+    missing = [each for each in above if not os.path.exists(each)]  # noqa: PTH110  never an error
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
