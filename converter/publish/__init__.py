@@ -45,15 +45,15 @@ def publish(
     """Write the further outputs of every delivered report, each compared with its report first.
 
     Drafts have none; without `proof` nothing is read back. Files that an earlier run published and this one
-    did not move to 已失效. Never raises for one file; the batch is returned with the files written and the
-    findings.
+    did not move to 已失效, but not those whose successors could not be written. Never raises for one file;
+    the batch is returned with the files written and the findings.
     """
     outputs = _Outputs()
     if html:
         _write_pages(batch, output, outputs, proof)
     if pdf:
         _write_pdfs(batch, output, outputs, proof)
-    kept = {name for names in outputs.files.values() for name in names}
+    kept = {*outputs.unwritten, *(name for names in outputs.files.values() for name in names)}
     if batch.notices:  # of workbooks that could not be opened this time
         kept.update(name for outcome in batch.outcomes if outcome.kept for name in outcome.published)
     for name, detail in retire(output, kept, "published", (PDF, HTML), outputs.aside).items():
@@ -84,12 +84,14 @@ _BATCH = -1
 class _Outputs:
     """Files written and findings, by the index of the outcome (_BATCH: of the whole batch).
 
-    `aside`: files that a person changed (`results.aside`).
+    `aside`: files that a person changed (`results.aside`). `unwritten`: files that the system did not let be
+    written.
     """
 
     files: Mapping[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     findings: dict[int, list[Finding]] = field(default_factory=lambda: defaultdict(list))
     aside: Aside = field(default_factory=dict)
+    unwritten: set[str] = field(default_factory=set)
 
     def write(self, at: int, output: Path, name: str, make: Callable[[], Iterable[bytes]]) -> bool:
         """Write a file whole or not at all; False, with a finding, where it cannot be written.
@@ -100,6 +102,7 @@ class _Outputs:
             set_aside(output, name, self.aside, lambda: b"".join(make()))
             write_whole(output / name, make())
         except OutputError as error:
+            self.unwritten.add(name)
             detail = str(error).rstrip("。")
             self.findings[at].append(finding("O-05", Place(name), subject=name, detail=detail))
             return False
@@ -181,6 +184,7 @@ def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> N
         outputs.findings[_BATCH].append(
             finding("O-05", Place(PDF), subject=PDF, detail=failure_reason(error))
         )
+        outputs.unwritten.update(f"{PDF}/{stem}.pdf" for _, _, _, stem in delivered)
         return
     for (at, outcome, report, stem), word, made in zip(delivered, documents, contents, strict=True):
         name = f"{stem}.pdf"

@@ -16,7 +16,7 @@ from converter.results.paths import CHANGED
 from converter.system.errors import OutputError
 from converter.system.files import failure_advice, failure_reason
 from converter.system.naming import unused
-from converter.system.own_files import holds_work
+from converter.system.own_files import is_work
 
 Aside = dict[str, str]
 """Files that were moved, as paths below the output folder: where each was, and where it is now."""
@@ -29,11 +29,16 @@ def set_aside(output: Path, name: str, aside: Aside, content: Callable[[], bytes
     """Move a file that a person made or changed to 已改动, if there is one, and add it to `aside`.
 
     `content`: gives what is to be written in its place, for files of an earlier version, which have no stamp.
-    OutputError: it cannot be moved, so that nothing may be written there.
+    OutputError: it cannot be read or moved, so that nothing may be written there.
     """
     source = output / name
-    if not holds_work(source) or (content is not None and not holds_work(source, content())):
-        return
+    try:
+        if not is_work(source) or (content is not None and not is_work(source, content())):
+            return
+    except OSError as error:
+        raise OutputError(
+            f"不知道“{name}”有没有人改动过，没有动它：{failure_reason(error)}。{failure_advice(error)}。"
+        ) from error
     folder = output / CHANGED
     try:
         folder.mkdir(exist_ok=True)

@@ -19,13 +19,19 @@ def holds_work(path: Path, content: bytes | None = None) -> bool:
     where it is otherwise the same.
     """
     try:
+        return is_work(path, content)
+    except OSError:
+        return not is_folder(path)
+
+
+def is_work(path: Path, content: bytes | None = None) -> bool:
+    """What `holds_work` says of a file that can be read. OSError: it cannot."""
+    try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe, which nobody can read to its end
             return False
         old = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return False
-    except OSError:
-        return not is_folder(path)
     if content is not None and (old == content or is_same_but_for_stamp(old, content)):
         return False
     return not (_is_vouched_for(path, old) if path.suffix == ".csv" else is_ours(old))

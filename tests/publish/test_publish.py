@@ -15,8 +15,10 @@ from converter.document.render import WordTemplate
 from converter.publish import publish
 from converter.report.report import Report
 from converter.results.outcome import Batch
+from converter.results.paths import CHANGED, RETIRED
 from converter.results.result import to_data, to_json
 from converter.shipped.resources import word_template
+from converter.system.errors import OutputError
 from converter.system.files import write_whole
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
@@ -101,6 +103,37 @@ def test_result_json_names_what_was_published_and_what_was_not(tmp_path: Path) -
     assert [item["code"] for item in first["unpublished"]] == ["O-05"]
     assert len(second["published"]) == 2
     assert NAME not in (tmp_path / "out/HTML/index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_stays_where_the_next_one_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tmp_path, {"a.xlsx": SOUND}, html=True)
+    before = (tmp_path / "out" / PAGES[1]).read_bytes()
+
+    def full(path: Path, content: object) -> None:
+        if path.name == f"{NAME}.html":
+            raise OutputError(f"“{path.name}”写不了：磁盘满了。")
+        write_whole(path, content)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("converter.publish.write_whole", full)
+    batch = run(tmp_path, {"a.xlsx": SOUND}, html=True)
+    assert codes(batch) == ["O-05"]
+    assert (tmp_path / "out" / PAGES[1]).read_bytes() == before
+    assert PAGES[0] in written(tmp_path)
+    assert not (tmp_path / "out" / RETIRED / f"{NAME}.html").exists()
+
+
+def test_a_page_of_which_nobody_can_tell_whether_it_was_changed_is_left_alone(tmp_path: Path) -> None:
+    run(tmp_path, {"a.xlsx": SOUND}, html=True)
+    page = tmp_path / "out" / PAGES[1]
+    page.unlink()
+    page.symlink_to(page)  # which the system refuses to read
+    batch = run(tmp_path, {"a.xlsx": SOUND}, html=True)
+    (told,) = batch.outcomes[0].unpublished
+    assert (told.code, told.values["detail"][:26]) == ("O-05", f"不知道“{PAGES[1]}”有没有人改动过"[:26])
+    assert page.is_symlink()
+    assert not (tmp_path / "out" / CHANGED).exists()
 
 
 @pytest.mark.libreoffice
