@@ -84,7 +84,11 @@ def _names_by_source(output: Path) -> Mapping[str, Sequence[str]]:
     """The paths of all documents that we wrote, by the digest of the workbook that each states."""
     names: dict[str, list[str]] = {}
     for folder in (REPORTS, DRAFTS):
-        for path in sorted((output / folder).glob("*.docx")):
+        try:
+            paths = sorted((output / folder).glob("*.docx"))
+        except OSError:  # all are rendered again
+            continue
+        for path in paths:
             try:
                 source = own_property(path.read_bytes(), SOURCE)
             except OSError:  # open in Word, or no file: it is rendered again

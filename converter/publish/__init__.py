@@ -56,7 +56,8 @@ def publish(
     kept = {*outputs.unwritten, *(name for names in outputs.files.values() for name in names)}
     if batch.notices:  # of workbooks that could not be opened this time
         kept.update(name for outcome in batch.outcomes if outcome.kept for name in outcome.published)
-    for name, detail in retire(output, kept, "published", (PDF, HTML), outputs.aside).items():
+    failed = {outcome.source for outcome in batch.outcomes if outcome.notices} if batch.notices else ()
+    for name, detail in retire(output, kept, "published", (PDF, HTML), outputs.aside, failed).items():
         outputs.findings[_BATCH].append(finding("O-06", Place(name), subject=name, detail=detail))
     outputs.findings[_BATCH] += aside_findings(outputs.aside)
     outcomes = (
@@ -139,6 +140,8 @@ def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> 
         if written:
             complete.append(at)
     if not complete:
+        if outputs.unwritten:
+            outputs.unwritten.update((INDEX, CSV, JSON))
         return
 
     def rows() -> Iterator[IndexRow]:
@@ -153,7 +156,9 @@ def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> 
     for piece in table():
         digest.update(piece)
     outputs.write(_BATCH, output, INDEX, lambda: stamped_pieces(index_pieces(rows(), FORM), HTML_COMMENT))
-    outputs.write(_BATCH, output, CSV, table)  # before the JSON file that vouches for the one there
+    if not outputs.write(_BATCH, output, CSV, table):
+        outputs.unwritten.add(JSON)  # the one that stands vouches for the table that stands
+        return
     outputs.write(
         _BATCH,
         output,

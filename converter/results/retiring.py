@@ -49,10 +49,10 @@ def retire(
         if name in aside:
             continue
         suffix = source.suffix
-        if suffix not in taken:
-            taken[suffix] = {path.stem.casefold() for path in (output / RETIRED).glob(f"*{suffix}")}
-        target = output / RETIRED / f"{unused(source.stem, taken[suffix])}{suffix}"
         try:
+            if suffix not in taken:
+                taken[suffix] = {path.stem.casefold() for path in (output / RETIRED).glob(f"*{suffix}")}
+            target = output / RETIRED / f"{unused(source.stem, taken[suffix])}{suffix}"
             target.parent.mkdir(exist_ok=True)
             source.replace(target)
         except OSError as error:
