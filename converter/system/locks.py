@@ -141,6 +141,7 @@ def _acquire(
                         raise _busy(path.parent, holder)
                 ours = True
                 _write(handle, own, 0)
+                _hide(path)
                 if locked is None:
                     time.sleep(_SETTLING)
                     other = _read(handle)[0]
@@ -193,6 +194,15 @@ def _locked(handle: int) -> bool | None:
     except OSError as error:
         return False if error.errno in _HELD else None
     return True
+
+
+def _hide(path: Path) -> None:
+    """Hide the file where a dot before the name does not."""
+    if sys.platform == "win32":
+        import ctypes
+
+        hidden = 2
+        ctypes.windll.kernel32.SetFileAttributesW(str(path), hidden)
 
 
 def _is_at(path: Path, handle: int) -> bool:
