@@ -167,7 +167,7 @@ def lexicon(form: Form) -> Lexicon:
         denial=re.compile(
             f"(?:{_alternatives((*around.denial_fillers, *around.denial_ends))}|20\\d\\d年(?:度)?)*"
         ),
-        share=re.compile(f"[,(]?(?:(?:{_alternatives(around.share)})[^0-9,。]{{0,16}})?"),
+        share=re.compile(f"[,(、]?(?:(?:{_alternatives(around.share)})[^0-9,。]{{0,16}})?"),
         disclosure=re.compile(_alternatives(around.disclosure)),
         earlier=earlier,
         later=later,

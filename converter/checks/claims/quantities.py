@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from converter.checks.claims.clause import (
@@ -16,13 +17,18 @@ from converter.checks.claims.clause import (
     topics_of,
     word_kinds,
 )
-from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.state import BODY, ParagraphState, Utterance
 from converter.checks.claims.statements import statements_before, statements_behind, topic_keys
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum
 
 _ALL_CLASSES = ("各类", "此类", "该类")
 _COUNTS = ("count", "received", "handled", "closed")
+_CLAUSE = re.compile("[,:;()]")
+_LOOK = 40
+"""Characters before a number in which its clause may name a month or a body."""
+_MONTH = re.compile("(?:^|其中|当年|年内|年|于|在)(?:1[0-2]|[1-9])月(?:份|中|)(?![0-9底末初至到—–~-])")
+_UNTIL = re.compile("截至|截止|至|止|以来|起")
 _PUT_ONLINE = ("发布", "公布", "公开", "主动公开", "公示")
 """Words for putting something online."""
 
@@ -47,7 +53,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         return
     if number.value is None or is_of_earlier_year(state) or state.other_body:
         return
-    if is_unrelated(state, [*run, *tail]):
+    if is_unrelated(state, [*run, *tail]) or _is_of_less(state, number):
         return
     if not own and state.foreign == "number":
         return
@@ -90,6 +96,14 @@ def _is_result(state: ParagraphState, run: Sequence[Token], tail: Sequence[Token
         for token in nearest
         for ranked in state.lexicon.statements.get(token.text, ())
     )
+
+
+def _is_of_less(state: ParagraphState, number: Token) -> bool:
+    """True for a number of one month, or of one of several bodies, by the words of its clause."""
+    clause = _CLAUSE.split(state.normalized[max(number.start - _LOOK, 0) : number.start])[-1]
+    if state.several_bodies and BODY.search(clause):
+        state.other_body = True
+    return state.other_body or (_MONTH.search(clause) is not None and _UNTIL.search(clause) is None)
 
 
 def note_bodies(state: ParagraphState, run: Sequence[Token]) -> None:

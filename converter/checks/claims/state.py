@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from converter.report.report import Value
 
 _GOES_ON = ("其中",)
 """Words with which a full sentence goes on with the one before it."""
+BODY = re.compile(
+    "([^我本,、:;(]{2}(?:局|委|办|办公室|镇|乡|街道|中心))(?:共|共计|累计|)(?:收到|受理|办理|接收|答复)"
+)
+"""The end of a body's name with what it did, the agency's own names for itself left out: 公安局收到."""
 _REMEMBERED = 40
 """Numbers of a sentence that a later clause may refer to."""
 
@@ -66,9 +71,9 @@ class ParagraphState:
     of. `subject`: the last topics that it named of those that the tables count. `foreign`: it speaks of
     something else: "number" after a count of that, "aside" after a count beside a subject, "clause" where a
     clause without a number named it. `published`: it has counted what was put online. `other_body`: its
-    numbers are of another body. `named_year`: the year that it named last, 0 for several earlier ones.
-    `part`: numbers that follow are parts. `base`: the number of an earlier year with which it compares;
-    `compared`: the clause names that year.
+    numbers are of another body; `several_bodies`: it gives the numbers of several. `named_year`: the year
+    that it named last, 0 for several earlier ones. `part`: numbers that follow are parts. `base`: the
+    number of an earlier year with which it compares; `compared`: the clause names that year.
 
     Of the sentence. `sentence`, `normalized`: as typed and normalized. `statement_word`: the last word that
     made a statement, for a number that only names another topic behind it (`linked`: directly behind).
@@ -87,6 +92,7 @@ class ParagraphState:
     foreign: str = ""
     published: bool = False
     other_body: bool = False
+    several_bodies: bool = False
     whole: str = ""
     sentence: str = ""
     normalized: str = ""
@@ -113,8 +119,10 @@ class ParagraphState:
         """
         if whole.startswith(_GOES_ON):
             self.whole += whole
+            self.several_bodies = self.several_bodies or _names_several(whole)
             return
         self.whole = whole
+        self.several_bodies = _names_several(whole)
         self.group, self.part, self.named_year, self.base = group, False, None, None
         self.topics = tuple(dict.fromkeys((*(() if self.foreign else self.topics), *self.home)))
         self.subject, self.foreign, self.published, self.other_body = (), "", False, False
@@ -151,3 +159,8 @@ class ParagraphState:
             for u in self.utterances[-_REMEMBERED:]
             if u.group == self.group and u.host is None and u.statements and (not kinds or u.kind in kinds)
         ]
+
+
+def _names_several(sentence: str) -> bool:
+    """True where a sentence tells what several bodies received: 县教育局收到 3 件, 县公安局收到 5 件."""
+    return len({found[1] for found in BODY.finditer(sentence)}) > 1
