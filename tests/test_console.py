@@ -18,6 +18,9 @@ from tests.folders import folder
 from tests.reports import TEXTS, report, with_figure
 from tests.workbooks import fill_workbook
 
+pytestmark = pytest.mark.slow  # each test runs the command or whole folders
+
+
 FILES = {
     "a.xlsx": fill_workbook(report(texts={**TEXTS, "存在的主要问题": (), "改进情况": ()})),
     "乙.xlsx": fill_workbook(with_figure(report(entries={"机关名称": "青禾县民政局"}), "三.r04.c7", 9)),

@@ -28,6 +28,9 @@ from tests.document.office_templates import SHIPPED
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
 
+pytestmark = pytest.mark.slow  # each test runs the command or whole folders
+
+
 ADDRESS = "http://127.0.0.1:9/"
 WATCH = """
 import os, sys

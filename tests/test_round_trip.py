@@ -16,6 +16,7 @@ from converter.document.template_names import template_names
 from converter.form import FORM, Ref
 from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals
+from converter.system.invisible import visible
 from converter.workbook.layout.other_sheets import PARAGRAPHS
 from tests import word
 from tests.reports import INPUTS, PRINTED, content, report, reread, retyped
@@ -26,7 +27,7 @@ TEMPLATE = WordTemplate.of(build_word_template(FORM))
 CHARACTERS = st.characters(
     exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co", "Zs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"
 )
-TEXT = st.text(CHARACTERS, min_size=1, max_size=40)
+TEXT = st.text(CHARACTERS, min_size=1, max_size=40).filter(lambda text: visible(text) == text)
 PASSAGE = st.lists(
     st.one_of(TEXT, st.sampled_from(["=1+1", "{{ x }}", "<b>&", "_x000A_", "（一）甲"])), max_size=12
 )

@@ -17,6 +17,9 @@ from tests.libreoffice import Conversions, Order
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
 
+pytestmark = pytest.mark.slow  # each test runs the command or whole folders
+
+
 NAME = "青禾县财政局2024年政府信息公开工作年度报告"
 FILES = {
     "a.xlsx": fill_workbook(report()),

@@ -20,7 +20,10 @@ from converter.system.files import OWN_PREFIX
 from tests.folders import folder, of
 from tests.reports import with_figure
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a child of this process is killed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="a child of this process is killed"),
+]
 
 FINANCE, CIVIL, EDUCATION, TRADE = (f"青禾县{name}局" for name in ("财政", "民政", "教育", "商务"))
 CHANGES = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"))

@@ -32,6 +32,9 @@ from tests.folders import folder, of, roster, statuses
 from tests.reports import TEXTS, with_figure
 from tests.workbooks import fill_workbook
 
+pytestmark = pytest.mark.slow  # each test runs the command or whole folders
+
+
 FINANCE, EDUCATION, CIVIL = "青禾县财政局", "青禾县教育局", "青禾县民政局"
 ROSTER = roster(FINANCE, EDUCATION, CIVIL)
 FILES = {"01-财政局-2024.xlsx": of(FINANCE), "教育.xlsx": with_figure(of(EDUCATION), "三.r04.c7", 9)}

@@ -28,6 +28,9 @@ from tests.libreoffice import Conversions, Order
 from tests.reports import FIGURES, REFS, with_figure
 from tests.workbooks import fill_workbook
 
+pytestmark = pytest.mark.slow  # each test runs the command or whole folders
+
+
 NAME, TABLE = "青禾县财政局", "三、依申请公开"
 FLAWED = with_figure(with_figure(of(NAME), "三.r04.c7", 9), "三.r25.c2", 4)
 """A wrong total (K12), and a column out of balance (F33)."""

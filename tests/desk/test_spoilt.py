@@ -14,6 +14,9 @@ from tests.folders import folder
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
 
+pytestmark = pytest.mark.slow  # each test runs the command or whole folders
+
+
 FILES = {
     "a.xlsx": fill_workbook(report()),
     "b.xlsx": fill_workbook(with_figure(report(entries={"机关名称": "青禾县民政局"}), "三.r04.c7", 9)),

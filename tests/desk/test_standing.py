@@ -17,6 +17,9 @@ from tests.folders import folder, of
 from tests.reports import with_figure
 from tests.results.spoiling import DEEP, OTHERS, as_json, places, with_other, without
 
+pytestmark = pytest.mark.slow  # each test runs the command or whole folders
+
+
 FINANCE, CIVIL = "青禾县财政局", "青禾县民政局"
 FILES = {"a.xlsx": of(FINANCE), "b.xlsx": with_figure(of(CIVIL), "三.r04.c7", 9)}
 Output = pytest.CaptureFixture[str]

@@ -24,6 +24,9 @@ from tests.libreoffice import Conversions, Order
 from tests.reports import FIGURES, REFS, report, with_figure
 from tests.workbooks import fill_workbook
 
+pytestmark = pytest.mark.slow  # each test runs the command or whole folders
+
+
 NAME = "青禾县人民政府-2024-汇总.xlsx"
 Output = pytest.CaptureFixture[str]
 
