@@ -37,7 +37,7 @@ def retire(
     `failed`: workbooks whose new files could not be written: the last ones stay.
     Returns the files that could not be moved, each with the system's reason.
     """
-    unmoved = {}
+    unmoved = _unlisted(output, folders)
     taken: dict[str, set[str]] = {}
     for name in outdated(output, kept, key, folders, failed):
         source = output / name
@@ -77,12 +77,28 @@ def outdated(
     return sorted(name for name in gone if name in recorded or is_output(output / name))
 
 
+def _unlisted(output: Path, folders: tuple[str, ...]) -> dict[str, str]:
+    """The folders that the system does not list, each with its reason."""
+    reasons = {}
+    for folder in folders:
+        try:
+            if is_folder(output / folder):
+                next((output / folder).iterdir(), None)
+        except OSError as error:
+            reasons[folder] = failure_reason(error)
+    return reasons
+
+
 def _files(output: Path, folders: tuple[str, ...]) -> Iterator[str]:
     """The paths of all files in these folders but hidden ones and those by which Office locks others."""
     for folder in folders:
         path = output / folder
         if is_folder(path):
-            names = (entry.name for entry in path.iterdir() if is_file(entry))
+            try:
+                entries = [*path.iterdir()]
+            except OSError:  # told by `_unlisted`
+                continue
+            names = (entry.name for entry in entries if is_file(entry))
             yield from (f"{folder}/{name}" for name in names if not name.startswith((".", "~$")))
 
 
