@@ -83,7 +83,10 @@ def _differences(output: Path, last: LastRun) -> Iterator[Line]:
     for key, folders in _FOLDERS.items():
         named = last.files(key)
         missing += [name for name in sorted(named) if not _is_file(output, name)]
-        stale += outdated(output, named, key, folders)
+        found, unlisted = outdated(output, named, key, folders)
+        stale += found
+        for folder, reason in unlisted.items():
+            yield Line(f"文件夹“{folder}”列不出来：{reason}。", True)
     if missing:
         yield Line(f"上次写的文件现在不在了：{_listed(missing)}。再运行一次会重新生成。", True)
     if stale:

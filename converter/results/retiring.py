@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
 from converter.results.aside import Aside, set_aside
@@ -35,11 +35,11 @@ def retire(
     `kept`: paths that this run writes. `key`: the key of result.json that names the files. `folders`: only
     files below these are moved, whatever result.json names. `aside`: gets the files that a person changed.
     `failed`: workbooks whose new files could not be written: the last ones stay.
-    Returns the files that could not be moved, each with the system's reason.
+    Returns the files that could not be moved and the folders that could not be listed, each with the reason.
     """
-    unmoved = _unlisted(output, folders)
+    names, unmoved = outdated(output, kept, key, folders, failed)
     taken: dict[str, set[str]] = {}
-    for name in outdated(output, kept, key, folders, failed):
+    for name in names:
         source = output / name
         try:
             set_aside(output, name, aside)
@@ -62,8 +62,8 @@ def retire(
 
 def outdated(
     output: Path, kept: Iterable[str], key: str, folders: tuple[str, ...], failed: Collection[str] = ()
-) -> list[str]:
-    """The paths of files of earlier runs that this run does not keep."""
+) -> tuple[list[str], dict[str, str]]:
+    """The paths of files of earlier runs that this run does not keep, and folders that are not listed."""
     before = last_run(output)
     recorded = before.files(key) if before else set()
     stays = {_alike(name): name for name in kept}
@@ -72,34 +72,27 @@ def outdated(
         stays |= {_alike(name): name for names in last for name in names}
     found = {name for name in recorded if _is_below(name, folders)}
     found = {name for name in found if os.path.isfile(output / name)}  # noqa: PTH113  no error for any name
-    found |= set(_files(output, folders))
+    standing, unlisted = _files(output, folders)
+    found |= standing
     gone = (name for name in found if not _is_kept(output, name, stays.get(_alike(name))))
-    return sorted(name for name in gone if name in recorded or is_output(output / name))
+    return sorted(name for name in gone if name in recorded or is_output(output / name)), unlisted
 
 
-def _unlisted(output: Path, folders: tuple[str, ...]) -> dict[str, str]:
-    """The folders that the system does not list, each with its reason."""
-    reasons = {}
-    for folder in folders:
+def _files(output: Path, folders: tuple[str, ...]) -> tuple[set[str], dict[str, str]]:
+    """The paths of all files in these folders but hidden ones and those by which Office locks others.
+
+    And the folders that the system does not list, each with its reason.
+    """
+    found: set[str] = set()
+    unlisted: dict[str, str] = {}
+    for folder in filter(lambda name: is_folder(output / name), folders):
         try:
-            if is_folder(output / folder):
-                next((output / folder).iterdir(), None)
+            names = [entry.name for entry in (output / folder).iterdir() if is_file(entry)]
         except OSError as error:
-            reasons[folder] = failure_reason(error)
-    return reasons
-
-
-def _files(output: Path, folders: tuple[str, ...]) -> Iterator[str]:
-    """The paths of all files in these folders but hidden ones and those by which Office locks others."""
-    for folder in folders:
-        path = output / folder
-        if is_folder(path):
-            try:
-                entries = [*path.iterdir()]
-            except OSError:  # told by `_unlisted`
-                continue
-            names = (entry.name for entry in entries if is_file(entry))
-            yield from (f"{folder}/{name}" for name in names if not name.startswith((".", "~$")))
+            unlisted[folder] = failure_reason(error)
+            continue
+        found |= {f"{folder}/{name}" for name in names if not name.startswith((".", "~$"))}
+    return found, unlisted
 
 
 def _is_below(name: str, folders: tuple[str, ...]) -> bool:

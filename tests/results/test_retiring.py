@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,23 @@ def test_a_file_that_the_system_shows_in_another_case_is_the_one_just_written(tm
         written.hardlink_to(shown)
     retire(tmp_path, ["Word报告/abc局.docx"], "document", FOLDERS, {})
     assert shown.exists()
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_the_others_are_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = after_run(tmp_path / "out", f"{REPORTS}/a.docx", f"{DRAFTS}/b.docx")
+    ours(output / REPORTS / "a.docx")
+    ours(output / DRAFTS / "old.txt")
+    list_folder = Path.iterdir
+
+    def refused(path: Path) -> Iterator[Path]:
+        if path.name == REPORTS:
+            raise PermissionError(13, "Permission denied", str(path))
+        return list_folder(path)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    unmoved = retire(output, [f"{REPORTS}/a.docx"], "document", FOLDERS, {})
+    assert list(unmoved) == [REPORTS]
+    assert (output / RETIRED / "old.txt").is_file()
+    assert (output / REPORTS / "a.docx").is_file()
