@@ -27,7 +27,7 @@ def printable(document: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
             parts = [(name, archive.read(name)) for name in archive.namelist()]
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
-        return document
+        return document  # LibreOffice does not open it either, which is told (O-02)
     changed = [(name, _kept(name, part) if _TEXTS.fullmatch(name) else part) for name, part in parts]
     return document if changed == parts else write_zip(changed, FAST_LEVEL)
 

@@ -66,11 +66,6 @@ _LONGEST = 500
 """Characters of a text that may hold telephone numbers."""
 
 
-def is_mobile(text: str) -> bool:
-    """True for a text with a mobile number."""
-    return telephones(text).mobile
-
-
 def _national(country: re.Match[str]) -> str:
     """What stands for a country code: the zero that it takes the place of, unless a mobile number follows."""
     rest = country.string[country.end() :]

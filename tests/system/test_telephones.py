@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from converter.system.telephones import is_mobile, telephones
+from converter.system.telephones import telephones
 
 
 @pytest.mark.parametrize(
@@ -52,14 +52,14 @@ def test_a_number_without_its_zero_says_what_it_was(text: str, was: str) -> None
     ],
 )
 def test_a_mobile_number_is_one_in_every_shape(text: str) -> None:
-    assert is_mobile(text)
+    assert telephones(text).mobile
 
 
 @pytest.mark.parametrize(
     "text", ["0537-6558690", "6558690", "05376558690转138", "40013812345", "138123456789"]
 )
 def test_other_numbers_are_no_mobile_ones(text: str) -> None:
-    assert not is_mobile(text)
+    assert not telephones(text).mobile
 
 
 @pytest.mark.parametrize("text", ["见网站", "12345", "0537", "0537-655869", "272200", "——", "", "1" * 10_000])
