@@ -88,7 +88,7 @@ WRONG_NUMBER = st.sampled_from([-1, 2.5, "无", "/", "约5"])
 FIELDS = {
     input_cell("entry", "机关名称"): st.sampled_from(["青禾县财政局", None]),
     input_cell("choice", "机关类别"): st.sampled_from([*FORM.field("机关类别").choices, None, "局"]),
-    input_cell("entry", "年度"): st.sampled_from([2024, None, 24, "今年"]),
+    input_cell("entry", "年度"): st.sampled_from([2024, "2024年度", " 2024年", None, 24, "今年"]),
     input_cell("entry", "统计起"): DAY,
     input_cell("entry", "统计止"): DAY,
     input_cell("entry", "地址"): st.sampled_from(["青禾县人民路1号", None]),

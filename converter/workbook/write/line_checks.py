@@ -164,11 +164,18 @@ def _field(key: str, form: Form, inputs: InputReferences) -> LiveCheck:
     return state, f.if_(f.is_blank(value), f.text("没有填写"), f.text(fault))
 
 
+def _bare_year(of: Expr) -> Expr:
+    """A year without 年 or 年度 behind it, which the reader takes as well."""
+    bare = str(of.value or "").strip().replace("年度", "").replace("年", "")
+    return Expr(f'SUBSTITUTE(SUBSTITUTE(TRIM({of.text}),"年度",""),"年","")', bare)
+
+
 def _is_year(of: Expr) -> Expr:
-    """True for a year from 2000 to 2999, as a number or a text."""
-    digits = str(of.value or "")
+    """True for a year from 2000 to 2999, as a number or a text, 年 or 年度 behind it or not."""
+    bare = _bare_year(of)
+    digits = str(bare.value)
     return Expr(
-        f'AND(LEN({of.text})=4,LEFT({of.text},1)="2",NOT(ISERROR(VALUE({of.text}))))',
+        f'AND(LEN({bare.text})=4,LEFT({bare.text},1)="2",NOT(ISERROR(VALUE({bare.text}))))',
         len(digits) == 4 and digits.startswith("2") and digits.isdecimal(),
     )
 
@@ -188,9 +195,10 @@ def _is_day(of: Expr) -> Expr:
 
 def _is_of(day: Expr, year: Expr) -> Expr:
     """True for a date in a year, or if the year is not filled in (D-04)."""
-    typed, given = typed_date(str(day.value or "")), str(year.value or "")
+    year = _bare_year(year)
+    typed, given = typed_date(str(day.value or "")), str(year.value)
     of = f'IF(ISNUMBER({day.text}),YEAR({day.text})&"",LEFT(TRIM({day.text}),4))'
     return Expr(
-        f'OR(LEN({year.text})<>4,{of}={year.text}&"")',
+        f"OR(LEN({year.text})<>4,{of}={year.text})",
         len(given) != 4 or (typed is not None and str(typed.year) == given),
     )
