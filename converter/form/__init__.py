@@ -1,11 +1,11 @@
 """The prescribed form as data: its vocabulary (frozen records) and its editions, written down once.
 
 Takes nothing in; gives `FORM`, the edition in force, from which all other rooms are derived. Others import
-the names below, and from `quotes` and `editions.edition_2019`.
+the names below, and from `quotes` and `editions` (`edition`, `edition_of_year`).
 """
 
 from converter.form.claims import ClaimBook, ClaimCode, ClaimTopic, Rate, RequiredMention, Statement, Sum
-from converter.form.editions.edition_2021 import EDITION_2021
+from converter.form.editions import edition
 from converter.form.form import Form
 from converter.form.model import Block, Column, Field, Narrative, Ref, Row, Section, Table
 from converter.form.printed import NUMERALS, PrintedCell, PrintedTable, numbered, printed
@@ -25,7 +25,7 @@ from converter.form.rules import (
 from converter.form.variants import Government, Variant
 from converter.form.wording import Mention, Topic, Wording
 
-FORM = EDITION_2021
+FORM = edition()
 """The edition in force."""
 
 __all__ = [

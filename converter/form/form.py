@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import Any
+from weakref import WeakValueDictionary
 
 from converter.form.claims import ClaimBook
 from converter.form.model import Column, Field, Narrative, Ref, Row, Section, Table
@@ -43,6 +47,10 @@ class Form:
     watched: tuple[Watched, ...] = ()
     pending: tuple[Pending, ...] = ()
     summed: tuple[Summed, ...] = ()
+    local: str = ""
+    """Which additions of a county are part of the form, as the digest of its file; "" without any."""
+    source: tuple[Callable[..., Form], tuple[str, ...]] | None = field(default=None, repr=False)
+    """The function, with its arguments, that gives this very form in any process; None: it travels whole."""
 
     tables: Mapping[str, Table] = field(init=False, repr=False, compare=False)
     narratives: Mapping[str, Narrative] = field(init=False, repr=False, compare=False)
@@ -70,6 +78,24 @@ class Form:
                     places |= {next(refs): (row, column, number) for column in block.columns}
         keep(self, "_places", places)
         keep(self, "_labels", {})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle a form as what gives it again, so that a process has one of each."""
+        if self.source is not None:
+            return self.source
+        _WHOLE.setdefault(self.digest, self)
+        return _whole_form, (self.digest, self._packed)
+
+    @cached_property
+    def digest(self) -> str:
+        """The checksum of all that is declared: equal for forms that prescribe the same."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+    @cached_property
+    def _packed(self) -> bytes:
+        """The declaration, for a process that cannot get the form otherwise."""
+        declared = {item.name: getattr(self, item.name) for item in fields(self) if item.init}
+        return pickle.dumps(declared, pickle.HIGHEST_PROTOCOL)
 
     @cached_property
     def refs(self) -> tuple[Ref, ...]:
@@ -121,3 +147,15 @@ class Form:
         column = self.column(ref)
         alike = {c.key for b in self.tables[ref.table].blocks for c in b.columns if c.label == column.label}
         return column.label if len(alike) == 1 else "／".join((*column.under, column.label))
+
+
+_WHOLE: WeakValueDictionary[str, Form] = WeakValueDictionary()
+"""Forms that travelled whole, by their digest: unpickled again they are the same object."""
+
+
+def _whole_form(digest: str, packed: bytes) -> Form:
+    """A form that travelled whole."""
+    form = _WHOLE.get(digest)
+    if form is None:
+        form = _WHOLE[digest] = Form(**pickle.loads(packed))
+    return form

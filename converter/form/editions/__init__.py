@@ -1,1 +1,42 @@
-"""The editions of the form: the one in force as data, the superseded one by what identifies it."""
+"""The editions of the form: each a package or module of literals, loaded when it is asked for.
+
+Takes the key of an edition; gives its `Form`, ever the same object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+from converter.form.form import Form
+
+CURRENT: Final = "2021"
+"""The edition in force."""
+
+_MODULES = {"2021": "edition_2021"}
+_FIRST_YEARS = ((2021, "2021"),)
+"""The first year that is reported on by each edition, the latest first."""
+
+EDITIONS = tuple(_MODULES)
+"""The keys of all editions, the oldest first."""
+
+
+@cache
+def edition(key: str = CURRENT) -> Form:
+    """The form of an edition.
+
+    ValueError: there is no such edition.
+    """
+    if key not in _MODULES:
+        raise ValueError(f"there is no edition “{key}” of the form; known are {', '.join(EDITIONS)}")
+    module = import_module(f"{__name__}.{_MODULES[key]}")
+    declared: Form = module.declared()
+    return replace(declared, source=(edition, (key,)))
+
+
+def edition_of_year(year: int) -> Form:
+    """The form that is prescribed for the reports on a year; the oldest one for years before all of them."""
+    key = next((key for first, key in _FIRST_YEARS if year >= first), EDITIONS[0])
+    return edition(key)

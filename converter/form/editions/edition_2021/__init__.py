@@ -13,24 +13,26 @@ from converter.form.form import Form
 
 TITLE = "{{ 机关名称 }}{{ 年度 }}年政府信息公开工作年度报告"
 
-EDITION_2021 = Form(
-    edition="2021",
-    notice="国办公开办函〔2021〕30号",
-    title=TITLE,
-    variants=VARIANTS,
-    government=GOVERNMENT,
-    fields=FIELDS,
-    sections=SECTIONS,
-    rules=RULES,
-    quotes=QUOTES,
-    carry_overs=CARRY_OVERS,
-    drafts=DRAFTS,
-    views=VIEWS,
-    wording=WORDING,
-    claims=CLAIMS,
-    states=("正常填报", "零报告"),
-    watched=WATCHED,
-    pending=PENDING,
-    summed=SUMMED,
-)
-"""The edition in force since the report on 2021."""
+
+def declared() -> Form:
+    """The edition in force since the report on 2021."""
+    return Form(
+        edition="2021",
+        notice="国办公开办函〔2021〕30号",
+        title=TITLE,
+        variants=VARIANTS,
+        government=GOVERNMENT,
+        fields=FIELDS,
+        sections=SECTIONS,
+        rules=RULES,
+        quotes=QUOTES,
+        carry_overs=CARRY_OVERS,
+        drafts=DRAFTS,
+        views=VIEWS,
+        wording=WORDING,
+        claims=CLAIMS,
+        states=("正常填报", "零报告"),
+        watched=WATCHED,
+        pending=PENDING,
+        summed=SUMMED,
+    )
