@@ -27,8 +27,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from material import STRINGS, YEAR, write_material
+from material import STRINGS, YEAR, write_material, write_roster
 from openpyxl import load_workbook
 
 from converter.results.recorded import read_outcomes
@@ -74,15 +73,6 @@ def spoil(paths: Sequence[Path]) -> dict[str, str]:
         path.write_bytes(make(path.read_bytes()))
         expected[path.name] = status
     return expected
-
-
-def write_roster(path: Path, count: int) -> None:
-    """Write the roster of so many agencies."""
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ("机关名称", "类别"))
-        for number in range(count):
-            sheet.write_row(number + 1, 0, (f"青禾县第{number:05d}局", "县级部门"))
 
 
 def linked(paths: Sequence[Path], folder: Path) -> Path:

@@ -1,8 +1,9 @@
-"""The folder that all are measured on: filled workbooks of many agencies, made from a number alone.
+"""What all are measured on, made from numbers alone: workbooks of many agencies, and a county's January.
 
-Each agency has figures of its own that add up, and texts that speak of them; every second one leaves
-blank what is 0, and each left its sheets at another cell. Nothing is wrong in them, so that every workbook
-becomes a document. `places.json` tells the usual script where to find what.
+Each agency has figures of its own that add up, and texts of real length that speak of them (`texts.py`);
+every second one leaves blank what is 0, and each left its sheets at another cell. `write_material`: nothing
+is wrong in them, so that every workbook becomes a document. `write_county`: what lies in a county's folders
+in January, with mistakes. `places.json` tells the usual script where to find what.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ import json
 import random
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import xlsxwriter
+from texts import texts_of
 
 from converter.form import FORM, Ref, numbered
 from converter.grid.cells import address
@@ -29,31 +35,73 @@ from converter.workbook.write.workbook import blank_report, fill_workbook
 POOL = 250
 """Agencies whose workbooks are filled one by one; those beyond are the same with other names and texts."""
 
+AGENCIES, RETURNED, TO_CONFIRM = 60, 20, 6
+"""Agencies of a county; those whose workbooks go back, and those that have something to confirm."""
+
 MADE, IN_FORCE = "二.r2.c1", "二.r2.c3"
 """Regulatory documents made in a year, and in force at its end."""
 
 STRINGS = "xl/sharedStrings.xml"
 YEAR = 2024
-CHARACTERS = (
-    "东西南北山水河湖田园林海桥路城乡村镇江川泉石松竹梅兰菊荷柳杨桃李花草风云雨雪星月春夏秋冬金银铜铁"
-)
-_WORD = re.compile("词([0-9]{2})词")
+_SLOT = re.compile("词([0-9]{2})词")
+"""What stands for the name of an agency (00) and for its paragraphs while its workbook is filled."""
+
+
+class County(NamedTuple):
+    """A county's January: folders of workbooks, and the roster as a file."""
+
+    workbooks: Path
+    last_year: Path
+    roster: Path
 
 
 def write_material(folder: Path, count: int, year: int = YEAR) -> list[Path]:
     """Write so many workbooks of a year into a folder; each year's texts and figures are others."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    pool: list[list[ZipMember | tuple[str, bytes]]] = []
+    pool: list[tuple[dict[str, Any], list[ZipMember | tuple[str, bytes]]]] = []
     for number in range(count):
         if number < POOL:
-            pool.append(_parts(fill_workbook(_report(number, year)), random.Random(number)))
+            report = _report(number, year, "青禾县词00词", _slots())
+            pool.append((_values(report), _parts(fill_workbook(report), random.Random(number))))
+        values, parts = pool[number % POOL]
+        own = partial(_filled, [agency_name(number), *_paragraphs(_texts(number, year, values))])
         paths.append(folder / f"{number:05d}.xlsx")
-        parts = pool[number % POOL]
-        own = partial(_own, number, year - YEAR)
-        renamed = [(p[0], _WORD.sub(own, p[1].decode()).encode()) if p[0] == STRINGS else p for p in parts]
+        renamed = [(p[0], _SLOT.sub(own, p[1].decode()).encode()) if p[0] == STRINGS else p for p in parts]
         paths[-1].write_bytes(write_zip(renamed))
     return paths
+
+
+def write_county(folder: Path, agencies: int = AGENCIES) -> County:
+    """Write what a county has in January: workbooks of this year and of last year, and a roster.
+
+    `RETURNED` of them contradict themselves and go back, `TO_CONFIRM` have something that may be true.
+    """
+    found = County(folder / "报送", folder / "上年", folder / "名单.xlsx")
+    paths = write_material(found.workbooks, agencies)
+    write_material(found.last_year, agencies, YEAR - 1)
+    write_roster(found.roster, agencies)
+    for number in range(RETURNED + TO_CONFIRM):
+        at = number * 2 + 1  # with workbooks without a mistake between them
+        spoil = _contradict if number < RETURNED else _surprise
+        report = spoil(_report(at, YEAR, f"青禾县{agency_name(at)}", None), at)
+        parts = _parts(fill_workbook(report), random.Random(at))
+        paths[at].write_bytes(write_zip(parts))
+    return found
+
+
+def agency_name(number: int) -> str:
+    """The name of an agency without its county."""
+    return f"第{number:05d}局"
+
+
+def write_roster(path: Path, count: int) -> None:
+    """Write the roster of so many agencies."""
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("机关名称", "类别"))
+        for number in range(count):
+            sheet.write_row(number + 1, 0, (f"青禾县{agency_name(number)}", "县级部门"))
 
 
 def write_places(path: Path) -> None:
@@ -78,10 +126,26 @@ def write_places(path: Path) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def _own(number: int, years_on: int, word: re.Match[str]) -> str:
-    """What stands in the strings of one agency for a word that all others have otherwise."""
-    dice = random.Random(number * 1_000 + int(word[1]) + 100 * abs(years_on))
-    return f"第{number:05d}局" if word[1] == "00" else "".join(dice.choices(CHARACTERS, k=9))
+def _filled(texts: Sequence[str], slot: re.Match[str]) -> str:
+    """What stands in the strings of one agency in a slot."""
+    return texts[int(slot[1])]
+
+
+def _paragraphs(texts: Mapping[str, Sequence[str]]) -> list[str]:
+    """The paragraphs of all texts in their order."""
+    return [paragraph for paragraphs in texts.values() for paragraph in paragraphs]
+
+
+def _slots() -> dict[str, list[str]]:
+    """Texts of slots, as many as an agency has paragraphs."""
+    slots = (f"词{number:02d}词" for number in range(1, 99))
+    texts = _texts(0, YEAR, defaultdict(int))
+    return {key: [next(slots) for _ in paragraphs] for key, paragraphs in texts.items()}
+
+
+def _texts(number: int, year: int, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    dice = random.Random(number * 1_000 + YEAR - year)
+    return dict(texts_of(f"青禾县{agency_name(number)}", year, values, dice))
 
 
 def _parts(workbook: bytes, dice: random.Random) -> list[ZipMember | tuple[str, bytes]]:
@@ -98,9 +162,9 @@ def _left(part: bytes, dice: random.Random) -> bytes:
     return part.replace(b'<selection pane="bottomLeft"/>', own)
 
 
-def _report(number: int, year: int) -> Report:
+def _report(number: int, year: int, agency: str, texts: Mapping[str, Sequence[str]] | None) -> Report:
+    """The report of an agency for a year; `texts`: None for its own."""
     dice = random.Random(number + (YEAR - year) * POOL)
-    agency = "青禾县词00词"
     blank = blank_report(FORM, year, f"{number:05d}.xlsx")
     values = dict(_figures(dice))
     if year < YEAR:  # what was in force then, with what this year made, is what is in force now
@@ -113,16 +177,51 @@ def _report(number: int, year: int) -> Report:
     }
     filled = {ref.table for ref, value in sums.items() if value}
     left = {ref for ref, value in sums.items() if not value and ref.table in filled} if number % 2 else set()
-    texts = {key: tuple(map(Paragraph, lines)) for key, lines in _texts(agency, year, sums)}
+    if texts is None:
+        texts = _texts(number, year, {ref.key: value for ref, value in sums.items()})
     entries = {"机关名称": agency, "机关类别": "县级部门", "网站名称": "青禾县人民政府网站"}
     entries |= {"网址": "http://www.qinghe.example/", "地址": "青禾县人民路1号", "联系电话": "0000-0000001"}
     return Report(
         blank.source,
         {**blank.entries, **{key: Entry(text) for key, text in entries.items()}},
         {ref: Figure(None if ref in left else value) for ref, value in sums.items()},
-        {**blank.passages, **texts},
+        {**blank.passages, **{key: tuple(map(Paragraph, lines)) for key, lines in texts.items()}},
         {key: Entry(FORM.states[0]) for key in blank.states},
     )
+
+
+def _values(report: Report) -> dict[str, Any]:
+    """The figures of a report by key; blank ones are 0."""
+    return {ref.key: figure.value or 0 for ref, figure in report.figures.items()}
+
+
+def _contradict(report: Report, number: int) -> Report:
+    """The report with mistakes as agencies make them, other ones by its number: it goes back."""
+    changes = (
+        {"三.r01.c1": 7},  # what came in is not what was done with it
+        {"三.r04.c2": 3, "三.r13.c2": -1},
+        {"三.r03.c1": 2, "四.r1.c02": 4},
+    )[number // 2 % 3]
+    return _changed(report, changes, f"全年收到政府信息公开申请{number + 301}件。")
+
+
+def _surprise(report: Report, number: int) -> Report:
+    """The report with a sentence that may be true of something else: somebody has to confirm it."""
+    return _changed(report, {}, f"全年收到政府信息公开申请{number + 301}件。")
+
+
+def _changed(report: Report, changes: Mapping[str, int], sentence: str) -> Report:
+    """The report with so much more in some of its figures, and with a sentence more in a text."""
+    refs = {ref.key: ref for ref in FORM.refs}
+    figures = dict(report.figures)
+    for key, more in changes.items():
+        ref = refs[key]
+        figures[ref] = Figure(max(0, (figures[ref].value or 0) + more))
+    sums = recompute_totals(FORM, lambda ref: figures[ref].value or 0)
+    figures |= {ref: Figure(value) for ref, value in sums.items() if ref in FORM.totals}
+    key = "依申请公开情况"
+    passages = {**report.passages, key: (*report.passages[key], Paragraph(sentence))}
+    return replace(report, figures=figures, passages=passages)
 
 
 def _figures(dice: random.Random) -> Iterator[tuple[Ref, Any]]:
@@ -140,29 +239,3 @@ def _figures(dice: random.Random) -> Iterator[tuple[Ref, Any]]:
             values[f"三.{row}.{column}"] = dice.randint(0, 30)
         values[f"三.r01.{column}"] = sum(values[f"三.{row}.{column}"] for row in ("r03", "r04", "r13", "r14"))
     yield from ((ref, values[ref.key]) for ref in FORM.refs)
-
-
-def _texts(agency: str, year: int, sums: Any) -> Iterator[tuple[str, list[str]]]:
-    """Texts of which each agency's are its own (词01词 and so on), with its figures where some are due."""
-    values = {ref.key: value for ref, value in sums.items()}
-    words = (f"词{number:02d}词" for number in range(1, 99))
-
-    def said(*sentences: str) -> list[str]:
-        return ["".join(re.sub("[甲乙丙]", lambda _: next(words), sentence) for sentence in sentences)]
-
-    yield "总述", said(f"{year}年，{agency}以甲为重点公开政务信息，办好乙和丙，工作总体平稳。")
-    yield (
-        "主动公开情况",
-        [
-            *said(f"{agency}通过甲公开乙的政策、标准和结果，并在丙讲解办理流程。"),
-            f"全年制发行政规范性文件{values['二.r2.c1']}件，作出行政许可{values['二.r3.c1']}件。",
-        ],
-    )
-    total = values["三.r01.c7"]
-    yield "依申请公开情况", said(f"本年新收政府信息公开申请{total}件，均已按期答复，甲没有结转的乙申请。")
-    yield "政府信息管理情况", said("对甲和乙的文件逐件审查公开属性，定期清理丙的失效内容。")
-    yield "平台建设情况", said("改版了甲，群众在乙也能找到丙的信息。")
-    yield "监督保障情况", said("由专人负责甲，就乙听取群众意见，并对丙开展业务培训。")
-    yield "存在的主要问题", said("对甲的解读还不够生动，乙和丙更新不够及时。")
-    yield "改进情况", said("将用图解说明甲，并由乙和丙同步更新。")
-    yield "信息处理费情况", ["本年度没有发出收费通知，未收取信息处理费。"]
