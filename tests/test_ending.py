@@ -66,9 +66,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
-def require_completed(output: Path, folder: str = SAMPLES) -> None:
+def require_completed(output: Path, folder: str = SAMPLES, **environment: str) -> None:
     """A new run does all that was left, and nothing of the ended one stays."""
-    with running(["-m", "converter", "convert", folder, "-o", str(output)]) as command:
+    with running(["-m", "converter", "convert", folder, "-o", str(output)], environment) as command:
         found, said, _ = command.end()
         assert (found, said) == (1, "")
     assert len(list((output / "Word报告").glob("*.docx"))) == 6
@@ -154,8 +154,10 @@ def test_a_main_thread_that_does_not_come_out_is_ended_by_the_other(tmp_path: Pa
 
 @pytest.mark.parametrize("moment", ["first process", "all processes", "first result"])
 def test_no_process_outlives_a_run_that_is_killed(tmp_path: Path, many: str, moment: str) -> None:
-    output = tmp_path / "out"
-    with running(["-m", "converter", "convert", many, "-o", str(output), "--jobs", "2"]) as command:
+    output, temporary = tmp_path / "out", tmp_path / "temporary"
+    temporary.mkdir()
+    words = ["-m", "converter", "convert", many, "-o", str(output), "--jobs", "2"]
+    with running(words, {"TMPDIR": str(temporary)}) as command:
         if moment == "first result":
             assert command.line().startswith("[1/24]")
         else:
@@ -164,7 +166,9 @@ def test_no_process_outlives_a_run_that_is_killed(tmp_path: Path, many: str, mom
         _, said, _ = command.end()
         assert command.left() == []
         assert said == ""
-    require_completed(output, many)
+    assert [path.name[:5] for path in temporary.iterdir()] == ["xxgk-"]
+    require_completed(output, many, TMPDIR=str(temporary))
+    assert [*temporary.iterdir()] == []
 
 
 def test_libreoffice_does_not_outlive_a_run_that_is_killed(tmp_path: Path) -> None:

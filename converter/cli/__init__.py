@@ -87,12 +87,17 @@ def _run(words: list[str]) -> int:
     return MISUSE
 
 
-def _verb(module: str, name: str) -> Callable[[list[str]], int]:
+def _verb(module: str, name: str, *, makes_files: bool = True) -> Callable[[list[str]], int]:
     """The function of a verb, imported when it is called: whatever takes time can be ended by a signal."""
 
     def run(words: list[str]) -> int:
-        status: int = getattr(import_module(f"converter.cli.{module}"), name)(words)
-        return status
+        function: Callable[[list[str]], int] = getattr(import_module(f"converter.cli.{module}"), name)
+        if not makes_files or {"-h", "--help"} & {*words}:
+            return function(words)
+        from converter.system.scratch import scratch
+
+        with scratch():
+            return function(words)
 
     return run
 
@@ -104,7 +109,10 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "rules": ("生成核对规则文件，可按本单位的需要调整", _verb("prepare", "rules")),
     "convert": ("把填好的表（文件夹或文件）成批转换为 Word 报告", _verb("convert", "convert")),
     "check": ("只检查，不生成文件", _verb("convert", "check")),
-    "status": ("看结果文件夹：谁在做，有没有没做完的，上次做成什么样", _verb("status", "status")),
+    "status": (
+        "看结果文件夹：谁在做，有没有没做完的，上次做成什么样",
+        _verb("status", "status", makes_files=False),
+    ),
     "accept": ("县里认可某个单位的一条问题，写明理由", _verb("accept", "accept")),
     "rollup": ("把各单位的表汇总成本级政府自己的表", _verb("rollup", "rollup")),
     "word-template": ("取出随软件提供的 Word 模板，供修改", _verb("word_templates", "word_template")),

@@ -92,7 +92,7 @@ def holder_of(folder: Path) -> Holder | None:
     except OSError:
         return None
     try:
-        return _read(handle)[0] if _locked(handle) is False else None
+        return _read(handle)[0] if try_lock(handle) is False else None
     finally:
         os.close(handle)
 
@@ -132,7 +132,7 @@ def _acquire(
     for _ in range(_TRIES):
         handle, ours = _open(path), False
         try:
-            locked = _locked(handle)
+            locked = try_lock(handle)
             holder, state = _read(handle)
             if locked is not False and _is_at(path, handle):
                 if holder is not None and (locked is None or holder.machine != own.machine):
@@ -171,7 +171,7 @@ def _open(path: Path) -> int:
     except OSError as error:
         with suppress(OSError):  # that of another user can be read and, once nobody holds it, removed
             handle = os.open(path, os.O_RDONLY | flags)
-            if _locked(handle) is False:
+            if try_lock(handle) is False:
                 return handle
             os.close(handle)
             path.unlink()
@@ -179,7 +179,7 @@ def _open(path: Path) -> int:
         raise _unusable(path.parent, error) from error
 
 
-def _locked(handle: int) -> bool | None:
+def try_lock(handle: int) -> bool | None:
     """Lock an open file: True; False where another process holds it; None where there are no locks."""
     try:
         if sys.platform == "win32":

@@ -157,6 +157,7 @@ def _faults_after(home: Home, usual: Reference, left: Mapping[str, str]) -> Iter
     if ran.status != usual.ran.status:
         yield f"next run: status {ran.status}: {ran.text[-200:]}"
     now = tree(home.out)
+    yield from (f"next run: temporary file left: {name}" for name in tree(home.temporary))
     for name in sorted({*now, *usual.files}):
         if now.get(name) not in (usual.files.get(name), usual.after.get(name)):
             where = "missing" if name not in now else "other" if name in usual.files else "extra"

@@ -58,6 +58,7 @@ class Home:
         self.path = where / "县里"
         self.start = where / "start"
         self.out = self.path / "结果"
+        self.temporary = self.path / "tmp"
         self._printed = where / "printed"
 
     @property
@@ -167,9 +168,9 @@ def scene(name: str, where: Path | None = None) -> Iterator[Home]:
     with tempfile.TemporaryDirectory(prefix="faults-", dir=where) as made:
         home = Home(Path(made))
         usual = tempfile.tempdir, os.environ.get("XXGK_CACHE")
-        tempfile.tempdir = str(home.path / "tmp")
-        (home.path / "tmp").mkdir(parents=True)
-        os.environ["XXGK_CACHE"] = str(home.path / "tmp" / "cache")
+        tempfile.tempdir = str(home.temporary)
+        home.temporary.mkdir(parents=True)
+        os.environ["XXGK_CACHE"] = str(home.path / "cache")
         setattr(convert_command, "datetime", _Clock)  # noqa: B010  a name that the module only imports
         try:
             with _remembered(copies=True):

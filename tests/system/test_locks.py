@@ -150,7 +150,7 @@ def test_a_holder_gives_signs_of_life(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_where_the_file_system_has_no_locks_the_file_itself_is_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locks, "_locked", lambda handle: None)
+    monkeypatch.setattr(locks, "try_lock", lambda handle: None)
     monkeypatch.setattr(locks, "BEAT", 0.02)
     with only_run(tmp_path, "convert"):
         with pytest.raises(FolderBusy), only_run(tmp_path, "convert", patience=0.3):
