@@ -20,7 +20,7 @@ LONGEST = 300
 DIRECTIONS = {
     "": (
         "system", "form", "report", "catalogue", "grid", "workbook checks document", "results", "county",
-        "batch", "desk rollup publish shipped", "cli", "__main__ __init__",
+        "batch", "desk rollup publish shipped", "year", "cli", "__main__ __init__",
     ),
     "document": (
         "template template_names expected readback", "render proof", "openings protection", "checking",

@@ -3,6 +3,8 @@
 In: command lines. Out: console text and exit statuses. The only package that prints. Others import `main`,
 `VERBS` and the statuses.
 
+    years          init, close: the folder of a year
+    in_year        what commands inside such a folder need no words for
     prepare        template, roster, rules, issue: what the office starts from
     convert        convert, check
     accept         accept: a finding of one agency may stand
@@ -103,6 +105,7 @@ def _verb(module: str, name: str, *, makes_files: bool = True) -> Callable[[list
 
 
 VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
+    "init": ("为一个年度建立文件夹，里面的命令都不用再写路径", _verb("years", "init")),
     "template": ("生成空白填报表", _verb("prepare", "template")),
     "roster": ("生成空白单位名单", _verb("prepare", "roster")),
     "issue": ("按名单给每个单位生成预填好的填报表", _verb("prepare", "issue")),
@@ -115,6 +118,7 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     ),
     "accept": ("县里认可某个单位的一条问题，写明理由", _verb("accept", "accept")),
     "rollup": ("把各单位的表汇总成本级政府自己的表", _verb("rollup", "rollup")),
+    "close": ("结束一个年度：存档，准备好下一年度的文件夹", _verb("years", "close")),
     "word-template": ("取出随软件提供的 Word 模板，供修改", _verb("word_templates", "word_template")),
     "template-check": ("检查改过的 Word 模板能不能用", _verb("word_templates", "template_check")),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from converter.cli.in_year import fill_in, year_for, year_option
 from converter.cli.shared_options import OK, Parser, alone_in
 
 
@@ -26,16 +27,21 @@ def accept(words: list[str]) -> int:
         "--cell", metavar="单元格", default="", help="只认可这一格的；不写时该编号的全部认可"
     )
     parser.options.add_argument(
-        "--record", metavar="文件", default=RECORD_FILE, help=f"县里记录（默认“{RECORD_FILE}”），没有就新建"
+        "--record", metavar="文件", help=f"县里记录（默认“{RECORD_FILE}”），没有就新建"
     )
     parser.options.add_argument(
         "-o",
         "--output",
         metavar="路径",
-        default="output",
         help="上次运行的结果文件夹或 result.json（默认 output）",
     )
+    year_option(parser)
     options = parser.parse_intermixed_args(words)
+    year = year_for(options, "record", "output")
+    if year is not None:
+        year.require_open()
+        fill_in(options, record=str(year.record), output=str(year.output))
+    fill_in(options, record=RECORD_FILE, output="output")
     from converter.desk.accepting import findings_to_accept, signed
     from converter.system.locks import require_free
     from converter.system.texts import name_key
@@ -54,5 +60,6 @@ def accept(words: list[str]) -> int:
         print(f"{'已认可' if line in new else '以前已经认可过'}：{what}")
     if new:
         print(f"已记入：{path}。只对这一处、现在填的内容有效，改了要重新认可。")
-        print(f"转换、检查、汇总时请加上：--record {path}")
+        if year is None:
+            print(f"转换、检查、汇总时请加上：--record {path}")
     return OK

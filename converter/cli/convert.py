@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from converter.cli.console import print_utf8
 from converter.cli.ending import count
-from converter.cli.office_templates import office_templates, template_lines
+from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.progress import progress
 from converter.cli.shared_options import (
     Parser,
@@ -36,6 +36,7 @@ from converter.cli.summary import (
     summarize,
 )
 from converter.results.paths import RESULT
+from converter.shipped.office_templates import office_templates, template_lines
 
 if TYPE_CHECKING:
     from converter.batch.folder import Job
@@ -48,9 +49,7 @@ def convert(words: list[str]) -> int:
     """Check every workbook of files and folders and write the Word reports."""
     parser = Parser("xxgk convert", "把填好的表成批转换为 Word 报告：一个文件夹、一份或几份都可以。")
     _add_common_options(parser)
-    parser.options.add_argument(
-        "-o", "--output", metavar="文件夹", default="output", help="结果写到哪里（默认 output）"
-    )
+    parser.options.add_argument("-o", "--output", metavar="文件夹", help="结果写到哪里（默认 output）")
     parser.options.add_argument(
         "--word-template",
         metavar="模板",
@@ -71,13 +70,18 @@ def convert(words: list[str]) -> int:
         "--deadline", metavar="日期", help="退回件和催报里写的截止日期，如 1月20日；不写不提日期"
     )
     options = parser.parse_intermixed_args(words)
+    year = year_for(options, "paths")
+    if not options.paths:
+        year = needed(parser, year, "文件或文件夹")
+        year.require_open()
+        fill_in(options, output=str(year.output), **reference_files(year))
     with _importing():
         from converter.batch.folder import Job, convert_folder
         from converter.desk import write_outputs
         from converter.publish import publish
         from converter.results.journal import begin
 
-    paths, output = input_paths(options.paths), Path(options.output)
+    paths, output = input_paths(options.paths), Path(options.output or "output")
     roster, last = reference_data(options, options.jobs, options.scheduler)
     templates, settings = office_templates(options.word_template), _settings(options.rules)
     job = Job(
@@ -137,6 +141,9 @@ def check(words: list[str]) -> int:
         help="text 为逐条文字，json 与 result.json 相同（编码总是 UTF-8）",
     )
     options = parser.parse_intermixed_args(words)
+    year = year_for(options, "paths")
+    if not options.paths:
+        fill_in(options, **reference_files(needed(parser, year, "文件或文件夹")))
     from converter.batch.folder import Job, convert_folder
     from converter.results.result import json_pieces
 
@@ -197,6 +204,7 @@ def _add_common_options(parser: Parser) -> None:
     )
     reference_data_options(parser)
     record_option(parser)
+    year_option(parser)
 
 
 def _settings(name: str | None) -> Settings:

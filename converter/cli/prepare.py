@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.cli.ending import count
+from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.shared_options import FOUND, OK, Parser, alone_in, input_paths
 
 if TYPE_CHECKING:
@@ -20,9 +21,16 @@ SHARED = 20
 def template(words: list[str]) -> int:
     """Write the blank workbook of a year."""
     parser = Parser("xxgk template", "生成空白填报表。")
-    parser.options.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪个文件（.xlsx）")
-    parser.options.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度，如 2024")
+    parser.options.add_argument("-o", "--output", metavar="文件", help="写到哪个文件（.xlsx）")
+    parser.options.add_argument("--year", metavar="年度", type=int, help="报告年度，如 2024")
+    year_option(parser)
     options = parser.parse_args(words)
+    if not options.output:
+        year = needed(parser, year_for(options), "-o/--output")
+        fill_in(options, year=year.year)
+        options.output = str(year.issued / f"空白填报表-{options.year}.xlsx")
+    if options.year is None:
+        parser.error("the following arguments are required: --year")
     from converter.system.own_files import write_own
     from converter.workbook.write.workbook import blank_workbook
 
@@ -35,8 +43,11 @@ def template(words: list[str]) -> int:
 def roster(words: list[str]) -> int:
     """Write an empty roster."""
     parser = Parser("xxgk roster", "生成空白单位名单。")
-    parser.options.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪个文件（.xlsx）")
+    parser.options.add_argument("-o", "--output", metavar="文件", help="写到哪个文件（.xlsx）")
+    year_option(parser)
     options = parser.parse_args(words)
+    if not options.output:
+        options.output = str(needed(parser, year_for(options), "-o/--output").roster)
     from converter.system.own_files import write_own
     from converter.workbook.roster.blank import blank_roster
 
@@ -70,19 +81,26 @@ def issue(words: list[str]) -> int:
     """Write a prefilled workbook for every agency of a roster."""
     parser = Parser("xxgk issue", "按单位名单，给每个单位生成一份预填好的填报表。")
     parser.add_argument_group("参数").add_argument(
-        "roster", metavar="单位名单", help="填好的单位名单（.xlsx）"
+        "roster", metavar="单位名单", nargs="?", help="填好的单位名单（.xlsx）；在年度文件夹里不用写"
     )
-    parser.options.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度，如 2025")
-    parser.options.add_argument(
-        "-o", "--output", metavar="文件夹", default="下发", help="写到哪里（默认“下发”）"
-    )
+    parser.options.add_argument("--year", metavar="年度", type=int, help="报告年度，如 2025")
+    parser.options.add_argument("-o", "--output", metavar="文件夹", help="写到哪里（默认“下发”）")
     parser.options.add_argument(
         "--last-year",
         metavar="路径",
         action="append",
         help="上年的填报表文件夹（或填报表），或上年的 result.json；可以写几次",
     )
+    year_option(parser)
     options = parser.parse_args(words)
+    year = year_for(options, "roster")
+    if not options.roster:
+        year = needed(parser, year, "单位名单")
+        year.require_open()
+        fill_in(options, output=str(year.issued), **{**reference_files(year), "roster": str(year.roster)})
+    fill_in(options, output="下发")
+    if options.year is None:
+        parser.error("the following arguments are required: --year")
     from contextlib import nullcontext
 
     from converter.batch.last_year import last_year_from

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from converter.cli.ending import count
+from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.progress import progress
 from converter.cli.rollup_files import write_summary, write_workbook
 from converter.cli.shared_options import (
@@ -25,26 +26,31 @@ def rollup(words: list[str]) -> int:
     """Add workbooks up to the report of the body above, and write it with 汇总表.xlsx."""
     parser = Parser("xxgk rollup", "把各单位的表汇总成本级政府自己的表。")
     parser.add_inputs("各单位填好的表")
-    parser.options.add_argument(
-        "-o", "--output", metavar="文件夹", default="汇总", help="写到哪里（默认“汇总”）"
-    )
-    parser.options.add_argument(
-        "--name", metavar="机关名称", required=True, help="汇总机关，如 金乡县人民政府"
-    )
-    parser.options.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度，如 2024")
+    parser.options.add_argument("-o", "--output", metavar="文件夹", help="写到哪里（默认“汇总”）")
+    parser.options.add_argument("--name", metavar="机关名称", help="汇总机关，如 金乡县人民政府")
+    parser.options.add_argument("--year", metavar="年度", type=int, help="报告年度，如 2024")
     parser.options.add_argument(
         "--include-returned", action="store_true", help="有错误、应退回的表也计入（默认不计入）"
     )
     reference_data_options(parser)
     record_option(parser)
+    year_option(parser)
     options = parser.parse_intermixed_args(words)
+    year = year_for(options, "paths")
+    if not options.paths:
+        year = needed(parser, year, "文件或文件夹, --name, --year")
+        year.require_open()
+        fill_in(options, output=str(year.summary), **reference_files(year))
+    missing = [f"--{key}" for key in ("name", "year") if getattr(options, key) is None]
+    if missing:
+        parser.error(f"the following arguments are required: {', '.join(missing)}")
     from converter.batch.folder import Job, convert_folder
     from converter.results.paths import SUMMARY
     from converter.rollup import choose_parts, imbalances, last_year_sum, roll_up
     from converter.system.errors import UsageError
     from converter.system.naming import safe_stem
 
-    paths, output = input_paths(options.paths), Path(options.output)
+    paths, output = input_paths(options.paths), Path(options.output or "汇总")
     roster, last_year = reference_data(options)
     with alone_in(output, "rollup"):
         with progress("正在读取") as on_done:

@@ -56,8 +56,9 @@ class Parser(argparse.ArgumentParser):
         self.add_argument_group("参数").add_argument(
             "paths",
             metavar="文件或文件夹",
-            nargs="+",
-            help=f"{what}：文件夹、填报表或压缩包（.zip），可以写几个，也可以用 *.xlsx 这样的写法",
+            nargs="*",
+            help=f"{what}：文件夹、填报表或压缩包（.zip），可以写几个，也可以用 *.xlsx 这样的写法；"
+            "在年度文件夹里不用写",
         )
 
     def error(self, message: str) -> NoReturn:

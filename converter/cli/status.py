@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from converter.cli.in_year import year_for, year_option
 from converter.cli.shared_options import Parser
 from converter.cli.statuses import FOUND, MISUSE, OK
 from converter.results.paths import RETIRED
@@ -15,12 +16,14 @@ def status(words: list[str]) -> int:
     """Print who works in an output folder, what was left there and what the last run came to."""
     parser = Parser("xxgk status", "看结果文件夹：谁在做，有没有没做完的，上次做成什么样。不改动任何文件。")
     parser.add_argument_group("参数").add_argument(
-        "output", metavar="结果文件夹", nargs="?", default="output", help="默认 output"
+        "output", metavar="结果文件夹", nargs="?", help="默认 output；在年度文件夹里是其中的“输出”"
     )
+    year_option(parser)
     options = parser.parse_args(words)
     from converter.desk.standing import status_lines
 
-    output = Path(options.output)
+    year = year_for(options, "output")
+    output = year.output if year else Path(options.output or "output")
     if not output.is_dir():
         print(f"没有结果文件夹“{output}”。")
         return MISUSE

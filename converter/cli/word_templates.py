@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from converter.catalogue.words import SEVERITY_WORDS
-from converter.cli.office_templates import read_template, templates_in
+from converter.cli.in_year import needed, year_for, year_option
 from converter.cli.shared_options import FOUND, OK, Parser
+from converter.shipped.office_templates import read_template, templates_in
 
 
 def word_template(words: list[str]) -> int:
@@ -17,7 +18,7 @@ def word_template(words: list[str]) -> int:
         "xxgk word-template", "取出随软件提供的 Word 模板（部门、乡镇街道、县政府各一个），供修改。"
     )
     parser.options.add_argument(
-        "-o", "--output", metavar="文件夹", default="Word模板", help="写到哪里（默认“Word模板”）"
+        "-o", "--output", metavar="文件夹", help="写到哪里（默认“Word模板”，在年度文件夹里是“模板”）"
     )
     parser.options.add_argument(
         "--fonts",
@@ -25,7 +26,11 @@ def word_template(words: list[str]) -> int:
         default=next(iter(PROFILES)),
         help="gb2312 为公文常用字体（仿宋_GB2312 等）；windows 为系统自带字体，有生僻字时用",
     )
+    year_option(parser)
     options = parser.parse_args(words)
+    year = year_for(options, "output")
+    if not options.output:
+        options.output = str(year.templates) if year else "Word模板"
     from converter.document.template.build import build_word_template
     from converter.form import FORM
     from converter.shipped.resources import word_template_name
@@ -51,9 +56,12 @@ def template_check(words: list[str]) -> int:
     """Check a Word template and print its findings."""
     parser = Parser("xxgk template-check", "检查改过的 Word 模板能不能用。")
     parser.add_argument_group("参数").add_argument(
-        "file", metavar="模板", help="Word 模板（.docx），或放着几个模板的文件夹"
+        "file", metavar="模板", nargs="?", help="Word 模板（.docx），或放着几个模板的文件夹"
     )
+    year_option(parser)
     options = parser.parse_args(words)
+    if not options.file:
+        options.file = str(needed(parser, year_for(options), "模板").templates)
     path = Path(options.file)
     checked = [_check(each) for each in (templates_in(path) if path.is_dir() else [path])]
     return max(checked)

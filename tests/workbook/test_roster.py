@@ -24,7 +24,7 @@ from converter.report.roster import CATEGORIES, Roster, RosterEntry
 from converter.report.unnamed import unnamed
 from converter.system.errors import UsageError
 from converter.system.texts import line, name_key
-from converter.workbook.roster.blank import ROWS, blank_roster
+from converter.workbook.roster.blank import ROWS, blank_roster, filled_roster
 from converter.workbook.roster.columns import LABELS
 from converter.workbook.roster.reading import load_roster, read_roster
 from tests.libreoffice import Conversions, Order
@@ -103,6 +103,26 @@ def blank() -> Worksheet:
 
 def test_the_blank_roster_is_always_the_same_bytes() -> None:
     assert blank_roster() == BLANK
+
+
+def test_a_filled_roster_reads_as_the_agencies_that_were_put_in() -> None:
+    entries = (
+        RosterEntry(
+            "甲县财政局",
+            "财政局",
+            ("甲县国资局", "甲县收费局"),
+            BUREAU,
+            "甲县人民政府",
+            "007",
+            "张三",
+            "010-1",
+        ),
+        RosterEntry("甲县乙镇人民政府", "", (), TOWN, contact_phone="13800000000", note="=1"),
+    )
+    read, findings = read_roster(filled_roster(entries), "名单.xlsx")
+    assert read is not None
+    assert [replace(entry, place=None) for entry in read.entries] == [*entries]
+    assert not findings
 
 
 def test_the_blank_roster_has_the_labels_below_a_title_and_a_note(blank: Worksheet) -> None:

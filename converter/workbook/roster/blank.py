@@ -1,14 +1,15 @@
-"""The blank roster (单位名单), for a county to list its agencies in."""
+"""The roster (单位名单) as a workbook: blank, for a county to list its agencies in, or filled."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
 
 from converter.grid.cells import address
-from converter.report.roster import CATEGORIES
+from converter.report.roster import CATEGORIES, RosterEntry
 from converter.system.stamps import stamped
 from converter.workbook.layout.styles import BASE, PLAIN_TEXTS, STYLES, TABS
 from converter.workbook.layout.workbook_layout import MADE
@@ -27,7 +28,15 @@ _GUIDE = (
 
 
 def blank_roster() -> bytes:
-    """The blank roster, always the same bytes. Row heights are not set, so that they grow with the text."""
+    """The blank roster, always the same bytes."""
+    return filled_roster(())
+
+
+def filled_roster(entries: Sequence[RosterEntry]) -> bytes:
+    """The roster with these agencies; equal ones give equal bytes.
+
+    Row heights are not set, so that they grow with the text.
+    """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, **PLAIN_TEXTS, "default_format_properties": dict(BASE)}
@@ -45,12 +54,23 @@ def blank_roster() -> bytes:
         sheet.set_column(index, index, column.width, input_style)
         sheet.write_string(head, index, column.label, styles["head"])
         style = styles["choice" if column.label == CATEGORY else "entry"]
-        for row in range(head + 1, head + 1 + ROWS):
+        for row, entry in enumerate(entries, start=head + 1):
+            sheet.write_string(row, index, _texts(entry)[index], style)
+        for row in range(head + 1 + len(entries), head + 1 + max(ROWS, len(entries))):
             sheet.write_blank(row, index, None, style)
     _add_category_list(sheet, head + 1)
     _format_sheet(sheet, head)
     book.close()
     return stamped(buffer.getvalue(), TITLE)
+
+
+def _texts(entry: RosterEntry) -> tuple[str, ...]:
+    """What stands in a row, in the order of the columns; a 简称 that is the full name is left out."""
+    short = "" if entry.short == entry.name else entry.short
+    return (
+        entry.name, short, "、".join(entry.former), entry.category, entry.parent, entry.code,
+        entry.contact, entry.phone, entry.contact_phone, entry.note,
+    )  # fmt: skip
 
 
 def _add_category_list(sheet: Any, first: int) -> None:
