@@ -26,7 +26,10 @@ DIRECTIONS = {
         "template template_names expected readback", "render proof", "openings protection", "checking",
         "render_path", "template_cache", "__init__",
     ),
-    "form": ("model", "rules quotes claims wording variants printed", "form", "editions", "__init__"),
+    "form": (
+        "model", "sections", "rules quotes claims wording variants printed", "refusals", "form", "transfer",
+        "editions", "__init__",
+    ),
     "workbook": ("layout", "read write", "roster", "__init__"),
     "workbook/layout": (
         "sheets checklist", "styles table_sheets other_sheets", "workbook_layout", "__init__",

@@ -7,7 +7,7 @@ the names below, and from `quotes` and `editions` (`edition`, `edition_of_year`)
 from converter.form.claims import ClaimBook, ClaimCode, ClaimTopic, Rate, RequiredMention, Statement, Sum
 from converter.form.editions import edition
 from converter.form.form import Form
-from converter.form.model import Block, Column, Field, Narrative, Ref, Row, Section, Table
+from converter.form.model import Block, Column, Lines, Looks, Ref, Row, Table
 from converter.form.printed import NUMERALS, PrintedCell, PrintedTable, numbered, printed
 from converter.form.quotes import Quote
 from converter.form.rules import (
@@ -22,6 +22,7 @@ from converter.form.rules import (
     Watched,
     table_of,
 )
+from converter.form.sections import Field, Narrative, Section
 from converter.form.variants import Government, Variant
 from converter.form.wording import Mention, Topic, Wording
 
@@ -43,6 +44,8 @@ __all__ = [
     "Form",
     "Government",
     "Inflow",
+    "Lines",
+    "Looks",
     "Mention",
     "Narrative",
     "Pending",

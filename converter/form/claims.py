@@ -8,7 +8,7 @@ the sentences; these records are written for officials to read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from converter.form.model import Ref
@@ -175,48 +175,48 @@ class ReadingRule:
 class CommonWords:
     """Words around numbers, whatever the topic."""
 
-    fillers: tuple[str, ...]
+    fillers: tuple[str, ...] = ()
     """Allowed between a statement's word and its number: 共计."""
-    denial_fillers: tuple[str, ...]
+    denial_fillers: tuple[str, ...] = ()
     """Allowed between a denial and the topic: 未收到公民、法人的申请."""
-    denial_ends: tuple[str, ...]
+    denial_ends: tuple[str, ...] = ()
     """Allowed behind a denied topic: 未发生行政复议案件."""
-    stops: tuple[str, ...]
+    stops: tuple[str, ...] = ()
     """A clause with one of these is about something else: 平均, 计划, 上半年."""
-    compared: tuple[str, ...]
+    compared: tuple[str, ...] = ()
     """A number after one of these is last year's, or a difference: 同比, 增加."""
-    past: tuple[str, ...]
+    past: tuple[str, ...] = ()
     """The rest of the sentence covers other years, or what the form does not ask for: 近三年."""
-    rises: tuple[str, ...]
-    falls: tuple[str, ...]
+    rises: tuple[str, ...] = ()
+    falls: tuple[str, ...] = ()
     """`rises`, `falls`: the direction of a percentage against last year: 增长, 下降."""
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] = ()
     """What follows is a part: 其中."""
-    each: tuple[str, ...]
+    each: tuple[str, ...] = ()
     """The numbers that follow belong to what was named before, in this order: 分别."""
-    all: tuple[str, ...]
+    all: tuple[str, ...] = ()
     """What follows holds for all that the sentence counted before: 均."""
-    zero: tuple[str, ...]
+    zero: tuple[str, ...] = ()
     """None of what was named before: 行政诉讼未发生, 申请为零."""
-    rest: tuple[str, ...]
+    rest: tuple[str, ...] = ()
     """What is left of the number that the sentence gave: 其余."""
-    whole: tuple[str, ...]
+    whole: tuple[str, ...] = ()
     """The sum of the numbers before: 合计."""
-    anyone: tuple[str, ...]
+    anyone: tuple[str, ...] = ()
     """Words that make a denial one of all applications, whoever else it names: 公民、法人."""
-    about: tuple[str, ...]
+    about: tuple[str, ...] = ()
     """Words that limit a number to some of a kind: 涉及征地的申请."""
-    others: tuple[str, ...]
+    others: tuple[str, ...] = ()
     """Other bodies, whose numbers are not the agency's own: 下属单位, 镇街."""
-    own: tuple[str, ...]
+    own: tuple[str, ...] = ()
     """The agency itself, after other bodies: 本机关."""
-    disclosure: tuple[str, ...]
+    disclosure: tuple[str, ...] = ()
     """Words that say that the disclosure of information is meant: 信息公开."""
-    neutral: tuple[str, ...]
+    neutral: tuple[str, ...] = ()
     """Longer words that contain one of the others by chance: 申请表 contains 申请."""
-    share: tuple[str, ...]
+    share: tuple[str, ...] = ()
     """Words before a share: 占."""
-    bare: tuple[str, ...]
+    bare: tuple[str, ...] = ()
     """A paragraph of these words alone means none of its narrative's topic: 无."""
 
 
@@ -224,20 +224,20 @@ class CommonWords:
 class ClaimBook:
     """The claims of one edition of the form."""
 
-    codes: tuple[ClaimCode, ...]
-    example: tuple[tuple[Ref, int], ...]
+    codes: tuple[ClaimCode, ...] = ()
+    example: tuple[tuple[Ref, int], ...] = ()
     """The figures that `passes` and `fails` of the codes are about; those not listed are 0."""
-    reading: tuple[ReadingRule, ...]
+    reading: tuple[ReadingRule, ...] = ()
     """How sentences are read, for the manual. In the narrative about applications, with the figures of
 `example`."""
-    topics: tuple[ClaimTopic, ...]
-    statements: tuple[Statement, ...]
-    rates: tuple[Rate, ...]
-    required_mentions: tuple[RequiredMention, ...]
-    common_words: CommonWords
-    growth: str
+    topics: tuple[ClaimTopic, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    required_mentions: tuple[RequiredMention, ...] = ()
+    common_words: CommonWords = field(default_factory=CommonWords)
+    growth: str = ""
     """The code of a change against last year: 同比增长 10%."""
-    share: str
+    share: str = ""
     """The code of a share: 占 50%."""
-    wide_unit: str
+    wide_unit: str = ""
     """The code of a fee in 万元."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 from weakref import WeakValueDictionary
 
 from converter.form.claims import ClaimBook
-from converter.form.model import Column, Field, Narrative, Ref, Row, Section, Table
+from converter.form.model import Column, Ref, Row, Table
 from converter.form.quotes import Quote, Views
+from converter.form.refusals import AnyRule, repeated, rule_faults, sum_faults, table_faults, unknown_refs
 from converter.form.rules import CarryOver, Equality, Pending, Rule, Summed, Watched
+from converter.form.sections import Field, Narrative, Section
 from converter.form.variants import Government, Variant
 from converter.form.wording import Wording
 
@@ -30,20 +32,19 @@ class Form:
     notice: str
     title: str
     variants: tuple[Variant, ...]
-    government: Government
     fields: tuple[Field, ...]
     sections: tuple[Section, ...]
-    rules: tuple[Rule, ...]
-    quotes: tuple[Quote, ...]
-    carry_overs: tuple[CarryOver, ...]
-    drafts: tuple[tuple[str, str], ...]
-    """Pairs of a narrative's key and a sentence for it made of quoted figures alone."""
-    views: Views
-    wording: Wording
-    claims: ClaimBook
     states: tuple[str, str]
     """填报状态: filled in, or declared to have nothing to report (零报告)."""
-
+    government: Government = field(default_factory=Government)
+    rules: tuple[Rule, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    carry_overs: tuple[CarryOver, ...] = ()
+    drafts: tuple[tuple[str, str], ...] = ()
+    """Pairs of a narrative's key and a sentence for it made of quoted figures alone."""
+    views: Views = field(default_factory=Views)
+    wording: Wording = field(default_factory=Wording)
+    claims: ClaimBook = field(default_factory=ClaimBook)
     watched: tuple[Watched, ...] = ()
     pending: tuple[Pending, ...] = ()
     summed: tuple[Summed, ...] = ()
@@ -60,7 +61,10 @@ class Form:
     _labels: dict[Ref, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Index the parts by key, once."""
+        """Index the parts by key, once.
+
+        ValueError: the parts do not fit together; its text has a sentence for each fault.
+        """
         keep = object.__setattr__
         keep(self, "tables", {t.key: t for s in self.sections for t in s.tables})
         keep(self, "narratives", {n.key: n for s in self.sections for n in s.narratives})
@@ -78,6 +82,43 @@ class Form:
                     places |= {next(refs): (row, column, number) for column in block.columns}
         keep(self, "_places", places)
         keep(self, "_labels", {})
+        faults = tuple(self._faults())
+        if faults:
+            raise ValueError(f"edition {self.edition}: {'; '.join(faults)}")
+
+    def _faults(self) -> Iterator[str]:
+        """What the form is refused for, a sentence each."""
+        yield from repeated("the section", (section.key for section in self.sections))
+        yield from repeated("the sheet", (section.sheet for section in self.sections))
+        yield from repeated("the table", (t.key for s in self.sections for t in s.tables))
+        yield from repeated("the quoted name", (quote.name for quote in self.quotes))
+        texts = [(s, n) for s in self.sections for n in s.narratives]
+        titles = dict.fromkeys(section.title for section, _ in texts)
+        names = (*(item.key for item in self.fields), *(n.key for _, n in texts), *self.tables, *titles)
+        yield from repeated("the name", names)
+        for section in self.sections:
+            labels = (narrative.label for narrative in section.narratives)
+            yield from repeated(f"section {section.key}: the text", labels)
+        for table in self.tables.values():
+            yield from table_faults(table)
+            yield from sum_faults(table, self.equalities)
+        known = self._places.keys()
+        rules: list[AnyRule] = [*self.rules, *self.carry_overs, *self.watched, *self.pending, *self.summed]
+        yield from rule_faults(rules, known)
+        yield from unknown_refs("the quotes", self.quotes, known)
+        yield from unknown_refs("the claims", self.claims, known)
+        yield from unknown_refs("the wording", self.wording, known)
+        for key, narrative in self.narratives.items():
+            if narrative.composed and narrative.composed.table not in self.tables:
+                yield f"“{key}” has sentences for “{narrative.composed.table}”, which is no table"
+        quoted = {quote.name for quote in self.quotes}
+        views = self.views
+        shown = {*views.results, *views.applicants, *views.main, views.volume} - {""}
+        unknown = sorted(shown - quoted)
+        yield from (f"charts show “{name}”, which is no quoted name" for name in unknown)
+        for key, _ in self.drafts:
+            if key not in self.narratives:
+                yield f"a draft is for “{key}”, which is no text"
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle a form as what gives it again, so that a process has one of each."""

@@ -33,8 +33,8 @@ class Views:
     `main`: the figures that an index shows of each report.
     """
 
-    results: tuple[str, ...]
-    applicants: tuple[str, ...]
-    volume: str
-    disputes: str
-    main: tuple[str, ...]
+    results: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    volume: str = ""
+    disputes: str = ""
+    main: tuple[str, ...] = ()

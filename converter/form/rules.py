@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from converter.form.model import Ref
+from converter.form.model import Line, Ref, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +121,58 @@ class Summed:
     refs: tuple[Ref, ...]
     clause: str
     own: bool = False
+
+
+# --- the rules of a table, said of its groups ------------------------------------------------------
+
+_COUNTED = "零一二三四五六七八九十"
+
+
+def counted(number: int) -> str:
+    """A number from 1 to 99 in Chinese: 六, 十一."""
+    tens, ones = divmod(number, 10)
+    return f"{_COUNTED[tens] if tens > 1 else ''}{'十' if tens else ''}{_COUNTED[ones] if ones else ''}"
+
+
+def row_totals(code: str, table: Table, label: str, parts: str, clause: str) -> Iterator[Equality]:
+    """For each row: a column with a label is the sum of the other columns of its group.
+
+    `parts`: words for these columns, `{count}` for how many they are. `{parts}` in `clause`: their labels.
+    """
+    for block in table.blocks:
+        for total in (column for column in block.columns if column.label == label):
+            others = [c for c in _group(block.columns, total) if c.label != label]
+            names = (parts.format(count=counted(len(others))), label)
+            because = clause.format(parts="、".join(column.label for column in others))
+            for row in block.rows:
+                left = tuple(table.figure(row, column) for column in others)
+                yield Equality(code, left, (table.figure(row, total),), names, because)
+
+
+def column_totals(code: str, table: Table, label: str, parts: str, clause: str) -> Iterator[Equality]:
+    """For each column: a row with a label is the sum of the other rows of its group, named `parts`."""
+    for block in table.blocks:
+        for total in (row for row in block.rows if row.label == label):
+            others = [row for row in _group(block.rows, total) if row.label != label]
+            for column in block.columns:
+                left = tuple(table.figure(row, column) for row in others)
+                yield Equality(code, left, (table.figure(total, column),), (parts, label), clause)
+
+
+def _group(lines: Collection[Line], total: Line) -> Iterator[Line]:
+    """The rows or columns that stand in the group of a total, or in a group within it."""
+    return (line for line in lines if line.under[: len(total.under)] == total.under)
+
+
+def balances(
+    code: str,
+    table: Table,
+    left: Collection[Row],
+    right: Collection[Row],
+    names: tuple[str, str],
+    clause: str,
+) -> Iterator[Equality]:
+    """For each column: the figures of some rows add up to those of others."""
+    for column in table.columns:
+        sides = (table.figures(left, column), table.figures(right, column))
+        yield Equality(code, *sides, names, clause)

@@ -30,18 +30,18 @@ class Government:
     fits counts, `default_self_reference` where none does.
     """
 
-    category: str
-    ending: str
-    bodies: tuple[str, ...]
-    office: str
-    places: tuple[str, ...]
-    towns: tuple[str, ...]
-    self_references: tuple[tuple[str, str], ...]
-    default_self_reference: str
+    category: str = ""
+    ending: str = ""
+    bodies: tuple[str, ...] = ()
+    office: str = ""
+    places: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    self_references: tuple[tuple[str, str], ...] = ()
+    default_self_reference: str = "本机关"
 
     def includes(self, name: str, category: str) -> bool:
         """True if a body of this name and category is a government."""
-        return category == self.category or name.endswith(self.ending)
+        return bool(self.ending) and (category == self.category or name.endswith(self.ending))
 
     def compiling_body(self, name: str, category: str) -> str:
         """编制机关: the office of a government of `category`, else the body itself."""

@@ -56,23 +56,23 @@ class Wording:
     categories `small_bodies` rarely have. `standard_phrases`: so common that they are no sign of copying.
     """
 
-    template_phrases: tuple[str, ...]
-    template_openings: tuple[str, ...]
-    superseded_notices: tuple[str, ...]
-    empty_phrases: tuple[str, ...]
-    narrative_sections: tuple[str, ...]
-    problem_section: str
-    problem_topics: tuple[Topic, ...]
-    topics: tuple[Topic, ...]
-    topic_section: str
-    duties: tuple[Topic, ...]
-    duty_sections: tuple[str, ...]
-    self_references: tuple[tuple[str, str], ...]
-    self_reference_exceptions: tuple[str, ...]
-    past_openings: tuple[str, ...]
-    past_words: tuple[str, ...]
-    future_words: tuple[str, ...]
-    mentions: tuple[Mention, ...]
-    rare_refusals: tuple[Ref, ...]
-    standard_phrases: tuple[str, ...]
-    small_bodies: tuple[str, ...]
+    template_phrases: tuple[str, ...] = ()
+    template_openings: tuple[str, ...] = ()
+    superseded_notices: tuple[str, ...] = ()
+    empty_phrases: tuple[str, ...] = ()
+    narrative_sections: tuple[str, ...] = ()
+    problem_section: str = ""
+    problem_topics: tuple[Topic, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    topic_section: str = ""
+    duties: tuple[Topic, ...] = ()
+    duty_sections: tuple[str, ...] = ()
+    self_references: tuple[tuple[str, str], ...] = ()
+    self_reference_exceptions: tuple[str, ...] = ()
+    past_openings: tuple[str, ...] = ()
+    past_words: tuple[str, ...] = ()
+    future_words: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    rare_refusals: tuple[Ref, ...] = ()
+    standard_phrases: tuple[str, ...] = ()
+    small_bodies: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from converter.document.template_names import figure_text, template_names
 from converter.form import Form
-from converter.publish.styles import class_attribute, style_attribute, style_sheet
+from converter.publish.styles import class_attribute, style_attribute, style_sheet, table_widths
 from converter.publish.web_tables import web_table
 from converter.report.report import Report, plain
 from converter.report.sums import add
@@ -39,7 +39,7 @@ class IndexRow:
 def render_page(report: Report, form: Form) -> bytes:
     """A page that needs no other file: no script, no picture, its style sheet inside."""
     names = _names(report, form, class_attribute)
-    rendered = _template("page.html").render(**names, titled=True, agency=report.agency, **_looks())
+    rendered = _template("page.html").render(**names, titled=True, agency=report.agency, **_looks(form))
     return f"{rendered}\n".encode()
 
 
@@ -48,7 +48,8 @@ def render_fragment(report: Report, form: Form) -> bytes:
 
     It has no title: a portal prints the one typed into its own field.
     """
-    rendered = _template("article.html").render(**_names(report, form, style_attribute), titled=False)
+    inline = partial(style_attribute, table_widths(form))
+    rendered = _template("article.html").render(**_names(report, form, inline), titled=False)
     return f"{rendered.strip()}\n".encode()
 
 
@@ -70,7 +71,7 @@ def index_pieces(rows: Iterable[IndexRow], form: Form) -> Iterator[bytes]:
         csv_words="表格（CSV，可用 Excel 打开）",
         json_words="程序用（JSON）",
         style=lambda kind, key="": Markup(class_attribute(kind, key)),
-        **_looks(),
+        **_looks(form),
     )
     page.enable_buffering(BUFFER)
     yield from (piece.encode() for piece in page)
@@ -109,9 +110,9 @@ def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> 
 
 
 @cache
-def _looks() -> Mapping[str, Markup]:
+def _looks(form: Form) -> Mapping[str, Markup]:
     """The style sheet of a page, and what the page may do."""
-    sheet = style_sheet()
+    sheet = style_sheet(form)
     return {"style_sheet": Markup(sheet), "policy": Markup(content_policy(sheet))}
 
 

@@ -7,6 +7,9 @@ with every rule below its one class.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+
+from converter.form import Form, Table, printed
 
 CLASS = "zfxxgk"
 """The class of the one article or index; every rule is limited to it."""
@@ -41,13 +44,7 @@ STYLES: Mapping[str, str] = {
 }
 """The style of each kind of element."""
 
-WIDTHS: Mapping[str, str] = {
-    "二": "min-width:21em",
-    "三": "min-width:40em",
-    "四": "min-width:46em",
-    "index": "min-width:21em;table-layout:fixed",
-}
-"""The least width of each table before it scrolls, by its key."""
+_INDEX = "min-width:21em;table-layout:fixed"
 
 _PAGE = f"""
 body{{margin:0;background:#fff}}
@@ -72,10 +69,26 @@ body{{margin:0;background:#fff}}
 # these rules come after those of the elements, so on phones and paper they override them
 
 
-def style_sheet() -> str:
+@cache
+def table_widths(form: Form) -> Mapping[str, str]:
+    """The style of each table's least width before it scrolls, by its key."""
+    return {table.key: f"min-width:{width}em" for table in form.tables.values() if (width := _em(table))}
+
+
+def _em(table: Table) -> int:
+    """The least width of a printed table, 0 of any other."""
+    if table.looks is None:
+        return 0
+    grid = printed(table)
+    return table.looks.web_labels + (grid.columns - grid.label_columns) * table.looks.web_figure
+
+
+def style_sheet(form: Form) -> str:
     """The style sheet of a page, every rule below the one class."""
     elements = (f".{CLASS}{_selector(kind)}{{{style}}}" for kind, style in STYLES.items())
-    widths = (f".{CLASS} .table-{key}{{{style}}}" for key, style in WIDTHS.items())
+    widths = (
+        f".{CLASS} .table-{key}{{{style}}}" for key, style in {**table_widths(form), "index": _INDEX}.items()
+    )
     return "\n" + "\n".join((*elements, *widths)) + _PAGE + "\n"
 
 
@@ -89,8 +102,8 @@ def class_attribute(kind: str, key: str = "") -> str:
     return f'class="{name} {kind}-{key}"' if key else f'class="{name}"'
 
 
-def style_attribute(kind: str, key: str = "") -> str:
-    """The style attribute of an element of a fragment; the article has its class too."""
+def style_attribute(widths: Mapping[str, str], kind: str, key: str = "") -> str:
+    """The style attribute of an element of a fragment; the article has its class too. `widths`: of tables."""
     named = f'class="{CLASS}" ' if kind == "article" else ""
-    width = f";{WIDTHS[key]}" if key in WIDTHS else ""
+    width = f";{widths[key]}" if key in widths else ""
     return f'{named}style="{STYLES[kind]}{width}"'

@@ -11,7 +11,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from converter.document.template.build import TABLE_LAYOUTS, build_word_template
+from converter.document.template.build import build_word_template, column_widths, looks_of
 from converter.form import FORM, PrintedCell, Ref, Table, printed
 
 PRINTED = [table for table in FORM.tables.values() if table.printed]
@@ -178,14 +178,15 @@ def test_a_table_that_never_splits_keeps_each_row_with_the_next() -> None:
     for key, table in tables().items():
         *rows, last = table.iterchildren(qn("w:tr"))
         bound = [all(p.pPr.find(qn("w:keepNext")) is not None for p in row.iter(qn("w:p"))) for row in rows]
-        assert all(bound) or not TABLE_LAYOUTS[key].whole
+        assert all(bound) or not looks_of(FORM.tables[key]).whole
         assert last.find(f".//{qn('w:keepNext')}") is None
 
 
-def test_every_table_layout_has_the_columns_and_head_rows_of_the_form() -> None:
+def test_the_columns_of_every_table_fill_the_width_of_the_page() -> None:
     for table in PRINTED:
-        assert len(TABLE_LAYOUTS[table.key].widths) == printed(table).columns
-        assert len(TABLE_LAYOUTS[table.key].heads) == printed(table).head_rows
+        widths = column_widths(table)
+        assert len(widths) == printed(table).columns
+        assert sum(widths) == pytest.approx(156)
 
 
 def test_headings_are_those_of_the_form_in_built_in_styles() -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from converter.form import Form, printed
 from converter.form.claims import ClaimBook, ClaimTopic, CommonWords, Statement, Sum
 from converter.form.editions import edition_2019
-from converter.form.model import Field, Help, Narrative, Ref, Section, Table
+from converter.form.model import Ref, Table
 from converter.form.rules import Barred, Equality, Inflow, Rule, Stock
+from converter.form.sections import Field, Help, Narrative, Section
 from converter.form.wording import Mention, Topic, Wording
 
 KINDS = {"heading": "小标题", "corner": "表角", "head": "列标题", "label": "行标签", "figure": "数"}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 
-from converter.form import FORM, Barred, Equality, Inflow, Stock, Sum, numbered, table_of
+from converter.form import FORM, Barred, Equality, Form, Inflow, Stock, Sum, numbered, table_of
 from converter.form.claims import words
-from converter.form.model import Section
+from converter.form.sections import Section
 from tests.reports import REFS
 
 ROW, COLUMN = REFS["三.r24.c1"], REFS["四.r1.c10"]
@@ -64,11 +63,12 @@ def test_only_sums_are_equalities() -> None:
 
 
 def test_a_form_of_other_parts_has_their_figures_and_rules_alone() -> None:
-    one = replace(FORM, sections=FORM.sections[3:5], rules=FORM.equalities[-1:])
+    rules = tuple(rule for rule in FORM.rules if table_of(rule) == "四")
+    one = Form("一", "", "", FORM.variants, (), FORM.sections[3:5], FORM.states, rules=rules)
     assert [*one.tables] == ["四"]
     assert [*one.narratives] == ["存在的主要问题", "改进情况"]
     assert one.refs == tuple(FORM.tables["四"].refs())
-    assert one.totals == {REFS["四.r1.c15"]: FORM.equalities[-1]}
+    assert one.totals == {ref: rule for ref, rule in FORM.totals.items() if ref.table == "四"}
     assert [one.label(ref) for ref in one.refs] == [FORM.label(ref) for ref in one.refs]
 
 

@@ -7,7 +7,6 @@ narratives, and one short tag for each figure in the cell where it is printed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -35,7 +34,7 @@ from converter.document.template.ooxml import (
     twips,
 )
 from converter.document.template.typefaces import GB2312, FontProfile
-from converter.form import Form, PrintedCell, PrintedTable, Section, Table, Variant, printed
+from converter.form import Form, Looks, PrintedCell, PrintedTable, Section, Table, Variant, printed
 
 LINE = 579  # twips: 22 lines fill 225 mm
 INDENT = {"firstLineChars": 200, "firstLine": 640}
@@ -44,35 +43,7 @@ HEADING_SHADE = "C6D9F1"
 DASHES = ("— ", " —")
 
 
-@dataclass(frozen=True, slots=True)
-class TableLayout:
-    """Measures of a printed table in millimetres, and of the space around the heading above it in points.
-
-    `widths`: of columns. `row`: least height. `heads`: heights of the rows that repeat on each page. `whole`:
-    never split. `own_page`: starts a page, the only way to keep a table of a page's height whole in every
-    program.
-    """
-
-    widths: tuple[float, ...]
-    row: float
-    style: str
-    before: int
-    after: int
-    heads: tuple[float, ...] = ()
-    labels: str = "left"
-    whole: bool = False
-    own_page: bool = False
-
-
-TABLE_LAYOUTS = {
-    "二": TableLayout((39.0,) * 4, 8, "TableText", before=6, after=6, labels="center", whole=True),
-    "三": TableLayout(
-        (10, 16, 56.5, *(10.5,) * 7), 6.3, "TableSmall", before=0, after=4, heads=(6, 6, 13.4), own_page=True
-    ),
-    "四": TableLayout((10.4,) * 15, 9, "TableSmall", before=8, after=6, heads=(7, 7, 12)),
-}
-"""The layout of each printed table, by its key."""
-
+TEXT_WIDTH = 156.0  # millimetres between the margins
 AFTER_TABLE = 10  # points above a heading that follows a table
 
 
@@ -163,14 +134,14 @@ def _content(form: Form, variant: Variant) -> Iterator[Element]:
         if section.narratives:
             yield from _section_loop(section.title)
         for table in tables:
-            yield _table(table, printed(table), TABLE_LAYOUTS[table.key])
+            yield _table(table, printed(table), looks_of(table))
             yield from _note(table)
         after_table = bool(tables)
 
 
 def _heading(section: Section, tables: list[Table], before: int) -> Element:
     """A section's heading; above a table alone it has the table's spacing."""
-    layout = TABLE_LAYOUTS[tables[0].key] if tables and not section.narratives else None
+    layout = looks_of(tables[0]) if tables and not section.narratives else None
     properties: list[Element] = []
     if layout and layout.own_page:
         properties.append(make("pageBreakBefore"))
@@ -207,8 +178,21 @@ def _note(table: Table) -> Iterator[Element]:
 # --- tables -----------------------------------------------------------------------------------
 
 
-def _table(table: Table, grid: PrintedTable, layout: TableLayout) -> Element:
-    widths = columns(layout.widths)
+def looks_of(table: Table) -> Looks:
+    """The looks of a printed table, which each has."""
+    assert table.looks is not None, "the form refuses a printed table without looks"
+    return table.looks
+
+
+def column_widths(table: Table) -> tuple[float, ...]:
+    """The width of each column in millimetres: the figures share what the labels leave of the page."""
+    grid, labels = printed(table), looks_of(table).labels
+    figures = grid.columns - len(labels)
+    return (*labels, *((TEXT_WIDTH - sum(labels)) / figures,) * figures)
+
+
+def _table(table: Table, grid: PrintedTable, layout: Looks) -> Element:
+    widths = columns(column_widths(table))
     rows = (_row(number, grid, layout, widths) for number in range(grid.rows))
     table_grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
     return make("tbl", _table_properties(sum(widths)), table_grid, *rows)
@@ -228,10 +212,10 @@ def _table_properties(width: int) -> Element:
     )
 
 
-def _row(number: int, grid: PrintedTable, layout: TableLayout, widths: tuple[int, ...]) -> Element:
+def _row(number: int, grid: PrintedTable, layout: Looks, widths: tuple[int, ...]) -> Element:
     head = number < grid.head_rows
     properties = make("trPr", make("cantSplit"))
-    height = layout.heads[number] if head else layout.row
+    height = layout.row if not head else layout.last_head if number == grid.head_rows - 1 else layout.head
     properties.append(make("trHeight", val=twips(height), hRule="atLeast"))
     if head:
         properties.append(make("tblHeader"))
@@ -241,7 +225,7 @@ def _row(number: int, grid: PrintedTable, layout: TableLayout, widths: tuple[int
     return make("tr", properties, *(_cell(cell, number, layout, widths, keep) for cell in cells))
 
 
-def _cell(cell: PrintedCell, row: int, layout: TableLayout, widths: tuple[int, ...], keep: bool) -> Element:
+def _cell(cell: PrintedCell, row: int, layout: Looks, widths: tuple[int, ...], keep: bool) -> Element:
     first, last = cell.column, cell.column + cell.colspan
     properties = make("tcPr", make("tcW", w=sum(widths[first:last]), type="dxa"))
     if cell.colspan > 1:
@@ -255,5 +239,6 @@ def _cell(cell: PrintedCell, row: int, layout: TableLayout, widths: tuple[int, .
     shown = [run(text)] if text and row == cell.row else []
     flow = [make("keepNext")] if keep else []
     if cell.kind == "corner" or (cell.kind == "label" and cell.rowspan == 1):
-        flow.append(make("jc", val=layout.labels))
-    return make("tc", properties, paragraph(layout.style, *shown, properties=flow))
+        flow.append(make("jc", val=layout.label_text))
+    style_name = "TableSmall" if layout.small else "TableText"
+    return make("tc", properties, paragraph(style_name, *shown, properties=flow))

@@ -5,7 +5,6 @@ Takes the key of an edition; gives its `Form`, ever the same object.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import Final
@@ -32,8 +31,9 @@ def edition(key: str = CURRENT) -> Form:
     if key not in _MODULES:
         raise ValueError(f"there is no edition “{key}” of the form; known are {', '.join(EDITIONS)}")
     module = import_module(f"{__name__}.{_MODULES[key]}")
-    declared: Form = module.declared()
-    return replace(declared, source=(edition, (key,)))
+    form: Form = module.declared()
+    object.__setattr__(form, "source", (edition, (key,)))  # before anybody else has it
+    return form
 
 
 def edition_of_year(year: int) -> Form:

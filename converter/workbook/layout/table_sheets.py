@@ -51,7 +51,7 @@ def table_sheet(section: Section, table: Table, form: Form) -> Sheet:
     below = [*messages, *_notes(table, row, first, last)]
     below += _last_year(table, form, below[-1].row + 2, first, last)
     cells += below
-    widths = (*_widths(grid.label_columns, grid.columns - grid.label_columns), MESSAGE_WIDTH)
+    widths = (*_widths(table, grid.columns - grid.label_columns), MESSAGE_WIDTH)
     heights = {1: 30.0, 2: 20.0, 3: 24.0, 4: 6.0, **{cell.row: 20.0 for cell in below}}
     heights |= {cell.row: 34.0 for cell in below if cell.kind == "help"}
     heights |= {TOP + row: 30.0 if row == grid.head_rows - 1 else 21.0 for row in range(grid.rows)}
@@ -194,7 +194,7 @@ def _fits(cell: Cell, widths: tuple[float, ...]) -> bool:
     )
 
 
-def _widths(labels: int, figures: int) -> tuple[float, ...]:
-    """Column widths in characters: the key column, `labels` label columns, `figures` equal figure columns."""
-    by_depth: Mapping[int, tuple[float, ...]] = {0: (22,), 1: (36,), 3: (10, 14, 44)}
-    return (2, *by_depth[labels], *(18.0 if figures < 5 else 9.5,) * figures)
+def _widths(table: Table, figures: int) -> tuple[float, ...]:
+    """Column widths in characters: the key column, the label columns, `figures` equal figure columns."""
+    assert table.looks is not None, "the form refuses a printed table without looks"
+    return (2, *table.looks.sheet_labels, *(table.looks.sheet_figure,) * figures)

@@ -5,34 +5,42 @@ Clauses name the place in the form, or the article of the law, from which a rule
 
 from converter.form.editions.edition_2021.claims import CLAIMS
 from converter.form.editions.edition_2021.opening import FIELDS, GOVERNMENT, VARIANTS
-from converter.form.editions.edition_2021.quotes import DRAFTS, QUOTES, VIEWS
-from converter.form.editions.edition_2021.rules import CARRY_OVERS, PENDING, RULES, SUMMED, WATCHED
+from converter.form.editions.edition_2021.quotes import DRAFTS, quotes, views
+from converter.form.editions.edition_2021.rules import carry_overs, pending, rules, summed, watched
 from converter.form.editions.edition_2021.sections import SECTIONS
+from converter.form.editions.edition_2021.tables import TABLES, Tables
 from converter.form.editions.edition_2021.wording import WORDING
 from converter.form.form import Form
+from converter.form.sections import with_tables
+from converter.form.transfer import Transfer
 
 TITLE = "{{ 机关名称 }}{{ 年度 }}年政府信息公开工作年度报告"
 
 
-def declared() -> Form:
-    """The edition in force since the report on 2021."""
+NOTICE = "国办公开办函〔2021〕30号"
+
+
+def declared(edition: str = "2021", notice: str = NOTICE, tables: Tables = TABLES) -> Form:
+    """The edition in force since the report on 2021, or one like it with other tables."""
+    within = rules(tables)
+    transfer = Transfer(TABLES, tables, within)
     return Form(
-        edition="2021",
-        notice="国办公开办函〔2021〕30号",
+        edition=edition,
+        notice=notice,
         title=TITLE,
         variants=VARIANTS,
         government=GOVERNMENT,
         fields=FIELDS,
-        sections=SECTIONS,
-        rules=RULES,
-        quotes=QUOTES,
-        carry_overs=CARRY_OVERS,
+        sections=with_tables(SECTIONS, tables),
+        rules=within,
+        quotes=quotes(tables),
+        carry_overs=carry_overs(tables),
         drafts=DRAFTS,
-        views=VIEWS,
-        wording=WORDING,
-        claims=CLAIMS,
+        views=views(tables),
+        wording=transfer.record(WORDING),
+        claims=transfer.claims(CLAIMS),
         states=("正常填报", "零报告"),
-        watched=WATCHED,
-        pending=PENDING,
-        summed=SUMMED,
+        watched=watched(tables),
+        pending=tuple(pending(tables["四"])),
+        summed=summed(tables),
     )

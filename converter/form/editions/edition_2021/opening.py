@@ -5,7 +5,7 @@ and adds up those of all its bodies.
 """
 
 from converter.form.editions.edition_2021.sections import SECTIONS
-from converter.form.model import Field
+from converter.form.sections import Field
 from converter.form.variants import Government, Variant
 
 CATEGORIES = ("县级政府", "县级部门", "乡镇街道", "其他")

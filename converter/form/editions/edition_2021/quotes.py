@@ -1,10 +1,10 @@
 """The figures that texts may quote by name, the sentences drafted with them, and those that charts show."""
 
+from converter.form.editions.edition_2021.rules import top_results
 from converter.form.editions.edition_2021.tables import (
     ABOLISHED,
     ALL_APPLICANTS,
     ANSWERED,
-    APPLICANTS_3,
     CARRIED_IN,
     CARRIED_OUT,
     CHARGED,
@@ -20,78 +20,110 @@ from converter.form.editions.edition_2021.tables import (
     PENDING_4,
     PROPOSALS,
     RECEIVED,
-    RESULTS_3,
     REVIEW,
     SUIT_AFTER_REVIEW,
-    TABLE_2,
-    TABLE_3,
-    TABLE_FEE,
-    TABLE_PROPOSALS,
+    TABLES,
     TAKEN_ON,
     TOTAL_4,
     UPHELD,
-    dispute,
-    figure,
+    Tables,
 )
-from converter.form.model import Ref, Row
+from converter.form.model import Ref, Row, Table
 from converter.form.quotes import Quote, Views
 
-
-def _all_applicants(*rows: Row) -> tuple[Ref, ...]:
-    """The figures of some rows of table 三 for all applicants."""
-    return tuple(figure(TABLE_3, row, ALL_APPLICANTS) for row in rows)
-
-
-def _result(heading: str) -> Quote:
-    """The results under a heading such as （三）不予公开, by its name without the number."""
-    rows = (row for row in RESULTS_3 if any(label.startswith(heading) for label in (*row.under, row.label)))
-    return Quote(heading[heading.index("）") + 1 :], _all_applicants(*rows))
-
-
-APPLICANTS = tuple(
-    Quote(f"{kind.label}新收" if kind.label != "其他" else "其他组织新收", (figure(TABLE_3, RECEIVED, kind),))
-    for kind in APPLICANTS_3
-)
-RESULTS = (
-    _result("（一）予以公开"),
-    _result("（二）部分公开"),
-    _result("（三）不予公开"),
-    _result("（四）无法提供"),
-    _result("（五）不予处理"),
-    _result("（六）其他处理"),
-)
 _FEE_NAMES = ("收费通知件数", "收费通知金额", "实际收费金额")
 _PROPOSAL_NAMES = ("人大建议承办", "人大建议办复", "政协提案承办", "政协提案办复")
-QUOTES = (
-    Quote("新收申请", _all_applicants(RECEIVED)),
-    Quote("上年结转", _all_applicants(CARRIED_IN)),
-    Quote("新收和结转合计", _all_applicants(RECEIVED, CARRIED_IN)),
-    *APPLICANTS,
-    *RESULTS,
-    Quote("办理总计", _all_applicants(CLOSED)),
-    Quote("结转下年度", _all_applicants(CARRIED_OUT)),
-    Quote("行政复议总计", (dispute(REVIEW, TOTAL_4),)),
-    Quote("行政复议维持", (dispute(REVIEW, UPHELD),)),
-    Quote("行政复议纠正", (dispute(REVIEW, CORRECTED),)),
-    Quote("行政复议尚未审结", (dispute(REVIEW, PENDING_4),)),
-    Quote("行政诉讼总计", (dispute(DIRECT_SUIT, TOTAL_4), dispute(SUIT_AFTER_REVIEW, TOTAL_4))),
-    Quote("直接起诉总计", (dispute(DIRECT_SUIT, TOTAL_4),)),
-    Quote("复议后起诉总计", (dispute(SUIT_AFTER_REVIEW, TOTAL_4),)),
-    Quote("规范性文件制发", (figure(TABLE_2, NORMATIVE_DOCUMENTS, ISSUED),)),
-    Quote("规范性文件废止", (figure(TABLE_2, NORMATIVE_DOCUMENTS, ABOLISHED),)),
-    Quote("规范性文件有效", (figure(TABLE_2, NORMATIVE_DOCUMENTS, IN_FORCE),)),
-    *(Quote(row.label, (figure(TABLE_2, row, DECIDED),)) for row in DECISIONS),
-    Quote(CHARGES.label, (figure(TABLE_2, CHARGES, CHARGED),)),
-    *(Quote(name, (ref,)) for name, ref in zip(_FEE_NAMES, TABLE_FEE.refs(), strict=True)),
-    *(
-        Quote(name, (figure(TABLE_PROPOSALS, row, column),))
-        for name, (row, column) in zip(
-            _PROPOSAL_NAMES,
-            ((row, column) for row in PROPOSALS for column in (TAKEN_ON, ANSWERED)),
-            strict=True,
+
+
+def quotes(tables: Tables) -> tuple[Quote, ...]:
+    """Every quoted name."""
+    return (
+        *quotes_of_applications(tables["三"]),
+        *quotes_of_disputes(tables["四"]),
+        *_quotes_2(tables["二"]),
+        *quotes_of_section_six(tables),
+    )
+
+
+def quotes_of_applications(three: Table) -> tuple[Quote, ...]:
+    """Names of table 三: of what came in, by whom, and how it was answered."""
+
+    def all_of(*rows: Row) -> tuple[Ref, ...]:
+        return three.figures(rows, ALL_APPLICANTS)
+
+    return (
+        Quote("新收申请", all_of(RECEIVED)),
+        Quote("上年结转", all_of(CARRIED_IN)),
+        Quote("新收和结转合计", all_of(RECEIVED, CARRIED_IN)),
+        *applicants(three),
+        *results(three),
+        Quote("办理总计", all_of(CLOSED)),
+        Quote("结转下年度", all_of(CARRIED_OUT)),
+    )
+
+
+def applicants(three: Table) -> tuple[Quote, ...]:
+    """A name for each kind of applicants."""
+    return tuple(
+        Quote(
+            f"{kind.label}新收" if kind.label != "其他" else "其他组织新收", (three.figure(RECEIVED, kind),)
         )
-    ),
-)
+        for kind in three.columns.without((ALL_APPLICANTS,))
+    )
+
+
+def results(three: Table) -> tuple[Quote, ...]:
+    """A name for each result such as （三）不予公开, without its number and its remark in brackets."""
+    return tuple(
+        Quote(
+            heading[heading.index("）") + 1 :].partition("（")[0],
+            three.figures([row for row in three.rows if heading in (*row.under, row.label)], ALL_APPLICANTS),
+        )
+        for heading in top_results(three)
+    )
+
+
+def quotes_of_disputes(four: Table) -> tuple[Quote, ...]:
+    """Names of table 四."""
+    kinds = {"行政复议": (REVIEW,), "行政诉讼": (DIRECT_SUIT, SUIT_AFTER_REVIEW),
+             "直接起诉": (DIRECT_SUIT,), "复议后起诉": (SUIT_AFTER_REVIEW,)}  # fmt: skip
+    names = (
+        ("行政复议", "总计", TOTAL_4),
+        ("行政复议", "维持", UPHELD),
+        ("行政复议", "纠正", CORRECTED),
+        ("行政复议", "尚未审结", PENDING_4),
+        ("行政诉讼", "总计", TOTAL_4),
+        ("直接起诉", "总计", TOTAL_4),
+        ("复议后起诉", "总计", TOTAL_4),
+    )
+    return tuple(
+        Quote(
+            f"{kind}{name}",
+            four.figures(four.rows, [c for c in four.columns.labelled(label) if c.under in kinds[kind]]),
+        )
+        for kind, name, label in names
+    )
+
+
+def _quotes_2(two: Table) -> tuple[Quote, ...]:
+    """Names of table 二."""
+    documents = (("规范性文件制发", ISSUED), ("规范性文件废止", ABOLISHED), ("规范性文件有效", IN_FORCE))
+    return (
+        *(Quote(name, (two.figure(NORMATIVE_DOCUMENTS, column),)) for name, column in documents),
+        *(Quote(row.label, (two.figure(row, DECIDED),)) for row in DECISIONS),
+        Quote(CHARGES.label, (two.figure(CHARGES, CHARGED),)),
+    )
+
+
+def quotes_of_section_six(tables: Tables) -> tuple[Quote, ...]:
+    """Names of the figures behind sentences of section 六."""
+    figures = (*tables["六一"].refs(), *tables["六三"].figures(PROPOSALS, (TAKEN_ON, ANSWERED)))
+    return tuple(
+        Quote(name, (ref,)) for name, ref in zip((*_FEE_NAMES, *_PROPOSAL_NAMES), figures, strict=True)
+    )
+
+
+QUOTES = quotes(TABLES)
 
 DRAFTS = (
     (
@@ -114,10 +146,13 @@ DRAFTS = (
 )
 """Pairs of a narrative and a sentence for it, which a county's sum is drafted with."""
 
-VIEWS = Views(
-    results=tuple(quote.name for quote in RESULTS),
-    applicants=tuple(quote.name for quote in APPLICANTS),
-    volume="新收申请",
-    disputes="四",
-    main=("新收申请", "办理总计", "结转下年度"),
-)
+
+def views(tables: Tables) -> Views:
+    """What charts and indexes show."""
+    return Views(
+        results=tuple(quote.name for quote in results(tables["三"])),
+        applicants=tuple(quote.name for quote in applicants(tables["三"])),
+        volume="新收申请",
+        disputes="四",
+        main=("新收申请", "办理总计", "结转下年度"),
+    )

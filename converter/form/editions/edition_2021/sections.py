@@ -4,7 +4,7 @@ Help texts with `official=True` are printed by the form itself; all others are a
 """
 
 from converter.form.editions.edition_2021.tables import TABLE_2, TABLE_3, TABLE_4, TABLE_FEE, TABLE_PROPOSALS
-from converter.form.model import Composed, Help, Narrative, Section
+from converter.form.sections import Composed, Help, Narrative, Section
 
 SECTIONS = (
     Section(

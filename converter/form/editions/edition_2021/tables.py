@@ -3,8 +3,13 @@
 Labels are the official ones to the letter. Rules and quotes refer to the rows, columns and groups named here.
 """
 
+from collections.abc import Mapping
+
 from converter.form.editions.edition_2021.aliases import ALIASES_2, ALIASES_3, ALIASES_4
-from converter.form.model import Block, Column, Ref, Row, Table
+from converter.form.model import Block, Column, Looks, Ref, Row, Table
+
+Tables = Mapping[str, Table]
+"""The tables of an edition by their keys."""
 
 # --- 二、主动公开政府信息情况 -----------------------------------------------------------------
 
@@ -34,17 +39,29 @@ TABLE_2 = Table(
         Block((CHARGES,), (CHARGED,), "第二十条第（八）项", _CORNER_2, span=3),
     ),
     aliases=ALIASES_2,
+    looks=Looks(
+        labels=(39,),
+        row=8,
+        before=6,
+        after=6,
+        sheet_labels=(36,),
+        sheet_figure=18.0,
+        web_labels=9,
+        web_figure=4,
+        label_text="center",
+        whole=True,
+    ),
 )
 
 # --- 三、收到和处理政府信息公开申请情况 ---------------------------------------------------------
 
 _APPLICANTS = ("申请人情况",)
 _BODIES = ("申请人情况", "法人或其他组织")
-_RESULTS = "三、本年度办理结果"
-_REFUSED = (_RESULTS, "（三）不予公开")
-_IMPOSSIBLE = (_RESULTS, "（四）无法提供")
-_NOT_HANDLED = (_RESULTS, "（五）不予处理")
-_OTHERWISE = (_RESULTS, "（六）其他处理")
+RESULTS = "三、本年度办理结果"
+_REFUSED = (RESULTS, "（三）不予公开")
+_IMPOSSIBLE = (RESULTS, "（四）无法提供")
+_NOT_HANDLED = (RESULTS, "（五）不予处理")
+_OTHERWISE = (RESULTS, "（六）其他处理")
 
 NATURAL_PERSONS = Column("c1", "自然人", _APPLICANTS)
 COMPANIES = Column("c2", "商业企业", _BODIES)
@@ -63,8 +80,8 @@ COLUMNS_3 = (*APPLICANTS_3, ALL_APPLICANTS)
 RECEIVED = Row("r01", "一、本年新收政府信息公开申请数量")
 CARRIED_IN = Row("r02", "二、上年结转政府信息公开申请数量")
 RESULTS_3 = (
-    Row("r03", "（一）予以公开", (_RESULTS,)),
-    Row("r04", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", (_RESULTS,)),
+    Row("r03", "（一）予以公开", (RESULTS,)),
+    Row("r04", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", (RESULTS,)),
     Row("r05", "1.属于国家秘密", _REFUSED),
     Row("r06", "2.其他法律行政法规禁止公开", _REFUSED),
     Row("r07", "3.危及“三安全一稳定”", _REFUSED),
@@ -85,7 +102,7 @@ RESULTS_3 = (
     Row("r22", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", _OTHERWISE),
     Row("r23", "3.其他", _OTHERWISE),
 )
-CLOSED = Row("r24", "（七）总计", (_RESULTS,))
+CLOSED = Row("r24", "（七）总计", (RESULTS,))
 CARRIED_OUT = Row("r25", "四、结转下年度继续办理")
 ROWS_3 = (RECEIVED, CARRIED_IN, *RESULTS_3, CLOSED, CARRIED_OUT)
 
@@ -100,6 +117,20 @@ TABLE_3 = Table(
         ),
     ),
     aliases=ALIASES_3,
+    looks=Looks(
+        labels=(10, 16, 56.5),
+        row=6.3,
+        before=0,
+        after=4,
+        sheet_labels=(10, 14, 44),
+        sheet_figure=9.5,
+        web_labels=19,
+        web_figure=3,
+        last_head=13.4,
+        small=True,
+        own_page=True,
+    ),
+    sums=("across", "down"),
 )
 
 # --- 四、政府信息公开行政复议、行政诉讼情况 -----------------------------------------------------
@@ -117,7 +148,26 @@ COLUMNS_4 = tuple(
 )
 _CASES = Row("r1", "")
 
-TABLE_4 = Table("四", "表四", (Block(rows=(_CASES,), columns=COLUMNS_4),), aliases=ALIASES_4)
+TABLE_4 = Table(
+    "四",
+    "表四",
+    (Block(rows=(_CASES,), columns=COLUMNS_4),),
+    aliases=ALIASES_4,
+    looks=Looks(
+        labels=(),
+        row=9,
+        before=8,
+        after=6,
+        sheet_labels=(22,),
+        sheet_figure=9.5,
+        web_labels=1,
+        web_figure=3,
+        head=7,
+        last_head=12,
+        small=True,
+    ),
+    sums=("across",),
+)
 
 # --- 六、the figures behind two sentences ------------------------------------------------------
 
@@ -154,6 +204,8 @@ TABLE_PROPOSALS = Table(
     required=False,
     printed=False,
 )
+
+TABLES: Tables = {table.key: table for table in (TABLE_2, TABLE_3, TABLE_4, TABLE_FEE, TABLE_PROPOSALS)}
 
 # --- figures by their rows and columns ---------------------------------------------------------
 

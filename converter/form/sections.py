@@ -1,0 +1,106 @@
+"""Sections, their narratives, and the fields of the opening, as frozen records.
+
+A form is sections; a section holds narratives and tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from converter.form.model import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A help text. `official`: printed by the form itself; any other is advice of this project."""
+
+    text: str
+    official: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Sentences made from the figures of a supporting table where the narrative was left blank.
+
+    `sentences`: pairs of a row key and a `str.format` text over the keys of its figures ("r1_c2").
+    `nothing`: the sentence where all these figures are 0, "" for none.
+    """
+
+    table: str
+    sentences: tuple[tuple[str, str], ...]
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A place for text.
+
+    `heading`: printed before it, numbered within the section; "" prints none. `government`: what a
+    government's report adds to the heading, "" for nothing.
+    """
+
+    key: str
+    label: str
+    heading: str = ""
+    help: Help = Help("")
+    example: str = ""
+    composed: Composed | None = None
+    government: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six sections. `tab`: the short name of its sheet. `text_required`: must have text."""
+
+    key: str
+    title: str
+    tab: str
+    parts: tuple[Narrative | Table, ...]
+    text_required: bool = False
+    narratives: tuple[Narrative, ...] = field(init=False, repr=False, compare=False)
+    """The section's narratives in print order."""
+    tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
+    """The section's tables in print order."""
+
+    def __post_init__(self) -> None:
+        """Sort the parts by kind, once."""
+        keep = object.__setattr__
+        keep(self, "narratives", tuple(part for part in self.parts if isinstance(part, Narrative)))
+        keep(self, "tables", tuple(part for part in self.parts if isinstance(part, Table)))
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet in the workbook."""
+        return f"{self.key}、{self.tab}"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of the opening.
+
+    `demand`: "required" (missing is an error), "expected" (a warning) or "optional". `contact`: listed in
+    the contact sentence. `day`: the prescribed (month, day) of a date. `printed`: False keeps it out of
+    Word templates, for what only the county office needs.
+    """
+
+    key: str
+    help: str
+    kind: Literal["text", "year", "date", "choice"] = "text"
+    demand: Literal["required", "expected", "optional"] = "required"
+    choices: tuple[str, ...] = ()
+    contact: bool = False
+    day: tuple[int, int] | None = None
+    printed: bool = True
+
+
+def with_tables(sections: Iterable[Section], tables: Mapping[str, Table]) -> tuple[Section, ...]:
+    """Sections with the tables of an edition in place of those with the same keys."""
+    return tuple(
+        replace(
+            section,
+            parts=tuple(tables[part.key] if isinstance(part, Table) else part for part in section.parts),
+        )
+        for section in sections
+    )
