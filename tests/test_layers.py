@@ -46,7 +46,7 @@ DIRECTIONS = {
     "workbook/read/cells": (
         "unreadable", "package", "stored", "outside plain properties ods_styles",
         "plain_cells xls_outside ods_outside", "xls ods",
-        "isolated xlsx", "formats", "__init__",
+        "reading_process", "isolated xlsx", "formats", "__init__",
     ),
 }  # fmt: skip
 """Rooms of a package, lowest first: a room imports from itself and from lower ones.

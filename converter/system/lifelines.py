@@ -32,17 +32,6 @@ def end_with_parent() -> None:
         threading.Thread(target=wait, daemon=True).start()
 
 
-def end_with_input() -> None:
-    """End this process at the end of its standard input, all of whose content was read before."""
-
-    def wait() -> None:
-        while os.read(0, 1024):
-            pass
-        os._exit(ORPHANED)
-
-    threading.Thread(target=wait, daemon=True).start()
-
-
 def start_guarded(command: Sequence[str]) -> subprocess.Popen[bytes]:
     """Start a program that knows nothing of us; it is ended with its children when this process is gone.
 

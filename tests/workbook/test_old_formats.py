@@ -545,7 +545,7 @@ def test_a_reader_that_breaks_down_is_one_finding(monkeypatch: pytest.MonkeyPatc
 
 def test_the_other_process_loads_neither_the_form_nor_the_catalogue() -> None:
     cells = "converter.workbook.read.cells"
-    code = f"import sys, {cells}.isolated, {cells}.xls, {cells}.ods; print(*sys.modules)"
+    code = f"import sys, {cells}.reading_process, {cells}.xls, {cells}.ods; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     rooms = {".".join(name.split(".")[:2]) for name in done.stdout.split() if name.startswith("converter.")}
     assert rooms == {"converter.grid", "converter.system", "converter.workbook"}

@@ -5,5 +5,6 @@ that says why the file cannot be read. Other rooms import `formats` (open_book),
 row and column.
 
 .xlsx is read by `package`, `stored`, `plain`, `plain_cells`, `properties` and `xlsx`. Old formats are read by
-`xls` and `ods` in a process of their own, which `isolated` starts; it loads neither form nor catalogue.
+`xls` and `ods` in another process (`reading_process`), which `isolated` starts; it loads neither form nor
+catalogue.
 """

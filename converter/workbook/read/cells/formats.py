@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 
 from converter.catalogue.messages import finding
 from converter.grid.cells import Book
@@ -12,11 +12,11 @@ from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 from converter.workbook.read.cells.xlsx import read_xlsx
 
 ISOLATED = (Obstacle.XLS, Obstacle.ODS)
-"""Formats other than .xlsx that are read, each in a process of its own."""
+"""Formats other than .xlsx that are read, by another process."""
 
 
 def open_book(
-    content: bytes, name: str, leave_out: Container[str] = ()
+    content: bytes, name: str, leave_out: Collection[str] = ()
 ) -> tuple[Book | None, tuple[Finding, ...]]:
     """A workbook (.xlsx, .xlsm, .xls, .et, .ods) without its sheets of a name in `leave_out`.
 
@@ -31,9 +31,8 @@ def open_book(
                 raise
             from converter.workbook.read.cells.isolated import read_isolated  # only for old formats
 
-            book = read_isolated(content, other.obstacle)
-            kept = tuple(sheet for sheet in book.sheets if sheet.name.strip() not in leave_out)
-            return book._replace(sheets=kept), (finding("F-09", whole, variant=other.obstacle),)
+            book = read_isolated(content, other.obstacle, leave_out=leave_out)
+            return book, (finding("F-09", whole, variant=other.obstacle),)
     except UnreadableFile as error:
         detail = f"（{error.detail}）" if error.detail else ""
         return None, (finding("F-01", whole, variant=error.obstacle, detail=detail),)

@@ -1,24 +1,29 @@
-"""Old formats, each file read by a process of its own: a file that brings it down does not stop the batch.
+"""Old formats, read by another process: a file that brings it down costs itself and not the batch.
 
-`read_isolated` starts `python -m converter.workbook.read.cells.isolated xls|ods`. That process reads the
-bytes of the file from its input, limits its own time and memory, and answers in JSON. It unpickles nothing,
-touches no disk and imports neither the form nor the catalogue, so that it starts quickly.
+One process reads one file after another. The verdict on a file that it does not survive is never that of
+a process that has read others before: such a file is read once more by a new one. What runs in the other
+process stands in `reading_process`.
 """
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
+from weakref import finalize
 
 from converter.grid.cells import Book, Outside, RawCell, RawSheet
+from converter.workbook.read.cells import reading_process
+from converter.workbook.read.cells.reading_process import LENGTH, OUT_OF_MEMORY, request_for
 from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 SECONDS: Final = 5
@@ -27,79 +32,161 @@ SECONDS: Final = 5
 TIMEOUT: Final = 30
 """Seconds after which the process is ended from outside: a slow machine starts it slowly, and it may hang."""
 
-MEMORY: Final = 200_000_000
-"""Bytes of address space, where the system has such a limit (Windows has none)."""
+PATIENCE: Final = 2
+"""Seconds that a process which has closed its output may take to end."""
 
-MAX_ANSWER: Final = 50_000_000
-_OUT_OF_MEMORY: Final = 3  # an exit status that Python itself does not use
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # else a black window flashes on Windows
 
 
-def read_isolated(content: bytes, kind: Obstacle, seconds: float = SECONDS) -> Book:
-    """A workbook of an old format (`Obstacle.XLS` or `Obstacle.ODS`).
+def read_isolated(
+    content: bytes, kind: Obstacle, seconds: float = SECONDS, leave_out: Collection[str] = ()
+) -> Book:
+    """A workbook of an old format (`Obstacle.XLS`, `Obstacle.ODS`), without sheets named in `leave_out`.
 
     Raises UnreadableFile, and nothing else, where the file cannot be read, takes too long or too
     much memory, or brings its process down.
     """
-    command = [sys.executable, "-P", "-m", __spec__.name, kind, str(seconds), str(len(content))]
-    try:
-        status, output, errors = _run(command, content)
-    except OSError as error:  # no process can be started here
-        raise UnreadableFile(Obstacle.CRASHED, type(error).__name__) from error
-    if status is None:
-        raise UnreadableFile(Obstacle.TIMEOUT, f"{TIMEOUT} 秒")
-    if status == _OUT_OF_MEMORY:
-        raise UnreadableFile(Obstacle.MEMORY)
-    if status and b"Timeout (" in errors:  # what faulthandler prints
-        raise UnreadableFile(Obstacle.TIMEOUT, f"{seconds:g} 秒")
-    if status:
-        raise UnreadableFile(Obstacle.CRASHED, _last_line(errors) or str(status))
-    return _book(json.loads(output))
+    reader = _reader(kind, os.getpid(), sys.executable, tuple(sys.path))
+    return _book(json.loads(reader.read(content, seconds, leave_out)))
 
 
-def _run(command: Sequence[str], content: bytes) -> tuple[int | None, bytes, bytes]:
-    """Status, output and errors of a process that reads `content`; no status where it took too long.
+@lru_cache(maxsize=2)
+def _reader(kind: Obstacle, owner: int, program: str, paths: tuple[str, ...]) -> _Reader:
+    """The reader of a format for this process, `owner`: a fork of it does not use the same."""
+    return _Reader([program, "-P", "-m", reading_process.__name__, kind], paths, owner)
 
-    Its input stays open until it has answered: where it ends before, this process is gone.
-    """
-    paths = os.pathsep.join(str(Path(place).resolve()) for place in sys.path)
-    late = threading.Event()
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={
-            **os.environ,
-            "PYTHONPATH": paths,
-            "MALLOC_ARENA_MAX": "1",
-        },  # a thread takes no 64 MB of its own
-        creationflags=_NO_WINDOW,
-        start_new_session=True,  # no Ctrl-C of the terminal
-    ) as process:
 
-        def end() -> None:
-            late.set()
-            process.kill()
+class _Reader:
+    """Reads by a process that is started when it is needed, anew where it has ended; one file at a time."""
 
-        timer = threading.Timer(TIMEOUT, end)
-        timer.start()
-        lifeline, process.stdin = process.stdin, None  # `communicate` would close it
+    def __init__(self, command: Sequence[str], paths: Sequence[str], owner: int) -> None:
+        self._command, self._paths, self._owner = command, paths, owner
+        self._turn = threading.Lock()
+        self._running: _Running | None = None
+        self._tidied: finalize[..., _Reader] | None = None
+
+    def read(self, content: bytes, seconds: float, leave_out: Collection[str]) -> bytes:
+        """The answer to a file. Raises UnreadableFile where a process that has read no other gives none."""
+        request = request_for(content, seconds, leave_out)
+        with self._turn:
+            while True:
+                running, fresh = self._started()
+                late = threading.Event()
+                timer = threading.Timer(TIMEOUT, running.stop, (late,))
+                timer.start()
+                try:
+                    answer = running.ask(request)
+                except BaseException:
+                    self._end(patience=0)
+                    raise
+                finally:
+                    timer.cancel()
+                if answer is not None:
+                    return answer
+                status, said = self._end()
+                if fresh:
+                    raise _verdict(None if late.is_set() else status, said, seconds)
+
+    def _started(self) -> tuple[_Running, bool]:
+        """The process, and whether it is a new one. Raises UnreadableFile where none can be started."""
+        if self._running is not None:
+            if self._running.process.poll() is None:
+                return self._running, False
+            self._end()
         try:
-            with suppress(OSError):  # it has ended, and its status says why
-                if lifeline is not None:
-                    lifeline.write(content)
-                    lifeline.flush()
-            output, errors = process.communicate()
-        except BaseException:
-            process.kill()
-            raise
-        finally:
-            timer.cancel()
-            with suppress(OSError):
-                if lifeline is not None:
-                    lifeline.close()
-    return None if late.is_set() else process.returncode, output, errors
+            self._running = _start(self._command, self._paths)
+        except OSError as error:
+            raise UnreadableFile(Obstacle.CRASHED, type(error).__name__) from error
+        self._tidied = finalize(self, _end_own, self._running, self._owner)
+        return self._running, True
+
+    def _end(self, patience: float = PATIENCE) -> tuple[int, bytes]:
+        """End the process; its status and what it said of its end."""
+        assert self._running is not None
+        ended, self._running = self._running, None
+        if self._tidied is not None:
+            self._tidied.detach()
+        return ended.end(patience)
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A process that reads, and what it says of its end: a file, so that nobody has to empty it meanwhile."""
+
+    process: subprocess.Popen[bytes]
+    errors: IO[bytes]
+
+    def ask(self, request: bytes) -> bytes | None:
+        """The answer; None where it ended without one. Its input stays open: at its end it ends too."""
+        asked, told = self.process.stdin, self.process.stdout
+        assert asked is not None
+        assert told is not None
+        with suppress(OSError):  # it has ended, and its status says why
+            asked.write(request)
+            asked.flush()
+        size = int.from_bytes(told.read(LENGTH), "big")
+        answer = told.read(size)
+        return answer if size and len(answer) == size else None
+
+    def stop(self, late: threading.Event) -> None:
+        """End a process that takes too long, from another thread."""
+        late.set()
+        self.process.kill()
+
+    def end(self, patience: float) -> tuple[int, bytes]:
+        """Wait so many seconds for its end, and end it otherwise; its status, and what it said of its end."""
+        try:
+            status = self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            status = self.process.wait()
+        self.errors.seek(0)
+        said = self.errors.read()
+        for stream in (self.process.stdin, self.process.stdout, self.errors):
+            with suppress(OSError):  # what it did not take in
+                if stream is not None:
+                    stream.close()
+        return status, said
+
+
+def _end_own(running: _Running, owner: int) -> None:
+    """End a process; a fork of the one that started it leaves it alone."""
+    if os.getpid() == owner:
+        running.end(0)
+
+
+def _start(command: Sequence[str], paths: Sequence[str]) -> _Running:
+    """Start a process with the same import paths, never with the current folder. OSError: there is none."""
+    errors = tempfile.TemporaryFile(prefix="xxgk-")  # noqa: SIM115 - open as long as the process runs
+    own = {
+        "PYTHONPATH": os.pathsep.join(str(Path(place).resolve()) for place in paths),
+        "MALLOC_ARENA_MAX": "1",  # a thread takes no 64 MB of its own
+    }
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**os.environ, **own},
+            creationflags=_NO_WINDOW,
+            start_new_session=True,  # no Ctrl-C of the terminal
+        )
+    except BaseException:
+        errors.close()
+        raise
+    return _Running(process, errors)
+
+
+def _verdict(status: int | None, said: bytes, seconds: float) -> UnreadableFile:
+    """Why a process ended without an answer; no status where it was ended from outside."""
+    if status is None:
+        return UnreadableFile(Obstacle.TIMEOUT, f"{TIMEOUT} 秒")
+    if status == OUT_OF_MEMORY:
+        return UnreadableFile(Obstacle.MEMORY)
+    if status and b"Timeout (" in said:  # what faulthandler prints
+        return UnreadableFile(Obstacle.TIMEOUT, f"{seconds:g} 秒")
+    return UnreadableFile(Obstacle.CRASHED, _last_line(said) or str(status))
 
 
 def _last_line(output: bytes) -> str:
@@ -120,52 +207,3 @@ def _book(answer: dict[str, Any]) -> Book:
         for name, hidden, cells, outside in answer["sheets"]
     )
     return Book(sheets, since_1904=answer["since_1904"])
-
-
-def main(kind: str, seconds: str, size: str) -> int:
-    """Read a file from the input and write its sheets to the output; this runs in the other process."""
-    from converter.system.lifelines import end_with_input
-
-    output, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not damage the answer
-    content = sys.stdin.buffer.read(int(size))
-    end_with_input()
-    if kind == Obstacle.XLS:
-        from converter.workbook.read.cells.xls import read_xls as read
-    else:
-        from converter.workbook.read.cells.ods import read_ods as read
-    _limit_memory()
-    faulthandler.dump_traceback_later(float(seconds), exit=True)
-    try:
-        answer = json.dumps(_answer(read(content)))
-    except UnreadableFile as error:
-        answer = json.dumps({"obstacle": error.obstacle, "detail": error.detail})
-    except MemoryError:
-        return _OUT_OF_MEMORY
-    if len(answer) > MAX_ANSWER:
-        answer = json.dumps({"obstacle": Obstacle.TOO_LARGE, "detail": ""})
-    output.write(answer.encode("ascii"))
-    output.flush()
-    return 0
-
-
-def _answer(book: Book) -> dict[str, Any]:
-    cells = ((sheet, [(*position, *cell) for position, cell in sheet.cells.items()]) for sheet in book.sheets)
-    sheets = [(sheet.name, sheet.hidden, listed, sheet.outside) for sheet, listed in cells]
-    return {"sheets": sheets, "since_1904": book.since_1904}
-
-
-def _limit_memory() -> None:
-    if sys.platform == "win32":
-        return
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    except (OSError, ValueError):  # macOS has the constant and not the limit
-        return
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))

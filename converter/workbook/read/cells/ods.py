@@ -1,7 +1,7 @@
 """Bytes of an .ods file to raw cells: content.xml read strictly, within the limits of a package.
 
 Formulas come with their saved value, errors as errors. Repeated blank cells are counted and not visited one
-by one. Runs in a process of its own (`isolated`).
+by one. Runs in another process (`reading_process`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
 _OFFICE, _TEXT = NAMES % "office", NAMES % "text"
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+
+_VALUE_TYPE, _FORMULA, _CALC_TYPE = f"{_OFFICE}value-type", f"{TABLE}formula", f"{_CALC}value-type"
+_PARAGRAPH, _TEXT_STYLE, _CELL_STYLE = f"{_TEXT}p", f"{_TEXT}style-name", f"{TABLE}style-name"
 
 _ROWS: Final = "table table-row-group table-header-rows table-rows"
 _COLUMNS: Final = "table table-column-group table-header-columns table-columns"
@@ -126,15 +129,20 @@ def _line(
         # most cells are blank with a style: no child (text) and none of these attributes (value)
         if len(element) or any(str(key).startswith((_OFFICE, _CALC)) for key in element.attrib):
             style = own or (defaults[column] if column < len(defaults) else "")
-            cell = _cell(element, element.get(f"{TABLE}style-name", style), styles)
+            cell = _cell(element, element.get(_CELL_STYLE, style), styles)
             columns = range(column, min(column + times, MAX_COLUMNS))
             if cell is not None:
                 yield from ((at, cell) for at in columns)
         column += times
 
 
+_REPEATED: Final = {what: f"{TABLE}number-{what}-repeated" for what in ("columns", "rows")}
+
+
 def _repeats(element: etree._Element, what: str, sheet: str) -> int:
-    text = element.get(f"{TABLE}number-{what}-repeated", "1")
+    text = element.get(_REPEATED[what])
+    if text is None:
+        return 1
     if not (text.isascii() and text.isdigit() and int(text[:8])):
         raise UnreadableFile(Obstacle.DAMAGED, sheet)
     return count(text, MAX_ROWS)
@@ -155,17 +163,17 @@ _TRUTHS: Final = frozenset(("TRUE", "FALSE", "真", "假"))
 
 def _cell(element: etree._Element, style: str, styles: Styles) -> RawCell | None:
     """A cell as an .xlsx file would store it; None where it is empty."""
-    expression = element.get(f"{TABLE}formula", "")
-    formula = f"{TABLE}formula" in element.attrib
-    given = element.get(f"{_OFFICE}value-type", "")
-    lines = list(element.iterchildren(f"{_TEXT}p"))
+    expression = element.get(_FORMULA, "")
+    formula = _FORMULA in element.attrib
+    given = element.get(_VALUE_TYPE, "")
+    lines = list(element.iterchildren(_PARAGRAPH))
     shown = "\n".join(_text(line) for line in lines)
     if given not in _TYPES:  # a cell of an unknown type is no number
         return RawCell("error", shown or given, formula)
     kind, attribute = _TYPES[given]
     value = element.get(f"{_OFFICE}{attribute}")
     failed = (formula or kind != "text") and _ERROR.fullmatch(shown)
-    if failed or element.get(f"{_CALC}value-type") == "error":
+    if failed or element.get(_CALC_TYPE) == "error":
         return RawCell("error", shown or "#ERR!", formula)
     if kind != "text" and value is None:
         return RawCell("error", shown or "#ERR!", formula)
@@ -183,7 +191,7 @@ def _cell(element: etree._Element, style: str, styles: Styles) -> RawCell | None
         styles.marks(family, name)
         for line in lines
         for part in line.iter(etree.Element)
-        if (name := part.get(f"{_TEXT}style-name"))
+        if (name := part.get(_TEXT_STYLE))
         for family in ("text", "paragraph")
     )
     odd = styles.odd.get(styles.number(style), "") if kind == "number" else ""

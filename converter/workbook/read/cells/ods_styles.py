@@ -25,16 +25,18 @@ class Styles:
     """The styles of a file by family and name, and the oddities of its number formats by name.
 
     `zeros`: number formats that show leading zeros. `masters`: by style, the page on which its sheets are
-    printed.
+    printed. `known`: what was asked before of styles that are all there.
     """
 
     looks: dict[tuple[str, str], _Look] = field(default_factory=dict)
     zeros: set[str] = field(default_factory=set)
     odd: dict[str, Oddity] = field(default_factory=dict)
     masters: dict[str, str] = field(default_factory=dict)
+    known: dict[tuple[str, str], tuple[bool, str]] = field(default_factory=dict)
 
     def add(self, element: etree._Element) -> None:
         """Add a style or a number format."""
+        self.known.clear()
         name = element.get(f"{_STYLE}name", "")
         if local_name(element) in NUMBER_STYLES:
             self.odd[name] = _oddity(element)
@@ -66,9 +68,7 @@ class Styles:
 
     def marks(self, family: str, name: str) -> bool:
         """True where the style strikes characters out, raises or lowers them."""
-        looks = list(self.chain(family, name))
-        struck = next((look.struck for look in looks if look.struck is not None), False)
-        return struck or next((look.raised for look in looks if look.raised is not None), False)
+        return self._look(family, name)[0]
 
     def format_id(self, name: str) -> int:
         """An id for the number format of a cell style: the same for all with leading zeros, else 0."""
@@ -76,7 +76,18 @@ class Styles:
 
     def number(self, name: str) -> str:
         """The number format of a cell style, "" for the general one."""
-        return next((x.number for x in self.chain("table-cell", name) if x.number is not None), "")
+        return self._look("table-cell", name)[1]
+
+    def _look(self, family: str, name: str) -> tuple[bool, str]:
+        """Whether a style marks characters, and its number format, its own or inherited."""
+        look = self.known.get((family, name))
+        if look is None:
+            looks = list(self.chain(family, name))
+            struck = next((each.struck for each in looks if each.struck is not None), False)
+            raised = next((each.raised for each in looks if each.raised is not None), False)
+            number = next((each.number for each in looks if each.number is not None), "")
+            look = self.known[family, name] = struck or raised, number
+        return look
 
 
 class _Look(NamedTuple):

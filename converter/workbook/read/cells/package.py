@@ -73,6 +73,9 @@ _BLANK_CELL: Final = rb"<c\s[^<>]*+(?<=/)>|<c\s[^<>]*+></c>"
 _BLANK: Final = re.compile(
     rb"(?:<row\s[^<>]*+(?<=/)>|<row\s[^<>]*+>(?:%b)*+</row>)++|(?:%b)++" % (_BLANK_CELL, _BLANK_CELL)
 )
+_OF_CELLS: Final = re.compile(
+    rb"<(?:c|row)\s"
+)  # none in an .ods file, in which looking for blanks takes long
 _WITHOUT_REFERENCE: Final = re.compile(rb'<(?:c|row)(?=[\s/>])(?![^<>]*\sr=")|<!')
 
 
@@ -119,7 +122,7 @@ class Package:
             raise UnreadableFile(Obstacle.TOO_LARGE, label)
         if len(data) != infos[0].file_size:
             raise UnreadableFile(Obstacle.DAMAGED, label)
-        if len(data) >= SMALL_PART and not _WITHOUT_REFERENCE.search(data):
+        if len(data) >= SMALL_PART and _OF_CELLS.search(data) and not _WITHOUT_REFERENCE.search(data):
             data = _BLANK.sub(b"", data)
         if MAX_UNPACKED - self._bytes_left > MAX_TAGS:  # before that there is no need to count them
             self._tags_left -= data.count(b"<")

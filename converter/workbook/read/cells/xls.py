@@ -1,4 +1,4 @@
-"""Bytes of an .xls or .et file to raw cells, by xlrd; runs in a process of its own (`isolated`).
+"""Bytes of an .xls or .et file to raw cells, by xlrd; runs in another process (`reading_process`).
 
 xlrd gives types, error cells, rich text and formats, but neither which cells have a formula (it gives the
 stored result) nor which occur twice (it gives the last). Both are therefore read from the records, so that
@@ -54,7 +54,10 @@ def read_xls(content: bytes) -> Book:
             if book.biff_version < _OLDEST:
                 raise UnreadableFile(Obstacle.OTHER)
             records = list(_records(bytes(book.mem), book.base))
-            sheets = tuple(map(_sheet, book.sheets(), records))
+            styles = _Styles(book)
+            sheets = tuple(
+                _sheet(sheet, own, styles) for sheet, own in zip(book.sheets(), records, strict=False)
+            )
     except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # xlrd raises any exception, depending on the damage
@@ -77,19 +80,26 @@ _TYPES: Final[dict[int, CellType]] = {
 }
 
 
-def _sheet(sheet: Any, records: _Records) -> RawSheet:
+def _sheet(sheet: Any, records: _Records, styles: _Styles) -> RawSheet:
     cells: dict[Position, RawCell] = {}
     for row in range(sheet.nrows):
-        for column in range(sheet.row_len(row)):
+        values = zip(sheet.row_types(row), sheet.row_values(row), strict=True)
+        for column, (code, value) in enumerate(values):
             position = row, column
-            kind = _TYPES.get(sheet.cell_type(row, column))
+            kind = _TYPES.get(code)
             formula, duplicate = position in records.formulas, position in records.duplicates
             if kind is None and not formula and not duplicate:
                 continue
-            raw = _raw(sheet.cell_type(row, column), sheet.cell_value(row, column))
+            raw = _raw(code, value)
             if raw or formula or duplicate:
-                look = _look(sheet, position, raw)
-                cells[position] = RawCell(kind or "text", raw, formula, *look[:3], duplicate, look[3])
+                style = styles.of(sheet.cell_xf_index(row, column))
+                runs = sheet.rich_text_runlist_map.get(position, ())
+                fonts = {style.font} if not runs or runs[0][0] > 0 else set()
+                fonts |= {font for start, font in runs if start < len(raw)}
+                marked = any(map(styles.marks, fonts))
+                cells[position] = RawCell(
+                    kind or "text", raw, formula, marked, style.format_id, style.dated, duplicate, style.odd
+                )
             if len(cells) > MAX_CELLS:
                 raise UnreadableFile(Obstacle.TOO_LARGE, sheet.name)
     return RawSheet(sheet.name, cells, sheet.visibility != 0, outside=(*records.outside, *_links(sheet)))
@@ -117,19 +127,40 @@ def _raw(kind: int, value: Any) -> str:
 _BUILT_IN: Final = {code.lower(): key for key, code in std_format_strings.items()}
 
 
-def _look(sheet: Any, position: Position, raw: str) -> tuple[bool, int, bool, Oddity]:
-    """Whether characters are marked, format id, whether it shows a date, oddity."""
-    book = sheet.book
-    style = book.xf_list[sheet.cell_xf_index(*position)]
-    runs = sheet.rich_text_runlist_map.get(position, ())
-    fonts = {style.font_index} if not runs or runs[0][0] > 0 else set()
-    fonts |= {font for start, font in runs if start < len(raw)}
-    marked = any(book.font_list[font].struck_out or book.font_list[font].escapement for font in fonts)
-    code = book.format_map[style.format_key].format_str
-    # LibreOffice gives the built-in formats new ids, but not new codes
-    format_id = _BUILT_IN.get(code.lower(), style.format_key)
-    dated = format_id in DATE_IDS or shows_date(code)
-    return marked, format_id, dated, "" if dated else oddity(code)
+class _Style(NamedTuple):
+    """What a cell's format makes of its value."""
+
+    font: int
+    format_id: int
+    dated: bool
+    odd: Oddity
+
+
+class _Styles:
+    """The formats of a workbook's cells by number, each looked at once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._known: dict[int, _Style] = {}
+
+    def of(self, index: int) -> _Style:
+        """The format with a number."""
+        style = self._known.get(index)
+        if style is None:
+            style = self._known[index] = self._look(index)
+        return style
+
+    def _look(self, index: int) -> _Style:
+        style = self._book.xf_list[index]
+        code = self._book.format_map[style.format_key].format_str
+        # LibreOffice gives the built-in formats new ids, but not new codes
+        format_id = _BUILT_IN.get(code.lower(), style.format_key)
+        dated = format_id in DATE_IDS or shows_date(code)
+        return _Style(style.font_index, format_id, dated, "" if dated else oddity(code))
+
+    def marks(self, font: int) -> bool:
+        """Whether a font strikes characters out, raises or lowers them."""
+        return bool(self._book.font_list[font].struck_out or self._book.font_list[font].escapement)
 
 
 _BOF, _EOF, _BOUNDSHEET, _FORMULA, _MULRK = 0x0809, 0x000A, 0x0085, 0x0006, 0x00BD
