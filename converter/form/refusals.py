@@ -6,11 +6,11 @@ Takes the parts of a form; gives a sentence for each fault. None of them depends
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 
-from converter.form.model import Line, Ref, Table
+from converter.form.model import Block, Column, Line, Ref, Row, Table
 from converter.form.printed import printed
 from converter.form.rules import Barred, CarryOver, Equality, Inflow, Pending, Rule, Stock, Summed, Watched
 
@@ -108,9 +108,10 @@ def unknown_refs(what: str, record: object, known: Collection[Ref]) -> Iterator[
 def sum_faults(table: Table, sums: Iterable[Equality]) -> Iterator[str]:
     """Totals that skip a line of their group; figures in no sum where the table wants each to be in one."""
     own = [rule for rule in sums if rule.left and rule.left[0].table == table.key]
+    places = {table.figure(r, c): (b, r, c) for b in table.blocks for r in b.rows for c in b.columns}
     for rule in own:
         if rule.total is not None:
-            yield from _skipped(table, rule)
+            yield from _skipped(table, rule, places)
     for direction in table.sums:
         same = "row" if direction == "across" else "column"
         summed = {
@@ -124,10 +125,11 @@ def sum_faults(table: Table, sums: Iterable[Equality]) -> Iterator[str]:
             yield f"{table.tag}: no sum {direction} has {', '.join(left_out)}"
 
 
-def _skipped(table: Table, rule: Equality) -> Iterator[str]:
+def _skipped(
+    table: Table, rule: Equality, places: Mapping[Ref, tuple[Block, Row, Column]]
+) -> Iterator[str]:
     """The lines of a total's group that are neither among its parts nor totals themselves."""
     total = rule.right[0]
-    places = {table.figure(r, c): (b, r, c) for b in table.blocks for r in b.rows for c in b.columns}
     if total not in places or any(ref not in places for ref in rule.left):
         return
     block, row, column = places[total]
