@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
-from converter.report.report import Report, plain
+from converter.report.report import Report, plain, with_sign
 from converter.system.websites import with_address
 
 SHORT = 16
@@ -57,6 +57,10 @@ def expected_figures(report: Report, form: Form) -> dict[Ref, str]:
     return {
         ref: "" if (figure := figures[ref]).value is None else plain(figure.value) + figure.remark
         for ref in _printed(form)
+    } | {
+        ref: f"{with_sign(value)}{figures[ref].remark}"
+        for ref in form.changes
+        if (value := figures[ref].value) is not None
     }
 
 

@@ -13,7 +13,7 @@ from math import ceil
 from typing import Any, TypedDict
 
 from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
-from converter.report.report import Report, plain
+from converter.report.report import Report, plain, with_sign
 from converter.system.websites import with_address
 
 SHORT = 16
@@ -58,7 +58,7 @@ def template_names(report: Report, form: Form, *, draft: bool = False) -> dict[s
             if table.printed
         },
         **_figures(report, form),
-        **{key: _texts(narrative, report) for key, narrative in form.narratives.items()},
+        **{key: _texts(narrative, report, form) for key, narrative in form.narratives.items()},
         **{
             section.title: list(_section_rows(section, report, form))
             for section in form.sections
@@ -67,16 +67,19 @@ def template_names(report: Report, form: Form, *, draft: bool = False) -> dict[s
     }
 
 
-def figure_text(report: Report, ref: Ref) -> str:
+def figure_text(report: Report, ref: Ref, form: Form) -> str:
     """A figure as printed: the number in full with its remark, "" where it is not known."""
     figure = report.figures[ref]
-    return "" if figure.value is None else f"{plain(figure.value)}{figure.remark}"
+    if figure.value is None:
+        return ""
+    number = with_sign(figure.value) if ref in form.changes else plain(figure.value)
+    return f"{number}{figure.remark}"
 
 
 def _figures(report: Report, form: Form) -> dict[str, dict[str, dict[str, str]]]:
     nested: dict[str, dict[str, dict[str, str]]] = {}
     for ref in form.refs:
-        nested.setdefault(ref.table, {}).setdefault(ref.row, {})[ref.column] = figure_text(report, ref)
+        nested.setdefault(ref.table, {}).setdefault(ref.row, {})[ref.column] = figure_text(report, ref, form)
     return nested
 
 
@@ -97,7 +100,7 @@ def _section_rows(section: Section, report: Report, form: Form) -> Iterator[Sect
     government = form.government.includes(report.agency, report.category)
     number = 0
     for narrative in section.narratives:
-        texts = _texts(narrative, report)
+        texts = _texts(narrative, report, form)
         if not texts:
             continue
         if narrative.heading:
@@ -111,10 +114,10 @@ def _section_rows(section: Section, report: Report, form: Form) -> Iterator[Sect
             yield SectionRow(标题=text, 正文="") if _is_heading(text) else SectionRow(标题="", 正文=text)
 
 
-def _texts(narrative: Narrative, report: Report) -> list[str]:
+def _texts(narrative: Narrative, report: Report, form: Form) -> list[str]:
     """The paragraphs of a narrative: those typed, or else the sentences composed from its figures."""
     typed = [paragraph.text for paragraph in report.passages[narrative.key]]
-    return typed or list(_composed(narrative, report))
+    return typed or list(_composed(narrative, report, form))
 
 
 def _is_short(text: str) -> bool:
@@ -125,7 +128,7 @@ def _is_heading(text: str) -> bool:
     return len(text) <= LONGEST_HEADING and _SUBHEADING.fullmatch(text) is not None
 
 
-def _composed(narrative: Narrative, report: Report) -> Iterator[str]:
+def _composed(narrative: Narrative, report: Report, form: Form) -> Iterator[str]:
     """Sentences composed from the supporting figures of a narrative for which no text was typed."""
     rule = narrative.composed
     if rule is None:
@@ -137,7 +140,7 @@ def _composed(narrative: Narrative, report: Report) -> Iterator[str]:
         if rule.nothing:
             yield rule.nothing
         return
-    values = {f"{ref.row}_{ref.column}": figure_text(report, ref) for ref in figures}
+    values = {f"{ref.row}_{ref.column}": figure_text(report, ref, form) for ref in figures}
     for row, sentence in rule.sentences:
         if any(figure.value for ref, figure in figures.items() if ref.row == row):
             yield sentence.format_map(values)

@@ -36,6 +36,8 @@ class Form:
     sections: tuple[Section, ...]
     states: tuple[str, str]
     """填报状态: filled in, or declared to have nothing to report (零报告)."""
+    years: tuple[int, int] = (2021, 2050)
+    """The first and the last year that are reported on by the edition."""
     government: Government = field(default_factory=Government)
     rules: tuple[Rule, ...] = ()
     quotes: tuple[Quote, ...] = ()
@@ -142,6 +144,11 @@ class Form:
     def refs(self) -> tuple[Ref, ...]:
         """Every figure of the form in print order."""
         return tuple(self._places)
+
+    @cached_property
+    def changes(self) -> frozenset[Ref]:
+        """The figures that are changes, printed with their sign."""
+        return frozenset(ref for ref, (_, column, _) in self._places.items() if column.signed)
 
     @cached_property
     def equalities(self) -> tuple[Equality, ...]:

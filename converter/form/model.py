@@ -33,7 +33,7 @@ class Row:
     under: tuple[str, ...] = ()
 
 
-Unit = Literal["件", "万元", "元"]
+Unit = Literal["件", "项", "万元", "元"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Column:
 
     @property
     def whole(self) -> bool:
-        """True for counts (件), which are whole numbers; amounts of money may have decimals."""
-        return self.unit == "件"
+        """True for counts (件, 项), which are whole numbers; amounts of money may have decimals."""
+        return not self.unit.endswith("元")
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,9 +125,7 @@ def sum_faults(table: Table, sums: Iterable[Equality]) -> Iterator[str]:
             yield f"{table.tag}: no sum {direction} has {', '.join(left_out)}"
 
 
-def _skipped(
-    table: Table, rule: Equality, places: Mapping[Ref, tuple[Block, Row, Column]]
-) -> Iterator[str]:
+def _skipped(table: Table, rule: Equality, places: Mapping[Ref, tuple[Block, Row, Column]]) -> Iterator[str]:
     """The lines of a total's group that are neither among its parts nor totals themselves."""
     total = rule.right[0]
     if total not in places or any(ref not in places for ref in rule.left):

@@ -147,6 +147,13 @@ class Transfer:
             raise LookupError(ref)
         return self.same[ref]
 
+    def _whole_or_part(self, value: Any) -> Any:
+        """A part of a pair: a figure that is merged with others stands for itself in their sum."""
+        if not isinstance(value, Ref):
+            return self.record(value)
+        merged = next((one for one, many in self.merging.items() if value in many), None)
+        return merged or self._one(value)
+
     def _kept(self, values: Iterable[Any]) -> Iterator[Any]:
         """Each of several records that something is left of; pairs have lost nothing."""
         for value in values:
@@ -154,9 +161,7 @@ class Transfer:
                 if is_dataclass(value):
                     yield self.record(value)
                 elif isinstance(value, tuple) and value and not isinstance(value, Ref):
-                    pair = tuple(self._kept(value))
-                    if len(pair) == len(value):
-                        yield pair
+                    yield tuple(self._whole_or_part(part) for part in value)
                 else:
                     yield self._one(value) if isinstance(value, Ref) else value
             except LookupError:

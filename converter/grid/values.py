@@ -140,9 +140,9 @@ _LONGEST = 1_000
 """Characters of a text that may be a number with a remark."""
 
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋（）", "0123456789.,-+()")
-_TYPED = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
+_TYPED = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
 _REMARK = re.compile(r"([0-9][0-9,.]*\s*+[^0-9,.()\s]{0,2})\s*\((.+)\)")
-_WITH_UNIT = re.compile(r"(-?[0-9,.]+)\s*([^0-9,.()\s]{1,3})")
+_WITH_UNIT = re.compile(r"([+-]?[0-9,.]+)\s*([^0-9,.()\s]{1,3})")
 _PLACEHOLDERS = frozenset(
     ("/", "\\", "-", "--", "—", "——", "–", "―", "─", "…", "……", ".", "、", "×", "x", "*", "?", "空", "无",
      "没有", "不适用", "不涉及", "未发生", "没有发生", "暂无", "无数据", "暂无数据", "n/a", "na", "null",
@@ -150,6 +150,7 @@ _PLACEHOLDERS = frozenset(
 )  # fmt: skip
 _UNITS = {
     "件": frozenset("件个条份次起宗项"),
+    "项": frozenset("件个条份次起宗项"),
     "万元": frozenset({"万元", "万"}),
     "元": frozenset({"元"}),
 }
@@ -182,7 +183,7 @@ def _parse_typed(raw: str, column: Column) -> Parsed:
         text = with_unit[1]
     elif with_unit and with_unit[2] in _OTHER_UNITS:
         return _in_another_unit(with_unit[1], with_unit[2], column)
-    if not _TYPED.fullmatch(text):
+    if not _TYPED.fullmatch(text) or (text.startswith("+") and not column.signed):
         return _not_a_number(text, column)
     value = Decimal(text.replace(",", ""))
     if len(value.as_tuple().digits) > DIGITS or value.adjusted() >= DIGITS:
@@ -207,7 +208,12 @@ def _not_a_number(text: str, column: Column) -> Parsed:
 
 def _in_another_unit(number: str, unit: str, column: Column) -> Parsed:
     """A number with the unit of another column; for an amount of money, what it is in this column's."""
-    if unit in _MONEY and column.unit in _MONEY and _TYPED.fullmatch(number) and not number.startswith("-"):
+    if (
+        unit in _MONEY
+        and column.unit in _MONEY
+        and _TYPED.fullmatch(number)
+        and not number.startswith(("-", "+"))
+    ):
         amount = Decimal(number.replace(",", "")) * _MONEY[unit] / _MONEY[column.unit]
         return Parsed(refusal="convert", proposal=plain(amount.normalize() + 0))
     return Parsed(refusal="unit")
@@ -218,8 +224,8 @@ _NOISE = Decimal("1e-9")
 
 
 def _in_column(number: Decimal, column: Column, *, noise_allowed: bool) -> Parsed:
-    """A number as its column takes it: whole for counts, as typed for amounts, never negative."""
-    if number < 0:
+    """A number as its column takes it: whole for counts, as typed for amounts, negative for changes alone."""
+    if number < 0 and not column.signed:
         return Parsed(refusal="negative")
     if column.whole:
         whole = int(number.to_integral_value())
@@ -231,7 +237,7 @@ def _in_column(number: Decimal, column: Column, *, noise_allowed: bool) -> Parse
     if digits > DIGITS:  # noise behind the digits that the spreadsheet shows: 0.30000000000000004
         rounded = number.quantize(Decimal(1).scaleb(number.adjusted() - DIGITS + 1))
         return Parsed(rounded.normalize() + 0, normalised=True)
-    return Parsed(abs(number))  # it is not negative here: abs takes the sign from -0
+    return Parsed(number or Decimal(0))  # 0, not -0
 
 
 def is_blank(raw: RawCell | None) -> bool:

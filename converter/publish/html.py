@@ -85,7 +85,7 @@ def id_prefix(report: Report) -> str:
 
 def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> dict[str, Any]:
     names = template_names(report, form)
-    figures = {ref: figure_text(report, ref) for ref in form.refs}
+    figures = {ref: figure_text(report, ref, form) for ref in form.refs}
     return {
         "title": title_of(report),
         "id_prefix": id_prefix(report),

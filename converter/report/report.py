@@ -149,6 +149,11 @@ def plain(value: Value) -> str:
     return str(value) if isinstance(value, int) else format(value, "f")
 
 
+def with_sign(value: Value) -> str:
+    """A change written in full, a rise with its sign: +442, -5, 0."""
+    return f"+{plain(value)}" if value > 0 else plain(value)
+
+
 def list_values(values: Iterable[Value | None]) -> str:
     """The known values for a sentence, each different one once: 3、5."""
     return "、".join(dict.fromkeys(plain(value) for value in values if value is not None))

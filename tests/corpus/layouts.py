@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from openpyxl import Workbook
 
 from converter.form import FORM, Table, printed
-from converter.form.editions import edition_2019
+from converter.form.editions import labels_2019
 from tests.corpus.harm import (
     FIVE,
     FOUR,
@@ -190,7 +190,7 @@ def retyped(
 
 def superseded() -> bytes:
     book = Workbook()
-    for row, label in enumerate(edition_2019.LABELS, 1):
+    for row, label in enumerate(labels_2019.LABELS, 1):
         book.worksheets[0].cell(row, 1, label)
     saved = io.BytesIO()
     book.save(saved)

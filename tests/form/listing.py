@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from converter.form import Form, printed
 from converter.form.claims import ClaimBook, ClaimTopic, CommonWords, Statement, Sum
-from converter.form.editions import edition_2019
+from converter.form.editions import CURRENT, labels_2019
 from converter.form.model import Ref, Table
 from converter.form.rules import Barred, Equality, Inflow, Rule, Stock
 from converter.form.sections import Field, Help, Narrative, Section
@@ -27,7 +27,7 @@ def listing(form: Form) -> str:
         _quotes(form),
         _wording(form.wording),
         _claims(form.claims),
-        _superseded(),
+        *([_superseded()] if form.edition == CURRENT else []),
     )
     return "\n".join(line.rstrip() for part in parts for line in part) + "\n"
 
@@ -301,5 +301,5 @@ def _words(words: CommonWords) -> Iterator[str]:
 
 
 def _superseded() -> Iterator[str]:
-    yield from _heading(f"{edition_2019.NOTICE}的表独有的标签")
-    yield from edition_2019.LABELS
+    yield from _heading(f"{labels_2019.NOTICE}的表独有的标签")
+    yield from labels_2019.LABELS

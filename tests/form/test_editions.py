@@ -26,6 +26,12 @@ def test_an_unknown_edition_is_refused_in_a_sentence() -> None:
 
 def test_the_year_of_a_report_says_its_edition() -> None:
     assert edition_of_year(2021) is edition_of_year(2030) is edition(CURRENT)
+    assert {edition_of_year(year).edition for year in (2018, 2019, 2020)} == {"2019"}
+
+
+@pytest.mark.parametrize("key", EDITIONS)
+def test_an_edition_is_that_of_the_years_it_is_for(key: str) -> None:
+    assert {edition_of_year(year) for year in edition(key).years} == {edition(key)}
 
 
 def test_a_form_that_no_registry_knows_travels_whole_and_stays_one_object() -> None:

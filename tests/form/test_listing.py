@@ -1,4 +1,4 @@
-"""The form in force against the text in which an official accepted it."""
+"""The editions of the form against the texts in which an official accepted them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,25 @@ from importlib import import_module
 import pytest
 
 import converter
+from converter.form.editions import CURRENT
 from tests.accepted import assert_accepted
 
 
 @pytest.fixture
-def text(monkeypatch: pytest.MonkeyPatch) -> str:
-    """The listing of a form that is built anew, so that nothing kept from earlier hides a change."""
+def texts(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The listing of each form, built anew, so that nothing kept from earlier hides a change."""
     monkeypatch.setattr(converter, "form", converter.form)
     for name in [*sys.modules]:
         if f"{name}.".startswith(("converter.form.", "tests.form.listing.")):
             monkeypatch.delitem(sys.modules, name)
-    listed: str = import_module("tests.form.listing").listing(import_module("converter.form").FORM)
-    return listed
+    editions, listing = import_module("converter.form.editions"), import_module("tests.form.listing").listing
+    return {key: listing(editions.edition(key)) for key in editions.EDITIONS}
 
 
-def test_the_form_reads_as_accepted(text: str) -> None:
-    assert_accepted("form.txt", text)
+def test_the_form_in_force_reads_as_accepted(texts: dict[str, str]) -> None:
+    assert_accepted("form.txt", texts[CURRENT])
+
+
+def test_earlier_editions_read_as_accepted(texts: dict[str, str]) -> None:
+    earlier = {key: text for key, text in texts.items() if key != CURRENT}
+    assert_accepted("earlier-forms.txt", "\n".join(earlier.values()))

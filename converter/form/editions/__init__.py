@@ -14,8 +14,8 @@ from converter.form.form import Form
 CURRENT: Final = "2021"
 """The edition in force."""
 
-_MODULES = {"2021": "edition_2021"}
-_FIRST_YEARS = ((2021, "2021"),)
+_MODULES = {"2019": "edition_2019", "2021": "edition_2021"}
+_FIRST_YEARS = ((2021, "2021"), (2019, "2019"))
 """The first year that is reported on by each edition, the latest first."""
 
 EDITIONS = tuple(_MODULES)

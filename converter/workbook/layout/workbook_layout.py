@@ -81,9 +81,15 @@ def find_cells(form: Form, kind: str, key: str) -> tuple[Sheet, list[Cell]]:
 
 
 def total_formula(form: Form, ref: Ref) -> str:
-    """The formula of a total, whose parts are neighbours: =SUM(E9:J9)."""
-    parts = [figure_addresses(form)[part][1] for part in form.totals[ref].left]
-    return f"=SUM({address(parts[0])}:{address(parts[-1])})"
+    """The formula of a total: =SUM(E9:J9), with a range for each run of parts that are neighbours."""
+    runs: list[list[Position]] = []
+    for part in form.totals[ref].left:
+        row, column = figure_addresses(form)[part][1]
+        if runs and runs[-1][-1] in ((row - 1, column), (row, column - 1)):
+            runs[-1].append((row, column))
+        else:
+            runs.append([(row, column)])
+    return f"=SUM({','.join(f'{address(run[0])}:{address(run[-1])}' for run in runs)})"
 
 
 def link_target(form: Form, line: ChecklistLine) -> tuple[str, str]:

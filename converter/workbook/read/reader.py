@@ -8,7 +8,7 @@ from itertools import repeat
 
 from converter.catalogue.messages import finding
 from converter.form import FORM, Form
-from converter.form.editions import edition_2019
+from converter.form.editions import labels_2019
 from converter.grid.cells import Position, address
 from converter.grid.values import is_blank, ordinary_counts
 from converter.report.finding import Finding, Reading
@@ -40,7 +40,7 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
     sheets = [sheet for sheet in book.sheets if not is_return_sheet(sheet)]
     chooser = SheetChooser(sheets, form, name)
     if is_superseded(chooser.modified):
-        return Reading(None, (finding("A-08", whole, found=edition_2019.NOTICE, expected=form.notice),))
+        return Reading(None, (finding("A-08", whole, found=labels_2019.NOTICE, expected=form.notice),))
     plans = [plan for plan in layout(form) if plan.inputs]
     if not chooser.has_our_keys and not any(chooser.choose(plan)[0] for plan in plans):
         return Reading(None, (finding("F-03", whole),))

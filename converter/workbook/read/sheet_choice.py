@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from converter.catalogue.messages import finding
 from converter.form import Form, Ref, Table
-from converter.form.editions import edition_2019
+from converter.form.editions import labels_2019
 from converter.grid.cells import Position, RawCell, RawSheet
 from converter.grid.headings import Contradiction
 from converter.grid.keys import Keys, keys_of
@@ -153,7 +153,7 @@ def texts_of(sheet: RawSheet) -> dict[Position, str]:
     return {position: cell.raw for position, cell in sheet.cells.items() if cell.type == "text"}
 
 
-_SUPERSEDED = frozenset(map(normal, edition_2019.LABELS))
+_SUPERSEDED = frozenset(map(normal, labels_2019.LABELS))
 
 
 def is_superseded(sheets: Iterable[RawSheet]) -> bool:

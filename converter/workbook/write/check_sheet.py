@@ -91,7 +91,8 @@ def mirrored(form: Form, inputs: InputReferences, sheet: CheckSheet) -> Mirror:
             return
         rule = form.totals.get(ref)
         if rule is None:
-            made = f.whole_or_mark(inputs.figure(ref), whole=form.column(ref).whole)
+            column = form.column(ref)
+            made = f.whole_or_mark(inputs.figure(ref), whole=column.whole, signed=column.signed)
         else:
             for part in rule.left:
                 add(part)

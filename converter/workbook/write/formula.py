@@ -78,6 +78,12 @@ def total(of: Area) -> Expr:
     return Expr(f"SUM({of.text})", _plain(exact))
 
 
+def squares(of: Area) -> Expr:
+    """SUMSQ: above 0 where any number of an area is not 0."""
+    exact = sum((_decimal(value) ** 2 for value in of.values if _is_number(value)), Decimal(0))
+    return Expr(f"SUMSQ({of.text})", _plain(exact))
+
+
 def count(of: Area) -> Expr:
     """COUNT: the number of cells with numbers."""
     return Expr(f"COUNT({of.text})", sum(map(_is_number, of.values)))
@@ -196,16 +202,17 @@ def bracketed(made: Expr) -> Expr:
     return Expr(f"({made.text})", made.value)
 
 
-def whole_or_mark(of: Expr, *, whole: bool, mark: str = "?") -> Expr:
+def whole_or_mark(of: Expr, *, whole: bool, signed: bool = False, mark: str = "?") -> Expr:
     """An input as the checks use it: its number, 0 where blank, or `mark` where it is no valid figure."""
     value, x = of.value, of.text
     # A workbook has 200 of these, so each mention of the cell adds to its size. INT of a text is an error;
     # +0 makes a blank a number.
-    number = f'IF({x}=ABS(INT({x})),{x}+0,"{mark}")' if whole else f'IF(INT({x})>=0,{x}+0,"{mark}")'
+    least = f"INT({x})" if signed else f"ABS(INT({x}))"
+    number = f'IF({x}={least},{x}+0,"{mark}")' if whole else f'IF(INT({x})>=0,{x}+0,"{mark}")'
     formula = f'IFERROR({number},IFERROR(IF(TRIM({x})="",0,"{mark}"),"{mark}"))'
     if _is_number(value):
         exact = _decimal(value)
-        good = exact >= 0 and (not whole or exact == round(exact))
+        good = (signed or exact >= 0) and (not whole or exact == round(exact))
         return Expr(formula, _plain(exact) if good else mark)
     return Expr(formula, 0 if value is None or not str(value).strip(" ") else mark)
 

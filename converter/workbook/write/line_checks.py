@@ -112,7 +112,9 @@ def _filled(table: Table, form: Form, mirror: Mirror, typed: Typed, inputs: Inpu
     state, (normal, nothing) = inputs.state(table.key), form.states
     good, wrong = f.number(GOOD), f.number(WRONG)
     totals = _typed_totals(table, typed)
-    positive = f.less(f.number(0), f.total(mirror.area(_own_figures(table, form))))
+    figures = mirror.area(_own_figures(table, form))
+    signed = any(column.signed for column in table.columns)
+    positive = f.less(f.number(0), f.squares(figures) if signed else f.total(figures))
     if totals.values:
         positive = f.any_of(positive, f.less(f.number(0), f.total(totals)))
     empty = _is_empty(table, form, inputs, typed)

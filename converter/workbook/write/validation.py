@@ -11,6 +11,7 @@ from typing import Any
 
 from converter.form import Barred, Equality, Form, Inflow, Ref, Stock
 from converter.grid.cells import address
+from converter.grid.values import DIGITS
 from converter.workbook.layout.checklist import independent_rules
 from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.layout.table_sheets import checked_figure, column_of, names_figures, rules_of_row
@@ -19,11 +20,11 @@ from converter.workbook.layout.workbook_layout import figure_addresses
 TITLE, MESSAGE = 32, 255
 """The most characters of a validation's title and message."""
 
+LARGEST = 10**DIGITS - 1
+"""The largest number of the digits that a spreadsheet keeps."""
+
 LISTED_CHOICES = 10
 """Fewer choices are listed one by one in a message."""
-
-YEARS = tuple(range(2021, 2051))
-"""The years to choose from."""
 
 
 def add_validation(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str, Any]) -> None:
@@ -34,9 +35,10 @@ def add_validation(target: Any, sheet: Sheet, form: Form, red: Any, signals: Map
         if rule:
             _validate(target, (cell,), rule)
     figures = [c for c in sheet.inputs if c.kind == "figure" and c.ref and c.ref not in form.totals]
-    for whole in (True, False):
-        alike = [cell for cell in figures if cell.ref and form.column(cell.ref).whole is whole]
-        _redden_invalid(target, alike, whole, red)
+    columns = [form.column(cell.ref) for cell in figures if cell.ref]
+    for kind in ((True, False), (True, True), (False, False)):
+        alike = [cell for cell, c in zip(figures, columns, strict=True) if (c.whole, c.signed) == kind]
+        _redden_invalid(target, alike, *kind, red)
     for _, line in groupby(figures, key=lambda cell: cell.row):
         for run in _runs(list(line)):
             ref = run[0].ref
@@ -113,7 +115,9 @@ def _rule(cell: Cell, form: Form) -> dict[str, Any] | None:
                 form.states, "填报状态", f"填了数的选“{normal}”；全年没有发生、全部为 0 的选“{zero}”。"
             )
         case "entry" if form.field(cell.key).kind == "year":
-            return _list(tuple(map(str, YEARS)), cell.key, form.field(cell.key).help)
+            first, last = form.years
+            years = tuple(map(str, range(first, last + 1)))
+            return _list(years, cell.key, form.field(cell.key).help)
         case "entry":
             return {"validate": "any", "input_title": cell.key, "input_message": form.field(cell.key).help}
     return None
@@ -125,14 +129,16 @@ def _figure(ref: Ref, form: Form) -> dict[str, Any]:
     words = form.row_label(ref) or form.tables[ref.table].tag
     if not form.tables[ref.table].printed:
         words = form.column_label(ref)
-    if column.whole:
+    if column.signed:
+        kind, what = "integer", "整数，减少的写负数"
+    elif column.whole:
         kind, what = "integer", "不小于 0 的整数"
     else:
         kind, what = "decimal", f"不小于 0 的数，可带小数，单位：{column.unit}"
     return {
         "validate": kind,
         "criteria": ">=",
-        "value": 0,
+        "value": -LARGEST if column.signed else 0,
         "input_title": f"填数（{column.unit}）",
         "input_message": f"{words}。填{what}；没有请填 0 或留空。",
         "error_title": "这里只能填数",
@@ -169,13 +175,13 @@ def _runs(line: list[Cell]) -> Iterator[list[Cell]]:
         yield run
 
 
-def _redden_invalid(target: Any, cells: list[Cell], whole: bool, red: Any) -> None:
+def _redden_invalid(target: Any, cells: list[Cell], whole: bool, signed: bool, red: Any) -> None:
     """Redden figures that are no valid number: one rule, relative to the first of the cells."""
     if not cells:
         return
     at = address((cells[0].row, cells[0].column))
-    fraction = f",{at}<>INT({at})" if whole else ""
-    criteria = f"=IF(ISBLANK({at}),FALSE,IF(ISNUMBER({at}),OR({at}<0{fraction}),ISTEXT({at})))"
+    wrong = (*(() if signed else (f"{at}<0",)), *((f"{at}<>INT({at})",) if whole else ()))
+    criteria = f"=IF(ISBLANK({at}),FALSE,IF(ISNUMBER({at}),OR({','.join(wrong)}),ISTEXT({at})))"
     rows = [list(line) for _, line in groupby(cells, key=lambda cell: cell.row)]
     strips = [f"{address((r[0].row, r[0].column))}:{address((r[0].row, r[-1].column))}" for r in rows]
     _redden(target, at, criteria, red, " ".join(strips))

@@ -35,7 +35,7 @@ _FEE_NAMES = ("收费通知件数", "收费通知金额", "实际收费金额")
 _PROPOSAL_NAMES = ("人大建议承办", "人大建议办复", "政协提案承办", "政协提案办复")
 
 
-def quotes(tables: Tables) -> tuple[Quote, ...]:
+def all_quotes(tables: Tables) -> tuple[Quote, ...]:
     """Every quoted name."""
     return (
         *quotes_of_applications(tables["三"]),
@@ -123,7 +123,7 @@ def quotes_of_section_six(tables: Tables) -> tuple[Quote, ...]:
     )
 
 
-QUOTES = quotes(TABLES)
+QUOTES = all_quotes(TABLES)
 
 DRAFTS = (
     (

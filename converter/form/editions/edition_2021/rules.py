@@ -47,7 +47,7 @@ from converter.form.rules import (
 _COUNTS = (ISSUED, ABOLISHED, IN_FORCE)
 
 
-def rules(tables: Tables) -> tuple[Rule, ...]:
+def all_rules(tables: Tables) -> tuple[Rule, ...]:
     """The rules within a report."""
     return (*sums_of_applications(tables["三"]), *sums_of_disputes(tables["四"]),
             *_rules_2(tables["二"]), inflow(tables["三"]))  # fmt: skip
@@ -181,7 +181,7 @@ def pending(four: Table) -> Iterator[Pending]:
 
 # --- of a county's report with those of its agencies ---------------------------------------------
 
-_SUM = "县级政府的年度报告汇总本级各机关的数据"
+SUM = "县级政府的年度报告汇总本级各机关的数据"
 
 
 def summed(tables: Tables) -> tuple[Summed, ...]:
@@ -189,13 +189,13 @@ def summed(tables: Tables) -> tuple[Summed, ...]:
     two = tables["二"]
     return (
         *summed_cases(tables),
-        Summed("G-04", two.figures(DECISIONS, DECIDED), _SUM),
-        Summed("G-05", two.figures((NORMATIVE_DOCUMENTS,), _COUNTS), _SUM, own=True),
-        Summed("G-06", two.figures(CHARGES, CHARGED), _SUM),
+        Summed("G-04", two.figures(DECISIONS, DECIDED), SUM),
+        Summed("G-05", two.figures((NORMATIVE_DOCUMENTS,), _COUNTS), SUM, own=True),
+        Summed("G-06", two.figures(CHARGES, CHARGED), SUM),
     )
 
 
 def summed_cases(tables: Tables) -> Iterator[Summed]:
     """G-02 and G-03, of tables 三 and 四."""
-    yield Summed("G-02", tuple(tables["三"].refs()), _SUM)
-    yield Summed("G-03", tuple(tables["四"].refs()), _SUM)
+    yield Summed("G-02", tuple(tables["三"].refs()), SUM)
+    yield Summed("G-03", tuple(tables["四"].refs()), SUM)

@@ -1,4 +1,4 @@
-"""The superseded form (国办公开办函〔2019〕60号, 试行): what it takes to recognise it."""
+"""What the form of 2019 (国办公开办函〔2019〕60号, 试行) is recognised by, without loading all of it."""
 
 NOTICE = "国办公开办函〔2019〕60号"
 
@@ -11,3 +11,5 @@ LABELS = (
     "政府集中采购",
 )
 """Labels of its tables that the form in force does not have."""
+
+MADE, PUBLISHED, ALL_PUBLISHED, LAST_YEAR, OTHER_SERVICES, PURCHASES = LABELS
