@@ -14,15 +14,18 @@ from converter.batch import folder
 from converter.batch.folder import Job, convert_folder
 from converter.county.check import County
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.shipped.resources import word_templates
 
 
 def main() -> None:
     """Convert a folder."""
-    checks.CHECKS = tuple(check for check in checks.CHECKS if all(map(_is_of_cells_or_sums, check.codes)))
-    checks.JUDGED = tuple(judged for judged in checks.JUDGED if _is_of_cells_or_sums(judged.code))
+    every, judged = checks.checks_of(FORM), checks.judged_codes(FORM)
+    few = tuple(check for check in every if all(map(_is_of_cells_or_sums, check.codes)))
+    asked = tuple(code for code in judged if _is_of_cells_or_sums(code.code))
+    checks.checks_of, checks.judged_codes = (lambda _: few), (lambda _: asked)
     folder.check_county = lambda outcomes, *_: County(outcomes)
-    templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates().items()}
+    templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates(FORM).items()}
     convert_folder(Path(sys.argv[1]), Path(sys.argv[2]), Job(templates, proof=False))
 
 

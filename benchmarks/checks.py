@@ -15,23 +15,24 @@ from pathlib import Path
 from stages import timed
 
 from converter.batch.conversion import Job, convert_workbook
-from converter.checks import CHECKS, Check, Context
+from converter.checks import Check, Context, checks_of
 from converter.checks.settings import DEFAULT
 from converter.county.agencies import check_zeros
 from converter.county.copied import check_copied
 from converter.county.other_names import check_other_names
 from converter.county.own_report import check_own_report
 from converter.county.resubmissions import choose_versions
+from converter.form import FORM
 from converter.report.report import Report
 from converter.results.outcome import Outcome, compact_outcome
 from converter.results.spool import Spool
 
 COUNTY: dict[str, Callable[[Sequence[Outcome]], object]] = {
     "G-01": choose_versions,
-    "G-02 to G-07": lambda outcomes: check_own_report(outcomes, None, ()),
-    "G-08": lambda outcomes: check_copied(outcomes, None, DEFAULT),
-    "G-09": lambda outcomes: check_other_names(outcomes, None, DEFAULT),
-    "G-10": lambda outcomes: list(check_zeros(outcomes)),
+    "G-02 to G-07": lambda outcomes: check_own_report(outcomes, FORM, None, ()),
+    "G-08": lambda outcomes: check_copied(outcomes, FORM, None, DEFAULT),
+    "G-09": lambda outcomes: check_other_names(outcomes, FORM, None, DEFAULT),
+    "G-10": lambda outcomes: list(check_zeros(outcomes, FORM)),
 }
 
 
@@ -46,7 +47,7 @@ def main() -> None:
     outcomes = [convert_workbook(path.read_bytes(), path.name, Job(None)) for path in paths]
     reports = [outcome.report for outcome in outcomes if outcome.report is not None]
     costs: list[tuple[float, str]] = []
-    for check in CHECKS:
+    for check in checks_of(FORM):
         codes = sorted(check.codes)
         name = codes[0] if len(codes) == 1 else f"{codes[0]} to {codes[-1]}"
         costs.append((timed(partial(found_by, check), reports)[0], name))

@@ -106,8 +106,8 @@ def _samples() -> list[bytes]:
 
 SAMPLES = _samples()
 TEMPLATE = build_word_template(FORM, FORM.variants[0])
-ROSTER = blank_roster()
-JOB = Job(office_templates(None))
+ROSTER = blank_roster(FORM)
+JOB = Job(office_templates(None, FORM))
 DOCUMENT = next(o for each in SAMPLES if (o := convert_workbook(each, "a.xlsx", JOB)).content)
 
 
@@ -224,20 +224,20 @@ def claims(made: list[Change]) -> None:
 
 def template(made: list[Change]) -> None:
     """An office's Word template with damaged parts."""
-    check_template(changed_package(TEMPLATE, made), "t.docx")
+    check_template(changed_package(TEMPLATE, made), "t.docx", FORM)
 
 
 def roster(made: list[Change]) -> None:
     """A roster with damaged parts."""
-    read_roster(changed_package(ROSTER, made), "名单.xlsx")
+    read_roster(changed_package(ROSTER, made), "名单.xlsx", FORM)
 
 
 def rules(made: list[Change]) -> None:
     """A rules file with changes."""
-    text = default_rules().encode()
+    text = default_rules(FORM).encode()
     for change in made:
         text = changed(text, change)
-    parse_rules(text, "规则.toml")
+    parse_rules(text, "规则.toml", FORM)
 
 
 RECORD_LINE = (

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from converter.form import FORM
 from converter.workbook.roster.blank import blank_roster
 
 AGENCIES, RUNS = 100, 5
@@ -22,7 +23,7 @@ AGENCIES, RUNS = 100, 5
 def roster(folder: Path) -> Path:
     """A roster of a county in a file."""
     path = folder / "名单.xlsx"
-    path.write_bytes(blank_roster())
+    path.write_bytes(blank_roster(FORM))
     book = load_workbook(path)
     sheet = book.worksheets[0]
     head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "机关名称")

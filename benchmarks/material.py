@@ -187,6 +187,7 @@ def _report(number: int, year: int, agency: str, texts: Mapping[str, Sequence[st
         {ref: Figure(None if ref in left else value) for ref, value in sums.items()},
         {**blank.passages, **{key: tuple(map(Paragraph, lines)) for key, lines in texts.items()}},
         {key: Entry(FORM.states[0]) for key in blank.states},
+        form=FORM,
     )
 
 

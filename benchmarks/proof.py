@@ -36,7 +36,7 @@ def main() -> None:
     sample = sorted((shipped_folder("workbook_templates") / "samples").glob("*.xlsx"))[0]
     report = read_workbook(sample.read_bytes(), sample.name).report
     assert report is not None
-    template = WordTemplate.of(word_template().read_bytes())
+    template = WordTemplate.of(word_template(FORM).read_bytes())
 
     def rendered() -> bytes:
         return render(template, template_names(report, FORM), title="", author="")

@@ -23,7 +23,7 @@ from converter.workbook.read.reader import read_workbook
 def main() -> None:
     """Compare, and print how many are equal."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    template = WordTemplate.of(word_template().read_bytes())
+    template = WordTemplate.of(word_template(FORM).read_bytes())
     equal = 0
     with tempfile.TemporaryDirectory() as name:
         for path in write_material(Path(name), count):

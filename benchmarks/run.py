@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from material import write_material, write_places
 
+from converter.form import FORM
 from converter.shipped.resources import word_template
 
 HERE = Path(__file__).parent
@@ -80,7 +81,7 @@ class Bench:
         self.folder, self.quick, self.other = folder, quick, other
         self.cold, self.known = folder / "cold", folder / "known"
         self.template, self.places = folder / "template.docx", folder / "places.json"
-        shutil.copy(word_template(), self.template)
+        shutil.copy(word_template(FORM), self.template)
         write_places(self.places)
         self.sizes = (COUNTY, 200) if quick else (COUNTY, 1_000, 10_000)
         self.many = self.sizes[1]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from converter.batch.folder import Job, convert_folder
+from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Entry, Report, Value
 from converter.report.roster import Roster, RosterEntry
@@ -27,7 +28,7 @@ def entry(
 
 def roster(*entries: RosterEntry | str) -> Roster:
     """A roster of these agencies."""
-    return Roster(tuple(entry(e) if isinstance(e, str) else e for e in entries))
+    return Roster(tuple(entry(e) if isinstance(e, str) else e for e in entries), form=FORM)
 
 
 def of(

@@ -75,7 +75,7 @@ def main(folder: Path) -> None:
     """Write a document of each report."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, of in looks().items():
-        template = WordTemplate.of(word_template(of.category).read_bytes())
+        template = WordTemplate.of(word_template(FORM, of.category).read_bytes())
         content = render(template, template_names(of, FORM), title=title_of(of), author=of.agency)
         (folder / f"{name}.docx").write_bytes(content)
 

@@ -70,6 +70,7 @@ def report(
             **{k: tuple(map(Paragraph, v)) for k, v in (TEXTS if texts is None else texts).items()},
         },
         {**blank.states, **{k: Entry(v) for k, v in (states or {}).items()}},
+        form=FORM,
     )
 
 

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from converter import cli
+from converter.form import FORM
 from converter.shipped.resources import shipped_folder, word_template
 from tests.workbooks import blank_workbook
 
@@ -209,7 +210,7 @@ def test_template_check_says_what_is_wrong_and_convert_refuses_in_the_same_words
     tmp_path: Path, capsys: Output
 ) -> None:
     broken = tmp_path / "本局.docx"
-    document = docx.Document(str(word_template()))
+    document = docx.Document(str(word_template(FORM)))
     document.tables[1].rows[7].cells[3].text = "{{三.r5.c1}}"
     document.save(str(broken))
     assert cli.main(["template-check", str(broken)]) == cli.FOUND

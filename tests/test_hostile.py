@@ -23,6 +23,7 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 
 from converter.cli import VERBS
+from converter.form import FORM
 from tests import word
 from tests.document.office_templates import SHIPPED
 from tests.reports import report, with_figure
@@ -292,12 +293,11 @@ def test_no_text_in_a_workbook_for_the_county_is_a_formula(county: County) -> No
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t="])
 def test_no_text_in_data_csv_is_a_formula(begin: str) -> None:
-    from converter.form import FORM
     from converter.publish import data
 
     hostile = with_figure(report(entries={"机关名称": f"{begin}1+1"}), "二.r3.c1", 345, f"{begin}cmd")
     lines = list(
-        csv.reader(io.StringIO(b"".join(data.csv_pieces([hostile], FORM)).decode("utf-8-sig"), newline=""))
+        csv.reader(io.StringIO(b"".join(data.csv_pieces([hostile])).decode("utf-8-sig"), newline=""))
     )
     assert not [
         text
@@ -394,7 +394,7 @@ def told(template: bytes) -> list[tuple[str, str, str]]:
 
     return [
         (f.code, f.variant, f.severity.value)
-        for f in check_template(template, "本局.docx")
+        for f in check_template(template, "本局.docx", FORM)
         if f.code in ("T-01", "T-02")
     ]
 

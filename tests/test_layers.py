@@ -5,7 +5,7 @@ Every test lists all offenders at once, each as path:line.
 
 import ast
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -229,3 +229,37 @@ def test_only_the_command_line_prints() -> None:
     ]
     assert prints
     none(f"{place} prints" for place in prints if not place.startswith("converter/cli/"))
+
+
+CHOOSERS = ("cli/", "form/", "shipped/build.py", "checks/manual.py", "__init__.py")
+"""Who chooses an edition of the form; all others are given one."""
+
+
+def test_the_form_is_passed_and_not_imported() -> None:
+    none(
+        f"converter/{path(module)}:{node.lineno} takes the form in force by itself"
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.ImportFrom)
+        and any(alias.name == "FORM" for alias in node.names)
+        and not path(module).startswith(CHOOSERS)
+    )
+
+
+def test_no_module_asks_for_the_form_in_force_while_it_is_imported() -> None:
+    named = {"edition", "edition_of_year", "form_in_force"}
+    none(
+        f"converter/{path(module)}:{node.lineno} asks for a form at import"
+        for module in MODULES
+        if not path(module).startswith("form/")
+        for node in at_import(tree(module))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in named
+    )
+
+
+def at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """What of a module runs when it is imported: everything but the bodies of functions."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.Lambda):
+            yield child
+            yield from at_import(child)

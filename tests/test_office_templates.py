@@ -12,6 +12,7 @@ import pytest
 from converter import cli
 from converter.batch.folder import Job, convert_folder
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.shipped.resources import shipped_folder, word_templates
 from tests import word
 from tests.document.office_templates import SHIPPED
@@ -139,7 +140,7 @@ def losses(handed_in: Path, content: bytes) -> list[tuple[str, str]]:
 
 
 def test_the_template_of_the_county_says_of_departments_what_is_not_theirs(handed_in: Path) -> None:
-    content = word_templates()["县级政府"].read_bytes()
+    content = word_templates(FORM)["县级政府"].read_bytes()
     assert losses(handed_in, content) == [("instead", "部门"), ("", "乡镇街道")]
 
 

@@ -41,7 +41,7 @@ def published(entry: dict[str, Any]) -> Report:
 
 
 def converted(entry: dict[str, Any]) -> Outcome:
-    job = Job(WordTemplate.of(word_template().read_bytes()))
+    job = Job(WordTemplate.of(word_template(FORM).read_bytes()))
     return convert_workbook(fill_workbook(published(entry)), "报送.xlsx", job)
 
 

@@ -46,7 +46,7 @@ REPORTS = {"plain": report(), "full": FULL, "empty": report({}, dict.fromkeys(("
 
 
 def rendered(of: Report, template: bytes | None = None, *, draft: bool = False) -> bytes:
-    wrapped = WordTemplate.of(template or word_template().read_bytes())
+    wrapped = WordTemplate.of(template or word_template(FORM).read_bytes())
     return render(wrapped, template_names(of, FORM, draft=draft), title="标题", author=of.agency)
 
 
@@ -70,15 +70,15 @@ def test_a_shipped_workbook_is_valid(workbook: Path) -> None:
 def test_workbooks_that_we_fill_or_issue_and_a_roster_are_valid() -> None:
     assert faults(blank_workbook(2025)) == []
     assert faults(fill_workbook(FULL)) == []
-    assert faults(blank_roster()) == []
+    assert faults(blank_roster(FORM)) == []
     agency = RosterEntry("青禾县财政局", "财政局", ("青禾县财税局",), "县级部门", code="A01")
-    assert faults(prefilled_workbook(agency, 2025)) == []
+    assert faults(prefilled_workbook(agency, FORM, 2025)) == []
 
 
 def test_a_sum_of_a_folder_with_its_charts_is_valid() -> None:
     parts = (Part(report()), Part(report(entries={"机关名称": "青禾县民政局"})))
     last = dict.fromkeys(report().figures, 5)
-    assert faults(summary_book(roll_up(parts, (), "青禾县人民政府", 2024, last))) == []
+    assert faults(summary_book(roll_up(parts, (), "青禾县人民政府", 2024, FORM, last))) == []
 
 
 # --- the check itself ---------------------------------------------------------------------------
@@ -191,7 +191,10 @@ def test_nothing_of_another_agency_stays_in_the_properties_of_a_document() -> No
         )
     }
     old = BytesIO()
-    with zipfile.ZipFile(BytesIO(word_template().read_bytes())) as archive, zipfile.ZipFile(old, "w") as new:
+    with (
+        zipfile.ZipFile(BytesIO(word_template(FORM).read_bytes())) as archive,
+        zipfile.ZipFile(old, "w") as new,
+    ):
         for name in archive.namelist():
             if name not in kept:
                 new.writestr(name, archive.read(name))
@@ -208,7 +211,7 @@ def test_nothing_of_another_agency_stays_in_the_properties_of_a_document() -> No
 
 
 SAVED_REPORT = Order("docx", lambda: rendered(FULL), "docx")
-SAVED_TEMPLATE = Order("docx", word_template().read_bytes, "docx")
+SAVED_TEMPLATE = Order("docx", word_template(FORM).read_bytes, "docx")
 
 
 @pytest.mark.libreoffice(SAVED_REPORT)

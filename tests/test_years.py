@@ -30,7 +30,7 @@ def year_of(path: Path, who: Roster | None = None) -> Path:
     """A year's folder, its roster filled with these agencies."""
     make_year(path, COUNTY, 2024, "1月20日")
     if who is not None:
-        (path / "单位名单.xlsx").write_bytes(filled_roster(who.entries))
+        (path / "单位名单.xlsx").write_bytes(filled_roster(who.entries, FORM))
     return path
 
 
@@ -216,7 +216,7 @@ def test_a_closed_year_takes_nothing_until_it_is_opened_again(done: Path, capsys
 @pytest.mark.slow
 def test_a_year_with_open_points_is_closed_only_with_a_reason(done: Path, capsys: Output) -> None:
     folder(done / "收件", {"新.xlsx": of("丁局")})
-    (done / "单位名单.xlsx").write_bytes(filled_roster(roster(entry("甲局"), entry("乙局")).entries))
+    (done / "单位名单.xlsx").write_bytes(filled_roster(roster(entry("甲局"), entry("乙局")).entries, FORM))
     capsys.readouterr()
     assert cli.main(["close", "-C", str(done)]) == cli.FOUND
     assert "“收件”里有 1 个文件还没有核对" in capsys.readouterr().out

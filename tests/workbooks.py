@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
 
-from converter.form import FORM, Form
+from converter.form import FORM
 from converter.grid.cells import address
 from converter.report.report import Report
 from converter.workbook.layout.workbook_layout import find_cells, layout
@@ -21,14 +21,14 @@ from converter.workbook.write import workbook
 _written: dict[tuple[str, str], bytes] = {}
 
 
-def fill_workbook(report: Report, form: Form = FORM) -> bytes:
+def fill_workbook(report: Report) -> bytes:
     """A workbook filled from a report; equal reports share it.
 
     That the writer gives the same bytes each time is tested in workbook/test_workbook.py.
     """
-    key = form.edition, repr(report)
+    key = report.form.digest, repr(report)
     if key not in _written:
-        _written[key] = workbook.fill_workbook(report, form)
+        _written[key] = workbook.fill_workbook(report)
     return _written[key]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from converter.batch.reuse import PreviousDocument, recipe
@@ -17,7 +17,7 @@ from converter.document.proof import prove
 from converter.document.render import Templates, render, template_for
 from converter.document.render_path import render_path, require_valid
 from converter.document.template_names import template_names
-from converter.form import FORM
+from converter.form import Form, form_in_force
 from converter.report.earlier import LastYear
 from converter.report.matching import Match, match, names_of
 from converter.report.report import AGENCY_CODE, Place, Report
@@ -37,7 +37,7 @@ class Job:
     drafts. `proof`: read every document back and deliver only those that agree with their reports.
     `settings`: the office's settings of the checks. `roster`: who has to report. `last_year`: reports of the
     year before, for comparison. `record`: what the office accepted. `by_docxtpl`: render every
-    document by docxtpl itself.
+    document by docxtpl itself. `form`: the one that the county reports in.
     """
 
     template: Templates | None
@@ -49,6 +49,7 @@ class Job:
     last_year: LastYear | None = None
     record: OfficeRecord = NOTHING_ACCEPTED
     by_docxtpl: bool = False
+    form: Form = field(default_factory=form_in_force)
 
 
 def convert_workbook(
@@ -60,7 +61,7 @@ def convert_workbook(
     still agrees with the report. Pure: no disk is touched; job and outcome are picklable. A bad file raises
     nothing. TemplateError: the job's template cannot be used.
     """
-    reading = read_workbook(content, name)
+    reading = read_workbook(content, name, job.form)
     report = reading.report
     digest = hashlib.sha256(content).hexdigest()
     if report is None:
@@ -98,18 +99,21 @@ def _with_document(
 ) -> Outcome:
     """Add the document, or where it differs from the report or cannot be made, notices instead."""
     template = template_for(templates, report.category)
-    require_valid(template)
-    by_docxtpl = job.by_docxtpl or render_path(template).by_docxtpl
+    require_valid(template, report.form)
+    by_docxtpl = job.by_docxtpl or render_path(template, report.form).by_docxtpl
     title = title_of(report)
     made_from = recipe(
-        outcome.digest, template, job.settings, draft=draft, by_docxtpl=by_docxtpl, title=title
+        outcome.digest, template, job.settings, report.form, draft=draft, by_docxtpl=by_docxtpl, title=title
     )
     outcome = replace(outcome, recipe=made_from)
     for document in sorted(previous, key=lambda each: title not in each.name):
-        if document.recipe == made_from and not (proof := prove(document.content, report, FORM)).findings:
+        if (
+            document.recipe == made_from
+            and not (proof := prove(document.content, report, report.form)).findings
+        ):
             figures_verified = proof.figures if job.proof else None
             return replace(outcome, reused=document.name, figures_verified=figures_verified)
-    names = template_names(report, FORM, draft=draft)
+    names = template_names(report, report.form, draft=draft)
     stated = {SOURCE: outcome.digest, RECIPE: made_from}
     try:
         content = render(
@@ -122,7 +126,7 @@ def _with_document(
         )
     if not job.proof:
         return replace(outcome, content=content)
-    proof = prove(content, report, FORM)
+    proof = prove(content, report, report.form)
     if proof.findings:  # of template or program, never of the workbook
         return replace(outcome, content=None, notices=proof.findings)
     return replace(outcome, content=content, figures_verified=proof.figures)
@@ -138,7 +142,6 @@ def _match(report: Report, job: Job) -> Match | None:
 def _context(report: Report, matched: Match | None, saved: datetime | None, job: Job) -> Context:
     """What a report is checked against."""
     context = Context(
-        FORM,
         job.year,
         entry=matched.entry if matched else None,
         settings=job.settings,

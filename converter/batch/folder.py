@@ -33,7 +33,6 @@ from converter.document.template_cache import (
     template_notices,
     verified_templates,
 )
-from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.journal import PROBE
@@ -69,7 +68,7 @@ def convert_folder(
     workbooks, others = list_inputs(folder, output)
     on_listed(len(workbooks))
     if job.template is not None and not job.by_docxtpl:
-        job = replace(job, template=verified_templates(job.template))
+        job = replace(job, template=verified_templates(job.template, job.form))
     if output is not None:
         _require_usable(output, job)
     done = Spool[Outcome]()
@@ -98,11 +97,11 @@ def convert_folder(
             raise UsageError(nothing_in(folder))
         if unread:
             done = Spool(_settled(done, unread))
-        known = keep_last_results(done, output, job.roster)
+        known = keep_last_results(done, output, job.form, job.roster)
         if output is not None:
             # only now: the digests and agencies by which a renamed workbook is known again come from outcomes
             require_last_run_covered(given, known, output, previous.names)
-        county = check_county(known, job.roster, job.settings, job.record, job.year)
+        county = check_county(known, job.form, job.roster, job.settings, job.record, job.year)
         final = (stage(revoke_document(release(outcome), job)) for outcome in county.outcomes)
         kept = [o.document for o in known if o.kept and o.document] if known is not done else ()
         delivered, notices = deliver(final, output, draft=job.draft, kept=kept, on_planned=on_planned)
@@ -115,7 +114,8 @@ def convert_folder(
         roster=job.roster,
         missing=county.missing,
         findings=(*county.findings, *_template_findings(job, categories)),
-        notices=(*job.record.notices, *template_notices(differing), *notices),
+        notices=(*job.record.notices, *template_notices(differing, job.form), *notices),
+        form=job.form,
     )
 
 
@@ -168,7 +168,7 @@ def _differing_template(outcome: Outcome, job: Job) -> set[WordTemplate]:
 
 def _path_findings(job: Job) -> tuple[Finding, ...]:
     """Templates that docxtpl had to render, and why (T-12); nothing where the job asks for it."""
-    return () if job.template is None or job.by_docxtpl else render_path_findings(job.template)
+    return () if job.template is None or job.by_docxtpl else render_path_findings(job.template, job.form)
 
 
 def _template_findings(job: Job, categories: Mapping[str, int]) -> Iterator[Finding]:
@@ -179,13 +179,13 @@ def _template_findings(job: Job, categories: Mapping[str, int]) -> Iterator[Find
     for template in distinct_templates(job.template):
         yield from protection_of(template.content, template.name)
     if isinstance(job.template, WordTemplate):
-        yield from opening_findings(job.template, categories, FORM)
+        yield from opening_findings(job.template, categories, job.form)
 
 
 def _require_usable(output: Path, job: Job) -> None:
     """Raise before the first file: TemplateError for the office's templates, OutputError for the folder."""
     for template in distinct_templates(job.template) if job.template is not None else ():
-        require_valid(template)
+        require_valid(template, job.form)
     probe = output / PROBE
     write_whole(probe, b"")
     with suppress(OSError):  # where that fails the next run removes it

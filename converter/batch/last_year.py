@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from converter.batch.folder import Job, convert_folder
 from converter.catalogue.messages import describe
-from converter.form import FORM, Ref
+from converter.form import Form, Ref
 from converter.report.earlier import EarlierReport, LastReport, LastYear, as_last_report, pack_earlier
 from converter.report.report import AGENCY_CODE, Report, Value
 from converter.report.roster import Roster
@@ -23,11 +24,17 @@ from converter.system.files import is_file, is_folder
 from converter.system.lines import require_file
 
 _WITHOUT_REPORT = ("missing", "superseded", "other_year", "unreadable")
-_REFS = {ref.key: ref for ref in FORM.refs}
+
+
+@cache
+def _refs(form: Form) -> Mapping[str, Ref]:
+    """The figures of a form by their keys."""
+    return {ref.key: ref for ref in form.refs}
 
 
 def last_year_from(
     given: Path | Sequence[Path],
+    form: Form,
     year: int | None = None,
     roster: Roster | None = None,
     jobs: int | None = 1,
@@ -35,17 +42,17 @@ def last_year_from(
 ) -> LastYear:
     """The reports in folders of workbooks, in result.json files or in folders that contain one.
 
-    A file that is no JSON is read as a workbook or an archive of workbooks. `year`: keep only reports of the
-    year before it. `jobs`, `scheduler`: as in `convert_folder`, for reading workbooks. UsageError: neither
-    workbooks nor a result.json, or no report of that year in them.
+    A file that is no JSON is read as a workbook or an archive of workbooks. `form`: this year's. `year`:
+    keep only reports of the year before it. `jobs`, `scheduler`: as in `convert_folder`, for reading
+    workbooks. UsageError: neither workbooks nor a result.json, or no report of that year in them.
     """
     paths = [given] if isinstance(given, Path) else list(given)
     results = {path: result for path in paths if (result := _result_at(path)) is not None}
     workbooks = [path for path in paths if path not in results]
-    reports: list[Iterator[EarlierReport]] = [_of_result(result) for result in results.values()]
+    reports: list[Iterator[EarlierReport]] = [_of_result(result, form) for result in results.values()]
     unread_files = 0
     if workbooks:
-        job = Job(None, year - 1 if year else None, roster=roster)
+        job = Job(None, year - 1 if year else None, roster=roster, form=form)
         batch = convert_folder(workbooks, None, job, jobs=jobs, scheduler=scheduler)
         _require_opened(batch)
         reports.append(_of_batch(batch))
@@ -102,17 +109,17 @@ def _of_outcome(outcome: Outcome, report: Report) -> EarlierReport:
     )
 
 
-def _of_result(path: Path) -> Iterator[EarlierReport]:
+def _of_result(path: Path, form: Form) -> Iterator[EarlierReport]:
     """The reports in a result.json that count."""
     message = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
     try:
         require_file(path)
-        edition = read_summary(path).get("edition", FORM.edition)
-        if edition != FORM.edition:
+        edition = read_summary(path).get("edition", form.edition)
+        if edition != form.edition:
             raise UsageError(f"上年数“{path}”用的是另一种格式（{edition}），无法对照。")
         for outcome in read_outcomes(path):
             if outcome["agency"] and outcome["status"] not in _WITHOUT_REPORT:
-                yield _of_record(outcome)
+                yield _of_record(outcome, form)
     except Spoilt as error:
         raise UsageError(
             f"上年数“{path}”不是填报表文件夹，也不是完好的 {RESULT}（{error}），请检查路径。"
@@ -121,15 +128,15 @@ def _of_result(path: Path) -> Iterator[EarlierReport]:
         raise UsageError(message) from error
 
 
-def _of_record(outcome: dict[str, Any]) -> EarlierReport:
+def _of_record(outcome: dict[str, Any], form: Form) -> EarlierReport:
     figures: dict[Ref, Value] = {}
     for key, text in outcome["figures"].items():
-        ref = _REFS[key]
-        figures[ref] = int(text) if FORM.column(ref).whole else Decimal(text)
-    texts = {key: text for key, text in outcome.get("texts", {}).items() if key in FORM.narratives}
+        ref = _refs(form)[key]
+        figures[ref] = int(text) if form.column(ref).whole else Decimal(text)
+    texts = {key: text for key, text in outcome.get("texts", {}).items() if key in form.narratives}
     return pack_earlier(
         outcome["agency"],
         outcome.get("code") or "",
-        LastReport(figures, texts, outcome["year"], outcome.get("source") or ""),
+        LastReport(figures, texts, outcome["year"], outcome.get("source") or "", form=form),
         flawed=outcome["status"] == "returned",
     )

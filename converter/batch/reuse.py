@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from converter.checks.settings import Settings
 from converter.document.render import WordTemplate
-from converter.form import FORM
+from converter.form import Form
 from converter.results.paths import DRAFTS, REPORTS
 from converter.system.stamps import RECIPE, SOURCE, own_property
 from converter.system.versions import version
@@ -33,6 +33,7 @@ def recipe(
     digest: str,
     template: WordTemplate,
     settings: Settings,
+    form: Form,
     *,
     draft: bool,
     by_docxtpl: bool = False,
@@ -44,7 +45,7 @@ def recipe(
     parts = (
         digest,
         title,
-        FORM.edition,
+        form.edition,
         template.digest,
         path,
         repr(settings),

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from converter.form import FORM, Ref
+from converter.form import Form, Ref
 from converter.report.matching import Match, match, match_name
 from converter.report.report import Entry, Figure, Paragraph, Report, Value
 from converter.report.roster import Roster
@@ -34,7 +34,7 @@ _SHORTEST = 2
 
 
 def keep_last_results(
-    outcomes: Sequence[Outcome], output: Path | None, roster: Roster | None
+    outcomes: Sequence[Outcome], output: Path | None, form: Form, roster: Roster | None
 ) -> Sequence[Outcome]:
     """The outcomes; those of unprocessed workbooks with their agency, and what the last run found of them.
 
@@ -51,10 +51,10 @@ def keep_last_results(
                 continue
             inside = [item for source, item in before.items() if source.startswith(f"{outcome.source}/")]
             for item in inside:  # a folder or an archive that cannot be opened
-                yield _kept(replace(outcome, source=item["source"]), item, output or Path(), roster)
+                yield _kept(replace(outcome, source=item["source"]), item, output or Path(), form, roster)
                 outcome = replace(outcome, notices=())  # told once
             if not inside:
-                yield _kept(outcome, before.get(outcome.source), output or Path(), roster)
+                yield _kept(outcome, before.get(outcome.source), output or Path(), form, roster)
 
     return Spool(known())
 
@@ -69,7 +69,9 @@ def _last_results(path: Path) -> Mapping[str, Item]:
     return {}
 
 
-def _kept(outcome: Outcome, item: Mapping[str, Any] | None, output: Path, roster: Roster | None) -> Outcome:
+def _kept(
+    outcome: Outcome, item: Mapping[str, Any] | None, output: Path, form: Form, roster: Roster | None
+) -> Outcome:
     """An unprocessed outcome with its agency; another content than the last run's keeps nothing of it."""
     if item is None:
         return replace(outcome, match=_match_file_name(outcome.source, roster))
@@ -82,7 +84,7 @@ def _kept(outcome: Outcome, item: Mapping[str, Any] | None, output: Path, roster
     return replace(
         outcome,
         kept=item,
-        report=_report(item, outcome.source),
+        report=_report(item, outcome.source, form),
         modified=datetime.fromisoformat(item["modified"]) if item.get("modified") else None,
         match=found,
         digest=str(item.get("digest") or ""),
@@ -94,7 +96,7 @@ def _kept(outcome: Outcome, item: Mapping[str, Any] | None, output: Path, roster
     )
 
 
-def _report(item: Mapping[str, Any], source: str) -> Report | None:
+def _report(item: Mapping[str, Any], source: str, form: Form) -> Report | None:
     """What the last run recorded of a report: its fields, figures and texts, without cells."""
     try:
         figures, texts = item["figures"], item["texts"]
@@ -102,10 +104,11 @@ def _report(item: Mapping[str, Any], source: str) -> Report | None:
             return None
         return Report(
             source,
-            {field.key: Entry(str(texts.get(field.key, ""))) for field in FORM.fields},
-            {ref: Figure(_value(ref, figures.get(ref.key))) for ref in FORM.refs},
-            {key: _paragraphs(str(texts.get(key, ""))) for key in FORM.narratives},
-            {table.key: Entry("") for table in FORM.tables.values() if table.required},
+            {field.key: Entry(str(texts.get(field.key, ""))) for field in form.fields},
+            {ref: Figure(_value(ref, figures.get(ref.key), form)) for ref in form.refs},
+            {key: _paragraphs(str(texts.get(key, ""))) for key in form.narratives},
+            {table.key: Entry("") for table in form.tables.values() if table.required},
+            form=form,
         )
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):  # of another program
         return None
@@ -115,10 +118,10 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
     return tuple(map(Paragraph, text.split("\n"))) if text else ()
 
 
-def _value(ref: Ref, text: str | None) -> Value | None:
+def _value(ref: Ref, text: str | None, form: Form) -> Value | None:
     if text is None:
         return None
-    return int(text) if FORM.column(ref).whole else Decimal(text)
+    return int(text) if form.column(ref).whole else Decimal(text)
 
 
 def release(outcome: Outcome) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from converter.catalogue.model import CodeRecord, E, Example, Given, I, Limit, Message, W, clause_of
+from converter.catalogue.model import CodeRecord, E, Example, Given, I, Limit, Message, OfRule, W
 
 _FOLLOW = "改了哪一格，同一行、同一列的总计也要跟着改。"
 
@@ -57,7 +57,7 @@ RECORDS = (
     CodeRecord(
         "B-01",
         "表三每一行：六类申请人之和等于总计",
-        clause_of("B-01"),
+        OfRule("B-01"),
         {
             "": Message(
                 E,
@@ -80,7 +80,7 @@ RECORDS = (
     CodeRecord(
         "B-02",
         "表三每一列：各项办理结果之和等于（七）总计",
-        clause_of("B-02"),
+        OfRule("B-02"),
         {
             "": Message(
                 E,
@@ -103,7 +103,7 @@ RECORDS = (
     CodeRecord(
         "B-03",
         "表三每一列：新收加上年结转等于（七）总计加结转下年度",
-        clause_of("B-03"),
+        OfRule("B-03"),
         {
             "": Message(
                 E,
@@ -129,7 +129,7 @@ RECORDS = (
     CodeRecord(
         "B-04",
         "表四每一组：四种结果之和等于总计",
-        clause_of("B-04"),
+        OfRule("B-04"),
         {
             "": Message(
                 E,
@@ -166,7 +166,7 @@ RECORDS = (
     CodeRecord(
         "B-06",
         "表二：现行有效件数不少于本年制发减本年废止",
-        clause_of("B-06"),
+        OfRule("B-06"),
         {
             "": Message(
                 W,
@@ -187,7 +187,7 @@ RECORDS = (
     CodeRecord(
         "B-07",
         "表二：无权制定规章的机关，规章一行为 0",
-        clause_of("B-07"),
+        OfRule("B-07"),
         {
             "error": Message(
                 E,
@@ -212,7 +212,7 @@ RECORDS = (
     CodeRecord(
         "B-08",
         "没有收到申请，就没有办理结果",
-        clause_of("B-08"),
+        OfRule("B-08"),
         {
             "": Message(
                 E,
@@ -229,7 +229,7 @@ RECORDS = (
     CodeRecord(
         "B-09",
         "有申请人逾期未缴费的申请，第六部分就写到收费通知",
-        clause_of("B-09"),
+        OfRule("B-09"),
         {
             "": Message(
                 W,
@@ -269,7 +269,7 @@ RECORDS = (
     CodeRecord(
         "B-11",
         "有被纠正的复议、诉讼案件，第一或第五部分就写到",
-        clause_of("B-11"),
+        OfRule("B-11"),
         {
             "": Message(
                 I,

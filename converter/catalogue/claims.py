@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from converter.catalogue.model import CodeRecord, E, Example, Given, I, Message, W
-from converter.form import FORM, Form
+from converter.form import Form
 from converter.report.finding import Severity
 
 _CORRECT = "请核对后改正文字或表中的数。"
@@ -32,7 +32,7 @@ def _denial(severity: Severity, what: str) -> Message:
     )
 
 
-_MESSAGES: Mapping[str, Mapping[str, Message]] = {
+MESSAGES: Mapping[str, Mapping[str, Message]] = {
     "C-01": {
         "": _number(E, "文字说没有收到申请，表三却有"),
         "denial": _denial(E, "文字说没有收到申请，表三却有"),
@@ -163,7 +163,7 @@ def records_of(form: Form) -> tuple[CodeRecord, ...]:
             claim_code.code,
             claim_code.title,
             claim_code.clause,
-            _MESSAGES[claim_code.code],
+            MESSAGES[claim_code.code],
             passes=_example(claim_code.code, claim_code.passes, figures),
             fails=_example(claim_code.code, claim_code.fails, figures),
         )
@@ -183,7 +183,6 @@ def _example(code: str, words: str, figures: Mapping[str, int]) -> Example:
 
 
 RECORDS = (
-    *records_of(FORM),
     CodeRecord(
         "C-30",
         "文字里引用的数字名称都认得",

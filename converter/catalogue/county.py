@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from converter.catalogue.model import CodeRecord, E, Example, I, Limit, Message, W, clause_of
+from converter.catalogue.model import CodeRecord, E, Example, I, Limit, Message, OfRule, W
 
 _ADVICE = "本表应当是各单位之和。请按提示核对；属实的（如同一案件涉及两个单位），请在“情况说明”写明。"
 
@@ -69,7 +69,7 @@ RECORDS = (
     CodeRecord(
         "G-02",
         "县政府报告的表三等于各单位之和",
-        clause_of("G-02"),
+        OfRule("G-02"),
         _SUMS,
         passes=Example("各单位新收合计 218 件，县政府 218 件。"),
         fails=Example("218 件与 217 件。"),
@@ -78,7 +78,7 @@ RECORDS = (
     CodeRecord(
         "G-03",
         "县政府报告的表四等于各单位之和",
-        clause_of("G-03"),
+        OfRule("G-03"),
         _SUMS,
         passes=Example("各单位行政复议合计 7 件，县政府 7 件。"),
         fails=Example("7 件与 8 件。同一案件涉及两个单位的，写明理由即可。"),
@@ -87,7 +87,7 @@ RECORDS = (
     CodeRecord(
         "G-04",
         "县政府报告的许可、处罚、强制等于各单位之和",
-        clause_of("G-04"),
+        OfRule("G-04"),
         _SUMS,
         passes=Example("4529 与 4529。"),
         fails=Example("处罚各单位合计 846，县政府 1100。"),
@@ -96,7 +96,7 @@ RECORDS = (
     CodeRecord(
         "G-05",
         "县政府报告的规范性文件等于各单位之和，加上县政府本级的",
-        clause_of("G-05"),
+        OfRule("G-05"),
         {
             **_SUMS,
             "own": Message(I, "比各单位之和多：{found}{detail}", "多出的应当是县政府本级的文件，请核对。"),
@@ -108,7 +108,7 @@ RECORDS = (
     CodeRecord(
         "G-06",
         "县政府报告的收费金额等于各单位之和",
-        clause_of("G-06"),
+        OfRule("G-06"),
         _SUMS,
         passes=Example("18651.064104 与 18651.06：按县政府写的位数四舍五入后相同。"),
         fails=Example("4166.214619 与 4166.241619：抄错了位。"),
@@ -117,7 +117,7 @@ RECORDS = (
     CodeRecord(
         "G-07",
         "县政府报告没有规章",
-        clause_of("B-07"),
+        OfRule("B-07"),
         {},
         passes=Example("规章三个数都是 0。"),
         fails=Example("填有规章：由 B-07 指出，不重复提示。"),
@@ -127,7 +127,7 @@ RECORDS = (
     CodeRecord(
         "G-08",
         "第一、五部分不与别的单位雷同",
-        "国办公开办函〔2021〕30号：报告应当全面、准确，避免内容雷同",
+        "{notice}：报告应当全面、准确，避免内容雷同",
         {
             "": Message(
                 W,

@@ -84,7 +84,7 @@ _TYPED: Mapping[str, Message] = {
 FEE = Limit("A-06", "fee", Decimal(100_000), "部门、乡镇街道的行政事业性收费达到这么多时提醒", "万元")
 GROWTH = Limit("A-06", "growth", Decimal(1_000), "行政事业性收费达到上年的这么多倍时提醒", "倍")
 
-_FORM = "国办公开办函〔2021〕30号：统一格式"
+_FORM = "{notice}：统一格式"
 
 RECORDS = (
     CodeRecord(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from converter.form import FORM, Form
+from converter.form import Form
 from converter.report.finding import Severity
 from converter.report.report import Value
 
@@ -86,19 +86,28 @@ class Given(NamedTuple):
 class Example(NamedTuple):
     """One way to keep a rule or to break it: the words of the manual, and the report that shows it.
 
-    Tests check every example. `given` is None where a report cannot show it, only a file, a document or a
-    folder; the tests then build that (tests/catalogue/examples).
+    Words and texts may name the form's own {notice}. Tests check every example. `given` is None where a
+    report cannot show it, only a file, a document or a folder; the tests then build that
+    (tests/catalogue/examples).
     """
 
     words: str
     given: Given | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OfRule:
+    """The clause that a form gives for its own rule of a code."""
+
+    code: str
+
+
 @dataclass(frozen=True)
 class CodeRecord:
     """One finding code: the source of its findings, and of its lines in manual, rules file and checklist.
 
-    `title`: what must hold, in a clerk's words. `clause`: where the rule comes from. `messages`: by
+    `title`: what must hold, in a clerk's words. `clause`: where the rule comes from; it may name the form's
+    {notice} and {edition}, `for_form` puts them in. `messages`: by
     variant, "" for the only or usual one. `passes`, `fails`: an example of each. `limits`: what an office
     may set. `checklist`: its line in the checklist of the workbook, a `str.format` text over `subject` and,
     by code, `zero` (零报告) or `rule` (a sum in words); "" where it has no line.
@@ -108,7 +117,7 @@ class CodeRecord:
 
     code: str
     title: str
-    clause: str
+    clause: str | OfRule
     messages: Mapping[str, Message]
     passes: Example
     fails: Example
@@ -135,8 +144,30 @@ class CodeRecord:
         return tuple(severity for severity in Severity if severity in found)
 
 
-def clause_of(code: str, form: Form = FORM) -> str:
-    """The clause that the form gives for a rule of its own. StopIteration: the form has no such rule."""
-    rules = (*form.rules, *form.carry_overs, *form.watched, *form.pending, *form.summed)
-    mentions = form.wording.mentions
-    return next(rule.clause for rule in (*rules, *mentions) if rule.code == code)
+def for_form(record: CodeRecord, form: Form) -> CodeRecord | None:
+    """The record with the words of a form in it; None where it is of a rule that the form does not have."""
+    clause = record.clause
+    if isinstance(clause, OfRule):
+        rules = (*form.rules, *form.carry_overs, *form.watched, *form.pending, *form.summed)
+        own = (rule.clause for rule in (*rules, *form.wording.mentions) if rule.code == clause.code)
+        found = next(own, None)
+        if found is None:
+            return None
+        clause = found
+    return replace(
+        record,
+        clause=_worded(clause, form),
+        passes=_example(record.passes, form),
+        fails=_example(record.fails, form),
+    )
+
+
+def _example(example: Example, form: Form) -> Example:
+    given = example.given
+    if given is not None and given.texts:
+        given = given._replace(texts={key: _worded(text, form) for key, text in given.texts.items()})
+    return Example(_worded(example.words, form), given)
+
+
+def _worded(text: str, form: Form) -> str:
+    return text.replace("{notice}", form.notice).replace("{edition}", form.edition)

@@ -1,5 +1,7 @@
 """Every code there is, one record each, and its messages by code and variant.
 
+`records` gives those of a form: a code about a rule or a sentence that it does not have is none of them.
+
 Codes are stable for ever and never reused. A to G follow the catalogue of checks; F is the file, O what is
 made of a report besides Word, P the finished document, R the roster, T the Word template, X two years of
 one agency.
@@ -7,7 +9,8 @@ one agency.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from converter.catalogue import (
     arithmetic,
@@ -28,7 +31,8 @@ from converter.catalogue import (
     wording,
     years,
 )
-from converter.catalogue.model import CodeRecord, Message
+from converter.catalogue.model import CodeRecord, Message, for_form
+from converter.form import Form
 
 _FAMILIES = (
     filled_figures, filled_sheets, arithmetic, misplaced, claims, wording, opening, files,
@@ -36,17 +40,30 @@ _FAMILIES = (
     outputs, proof, roster, template_outside, word_template, printed_template, years,
 )  # fmt: skip
 
-RECORDS: Mapping[str, CodeRecord] = {
-    record.code: record
-    for record in sorted(
-        (record for family in _FAMILIES for record in family.RECORDS), key=lambda record: record.code
-    )
-}
-"""By code, in the order of codes."""
+
+@cache
+def records(form: Form) -> Mapping[str, CodeRecord]:
+    """The records of a form by code, in the order of codes."""
+    return {record.code: record for record in sorted(_records(form), key=lambda record: record.code)}
+
+
+def _records(form: Form) -> Iterator[CodeRecord]:
+    for family in _FAMILIES:
+        for record in family.RECORDS:
+            if (own := for_form(record, form)) is not None:
+                yield own
+    yield from claims.records_of(form)
+
 
 MESSAGES: Mapping[tuple[str, str], Message] = {
-    (record.code, variant): message
-    for record in RECORDS.values()
-    for variant, message in record.messages.items()
+    (code, variant): message
+    for code, messages in sorted(
+        (
+            *((record.code, record.messages) for family in _FAMILIES for record in family.RECORDS),
+            *claims.MESSAGES.items(),
+        ),
+        key=lambda known: known[0],
+    )
+    for variant, message in messages.items()
 }
-"""By code and variant."""
+"""By code and variant, in the order of codes, those of all forms."""

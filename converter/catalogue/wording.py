@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from converter.catalogue.model import BLANK, CodeRecord, E, Example, Given, I, Limit, Message, W
-from converter.form import FORM
 
-_FORM = "国办公开办函〔2021〕30号：统一格式"
+_FORM = "{notice}：统一格式"
 
 SHORTEST = Limit("D-07", "length", Decimal(60), "第一、五部分少于这么多字时提醒", "字")
 
@@ -26,7 +25,7 @@ RECORDS = (
     CodeRecord(
         "D-02",
         "引用的格式文件是现行的",
-        f"{FORM.notice}：自2021年度报告起使用的格式",
+        "{notice}：自{edition}年度报告起使用的格式",
         {
             "": Message(
                 W,
@@ -34,9 +33,7 @@ RECORDS = (
                 "请改为现行的文件，或删去。",
             ),
         },
-        passes=Example(
-            f"按照{FORM.notice}的要求编制。", Given(texts={"总述": f"按照{FORM.notice}的要求编制。"})
-        ),
+        passes=Example("按照{notice}的要求编制。", Given(texts={"总述": "按照{notice}的要求编制。"})),
         fails=Example(
             "按照国办公开办函〔2019〕60号（试行）的要求编制。",
             Given(texts={"总述": "按照国办公开办函〔2019〕60号（试行）的要求编制。"}),

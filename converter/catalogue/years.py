@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from converter.catalogue.arithmetic import NO_TOTALS, RESULTS
-from converter.catalogue.model import CodeRecord, Example, Given, I, Limit, Message, W, clause_of
+from converter.catalogue.model import CodeRecord, Example, Given, I, Limit, Message, OfRule, W
 
 PERCENT = Limit("X-03", "percent", Decimal(50), "变动超过上年的百分之几才提示", "%")
 LEAST = Limit("X-03", "least", Decimal(20), "变动的绝对数超过多少才提示")
 ALIKE = Limit("X-07", "percent", Decimal(80), "去掉年份、数字和常用语句后，文字相同达到百分之几就提醒", "%")
 WORDS = Limit("X-07", "words", Decimal(60), "去掉年份、数字和常用语句后，至少有多少字才比较", "字")
 
-_NOTICE = "国办公开办函〔2021〕30号：报告应当全面、准确，避免内容雷同"
+_NOTICE = "{notice}：报告应当全面、准确，避免内容雷同"
 _FILLED_IN = Message(
     W,
     "下发时填入的上年数与上年报告不同：{where}，填的是 {found}，上年报告是 {expected}（已按此核对）",
@@ -33,7 +33,7 @@ RECORDS = (
     CodeRecord(
         "X-01",
         "上年结转等于上年报告的结转下年度",
-        clause_of("X-01"),
+        OfRule("X-01"),
         {
             "": Message(
                 W,
@@ -56,7 +56,7 @@ RECORDS = (
     CodeRecord(
         "X-02",
         "现行有效件数等于上年现行有效加本年制发减本年废止",
-        clause_of("X-02"),
+        OfRule("X-02"),
         {
             "": Message(
                 W,
@@ -79,7 +79,7 @@ RECORDS = (
     CodeRecord(
         "X-03",
         "与上年相比没有大幅变动，或文字中有说明",
-        clause_of("X-03"),
+        OfRule("X-03"),
         {
             "": Message(
                 I,
@@ -119,7 +119,7 @@ RECORDS = (
     CodeRecord(
         "X-05",
         "上年尚未审结的案件，本年有着落",
-        clause_of("X-05"),
+        OfRule("X-05"),
         {
             "": Message(
                 I,

@@ -1,4 +1,4 @@
-"""The checks on one report: pure generators from a report and its context to findings, listed in `CHECKS`.
+"""The checks on one report: pure generators from a report and its context to findings, `checks_of` a form.
 
 In: a Report and a Context (last year's report, roster entry, the office's settings). Out: findings, and
 a verdict per code. One module per theme: sums, regulations, plausible, opening, contact, agency_name,
@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from converter.catalogue.records import RECORDS
+from converter.catalogue.records import records
 from converter.checks.agency_name import NAMES
-from converter.checks.claims import CLAIMS, PARTS
+from converter.checks.claims import PARTS, claims_check
 from converter.checks.contact import CONTACT
 from converter.checks.model import Applies, Assessment, Check, Context, State, Unassessable, Verdict
 from converter.checks.narrative import DUTIES, TEXTS, TOPICS
@@ -28,16 +28,21 @@ from converter.checks.settings import apply_settings
 from converter.checks.sums import SUMS
 from converter.checks.wording import LEFT_OVER, NOTICE, OTHER_YEARS
 from converter.checks.years import TWO_YEARS
+from converter.form import Form
 from converter.report.earlier import LastReport
 from converter.report.finding import Finding
 from converter.report.report import Report
 
-CHECKS: tuple[Check, ...] = (
-    *(FEE_UNIT, SUMS, STOCK, BARRED, MENTIONS, RARE_REFUSALS),
-    *(NOTICE, OTHER_YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, DEADLINE, CONTACT),
-    *(*TWO_YEARS, CLAIMS, PARTS),
-)
-"""Every check on one report."""
+
+@cache
+def checks_of(form: Form) -> tuple[Check, ...]:
+    """Every check on one report of a form."""
+    return (
+        *(FEE_UNIT, SUMS, STOCK, BARRED, MENTIONS, RARE_REFUSALS),
+        *(NOTICE, OTHER_YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, DEADLINE, CONTACT),
+        *(*TWO_YEARS, claims_check(form), PARTS),
+    )
+
 
 _CONTEXT = Context()
 
@@ -48,7 +53,7 @@ def check_report(report: Report, context: Context = _CONTEXT) -> tuple[Finding, 
 
 
 def _run(report: Report, context: Context) -> Iterator[Finding | Verdict]:
-    for check in CHECKS:
+    for check in checks_of(report.form):
         yield from check.run(report, context)
 
 
@@ -69,7 +74,7 @@ def assess(
             raised.append(found)
     findings = tuple(apply_settings(context.settings, (*reader_findings, *raised)))
     failed = {found.code for found in findings}
-    verdicts = (_verdict(judged, report, context, failed, given) for judged in JUDGED)
+    verdicts = (_verdict(judged, report, context, failed, given) for judged in judged_codes(report.form))
     return Assessment(findings, tuple(verdicts))
 
 
@@ -81,10 +86,16 @@ class Judged(NamedTuple):
     unassessable: Unassessable
 
 
-def _judged() -> Iterator[Judged]:
+@cache
+def judged_codes(form: Form) -> tuple[Judged, ...]:
+    """The codes that are judged for every report of a form, and counted."""
+    return tuple(_judged(form))
+
+
+def _judged(form: Form) -> Iterator[Judged]:
     """The codes about a report; those that no check gives are found while the workbook is read."""
-    checks = {code: check for check in CHECKS for code in check.codes}
-    for record in RECORDS.values():
+    checks = {code: check for check in checks_of(form) for code in check.codes}
+    for record in records(form).values():
         if record.scope != "report":
             continue
         check = checks.get(record.code)
@@ -112,10 +123,6 @@ def _never(report: Report, context: Context) -> bool:
     return False
 
 
-JUDGED: tuple[Judged, ...] = tuple(_judged())
-"""The codes that are judged for every report, and counted."""
-
-
 def _verdict(
     judged: Judged, report: Report, context: Context, failed: set[str], given: Mapping[str, Verdict]
 ) -> Verdict:
@@ -139,8 +146,6 @@ def _passed(code: str) -> Verdict:
 
 
 __all__ = [
-    "CHECKS",
-    "JUDGED",
     "Assessment",
     "Check",
     "Context",
@@ -150,4 +155,6 @@ __all__ = [
     "Verdict",
     "assess",
     "check_report",
+    "checks_of",
+    "judged_codes",
 ]

@@ -28,13 +28,13 @@ def check_names(report: Report, context: Context) -> Iterator[Finding]:
 
 def _no_name(report: Report, context: Context) -> Iterator[Finding]:
     """A-10 for a pronoun, a sentence, a place or a bare kind of body, unless it is on the roster."""
-    entry, kind = report.entries["机关名称"], unnamed(report.agency)
+    entry, kind = report.entries["机关名称"], unnamed(report.agency, report.form)
     known = context.entry is not None and name_key(entry.text) in map(name_key, context.entry.names)
     # governments publish under the name of their place; a place that the roster knows an agency by is D-05
-    small = report.category in context.form.wording.small_bodies
+    small = report.category in report.form.wording.small_bodies
     a_place = kind == "place" and small and context.entry is None
     if entry.place and not known and (kind in ("nobody", "general") or a_place):
-        item = context.form.field("机关名称")
+        item = report.form.field("机关名称")
         yield finding(
             "A-10", entry.place, variant=kind, subject=item.key, found=entry.text[:_SHOWN], hint=item.help
         )
@@ -56,12 +56,12 @@ def _name_field(report: Report, context: Context) -> Iterator[Finding]:
 
 def _self_references(report: Report, context: Context) -> Iterator[Finding]:
     """Texts that call their agency what it is not (我镇 in the report of a 局); each word once."""
-    if not agency_key(report.agency):
+    if not agency_key(report.agency, report.form):
         return
-    wording = context.form.wording
+    wording = report.form.wording
     paragraphs = [
         (paragraph, _without(paragraph.folded, wording.self_reference_exceptions))
-        for paragraph in narrative_paragraphs(report, context.form)
+        for paragraph in narrative_paragraphs(report, report.form)
     ]
     for word, part in wording.self_references:
         for paragraph, text in paragraphs:

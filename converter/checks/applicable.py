@@ -33,10 +33,10 @@ def rule_figures_unread(*codes: str) -> Unassessable:
     """Why rules of these codes cannot be judged: one of their figures was not read."""
 
     def why(report: Report, context: Context) -> str:
-        zero = declared_zero(report, context.form)
-        refs = _refs_of(context.form, codes)
+        zero = declared_zero(report, report.form)
+        refs = _refs_of(report.form, codes)
         return name_unread(
-            report, context.form, [ref for ref in refs if ref.table not in zero] if zero else refs
+            report, report.form, [ref for ref in refs if ref.table not in zero] if zero else refs
         )
 
     return why

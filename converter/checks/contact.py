@@ -25,8 +25,8 @@ _CUT_POSTCODE = re.compile("[0-9]{5}")
 
 def check_contact(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-11: what stands in a field of the opening and cannot be that; a blank field is an A-10."""
-    empty = context.form.wording.empty_phrases
-    for item in context.form.fields:
+    empty = report.form.wording.empty_phrases
+    for item in report.form.fields:
         entry = report.entries[item.key]
         if not entry.text or entry.place is None or not (item.contact or item.key in (SITE, URL)):
             continue
@@ -79,7 +79,7 @@ def _site_name(name: Entry, url: Entry) -> tuple[str, str]:
 
 
 def _no_contact(report: Report, context: Context) -> str:
-    wanted = (context.form.field(PHONE), context.form.field(ADDRESS))
+    wanted = (report.form.field(PHONE), report.form.field(ADDRESS))
     return missing(report, wanted)
 
 

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from converter.checks.settings import DEFAULT, Settings
-from converter.form import FORM, Form
 from converter.report.earlier import LastReport
 from converter.report.finding import Finding
 from converter.report.report import Report
@@ -30,7 +29,6 @@ class Context:
     last year, in Chinese without a full stop.
     """
 
-    form: Form = FORM
     year: int | None = None
     last: LastReport | None = None
     entry: RosterEntry | None = None

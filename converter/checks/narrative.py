@@ -14,18 +14,18 @@ from converter.checks.paragraphs import (
     section_text,
     sections_unread,
 )
-from converter.form import FORM, Section, Topic
+from converter.form import Section, Topic
 from converter.report.finding import Finding
 from converter.report.report import Report
 
 
 def check_texts(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-07: a section of text that is blank, without content, too short, or lacks one of two halves."""
-    wording = context.form.wording
-    for section in context.form.sections:
+    wording = report.form.wording
+    for section in report.form.sections:
         if not section.text_required or section.key in report.unread:
             continue
-        text = section_text(report, context.form, (section.key,))
+        text = section_text(report, report.form, (section.key,))
         if not any(report.passages[part.key] for part in section.narratives):
             yield _text_finding(report, section, "")
         elif section.key in wording.narrative_sections:
@@ -33,9 +33,9 @@ def check_texts(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def _content_findings(report: Report, context: Context, section: Section, text: str) -> Iterator[Finding]:
-    wording = context.form.wording
+    wording = report.form.wording
     least = context.settings.number(SHORTEST)
-    written = [p.folded for p in narrative_paragraphs(report, context.form, (section.key,))]
+    written = [p.folded for p in narrative_paragraphs(report, report.form, (section.key,))]
     if all(text in wording.empty_phrases for text in written):
         yield _text_finding(report, section, "nothing", found="".join(written))
         return
@@ -57,8 +57,8 @@ def _text_finding(
 
 def check_duties(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-08: a government whose report does not mention what only governments have to report."""
-    wording = context.form.wording
-    text = section_text(report, context.form, wording.duty_sections)
+    wording = report.form.wording
+    text = section_text(report, report.form, wording.duty_sections)
     missing = [duty for duty in wording.duties if not _is_mentioned(duty, text, report, context)]
     if missing and text and governs(report, context):
         yield _missing_finding("D-08", report, context, wording.duty_sections[0], missing)
@@ -66,13 +66,13 @@ def check_duties(report: Report, context: Context) -> Iterator[Finding]:
 
 def governs(report: Report, context: Context) -> bool:
     """True for governments of any level, by category or by the end of their name."""
-    return context.form.government.includes(report.agency, report.category)
+    return report.form.government.includes(report.agency, report.category)
 
 
 def check_topics(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-09: topics that the first section does not mention."""
-    wording = context.form.wording
-    text = section_text(report, context.form, (wording.topic_section,))
+    wording = report.form.wording
+    text = section_text(report, report.form, (wording.topic_section,))
     missing = [topic for topic in wording.topics if not _is_mentioned(topic, text, report, context)]
     if missing and text:  # a blank section is a D-07
         yield _missing_finding("D-09", report, context, wording.topic_section, missing)
@@ -80,12 +80,12 @@ def check_topics(report: Report, context: Context) -> Iterator[Finding]:
 
 def _is_mentioned(topic: Topic, text: str, report: Report, context: Context) -> bool:
     own = report.passages[topic.narrative] if topic.narrative else ()
-    written = any(folded(p.text) not in context.form.wording.empty_phrases for p in own)
+    written = any(folded(p.text) not in report.form.wording.empty_phrases for p in own)
     return written or any(word in text for word in topic.words)
 
 
 def _missing_finding(code: str, report: Report, context: Context, key: str, missing: list[Topic]) -> Finding:
-    section = next(section for section in context.form.sections if section.key == key)
+    section = next(section for section in report.form.sections if section.key == key)
     return finding(
         code,
         section_place(report, section),
@@ -97,9 +97,16 @@ def _missing_finding(code: str, report: Report, context: Context, key: str, miss
 TEXTS = Check(
     check_texts,
     ("D-07",),
-    {"D-07": sections_unread(*(section.key for section in FORM.sections if section.text_required))},
+    {
+        "D-07": sections_unread(
+            lambda form: [section.key for section in form.sections if section.text_required]
+        )
+    },
 )
 DUTIES = Check(
-    check_duties, ("D-08",), {"D-08": sections_unread(*FORM.wording.duty_sections)}, applies={"D-08": governs}
+    check_duties,
+    ("D-08",),
+    {"D-08": sections_unread(lambda form: form.wording.duty_sections)},
+    applies={"D-08": governs},
 )
-TOPICS = Check(check_topics, ("D-09",), {"D-09": sections_unread(FORM.wording.topic_section)})
+TOPICS = Check(check_topics, ("D-09",), {"D-09": sections_unread(lambda form: (form.wording.topic_section,))})

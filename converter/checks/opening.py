@@ -24,14 +24,14 @@ def check_period(report: Report, context: Context) -> Iterator[Finding]:
     An agency that was founded or merged during the year reports on a part of it, and gives the reason.
     """
     year = report.year
-    first, last = (item.key for item in context.form.fields if item.day is not None)
+    first, last = (item.key for item in report.form.fields if item.day is not None)
     begins, ends = (_day(report.entries[key].text) for key in (first, last))
     place = report.entries[last].place
     if begins and ends and place and begins > ends and begins.year == ends.year == year:
         texts = (report.entries[key].text for key in (first, last))
         yield finding("D-04", place, variant="order", subject=last, found="至".join(texts))
         return
-    for item in context.form.fields:
+    for item in report.form.fields:
         entry = report.entries[item.key]
         found = _day(entry.text)
         if item.day is None or year is None or found is None or entry.place is None:
@@ -67,7 +67,7 @@ def check_deadline(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def _due(report: Report, context: Context, year: int) -> date:
-    governs = report.category == context.form.government.category
+    governs = report.category == report.form.government.category
     day = context.settings.day(GOVERNMENTS if governs else DEPARTMENTS)
     if day == (2, 29):  # the last day of February, whatever the year
         return date(year, 3, 1) - timedelta(days=1)
@@ -79,8 +79,8 @@ def _chinese(day: date) -> str:
 
 
 def _no_period(report: Report, context: Context) -> str:
-    days = [item for item in context.form.fields if item.day is not None]
-    return missing(report, (*days, context.form.field("年度")))
+    days = [item for item in report.form.fields if item.day is not None]
+    return missing(report, (*days, report.form.field("年度")))
 
 
 def _no_date(report: Report, context: Context) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -72,11 +72,13 @@ def place_of(report: Report, paragraph: NarrativeParagraph) -> Place:
     return paragraph.place or section_place(report, paragraph.section)
 
 
-def sections_unread(*sections: str) -> Unassessable:
-    """Why a check on the texts of these sections cannot be made: they were not read."""
+def sections_unread(sections: Callable[[Form], Iterable[str]]) -> Unassessable:
+    """Why a check on the texts of some sections of a form (their keys) cannot be made: they were not read."""
 
     def why(report: Report, context: Context) -> str:
-        lost = [key for key in sections if key in report.unread]
+        if not report.unread:
+            return ""
+        lost = [key for key in sections(report.form) if key in report.unread]
         return f"第{'、'.join(lost)}部分没有读到" if lost else ""
 
     return why

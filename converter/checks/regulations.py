@@ -18,7 +18,7 @@ def check_stock(report: Report, context: Context) -> Iterator[Finding]:
 
     Not for figures that B-07 reports as an error.
     """
-    form = context.form
+    form = report.form
     rules = rules_for(report, form)
     barred = {
         ref for rule in rules if isinstance(rule, Barred) and _is_barred(rule, report) for ref in rule.refs
@@ -43,7 +43,7 @@ def check_stock(report: Report, context: Context) -> Iterator[Finding]:
 
 def check_barred(report: Report, context: Context) -> Iterator[Finding]:
     """Yield B-07: an error where agencies of this category cannot have such figures, a warning elsewhere."""
-    form = context.form
+    form = report.form
     for rule in rules_for(report, form):
         if not isinstance(rule, Barred):
             continue

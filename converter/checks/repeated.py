@@ -33,10 +33,10 @@ def repeated_headings(report: Report, context: Context) -> Iterator[Finding]:
     also that of another item of the section that is filled. The first words of a sentence are none, unless a
     number stands before them or a colon behind the whole heading.
     """
-    for section in context.form.sections:
+    for section in report.form.sections:
         for narrative in section.narratives:
             for paragraph in report.passages[narrative.key]:
-                found = _repeated(folded(paragraph.text), section, narrative, report, context.form)
+                found = _repeated(folded(paragraph.text), section, narrative, report, report.form)
                 if found:
                     where = paragraph.place or section_place(report, section)
                     yield finding("D-06", where, variant="heading", subject=narrative.label, found=found)

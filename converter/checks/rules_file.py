@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from converter.catalogue.model import CodeRecord, Day, Limit
-from converter.catalogue.records import RECORDS
+from converter.catalogue.records import records
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.checks.settings import Settings, is_binding
+from converter.form import Form
 from converter.report.finding import Severity
 from converter.system.errors import UsageError
 from converter.system.files import unopened
@@ -55,15 +56,16 @@ _HEAD = """\
 """
 
 
-ADJUSTABLE: Mapping[str, CodeRecord] = {
-    code: record for code, record in RECORDS.items() if record.scope != "roster" and record.messages
-}
-"""The codes that a rules file may name."""
+def adjustable(form: Form) -> Mapping[str, CodeRecord]:
+    """The codes that a rules file may name."""
+    return {
+        code: record for code, record in records(form).items() if record.scope != "roster" and record.messages
+    }
 
 
-def default_rules() -> str:
+def default_rules(form: Form) -> str:
     """The commented default: every code with its title and severity; as it is, it changes nothing."""
-    return "\n".join((_HEAD, *(line for record in ADJUSTABLE.values() for line in _section(record))))
+    return "\n".join((_HEAD, *(line for record in adjustable(form).values() for line in _section(record))))
 
 
 def _section(record: CodeRecord) -> Iterator[str]:
@@ -76,7 +78,7 @@ def _section(record: CodeRecord) -> Iterator[str]:
     yield f"# {record.title}（{words}）"
     yield f"[{record.code}]"
     if free:
-        changeable = _changeable(record.code)
+        changeable = _changeable(record)
         several = "    # 不止一个级别，写了就都改为这一级" if len(changeable) > 1 else ""
         yield f'# {LEVEL} = "{SEVERITY_WORDS[changeable[0]]}"{several}'
     for limit in record.limits:
@@ -96,22 +98,22 @@ def _typed(value: Decimal | Day) -> str:
     return f'"{value.month:02d}-{value.day:02d}"' if isinstance(value, Day) else f"{value:f}"
 
 
-def _changeable(code: str) -> tuple[Severity, ...]:
+def _changeable(record: CodeRecord) -> tuple[Severity, ...]:
     """The severities that `level` changes for a code: its warnings and infos, or else its errors."""
-    free = tuple(severity for severity in RECORDS[code].severities if not is_binding(code, severity))
+    free = tuple(severity for severity in record.severities if not is_binding(record.code, severity))
     return tuple(severity for severity in free if severity is not Severity.ERROR) or free
 
 
-def read_rules(path: Path) -> Settings:
+def read_rules(path: Path, form: Form) -> Settings:
     """The settings in a rules file. UsageError: it cannot be opened, or has mistakes, all listed."""
     try:
         content = read_bounded(path, MAX_SIZE)
     except OSError as error:
         raise UsageError(unopened("规则文件", path, error)) from error
-    return parse_rules(content, path.name)
+    return parse_rules(content, path.name, form)
 
 
-def parse_rules(content: bytes, name: str) -> Settings:
+def parse_rules(content: bytes, name: str, form: Form) -> Settings:
     """The settings in the bytes of a rules file, in any encoding in which a Chinese Windows saves text.
 
     UsageError: a sentence per mistake.
@@ -133,7 +135,7 @@ def parse_rules(content: bytes, name: str) -> Settings:
     levels: dict[tuple[str, Severity], Severity] = {}
     off: dict[str, str] = {}
     limits: dict[tuple[str, str], Decimal | Day] = {}
-    mistakes = [*islice(_read(tables, levels, off, limits), MAX_MISTAKES + 1)]
+    mistakes = [*islice(_read(tables, adjustable(form), levels, off, limits), MAX_MISTAKES + 1)]
     if mistakes:
         more = f" {MAX_MISTAKES} 处以上" if len(mistakes) > MAX_MISTAKES else f" {len(mistakes)} 处"
         listed = "".join(f"\n  {mistake}" for mistake in mistakes[:MAX_MISTAKES])
@@ -153,24 +155,25 @@ def _text(content: bytes) -> str:
 
 def _read(
     tables: Mapping[str, Any],
+    known: Mapping[str, CodeRecord],
     levels: dict[tuple[str, Severity], Severity],
     off: dict[str, str],
     limits: dict[tuple[str, str], Decimal | Day],
 ) -> Iterator[str]:
     """Collect the settings of a file; yield a sentence for each mistake."""
     for code, table in tables.items():
-        record = ADJUSTABLE.get(code)
+        record = known.get(code)
         if not isinstance(table, dict):
             yield f"{_cut(code)}：要写在某一条核对下面，如 [D-07] 的下一行。"
         elif record is None:
-            yield f"[{_cut(code)}]：没有这一条核对。{_nearest(code, ADJUSTABLE)}"
+            yield f"[{_cut(code)}]：没有这一条核对。{_nearest(code, known)}"
         else:
             named = {limit.key: limit for limit in record.limits}
             for key, value in table.items():
                 if key == LEVEL:
-                    yield from _level(code, value, levels)
+                    yield from _level(record, value, levels)
                 elif key == OFF:
-                    yield from _off(code, value, off)
+                    yield from _off(record, value, off)
                 elif key in named:
                     yield from _limit(named[key], value, limits)
                 else:
@@ -190,9 +193,9 @@ def _nearest(name: str, names: Mapping[str, Any] | tuple[str, ...]) -> str:
     )
 
 
-def _level(code: str, value: object, levels: dict[tuple[str, Severity], Severity]) -> Iterator[str]:
+def _level(record: CodeRecord, value: object, levels: dict[tuple[str, Severity], Severity]) -> Iterator[str]:
     level = _SEVERITIES.get(value) if isinstance(value, str) else None
-    changeable = _changeable(code)
+    code, changeable = record.code, _changeable(record)
     if level is None:
         yield f"[{code}] {LEVEL}：写的是{_shown(value)}，只能写{'、'.join(_SEVERITIES)}，两边用英文引号。"
     elif not changeable:
@@ -201,8 +204,9 @@ def _level(code: str, value: object, levels: dict[tuple[str, Severity], Severity
         levels.update({(code, severity): level for severity in changeable if severity is not level})
 
 
-def _off(code: str, value: object, off: dict[str, str]) -> Iterator[str]:
-    if any(is_binding(code, severity) for severity in RECORDS[code].severities):
+def _off(record: CodeRecord, value: object, off: dict[str, str]) -> Iterator[str]:
+    code = record.code
+    if any(is_binding(code, severity) for severity in record.severities):
         yield f"[{code}] {OFF}：这一条有必须更正的错误，不能停用。"
     elif not isinstance(value, str) or not value.strip() or value.strip() == REASON:
         yield f"[{code}] {OFF}：停用要写明理由，写在英文引号里。"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from converter.form import FORM, Form
+from converter.form import Form
 from converter.system.texts import name_key
 
 LONG = 8
@@ -66,7 +66,7 @@ def _parts(ends: re.Pattern[str], text: str, names: Collection[str]) -> Iterator
 
 
 @cache
-def standard_keys(form: Form = FORM) -> frozenset[str]:
+def standard_keys(form: Form) -> frozenset[str]:
     """Sentences that the form itself gives, and phrases that stand in every report, reduced."""
     own = [text for n in form.narratives.values() for text in (n.example.removeprefix("示例："), n.help.text)]
     openings = [paragraph for variant in form.variants for paragraph in variant.preamble]

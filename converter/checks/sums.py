@@ -39,10 +39,10 @@ def check_blocks_and_sums(report: Report, context: Context) -> Iterator[Finding 
     Where a whole block stands one line off, that alone is said of its table (B-12).
     """
     found = list(check_sums(report, context))
-    zero, dropped = declared_zero(report, context.form), list[Finding]()
-    for table, rules in _rules_by_table(context.form, zero) if found else ():
-        move = misplaced_block(report, context.form, table, rules)
-        for block in misplaced_finding(report, context.form, move) if move else ():
+    zero, dropped = declared_zero(report, report.form), list[Finding]()
+    for table, rules in _rules_by_table(report.form, zero) if found else ():
+        move = misplaced_block(report, report.form, table, rules)
+        for block in misplaced_finding(report, report.form, move) if move else ():
             yield block
             dropped += [each for each in found if each.sheet == block.sheet]
     kept = [each for each in found if each not in dropped]
@@ -63,7 +63,7 @@ def _rules_by_table(form: Form, zero: frozenset[str]) -> tuple[tuple[str, tuple[
 
 def check_sums(report: Report, context: Context) -> Iterator[Finding]:
     """Yield B-01 to B-05 and B-08, each table taken as it stands."""
-    form = context.form
+    form = report.form
     sums = recompute_totals(form, report.value)
     rules = _sum_rules(form, declared_zero(report, form))
     lines = list(_unfilled_lines(report, form, rules, sums))

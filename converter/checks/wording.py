@@ -19,7 +19,7 @@ from converter.checks.paragraphs import (
     sentences,
 )
 from converter.checks.repeated import repeated_headings
-from converter.form import FORM, Form
+from converter.form import Form
 from converter.report.finding import Finding
 from converter.report.report import Entry, Place, Report
 from converter.system.websites import without_addresses
@@ -29,12 +29,12 @@ _TITLES = re.compile("《[^《》]*》|〔[^〔〕]*〕")
 
 _OPENING = re.compile(f"(?:截至|截止|至)?(?P<year>{YEAR})")
 
-_ALL = tuple(section.key for section in FORM.sections if section.narratives)
+_ALL = sections_unread(lambda form: [section.key for section in form.sections if section.narratives])
 
 
 def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-06: sample words that nobody replaced, one finding per cell, and headings typed again."""
-    wording = context.form.wording
+    wording = report.form.wording
     for subject, text, place in _written(report, context):
         if any(phrase in text for phrase in wording.template_phrases):
             text = without_addresses(text)  # …/xxgk/
@@ -51,23 +51,23 @@ def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
 def _written(report: Report, context: Context) -> Iterator[tuple[str, str, Place]]:
     """Every text that a person typed: what it is, the folded text, its place."""
     entries: dict[str, Entry] = {
-        **{item.key: report.entries[item.key] for item in context.form.fields if item.kind == "text"},
-        **{f"{context.form.tables[key].tag}的说明": note for key, note in report.notes.items()},
+        **{item.key: report.entries[item.key] for item in report.form.fields if item.kind == "text"},
+        **{f"{report.form.tables[key].tag}的说明": note for key, note in report.notes.items()},
     }
     for name, entry in entries.items():
         yield name, folded(entry.text), entry.place or Place(report.source)
-    for paragraph in narrative_paragraphs(report, context.form):
+    for paragraph in narrative_paragraphs(report, report.form):
         yield paragraph.name, paragraph.folded, place_of(report, paragraph)
 
 
 def check_notice(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-02: a text that cites a notice no longer in force."""
-    for paragraph in narrative_paragraphs(report, context.form):
-        for phrase in context.form.wording.superseded_notices:
+    for paragraph in narrative_paragraphs(report, report.form):
+        for phrase in report.form.wording.superseded_notices:
             if folded(phrase) in paragraph.folded:
                 place = place_of(report, paragraph)
                 yield finding(
-                    "D-02", place, subject=paragraph.name, found=phrase, expected=context.form.notice
+                    "D-02", place, subject=paragraph.name, found=phrase, expected=report.form.notice
                 )
 
 
@@ -82,9 +82,9 @@ def check_other_years(report: Report, context: Context) -> Iterator[Finding]:
         return
     if context.year not in (None, year) and entry.place is not None:
         yield finding("D-03", entry.place, subject="年度", found=entry.text, expected=str(context.year))
-    for paragraph in narrative_paragraphs(report, context.form):
+    for paragraph in narrative_paragraphs(report, report.form):
         for written in sentences(paragraph.text):
-            if _is_of_other_year(written, paragraph, year, context.form):
+            if _is_of_other_year(written, paragraph, year, report.form):
                 yield finding(
                     "D-03",
                     place_of(report, paragraph),
@@ -129,6 +129,6 @@ def _short(sentence: str) -> str:
     return sentence if len(sentence) <= 24 else f"{sentence[:24]}……"
 
 
-LEFT_OVER = Check(check_left_over, ("D-06",), {"D-06": sections_unread(*_ALL)})
-NOTICE = Check(check_notice, ("D-02",), {"D-02": sections_unread(*_ALL)})
-OTHER_YEARS = Check(check_other_years, ("D-03",), {"D-03": sections_unread(*_ALL)})
+LEFT_OVER = Check(check_left_over, ("D-06",), {"D-06": _ALL})
+NOTICE = Check(check_notice, ("D-02",), {"D-02": _ALL})
+OTHER_YEARS = Check(check_other_years, ("D-03",), {"D-03": _ALL})

@@ -28,7 +28,7 @@ def check_carry_overs(report: Report, context: Context) -> Iterator[Finding]:
     Last year's report takes precedence over the figures that the county office filled in; where they differ,
     that is a finding too.
     """
-    for rule in context.form.carry_overs:
+    for rule in report.form.carry_overs:
         yield from _filled_in_wrongly(report, context, rule)
         own, last = report.figures[rule.this], _last_figure(report, context, rule.last)
         terms = [report.value(ref) for ref in (*rule.plus, *rule.less)]
@@ -41,7 +41,7 @@ def check_carry_overs(report: Report, context: Context) -> Iterator[Finding]:
             yield finding(
                 rule.code,
                 own.place,
-                subject=context.form.label(rule.this),
+                subject=report.form.label(rule.this),
                 found=plain(own.value),
                 expected=plain(expected),
                 difference=plain(distance(own.value, expected)),
@@ -66,7 +66,7 @@ def _filled_in_wrongly(report: Report, context: Context, rule: CarryOver) -> Ite
         rule.code,
         filled.place,
         variant="filled_in",
-        subject=f"上年数 {context.form.label(rule.last)}",
+        subject=f"上年数 {report.form.label(rule.last)}",
         found=plain(filled.value),
         expected=list_values([published]),
     )
@@ -79,7 +79,7 @@ def check_large_changes(report: Report, context: Context) -> Iterator[Finding]:
     """
     if context.last is None:
         return
-    form, settings = context.form, context.settings
+    form, settings = report.form, context.settings
     now, before = recompute_totals(form, report.value), recompute_totals(form, context.last.figures.get)
     reported = {place for found in check_fee_unit(report, context) for place in found.places}
     for rule in form.watched:
@@ -104,7 +104,7 @@ def check_pending(report: Report, context: Context) -> Iterator[Finding]:
     """Yield X-05 where fewer cases are reported than were left pending last year."""
     if context.last is None:
         return
-    form = context.form
+    form = report.form
     now = recompute_totals(form, report.value)
     for rule in form.pending:
         own, last, place = (
@@ -122,7 +122,7 @@ def check_copied_tables(report: Report, context: Context) -> Iterator[Finding]:
     """Yield X-06 where every figure of the printed tables is last year's, and not all of them 0."""
     if context.last is None:
         return
-    form = context.form
+    form = report.form
     inputs = [ref for ref in form.refs if form.tables[ref.table].printed and ref not in form.totals]
     now, before = ([value(ref) for ref in inputs] for value in (report.value, context.last.figures.get))
     if now == before and any(now) and None not in now:
@@ -135,7 +135,7 @@ def check_copied_texts(report: Report, context: Context) -> Iterator[Finding]:
     """Yield X-07 for sections whose text is nearly that of last year's report."""
     if context.last is None or not context.last.texts:
         return
-    form, settings = context.form, context.settings
+    form, settings = report.form, context.settings
     standard = standard_keys(form)
     names = names_of(report, context)
     for section in (section for section in form.sections if section.key in form.wording.narrative_sections):
@@ -169,7 +169,7 @@ def check_repeated_mistakes(report: Report, context: Context) -> Iterator[Findin
     if context.last is None:
         return
     before = {
-        _identity(found) for found in check_sums(_as_report(context.last, report, context.form), context)
+        _identity(found) for found in check_sums(_as_report(context.last, report, report.form), context)
     }
     for found in check_sums(report, context):
         if found.severity is Severity.ERROR and _identity(found) in before:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from converter.batch.folder import Job
     from converter.checks.settings import Settings
     from converter.desk import AgencyChange
+    from converter.form import Form
     from converter.results.outcome import Batch
 
 
@@ -78,17 +79,19 @@ def convert(words: list[str]) -> int:
     with _importing():
         from converter.batch.folder import Job, convert_folder
         from converter.desk import write_outputs
+        from converter.form import FORM
         from converter.publish import publish
         from converter.results.journal import begin
 
     paths, output = input_paths(options.paths), Path(options.output or "output")
-    roster, last = reference_data(options, options.jobs, options.scheduler)
-    templates, settings = office_templates(options.word_template), _settings(options.rules)
+    roster, last = reference_data(options, FORM, options.jobs, options.scheduler)
+    templates, settings = office_templates(options.word_template, FORM), _settings(options.rules, FORM)
     job = Job(
         templates, options.year, options.draft, not options.no_proof, settings,
         roster=roster, last_year=last, record=office_record(options), by_docxtpl=options.reference,
+        form=FORM,
     )  # fmt: skip
-    for line in template_lines(options.word_template, templates):
+    for line in template_lines(options.word_template, templates, FORM):
         print(line)
     with alone_in(output, "convert"):
         for line in clear_lines(output):
@@ -145,13 +148,14 @@ def check(words: list[str]) -> int:
     if not options.paths:
         fill_in(options, **reference_files(needed(parser, year, "文件或文件夹")))
     from converter.batch.folder import Job, convert_folder
+    from converter.form import FORM
     from converter.results.result import json_pieces
 
     paths = input_paths(options.paths)
-    roster, last = reference_data(options, options.jobs, options.scheduler)
+    roster, last = reference_data(options, FORM, options.jobs, options.scheduler)
     job = Job(
-        None, options.year, settings=_settings(options.rules),
-        roster=roster, last_year=last, record=office_record(options),
+        None, options.year, settings=_settings(options.rules, FORM),
+        roster=roster, last_year=last, record=office_record(options), form=FORM,
     )  # fmt: skip
     if options.format == "json":
         batch = convert_folder(
@@ -207,11 +211,11 @@ def _add_common_options(parser: Parser) -> None:
     year_option(parser)
 
 
-def _settings(name: str | None) -> Settings:
+def _settings(name: str | None, form: Form) -> Settings:
     from converter.checks.settings import DEFAULT
 
     if name is None:
         return DEFAULT
     from converter.checks.rules_file import read_rules
 
-    return read_rules(Path(name))
+    return read_rules(Path(name), form)

@@ -31,11 +31,12 @@ def template(words: list[str]) -> int:
         options.output = str(year.issued / f"空白填报表-{options.year}.xlsx")
     if options.year is None:
         parser.error("the following arguments are required: --year")
+    from converter.form import FORM
     from converter.system.own_files import write_own
     from converter.workbook.write.workbook import blank_workbook
 
     target = Path(options.output)
-    write_own(target, blank_workbook(options.year))
+    write_own(target, blank_workbook(options.year, FORM))
     print(f"已生成 {options.year} 年度空白填报表：{target}")
     return OK
 
@@ -48,10 +49,11 @@ def roster(words: list[str]) -> int:
     options = parser.parse_args(words)
     if not options.output:
         options.output = str(needed(parser, year_for(options), "-o/--output").roster)
+    from converter.form import FORM
     from converter.system.own_files import write_own
     from converter.workbook.roster.blank import blank_roster
 
-    write_own(Path(options.output), blank_roster())
+    write_own(Path(options.output), blank_roster(FORM))
     print(f"已生成空白单位名单：{options.output}")
     return OK
 
@@ -64,8 +66,9 @@ def rules(words: list[str]) -> int:
     )
     options = parser.parse_args(words)
     from converter.checks.rules_file import default_rules
+    from converter.form import FORM
 
-    text = default_rules()
+    text = default_rules(FORM)
     if options.output is None:
         print(text)
         return OK
@@ -108,16 +111,17 @@ def issue(words: list[str]) -> int:
     from converter.catalogue.messages import describe
     from converter.desk.issue import carried_figures
     from converter.desk.issued import issue_workbooks
+    from converter.form import FORM
     from converter.workbook.roster.reading import load_roster
 
-    roster, findings = load_roster(Path(options.roster))
+    roster, findings = load_roster(Path(options.roster), FORM)
     for finding in findings:
         print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
     if roster is None:
         print("\n名单有错误，没有生成任何文件。请改正后重新运行。")
         return FOUND
     paths = input_paths(options.last_year or ())
-    last = last_year_from(paths, options.year, roster) if paths else None
+    last = last_year_from(paths, FORM, options.year, roster) if paths else None
     folder = Path(options.output)
     with (
         alone_in(folder, "issue"),

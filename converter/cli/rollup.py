@@ -45,19 +45,20 @@ def rollup(words: list[str]) -> int:
     if missing:
         parser.error(f"the following arguments are required: {', '.join(missing)}")
     from converter.batch.folder import Job, convert_folder
+    from converter.form import FORM
     from converter.results.paths import SUMMARY
     from converter.rollup import choose_parts, imbalances, last_year_sum, roll_up
     from converter.system.errors import UsageError
     from converter.system.naming import safe_stem
 
     paths, output = input_paths(options.paths), Path(options.output or "汇总")
-    roster, last_year = reference_data(options)
+    roster, last_year = reference_data(options, FORM)
     with alone_in(output, "rollup"):
         with progress("正在读取") as on_done:
-            job = Job(None, options.year, roster=roster, record=office_record(options))
+            job = Job(None, options.year, roster=roster, record=office_record(options), form=FORM)
             batch = convert_folder(paths, None, job, on_done, on_listed=count)
         parts, excluded = choose_parts(
-            batch.outcomes, options.name, options.year, returned=options.include_returned
+            batch.outcomes, options.name, options.year, FORM, returned=options.include_returned
         )
         for line in notice_lines(batch):
             print(line)
@@ -66,8 +67,8 @@ def rollup(words: list[str]) -> int:
         if not parts:
             names = "、".join(f"“{path}”" for path in paths)
             raise UsageError(f"{names}里没有一份可以计入 {options.year} 年度汇总的表。")
-        last = last_year_sum(last_year, options.name) if last_year else None
-        roll = roll_up(parts, excluded, options.name, options.year, last)
+        last = last_year_sum(last_year, options.name, FORM) if last_year else None
+        roll = roll_up(parts, excluded, options.name, options.year, FORM, last)
         workbook = output / f"{safe_stem(options.name, f'-{options.year}-汇总')}.xlsx"
         written = [*write_workbook(roll, output, workbook.name), *write_summary(roll, output, SUMMARY)]
     doubtful = [part for part in parts if part.doubt]

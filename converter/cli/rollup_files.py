@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from converter.form import Form
     from converter.rollup import RollUp
     from converter.rollup.renewing import FigureChange
 
@@ -20,7 +21,6 @@ def write_workbook(roll: RollUp, output: Path, name: str) -> Iterator[str]:
     Yields what is to be printed. A workbook that a person changed and that has to be written again moves to
     已改动 as it was. UsageError: a text is too long for a cell. OutputError: a file cannot be written.
     """
-    from converter.form import FORM
     from converter.results.aside import Aside, set_aside
     from converter.rollup.renewing import FigureChange, changed_figures, last_year_differs, with_typed_texts
     from converter.system.files import write_whole
@@ -30,7 +30,7 @@ def write_workbook(roll: RollUp, output: Path, name: str) -> Iterator[str]:
 
     path = output / name
     report, changes = roll.report, tuple[FigureChange, ...]()
-    old = read_workbook(path.read_bytes(), name).report if path.is_file() else None
+    old = read_workbook(path.read_bytes(), name, report.form).report if path.is_file() else None
     if old is not None:
         changes = tuple(changed_figures(report, old))
         if holds_work(path):
@@ -45,11 +45,11 @@ def write_workbook(roll: RollUp, output: Path, name: str) -> Iterator[str]:
     if aside and old is not None:
         yield f"“{name}”里已写的文字保留，数字已按这次的汇总更新；改动前的原件在“{aside[name]}”。"
         if old.unread:
-            parts = "、".join(f"“{s.key}、{s.title}”" for s in FORM.sections if s.key in old.unread)
+            parts = "、".join(f"“{s.key}、{s.title}”" for s in old.form.sections if s.key in old.unread)
             yield f"其中{parts}的文字没有读出来，请从原件中补上。"
     elif aside:
         yield f"原来的“{name}”读不出来，没有覆盖，已原样移到“{aside[name]}”。"
-    yield from _change_lines(changes)
+    yield from _change_lines(changes, report.form)
 
 
 def write_summary(roll: RollUp, output: Path, name: str) -> Iterator[str]:
@@ -66,16 +66,15 @@ def write_summary(roll: RollUp, output: Path, name: str) -> Iterator[str]:
         yield f"原来的“{name}”有人改动过，或者不是本程序生成的，没有覆盖，已原样移到“{aside[name]}”。"
 
 
-def _change_lines(changes: Sequence[FigureChange]) -> Iterator[str]:
+def _change_lines(changes: Sequence[FigureChange], form: Form) -> Iterator[str]:
     """The figures that changed since the workbook was written, the first ones with their values."""
-    from converter.form import FORM
     from converter.report.report import plain
 
     if not changes:
         return
     yield f"与原来的表相比，有 {len(changes)} 个数字变了："
     for ref, before, now in changes[:SHOWN]:
-        where = f"{FORM.tables[ref.table].tag} {FORM.row_label(ref)} {FORM.column_label(ref)}"
+        where = f"{form.tables[ref.table].tag} {form.row_label(ref)} {form.column_label(ref)}"
         yield f"  {where}：原来是 {plain(before)}，现在是 {plain(now)}"
     if len(changes) > SHOWN:
         yield f"  还有 {len(changes) - SHOWN} 个，见改动前后的两份表。"

@@ -24,6 +24,7 @@ from converter.system.errors import UsageError
 
 if TYPE_CHECKING:
     from converter.checks.acceptances import OfficeRecord
+    from converter.form import Form
     from converter.report.earlier import LastYear
     from converter.report.roster import Roster
     from converter.system.locks import Holder
@@ -140,12 +141,12 @@ def office_record(options: Namespace) -> OfficeRecord:
 
 
 def reference_data(
-    options: Namespace, jobs: int | None = 1, scheduler: str | None = None
+    options: Namespace, form: Form, jobs: int | None = 1, scheduler: str | None = None
 ) -> tuple[Roster | None, LastYear | None]:
     """The roster and last year's reports that the options name.
 
-    `jobs`, `scheduler`: who shares the reading of last year's workbooks, as in `convert_folder`. Findings on
-    the roster are printed to stderr. UsageError: one of them cannot be used.
+    `form`: this year's. `jobs`, `scheduler`: who shares the reading of last year's workbooks, as in
+    `convert_folder`. Findings on the roster are printed to stderr. UsageError: one of them cannot be used.
     """
     from converter.batch.last_year import last_year_from
     from converter.catalogue.messages import describe
@@ -153,11 +154,11 @@ def reference_data(
 
     roster = None
     if options.roster:
-        roster, findings = load_roster(Path(options.roster))
+        roster, findings = load_roster(Path(options.roster), form)
         for finding in findings:
             print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}", file=sys.stderr)
         if roster is None:
             raise UsageError("名单有错误，没有转换。请改正后重新运行。")
     if not options.last_year:
         return roster, None
-    return roster, last_year_from(input_paths(options.last_year), options.year, roster, jobs, scheduler)
+    return roster, last_year_from(input_paths(options.last_year), form, options.year, roster, jobs, scheduler)

@@ -71,8 +71,9 @@ def _check(path: Path) -> int:
     """Check one template and print its findings; return the exit status."""
     from converter.catalogue.messages import describe
     from converter.document.checking import check_template
+    from converter.form import FORM
 
-    findings = check_template(read_template(path), path.name)
+    findings = check_template(read_template(path), path.name, FORM)
     for finding in findings:
         print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
     errors = sum(finding.severity == "error" for finding in findings)

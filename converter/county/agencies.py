@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from converter.catalogue.messages import finding
-from converter.form import FORM, Ref
+from converter.form import Form, Ref, Table
 from converter.report.compact import values_of
 from converter.report.finding import Finding
 from converter.report.report import Place, Report, Value, plain
@@ -15,9 +17,23 @@ from converter.report.unnamed import unnamed
 from converter.results.outcome import Outcome
 from converter.results.spool import Spool
 
-_TABLE = next(rule.refs[0].table for rule in FORM.summed if rule.code == "G-02")
-_CARRIED = tuple(rule.last for rule in FORM.carry_overs if rule.this.table == _TABLE)
-"""Last year's figures of applications that this year begins with."""
+
+class _Applications(NamedTuple):
+    """A form's table of applications, its figures, and last year's figures that this year begins with."""
+
+    table: Table
+    refs: tuple[Ref, ...]
+    carried: tuple[Ref, ...]
+
+
+@cache
+def _applications(form: Form) -> _Applications | None:
+    """None for a form without a table of applications that a county adds up."""
+    key = next((rule.refs[0].table for rule in form.summed if rule.code == "G-02"), None)
+    if key is None:
+        return None
+    carried = tuple(rule.last for rule in form.carry_overs if rule.this.table == key)
+    return _Applications(form.tables[key], tuple(form.tables[key].refs()), carried)
 
 
 def check_agencies(outcomes: Sequence[Outcome], roster: Roster | None) -> dict[int, tuple[Finding, ...]]:
@@ -41,7 +57,7 @@ def _roster_findings(outcome: Outcome, report: Report) -> Iterator[Finding]:
     match = outcome.match
     if match is None or match.entry is not None or not (report.agency or match.by_code):
         return  # a workbook without a name and without a code is A-10
-    if unnamed(report.agency) == "nobody":
+    if unnamed(report.agency, report.form) == "nobody":
         return  # so is one whose name is none
     place, names = name_place(outcome, report), "、".join(entry.name for entry in match.candidates)
     if match.how == "conflict" and match.by_code is not None:
@@ -82,18 +98,22 @@ def in_roster_order(outcomes: Sequence[Outcome], roster: Roster | None) -> Seque
     return Spool(outcomes[index] for index in sorted(range(len(keys)), key=keys.__getitem__))
 
 
-def check_zeros(outcomes: Sequence[Outcome]) -> Iterator[Finding]:
+def check_zeros(outcomes: Sequence[Outcome], form: Form) -> Iterator[Finding]:
     """G-10 with the agencies whose table of applications is all 0 (件), by what last year's figures say.
 
     Nothing to do is only said where it is known that no application was carried over from last year.
     """
-    refs = tuple(FORM.tables[_TABLE].refs())
+    asked = _applications(form)
+    if asked is None:
+        return
     groups: dict[str, dict[str, None]] = {"": {}, "carried": {}, "unknown": {}}
     for outcome in outcomes:
-        if outcome.report is None or not outcome.counts or not _is_zero(outcome.report, refs):
+        if outcome.report is None or not outcome.counts or outcome.report.form.edition != form.edition:
+            continue
+        if not _is_zero(outcome.report, asked.refs):
             continue
         name = outcome.agency or outcome.source  # two versions of one report are one agency
-        carried = _carried_over(outcome, outcome.report)
+        carried = _carried_over(outcome, outcome.report, asked.carried)
         if carried is None:
             groups["unknown"][name] = None
         elif carried:
@@ -103,20 +123,21 @@ def check_zeros(outcomes: Sequence[Outcome]) -> Iterator[Finding]:
     for variant, names in groups.items():
         if names:
             count, listed = str(len(names)), "、".join(names)
-            subject, last = FORM.tables[_TABLE].tag, FORM.row_label(_CARRIED[0])
+            subject = asked.table.tag
+            last = form.row_label(asked.carried[0]) if asked.carried else ""
             yield finding(
                 "G-10", (), variant=variant, subject=subject, found=count, expected=listed, last=last
             )
 
 
-def _carried_over(outcome: Outcome, report: Report) -> Value | None:
+def _carried_over(outcome: Outcome, report: Report, carried: Sequence[Ref]) -> Value | None:
     """What last year's report, or the county office, says was carried over; None where it is not known."""
     if outcome.last is not None:
-        known = [outcome.last.figures.get(ref) for ref in _CARRIED]
+        known = [outcome.last.figures.get(ref) for ref in carried]
     else:
-        known = [report.last_year[ref].value if ref in report.last_year else None for ref in _CARRIED]
+        known = [report.last_year[ref].value if ref in report.last_year else None for ref in carried]
     values = [value for value in known if value is not None]
-    if any(values) or len(values) == len(_CARRIED):
+    if any(values) or len(values) == len(carried):
         return add(values)
     return None
 

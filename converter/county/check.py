@@ -18,6 +18,7 @@ from converter.county.copied import compare_texts
 from converter.county.other_names import check_other_names
 from converter.county.own_report import check_own_report
 from converter.county.resubmissions import VersionChoice, choose_versions
+from converter.form import Form
 from converter.report.finding import Finding
 from converter.report.matching import names_of
 from converter.report.roster import Roster, RosterEntry
@@ -43,6 +44,7 @@ class County:
 
 def check_county(
     outcomes: Sequence[Outcome],
+    form: Form,
     roster: Roster | None = None,
     settings: Settings = DEFAULT,
     record: OfficeRecord = NOTHING_ACCEPTED,
@@ -50,19 +52,19 @@ def check_county(
 ) -> County:
     """Check the workbooks of a county against each other and against the roster (G-01 to G-12).
 
-    `year`: the year asked for, None to take the usual one. Of several workbooks of one agency and year one is
-    chosen and the others are superseded; then the reports that count are compared. Time grows with the number
-    of agencies, not with its square.
+    `form`: the county's. `year`: the year asked for, None to take the usual one. Of several workbooks of
+    one agency and year one is chosen and the others are superseded; then the reports that count are
+    compared. Time grows with the number of agencies, not with its square.
     """
     amend = partial(_amended, settings, record)
     outcomes = _with_findings(outcomes, check_agencies(outcomes, roster), amend)
-    outcomes = _with_choices(outcomes, choose_versions(outcomes, year), amend)
+    outcomes = _with_choices(outcomes, choose_versions(outcomes, form, year), amend)
     missing = missing_of(outcomes, roster)
-    outcomes = _with_findings(outcomes, check_other_names(outcomes, roster, settings), amend)
-    copied, alike = compare_texts(outcomes, settings)
+    outcomes = _with_findings(outcomes, check_other_names(outcomes, form, roster, settings), amend)
+    copied, alike = compare_texts(outcomes, form, settings)
     outcomes = _with_findings(outcomes, copied, amend)
-    outcomes = _with_findings(outcomes, check_own_report(outcomes, roster, missing), amend)
-    general = tuple(apply_settings(settings, (*alike, *check_zeros(outcomes))))
+    outcomes = _with_findings(outcomes, check_own_report(outcomes, form, roster, missing), amend)
+    general = tuple(apply_settings(settings, (*alike, *check_zeros(outcomes, form))))
     return County(in_roster_order(outcomes, roster), missing, general)
 
 

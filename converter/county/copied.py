@@ -29,7 +29,7 @@ from converter.checks.similarity import (
     similarity,
     standard_keys,
 )
-from converter.form import FORM, Section
+from converter.form import Form, Section
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 from converter.report.roster import Roster
@@ -63,9 +63,9 @@ class _ClauseIndex:
     `outcomes`: the index of the outcome that each text belongs to; `own`: the total length of its clauses.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, form: Form) -> None:
         self.outcomes, self.own = array("Q"), array("Q")
-        self._standard = {clause_hash(key) for key in standard_keys(FORM)}
+        self._standard = {clause_hash(key) for key in standard_keys(form)}
         self._buckets = [_Bucket(array("Q"), array("I"), array("I")) for _ in range(BUCKETS)]
 
     def __len__(self) -> int:
@@ -101,18 +101,18 @@ def clause_hash(key: str) -> int:
 
 
 def check_copied(
-    outcomes: Sequence[Outcome], roster: Roster | None, settings: Settings
+    outcomes: Sequence[Outcome], form: Form, roster: Roster | None, settings: Settings
 ) -> dict[int, tuple[Finding, ...]]:
     """By index of the outcome: G-08 for each section that is nearly the same as another agency's."""
-    return compare_texts(outcomes, settings)[0]
+    return compare_texts(outcomes, form, settings)[0]
 
 
 def compare_texts(
-    outcomes: Sequence[Outcome], settings: Settings
+    outcomes: Sequence[Outcome], form: Form, settings: Settings
 ) -> tuple[dict[int, tuple[Finding, ...]], tuple[Finding, ...]]:
     """G-08 by index of the outcome, and for the county each section that is alike in more than a third."""
-    sections = [section for section in FORM.sections if section.key in FORM.wording.narrative_sections]
-    indexes = [_ClauseIndex() for _ in sections]
+    sections = [section for section in form.sections if section.key in form.wording.narrative_sections]
+    indexes = [_ClauseIndex(form) for _ in sections]
     for index, outcome in enumerate(outcomes):
         if outcome.report is not None and outcome.counts:
             for section, texts in zip(sections, indexes, strict=True):
@@ -147,7 +147,7 @@ def _alike_in_most(
         for text, length in enumerate(before)
         if length >= least and (length - texts.own[text]) * 100 >= percent * length
     ]
-    agencies = {agency_key(outcomes[texts.outcomes[text]].agency) or str(text) for text in alike}
+    agencies = {_agency_key(outcomes[texts.outcomes[text]]) or str(text) for text in alike}
     if len(agencies) < FEW // 2 or len(agencies) * 3 <= len(texts):
         return
     clause = max(common, key=lambda known: (common[known], known))
@@ -242,7 +242,7 @@ def _read(section: Section, outcome: Outcome, common: Collection[int]) -> _Text:
     assert report is not None  # only reports have texts
     text, names = _text(section, outcome, report)
     parts, whole = tuple(clauses(text, names)), tuple(sentences(text, names))
-    left_out = standard_keys(FORM) | {
+    left_out = standard_keys(report.form) | {
         part.key for part in (*whole, *parts) if clause_hash(part.key) in common
     }
     own = "".join(part.key for part in parts if part.key not in left_out)
@@ -254,12 +254,16 @@ def _text(section: Section, outcome: Outcome, report: Report) -> tuple[str, tupl
     """The text of a section, and all names of the agency."""
     entry = outcome.match.entry if outcome.match else None
     names = (report.agency, *(entry.names if entry else ()))
-    return "\n".join(p.text for part in section.narratives for p in report.passages[part.key]), names
+    return "\n".join(p.text for part in section.narratives for p in report.passages.get(part.key, ())), names
+
+
+def _agency_key(outcome: Outcome) -> str:
+    return agency_key(outcome.agency, outcome.report.form) if outcome.report else ""
 
 
 def _same_agency(left: Outcome, right: Outcome) -> bool:
-    key = agency_key(left.agency)
-    return key != "" and key == agency_key(right.agency)
+    key = _agency_key(left)
+    return key != "" and key == _agency_key(right)
 
 
 def _copy_finding(section: Section, mine: _Text, other: _Text, alike: float) -> Finding:
@@ -269,7 +273,7 @@ def _copy_finding(section: Section, mine: _Text, other: _Text, alike: float) -> 
         _place(section, mine.outcome, same),
         subject=f"{section.key}、{section.title}",
         found=f"{alike:.0f}%",
-        other=other.outcome.agency if agency_key(other.outcome.agency) else other.outcome.source,
+        other=other.outcome.agency if _agency_key(other.outcome) else other.outcome.source,
         detail=same.text if same else "",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from converter.form import FORM, Ref
+from converter.form import Form, Ref
 from converter.report.finding import Finding, Severity
 from converter.report.report import Report, Value, plain
 from converter.report.sums import add
@@ -44,8 +44,8 @@ class Hints:
     However many agencies there are, only as many hints are kept as one sentence lists.
     """
 
-    def __init__(self, group: Sequence[Gap]) -> None:
-        self._group = group
+    def __init__(self, group: Sequence[Gap], form: Form) -> None:
+        self._group, self._form = group, form
         self._wrong: list[dict[str, None]] = [{} for _ in group]
         self._suspects: dict[int, list[str]] = {-1: [], 1: []}
         self._largest: list[tuple[Value, str]] = []
@@ -76,7 +76,7 @@ class Hints:
                 yield f"差数正好是{suspects[0]}的数，{words}"
         if len(self._group) == 1:
             gap = self._group[0]
-            if not FORM.column(gap.ref).whole and _digits(gap.county) == _digits(gap.total):
+            if not self._form.column(gap.ref).whole and _digits(gap.county) == _digits(gap.total):
                 yield "两数的数字相同、次序不同，可能抄错了位"
             if self._largest:
                 shown = [f"{name} {plain(value)}" for value, name in self._largest]
@@ -94,12 +94,12 @@ def _errors_of(agency: AgencyFigures, ref: Ref) -> Iterator[str]:
     for found in agency.findings:
         if found.severity is Severity.ERROR and place in found.places:
             yield f"{agency.name}的这个数有错误（{found.code}）"
-    for total, rule in FORM.totals.items():
+    for total, rule in agency.report.form.totals.items():
         if ref not in rule.left:
             continue
         typed, sum_ = agency.report.value(total), agency.sums[total]
         if None not in (typed, sum_) and typed != sum_:
-            label = FORM.label(total)
+            label = agency.report.form.label(total)
             yield f"{agency.name}的{label}填的是 {_plain(typed)}，各项之和是 {_plain(sum_)}"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from converter.catalogue.messages import finding
 from converter.checks.settings import Settings
-from converter.form import FORM
+from converter.form import Form
 from converter.report.finding import Finding
 from converter.report.report import Paragraph, Place, Report
 from converter.report.roster import Roster
@@ -34,7 +34,6 @@ HIGHER_REGIONS = ("省", "市", "州", "盟", "区")
 GOVERNMENT_OFFICES = ("人民政府办公室", "政府办公室")
 """Endings of the government office's name: it is in charge of disclosure, and every report names it."""
 
-_GOVERNMENT = FORM.government.category
 _START = 2
 """Characters of a name by which the index finds the places where it may begin."""
 
@@ -81,7 +80,7 @@ class _NameIndex:
 
 
 def check_other_names(
-    outcomes: Sequence[Outcome], roster: Roster | None, settings: Settings
+    outcomes: Sequence[Outcome], form: Form, roster: Roster | None, settings: Settings
 ) -> dict[int, tuple[Finding, ...]]:
     """By index of the outcome: G-09 for every other agency that its texts name as if it were the author.
 
@@ -89,18 +88,18 @@ def check_other_names(
     office, an agency and its parent may name each other, and the government's own report is about all.
     What is no name (我局, 办公室, 县委办) is never looked for, and nobody's texts are not searched.
     """
-    names = _NameIndex(_names(outcomes, roster))
+    names = _NameIndex(_names(outcomes, form, roster))
     parents = {name_key(e.name): name_key(e.parent) for e in (roster.entries if roster else ()) if e.parent}
     found = {
         index: tuple(_mention_findings(outcome, outcome.report, names, parents))
         for index, outcome in enumerate(outcomes)
-        if outcome.report and outcome.counts and outcome.report.category != _GOVERNMENT
-        if agency_key(outcome.agency)
+        if outcome.report and outcome.counts and outcome.report.category != form.government.category
+        if agency_key(outcome.agency, form)
     }
     return {index: findings for index, findings in found.items() if findings}
 
 
-def _names(outcomes: Iterable[Outcome], roster: Roster | None) -> Iterator[_Name]:
+def _names(outcomes: Iterable[Outcome], form: Form, roster: Roster | None) -> Iterator[_Name]:
     """Every name of every agency, without governments and agencies whose names begin with a government's."""
     known: dict[str, tuple[str, ...]] = {}
     governs: dict[str, bool] = {}
@@ -108,11 +107,11 @@ def _names(outcomes: Iterable[Outcome], roster: Roster | None) -> Iterator[_Name
         if outcome.report is not None and outcome.report.agency:
             owner, key = name_key(outcome.agency), name_key(outcome.report.agency)
             known[owner] = () if key == owner else (key,)
-            governs[owner] = outcome.report.category == _GOVERNMENT
+            governs[owner] = outcome.report.category == form.government.category
     for entry in roster.entries if roster else ():
         owner = name_key(entry.name)
         known[owner] = tuple(map(name_key, entry.names))
-        governs[owner] = entry.category == _GOVERNMENT
+        governs[owner] = entry.category == form.government.category
     governments = tuple(owner for owner in known if governs[owner])
     for owner, keys in known.items():
         if owner.startswith(governments) or owner.endswith(GOVERNMENT_OFFICES):
@@ -121,7 +120,7 @@ def _names(outcomes: Iterable[Outcome], roster: Roster | None) -> Iterator[_Name
             full = number == 0 or key == owner
             if (
                 key
-                and not unnamed(key)
+                and not unnamed(key, form)
                 and (full or (len(key) >= MIN_LENGTH and not key.endswith(PLACE_ENDINGS)))
             ):
                 yield _Name(key, owner, full)

@@ -25,7 +25,7 @@ from converter.county.versions import (
     is_read_whole,
     untidiness,
 )
-from converter.form import FORM
+from converter.form import Form
 from converter.report.finding import Finding, Severity
 from converter.report.report import Report
 from converter.report.unnamed import agency_key
@@ -53,13 +53,15 @@ def usual_year(years: Iterable[int | None]) -> int | None:
     return max(counted, key=lambda year: (counted[year], year), default=None)
 
 
-def choose_versions(outcomes: Sequence[Outcome], year: int | None = None) -> dict[int, VersionChoice]:
+def choose_versions(
+    outcomes: Sequence[Outcome], form: Form, year: int | None = None
+) -> dict[int, VersionChoice]:
     """By index of the outcome, what was decided about workbooks of another year and of agencies with several.
 
     `year`: the one that was asked for. Without one a workbook is of another year only where its agency
     has one of the run's year as well, or else one of a later year.
     """
-    candidates = [_candidate(index, outcome, year) for index, outcome in enumerate(outcomes)]
+    candidates = [_candidate(index, outcome, form, year) for index, outcome in enumerate(outcomes)]
     chosen = _of_other_years(outcomes, candidates, year)
     candidates = [each for each in candidates if each.number not in chosen]
     replaced = corrected_by(outcomes, candidates)
@@ -81,16 +83,19 @@ def choose_versions(outcomes: Sequence[Outcome], year: int | None = None) -> dic
     return chosen
 
 
-def _candidate(index: int, outcome: Outcome, year: int | None) -> Candidate:
-    return Candidate(index, _agency(outcome), _year(outcome.report, year), outcome.digest, outcome.corrects)
+def _candidate(index: int, outcome: Outcome, form: Form, year: int | None) -> Candidate:
+    agency = _agency(outcome, form)
+    return Candidate(index, agency, _year(outcome.report, year), outcome.digest, outcome.corrects)
 
 
-def _agency(outcome: Outcome) -> str:
+def _agency(outcome: Outcome, form: Form) -> str:
     """The key that all workbooks of one agency share; "" where the agency is unknown or uncertain."""
     match, report = outcome.match, outcome.report
     if report is None or (match is not None and match.how in ("several", "conflict")):
         return ""
-    return f"={match.entry.identity}" if match is not None and match.entry else agency_key(report.agency)
+    if match is not None and match.entry:
+        return f"={match.entry.identity}"
+    return agency_key(report.agency, form)
 
 
 # --- years ----------------------------------------------------------------------------------------
@@ -100,7 +105,7 @@ def _year(report: Report | None, asked: int | None) -> int | None:
     """The year that a workbook is of: `asked` where its period is, as only 年度 was typed wrong then."""
     if report is None or asked is None or report.year == asked:
         return report.year if report else None
-    days = (report.entries[field.key].text for field in FORM.fields if field.day is not None)
+    days = (report.entries[field.key].text for field in report.form.fields if field.day is not None)
     return asked if any(day.startswith(f"{asked}年") for day in days) else report.year
 
 

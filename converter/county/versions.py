@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from converter.form import FORM, Ref
+from converter.form import Ref
 from converter.report.correction import content
 from converter.report.finding import Severity
 from converter.report.report import Report, plain
@@ -80,32 +80,32 @@ def _codes(outcome: Outcome) -> set[str]:
 def changes_between(before: Report | None, after: Report | None) -> tuple[Change, ...]:
     """What changed from one version to the next: fields, figures, texts, notes, reasons.
 
-    Of a section that was not read in both nothing is said.
+    Of a section that was not read in both nothing is said, nor of workbooks of two editions.
     """
-    if before is None or after is None:
+    if before is None or after is None or before.form is not after.form:
         return ()
     return tuple(Change(*change) for change in _changed(before, after) if change[1] != change[2])
 
 
 def _changed(before: Report, after: Report) -> Iterator[tuple[str, str, str]]:
-    unread = before.unread | after.unread
-    parts = {id(part) for section in FORM.sections if section.key in unread for part in section.parts}
-    lost = {key for key, table in FORM.tables.items() if id(table) in parts}
+    unread, form = before.unread | after.unread, after.form
+    parts = {id(part) for section in form.sections if section.key in unread for part in section.parts}
+    lost = {key for key, table in form.tables.items() if id(table) in parts}
     for key, entry in after.entries.items():
         yield key, before.entries[key].text, entry.text
     for key, state in after.states.items():
         if key not in lost:
-            yield f"{FORM.tables[key].tag}填报状态", before.states[key].text, state.text
+            yield f"{form.tables[key].tag}填报状态", before.states[key].text, state.text
     for ref in after.figures:
         if ref.table not in lost:
-            yield FORM.label(ref), _figure(before, ref), _figure(after, ref)
-    for key, narrative in FORM.narratives.items():
+            yield form.label(ref), _figure(before, ref), _figure(after, ref)
+    for key, narrative in form.narratives.items():
         if id(narrative) not in parts:
             old, new = ("\n".join(p.text for p in report.passages[key]) for report in (before, after))
             yield narrative.label, old, new
     for key in sorted({*before.notes, *after.notes}):
         old, new = (report.notes[key].text if key in report.notes else "" for report in (before, after))
-        yield f"{FORM.tables[key].tag if key in FORM.tables else key}表下注", old, new
+        yield f"{form.tables[key].tag if key in form.tables else key}表下注", old, new
     yield "情况说明", _reasons(before), _reasons(after)
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from itertools import repeat
 
-from converter.form import FORM, Ref
+from converter.form import Form, Ref
 from converter.report.earlier import LastYear
 from converter.report.report import AGENCY_CODE, ISSUED_TO, Entry, Figure, Value
 from converter.report.roster import Roster, RosterEntry
@@ -45,7 +45,7 @@ def prefilled_workbooks(
     entries = [entry for _, entry in wanted]
     figures = [carried_figures(last, entry, roster, year) if last else None for entry in entries]
     run = executor.map if executor else map
-    made = run(prefilled_workbook, entries, repeat(year, len(wanted)), figures)
+    made = run(prefilled_workbook, entries, repeat(roster.form), repeat(year, len(wanted)), figures)
     for (name, entry), content in zip(wanted, made, strict=True):
         yield name, content, entry
 
@@ -68,16 +68,16 @@ def _public(phone: str) -> str:
     return "" if found.mobile or found.cut else phone
 
 
-def prefilled_workbook(entry: RosterEntry, year: int, last: Figures | None = None) -> bytes:
+def prefilled_workbook(entry: RosterEntry, form: Form, year: int, last: Figures | None = None) -> bytes:
     """The workbook of one agency, prefilled: name, category, contacts, identity, last year's figures."""
-    blank = blank_report(FORM, year)
+    blank = blank_report(form, year)
     known = {
         "机关名称": entry.name,
         "机关类别": entry.category,
         "联系电话": _public(entry.phone),
         "填报联系人": entry.contact,
     }
-    carried = {rule.last for rule in FORM.carry_overs}
+    carried = {rule.last for rule in form.carry_overs}
     return fill_workbook(
         replace(
             blank,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from converter.catalogue.files import HELD_VARIANTS
 from converter.catalogue.messages import describe, finding
 from converter.catalogue.words import REQUEST_WORDS
-from converter.form import FORM
+from converter.form import Form
 from converter.grid.cells import position
 from converter.report.correction import mark_of
 from converter.report.finding import Finding, Severity
@@ -31,8 +32,6 @@ BACK = ("returned", "to_confirm")
 OFFICE_CODES = frozenset(("G-01", "G-11", "F-08", "F-99"))
 OFFICE_VARIANTS = frozenset(("F-02", variant) for variant in HELD_VARIANTS)
 """Findings about which only the office can do something: its folder, its roster, this program."""
-
-_SHEETS = {sheet.name: number for number, sheet in enumerate(layout(FORM))}
 
 _REFILLED = "原文件（{name}）的格式不能直接标注，已按读到的内容重新填入新的填报表；没能读出的格留空，请补填。"
 
@@ -136,7 +135,14 @@ def _agency_findings(outcome: Outcome) -> tuple[Finding, ...]:
 
     Errors first, then warnings, each in the order of the sheets.
     """
-    return tuple(sorted(filter(_is_its_own, outcome.findings), key=_reading_order))
+    sheets = _sheet_numbers(outcome.report.form) if outcome.report else {}
+    return tuple(sorted(filter(_is_its_own, outcome.findings), key=partial(_reading_order, sheets)))
+
+
+@cache
+def _sheet_numbers(form: Form) -> Mapping[str, int]:
+    """The sheets of a form's workbook by name, in their order."""
+    return {sheet.name: number for number, sheet in enumerate(layout(form))}
 
 
 def _is_its_own(found: Finding) -> bool:
@@ -144,10 +150,10 @@ def _is_its_own(found: Finding) -> bool:
     return found.severity is not Severity.INFO and found.accepted is None and not is_of_office
 
 
-def _reading_order(found: Finding) -> tuple[int, int, int, int]:
+def _reading_order(sheets: Mapping[str, int], found: Finding) -> tuple[int, int, int, int]:
     """Errors, then warnings; those about the whole file, then by sheet, row and column."""
     row, column = position(found.places[0].cell.partition(":")[0]) or (-1, -1) if found.places else (-1, -1)
-    return list(Severity).index(found.severity), _SHEETS.get(found.sheet, -1), row, column
+    return list(Severity).index(found.severity), sheets.get(found.sheet, -1), row, column
 
 
 def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple[bytes, bool] | None:
@@ -169,7 +175,7 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     head = ReturnSheetHead(outcome.report.agency, request_sentence(outcome, deadline), mark=mark)
     if content.startswith(b"PK"):
         try:
-            copy = marked_copy(content, _agency_findings(outcome), head)
+            copy = marked_copy(content, _agency_findings(outcome), head, outcome.report.form)
         except Unmarkable:
             copy = b""  # refilled below
         if copy and _reads_the_same(copy, outcome.report):
@@ -177,14 +183,14 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     try:
         filled, findings = refilled_copy(outcome.report, _agency_findings(outcome))
         remark = _REFILLED.format(name=PurePosixPath(outcome.source).name)
-        return marked_copy(filled, findings, head._replace(remark=remark)), True
+        return marked_copy(filled, findings, head._replace(remark=remark), outcome.report.form), True
     except UsageError:  # a text too long for a cell: the letter has to do
         return None
 
 
 def _reads_the_same(copy: bytes, report: Report) -> bool:
     """True where the copy reads as the original did: openpyxl silently drops what it does not know."""
-    again = read_workbook(copy, report.source).report
+    again = read_workbook(copy, report.source, report.form).report
     if again is None:
         return False
     return (

@@ -16,7 +16,7 @@ from lxml import etree
 from converter.document.render import WordTemplate, needs_docxtpl, render
 from converter.document.render.reference import differing_parts
 from converter.document.template_names import template_names
-from converter.form import FORM, Form
+from converter.form import Form
 from converter.report.report import Entry, Paragraph
 from converter.system.errors import TemplateError
 
@@ -54,28 +54,28 @@ def is_verified(template: WordTemplate) -> bool:
     return template.verified or template.digest in SHIPPED_DIGESTS
 
 
-def require_valid(template: WordTemplate) -> None:
-    """Check a template, unless it is verified. TemplateError: it has errors."""
+def require_valid(template: WordTemplate, form: Form) -> None:
+    """Check a template for the reports of a form, unless it is verified. TemplateError: it has errors."""
     if not is_verified(template):
         from converter.document import checking  # takes as long to import as twenty reports
 
-        checking.require_no_errors(template)
+        checking.require_no_errors(template, form)
 
 
-def render_path(template: WordTemplate) -> RenderPath:
-    """The path on which the reports of a template are rendered. TemplateError: it cannot be used at all."""
+def render_path(template: WordTemplate, form: Form) -> RenderPath:
+    """The path on which a template renders the reports of a form. TemplateError: it cannot be used at all."""
     if is_verified(template):
         return RenderPath("compiled")
-    return _compare_renderings(template)
+    return _compare_renderings(template, form)
 
 
 @lru_cache(maxsize=8)
-def _compare_renderings(template: WordTemplate) -> RenderPath:
+def _compare_renderings(template: WordTemplate, form: Form) -> RenderPath:
     """Render specimens compiled and by docxtpl and compare; once per template and process, about 0.2 s."""
     if needs_docxtpl(template):
         return RenderPath("marked")
     unequal: dict[str, None] = {}
-    for names in _specimens(FORM):
+    for names in _specimens(form):
         try:
             ours, theirs = (
                 render(template, names, title="", author="", by_docxtpl=by_docxtpl)

@@ -21,6 +21,7 @@ from converter.catalogue.messages import finding
 from converter.document.render import Templates, WordTemplate, compiled_template, distinct_templates
 from converter.document.render.compiling import serialize
 from converter.document.render_path import SHIPPED_DIGESTS, is_verified, render_path, require_valid
+from converter.form import Form
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.system.errors import OutputError
@@ -42,7 +43,7 @@ MAX_FILE = 20_000_000
 """Bytes that are read of a file of the cache; a longer one is damaged."""
 
 
-def verified_templates(templates: Templates) -> Templates:
+def verified_templates(templates: Templates, form: Form) -> Templates:
     """The same templates, marked as verified where they are, with their compiled form where it is cached.
 
     Verified: no errors, and compiled rendering equal to docxtpl's, as found by an earlier run or now.
@@ -55,8 +56,8 @@ def verified_templates(templates: Templates) -> Templates:
         key = _key(template)
         if is_verified(template) or key in known:
             return replace(template, verified=True, compiled=_read_compiled(template))
-        require_valid(template)
-        if render_path(template).kind != "compiled":
+        require_valid(template, form)
+        if render_path(template, form).kind != "compiled":
             return template
         added.append(key)
         return replace(template, verified=True)
@@ -72,9 +73,9 @@ def verified_templates(templates: Templates) -> Templates:
     return verified
 
 
-def render_path_findings(templates: Templates) -> tuple[Finding, ...]:
+def render_path_findings(templates: Templates, form: Form) -> tuple[Finding, ...]:
     """T-12 for each template that docxtpl renders, or whose two renderings could not be compared."""
-    paths = ((template, render_path(template)) for template in distinct_templates(templates))
+    paths = ((template, render_path(template, form)) for template in distinct_templates(templates))
     return tuple(
         finding(
             "T-12",
@@ -88,7 +89,7 @@ def render_path_findings(templates: Templates) -> tuple[Finding, ...]:
     )
 
 
-def template_notices(templates: Iterable[WordTemplate]) -> tuple[Finding, ...]:
+def template_notices(templates: Iterable[WordTemplate], form: Form) -> tuple[Finding, ...]:
     """What is wrong, or only dubious, with templates whose documents differ; nothing of a shipped one."""
     own = [template for template in templates if template.digest not in SHIPPED_DIGESTS]
     if not own:
@@ -98,7 +99,7 @@ def template_notices(templates: Iterable[WordTemplate]) -> tuple[Finding, ...]:
     return tuple(
         found
         for template in sorted(own, key=lambda template: (template.name, template.digest))
-        for found in checking.check_template(template.content, template.name)
+        for found in checking.check_template(template.content, template.name, form)
         if found.severity is not Severity.INFO
     )
 

@@ -27,7 +27,13 @@ from converter.form.variants import Government, Variant
 from converter.form.wording import Mention, Topic, Wording
 
 FORM = edition()
-"""The edition in force."""
+"""The edition in force, for those who choose an edition: the command line, the public names and the tests."""
+
+
+def form_in_force() -> Form:
+    """The edition in force, for what is asked for without one."""
+    return FORM
+
 
 __all__ = [
     "FORM",
@@ -67,6 +73,7 @@ __all__ = [
     "Variant",
     "Watched",
     "Wording",
+    "form_in_force",
     "numbered",
     "printed",
     "table_of",

@@ -22,7 +22,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from converter.catalogue.messages import finding
-from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
 from converter.results.aside import Aside, aside_findings, set_aside
@@ -131,8 +130,8 @@ def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> 
     for at, outcome, report, stem in _delivered(batch):
         written = True
         for name, render in ((f"{stem}.html", render_page), (f"{stem}{FRAGMENT}", render_fragment)):
-            content = stamped_text(render(report, FORM), HTML_MADE % outcome.recipe)
-            findings = prove_html(content, report, FORM, name) if proof else ()
+            content = stamped_text(render(report, report.form), HTML_MADE % outcome.recipe)
+            findings = prove_html(content, report, report.form, name) if proof else ()
             outputs.findings[at].extend(findings)
             written = (
                 not findings and outputs.write(at, output, f"{HTML}/{name}", [content].__iter__) and written
@@ -150,12 +149,14 @@ def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> 
             yield IndexRow(outcome.report, f"{PurePosixPath(str(outcome.document)).stem}.html")
 
     def table() -> Iterator[bytes]:
-        return data.csv_pieces((row.report for row in rows()), FORM)
+        return data.csv_pieces(row.report for row in rows())
 
     digest = hashlib.sha256()
     for piece in table():
         digest.update(piece)
-    outputs.write(_BATCH, output, INDEX, lambda: stamped_pieces(index_pieces(rows(), FORM), HTML_COMMENT))
+    outputs.write(
+        _BATCH, output, INDEX, lambda: stamped_pieces(index_pieces(rows(), batch.form), HTML_COMMENT)
+    )
     if not outputs.write(_BATCH, output, CSV, table):
         outputs.unwritten.add(JSON)  # the one that stands vouches for the table that stands
         return
@@ -163,7 +164,7 @@ def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> 
         _BATCH,
         output,
         JSON,
-        lambda: data.json_pieces((row.report for row in rows()), FORM, digest.hexdigest()),
+        lambda: data.json_pieces((row.report for row in rows()), batch.form, digest.hexdigest()),
     )
 
 
@@ -198,7 +199,7 @@ def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> N
             continue
         comment = PDF_MADE % outcome.recipe
         content = stamped_text(made, comment, b"startxref") if b"startxref" in made else made
-        findings = prove_pdf(content, word, report, FORM, name) if proof else ()
+        findings = prove_pdf(content, word, report, report.form, name) if proof else ()
         outputs.findings[at].extend(findings)
         if not findings:
             outputs.write(at, output, f"{PDF}/{name}", [content].__iter__)

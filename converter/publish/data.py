@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from converter.form import Form, Ref
@@ -54,6 +55,11 @@ def labels(form: Form) -> Iterator[Label]:
                         )
 
 
+@cache
+def _labels(form: Form) -> Mapping[Ref, Label]:
+    return {label.ref: label for label in labels(form)}
+
+
 def json_pieces(reports: Iterable[Report], form: Form, csv_sha256: str) -> Iterator[bytes]:
     """data.json, a report at a time: what each code (the key of a figure) means, then values by code.
 
@@ -66,10 +72,7 @@ def _json_pieces(reports: Iterable[Report], form: Form, csv_sha256: str) -> Iter
     head = {
         "schema": SCHEMA,
         "form": form.notice,
-        "figures": [
-            {"code": ref.key, "table": table, "row": row, "column": column, "unit": unit}
-            for ref, table, row, column, unit in labels(form)
-        ],
+        "figures": _codes(form),
     }
     yield f'{_indented(head)[:-2]},\n "reports": ['.encode()
     between = "\n  "
@@ -79,9 +82,21 @@ def _json_pieces(reports: Iterable[Report], form: Form, csv_sha256: str) -> Iter
     yield f'\n ],\n "csv_sha256": "{csv_sha256}"'.encode()
 
 
+def _codes(form: Form) -> list[dict[str, str]]:
+    """What the code of each figure means."""
+    return [
+        {"code": ref.key, "table": table, "row": row, "column": column, "unit": unit}
+        for ref, table, row, column, unit in labels(form)
+    ]
+
+
 def _data_of(report: Report, form: Form) -> dict[str, object]:
-    values = list(_values(report, form))
+    """A report; one of another edition than `form` says itself what its codes mean."""
+    values = list(_values(report))
+    own = report.form
+    other = {"form": own.notice, "figures": _codes(own)} if own.edition != form.edition else {}
     return {
+        **other,
         "agency": report.agency,
         "category": report.category or None,
         "year": report.year,
@@ -94,16 +109,15 @@ def _indented(value: object, margin: str = "") -> str:
     return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", f"\n{margin}")
 
 
-def csv_pieces(reports: Iterable[Report], form: Form) -> Iterator[bytes]:
+def csv_pieces(reports: Iterable[Report]) -> Iterator[bytes]:
     """data.csv, a report at a time: a line per figure, in UTF-8 with a byte order mark, which Excel needs."""
-    by_ref = {label.ref: label for label in labels(form)}
     yield "\ufeff".encode() + _lines([COLUMNS])
     for report in reports:
         agency = [_text(text) for text in (report.agency, report.category, report.entries["年度"].text)]
         yield _lines(
             (*agency, label.table, label.row, label.column, label.ref.key, label.unit, value, _text(remark))
             for label, value, remark in (
-                (by_ref[ref], value, remark) for ref, value, remark in _values(report, form)
+                (_labels(report.form)[ref], value, remark) for ref, value, remark in _values(report)
             )
         )
 
@@ -114,8 +128,9 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     return buffer.getvalue().encode()
 
 
-def _values(report: Report, form: Form) -> Iterator[tuple[Ref, str, str]]:
+def _values(report: Report) -> Iterator[tuple[Ref, str, str]]:
     """The printed figures of a report that are known: the number in full, the remark."""
+    form = report.form
     for ref in form.refs:
         figure = report.figures[ref]
         if not form.tables[ref.table].printed:

@@ -61,7 +61,7 @@ def index_pieces(rows: Iterable[IndexRow], form: Form) -> Iterator[bytes]:
     for row in rows:
         by_category[row.report.category or field.choices[-1]].append(_row_names(row, form))
         years.add(row.report.entries["年度"].text)
-    quotes = {item.name: item.refs for item in form.quotes}
+    quotes = {item.name: item.refs for item in row.report.form.quotes}
     page = _template("index.html").stream(
         title=form.titled("", "、".join(sorted(years))),
         count=sum(map(len, by_category.values())),
@@ -117,10 +117,10 @@ def _looks(form: Form) -> Mapping[str, Markup]:
 
 
 def _row_names(row: IndexRow, form: Form) -> Mapping[str, object]:
-    quotes = {item.name: item.refs for item in form.quotes}
+    quotes = {item.name: item.refs for item in row.report.form.quotes}
     figures = []
     for name in form.views.main:
-        known = [value for ref in quotes[name] if (value := row.report.value(ref)) is not None]
+        known = [value for ref in quotes.get(name, ()) if (value := row.report.value(ref)) is not None]
         figures.append(plain(add(known)) if known else "")
     return {
         "agency": row.report.agency,

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
-from converter.form import FORM, Ref
+from converter.form import Form, Ref
 from converter.report.report import Entry, Figure, Paragraph, Place, Report, Value
 
 Key = TypeVar("Key")
@@ -44,11 +44,11 @@ class Compact(Mapping[Key, Item]):
 
     __slots__ = ("_file", "_layout", "_own")
 
-    def __init__(self, items: Mapping[Key, Item], file: str) -> None:
+    def __init__(self, items: Mapping[Key, Item], file: str, form: Form) -> None:
         """`file`: the report's own file; places in it are stored without its name."""
         self._file = file
         self._own, rest = self._split(items.values(), file)
-        self._layout = _shared_layout(tuple(items), rest)
+        self._layout = _shared_layout(tuple(items), rest, form)
 
     @staticmethod
     @abstractmethod
@@ -163,18 +163,19 @@ def values_of(report: Report) -> Mapping[Ref, Value | None]:
 
 def compact_report(report: Report) -> Report:
     """The same report with compact mappings."""
-    file = report.source
+    file, form = report.source, report.form
     return Report(
         file,
-        CompactEntries(report.entries, file),
-        CompactFigures(report.figures, file),
-        CompactPassages(report.passages, file),
-        CompactEntries(report.states, file),
-        CompactEntries(report.notes, file),
+        CompactEntries(report.entries, file, form),
+        CompactFigures(report.figures, file, form),
+        CompactPassages(report.passages, file, form),
+        CompactEntries(report.states, file, form),
+        CompactEntries(report.notes, file, form),
         report.reasons,
-        CompactFigures(report.last_year, file),
+        CompactFigures(report.last_year, file, form),
         report.identity,
         report.unread,
+        form=form,
     )
 
 
@@ -188,16 +189,16 @@ def _place(at: Any, file: str) -> Place | None:
 
 
 @lru_cache(CACHED)
-def _shared_layout(keys: tuple[Any, ...], rest: tuple[Any, ...]) -> _SharedLayout:
+def _shared_layout(keys: tuple[Any, ...], rest: tuple[Any, ...], form: Form) -> _SharedLayout:
     """The layout of these keys and shared parts, the same object each time."""
-    named = None if keys == FORM.refs else keys  # the most frequent keys need not be written out
-    return _SharedLayout({key: number for number, key in enumerate(keys)}, rest, _bytes((named, rest)))
+    named = None if keys == form.refs else keys  # the most frequent keys need not be written out
+    return _SharedLayout({key: number for number, key in enumerate(keys)}, rest, _bytes((named, rest, form)))
 
 
 @lru_cache(CACHED)
 def _unpacked_layout(packed: bytes) -> _SharedLayout:
-    keys, rest = pickle.loads(zlib.decompress(packed))
-    return _shared_layout(FORM.refs if keys is None else keys, rest)
+    keys, rest, form = pickle.loads(zlib.decompress(packed))
+    return _shared_layout(form.refs if keys is None else keys, rest, form)
 
 
 @lru_cache(CACHED)

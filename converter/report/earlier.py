@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from converter.form import Ref
+from converter.form import Form, Ref
 from converter.report.compact import CompactValues, values_of
 from converter.report.earlier_store import EarlierRow, EarlierStore
 from converter.report.matching import match_name
@@ -23,13 +23,15 @@ class LastReport:
     """Last year's report of the same agency.
 
     `figures`: as published, totals as typed there; an unknown figure has no key. `texts`: narratives by
-    their keys, paragraphs separated by line breaks. `source`: the file it was read from.
+    their keys, paragraphs separated by line breaks. `source`: the file it was read from. `form`: the edition
+    that it was filled in.
     """
 
     figures: Mapping[Ref, Value]
     texts: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
     source: str = ""
+    form: Form = field(kw_only=True, repr=False)
 
 
 class EarlierReport(NamedTuple):
@@ -49,13 +51,13 @@ class EarlierReport(NamedTuple):
     @property
     def report(self) -> LastReport:
         """The report, unpacked at each access."""
-        figures, texts = pickle.loads(zlib.decompress(self.packed))
-        return LastReport(figures.as_dict(), texts, self.year, self.source)
+        figures, texts, form = pickle.loads(zlib.decompress(self.packed))
+        return LastReport(figures.as_dict(), texts, self.year, self.source, form=form)
 
 
 def pack_earlier(agency: str, code: str, report: LastReport, *, flawed: bool = False) -> EarlierReport:
     """Pack a report of an earlier year."""
-    content = CompactValues(report.figures, report.source), report.texts
+    content = CompactValues(report.figures, report.source, report.form), report.texts, report.form
     packed = zlib.compress(pickle.dumps(content, pickle.HIGHEST_PROTOCOL), 1)
     return EarlierReport(agency, code, report.year, report.source, flawed, packed)
 
@@ -83,7 +85,9 @@ def known_texts(report: Report) -> dict[str, str]:
 
 def as_last_report(report: Report) -> LastReport:
     """A report in the form that next year's report is compared with."""
-    return LastReport(known_figures(report), known_texts(report), report.year, report.source)
+    return LastReport(
+        known_figures(report), known_texts(report), report.year, report.source, form=report.form
+    )
 
 
 class LastYear:
@@ -115,26 +119,29 @@ class LastYear:
         issued_to, code = report.identity.get(ISSUED_TO, ""), report.identity.get(AGENCY_CODE, "")
         if issued_to and name_key(issued_to) != name_key(report.agency):
             code = ""  # a neighbour's workbook, or a new name: the code is no evidence
-        found = self._only_match(report.year - 1, [report.agency], [code])
+        found = self._only_match(report.year - 1, [report.agency], [code], report.form)
         if found.earlier is not None or found.why != NO_REPORT:
             return found
         key = name_key(report.agency)
         alike = (values[0] for values in self._store.with_characters(report.year - 1, key))
         names = Roster(
-            tuple(RosterEntry(name, "", (), "") for name in {name_key(n): n for n in alike}.values())
+            tuple(RosterEntry(name, "", (), "") for name in {name_key(n): n for n in alike}.values()),
+            form=report.form,
         )
         meant = match_name(names, report.agency).entry if names.entries else None
-        return self._only_match(report.year - 1, [meant.name], []) if meant else self._no_report()
+        if meant is None:
+            return self._no_report()
+        return self._only_match(report.year - 1, [meant.name], [], report.form)
 
     def match_entry(self, entry: RosterEntry, roster: Roster, year: int) -> EarlierMatch:
         """The report on the year before `year` under the agency's code or any name that only it has."""
         own = [name for name in entry.names if roster.find(name) is entry]
-        found = self._only_match(year - 1, own, [entry.identity])
+        found = self._only_match(year - 1, own, [entry.identity], roster.form)
         return found if found.why != NO_REPORT else self._no_report()
 
-    def _only_match(self, year: int, names: Iterable[str], codes: Iterable[str]) -> EarlierMatch:
+    def _only_match(self, year: int, names: Iterable[str], codes: Iterable[str], form: Form) -> EarlierMatch:
         """The report of a year under any of the names or codes, if it is the only one."""
-        keys = dict.fromkeys(agency_key(name) for name in names)
+        keys = dict.fromkeys(agency_key(name, form) for name in names)
         found = [EarlierReport(*v) for key in keys if key for v in self._store.named(year, key)]
         coded = (EarlierReport(*v) for code in codes if code for v in self._store.coded(year, code))
         found += [earlier for earlier in dict.fromkeys(coded) if earlier not in found]

@@ -54,7 +54,7 @@ def match(roster: Roster, name: str, code: str = "") -> Match:
     by_name = match_name(roster, name)
     if by_code is None or by_name.entry is by_code:
         return by_name
-    if not name_key(name) or unnamed(name) or by_code in by_name.candidates:
+    if not name_key(name) or unnamed(name, roster.form) or by_code in by_name.candidates:
         return Match(by_code, "code")
     return Match(None, "conflict", (by_name.entry,) if by_name.entry else (), by_code)
 
@@ -74,7 +74,7 @@ def match_name(roster: Roster, name: str) -> Match:
     entry = roster.find(name)
     if entry is not None:
         return Match(entry, "name" if key == name_key(entry.name) else "alias")
-    kind = unnamed(name)
+    kind = unnamed(name, roster.form)
     if kind == "nobody":
         return Match(None, "")
     possible = roster.with_characters(key) if len(key) > 1 else ()

@@ -20,7 +20,7 @@ from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
-from converter.form import Ref
+from converter.form import Form, Ref
 
 Value = int | Decimal
 """Counts (件) are `int`, amounts of money (万元, 元) are `Decimal` as typed; never a float."""
@@ -101,11 +101,11 @@ class Reason(NamedTuple):
 class Report:
     """One filled form. Every field, figure and narrative of the form is present as a key.
 
-    `source`: the file's name in the batch. `states`: 填报状态 of each required table, "" where nothing was
-    chosen. `notes`: the note printed under a table, by its key. `reasons`: explained exceptions. `last_year`:
-    last year's figures that the county office filled in. `identity`: whom the workbook was issued to, as
-    stored in it. `unread`: sections whose sheet or texts could not be read; that passages are
-    empty there does not mean that the agency left them blank.
+    `form`: the edition of the form. `source`: the file's name in the batch. `states`: 填报状态 of each
+    required table, "" where nothing was chosen. `notes`: the note printed under a table, by its key.
+    `reasons`: explained exceptions. `last_year`: last year's figures that the county office filled in.
+    `identity`: whom the workbook was issued to, as stored in it. `unread`: sections whose sheet or texts
+    could not be read; that passages are empty there does not mean that the agency left them blank.
     """
 
     source: str
@@ -118,6 +118,7 @@ class Report:
     last_year: Mapping[Ref, Figure] = field(default_factory=dict)
     identity: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    form: Form = field(kw_only=True, repr=False)
 
     @property
     def agency(self) -> str:

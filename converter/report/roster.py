@@ -7,12 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from converter.form import FORM
+from converter.form import Form
 from converter.report.report import Place
 from converter.system.texts import line, name_key
-
-CATEGORIES = FORM.field("机关类别").choices
-"""The values of 类别: the choices of the form's own field 机关类别."""
 
 _BETWEEN_NAMES = re.compile("[、；;，,\r\n\v\f\u0085\u2028\u2029]")
 
@@ -54,9 +51,10 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The agencies in the order of the file."""
+    """The agencies in the order of the file. `form`: whose reports they have to send."""
 
     entries: tuple[RosterEntry, ...]
+    form: Form = field(kw_only=True, repr=False)
     _by_name: Mapping[str, RosterEntry | None] = field(init=False, repr=False, compare=False)
     _by_identity: Mapping[str, RosterEntry] = field(init=False, repr=False, compare=False)
     _by_character: Mapping[str, frozenset[int]] = field(init=False, repr=False, compare=False)
@@ -91,6 +89,11 @@ class Roster:
         Blanks, character width and invisible characters are ignored, nothing else.
         """
         return self._by_name.get(name_key(name))
+
+
+def categories(form: Form) -> tuple[str, ...]:
+    """The values of 类别: the choices of the form's own field 机关类别."""
+    return form.field("机关类别").choices
 
 
 def split_names(text: str) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ taken for a name.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from converter.form import FORM
+from converter.form import Form
 from converter.system.texts import name_key
 
 Unnamed = Literal["", "nobody", "general", "place", "shared"]
@@ -49,33 +49,33 @@ _SENTENCE = re.compile(
 )
 _DATE = re.compile("(?:[0-9]{2,4}|[〇○零一二三四五六七八九十]{2,4})(?:[年./-].*|年?度)")
 
-# what the form itself calls the field, and the values of the fields around it
-_LABELS = frozenset(
-    map(
-        name_key,
-        (
-            "名称", "全称", "单位", "单位名称", "单位全称", "机关全称", "行政机关名称", "公章", "示例",
-            "填报单位", "报送单位", "编制机关", "编制单位",
-            *(item.key for item in FORM.fields),
-            *(choice for item in FORM.fields for choice in item.choices),
-            *(item.help for item in FORM.fields),
-        ),
-    )
+_LABELS = (
+    "名称", "全称", "单位", "单位名称", "单位全称", "机关全称", "行政机关名称", "公章", "示例",
+    "填报单位", "报送单位", "编制机关", "编制单位",
 )  # fmt: skip
+
+
+@cache
+def _labels(form: Form) -> frozenset[str]:
+    """What a form itself calls the field, and the values of the fields around it."""
+    own = (text for item in form.fields for text in (item.key, *item.choices, item.help))
+    return frozenset(map(name_key, (*_LABELS, *own)))
+
+
 _OUTER = "“”\"'‘’《》〈〉<>[]【】()〔〕 "
 
 
-def unnamed(name: str) -> Unnamed:
-    """Whether a text that stands for the name of an agency is none, and of which kind; "" for a name."""
-    return _unnamed(name_key(name))
+def unnamed(name: str, form: Form) -> Unnamed:
+    """Whether a text that stands for an agency's name in a form is none, and of which kind; "" for a name."""
+    return _unnamed(name_key(name), form)
 
 
 @lru_cache(maxsize=4096)  # asked several times for each agency of a folder
-def _unnamed(key: str) -> Unnamed:
+def _unnamed(key: str, form: Form) -> Unnamed:
     bare = key.strip(_OUTER)
     if not key:
         return ""  # a blank field is another matter
-    if not any(map(str.isalpha, bare)) or bare in _LABELS:
+    if not any(map(str.isalpha, bare)) or bare in _labels(form):
         return "nobody"
     if _PRONOUN.fullmatch(bare) or _WITHIN.search(bare) or _SENTENCE.search(bare) or _DATE.fullmatch(bare):
         return "nobody"
@@ -86,6 +86,6 @@ def _unnamed(key: str) -> Unnamed:
     return "general" if _GENERAL.fullmatch(bare) or _INNER.fullmatch(bare) else ""
 
 
-def agency_key(name: str) -> str:
+def agency_key(name: str, form: Form) -> str:
     """The key that workbooks of one agency share; "" for a name that is none."""
-    return "" if unnamed(name) in ("nobody", "general") else name_key(name)
+    return "" if unnamed(name, form) in ("nobody", "general") else name_key(name)

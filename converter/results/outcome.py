@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from converter.catalogue.proof import MISMATCH_CODES
 from converter.checks import State, Verdict
 from converter.checks.settings import DEFAULT, Settings
-from converter.form import FORM
+from converter.form import Form
 from converter.report.compact import CompactValues, compact_report, pack_shared, unpack_shared
 from converter.report.correction import Correction
 from converter.report.earlier import LastReport
@@ -158,11 +158,12 @@ class Batch:
     """One folder after conversion.
 
     `outcomes`: usually on disk (`Spool`) and unpickled at each access, so that a batch of any size takes
-    little memory; iterate once for several questions. `ignored`: files that are no workbooks, relative to the
-    folder. `year`: the one asked for, else the most frequent one. `settings`: the office's settings of the
-    checks. `published`, `unpublished`: as in `Outcome`, for files about all reports. `roster`: who has to
-    report, None if none was given; `missing`: who of them did not. `findings`: those about no single
-    workbook. `notices`: what went wrong here and is no agency's fault, those of the outcomes among them.
+    little memory; iterate once for several questions. `ignored`: files that are no workbooks, relative to
+    the folder. `form`: the one that the county reports in. `year`: the one asked for, else the most
+    frequent one. `settings`: the office's settings of the checks. `published`, `unpublished`: as in
+    `Outcome`, for files about all reports. `roster`: who has to report, None if none was given; `missing`:
+    who of them did not. `findings`: those about no single workbook. `notices`: what went wrong here and is
+    no agency's fault, those of the outcomes among them.
     """
 
     outcomes: Sequence[Outcome]
@@ -175,15 +176,18 @@ class Batch:
     missing: tuple[RosterEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
     notices: tuple[Finding, ...] = ()
+    form: Form = field(kw_only=True, repr=False)
 
 
 def compact_outcome(outcome: Outcome) -> Outcome:
     """The same outcome with compact reports."""
     report, last = outcome.report, outcome.last
+    if last is not None:
+        last = replace(last, figures=CompactValues(last.figures, last.source, last.form))
     return replace(
         outcome,
         report=compact_report(report) if report is not None else None,
-        last=replace(last, figures=CompactValues(last.figures, last.source)) if last is not None else None,
+        last=last,
     )
 
 
@@ -197,7 +201,7 @@ def _restored(verdicts: bytes, *values: Any) -> Outcome:
 def title_parts(report: Report) -> tuple[str, str]:
     """A report's title in two parts: the agency, and the rest. Without an agency: the file's name."""
     agency = report.agency or f"未填机关名称-{safe_stem(PurePath(report.source).stem)}"
-    return agency, FORM.titled("", report.entries["年度"].text)
+    return agency, report.form.titled("", report.entries["年度"].text)
 
 
 def title_of(report: Report) -> str:

@@ -11,7 +11,7 @@ from converter.catalogue.messages import describe, finding
 from converter.catalogue.model import Day
 from converter.checks.acceptances import fingerprints
 from converter.checks.settings import Settings, is_acceptable
-from converter.form import FORM, Ref
+from converter.form import Ref
 from converter.report.earlier import known_figures
 from converter.report.finding import Finding
 from converter.report.report import AGENCY_CODE, Report, Value, plain
@@ -20,8 +20,6 @@ from converter.results.outcome import Batch, Outcome
 from converter.results.result_file import OUTCOMES_LINE
 
 SCHEMA = 1
-
-_KEYS = {ref: ref.key for ref in FORM.refs}
 
 
 def to_data(batch: Batch) -> dict[str, Any]:
@@ -55,7 +53,7 @@ def _indented(value: Any, margin: str = "") -> str:
 def _head(batch: Batch) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
-        "edition": FORM.edition,
+        "edition": batch.form.edition,
         "year": batch.year,
         "rules": _rules(batch.settings),
     }
@@ -192,14 +190,14 @@ def _last(outcome: Outcome) -> Mapping[Ref, Value]:
 
 def _figures(figures: Mapping[Ref, Value]) -> dict[str, str]:
     """Known figures by their keys; numbers in full as strings, without remarks."""
-    return {_KEYS[ref]: plain(value) for ref, value in figures.items()}
+    return {ref.key: plain(value) for ref, value in figures.items()}
 
 
 def _texts(report: Report) -> dict[str, str]:
     """The fields of the opening and the narratives by their keys; paragraphs separated by line breaks."""
     opening = {key: entry.text for key, entry in report.entries.items()}
     passages = {
-        key: "\n".join(paragraph.text for paragraph in report.passages[key]) for key in FORM.narratives
+        key: "\n".join(paragraph.text for paragraph in report.passages[key]) for key in report.form.narratives
     }
     return {key: text for key, text in (opening | passages).items() if text}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from converter.catalogue.words import ACCEPTED
-from converter.form import FORM, Form, Ref
+from converter.form import Form, Ref
 from converter.report.earlier import LastYear
 from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Place, Report, Value
@@ -87,12 +87,13 @@ class Contribution(NamedTuple):
 
 
 def choose_parts(
-    outcomes: Iterable[Outcome], name: str, year: int, *, returned: bool = False
+    outcomes: Iterable[Outcome], name: str, year: int, form: Form, *, returned: bool = False
 ) -> tuple[tuple[Part, ...], tuple[Excluded, ...]]:
     """The reports of a batch to be added for `name`, and the files that are excluded.
 
     Reports with status passed or to_confirm are added; with `returned` those with errors too. A report of
-    another year, a file that cannot be read, and a report of `name` itself are excluded.
+    another year or in another edition of the form, a file that cannot be read, and a report of `name` itself
+    are excluded.
     """
     parts: list[Part] = []
     excluded: list[Excluded] = []
@@ -108,6 +109,9 @@ def choose_parts(
         elif report.year != year:
             filled = f"{report.year} 年度" if report.year else "没有填年度"
             excluded.append(Excluded(agency, outcome.source, f"不是 {year} 年度的表（{filled}）"))
+        elif report.form.edition != form.edition:
+            why = f"用的是{report.form.notice}的表，与 {form.notice}的表不能相加"
+            excluded.append(Excluded(agency, outcome.source, why))
         elif outcome.status == "passed":
             parts.append(Part(report, accepted=accepted))
         elif outcome.status == "to_confirm":
@@ -134,8 +138,8 @@ def roll_up(
     excluded: Sequence[Excluded],
     name: str,
     year: int,
+    form: Form,
     last: Mapping[Ref, Value] | None = None,
-    form: Form = FORM,
 ) -> RollUp:
     """Add reports up to the report of `name`, without texts.
 
@@ -160,7 +164,7 @@ def roll_up(
     return RollUp(report, tuple(parts), tuple(excluded), last)
 
 
-def summed(reports: Iterable[Report], form: Form = FORM) -> dict[Ref, Value]:
+def summed(reports: Iterable[Report], form: Form) -> dict[Ref, Value]:
     """Every figure added over reports, totals recomputed; a figure that no report has is no key.
 
     Counts in 件 as int, amounts in 万元 or 元 as Decimal, exact.
@@ -169,7 +173,7 @@ def summed(reports: Iterable[Report], form: Form = FORM) -> dict[Ref, Value]:
     return _added(((ref, value) for ref, value in figures if value is not None), form)
 
 
-def last_year_sum(last: LastYear, name: str, form: Form = FORM) -> dict[Ref, Value]:
+def last_year_sum(last: LastYear, name: str, form: Form) -> dict[Ref, Value]:
     """Last year's figures of `name`: its own report where there is one, else the sum of all others.
 
     Totals are recomputed from their parts. Where it has several reports, the sum of the others is taken.
@@ -189,8 +193,9 @@ def _added(figures: Iterable[tuple[Ref, Value]], form: Form) -> dict[Ref, Value]
     return {ref: value for ref, value in recompute_totals(form, sums.get).items() if value is not None}
 
 
-def trace(roll: RollUp, form: Form = FORM) -> dict[Ref, tuple[Contribution, ...]]:
+def trace(roll: RollUp) -> dict[Ref, tuple[Contribution, ...]]:
     """What each agency adds to each figure, in the order of the form and of the parts; zeros are omitted."""
+    form = roll.report.form
     sums = [(part, recompute_totals(form, part.report.value)) for part in roll.parts]
     traced = {ref: tuple(_contributed(part, known[ref], ref) for part, known in sums) for ref in form.refs}
     kept = {ref: tuple(item for item in items if item is not None) for ref, items in traced.items()}
@@ -206,6 +211,6 @@ def _contributed(part: Part, value: Value | None, ref: Ref) -> Contribution | No
     return Contribution(part.agency, part.source, figure.place, value, typed)
 
 
-def contributions(roll: RollUp, ref: Ref, form: Form = FORM) -> Iterator[Contribution]:
+def contributions(roll: RollUp, ref: Ref) -> Iterator[Contribution]:
     """Yield what each agency adds to a figure, in the order of the parts; zeros are omitted."""
-    yield from trace(roll, form).get(ref, ())
+    yield from trace(roll).get(ref, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from converter.form import FORM, Equality, Form, Ref
+from converter.form import Equality, Form, Ref
 from converter.report.report import Value, plain
 from converter.report.sums import distance, recompute_totals, sum_of
 from converter.rollup.adding import RollUp
@@ -21,19 +21,20 @@ class Slip(NamedTuple):
 
 
 class Imbalance(NamedTuple):
-    """A rule that the sum breaks, with both sides, and the agencies whose figures break it too."""
+    """A rule of a form that the sum breaks, with both sides, and the agencies whose figures break it too."""
 
     rule: Equality
     left: Value
     right: Value
     slips: tuple[Slip, ...]
+    form: Form
 
     @property
     def refs(self) -> tuple[Ref, ...]:
         """The figures of both sides."""
         return self.rule.left + self.rule.right
 
-    def sentence(self, form: Form = FORM) -> str:
+    def sentence(self) -> str:
         """What does not agree, and whose figures.
 
         表三 列“自然人”一＋二＝5，三＋四＝6，差 1。来自：某局（…）
@@ -45,7 +46,7 @@ class Imbalance(NamedTuple):
             for slip in self.slips
         )
         return (
-            f"{form.tables[ref.table].tag} 列“{form.column_label(ref)}”"
+            f"{self.form.tables[ref.table].tag} 列“{self.form.column_label(ref)}”"
             f"{self._sides(self.left, self.right)}，差 {gap}。来自：{whose}"
         )
 
@@ -56,17 +57,19 @@ class Imbalance(NamedTuple):
         return f"{names[0]}＝{plain(left)}，{names[1]}＝{plain(right)}"
 
 
-def imbalances(roll: RollUp, form: Form = FORM) -> tuple[Imbalance, ...]:
+def imbalances(roll: RollUp) -> tuple[Imbalance, ...]:
     """The rules that the sum breaks; those between totals alone follow from the others and are left out."""
-    return tuple(found for found in _broken(roll, form) if not {*found.refs} <= form.totals.keys())
+    totals = roll.report.form.totals.keys()
+    return tuple(found for found in _broken(roll) if not {*found.refs} <= totals)
 
 
-def broken_refs(roll: RollUp, form: Form = FORM) -> frozenset[Ref]:
+def broken_refs(roll: RollUp) -> frozenset[Ref]:
     """The figures of every rule that the sum breaks, totals too: no text may state them side by side."""
-    return frozenset(ref for found in _broken(roll, form) for ref in found.refs)
+    return frozenset(ref for found in _broken(roll) for ref in found.refs)
 
 
-def _broken(roll: RollUp, form: Form) -> Iterator[Imbalance]:
+def _broken(roll: RollUp) -> Iterator[Imbalance]:
+    form = roll.report.form
     rules = [rule for rule in form.equalities if not rule.total]
     broken = [(rule, sides) for rule in rules if (sides := _sides(rule, roll.report.value)) is not None]
     if not broken:
@@ -79,7 +82,7 @@ def _broken(roll: RollUp, form: Form) -> Iterator[Imbalance]:
             for part, both in known
             if None in both or both[0] != both[1]
         )
-        yield Imbalance(rule, left, right, slips)
+        yield Imbalance(rule, left, right, slips, form)
 
 
 def _sides(rule: Equality, value: Callable[[Ref], Value | None]) -> tuple[Value, Value] | None:

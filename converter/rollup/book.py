@@ -6,7 +6,6 @@ import io
 
 import xlsxwriter
 
-from converter.form import FORM, Form
 from converter.rollup.adding import RollUp
 from converter.rollup.balance import imbalances
 from converter.rollup.charts import write_charts
@@ -34,9 +33,9 @@ from converter.workbook.layout.workbook_layout import MADE
 __all__ = ["ALL", "CHARTS", "DRAFT", "MAIN", "OVERVIEW", "SOURCES", "YEARS", "summary_book"]
 
 
-def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
+def summary_book(roll: RollUp) -> bytes:
     """The workbook 汇总表.xlsx of a sum; the same sum gives the same bytes."""
-    buffer = io.BytesIO()
+    form, buffer = roll.report.form, io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, **PLAIN_TEXTS, "default_format_properties": dict(BASE)}
     )
@@ -49,11 +48,11 @@ def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
     sources, traced = write_sources(pages[SOURCES], roll, form)
     lines = {
         SOURCES: Extent(traced),
-        OVERVIEW: _overview(pages[OVERVIEW], roll, form),
+        OVERVIEW: _overview(pages[OVERVIEW], roll),
         MAIN: write_main(pages[MAIN], roll, form),
         ALL: write_all(pages[ALL], roll, form),
         YEARS: write_years(pages[YEARS], roll, sources, form),
-        DRAFT: _draft(pages[DRAFT], roll, form),
+        DRAFT: _draft(pages[DRAFT], roll),
         CHARTS: Extent(1),
     }
     write_charts(book, pages[CHARTS].sheet, looks, roll, form)
@@ -64,10 +63,10 @@ def summary_book(roll: RollUp, form: Form = FORM) -> bytes:
     return stamped(buffer.getvalue(), "汇总表")
 
 
-def _overview(page: Page, roll: RollUp, form: Form) -> Extent:
+def _overview(page: Page, roll: RollUp) -> Extent:
     """What was added and what was not, and where the sum does not agree; return what is printed."""
     doubtful = [part for part in roll.parts if part.doubt]
-    wrong = imbalances(roll, form)
+    wrong = imbalances(roll)
     agree = f"汇总数有 {len(wrong)} 处勾稽关系不成立，见下。" if wrong else "汇总数的勾稽关系全部成立。"
     note = (
         f"计入 {len(roll.parts)} 个单位，其中 {len(doubtful)} 个还要核实；"
@@ -78,7 +77,7 @@ def _overview(page: Page, roll: RollUp, form: Form) -> Extent:
     page.head(f"{roll.report.agency} {roll.report.year} 年度汇总情况", note, widths)
     row = 2
     for imbalance in wrong:
-        sentence = f"勾稽关系不成立：{imbalance.sentence(form)}。请先让这些单位改正，再汇总。"
+        sentence = f"勾稽关系不成立：{imbalance.sentence()}。请先让这些单位改正，再汇总。"
         page.sheet.merge_range(row, 0, row, len(widths) - 1, sentence, page.looks["alarm"])
         page.sheet.set_row(row, 6 + 15.0 * line_count(sentence, sum(widths)))
         row += 1
@@ -95,12 +94,12 @@ def _overview(page: Page, roll: RollUp, form: Form) -> Extent:
     return Extent(row + 1)
 
 
-def _draft(page: Page, roll: RollUp, form: Form) -> Extent:
+def _draft(page: Page, roll: RollUp) -> Extent:
     note = "由数据自动写出，供参考；左列可粘贴到填报表，转换时【#名称】自动换成表中的数，右列是换好的样子。"
     page.head("第一部分文字初稿", note, (20, 70, 70))
     page.line(3, ("所在部分", "可粘贴的文字", "换好的样子"), "head")
     row = 3
-    for row, (label, typed, filled) in enumerate(draft_texts(roll, form), start=4):
+    for row, (label, typed, filled) in enumerate(draft_texts(roll), start=4):
         page.line(row, (label, typed or filled, filled), "text")
         page.sheet.set_row(row, 80)
     return Extent(row + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from converter.form import FORM, Form, Table
+from converter.form import Form, Table
 from converter.report.report import Value
 from converter.report.sums import add
 from converter.rollup.adding import RollUp
@@ -41,9 +41,9 @@ class Canvas(NamedTuple):
         self.sheet.write_number(row, column, float(value), self.looks["count"])
 
 
-def write_charts(book: Any, sheet: Any, looks: Mapping[str, Any], roll: RollUp, form: Form = FORM) -> None:
+def write_charts(book: Any, sheet: Any, looks: Mapping[str, Any], roll: RollUp, form: Form) -> None:
     """Write four charts and the figures behind them to a sheet."""
-    views, totals = form.views, named_figures(roll.report, form)
+    views, totals = form.views, named_figures(roll.report)
     results = [(name, totals.get(name, 0)) for name in views.results]
     applicants = [(name, totals.get(name, 0)) for name in views.applicants]
     sheet.set_column(_DATA, _DATA, 32)
@@ -62,7 +62,7 @@ def _volumes(roll: RollUp, form: Form) -> list[tuple[str, Value]]:
     """Every agency with its number of applications, the largest first; of many the rest together."""
     name = form.views.volume
     volumes = sorted(
-        ((part.agency, named_figures(part.report, form).get(name, 0)) for part in roll.parts),
+        ((part.agency, named_figures(part.report).get(name, 0)) for part in roll.parts),
         key=lambda item: -item[1],
     )
     if len(volumes) <= LARGEST + 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from converter.form import FORM, Form, Ref
+from converter.form import Form, Ref
 from converter.report.report import Figure, Paragraph, Report, Value, plain
 from converter.report.sums import add, distance, recompute_totals
 from converter.rollup.adding import RollUp
@@ -30,9 +30,9 @@ class YearChange(NamedTuple):
     percent: Decimal | None
 
 
-def year_changes(roll: RollUp, form: Form = FORM) -> Iterator[YearChange]:
+def year_changes(roll: RollUp) -> Iterator[YearChange]:
     """Yield every known figure of the sum with last year's, in the order of the form."""
-    for ref in form.refs:
+    for ref in roll.report.form.refs:
         this = roll.report.value(ref)
         last = None if roll.last is None else roll.last.get(ref)
         if this is None:
@@ -41,13 +41,14 @@ def year_changes(roll: RollUp, form: Form = FORM) -> Iterator[YearChange]:
         yield YearChange(ref, this, last, difference, _percent(difference, last))
 
 
-def figures_per_agency(roll: RollUp, form: Form = FORM) -> pd.DataFrame:
+def figures_per_agency(roll: RollUp) -> pd.DataFrame:
     """A row per agency, a column per key of a figure (三.r05.c1); exact values, None where not known.
 
     pandas is imported here, so that only `rollup` pays for its start.
     """
     import pandas as pd
 
+    form = roll.report.form
     rows = [
         {ref.key: value for ref, value in recompute_totals(form, part.report.value).items()}
         for part in roll.parts
@@ -56,20 +57,21 @@ def figures_per_agency(roll: RollUp, form: Form = FORM) -> pd.DataFrame:
     return frame.reindex(columns=[ref.key for ref in form.refs])
 
 
-def named_figures(report: Report, form: Form = FORM) -> dict[str, Value]:
+def named_figures(report: Report) -> dict[str, Value]:
     """The known figures that texts may quote, by name; totals are recomputed."""
+    form = report.form
     sums = {ref: Figure(value) for ref, value in recompute_totals(form, report.value).items()}
     figures = {quote.name: quoted_value(quote, sums, form) for quote in form.quotes}
     return {name: value for name, value in figures.items() if value is not None}
 
 
-def draft_texts(roll: RollUp, form: Form = FORM) -> Iterator[tuple[str, str, str]]:
+def draft_texts(roll: RollUp) -> Iterator[tuple[str, str, str]]:
     """Draft sentences for the narratives, from figures alone; none with figures that contradict each other.
 
     Yields the narrative's label, the sentence with names to be quoted (【#新收申请】), and the sentence
     with the figures put in, with the change against last year where that is known.
     """
-    broken = broken_refs(roll, form)
+    form, broken = roll.report.form, broken_refs(roll)
     for key, sentence in form.drafts:
         named = {ref for quote in form.quotes if quote.mark in sentence for ref in quote.refs}
         if named & broken:

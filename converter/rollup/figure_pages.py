@@ -25,8 +25,8 @@ from converter.rollup.page import (
 def write_main(page: Page, roll: RollUp, form: Form) -> Extent:
     """The figures that texts may quote, by agency; return what is printed."""
     names = [quote.name for quote in form.quotes]
-    totals = named_figures(roll.report, form)
-    owns = [named_figures(part.report, form) for part in roll.parts]
+    totals = named_figures(roll.report)
+    owns = [named_figures(part.report) for part in roll.parts]
     widths = [width_of((totals.get(name), *(own.get(name) for own in owns)), 9) for name in names]
     wide = name_width(part.agency for part in roll.parts)
     page.head(
@@ -69,7 +69,7 @@ def write_all(page: Page, roll: RollUp, form: Form) -> Extent:
 
     Columns in which no agency has anything are folded up, and not printed.
     """
-    frame = figures_per_agency(roll, form)
+    frame = figures_per_agency(roll)
     refs = form.refs
     widths = [width_of((roll.report.value(ref), *frame[ref.key]), 6) for ref in refs]
     note = "列为格式规定的全部数据，依次为所在的表、行、列。全为 0 的列已折叠，点上方的“＋”展开。"
@@ -105,7 +105,7 @@ def write_years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form
 
     Rows that are 0 in both years are folded up.
     """
-    changes = list(year_changes(roll, form))
+    changes = list(year_changes(roll))
     note = (
         "增减为今年减上年；点右侧“查来源”可看每个单位填了多少。" if roll.last is not None else "没有上年数。"
     )

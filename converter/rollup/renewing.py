@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from converter.form import FORM, Form, Ref
+from converter.form import Ref
 from converter.report.report import Entry, Figure, Report, Value
 
 COMPUTED = ("机关名称", "年度")
@@ -21,9 +21,9 @@ class FigureChange(NamedTuple):
     now: Value
 
 
-def changed_figures(new: Report, old: Report, form: Form = FORM) -> Iterator[FigureChange]:
+def changed_figures(new: Report, old: Report) -> Iterator[FigureChange]:
     """The figures that differ, in the order of the form."""
-    for ref in form.refs:
+    for ref in new.form.refs:
         before, now = old.value(ref) or 0, new.value(ref) or 0
         if before != now:
             yield FigureChange(ref, before, now)
@@ -35,7 +35,7 @@ def last_year_differs(new: Report, old: Report) -> bool:
     return any((value or 0) != (_value(old.last_year, ref) or 0) for ref, value in known.items())
 
 
-def with_typed_texts(new: Report, old: Report, form: Form = FORM) -> Report:
+def with_typed_texts(new: Report, old: Report) -> Report:
     """The new sum with the old workbook's texts: opening, narratives, notes, remarks and reasons.
 
     A table that was declared to have nothing stays so as long as all of its figures are 0.
@@ -47,7 +47,7 @@ def with_typed_texts(new: Report, old: Report, form: Form = FORM) -> Report:
         figures=figures,
         passages=old.passages,
         states={
-            key: old.states[key] if old.states.get(key, state).text and _is_zero(new, key, form) else state
+            key: old.states[key] if old.states.get(key, state).text and _is_zero(new, key) else state
             for key, state in new.states.items()
         },
         notes=old.notes,
@@ -62,8 +62,8 @@ def _entry(key: str, entry: Entry, old: Report) -> Entry:
     return own if own.text and key not in COMPUTED else entry
 
 
-def _is_zero(report: Report, table: str, form: Form) -> bool:
-    return not any(report.value(ref) for ref in form.tables[table].refs())
+def _is_zero(report: Report, table: str) -> bool:
+    return not any(report.value(ref) for ref in report.form.tables[table].refs())
 
 
 def _value(figures: Mapping[Ref, Figure], ref: Ref) -> Value | None:

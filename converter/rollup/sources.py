@@ -19,7 +19,7 @@ def write_sources(page: Page, roll: RollUp, form: Form) -> tuple[dict[Ref, int],
     A line for each figure, and below it, folded up, one for each agency; those whose workbook shows another
     number than was added stay open.
     """
-    traced = trace(roll, form)
+    traced = trace(roll)
     values = [roll.report.value(ref) for ref in traced]
     widths: list[float] = [*_WIDTHS]
     for column in (3, 8, 9):

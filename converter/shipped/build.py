@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ YEAR = 2024
 """The year of the shipped blank workbook and of the samples."""
 
 
-def shipped_files(root: Path, form: Form = FORM) -> Iterator[tuple[Path, bytes]]:
+def shipped_files(root: Path, form: Form) -> Iterator[tuple[Path, bytes]]:
     """The path of every shipped file below the checkout `root`, with its content."""
     workbooks = root / "workbook_templates"
     yield workbooks / WORKBOOK_TEMPLATE, blank_workbook(YEAR, form)
@@ -31,10 +32,10 @@ def shipped_files(root: Path, form: Form = FORM) -> Iterator[tuple[Path, bytes]]
         yield root / "word_templates" / word_template_name(variant), build_word_template(form, variant)
     content = workbooks / "samples.json"
     for sample in json.loads(content.read_text(encoding="utf-8")):
-        yield workbooks / "samples" / sample["file"], fill_workbook(report_of(sample, form), form)
+        yield workbooks / "samples" / sample["file"], fill_workbook(report_of(sample, form))
 
 
-def report_of(sample: Mapping[str, Any], form: Form = FORM) -> Report:
+def report_of(sample: Mapping[str, Any], form: Form) -> Report:
     """The report of a sample: its entries, states, figures by key, passages as lists of paragraphs.
 
     What the sample leaves out stays blank. KeyError: a name that the form does not have.
@@ -50,12 +51,18 @@ def report_of(sample: Mapping[str, Any], form: Form = FORM) -> Report:
     for key, texts in sample.get("passages", {}).items():
         passages[form.narratives[key].key] = tuple(Paragraph(text) for text in texts)
     states = {form.tables[key].key: Entry(text) for key, text in sample.get("states", {}).items()}
-    return Report(blank.source, {**blank.entries, **given}, figures, passages, {**blank.states, **states})
+    return replace(
+        blank,
+        entries={**blank.entries, **given},
+        figures=figures,
+        passages=passages,
+        states={**blank.states, **states},
+    )
 
 
 def main() -> None:
     """Write the shipped files of this checkout."""
-    for path, content in shipped_files(Path(__file__).resolve().parents[2]):
+    for path, content in shipped_files(Path(__file__).resolve().parents[2], FORM):
         write_whole(path, content)
 
 

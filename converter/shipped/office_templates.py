@@ -9,36 +9,34 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from converter.document.render import Templates
-    from converter.form import Variant
+    from converter.form import Form, Variant
 
 _ENDING = ".docx"
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）][^（()）]*$")
 
 
-def office_templates(name: str | None) -> Templates:
+def office_templates(name: str | None, form: Form) -> Templates:
     """The templates that `--word-template` names, or the shipped ones. UsageError: there are none to use."""
     from converter.document.render import WordTemplate
-    from converter.form import FORM
     from converter.shipped.resources import word_templates
 
     if name and not Path(name).is_dir():
         return WordTemplate.of(read_template(Path(name)), Path(name).name)
-    chosen = _chosen(Path(name)) if name else {}
+    chosen = _chosen(Path(name), form) if name else {}
     files = {
-        category: chosen.get(FORM.variant(category).name, shipped)
-        for category, shipped in word_templates().items()
+        category: chosen.get(form.variant(category).name, shipped)
+        for category, shipped in word_templates(form).items()
     }
     return {category: WordTemplate.of(read_template(path), path.name) for category, path in files.items()}
 
 
-def template_lines(name: str | None, templates: Templates) -> Iterator[str]:
+def template_lines(name: str | None, templates: Templates, form: Form) -> Iterator[str]:
     """Which template of a folder is used for which reports."""
     from converter.document.render import template_for
-    from converter.form import FORM
 
     if name and Path(name).is_dir():
-        chosen = _chosen(Path(name))
-        for variant in FORM.variants:
+        chosen = _chosen(Path(name), form)
+        for variant in form.variants:
             file = template_for(templates, variant.categories[0]).name
             source = "" if variant.name in chosen else "（文件夹里没有这一类，用随软件提供的）"
             yield f"{variant.name}的报告用模板：{file}{source}"
@@ -61,19 +59,18 @@ def templates_in(folder: Path) -> list[Path]:
     return found
 
 
-def _chosen(folder: Path) -> Mapping[str, Path]:
+def _chosen(folder: Path, form: Form) -> Mapping[str, Path]:
     """The template of each variant that a folder has one for, by the variant's name."""
-    from converter.form import FORM
     from converter.system.errors import UsageError
 
     chosen: dict[str, Path] = {}
-    names = "、".join(variant.name for variant in FORM.variants)
+    names = "、".join(variant.name for variant in form.variants)
     for path in templates_in(folder):
-        variants = [variant for variant in FORM.variants if _is_meant(variant, path.stem)]
+        variants = [variant for variant in form.variants if _is_meant(variant, path.stem, form)]
         if not variants:
             raise UsageError(
                 f"看不出模板“{path.name}”用于哪一类报告：文件名里请写明{names}之一，"
-                f"如“政府信息公开工作年度报告（{FORM.variants[0].name}）.docx”；不用的请移走。"
+                f"如“政府信息公开工作年度报告（{form.variants[0].name}）.docx”；不用的请移走。"
             )
         for variant in variants:
             if variant.name in chosen:
@@ -83,13 +80,11 @@ def _chosen(folder: Path) -> Mapping[str, Path]:
     return chosen
 
 
-def _is_meant(variant: Variant, stem: str) -> bool:
+def _is_meant(variant: Variant, stem: str, form: Form) -> bool:
     """Whether a file's name says that it is for a variant: in its brackets, or else anywhere."""
-    from converter.form import FORM
-
     brackets = _IN_BRACKETS.search(stem)
     inner = brackets[1] if brackets else ""
-    words = {each.name: (each.name, *each.categories) for each in FORM.variants}
+    words = {each.name: (each.name, *each.categories) for each in form.variants}
     known = any(word in inner for own in words.values() for word in own)
     return any(word in (inner if known else stem) for word in words[variant.name])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from converter.form import FORM, Variant
+from converter.form import Form, Variant
 from converter.system.errors import UsageError
 
 WORKBOOK_TEMPLATE = "政府信息公开工作年度报告填报表.xlsx"
@@ -25,11 +25,11 @@ def word_template_name(variant: Variant) -> str:
     return f"政府信息公开工作年度报告（{variant.name}）.docx"
 
 
-def word_template(category: str = "") -> Path:
+def word_template(form: Form, category: str = "") -> Path:
     """The shipped Word template for a category; for "" that of departments."""
-    return shipped_folder("word_templates") / word_template_name(FORM.variant(category))
+    return shipped_folder("word_templates") / word_template_name(form.variant(category))
 
 
-def word_templates() -> Mapping[str, Path]:
+def word_templates(form: Form) -> Mapping[str, Path]:
     """The shipped Word template of each category (机关类别), "" for a report without one."""
-    return {category: word_template(category) for category in ("", *FORM.field("机关类别").choices)}
+    return {category: word_template(form, category) for category in ("", *form.field("机关类别").choices)}

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from converter.batch.input_files import list_inputs
 from converter.catalogue.words import STATUS_WORDS
-from converter.form import FORM
 from converter.results.journal import unfinished
 from converter.results.paths import HISTORY, RESULT
 from converter.results.recorded import Item, read_outcomes
@@ -159,9 +158,10 @@ def _table(rows: Iterator[tuple[object, ...]] | tuple[tuple[object, ...], ...]) 
 
 def _figures(year: YearFolder) -> bytes:
     """Every figure of every agency in words, a line each, for people without this program."""
+    form = year.form
     labels: Mapping[str, tuple[str, ...]] = {
-        ref.key: (FORM.tables[ref.table].tag, FORM.row_label(ref), FORM.column_label(ref))
-        for ref in FORM.refs
+        ref.key: (form.tables[ref.table].tag, form.row_label(ref), form.column_label(ref))
+        for ref in form.refs
     }
 
     def rows() -> Iterator[tuple[object, ...]]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from converter.checks.record_file import RECORD_FILE
+from converter.form import Form
+from converter.form.editions import edition_of_year
 from converter.system.errors import UsageError
 from converter.system.files import is_file, unopened
 from converter.system.lines import read_bounded
@@ -34,6 +36,11 @@ class YearFolder(NamedTuple):
     name: str
     year: int
     deadline: str = ""
+
+    @property
+    def form(self) -> Form:
+        """The form that is prescribed for the reports on the year."""
+        return edition_of_year(self.year)
 
     @property
     def roster(self) -> Path:

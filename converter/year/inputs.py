@@ -27,7 +27,7 @@ def roster_of(year: YearFolder) -> YearRoster:
 
     if not is_file(year.roster):
         return YearRoster(None)
-    roster, findings = load_roster(year.roster)
+    roster, findings = load_roster(year.roster, year.form)
     if roster is None and {found.code for found in findings} == {_EMPTY}:
         return YearRoster(None)
     return YearRoster(roster, findings)
@@ -82,12 +82,13 @@ def year_job(year: YearFolder) -> Job:
     rules, record, templates = rules_file(year), record_file(year), template_folder(year)
     last = last_year_folder(year)
     return Job(
-        office_templates(str(templates) if templates else None),
+        office_templates(str(templates) if templates else None, year.form),
         year.year,
-        settings=read_rules(rules) if rules else DEFAULT,
+        settings=read_rules(rules, year.form) if rules else DEFAULT,
         roster=roster,
-        last_year=last_year_from(last, year.year, roster, None) if last else None,
+        last_year=last_year_from(last, year.form, year.year, roster, None) if last else None,
         record=read_record(record) if record else NOTHING_ACCEPTED,
+        form=year.form,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from converter.checks.rules_file import default_rules
+from converter.form import Form
+from converter.form.editions import edition_of_year
 from converter.results.paths import RESULT
 from converter.system.errors import OutputError, UsageError
 from converter.system.files import failure_advice, failure_reason, is_file, write_whole
@@ -29,7 +31,7 @@ def make_year(path: Path, name: str, year: int, deadline: str = "") -> tuple[Yea
         raise UsageError(f"“{path}”已经是一个年度的文件夹（有“{SETTINGS}”），没有改动。")
     text = settings_text(name, year, deadline)
     _make_folder(path)
-    made = [*_completed(path)]
+    made = [*_completed(path, edition_of_year(year))]
     write_whole(path / SETTINGS, text.replace("\n", "\r\n").encode("utf-8-sig"))  # last: now it is one
     return read_year(path), [SETTINGS, *made]
 
@@ -71,17 +73,17 @@ def next_path(year: YearFolder) -> Path:
     return path.with_name(path.name.replace(now, then) if now in path.name else f"{path.name}-{then}")
 
 
-def _completed(path: Path) -> Iterator[str]:
+def _completed(path: Path, form: Form) -> Iterator[str]:
     """Make what is missing in a year's folder, its settings excepted; yields what was made."""
     for name in FOLDERS:
         if not (path / name).exists():
             _make_folder(path / name)
             yield f"{name}/"
     if not (path / ROSTER).exists():
-        write_whole(path / ROSTER, blank_roster())
+        write_whole(path / ROSTER, blank_roster(form))
         yield ROSTER
     if not (path / RULES).exists():
-        write_whole(path / RULES, stamped_text(default_rules().replace("\n", "\r\n").encode(), TOML))
+        write_whole(path / RULES, stamped_text(default_rules(form).replace("\n", "\r\n").encode(), TOML))
         yield RULES
 
 

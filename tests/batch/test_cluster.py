@@ -25,6 +25,7 @@ from converter.batch.cluster import map_on_cluster, program_versions
 from converter.batch.folder import Job, convert_folder, convert_workbook
 from converter.batch.pool import CHUNK_SIZE, CHUNKS_AHEAD
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.results.outcome import Outcome
 from converter.results.result import to_json
 from converter.shipped.resources import shipped_folder, word_template
@@ -39,7 +40,7 @@ WINDOW = WORKERS * CHUNKS_AHEAD * CHUNK_SIZE
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook\0".encode("utf-16-le")
-JOB = Job(WordTemplate.of(word_template().read_bytes()))
+JOB = Job(WordTemplate.of(word_template(FORM).read_bytes()))
 
 
 class Machine(NamedTuple):

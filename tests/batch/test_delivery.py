@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from converter.batch.delivery import deliver, staging
+from converter.form import FORM
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.results.outcome import Batch, Outcome
@@ -55,7 +56,7 @@ def documents(outcomes: Sequence[Outcome]) -> list[str | None]:
 def earlier(tmp_path: Path) -> Path:
     """An output folder with the documents of an earlier run, and a document that is nobody's."""
     batch, _ = deliver([outcome(), outcome("乙.xlsx", "青禾县民政局")], tmp_path, draft=False)
-    (tmp_path / "result.json").write_bytes(to_json(Batch(tuple(batch), ())))
+    (tmp_path / "result.json").write_bytes(to_json(Batch(tuple(batch), (), form=FORM)))
     (tmp_path / "Word报告/别人的.docx").write_text("别人的", encoding="utf-8")
     return tmp_path
 

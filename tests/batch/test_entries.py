@@ -18,6 +18,7 @@ from converter.batch.folder import Job, convert_folder
 from converter.batch.input_files import InputFile, list_inputs
 from converter.catalogue.messages import describe
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.results.outcome import Batch
 from converter.results.paths import RETURNED
 from converter.shipped.resources import word_template
@@ -255,7 +256,7 @@ def test_names_that_are_no_text_are_read_and_shown_as_text(tmp_path: Path) -> No
 def test_a_name_as_long_as_a_disk_allows(tmp_path: Path) -> None:
     name = "青" * 83 + ".xlsx"
     put(tmp_path / "in" / name, fill_workbook(with_figure(of("县" * 120), "三.r04.c7", 9)))
-    template = WordTemplate.of(word_template().read_bytes())
+    template = WordTemplate.of(word_template(FORM).read_bytes())
     batch = convert_folder(tmp_path / "in", tmp_path / "out", Job(template, draft=True))
     assert statuses(batch) == {name: "returned"}
     assert batch.notices == ()

@@ -14,6 +14,7 @@ import pytest
 
 from converter.batch.folder import Job, convert_folder, convert_workbook
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.results.outcome import Batch, Outcome
 from converter.results.result import to_data, to_json
 from converter.shipped.resources import shipped_folder, word_template, word_templates
@@ -23,7 +24,7 @@ from tests import word
 from tests.reports import FIGURES, report, with_figure
 from tests.workbooks import fill_workbook
 
-JOB = Job(WordTemplate.of(word_template().read_bytes()))
+JOB = Job(WordTemplate.of(word_template(FORM).read_bytes()))
 SOUND = fill_workbook(report())
 OTHER = fill_workbook(report(entries={"机关名称": "青禾县民政局"}))
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook\0".encode("utf-16-le")
@@ -69,7 +70,7 @@ def test_a_draft_says_so_in_its_name_and_on_every_page(tmp_path: Path) -> None:
 
 REWORDED = WordTemplate.of(
     word.with_main(
-        word_template().read_bytes(),
+        word_template(FORM).read_bytes(),
         lambda part: part.replace("{{ 行.正文 }}".encode(), '{{ 行.正文|replace("平稳", "很好") }}'.encode()),
     )
 )
@@ -366,7 +367,7 @@ def test_a_template_with_errors_is_misuse_before_the_first_file(tmp_path: Path) 
 def with_unknown_name() -> bytes:
     """The shipped template with a figure's tag written wrongly."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(word_template()) as old, zipfile.ZipFile(buffer, "w") as new:
+    with zipfile.ZipFile(word_template(FORM)) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace("三.r05.c1".encode(), "三.r5.c1".encode()))
     return buffer.getvalue()
@@ -377,7 +378,7 @@ def with_unknown_name() -> bytes:
     [("县级部门", "青禾县人民政府"), ("县级政府", "青禾县人民政府办公室"), ("", "青禾县人民政府")],
 )
 def test_each_report_gets_the_template_of_its_category(category: str, maker: str) -> None:
-    templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates().items()}
+    templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates(FORM).items()}
     workbook = fill_workbook(report(entries={"机关名称": "青禾县人民政府", "机关类别": category}))
     content = convert_workbook(workbook, "a.xlsx", Job(templates)).content
     assert content is not None

@@ -19,6 +19,7 @@ from converter.batch.input_files import list_inputs
 from converter.batch.last_year import last_year_from
 from converter.desk import write_outputs
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.results.outcome import Batch
 from converter.results.result import to_json
 from converter.shipped.resources import shipped_folder, word_template
@@ -26,7 +27,7 @@ from converter.system.errors import UsageError
 from tests.folders import folder, of, statuses
 from tests.reports import with_figure
 
-JOB = Job(WordTemplate.of(word_template().read_bytes()))
+JOB = Job(WordTemplate.of(word_template(FORM).read_bytes()))
 SAMPLES = shipped_folder("workbook_templates") / "samples"
 FINANCE, CIVIL, SCHOOLS = of("青禾县财政局"), of("青禾县民政局"), of("青禾县教育局")
 
@@ -246,9 +247,9 @@ def test_last_years_reports_come_from_files_folders_and_results_together(tmp_pat
             )
         )
     )
-    found = last_year_from([past, single, result], 2024)
+    found = last_year_from([past, single, result], FORM, 2024)
     assert {earlier.agency for earlier in found} == {"青禾县财政局", "青禾县民政局", "青禾县教育局"}
-    assert [earlier.agency for earlier in last_year_from(single, 2024)] == ["青禾县民政局"]
+    assert [earlier.agency for earlier in last_year_from(single, FORM, 2024)] == ["青禾县民政局"]
 
 
 @pytest.mark.slow

@@ -145,7 +145,7 @@ def docx_of() -> bytes:
     from converter.form import FORM
     from converter.shipped.resources import word_template
 
-    template = WordTemplate.of(word_template().read_bytes())
+    template = WordTemplate.of(word_template(FORM).read_bytes())
     return render(template, template_names(report(), FORM), title=NAME, author="青禾县财政局")
 
 

@@ -10,6 +10,7 @@ import pytest
 from converter import cli
 from converter.batch.folder import Job, convert_folder
 from converter.batch.last_year import last_year_from
+from converter.form import FORM
 from converter.report.earlier import EarlierMatch, LastYear
 from converter.report.report import Report
 from converter.report.roster import Roster
@@ -25,7 +26,7 @@ ROSTER = roster(FINANCE, "青禾县民政局")
 
 def last(tmp_path: Path, *reports: Report, year: int | None = 2024) -> LastYear:
     files = {f"{number}.xlsx": report for number, report in enumerate(reports)}
-    return last_year_from(folder(tmp_path / "上年", files), year)
+    return last_year_from(folder(tmp_path / "上年", files), FORM, year)
 
 
 def of_finance(of_last: LastYear, report: Report, on: Roster | None = ROSTER) -> EarlierMatch:
@@ -54,7 +55,7 @@ def test_without_a_roster_a_neighbours_code_is_not_trusted(tmp_path: Path) -> No
     copied = of("青禾县民政局")
     copied = Report(
         copied.source, copied.entries, copied.figures, copied.passages, copied.states,
-        identity={"单位代码": "A01", "单位名称": "青禾县财政局"},
+        identity={"单位代码": "A01", "单位名称": "青禾县财政局"}, form=FORM
     )  # fmt: skip
     assert of_finance(past, copied, None) == EarlierMatch(None, "上年没有这个机关的报告")
 
@@ -72,7 +73,7 @@ def test_reports_of_other_years_are_not_last_years(tmp_path: Path) -> None:
     past = last(tmp_path, of("青禾县财政局", year=2022), of("青禾县民政局", year=2023), year=None)
     assert of_finance(past, of("青禾县财政局")).earlier is None
     with pytest.raises(UsageError, match="没有 2025 年度的数"):
-        last_year_from(tmp_path / "上年", 2026)
+        last_year_from(tmp_path / "上年", FORM, 2026)
 
 
 def test_a_file_that_could_not_be_read_is_remembered(tmp_path: Path) -> None:
@@ -86,7 +87,7 @@ def test_a_file_that_could_not_be_read_is_remembered(tmp_path: Path) -> None:
 def test_several_processes_read_the_same(tmp_path: Path) -> None:
     files = {f"{name}.xlsx": of(f"青禾县{name}", year=2023) for name in ("财政局", "民政局", "教育局")}
     path = folder(tmp_path / "上年", files)
-    one, two = (list(last_year_from(path, 2024, jobs=jobs)) for jobs in (1, 2))
+    one, two = (list(last_year_from(path, FORM, 2024, jobs=jobs)) for jobs in (1, 2))
     assert [(e.agency, e.report) for e in one] == [(e.agency, e.report) for e in two]
     assert len(one) == 3
 
@@ -103,7 +104,7 @@ def result_of(tmp_path: Path, *reports: Report) -> Path:
 def test_a_result_says_what_the_workbooks_said(tmp_path: Path, name: str) -> None:
     source = of("青禾县财政局", year=2023, code="A01")
     path = result_of(tmp_path, source) / name
-    found = of_finance(last_year_from(path, 2024), of("青禾县财政局"))
+    found = of_finance(last_year_from(path, FORM, 2024), of("青禾县财政局"))
     assert found.earlier is not None
     assert found.earlier.code == "A01"
     by_book = of_finance(last(tmp_path, source), of("青禾县财政局")).earlier
@@ -123,7 +124,7 @@ def test_a_result_of_another_form_is_refused(tmp_path: Path) -> None:
     path = result_of(tmp_path, of("青禾县财政局", year=2023)) / "result.json"
     path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "edition": "2019"}), "utf-8")
     with pytest.raises(UsageError, match="另一种格式（2019）"):
-        last_year_from(path, 2024)
+        last_year_from(path, FORM, 2024)
 
 
 def test_the_result_of_a_run_keeps_last_years_figures(tmp_path: Path) -> None:
@@ -138,7 +139,7 @@ def roster_file(path: Path, *rows: tuple[str, ...]) -> Path:
 
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(blank_roster()))
+    book = load_workbook(io.BytesIO(blank_roster(FORM)))
     for number, row in enumerate(rows, start=4):
         for column, text in enumerate(row, start=1):
             book.worksheets[0].cell(number, column, text)

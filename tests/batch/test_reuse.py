@@ -13,6 +13,7 @@ import pytest
 from converter.batch.folder import Job, convert_folder
 from converter.checks.settings import Settings
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.results.outcome import Batch
 from converter.results.paths import DRAFTS, REPORTS, RESULT, RETIRED
 from converter.results.result import to_json
@@ -21,7 +22,7 @@ from converter.system.files import write_whole
 from tests.reports import FIGURES, report, with_figure
 from tests.workbooks import fill_workbook
 
-TEMPLATE = WordTemplate.of(word_template().read_bytes())
+TEMPLATE = WordTemplate.of(word_template(FORM).read_bytes())
 JOB = Job(TEMPLATE)
 OLD = 1_600_000_000
 """A time long ago, in seconds: whatever is written again is younger."""
@@ -72,7 +73,7 @@ def test_a_changed_workbook_alone_is_rendered_again(folder: Path) -> None:
 @pytest.mark.parametrize(
     "job",
     [
-        replace(JOB, template=WordTemplate.of(word_template("乡镇街道").read_bytes())),
+        replace(JOB, template=WordTemplate.of(word_template(FORM, "乡镇街道").read_bytes())),
         replace(JOB, settings=Settings(off={"D-09": "本县另有要求"}, source="规则.toml")),
     ],
     ids=["template", "rules"],
@@ -107,7 +108,7 @@ def test_documents_of_a_run_that_never_wrote_its_result_are_not_taken_for_those_
     folder: Path,
 ) -> None:
     before = (folder / "out" / RESULT).read_bytes()
-    run(folder, replace(JOB, template=WordTemplate.of(word_template("乡镇街道").read_bytes())))
+    run(folder, replace(JOB, template=WordTemplate.of(word_template(FORM, "乡镇街道").read_bytes())))
     (folder / "out" / RESULT).write_bytes(before)
     assert rendered_again(folder) == 2
 

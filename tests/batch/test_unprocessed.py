@@ -21,6 +21,7 @@ from converter.batch.last_year import last_year_from
 from converter.desk import AgencyChange, board, write_outputs
 from converter.desk.history import read
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.report.report import Entry
 from converter.report.roster import Roster
 from converter.results.outcome import Batch
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.slow  # each test runs the command or whole folders
 FINANCE, EDUCATION, CIVIL = "青禾县财政局", "青禾县教育局", "青禾县民政局"
 ROSTER = roster(FINANCE, EDUCATION, CIVIL)
 FILES = {"01-财政局-2024.xlsx": of(FINANCE), "教育.xlsx": with_figure(of(EDUCATION), "三.r04.c7", 9)}
-TEMPLATE = WordTemplate.of(word_template().read_bytes())
+TEMPLATE = WordTemplate.of(word_template(FORM).read_bytes())
 NOW = datetime(2025, 1, 10, 9, 30, tzinfo=UTC)
 
 LONG = {
@@ -190,10 +191,10 @@ def test_with_a_workbook_of_last_year_held_open_nothing_is_compared(tmp_path: Pa
     before = folder(
         tmp_path / "上年", {"财政.xlsx": of(FINANCE, year=2023), "民政.xlsx": of(CIVIL, year=2023)}
     )
-    assert len(last_year_from(before, 2024)) == 2
+    assert len(last_year_from(before, FORM, 2024)) == 2
     hold(["财政.xlsx"])
     with pytest.raises(UsageError, match=r"上年的填报表“财政[.]xlsx”没能读出.*稍后重试"):
-        last_year_from(before, 2024)
+        last_year_from(before, FORM, 2024)
 
 
 def test_a_workbook_taken_away_before_its_copy_is_marked_costs_the_copy_alone(tmp_path: Path) -> None:
@@ -214,7 +215,7 @@ def test_a_template_that_loses_something_is_a_notice_and_the_agency_keeps_its_st
     lossy = tmp_path / "本县.docx"
     lossy.write_bytes(
         word.with_main(
-            word_template().read_bytes(), lambda part: part.replace("{{ 表下注.三 }}".encode(), b"")
+            word_template(FORM).read_bytes(), lambda part: part.replace("{{ 表下注.三 }}".encode(), b"")
         )
     )
     noted = replace(of(FINANCE), notes={"三": Entry("注：含上年结转。")})
@@ -236,7 +237,7 @@ def test_a_template_that_loses_something_is_a_notice_and_the_agency_keeps_its_st
 def test_a_template_that_fails_for_one_agency_is_a_notice_of_that_report(tmp_path: Path) -> None:
     fails = WordTemplate.of(
         word.with_main(
-            word_template().read_bytes(),
+            word_template(FORM).read_bytes(),
             lambda part: part.replace(
                 "{{ 行.正文 }}".encode(), "{{ 行.正文[:9 // (机关名称|length - 6) * 99] }}".encode()
             ),

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from converter.catalogue import records
+from converter.catalogue import records as catalogue
+from converter.catalogue.claims import records_of
 from converter.catalogue.model import Example, Limit
-from converter.catalogue.records import RECORDS
+from converter.catalogue.records import records
 from converter.form import FORM
 from converter.workbook.layout.checklist import checklist
 
+RECORDS = records(FORM)
 SOUND = RECORDS["B-01"]
 
 
@@ -36,7 +38,8 @@ def test_a_record_that_is_not_complete_is_refused(changes: dict[str, Any], said:
 
 
 def test_a_code_has_one_record() -> None:
-    codes = Counter(record.code for family in records._FAMILIES for record in family.RECORDS)
+    of_families = [record.code for family in catalogue._FAMILIES for record in family.RECORDS]
+    codes = Counter((*of_families, *(record.code for record in records_of(FORM))))
     assert [code for code, times in codes.items() if times > 1] == []
     assert all(record.instead in RECORDS for record in RECORDS.values() if record.instead)
 

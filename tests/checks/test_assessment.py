@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from converter.batch.folder import Job, convert_workbook
-from converter.checks import JUDGED, Assessment, Context, assess
+from converter.checks import Assessment, Context, assess, judged_codes
 from converter.checks.settings import Settings
+from converter.form import FORM
 from converter.report.report import Reason, Report
 from tests.reports import FIGURES, TEXTS, report, retyped, with_figure
 from tests.workbooks import fill_workbook
@@ -26,7 +27,7 @@ def why(assessment: Assessment, code: str) -> str:
 
 
 def test_every_code_about_a_report_has_a_verdict() -> None:
-    assert [v.code for v in assessed(report()).verdicts] == [judged.code for judged in JUDGED]
+    assert [v.code for v in assessed(report()).verdicts] == [judged.code for judged in judged_codes(FORM)]
 
 
 def test_of_a_correct_report_nothing_failed() -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from converter.checks import Context, LastReport, check_report
+from converter.form import FORM
 from converter.report.finding import Severity
 from converter.report.report import Value
 from tests.reports import FIGURES, REFS, TEXTS, codes_at, report, retyped
@@ -29,7 +30,7 @@ def found(
 
 
 def last(fee: str) -> Context:
-    return Context(last=LastReport({REFS["二.r6.c1"]: Decimal(fee)}))
+    return Context(last=LastReport({REFS["二.r6.c1"]: Decimal(fee)}, form=FORM))
 
 
 FEE = "二.r6.c1"

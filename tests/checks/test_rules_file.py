@@ -12,18 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.batch.folder import Job, convert_workbook
-from converter.catalogue.records import RECORDS
-from converter.checks.rules_file import ADJUSTABLE, default_rules, parse_rules, read_rules
+from converter.catalogue.records import records
+from converter.checks.rules_file import adjustable, default_rules, parse_rules, read_rules
 from converter.checks.settings import DEFAULT, Settings, is_binding
+from converter.form import FORM
 from converter.report.finding import Severity
 from converter.results.outcome import Outcome
 from converter.system.errors import UsageError
 from tests.reports import FIGURES, report, with_figure
 from tests.workbooks import fill_workbook
 
+ADJUSTABLE, RECORDS = adjustable(FORM), records(FORM)
+
 
 def rules(text: str) -> Settings:
-    return parse_rules(text.encode(), "规则.toml")
+    return parse_rules(text.encode(), "规则.toml", FORM)
 
 
 def mistakes(text: str) -> list[str]:
@@ -40,7 +43,7 @@ def checked(settings: Settings, **changes: int) -> Outcome:
 
 
 def test_the_default_lists_every_code_and_changes_nothing() -> None:
-    text = default_rules()
+    text = default_rules(FORM)
     for record in ADJUSTABLE.values():
         assert record.code in text
         assert record.title in text
@@ -50,7 +53,7 @@ def test_the_default_lists_every_code_and_changes_nothing() -> None:
 
 
 def test_every_choice_of_the_default_may_be_taken_as_it_stands() -> None:
-    taken = re.sub(r"(?m)^# (?=[a-z]+ = )", "", default_rules())
+    taken = re.sub(r"(?m)^# (?=[a-z]+ = )", "", default_rules(FORM))
     taken = re.sub(r"(?m)^off = .*$", "", taken)
     settings = rules(taken)
     assert {(limit.code, limit.key) for record in ADJUSTABLE.values() for limit in record.limits} == set(
@@ -81,7 +84,7 @@ def test_every_choice_of_the_default_may_be_taken_as_it_stands() -> None:
     ids=["utf-8", "utf-8 with a mark", "gb18030", "utf-16"],
 )
 def test_a_file_is_read_in_any_encoding_of_a_chinese_windows(content: bytes) -> None:
-    assert parse_rules(content, "规则.toml").limits == {("D-07", "length"): Decimal(80)}
+    assert parse_rules(content, "规则.toml", FORM).limits == {("D-07", "length"): Decimal(80)}
 
 
 @pytest.mark.parametrize(
@@ -162,12 +165,12 @@ def test_all_mistakes_are_reported_at_once() -> None:
 )
 def test_a_file_that_cannot_be_read_is_misuse_in_one_sentence(content: bytes, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        parse_rules(content, "规则.toml")
+        parse_rules(content, "规则.toml", FORM)
 
 
 def test_a_missing_file_is_misuse(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="打不开"):
-        read_rules(tmp_path / "没有.toml")
+        read_rules(tmp_path / "没有.toml", FORM)
 
 
 def test_a_wrong_total_cannot_be_explained_by_rules_of_warnings() -> None:
@@ -192,16 +195,18 @@ def test_a_wrong_total_cannot_be_explained_by_rules_of_warnings() -> None:
 )
 def test_a_spoilt_file_is_misuse_in_words_that_can_be_read(text: str, said: str) -> None:
     with pytest.raises(UsageError, match=said) as raised:
-        parse_rules(text.encode(), "规则.toml")
+        parse_rules(text.encode(), "规则.toml", FORM)
     assert len(str(raised.value)) < 4000
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_file_with_anything_in_any_place_is_read_or_refused(data: st.DataObject) -> None:
-    content = re.sub(rb"(?m)^# (\w+ = )", rb"\1", default_rules().encode())
+    content = re.sub(rb"(?m)^# (\w+ = )", rb"\1", default_rules(FORM).encode())
     start = data.draw(st.integers(0, len(content)))
     end = data.draw(st.integers(start, min(len(content), start + 60)) | st.just(len(content)))
     marks = st.sampled_from([b"[", b"]", b'"""', b"=", b"nan", b"-inf", b"{a=1}", b"1979-05-27", b"\xff\xfe"])
     with suppress(UsageError):
-        parse_rules(content[:start] + data.draw(marks | st.binary(max_size=8)) + content[end:], "规则.toml")
+        parse_rules(
+            content[:start] + data.draw(marks | st.binary(max_size=8)) + content[end:], "规则.toml", FORM
+        )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from converter.checks import Context, assess, check_report
+from converter.form import FORM
 from converter.report.finding import Finding
 from converter.report.report import ISSUED_TO, Report
 from converter.report.roster import RosterEntry
@@ -284,7 +285,7 @@ def test_published_texts_are_not_reported(sample: Mapping[str, object]) -> None:
     passages = sample["passages"]
     assert isinstance(passages, dict)
     agency = str(sample["agency"])
-    category = "县级政府" if unnamed(agency) == "place" else "县级部门"
+    category = "县级政府" if unnamed(agency, FORM) == "place" else "县级部门"
     filled = report(
         entries={"机关名称": agency, "机关类别": category, "年度": str(sample["year"])},
         texts={

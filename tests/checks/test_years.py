@@ -12,6 +12,7 @@ import pytest
 from converter.batch.folder import Job
 from converter.batch.last_year import last_year_from
 from converter.catalogue.messages import describe
+from converter.form import FORM
 from converter.report.finding import Finding, Severity
 from converter.report.report import Figure, Reason, Report, Value
 from tests.folders import checked, folder, of
@@ -25,7 +26,7 @@ BEFORE: Mapping[str, Value] = {**FIGURES, **STOCK}
 
 def found(tmp_path: Path, now: Report, before: Report) -> list[Finding]:
     """What is said of two years, last year's from its workbook."""
-    last = last_year_from(folder(tmp_path / "上年", {"a.xlsx": before}), 2024)
+    last = last_year_from(folder(tmp_path / "上年", {"a.xlsx": before}), FORM, 2024)
     (outcome,) = checked(tmp_path / "本年", {"a.xlsx": now}, Job(None, last_year=last)).outcomes
     return [f for f in outcome.findings if f.code.startswith("X-")]
 
@@ -80,7 +81,7 @@ def test_small_changes_are_no_leaps(
 
 def test_an_amount_that_grew_by_ten_thousand_is_reported_once(tmp_path: Path) -> None:
     now = of(NAME, {**FIGURES, "二.r6.c1": Decimal("242523110.82")})
-    last = last_year_from(folder(tmp_path / "上年", {"a.xlsx": of(NAME, BEFORE, year=2023)}), 2024)
+    last = last_year_from(folder(tmp_path / "上年", {"a.xlsx": of(NAME, BEFORE, year=2023)}), FORM, 2024)
     (outcome,) = checked(tmp_path / "本年", {"a.xlsx": now}, Job(None, last_year=last)).outcomes
     assert [f.code for f in outcome.findings if f.cell == "C19"] == ["A-06"]
 
@@ -162,7 +163,7 @@ def test_without_last_years_report_nothing_is_said_to_have_passed(tmp_path: Path
 
 
 def test_an_agency_that_is_new_cannot_be_judged_and_why_is_stated(tmp_path: Path) -> None:
-    last = last_year_from(folder(tmp_path / "上年", {"a.xlsx": of("青禾县民政局", year=2023)}), 2024)
+    last = last_year_from(folder(tmp_path / "上年", {"a.xlsx": of("青禾县民政局", year=2023)}), FORM, 2024)
     (outcome,) = checked(tmp_path / "本年", {"a.xlsx": of(NAME)}, Job(None, last_year=last)).outcomes
     why = {v.why for v in outcome.verdicts_with("not_assessable") if v.code.startswith("X-")}
     assert why == {"上年没有这个机关的报告"}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from openpyxl import Workbook
 
+from converter.form import FORM
 from converter.shipped.resources import word_template
 from tests.corpus.harm import (
     CONTENT_TYPES,
@@ -134,7 +135,9 @@ FILES: tuple[Kind, ...] = (
         "F-01 archive",
     ),
     refused("file-zip-empty", "an empty zip archive", lambda: pack({}), "F-01 archive"),
-    refused("file-docx", "a Word report named .xlsx", lambda: word_template().read_bytes(), "F-01 word_file"),
+    refused(
+        "file-docx", "a Word report named .xlsx", lambda: word_template(FORM).read_bytes(), "F-01 word_file"
+    ),
     refused(
         "file-pptx",
         "a presentation named .xlsx",

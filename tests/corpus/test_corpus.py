@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from converter.batch.folder import Job, convert_workbook
-from converter.catalogue.records import RECORDS
+from converter.catalogue.records import records
 from converter.document.render import WordTemplate
 from converter.form import FORM
 from converter.report.finding import Finding, Severity
@@ -21,7 +21,7 @@ from tests.corpus.build import KINDS, MANIFEST, manifest_text
 from tests.corpus.harm import sound
 from tests.corpus.kind import Kind
 
-JOB = Job(WordTemplate.of(word_template().read_bytes()))
+JOB = Job(WordTemplate.of(word_template(FORM).read_bytes()))
 NAMES = [kind.name for kind in KINDS]
 SMALL = [kind for kind in KINDS if not kind.big]
 
@@ -65,7 +65,7 @@ def findings_of(outcome: Outcome, kind: Kind) -> list[str]:
     )
 
 
-SAID = {code for code in RECORDS if code.startswith(("C-", "D-")) and code != "C-30"}
+SAID = {code for code in records(FORM) if code.startswith(("C-", "D-")) and code != "C-30"}
 """Codes about what the texts say."""
 
 

@@ -11,6 +11,7 @@ import pytest
 from converter.batch.folder import Job
 from converter.batch.last_year import last_year_from
 from converter.catalogue.messages import describe
+from converter.form import FORM
 from converter.report.finding import Severity
 from converter.report.report import Figure
 from converter.results.result import to_json
@@ -102,7 +103,7 @@ def test_nothing_to_do_is_only_said_where_last_year_carried_nothing_over(tmp_pat
         "c.xlsx": of("青禾县气象局", nothing),
         "d.xlsx": prefilled,
     }
-    batch = checked(tmp_path / "本年", files, Job(None, last_year=last_year_from(earlier, 2024)))
+    batch = checked(tmp_path / "本年", files, Job(None, last_year=last_year_from(earlier, FORM, 2024)))
     said = {f.variant: (f.expected, describe(f)) for f in batch.findings}
     assert {variant: names for variant, (names, _) in said.items()} == {
         "": CIVIL.name,

@@ -9,6 +9,7 @@ import pytest
 from converter.catalogue.messages import describe
 from converter.checks.settings import DEFAULT
 from converter.county.copied import check_copied, clause_hash, pairs
+from converter.form import FORM
 from converter.results.outcome import Outcome
 from tests.folders import checked, of, told
 
@@ -120,7 +121,7 @@ def test_the_copy_among_many_is_found(agencies: int) -> None:
         Outcome(f"{n}.xlsx", of(f"青禾县第{n}局", texts=story((shared, words(n % (agencies - 1))))), ())
         for n in range(agencies)
     ]
-    found = check_copied(outcomes, None, DEFAULT)
+    found = check_copied(outcomes, FORM, None, DEFAULT)
     assert sorted(found) == [0, agencies - 1]
 
 

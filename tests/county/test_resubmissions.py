@@ -12,6 +12,7 @@ import pytest
 from converter.batch.folder import Job, convert_folder
 from converter.catalogue.messages import describe
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.report.report import Reason
 from converter.results.result import to_json
 from converter.shipped.resources import word_template
@@ -116,7 +117,7 @@ def test_a_reason_in_the_workbook_answers_the_warning_of_the_choice(tmp_path: Pa
 
 def test_a_superseded_workbook_makes_no_document(tmp_path: Path) -> None:
     source = folder(tmp_path / "报送", {"a.xlsx": saved(FIRST, MORNING), "b.xlsx": saved(SECOND, NOON)})
-    job = Job(WordTemplate.of(word_template().read_bytes()), draft=True)
+    job = Job(WordTemplate.of(word_template(FORM).read_bytes()), draft=True)
     batch = convert_folder(source, tmp_path / "out", job)
     assert [bool(o.document) for o in batch.outcomes] == [False, True]
     assert len(list((tmp_path / "out").rglob("*.docx"))) == 1

@@ -25,6 +25,7 @@ from converter.desk import AgencyChange, agency_lines, board, outputs, reminder_
 from converter.desk.book import board_book
 from converter.desk.history import read
 from converter.desk.page import board_page
+from converter.form import FORM
 from converter.report.report import Place, Report
 from converter.report.roster import Roster, RosterEntry
 from converter.results.outcome import Batch
@@ -39,7 +40,8 @@ ROSTER = Roster(
     tuple(
         RosterEntry(name, "", (), "县级部门", contact="张三", phone="0000-0000001")
         for name in (WATER, FINANCE, EDUCATION, CIVIL)
-    )
+    ),
+    form=FORM,
 )
 
 

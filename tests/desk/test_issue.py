@@ -18,6 +18,7 @@ from converter.batch.folder import Job, convert_folder
 from converter.batch.last_year import last_year_from
 from converter.checks import check_report
 from converter.desk.issue import carried_figures, prefilled_workbook, prefilled_workbooks
+from converter.form import FORM
 from converter.report.finding import Severity
 from converter.report.report import Reason, Value
 from converter.report.roster import Roster, RosterEntry
@@ -39,12 +40,12 @@ FINANCE = RosterEntry(
     phone="0000-0000001",
 )
 TOWN = RosterEntry("青禾县白鹭镇人民政府", "", (), "乡镇街道")
-ROSTER = Roster((FINANCE, TOWN))
+ROSTER = Roster((FINANCE, TOWN), form=FORM)
 LAST: dict[str, Value] = {**FIGURES, "二.r2.c3": 10}
 
 
 def roster_file(tmp_path: Path, *rows: tuple[str, ...]) -> Path:
-    book = load_workbook(io.BytesIO(blank_roster()))
+    book = load_workbook(io.BytesIO(blank_roster(FORM)))
     sheet = book.worksheets[0]
     head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "机关名称")
     for number, row in enumerate(rows, start=1):
@@ -55,7 +56,7 @@ def roster_file(tmp_path: Path, *rows: tuple[str, ...]) -> Path:
 
 
 def test_a_workbook_carries_name_category_contacts_and_identity() -> None:
-    reading = read_workbook(prefilled_workbook(FINANCE, 2025), "财政局.xlsx")
+    reading = read_workbook(prefilled_workbook(FINANCE, FORM, 2025), "财政局.xlsx")
     assert reading.report is not None
     filled = {key: entry.text for key, entry in reading.report.entries.items() if entry.text}
     assert filled == {
@@ -71,7 +72,7 @@ def test_a_workbook_carries_name_category_contacts_and_identity() -> None:
 @pytest.mark.parametrize("phone", ["13800000000", "0537-6558690、138 0000 0000", "5376558690"])
 def test_a_private_or_a_wrong_telephone_is_not_prefilled(phone: str) -> None:
     entry = replace(FINANCE, phone=phone, contact_phone="13900000000")
-    reading = read_workbook(prefilled_workbook(entry, 2025), "财政局.xlsx")
+    reading = read_workbook(prefilled_workbook(entry, FORM, 2025), "财政局.xlsx")
     assert reading.report is not None
     assert (reading.report.entries["联系电话"].text, reading.report.entries["填报联系人"].text) == (
         "",
@@ -80,7 +81,7 @@ def test_a_private_or_a_wrong_telephone_is_not_prefilled(phone: str) -> None:
 
 
 def test_identity_stands_in_the_file_properties_too() -> None:
-    with zipfile.ZipFile(io.BytesIO(prefilled_workbook(FINANCE, 2025))) as archive:
+    with zipfile.ZipFile(io.BytesIO(prefilled_workbook(FINANCE, FORM, 2025))) as archive:
         root = etree.fromstring(archive.read("docProps/custom.xml"))
     properties = {item.get("name"): item[0].text for item in root}
     assert properties.pop("xxgk-stamp")
@@ -88,7 +89,7 @@ def test_identity_stands_in_the_file_properties_too() -> None:
 
 
 def test_an_agency_without_a_code_has_an_identity_that_stays() -> None:
-    first, again = (read_workbook(prefilled_workbook(TOWN, year), "").report for year in (2024, 2025))
+    first, again = (read_workbook(prefilled_workbook(TOWN, FORM, year), "").report for year in (2024, 2025))
     assert first is not None
     assert again is not None
     assert first.identity["单位代码"] == again.identity["单位代码"] != ""
@@ -121,9 +122,9 @@ def test_last_years_figures_come_from_workbooks_or_a_result_by_any_name(tmp_path
         result = tmp_path / "result.json"
         result.write_bytes(to_json(convert_folder(path, None, Job(None))))
         path = result
-    last = carried_figures(last_year_from(path, 2025), FINANCE, ROSTER, 2025)
+    last = carried_figures(last_year_from(path, FORM, 2025), FINANCE, ROSTER, 2025)
     assert last is not None
-    reading = read_workbook(prefilled_workbook(FINANCE, 2025, last), "财政局.xlsx")
+    reading = read_workbook(prefilled_workbook(FINANCE, FORM, 2025, last), "财政局.xlsx")
     assert reading.report is not None
     known = {ref.key: figure.value for ref, figure in reading.report.last_year.items()}
     assert known == {
@@ -134,7 +135,7 @@ def test_last_years_figures_come_from_workbooks_or_a_result_by_any_name(tmp_path
 
 
 def test_last_years_cells_are_locked_and_labelled() -> None:
-    book = load_workbook(io.BytesIO(prefilled_workbook(FINANCE, 2025, {REFS["三.r25.c1"]: 7})))
+    book = load_workbook(io.BytesIO(prefilled_workbook(FINANCE, FORM, 2025, {REFS["三.r25.c1"]: 7})))
     sheet = book["三、依申请公开"]
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 7)
     assert cell.protection.locked
@@ -143,7 +144,7 @@ def test_last_years_cells_are_locked_and_labelled() -> None:
 
 def test_figures_that_do_not_continue_last_years_are_asked_about() -> None:
     last = {REFS["三.r25.c1"]: 7, REFS["二.r2.c3"]: 10}
-    prefilled = read_workbook(prefilled_workbook(FINANCE, 2025, last), "").report
+    prefilled = read_workbook(prefilled_workbook(FINANCE, FORM, 2025, last), "").report
     assert prefilled is not None
     filled = replace(report(), last_year=prefilled.last_year)
     back = read_workbook(fill_workbook(filled), "x.xlsx").report
@@ -154,17 +155,19 @@ def test_figures_that_do_not_continue_last_years_are_asked_about() -> None:
 
 def test_reports_of_another_year_are_not_last_years(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="2025"):
-        last_year_from(last_year_folder(tmp_path), 2026)
+        last_year_from(last_year_folder(tmp_path), FORM, 2026)
 
 
 def test_a_body_that_merged_or_split_gets_no_figures_by_guess(tmp_path: Path) -> None:
     folder = last_year_folder(tmp_path)
     other = report(LAST, {"机关名称": "青禾县扶贫办", "年度": "2024"})
     (folder / "b.xlsx").write_bytes(fill_workbook(other))
-    last = last_year_from(folder, 2025)
+    last = last_year_from(folder, FORM, 2025)
     merged = RosterEntry("青禾县大局", "", ("青禾县财税局", "青禾县扶贫办"), "县级部门")
-    assert carried_figures(last, merged, Roster((merged,)), 2025) is None
-    twins = Roster(tuple(RosterEntry(name, "", ("青禾县财税局",), "县级部门") for name in ("甲局", "乙局")))
+    assert carried_figures(last, merged, Roster((merged,), form=FORM), 2025) is None
+    twins = Roster(
+        tuple(RosterEntry(name, "", ("青禾县财税局",), "县级部门") for name in ("甲局", "乙局")), form=FORM
+    )
     assert [carried_figures(last, twin, twins, 2025) for twin in twins.entries] == [None, None]
 
 
@@ -172,7 +175,7 @@ def test_two_reports_of_one_agency_are_no_ground_to_stand_on(tmp_path: Path) -> 
     folder = last_year_folder(tmp_path)
     other = report({**LAST, "二.r2.c3": 11}, {"机关名称": "青禾县财税局", "年度": "2024"})
     (folder / "b.xlsx").write_bytes(fill_workbook(other))
-    assert carried_figures(last_year_from(folder, 2025), FINANCE, ROSTER, 2025) is None
+    assert carried_figures(last_year_from(folder, FORM, 2025), FINANCE, ROSTER, 2025) is None
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"outcomes": [{"figures": {"x": "1"}}]}', "[1]"])
@@ -180,7 +183,7 @@ def test_a_file_that_holds_no_figures_of_last_year_is_misuse(tmp_path: Path, con
     path = tmp_path / "上年.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(UsageError, match="上年数"):
-        last_year_from(path, 2025)
+        last_year_from(path, FORM, 2025)
 
 
 def test_the_commands_write_a_roster_and_a_workbook_per_agency(

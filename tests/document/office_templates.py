@@ -12,10 +12,11 @@ from docx.document import Document
 from docx.shared import Mm
 
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.shipped.resources import word_template
 from tests import word
 
-SHIPPED = word_template().read_bytes()
+SHIPPED = word_template(FORM).read_bytes()
 Change = Callable[[Document], None]
 
 

@@ -26,7 +26,7 @@ from tests import word
 from tests.libreoffice import Conversions, Order
 from tests.reports import report
 
-SHIPPED = word_templates()["县级部门"].read_bytes()
+SHIPPED = word_templates(FORM)["县级部门"].read_bytes()
 W = word.W
 DOCUMENT, SETTINGS = "word/document.xml", "word/_rels/settings.xml.rels"
 LOOP = "{%p for 行 in 总体情况 %}"
@@ -61,20 +61,20 @@ def with_paragraph(text: str) -> bytes:
 
 
 def variants(content: bytes) -> list[tuple[str, str]]:
-    return [(f.code, f.variant) for f in check_template(content)]
+    return [(f.code, f.variant) for f in check_template(content, "", FORM)]
 
 
 def only(content: bytes) -> Finding:
-    (found,) = check_template(content)
+    (found,) = check_template(content, "", FORM)
     return found
 
 
 # --- what must keep working -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", sorted(set(word_templates().values())), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(set(word_templates(FORM).values())), ids=lambda path: path.stem)
 def test_the_shipped_templates_have_no_findings(path: Path) -> None:
-    assert check_template(path.read_bytes()) == ()
+    assert check_template(path.read_bytes(), "", FORM) == ()
 
 
 def scattered(xml: str) -> str:
@@ -95,7 +95,7 @@ def scattered(xml: str) -> str:
 def test_a_template_with_tags_split_by_word_is_valid_and_prints_the_same() -> None:
     members = parts()
     content = packed({**members, DOCUMENT: scattered(members[DOCUMENT].decode()).encode()})
-    assert check_template(content) == ()
+    assert check_template(content, "", FORM) == ()
     names = template_names(report(), FORM)
     ours, split = (render(WordTemplate.of(each), names, title="", author="") for each in (SHIPPED, content))
     assert word.paragraphs(split) == word.paragraphs(ours)
@@ -103,19 +103,19 @@ def test_a_template_with_tags_split_by_word_is_valid_and_prints_the_same() -> No
 
 
 SAVED_AGAIN = {
-    category: Order("docx", Order("odt", word_templates()[category].read_bytes, "docx"))
+    category: Order("docx", Order("odt", word_templates(FORM)[category].read_bytes, "docx"))
     for category in ("县级部门", "乡镇街道", "县级政府")
 }
 
 
-SAVED_AS_DOCX = Order("docx", word_templates()["县级部门"].read_bytes, "docx")
+SAVED_AS_DOCX = Order("docx", word_templates(FORM)["县级部门"].read_bytes, "docx")
 
 
 @pytest.mark.libreoffice(SAVED_AS_DOCX)
 def test_table_three_starts_a_page_with_a_template_saved_again_by_libreoffice(converted: Conversions) -> None:
     again = converted[SAVED_AS_DOCX]
     assert b"<w:pageBreakBefore/>" not in parts(again)[DOCUMENT]  # it moved into a paragraph with a tag
-    assert check_template(again) == ()
+    assert check_template(again, "", FORM) == ()
     for by_docxtpl in (False, True):
         made = render(
             WordTemplate.of(again), template_names(report(), FORM), title="", author="", by_docxtpl=by_docxtpl
@@ -143,8 +143,8 @@ def test_a_page_break_that_no_paragraph_can_take_is_told() -> None:
 def test_a_template_saved_again_by_libreoffice_is_valid_and_prints_the_same(
     category: str, converted: Conversions
 ) -> None:
-    original, again = word_templates()[category].read_bytes(), converted[SAVED_AGAIN[category]]
-    assert check_template(again) == ()
+    original, again = word_templates(FORM)[category].read_bytes(), converted[SAVED_AGAIN[category]]
+    assert check_template(again, "", FORM) == ()
     names = template_names(report(entries={"机关类别": category}), FORM)
     ours, saved = (render(WordTemplate.of(each), names, title="", author="") for each in (original, again))
     assert word.paragraphs(saved) == word.paragraphs(ours)
@@ -161,7 +161,7 @@ def test_a_template_edited_by_an_office_is_valid() -> None:
     document.tables[1].rows[5].height = Mm(9)
     buffer = io.BytesIO()
     document.save(buffer)
-    assert check_template(buffer.getvalue()) == ()
+    assert check_template(buffer.getvalue(), "", FORM) == ()
 
 
 def test_texts_may_be_printed_one_by_one_instead_of_by_section() -> None:
@@ -170,7 +170,7 @@ def test_texts_may_be_printed_one_by_one_instead_of_by_section() -> None:
     loop = re.search(r"<w:p>(?:(?!<w:p>).)*in 存在的主要问题及改进情况 %.*?endfor %\}</w:t></w:r></w:p>", xml)
     assert loop is not None
     paragraph = f"<w:p><w:r><w:t>{singly}</w:t></w:r></w:p>"
-    assert check_template(edited((loop.group(), paragraph))) == ()
+    assert check_template(edited((loop.group(), paragraph)), "", FORM) == ()
 
 
 # --- the file ---------------------------------------------------------------------------------
@@ -254,7 +254,7 @@ def test_a_page_that_is_not_that_of_official_documents_is_a_warning() -> None:
 def test_a_tag_written_wrongly_has_a_finding_with_its_paragraph(
     text: str, variant: str, message: str
 ) -> None:
-    found = next(f for f in check_template(with_paragraph(text)) if f.code == "T-04")
+    found = next(f for f in check_template(with_paragraph(text), "", FORM) if f.code == "T-04")
     assert (found.code, found.variant) == ("T-04", variant)
     assert describe(found).startswith("正文第1段“")
     assert message in describe(found)
@@ -276,7 +276,7 @@ def test_curly_quotes_in_a_tag_are_a_hint_and_the_tag_works() -> None:
 )
 def test_a_comment_may_say_anything_and_is_not_printed(comment: str) -> None:
     content = with_paragraph(comment)
-    assert check_template(content) == ()
+    assert check_template(content, "", FORM) == ()
     names = template_names(report(), FORM)
     printed = word.paragraphs(render(WordTemplate.of(content), names, title="", author=""))
     assert [text for text in printed if text.strip()] == [
@@ -305,7 +305,7 @@ def test_a_note_is_not_lost_between_tags_that_trim() -> None:
 )
 def test_protection_has_a_finding_with_what_to_do(protection: str, expected: str | None) -> None:
     end = "</w:settings>"
-    found = check_template(edited((end, f"<w:{protection}/>{end}"), part="word/settings.xml"))
+    found = check_template(edited((end, f"<w:{protection}/>{end}"), part="word/settings.xml"), "", FORM)
     assert [(f.code, f.variant) for f in found] == ([("T-13", expected)] if expected else [])
 
 
@@ -344,7 +344,7 @@ def test_a_tag_in_a_table_or_header_has_a_finding_with_its_place() -> None:
 def test_unpaired_loops_and_conditions_have_findings(
     change: tuple[str, str], variant: str, message: str
 ) -> None:
-    (found,) = check_template(edited(change))
+    (found,) = check_template(edited(change), "", FORM)
     assert (found.code, found.variant) == ("T-05", variant)
     assert message in describe(found)
 
@@ -363,14 +363,14 @@ def test_unpaired_loops_and_conditions_have_findings(
     ],
 )
 def test_an_unknown_name_has_a_finding_with_the_nearest_known_one(old: str, new: str, expected: str) -> None:
-    found = [f for f in check_template(edited((old, new))) if f.code == "T-06"]
+    found = [f for f in check_template(edited((old, new)), "", FORM) if f.code == "T-06"]
     assert {f.expected for f in found} == {expected}
     assert "是不是“" in describe(found[0])
 
 
 def test_an_unknown_name_hides_no_other_finding() -> None:
     content = edited(("{{三.r05.c1}}", "{{三.r99.c1}}"), ("{{四.r1.c01}}", ""))
-    codes = [(f.code, f.variant) for f in check_template(content)]
+    codes = [(f.code, f.variant) for f in check_template(content, "", FORM)]
     assert codes == [("T-06", "near"), ("T-07", "figure"), ("T-07", "figure")]
 
 
@@ -396,7 +396,7 @@ def test_swapped_figures_have_a_finding_for_each_cell() -> None:
 
 
 def test_a_figure_printed_twice_has_a_finding_with_both_places() -> None:
-    codes = check_template(edited(("{{三.r06.c1}}", "{{三.r05.c1}}")))
+    codes = check_template(edited(("{{三.r06.c1}}", "{{三.r05.c1}}")), "", FORM)
     assert [(f.code, f.variant) for f in codes] == [("T-09", "swapped"), ("T-08", "")]
     assert "第2个表格第8行第4格" in describe(codes[1])
     assert "第2个表格第9行第4格" in describe(codes[1])
@@ -407,7 +407,7 @@ def test_a_cell_with_more_than_its_figure_has_a_finding() -> None:
 
 
 def test_a_changed_label_and_a_missing_table_have_findings() -> None:
-    (label,) = check_template(edited(("3.危及“三安全一稳定”", "3.危及安全稳定")))
+    (label,) = check_template(edited(("3.危及“三安全一稳定”", "3.危及安全稳定")), "", FORM)
     assert (label.code, label.variant, label.expected) == ("T-09", "labels", "3.危及“三安全一稳定”")
     document = docx.Document(io.BytesIO(SHIPPED))
     document.element.body.remove(document.tables[2]._element)
@@ -484,7 +484,9 @@ def test_a_heading_merged_over_columns_or_rows_of_another_has_a_finding(
 def test_headings_in_the_spellings_of_an_office_are_valid() -> None:
     content = edited((">（三）不予公开<", ">(三) 不予公开<"), (">法人或其他组织<", ">法人和其他组织<"))
     assert (
-        check_template(edited((">第二十条第（五）项<", ">第二十条第五项<"))) == check_template(content) == ()
+        check_template(edited((">第二十条第（五）项<", ">第二十条第五项<")), "", FORM)
+        == check_template(content, "", FORM)
+        == ()
     )
 
 
@@ -496,7 +498,7 @@ def test_a_section_without_its_texts_or_its_title_has_a_finding() -> None:
     found = only(edited((loop.group(), "")))
     assert (found.code, found.variant, found.subject) == ("T-07", "section", "总体情况")
     assert variants(edited(("一、总体情况", "一、概述"))) == [("T-09", "heading")]
-    twice = check_template(edited((loop.group(), loop.group() * 2)))
+    twice = check_template(edited((loop.group(), loop.group() * 2)), "", FORM)
     assert {(f.code, f.variant) for f in twice} == {("T-08", "text")}
 
 
@@ -511,7 +513,7 @@ def test_a_section_without_its_texts_or_its_title_has_a_finding() -> None:
 def test_a_field_of_the_opening_or_a_note_that_is_not_printed_has_a_finding(
     change: tuple[str, str], part: str, variant: str, severity: str
 ) -> None:
-    found = check_template(edited(change, part=part))
+    found = check_template(edited(change, part=part), "", FORM)
     assert {(f.code, f.variant, f.severity) for f in found} == {("T-07", variant, severity)}
 
 
@@ -556,7 +558,7 @@ def test_a_template_that_renders_to_malformed_xml_has_a_finding() -> None:
 def test_a_template_with_errors_is_refused_with_the_same_sentences() -> None:
     content = edited(("{{三.r05.c1}}", "{{三.r5.c1}}"))
     with pytest.raises(TemplateError) as refusal:
-        require_no_errors(WordTemplate.of(content, "本局.docx"))
+        require_no_errors(WordTemplate.of(content, "本局.docx"), FORM)
     assert str(refusal.value).startswith("Word 模板“本局.docx”有 2 处错误，没有转换：\n")
-    for found in check_template(content):
+    for found in check_template(content, "", FORM):
         assert describe(found) in str(refusal.value)

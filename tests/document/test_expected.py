@@ -33,7 +33,7 @@ REPORTS = {
 
 @pytest.mark.parametrize("of", REPORTS.values(), ids=REPORTS)
 def test_expected_lines_and_figures_are_what_the_shipped_template_prints(of: Report) -> None:
-    template = WordTemplate.of(word_template(of.category).read_bytes())
+    template = WordTemplate.of(word_template(FORM, of.category).read_bytes())
     document = render(template, template_names(of, FORM), title="", author="")
     lines = [text.line for text in expected_texts(of, FORM) if text.kind != "table"]
     assert lines == word.paragraphs(document)

@@ -20,7 +20,7 @@ from converter.shipped.resources import word_template
 from tests import word
 from tests.reports import report, with_figure
 
-TEMPLATE = WordTemplate.of(word_template().read_bytes())
+TEMPLATE = WordTemplate.of(word_template(FORM).read_bytes())
 CELL = "三.r01.c1"
 
 

@@ -116,7 +116,7 @@ def test_a_template_that_does_more_than_a_report_needs_is_refused_at_once(text: 
     template = beginning(text)
     tracemalloc.start()
     started = time.process_time()
-    found = check_template(template)
+    found = check_template(template, "", FORM)
     seconds, peak = time.process_time() - started, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     errors = [each for each in found if each.severity == "error"]
@@ -125,7 +125,7 @@ def test_a_template_that_does_more_than_a_report_needs_is_refused_at_once(text: 
     assert seconds < 5
     assert peak < 60e6
     with pytest.raises(TemplateError, match="没有转换"):
-        require_no_errors(WordTemplate.of(template))
+        require_no_errors(WordTemplate.of(template), FORM)
     with pytest.raises(TemplateError):  # even where nobody has checked it
         render(WordTemplate.of(template), template_names(report(), FORM), title="", author="")
 
@@ -139,26 +139,26 @@ def test_what_is_refused_is_never_compiled(text: str) -> None:
 @pytest.mark.parametrize("text", REALISTIC)
 def test_what_an_office_writes_passes(text: str) -> None:
     known = text.replace("开头", "邮编")
-    assert check_template(beginning(known)) == ()
+    assert check_template(beginning(known), "", FORM) == ()
 
 
 def test_a_tag_outside_of_paragraphs_is_refused_too() -> None:
     hidden = "<w:body><w:p><w:pPr><w:pStyle w:val=\"{{ 'x'|center(2000000000) }}\"/></w:pPr></w:p>"
     template = word.with_main(SHIPPED, lambda part: part.replace(b"<w:body>", hidden.encode(), 1))
-    (found,) = check_template(template)
+    (found,) = check_template(template, "", FORM)
     assert (found.code, found.variant) == ("T-14", "hidden")
 
 
 def test_a_body_repeated_beyond_measure_is_refused() -> None:
     long = ("固定文字" * 20_000,)
     template = beginning("{%p for 次 in range(100) %}", *long, *long, *long, "{%p endfor %}")
-    (found,) = check_template(template)
+    (found,) = check_template(template, "", FORM)
     assert (found.code, found.variant) == ("T-14", "swell_all")
 
 
 def test_a_template_with_thousands_of_tags_is_refused_at_once() -> None:
     started = time.process_time()
-    (found,) = check_template(beginning(*(f"{{{{ 名称{number} }}}}" for number in range(5000))))
+    (found,) = check_template(beginning(*(f"{{{{ 名称{number} }}}}" for number in range(5000))), "", FORM)
     assert (found.code, found.variant) == ("T-14", "many")
     assert time.process_time() - started < 5
 
@@ -214,7 +214,7 @@ OWN = re.compile(r"“.*?”(?=[^”]*(?:“|$))|\{\{.*?\}\}|\{%p?|%\}")
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_a_broken_template_is_told_in_chinese(text: str) -> None:
-    found = [each for each in check_template(beginning(text)) if each.severity == "error"]
+    found = [each for each in check_template(beginning(text), "", FORM) if each.severity == "error"]
     if not found:  # Jinja can do it after all: nothing is said
         assert text in PRINTED_ALL_THE_SAME
         return

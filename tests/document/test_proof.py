@@ -27,7 +27,7 @@ from tests.reports import FIGURES, report, with_figure
 from tests.test_round_trip import reports
 
 W = word.W
-TEMPLATE = word_template().read_bytes()
+TEMPLATE = word_template(FORM).read_bytes()
 TEXTS = {
     "总述": ("A & B <重要> 5<6。", "𠮷𰻝镕喆堃😀。"),
     "主动公开情况": ("（一）渠道", "主" * 40),

@@ -21,7 +21,7 @@ from converter.shipped.resources import word_templates
 from tests import word
 from tests.reports import report, with_figure
 
-TEMPLATES = [WordTemplate.of(path.read_bytes()) for path in dict.fromkeys(word_templates().values())]
+TEMPLATES = [WordTemplate.of(path.read_bytes()) for path in dict.fromkeys(word_templates(FORM).values())]
 HARD = "A & B <重要> \"5\"'6' 𠮷😀 ]] > 一\u00a0二"
 REPORT = replace(
     with_figure(with_figure(report(), "二.r2.c1", 22, "（其中<修订>16件）"), "三.r01.c1", 12345678),

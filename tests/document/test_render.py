@@ -29,7 +29,7 @@ from tests.libreoffice import Conversions, Order
 from tests.looks import looks
 from tests.reports import FIGURES, report, with_figure
 
-TEMPLATE = WordTemplate.of(word_template().read_bytes())
+TEMPLATE = WordTemplate.of(word_template(FORM).read_bytes())
 
 
 def rendered(of: Report) -> bytes:
@@ -60,7 +60,7 @@ def test_the_opening_is_worded_as_the_form_prescribes() -> None:
 def opening(name: str, category: str) -> list[str]:
     """The title and the opening of a report from the template of its category."""
     of = report(entries={"机关名称": name, "机关类别": category})
-    template = WordTemplate.of(word_templates()[category].read_bytes())
+    template = WordTemplate.of(word_templates(FORM)[category].read_bytes())
     return word.paragraphs(render(template, template_names(of, FORM), title="", author=""))[:4]
 
 
@@ -331,7 +331,7 @@ def test_libreoffice_opens_the_document_and_prints_its_text(converted: Conversio
 
 def look(name: str) -> bytes:
     of = looks()[name]
-    template = WordTemplate.of(word_templates()[of.category].read_bytes())
+    template = WordTemplate.of(word_templates(FORM)[of.category].read_bytes())
     return render(template, template_names(of, FORM), title="", author="")
 
 

@@ -52,12 +52,12 @@ def generated(number: int) -> Report:
 
 
 def test_the_digests_of_the_shipped_templates_are_right() -> None:
-    paths = sorted(set(word_templates().values()))
+    paths = sorted(set(word_templates(FORM).values()))
     assert {hashlib.sha256(path.read_bytes()).hexdigest() for path in paths} == SHIPPED_DIGESTS
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", sorted(set(word_templates().values())), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(set(word_templates(FORM).values())), ids=lambda path: path.stem)
 def test_a_hundred_reports_are_rendered_as_docxtpl_does(path: Path) -> None:
     template = WordTemplate.of(path.read_bytes())
     for number in range(34):
@@ -80,18 +80,18 @@ def test_a_difference_is_found() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("change", [office_templates.drawing, office_templates.table(("{{ 年度 }}", "乙"))])
 def test_a_template_that_renders_as_by_docxtpl_is_compiled(change: office_templates.Change) -> None:
-    assert render_path(office_templates.changed(change)).kind == "compiled"
-    assert render_path(office_templates.repacked()).kind == "compiled"
+    assert render_path(office_templates.changed(change), FORM).kind == "compiled"
+    assert render_path(office_templates.repacked(), FORM).kind == "compiled"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("change", office_templates.MARKED.values(), ids=office_templates.MARKED.keys())
 def test_a_template_that_needs_docxtpl_is_rendered_by_it(change: office_templates.Change) -> None:
     template = office_templates.changed(change)
-    assert [(f.code, f.variant) for f in check_template(template.content, "本局.docx")] == [
+    assert [(f.code, f.variant) for f in check_template(template.content, "本局.docx", FORM)] == [
         ("T-12", "marked")
     ]
-    assert render_path(template).kind == "marked"
+    assert render_path(template, FORM).kind == "marked"
     of = report(entries={"邮编": "272200"})
     made, again = (render(template, NAMES, title="{{ 标题 }}", author="机关 & 人") for _ in range(2))
     assert made == again
@@ -140,7 +140,7 @@ def test_a_figure_too_wide_for_its_cell_gets_smaller_on_both_paths() -> None:
 
 
 def test_a_template_that_docxtpl_corrects_is_rendered_by_it() -> None:
-    assert render_path(office_templates.changed(office_templates.idle_column)) == (
+    assert render_path(office_templates.changed(office_templates.idle_column), FORM) == (
         "unequal",
         ("word/document.xml",),
     )
@@ -148,7 +148,7 @@ def test_a_template_that_docxtpl_corrects_is_rendered_by_it() -> None:
 
 def test_a_template_that_docxtpl_cannot_open_is_rendered_compiled() -> None:
     template = office_templates.as_word_template()
-    assert render_path(template).kind == "uncompared"
+    assert render_path(template, FORM).kind == "uncompared"
     assert prove(render(template, NAMES, title="", author=""), report(), FORM).findings == ()
 
 
@@ -159,6 +159,6 @@ SAVED_AGAIN = Order("docx", Order("odt", lambda: office_templates.SHIPPED, "docx
 def test_a_template_saved_again_by_libreoffice_is_rendered_as_docxtpl_does(converted: Conversions) -> None:
     again = WordTemplate.of(converted[SAVED_AGAIN])
     names = template_names(generated(5), FORM)
-    by_docxtpl = render_path(again).by_docxtpl
+    by_docxtpl = render_path(again, FORM).by_docxtpl
     ours = render(again, names, title="", author="", by_docxtpl=by_docxtpl)
     assert differing_parts(ours, render(again, names, title="", author="", by_docxtpl=True)) == ()

@@ -27,6 +27,7 @@ from converter.document.template_cache import (
     render_path_findings,
     verified_templates,
 )
+from converter.form import FORM
 from converter.results.outcome import Batch
 from converter.results.paths import REPORTS
 from converter.results.result import to_json
@@ -47,7 +48,7 @@ def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def verified(template: WordTemplate) -> bool:
-    found = verified_templates(template)
+    found = verified_templates(template, FORM)
     assert isinstance(found, WordTemplate)
     return found.verified
 
@@ -55,7 +56,7 @@ def verified(template: WordTemplate) -> bool:
 def test_a_template_that_renders_equally_is_verified(cached: Path) -> None:
     assert verified(OFFICE)
     assert json.loads(cached.read_text())["verified"] == [_key(OFFICE)]
-    assert render_path_findings(OFFICE) == ()
+    assert render_path_findings(OFFICE, FORM) == ()
 
 
 @pytest.mark.slow
@@ -69,7 +70,7 @@ def test_a_verified_template_is_not_compared_again(cached: Path) -> None:
 
 
 def test_the_shipped_templates_are_not_listed(cached: Path) -> None:
-    verified_templates(WordTemplate.of(word_template().read_bytes()))
+    verified_templates(WordTemplate.of(word_template(FORM).read_bytes()), FORM)
     assert not cached.exists()
 
 
@@ -178,13 +179,13 @@ def test_a_job_asked_for_reference_needs_no_comparison(folder: Path, cached: Pat
 
 # --- compiled templates ---------------------------------------------------------------------------
 
-SHIPPED = WordTemplate.of(word_template().read_bytes())
+SHIPPED = WordTemplate.of(word_template(FORM).read_bytes())
 
 
 def test_a_compiled_template_is_cached_and_renders_the_same_documents(folder: Path, cached: Path) -> None:
     run(folder, SHIPPED)
     (kept,) = compiled_files(cached)
-    found = verified_templates(SHIPPED)
+    found = verified_templates(SHIPPED, FORM)
     assert isinstance(found, WordTemplate)
     assert found.compiled == kept.read_bytes()
     run(folder, SHIPPED, "again")
@@ -237,7 +238,7 @@ def test_a_file_that_others_may_have_written_is_not_used(folder: Path, cached: P
     run(folder, SHIPPED)
     (kept,) = compiled_files(cached)
     kept.chmod(0o666)
-    found = verified_templates(SHIPPED)
+    found = verified_templates(SHIPPED, FORM)
     assert isinstance(found, WordTemplate)
     assert found.compiled == b""
 

@@ -25,6 +25,7 @@ from converter import cli
 from converter.batch import folder as batch_folder
 from converter.cli import convert as convert_command
 from converter.desk import returned_copies
+from converter.form import FORM
 from converter.publish import html, html_proof
 from converter.workbook.roster.blank import blank_roster
 from tests.faults.hook import Call, Fault, watched
@@ -135,7 +136,7 @@ def first_run(home: Home) -> None:
     last.mkdir()
     for agency in AGENCIES[:2]:
         (last / f"{agency}.xlsx").write_bytes(fill_workbook(of(agency, year=2023)))
-    book = load_workbook(io.BytesIO(blank_roster()))
+    book = load_workbook(io.BytesIO(blank_roster(FORM)))
     for at, agency in enumerate((*AGENCIES, MISSING)):
         book.worksheets[0].cell(4 + at, 1, agency)
         book.worksheets[0].cell(4 + at, 4, "县级部门")

@@ -99,7 +99,7 @@ def test_a_copy_of_a_table_beside_it_leaves_it_open_which_counts() -> None:
 def test_a_word_table_is_read_by_the_same_labels() -> None:
     """The figures of a rendered report, from its cells alone."""
     filled = report()
-    template = WordTemplate.of(word_template().read_bytes())
+    template = WordTemplate.of(word_template(FORM).read_bytes())
     document = render(template, template_names(filled, FORM), title="", author="")
     read: dict[str, str] = {}
     for key, grid in zip(KEYS, word.tables(document), strict=True):

@@ -20,7 +20,7 @@ def lines(content: bytes) -> list[dict[str, str]]:
 
 
 def test_the_csv_has_a_line_for_every_printed_figure_of_every_report() -> None:
-    found = lines(b"".join(data.csv_pieces([SOUND, TOWN], FORM)))
+    found = lines(b"".join(data.csv_pieces([SOUND, TOWN])))
     assert len(found) == 2 * len(PRINTED)
     assert [line["代码"] for line in found] == 2 * [ref.key for ref in PRINTED]
     assert tuple(found[0]) == data.COLUMNS
@@ -40,7 +40,7 @@ def test_no_two_figures_share_all_their_labels() -> None:
 
 
 def test_the_csv_has_a_byte_order_mark_and_no_formula() -> None:
-    content = b"".join(data.csv_pieces([TOWN], FORM))
+    content = b"".join(data.csv_pieces([TOWN]))
     assert content.startswith(b"\xef\xbb\xbf")
     assert {line["机关名称"] for line in lines(content)} == {"'=1+1"}
 

@@ -51,7 +51,7 @@ pytestmark = pytest.mark.libreoffice
 
 def document(of: Report) -> tuple[Report, bytes]:
     """A report as read from its workbook, and its Word document."""
-    job = Job(WordTemplate.of(word_template().read_bytes()))
+    job = Job(WordTemplate.of(word_template(FORM).read_bytes()))
     outcome = convert_workbook(fill_workbook(of), "a.xlsx", job)
     assert outcome.report is not None
     assert outcome.content is not None, outcome.findings
@@ -282,7 +282,7 @@ def test_the_rest_of_a_label_is_required_on_the_next_page(
 def test_no_punctuation_is_lost_whatever_a_template_says_of_it(office: Path) -> None:
     sample = next((shipped_folder("workbook_templates") / "samples").glob("06-*.xlsx"))
     outcome = convert_workbook(
-        sample.read_bytes(), "a.xlsx", Job(WordTemplate.of(word_template().read_bytes()))
+        sample.read_bytes(), "a.xlsx", Job(WordTemplate.of(word_template(FORM).read_bytes()))
     )
     assert outcome.report is not None
     assert outcome.content is not None

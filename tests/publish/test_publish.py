@@ -12,6 +12,7 @@ import pytest
 
 from converter.batch.folder import Job, convert_folder
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.publish import publish
 from converter.report.report import Report
 from converter.results.outcome import Batch
@@ -23,7 +24,7 @@ from converter.system.files import write_whole
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
 
-TEMPLATE = WordTemplate.of(word_template().read_bytes())
+TEMPLATE = WordTemplate.of(word_template(FORM).read_bytes())
 SOUND = fill_workbook(report())
 OTHER = fill_workbook(report(entries={"机关名称": "青禾县民政局"}))
 FLAWED = fill_workbook(with_figure(report(entries={"机关名称": "青禾县教育局"}), "三.r04.c7", 9))

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from converter.batch.folder import Job, convert_workbook
-from converter.form import Ref
+from converter.form import FORM, Ref
 from converter.report.compact import CompactFigures, CompactValues, compact_report, values_of
 from converter.report.report import Entry, Figure, Place, Reason, Report, Value
 from converter.results.outcome import compact_outcome
@@ -65,13 +65,13 @@ def test_compact_figures_are_the_figures_in_their_order() -> None:
 def test_places_in_another_file_stay_places_there() -> None:
     elsewhere = Place("另一份.xlsx", "二、主动公开", "D8")
     figures = {REFS["二.r2.c1"]: Figure(3, elsewhere), REFS["二.r2.c2"]: Figure(None)}
-    small = CompactFigures(figures, "这一份.xlsx")
+    small = CompactFigures(figures, "这一份.xlsx", FORM)
     assert dict(small) == dict(pickle.loads(pickle.dumps(small))) == figures
 
 
 def test_compact_values_are_the_values_by_figure() -> None:
     values: dict[Ref, Value] = {REFS["二.r6.c1"]: Decimal("0.5"), REFS["二.r2.c1"]: 3}
-    small = CompactValues(values, "上年.xlsx")
+    small = CompactValues(values, "上年.xlsx", FORM)
     for one in (small, pickle.loads(pickle.dumps(small))):
         assert list(one.items()) == list(values.items())
         assert one.as_dict() == values

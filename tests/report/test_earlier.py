@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from converter.form import Ref
+from converter.form import FORM, Ref
 from converter.report.earlier import (
     EarlierMatch,
     EarlierReport,
@@ -36,7 +36,7 @@ NONE = "上年没有这个机关的报告"
 def earlier(
     agency: str = "青禾县财政局", code: str = "", year: int | None = 2023, source: str = ""
 ) -> EarlierReport:
-    return pack_earlier(agency, code, LastReport({}, {}, year, source or f"{agency}.xlsx"))
+    return pack_earlier(agency, code, LastReport({}, {}, year, source or f"{agency}.xlsx", form=FORM))
 
 
 def issued(agency: str, code: str, to: str = "") -> Report:
@@ -53,7 +53,7 @@ def found(match: EarlierMatch) -> str:
 
 def test_an_earlier_report_is_the_same_once_unpacked() -> None:
     figures: dict[Ref, Value] = {REFS["三.r01.c1"]: 5, REFS["二.r6.c1"]: Decimal("24252.311082")}
-    last = LastReport(figures, {"总述": "甲。\n乙。"}, 2023, "甲.xlsx")
+    last = LastReport(figures, {"总述": "甲。\n乙。"}, 2023, "甲.xlsx", form=FORM)
     packed = pack_earlier("青禾县财政局", "A01", last, flawed=True)
     assert packed[:5] == ("青禾县财政局", "A01", 2023, "甲.xlsx", True)
     assert packed.report == last
@@ -73,7 +73,7 @@ def test_only_known_figures_and_filled_texts_are_last_years() -> None:
     assert REFS["三.r01.c1"] not in figures
     assert (figures[REFS["三.r02.c1"]], figures[REFS["三.r01.c3"]]) == (1, 0)
     assert known_texts(this) == {"总述": "甲。\n乙。"}
-    assert as_last_report(this) == LastReport(figures, {"总述": "甲。\n乙。"}, 2024, "测试.xlsx")
+    assert as_last_report(this) == LastReport(figures, {"总述": "甲。\n乙。"}, 2024, "测试.xlsx", form=FORM)
 
 
 def test_a_report_without_a_year_has_no_last_year() -> None:
@@ -150,7 +150,7 @@ def test_several_reports_are_left_to_a_person() -> None:
 
 
 def test_two_reports_of_one_name_are_left_to_a_person_whatever_short_name_leads_there() -> None:
-    nameless = pack_earlier("青禾县财政局", "", LastReport({}, year=2023))
+    nameless = pack_earlier("青禾县财政局", "", LastReport({}, year=2023, form=FORM))
     past = LastYear((nameless, nameless._replace(agency="青禾县 财政局")))
     why = "上年有 2 份报告都可能是这个机关的（青禾县财政局、青禾县 财政局），无法判断以哪份为准"
     assert found(past.match_report(of("财政局"), None, None)) == why
@@ -168,8 +168,8 @@ def test_files_that_could_not_be_read_are_reported_where_nothing_is_found() -> N
 
 PAST = LastYear(
     (
-        pack_earlier(FINANCE.name, FINANCE.code, LastReport({}, year=2023, source="财政.xlsx")),
-        pack_earlier(CIVIL.name, "", LastReport({}, year=2023, source="民政.xlsx")),
+        pack_earlier(FINANCE.name, FINANCE.code, LastReport({}, year=2023, source="财政.xlsx", form=FORM)),
+        pack_earlier(CIVIL.name, "", LastReport({}, year=2023, source="民政.xlsx", form=FORM)),
     )
 )
 

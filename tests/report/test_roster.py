@@ -8,16 +8,18 @@ import re
 import pytest
 
 from converter.form import FORM
-from converter.report.roster import CATEGORIES, Roster, RosterEntry, split_names
+from converter.report.roster import Roster, RosterEntry, categories, split_names
+
+CATEGORIES = categories(FORM)
 
 FINANCE = RosterEntry("青禾县财政局", "县财政局", ("青禾县国库局",), CATEGORIES[1])
 FORESTRY = RosterEntry("青禾县林业局", "", ("青禾县林草局", "青禾县农林局"), CATEGORIES[1])
 FARMING = RosterEntry("青禾县农业农村局", "县农业局", ("青禾县农林局",), CATEGORIES[1])
-ROSTER = Roster((FINANCE, FORESTRY, FARMING))
+ROSTER = Roster((FINANCE, FORESTRY, FARMING), form=FORM)
 
 
 def test_the_categories_are_those_of_the_form() -> None:
-    assert FORM.field("机关类别").choices == CATEGORIES
+    assert categories(FORM) == FORM.field("机关类别").choices
 
 
 def test_an_entry_without_short_name_is_called_by_its_full_one() -> None:
@@ -48,16 +50,16 @@ def test_a_name_of_two_agencies_finds_neither() -> None:
 
 
 def test_a_name_of_three_agencies_finds_none_of_them() -> None:
-    assert Roster((FINANCE, FINANCE, FINANCE)).find(FINANCE.name) is None
+    assert Roster((FINANCE, FINANCE, FINANCE), form=FORM).find(FINANCE.name) is None
 
 
 def test_the_same_name_twice_within_one_agency_does_no_harm() -> None:
     entry = RosterEntry("甲局", "甲局", ("甲 局", "乙局"), CATEGORIES[0])
-    assert Roster((entry,)).find("甲局") is entry
+    assert Roster((entry,), form=FORM).find("甲局") is entry
 
 
 def test_a_missing_name_is_never_found() -> None:
-    assert Roster((RosterEntry("", "", (), CATEGORIES[0]),)).find("") is None
+    assert Roster((RosterEntry("", "", (), CATEGORIES[0]),), form=FORM).find("") is None
 
 
 def test_a_roster_travels_between_processes() -> None:
@@ -96,5 +98,5 @@ def test_an_agency_without_a_code_is_known_by_a_digest_of_its_name() -> None:
     assert (coded.identity, FINANCE.identity) == ("A01", RosterEntry(" 青禾县　财政局", "", (), "").identity)
     assert re.fullmatch("[0-9a-f]{12}", FINANCE.identity)
     assert ROSTER.with_identity(FORESTRY.identity) is FORESTRY
-    assert Roster((coded,)).with_identity("A01") is coded
+    assert Roster((coded,), form=FORM).with_identity("A01") is coded
     assert ROSTER.with_identity("A01") is None

@@ -23,6 +23,7 @@ from converter.desk.book import board_book
 from converter.desk.changes import states_after_last_run
 from converter.desk.history import accepted_by_log, read, repair
 from converter.desk.page import board_page
+from converter.form import FORM
 from converter.results.last_run import last_run
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import DRAFTS, HISTORY, HTML, PDF, REPORTS, RESULT, RETURNED
@@ -76,11 +77,11 @@ def use(output: Path) -> None:
         with suppress(ConverterError):
             signed(findings_to_accept(output, agency, code), "理由", "王五", date(2025, 1, 10))
     with suppress(ConverterError):
-        last_year_from(output, 2025)
+        last_year_from(output, FORM, 2025)
     if last is None or last.spoilt:
         return  # what follows sees nothing of the spoilt parts
-    kept = keep_last_results([Outcome(name, None, ()) for name in FILES], output, None)
-    batch = Batch(kept, (), 2024)
+    kept = keep_last_results([Outcome(name, None, ()) for name in FILES], output, FORM, None)
+    batch = Batch(kept, (), 2024, form=FORM)
     shown = board(batch, lines=agency_lines(batch))
     for pieces in (json_pieces(batch), board_page(shown), [board_book(shown)]):
         b"".join(pieces)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from converter.batch.folder import Job, convert_folder
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.results.outcome import compact_outcome
 from converter.results.result import to_json
 from converter.results.spool import Spool
@@ -114,7 +115,7 @@ def test_the_outcomes_of_a_batch_are_the_same_each_time_they_are_read(tmp_path: 
     for name, filled in FILES.items():
         (tmp_path / name).write_bytes(fill_workbook(filled))
     (tmp_path / "d.xlsx").write_bytes(b"no workbook")
-    template = WordTemplate.of(word_template().read_bytes())
+    template = WordTemplate.of(word_template(FORM).read_bytes())
     batch = convert_folder(tmp_path, tmp_path / "out", Job(template), jobs=jobs)
     first, again = list(batch.outcomes), list(batch.outcomes)
     assert first == again

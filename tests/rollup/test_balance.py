@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from converter import cli
+from converter.form import FORM
 from converter.report.report import Report, Value
 from converter.rollup import Part, draft_texts, imbalances, roll_up
 from converter.rollup.book import DRAFT, OVERVIEW, SOURCES, summary_book
@@ -32,7 +33,7 @@ def one_too_many() -> Report:
 
 def test_a_sum_out_of_balance_names_the_rule_both_numbers_and_the_agency() -> None:
     roll = roll_up(
-        [Part(agency(1)), Part(one_too_many(), "有错误，按要求计入"), Part(agency(3))], (), COUNTY, 2024
+        [Part(agency(1)), Part(one_too_many(), "有错误，按要求计入"), Part(agency(3))], (), COUNTY, 2024, FORM
     )
     (found,) = imbalances(roll)
     assert found.sentence() == (
@@ -41,19 +42,19 @@ def test_a_sum_out_of_balance_names_the_rule_both_numbers_and_the_agency() -> No
 
 
 def test_a_sum_in_balance_has_nothing_to_say() -> None:
-    roll = roll_up([Part(agency(1)), Part(agency(2))], (), COUNTY, 2024)
+    roll = roll_up([Part(agency(1)), Part(agency(2))], (), COUNTY, 2024, FORM)
     assert imbalances(roll) == ()
     assert not any("先不写" in filled for _, _, filled in draft_texts(roll))
 
 
 def test_an_agency_with_a_figure_that_was_not_read_is_named() -> None:
     unread = with_figure(agency(2), "三.r03.c1", None)
-    (found,) = imbalances(roll_up([Part(agency(1)), Part(unread)], (), COUNTY, 2024))
+    (found,) = imbalances(roll_up([Part(agency(1)), Part(unread)], (), COUNTY, 2024, FORM))
     assert "来自：青禾县第2局（2.xlsx，有的数没有读到）" in found.sentence()
 
 
 def test_the_workbook_says_it_in_front_and_no_text_states_both_numbers() -> None:
-    content = summary_book(roll_up([Part(agency(1)), Part(one_too_many())], (), COUNTY, 2024))
+    content = summary_book(roll_up([Part(agency(1)), Part(one_too_many())], (), COUNTY, 2024, FORM))
     overview = [str(row[0]) for row in rows(content, OVERVIEW)]
     assert "1 处勾稽关系不成立" in overview[1]
     assert overview[2].startswith(
@@ -66,7 +67,7 @@ def test_the_workbook_says_it_in_front_and_no_text_states_both_numbers() -> None
 
 def test_the_trace_states_what_was_typed_and_what_was_added_wherever_they_differ() -> None:
     wrong = reread(one_too_many())[0]
-    content = summary_book(roll_up([Part(agency(1)), Part(wrong)], (), COUNTY, 2024))
+    content = summary_book(roll_up([Part(agency(1)), Part(wrong)], (), COUNTY, 2024, FORM))
     told = [row[2:] for row in rows(content, SOURCES) if row[1] == "（七）总计" and row[10]]
     assert told == [
         ("自然人", 11, "2 个单位", None, None, None, 11, None, "1 个单位填的数与分项之和不同"),
@@ -76,7 +77,7 @@ def test_the_trace_states_what_was_typed_and_what_was_added_wherever_they_differ
 
 
 def test_what_differs_stays_open_below_its_figure_and_the_rest_is_folded_up() -> None:
-    content = summary_book(roll_up([Part(agency(1)), Part(one_too_many())], (), COUNTY, 2024))
+    content = summary_book(roll_up([Part(agency(1)), Part(one_too_many())], (), COUNTY, 2024, FORM))
     sheet = load_workbook(io.BytesIO(content))[SOURCES]
     below = [n for n in range(5, sheet.max_row + 1) if "个单位" not in str(sheet.cell(n, 5).value)]
     folded = {n for n in below if sheet.row_dimensions[n].hidden}
@@ -86,7 +87,7 @@ def test_what_differs_stays_open_below_its_figure_and_the_rest_is_folded_up() ->
 
 def test_a_total_of_nothing_that_was_typed_is_traced_too() -> None:
     stray = with_figure(agency(2), "三.r20.c7", 4)
-    content = summary_book(roll_up([Part(stray)], (), COUNTY, 2024))
+    content = summary_book(roll_up([Part(stray)], (), COUNTY, 2024, FORM))
     assert any("原表填的是 4，分项相加是 0" in str(row[10]) for row in rows(content, SOURCES))
 
 

@@ -16,6 +16,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
+from converter.form import FORM
 from converter.report.report import Value
 from converter.rollup import Part, roll_up
 from converter.rollup.book import ALL, CHARTS, MAIN, SOURCES, YEARS, summary_book
@@ -43,7 +44,7 @@ def book_of(agencies: int) -> bytes:
             figures[f"三.r{chance.choice(('03', '04', '13', '21')):>02}.c{column}"] = count
         filled = report(figures, {"机关名称": f"青禾县第{number}综合行政执法局"})
         parts.append(Part(replace(filled, source=f"{number}.xlsx")))
-    return summary_book(roll_up(parts, (), "青禾县人民政府", 2024))
+    return summary_book(roll_up(parts, (), "青禾县人民政府", 2024, FORM))
 
 
 @pytest.mark.parametrize(

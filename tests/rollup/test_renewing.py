@@ -115,7 +115,7 @@ def test_an_untouched_workbook_follows_the_figures_which_are_told(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "content", [b"", "便条".encode(), blank_roster() + b"x"], ids=["empty", "note", "book"]
+    "content", [b"", "便条".encode(), blank_roster(FORM) + b"x"], ids=["empty", "note", "book"]
 )
 def test_a_strangers_file_under_the_name_is_set_aside(tmp_path: Path, capsys: Output, content: bytes) -> None:
     (tmp_path / "汇总").mkdir()
@@ -165,13 +165,13 @@ def test_notes_remarks_reasons_and_a_declared_table_stay() -> None:
         states={**report().states, "四": Entry(FORM.states[1])},
         passages={**report().passages, "总述": (Paragraph("甲"),)},
     )
-    new = roll_up((Part(report({"二.r3.c1": 9})),), (), "青禾县人民政府", 2024).report
+    new = roll_up((Part(report({"二.r3.c1": 9})),), (), "青禾县人民政府", 2024, FORM).report
     made = with_typed_texts(new, old)
     assert (made.value(REFS["二.r3.c1"]), made.figures[REFS["二.r3.c1"]].remark) == (9, "（含变更）")
     assert (made.notes, made.reasons, made.passages) == (old.notes, old.reasons, old.passages)
     assert made.states["四"].text == FORM.states[1]
     assert made.agency == "青禾县人民政府"
-    busy = roll_up((Part(report()),), (), "青禾县人民政府", 2024).report
+    busy = roll_up((Part(report()),), (), "青禾县人民政府", 2024, FORM).report
     assert with_typed_texts(busy, old).states["四"].text == FORM.states[0]
     assert [change.ref.key for change in changed_figures(busy, with_figure(busy, "二.r3.c1", 1))] == [
         "二.r3.c1"
@@ -180,7 +180,7 @@ def test_notes_remarks_reasons_and_a_declared_table_stay() -> None:
 
 def test_files_of_ours_that_are_no_workbooks_to_fill_in_are_named_and_not_converted(tmp_path: Path) -> None:
     roll(tmp_path, {"1.xlsx": agency(1)})
-    roster = load_workbook(io.BytesIO(blank_roster()))
+    roster = load_workbook(io.BytesIO(blank_roster(FORM)))
     roster.worksheets[0]["A4"] = "第1局"
     roster.save(tmp_path / "名单.xlsx")
     files = {"名单.xlsx": (tmp_path / "名单.xlsx").read_bytes(), "1.xlsx": agency(1),
@@ -191,7 +191,7 @@ def test_files_of_ours_that_are_no_workbooks_to_fill_in_are_named_and_not_conver
 
 
 def test_a_folder_with_nothing_but_a_roster_holds_no_workbook(tmp_path: Path, capsys: Output) -> None:
-    source = folder(tmp_path / "报送", {"名单.xlsx": blank_roster()})
+    source = folder(tmp_path / "报送", {"名单.xlsx": blank_roster(FORM)})
     assert cli.main(["check", str(source)]) == cli.MISUSE
     assert "里没有填报表" in capsys.readouterr().err
 

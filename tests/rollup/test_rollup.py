@@ -107,9 +107,9 @@ def test_agencies_made_from_a_published_report_add_up_to_it_in_every_cell(tmp_pa
         content = fill_workbook(agency_report(number, figures, year))
         (tmp_path / f"{number:02d}.xlsx").write_bytes(content)
     batch = convert_folder(tmp_path, None, Job(None, year))
-    parts, excluded = choose_parts(batch.outcomes, COUNTY, year)
+    parts, excluded = choose_parts(batch.outcomes, COUNTY, year, FORM)
     assert (len(parts), excluded) == (9, ())
-    roll = roll_up(parts, excluded, COUNTY, year)
+    roll = roll_up(parts, excluded, COUNTY, year, FORM)
     expected = recompute_totals(FORM, county.get)
     assert {ref: roll.report.value(ref) for ref in PRINTED} == {ref: expected[ref] for ref in PRINTED}
 
@@ -122,7 +122,7 @@ def test_a_difference_planted_in_one_agency_is_traced_to_it() -> None:
     shares[4][ref] += 3
     shares[4][REFS["三.r01.c1"]] += 3
     parts = [Part(reread(agency_report(n, figures, 2022))[0]) for n, figures in enumerate(shares)]
-    roll = roll_up(parts, (), COUNTY, 2022)
+    roll = roll_up(parts, (), COUNTY, 2022, FORM)
     wrong = {r for r in county if roll.report.value(r) != county[r]}
     assert wrong == {ref, REFS["三.r01.c1"]}
     handed_in = {item.agency: item.value for item in contributions(roll, ref)}
@@ -132,7 +132,7 @@ def test_a_difference_planted_in_one_agency_is_traced_to_it() -> None:
 
 def test_a_typed_total_that_is_wrong_does_not_reach_the_sum() -> None:
     wrong = with_figure(report(), "三.r04.c7", 90)
-    assert summed([wrong, report()])[REFS["三.r04.c7"]] == 4
+    assert summed([wrong, report()], FORM)[REFS["三.r04.c7"]] == 4
 
 
 def test_only_sound_reports_of_the_year_count_unless_asked_for(tmp_path: Path) -> None:
@@ -146,23 +146,23 @@ def test_only_sound_reports_of_the_year_count_unless_asked_for(tmp_path: Path) -
     for name, filled in files.items():
         (tmp_path / name).write_bytes(fill_workbook(filled))
     outcomes = convert_folder(tmp_path, None, Job(None)).outcomes
-    parts, excluded = choose_parts(outcomes, "青禾县人民政府", 2024)
+    parts, excluded = choose_parts(outcomes, "青禾县人民政府", 2024, FORM)
     assert [(part.source, part.doubt) for part in parts] == [("a.xlsx", ""), ("e.xlsx", "有待核实的提醒")]
     assert [item.source for item in excluded] == ["b.xlsx", "c.xlsx", "d.xlsx"]
-    parts, _ = choose_parts(outcomes, "青禾县人民政府", 2024, returned=True)
+    parts, _ = choose_parts(outcomes, "青禾县人民政府", 2024, FORM, returned=True)
     assert "b.xlsx" in {part.source for part in parts}
 
 
 def test_the_sum_is_a_workbook_like_any_other_and_passes_every_sum(tmp_path: Path) -> None:
     parts = [Part(report(entries={"机关名称": f"第{n}局"})) for n in range(3)]
-    roll = roll_up(parts, (), "青禾县人民政府", 2024)
+    roll = roll_up(parts, (), "青禾县人民政府", 2024, FORM)
     reading = read_workbook(fill_workbook(roll.report), "汇总.xlsx")
     assert reading.report is not None
     assert reading.report.value(REFS["三.r01.c7"]) == 21
     assert (reading.report.agency, reading.report.category) == ("青禾县人民政府", "县级政府")
     wrong = [f for f in check_report(reading.report) if f.severity is Severity.ERROR]
     assert {f.code for f in wrong} == {"D-07"}  # its texts are still to be written
-    job = Job(WordTemplate.of(word_template().read_bytes()))
+    job = Job(WordTemplate.of(word_template(FORM).read_bytes()))
     assert convert_workbook(fill_workbook(roll.report), "汇总.xlsx", job).content is None
     written = replace(roll.report, passages=report().passages)
     assert convert_workbook(fill_workbook(written), "汇总.xlsx", job).content is not None
@@ -199,7 +199,7 @@ def test_a_city_adds_counties_by_the_same_command(tmp_path: Path) -> None:
     city = read_workbook(content, "市.xlsx").report
     assert city is not None
     assert city.category == "其他"
-    assert {ref: city.value(ref) for ref in PRINTED} == {r: summed(everyone)[r] for r in PRINTED}
+    assert {ref: city.value(ref) for ref in PRINTED} == {r: summed(everyone, FORM)[r] for r in PRINTED}
 
 
 def test_nothing_to_add_up_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -249,7 +249,7 @@ def three(last: Mapping[Ref, Value] | None = None) -> tuple[Sequence[Part], byte
         reread(replace(report(entries={"机关名称": f"第{n}局"}), source=f"{n}.xlsx"))[0] for n in (1, 2, 3)
     ]
     parts = [Part(filled) for filled in reports]
-    return parts, summary_book(roll_up(parts, (), "青禾县人民政府", 2024, last))
+    return parts, summary_book(roll_up(parts, (), "青禾县人民政府", 2024, FORM, last))
 
 
 @pytest.mark.slow
@@ -274,7 +274,7 @@ def test_this_year_stands_beside_last_with_difference_and_percent() -> None:
 def test_every_agency_has_its_row_and_the_totals_are_their_sum() -> None:
     parts, content = three()
     book = load_workbook(io.BytesIO(content))
-    frame = figures_per_agency(roll_up(parts, (), "县", 2024))
+    frame = figures_per_agency(roll_up(parts, (), "县", 2024, FORM))
     assert list(frame.index) == ["第1局", "第2局", "第3局"]
     assert frame["二.r6.c1"].sum() == Decimal("24252.311082") * 3
     shown = rows(content, ALL)
@@ -295,7 +295,7 @@ def test_the_book_has_four_native_charts_and_the_same_bytes_each_time() -> None:
 def test_a_first_draft_says_the_figures_in_words() -> None:
     parts, _ = three()
     last = {REFS["三.r01.c7"]: 20}
-    texts = {label: filled for label, _, filled in draft_texts(roll_up(parts, (), "县", 2024, last))}
+    texts = {label: filled for label, _, filled in draft_texts(roll_up(parts, (), "县", 2024, FORM, last))}
     assert texts["依申请公开情况"].startswith("本年新收政府信息公开申请21件，上年结转3件；")
     assert texts["与上年比较"] == "新收申请21件，比上年增加1件（增长5.0%）。"
 
@@ -304,7 +304,7 @@ def test_a_first_draft_says_the_figures_in_words() -> None:
 @given(st.lists(st.dictionaries(st.sampled_from(INPUTS), st.integers(0, 10**6)), min_size=1, max_size=5))
 def test_any_reports_add_up_cell_by_cell(many: list[dict[Ref, int]]) -> None:
     reports = [report({ref.key: value for ref, value in figures.items()}) for figures in many]
-    sums = summed(reports)
+    sums = summed(reports, FORM)
     for ref in FORM.refs:
         values = [value for filled in reports if (value := filled.value(ref)) is not None]
         assert sums.get(ref, 0) == sum(values, start=0)
@@ -316,7 +316,7 @@ def test_an_agencys_typed_totals_do_not_reach_the_main_figures() -> None:
     for row in range(1, 26):
         unfilled = with_figure(unfilled, f"三.r{row:02d}.c7", 0)
     parts = [Part(report(entries={"机关名称": "第1局"})), Part(unfilled, "有错误，按要求计入")]
-    shown = rows(summary_book(roll_up(parts, (), "县", 2024)), MAIN)
+    shown = rows(summary_book(roll_up(parts, (), "县", 2024, FORM)), MAIN)
     assert [row[1] for row in shown[3:6]] == [14, 7, 7]
 
 

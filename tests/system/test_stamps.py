@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from converter.form import FORM
 from converter.shipped.resources import shipped_folder, word_template
 from converter.system.stamps import (
     KIND,
@@ -87,7 +88,7 @@ def test_damaged_bytes_are_nobodys_and_raise_nothing(content: bytes, data: st.Da
     assert kind_of(content) == custom_property(made[:at], KIND) == ""
 
 
-@pytest.mark.parametrize("content", [blank_workbook(2024), blank_roster()], ids=["workbook", "roster"])
+@pytest.mark.parametrize("content", [blank_workbook(2024), blank_roster(FORM)], ids=["workbook", "roster"])
 def test_a_workbook_that_openpyxl_saved_is_not_ours_any_more(content: bytes) -> None:
     assert is_ours(content)
     saved = by_openpyxl(content)
@@ -101,12 +102,12 @@ def test_a_workbook_that_openpyxl_saved_is_not_ours_any_more(content: bytes) -> 
 
 
 def test_what_kind_of_file_it_is_stays_whoever_saves_it() -> None:
-    assert kind_of(blank_roster()) == kind_of(by_openpyxl(blank_roster())) == "单位名单"
+    assert kind_of(blank_roster(FORM)) == kind_of(by_openpyxl(blank_roster(FORM))) == "单位名单"
     assert kind_of(blank_workbook(2024)) == kind_of(b"PK\3\4") == kind_of(b"") == ""
 
 
 def test_a_template_that_python_docx_saved_is_not_ours_any_more() -> None:
-    content = word_template().read_bytes()
+    content = word_template(FORM).read_bytes()
     assert is_ours(content)
     assert not is_ours(by_python_docx(content))
 
@@ -121,8 +122,8 @@ def test_every_shipped_file_has_a_stamp_that_matches() -> None:
 
 
 BOOK = Order("xlsx", lambda: blank_workbook(2024))
-ROSTER = Order("xlsx", blank_roster)
-WORD = Order("docx", word_template().read_bytes, "docx")
+ROSTER = Order("xlsx", lambda: blank_roster(FORM))
+WORD = Order("docx", word_template(FORM).read_bytes, "docx")
 
 
 @pytest.mark.slow

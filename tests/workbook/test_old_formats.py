@@ -29,7 +29,7 @@ from converter.form import FORM
 from converter.grid.cells import RawCell, RawSheet, address
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place, Report
-from converter.report.roster import CATEGORIES
+from converter.report.roster import categories
 from converter.shipped.resources import word_template
 from converter.workbook.layout.workbook_layout import figure_addresses
 from converter.workbook.read.cells import formats
@@ -46,6 +46,8 @@ from tests.libreoffice import Conversions, Order
 from tests.reports import REFS, content, report
 from tests.test_real_reports import DATA, published
 from tests.workbooks import fill_workbook, opened
+
+CATEGORIES = categories(FORM)
 
 FORMATS = ("xls", "ods", "xlsx")
 OLD = ("xls", "ods")
@@ -101,7 +103,7 @@ def test_content_decides_and_not_the_name(tmp_path: Path, converted: Conversions
     (tmp_path / "乙.et").write_bytes(converted[PUBLISHED[second, "ods"]])
     (tmp_path / "丙.xls").write_bytes(original(third))
     (tmp_path / "丁.xls").write_bytes(old[:60_000])
-    batch = convert_folder(tmp_path, None, Job(WordTemplate.of(word_template().read_bytes())))
+    batch = convert_folder(tmp_path, None, Job(WordTemplate.of(word_template(FORM).read_bytes())))
     status = {outcome.source: outcome.report is not None for outcome in batch.outcomes}
     assert status == {"甲.xlsx": True, "乙.et": True, "丙.xls": True, "丁.xls": False}
 
@@ -378,7 +380,7 @@ ROSTERS = {kind: Order(kind, odd_roster) for kind in FORMATS}
 @pytest.mark.libreoffice(*ROSTERS.values())
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_roster_is_read_from_every_format(kind: str, converted: Conversions) -> None:
-    roster, findings = read_roster(converted[ROSTERS[kind]], "名单")
+    roster, findings = read_roster(converted[ROSTERS[kind]], "名单", FORM)
     assert roster is None
     assert told(findings) == {("R-08", "zeros", "C3"), ("R-08", "runs", "D3")}
 

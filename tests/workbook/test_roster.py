@@ -18,9 +18,10 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 from converter.catalogue.messages import describe
+from converter.form import FORM
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place
-from converter.report.roster import CATEGORIES, Roster, RosterEntry
+from converter.report.roster import Roster, RosterEntry, categories
 from converter.report.unnamed import unnamed
 from converter.system.errors import UsageError
 from converter.system.texts import line, name_key
@@ -30,7 +31,9 @@ from converter.workbook.roster.reading import load_roster, read_roster
 from tests.libreoffice import Conversions, Order
 from tests.workbooks import blank_workbook, opened
 
-BLANK = blank_roster()
+CATEGORIES = categories(FORM)
+
+BLANK = blank_roster(FORM)
 COUNTY, BUREAU, TOWN, _ = CATEGORIES
 Read = tuple[Roster | None, tuple[Finding, ...]]
 
@@ -67,7 +70,7 @@ def row(name: str, *category: str, **more: object) -> list[object]:
 
 
 def read(book: Workbook) -> Read:
-    return read_roster(saved(book), "名单.xlsx")
+    return read_roster(saved(book), "名单.xlsx", FORM)
 
 
 def with_rows(book: Workbook, added: bytes) -> bytes:
@@ -102,7 +105,7 @@ def blank() -> Worksheet:
 
 
 def test_the_blank_roster_is_always_the_same_bytes() -> None:
-    assert blank_roster() == BLANK
+    assert blank_roster(FORM) == BLANK
 
 
 def test_a_filled_roster_reads_as_the_agencies_that_were_put_in() -> None:
@@ -119,7 +122,7 @@ def test_a_filled_roster_reads_as_the_agencies_that_were_put_in() -> None:
         ),
         RosterEntry("甲县乙镇人民政府", "", (), TOWN, contact_phone="13800000000", note="=1"),
     )
-    read, findings = read_roster(filled_roster(entries), "名单.xlsx")
+    read, findings = read_roster(filled_roster(entries, FORM), "名单.xlsx", FORM)
     assert read is not None
     assert [replace(entry, place=None) for entry in read.entries] == [*entries]
     assert not findings
@@ -164,7 +167,7 @@ def test_the_blank_roster_prints_one_page_wide_with_its_header_on_each(blank: Wo
 
 
 def test_the_blank_roster_is_found_empty() -> None:
-    roster, findings = read_roster(BLANK, "名单.xlsx")
+    roster, findings = read_roster(BLANK, "名单.xlsx", FORM)
     assert roster is None
     assert [(f.code, f.sheet) for f in findings] == [("R-05", "单位名单")]
 
@@ -199,7 +202,7 @@ SAVED = Order("xlsx", lambda: saved(filled()))
 
 @pytest.mark.libreoffice(SAVED)
 def test_a_roster_saved_by_libreoffice_is_read_the_same(converted: Conversions) -> None:
-    assert read_roster(converted[SAVED], "名单.xlsx") == read(filled())
+    assert read_roster(converted[SAVED], "名单.xlsx", FORM) == read(filled())
 
 
 # --- what is read -------------------------------------------------------------------------------
@@ -211,7 +214,7 @@ _CELL = st.text(
 
 
 def is_name(text: str) -> bool:
-    return name_key(text) != "" and unnamed(text) != "nobody"
+    return name_key(text) != "" and unnamed(text, FORM) != "nobody"
 
 
 @st.composite
@@ -369,7 +372,7 @@ def test_numbers_are_read_as_plain_digits() -> None:
 def test_a_formula_that_gives_an_empty_text_is_blank() -> None:
     """As LibreOffice and Excel save it; openpyxl cannot, so the part is edited."""
     added = b'<row r="9"><c r="A9" t="str"><f>""</f><v></v></c></row>'
-    roster, findings = read_roster(with_rows(table(row("甲局"), row("乙局")), added), "名单.xlsx")
+    roster, findings = read_roster(with_rows(table(row("甲局"), row("乙局")), added), "名单.xlsx", FORM)
     assert findings == ()
     assert roster is not None
     assert len(roster.entries) == 2
@@ -383,13 +386,13 @@ def test_a_formula_that_gives_an_empty_text_is_blank() -> None:
     [(b"", "empty"), (b"PK\3\4", "truncated"), (b"<html>", "web_page"), (BLANK[:-40], "truncated")],
 )
 def test_a_file_that_cannot_be_read_gives_a_finding(content: bytes, variant: str) -> None:
-    roster, findings = read_roster(content, "名单.xlsx")
+    roster, findings = read_roster(content, "名单.xlsx", FORM)
     assert roster is None
     assert [(f.code, f.variant, f.places) for f in findings] == [("F-01", variant, (Place("名单.xlsx"),))]
 
 
 def test_a_workbook_without_roster_gives_a_finding_with_its_sheets() -> None:
-    roster, (found,) = read_roster(blank_workbook(2024), "填报.xlsx")
+    roster, (found,) = read_roster(blank_workbook(2024), "填报.xlsx", FORM)
     assert roster is None
     assert (found.code, found.variant) == ("R-01", "missing")
     assert found.found.startswith("填报首页、")
@@ -529,7 +532,7 @@ def test_a_formula_without_cached_value_gives_a_finding() -> None:
 
 def test_a_cell_that_the_file_has_twice_gives_a_finding() -> None:
     added = b'<row r="2"><c r="A2"><v>5</v></c></row>'
-    roster, findings = read_roster(with_rows(table(row("甲局")), added), "名单.xlsx")
+    roster, findings = read_roster(with_rows(table(row("甲局")), added), "名单.xlsx", FORM)
     assert roster is None
     assert codes_of(findings) == [("F-07", "", "A2")]
 
@@ -566,7 +569,7 @@ def test_a_file_spoilt_in_any_place_is_read_or_refused_with_a_reason(data: st.Da
     end = data.draw(st.integers(start, len(SOUND)))
     put = data.draw(st.binary(max_size=20))
     kept, findings = read_roster(
-        SOUND[:start] + put + (SOUND[end:] if data.draw(st.booleans()) else b""), "名单.xlsx"
+        SOUND[:start] + put + (SOUND[end:] if data.draw(st.booleans()) else b""), "名单.xlsx", FORM
     )
     assert kept is not None or findings
     assert all(describe(found) for found in findings)
@@ -574,9 +577,9 @@ def test_a_file_spoilt_in_any_place_is_read_or_refused_with_a_reason(data: st.Da
 
 def test_a_roster_that_is_no_file_or_gigantic_is_refused_with_its_path(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="打不开"):
-        load_roster(tmp_path)
+        load_roster(tmp_path, FORM)
     with (tmp_path / "名单.xlsx").open("wb") as file:
         file.truncate(500_000_000)
-    kept, (told, *_) = load_roster(tmp_path / "名单.xlsx")
+    kept, (told, *_) = load_roster(tmp_path / "名单.xlsx", FORM)
     assert kept is None
     assert told.places[0].file == "名单.xlsx"

@@ -12,7 +12,7 @@ from converter.checks.claims.lexicon import lexicon
 from converter.checks.claims.reading import utterances
 from converter.checks.claims.required_mentions import required_mention_findings
 from converter.checks.model import Check, Context, Verdict
-from converter.form import FORM, Form, Ref
+from converter.form import Form, Ref
 from converter.report.finding import Finding
 from converter.report.report import Report, Value
 from converter.report.sums import recompute_totals
@@ -74,9 +74,9 @@ def claim_counts(claims: Iterable[Claim]) -> dict[str, ClaimCounts]:
 
 
 def _run(report: Report, context: Context) -> Iterator[Finding | Verdict]:
-    claims = claims_of(report, context.form, context.last.figures if context.last else None)
-    yield from contradiction_findings(claims, report, context.form)
-    yield from _verdicts(claims, context.form)
+    claims = claims_of(report, report.form, context.last.figures if context.last else None)
+    yield from contradiction_findings(claims, report, report.form)
+    yield from _verdicts(claims, report.form)
 
 
 def _verdicts(claims: Iterable[Claim], form: Form) -> Iterator[Verdict]:
@@ -91,4 +91,7 @@ def _verdicts(claims: Iterable[Claim], form: Form) -> Iterator[Verdict]:
             yield Verdict(code, "not_assessable", UNKNOWN)
 
 
-CLAIMS = Check(_run, tuple(claim_code.code for claim_code in FORM.claims.codes))
+@cache
+def claims_check(form: Form) -> Check:
+    """The check of the sentences that a form's claim book knows."""
+    return Check(_run, tuple(claim_code.code for claim_code in form.claims.codes))

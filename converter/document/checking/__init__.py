@@ -18,14 +18,14 @@ from converter.document.checking.tags import MOST_TAGS, has_too_many_tags, parse
 from converter.document.checking.trial import sample_report, trial_findings
 from converter.document.render import WordTemplate, needs_docxtpl
 from converter.document.template_names import template_names
-from converter.form import FORM, Form
+from converter.form import Form
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.system.errors import TemplateError
 
 
-def check_template(content: bytes, file: str = "", form: Form = FORM) -> tuple[Finding, ...]:
-    """All findings about a Word template, in the order in which they should be corrected.
+def check_template(content: bytes, file: str, form: Form) -> tuple[Finding, ...]:
+    """All findings about a Word template for a form, in the order in which they should be corrected.
 
     A file that is no Word document is checked no further; after errors in how tags are written, or in what
     they do, there is no trial: nothing of the template is compiled.
@@ -54,12 +54,13 @@ def check_template(content: bytes, file: str = "", form: Form = FORM) -> tuple[F
 
 
 @lru_cache(maxsize=8)
-def require_no_errors(template: WordTemplate) -> None:
-    """Check a template, once per process. TemplateError: it has errors; the message lists them.
+def require_no_errors(template: WordTemplate, form: Form) -> None:
+    """Check a template for a form, once per process. TemplateError: it has errors; the message lists them.
 
     Rendering uses what the check compiled.
     """
-    errors = [error for error in check_template(template.content) if error.severity is Severity.ERROR]
+    findings = check_template(template.content, "", form)
+    errors = [error for error in findings if error.severity is Severity.ERROR]
     if errors:
         lines = "\n".join(f"  错误 {error.code}　{describe(error)}" for error in errors)
         name = f"“{template.name}”" if template.name else ""

@@ -49,7 +49,7 @@ def sample_report(form: Form) -> Report:
     passages = {key: (Paragraph("（一）小标题"), Paragraph(_token(key))) for key in form.narratives}
     entries = {field.key: Entry(_token(field.key)) for field in form.fields}
     notes = {key: Entry(_token(f"注{key}")) for key in form.tables}
-    return Report("", entries, figures, passages, {}, notes)
+    return Report("", entries, figures, passages, {}, notes, form=form)
 
 
 def trial_findings(
@@ -144,7 +144,14 @@ def _figure_findings(
                 if _holds_figures(grid, table, numbers)
             ]
             variant = "labels" if own else "table"
-            yield finding("T-09", place, variant=variant, subject=table.tag, expected="".join(own[:1]))
+            yield finding(
+                "T-09",
+                place,
+                variant=variant,
+                subject=table.tag,
+                expected="".join(own[:1]),
+                notice=form.notice,
+            )
             continue
         printed = {ref: tables[index].get(at, "") for ref, at in found[index].figures.items()}
         yield from _cell_findings(printed, numbers, count, form, place)

@@ -22,7 +22,6 @@ EDITIONS = tuple(_MODULES)
 """The keys of all editions, the oldest first."""
 
 
-@cache
 def edition(key: str = CURRENT) -> Form:
     """The form of an edition.
 
@@ -30,6 +29,11 @@ def edition(key: str = CURRENT) -> Form:
     """
     if key not in _MODULES:
         raise ValueError(f"there is no edition “{key}” of the form; known are {', '.join(EDITIONS)}")
+    return _loaded(key)
+
+
+@cache
+def _loaded(key: str) -> Form:
     module = import_module(f"{__name__}.{_MODULES[key]}")
     form: Form = module.declared()
     object.__setattr__(form, "source", (edition, (key,)))  # before anybody else has it

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from converter.catalogue.records import RECORDS
+from converter.catalogue.records import records
 from converter.form import Barred, CarryOver, Equality, Form, Inflow, Ref, Rule, Stock, Table
 
 Annotation = Literal["quotes", "remarks", "reasons"]
@@ -45,30 +45,30 @@ def checklist(form: Form) -> tuple[ChecklistLine, ...]:
     """Every line in the order of the sheets."""
     return (
         *(
-            ChecklistLine(f"A-10.{item.key}", _label("A-10", item.key), field=item.key)
+            ChecklistLine(f"A-10.{item.key}", _label(form, "A-10", item.key), field=item.key)
             for item in form.fields
             if item.demand != "optional"
         ),
         *(
             ChecklistLine(
                 f"D-07.{section.key}",
-                _label("D-07", f"{section.key}、{section.title}"),
+                _label(form, "D-07", f"{section.key}、{section.title}"),
                 section=section.key,
             )
             for section in form.sections
             if section.text_required
         ),
-        ChecklistLine("C-30", _label("C-30"), annotation="quotes"),
+        ChecklistLine("C-30", _label(form, "C-30"), annotation="quotes"),
         *(line for table in form.tables.values() for line in _table_lines(table, form)),
         *_rule_lines(form),
         *_carried_lines(form),
-        ChecklistLine("A-13", _label("A-13"), annotation="reasons"),
+        ChecklistLine("A-13", _label(form, "A-13"), annotation="reasons"),
     )
 
 
-def _label(code: str, subject: str = "", **values: str) -> str:
+def _label(form: Form, code: str, subject: str = "", **values: str) -> str:
     """The label that the catalogue gives a code, for one subject."""
-    return RECORDS[code].checklist.format(subject=subject, **values)
+    return records(form)[code].checklist.format(subject=subject, **values)
 
 
 @cache
@@ -97,10 +97,10 @@ def _table_lines(table: Table, form: Form) -> Iterator[ChecklistLine]:
     """The lines about a table as a whole; a table that may stay blank has no state and no remarks."""
     key, tag = table.key, table.tag
     if table.required:
-        yield ChecklistLine(f"A-01.{key}", _label("A-01", tag, zero=form.states[1]), table=key)
-    yield ChecklistLine(f"A-02.{key}", _label("A-02", tag), table=key)
+        yield ChecklistLine(f"A-01.{key}", _label(form, "A-01", tag, zero=form.states[1]), table=key)
+    yield ChecklistLine(f"A-02.{key}", _label(form, "A-02", tag), table=key)
     if table.required:
-        yield ChecklistLine(f"A-12.{key}", _label("A-12", tag), table=key, annotation="remarks")
+        yield ChecklistLine(f"A-12.{key}", _label(form, "A-12", tag), table=key, annotation="remarks")
 
 
 def _rule_lines(form: Form) -> Iterator[ChecklistLine]:
@@ -109,7 +109,9 @@ def _rule_lines(form: Form) -> Iterator[ChecklistLine]:
     for code in dict.fromkeys(rule.code for rule in rules):
         alike = [rule for rule in rules if rule.code == code]
         if len(alike) > SINGLE_LINES and isinstance(alike[0], Equality) and alike[0].total:
-            label = _label(code, form.tables[alike[0].left[0].table].tag, rule="＝".join(alike[0].names))
+            label = _label(
+                form, code, form.tables[alike[0].left[0].table].tag, rule="＝".join(alike[0].names)
+            )
             yield ChecklistLine(code, label, ref=alike[0].total, rules=tuple(alike))
             continue
         for rule in alike:
@@ -123,7 +125,7 @@ def _carried_lines(form: Form) -> Iterator[ChecklistLine]:
         own = [rule for rule in form.carry_overs if rule.this.table == table.key]
         for code in dict.fromkeys(rule.code for rule in own):
             rules = tuple(rule for rule in own if rule.code == code)
-            label = _label(code, table.tag)
+            label = _label(form, code, table.tag)
             yield ChecklistLine(f"{code}.{table.key}", label, table=table.key, carried=rules)
 
 
@@ -133,10 +135,10 @@ def _target_and_label(rule: Rule, form: Form) -> tuple[Ref, str]:
         case Equality():
             ref = rule.total or rule.left[0]
             subject = f"{form.tables[ref.table].tag} 列“{form.column_label(ref)}”"
-            return ref, _label(rule.code, subject, rule="＝".join(rule.names))
+            return ref, _label(form, rule.code, subject, rule="＝".join(rule.names))
         case Stock() | Barred():
             ref = rule.valid if isinstance(rule, Stock) else rule.refs[0]
-            return ref, _label(rule.code, f"{form.tables[ref.table].tag}“{form.row_label(ref)}”")
+            return ref, _label(form, rule.code, f"{form.tables[ref.table].tag}“{form.row_label(ref)}”")
         case Inflow():
             ref = rule.incoming[0]
-            return ref, _label(rule.code, form.tables[ref.table].tag)
+            return ref, _label(form, rule.code, form.tables[ref.table].tag)

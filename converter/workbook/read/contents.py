@@ -133,7 +133,9 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
     unread = frozenset(contents.unread)
     identity = {key: line(raw.raw) for key, (raw, _) in contents.identity.items() if raw is not None}
     report = Report(
-        contents.source, entries, figures, passages, states, notes, reasons, last_year, identity, unread
+        *(contents.source, entries, figures, passages, states),
+        *(notes, reasons, last_year, identity, unread),
+        form=form,
     )
     return report, (*findings, *quoted)
 

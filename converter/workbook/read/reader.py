@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from converter.catalogue.messages import finding
-from converter.form import FORM, Form
+from converter.form import Form, form_in_force
 from converter.form.editions import labels_2019
 from converter.grid.cells import Position, address
 from converter.grid.values import is_blank, ordinary_counts
@@ -26,13 +26,15 @@ from converter.workbook.read.structure import damaged_cell_findings, stray_findi
 from converter.workbook.read.unmodified import UnmodifiedSheet
 
 
-def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
+def read_workbook(content: bytes, name: str, form: Form | None = None) -> Reading:
     """Read a filled workbook (bytes, in a format of `open_book`); `name` is how findings call the file.
+
+    `form`: the one to read it by; None for the edition in force.
 
     Never raises for a bad file: what is wrong comes as findings, and a file that is not our workbook gives no
     report.
     """
-    whole = Place(name)
+    form, whole = form or form_in_force(), Place(name)
     book, opened = open_book(content, name, leave_out=sheets_without_inputs(form))
     if book is None:
         return Reading(None, opened)
@@ -58,11 +60,11 @@ def read_workbook(content: bytes, name: str, form: Form = FORM) -> Reading:
         if choice is None:
             contents.lose(plan)
         elif choice.keys is None:
-            findings += _take_table(plan, choice, contents)
+            findings += _take_table(plan, choice, contents, form)
         elif choice.unmodified is not None:
             _take_unmodified(choice.unmodified, choice.sheet.name, contents)
         else:
-            findings += _take_sheet(plan, choice, contents)
+            findings += _take_sheet(plan, choice, contents, form)
     outside = outside_findings(sheets, inputs, name)
     report, more = report_from(contents, form)
     of_file = (*_merged(findings), *chooser.unused_findings(), *outside, *_template_findings(contents, form))
@@ -85,13 +87,13 @@ def _take_unmodified(unmodified: UnmodifiedSheet, sheet: str, contents: Contents
         contents.take(cell, None if is_blank(raw) else raw, Place(source, sheet, at))
 
 
-def _take_sheet(plan: Sheet, choice: SheetChoice, contents: Contents) -> Iterator[Finding]:
+def _take_sheet(plan: Sheet, choice: SheetChoice, contents: Contents, form: Form) -> Iterator[Finding]:
     """Take the inputs of a sheet by its keys; findings about structure, damaged and stray cells."""
     where = Place(contents.source, choice.sheet.name)
-    error = structure_error(plan, choice, where)
+    error = structure_error(plan, choice, where, form)
     if error is not None and error.variant in ("keys", "doubled"):
         again = choice_by_texts(plan, choice.sheet)
-        if again is not None and structure_error(plan, again, where) is None:
+        if again is not None and structure_error(plan, again, where, form) is None:
             yield finding("F-05", where, variant="unkeyed", expected=plan.name)
             choice, error = again, None
     if error is not None:
@@ -104,10 +106,10 @@ def _take_sheet(plan: Sheet, choice: SheetChoice, contents: Contents) -> Iterato
     yield from stray_findings(plan, choice, taken, contents.source)
 
 
-def _take_table(plan: Sheet, choice: SheetChoice, contents: Contents) -> Iterator[Finding]:
+def _take_table(plan: Sheet, choice: SheetChoice, contents: Contents, form: Form) -> Iterator[Finding]:
     """Take the figures of a table that was found by its labels; other inputs of the sheet are not located."""
     where = Place(contents.source, choice.sheet.name)
-    error = structure_error(plan, choice, where)
+    error = structure_error(plan, choice, where, form)
     if error is not None:
         yield error
         contents.lose(plan)

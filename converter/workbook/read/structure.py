@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from converter.catalogue.messages import finding
-from converter.form import FORM, Form, Table
+from converter.form import Form, Table
 from converter.grid.cells import Position, RawCell, address
 from converter.grid.form_headings import heading_texts
 from converter.grid.headings import Contradiction, contradiction
@@ -23,16 +23,16 @@ from converter.workbook.read.sheet_choice import SheetChoice, printed_table
 from converter.workbook.read.unmodified import template_sheet
 
 
-def structure_error(plan: Sheet, choice: SheetChoice, where: Place) -> Finding | None:
+def structure_error(plan: Sheet, choice: SheetChoice, where: Place, form: Form) -> Finding | None:
     """The first sign (F-05) that rows or columns were cut, doubled or swapped; None for none."""
     keys, sheet, labels = choice.keys, choice.sheet, _labels(plan)
     if keys is None:
         return None if choice.contradiction is None else _contradicted(where, choice.contradiction)
     for cell in plan.inputs:
         for key, known in zip(cell.keys or (), (keys.rows, keys.columns), strict=False):
-            if key in keys.duplicates or (key not in known and not _may_be_gone(cell, plan)):
+            if key in keys.duplicates or (key not in known and not _may_be_gone(cell, plan, form)):
                 variant = "doubled" if key in keys.duplicates else "keys"
-                return finding("F-05", where, variant=variant, expected=_in_words(cell, key))
+                return finding("F-05", where, variant=variant, expected=_in_words(cell, key, form))
     texts: dict[int, dict[int, str]] = {}
     for (row, column), raw in sheet.cells.items():
         if raw.type == "text":
@@ -163,7 +163,7 @@ def _labels(plan: Sheet) -> _Labels:
     )
 
 
-def _may_be_gone(cell: Cell, plan: Sheet, form: Form = FORM) -> bool:
+def _may_be_gone(cell: Cell, plan: Sheet, form: Form) -> bool:
     """True for an input that a report can do without: its row may have been deleted."""
     if cell.kind == "paragraph":
         return cell.number > 1
@@ -172,7 +172,7 @@ def _may_be_gone(cell: Cell, plan: Sheet, form: Form = FORM) -> bool:
     return plan.optional or cell.kind in ("remark", "remark_at", "note", "last_year")
 
 
-def _in_words(cell: Cell, key: str, form: Form = FORM) -> str:
+def _in_words(cell: Cell, key: str, form: Form) -> str:
     """The row or column of a hidden key as the sheet labels it."""
     if cell.ref is not None and cell.kind == "figure":
         return form.column_label(cell.ref) if key == cell.ref.column else form.row_label(cell.ref) or key

@@ -8,8 +8,9 @@ from typing import Any
 
 import xlsxwriter
 
+from converter.form import Form
 from converter.grid.cells import address
-from converter.report.roster import CATEGORIES, RosterEntry
+from converter.report.roster import RosterEntry, categories
 from converter.system.stamps import stamped
 from converter.workbook.layout.styles import BASE, PLAIN_TEXTS, STYLES, TABS
 from converter.workbook.layout.workbook_layout import MADE
@@ -27,12 +28,12 @@ _GUIDE = (
 )
 
 
-def blank_roster() -> bytes:
-    """The blank roster, always the same bytes."""
-    return filled_roster(())
+def blank_roster(form: Form) -> bytes:
+    """The blank roster of those who report in a form, always the same bytes."""
+    return filled_roster((), form)
 
 
-def filled_roster(entries: Sequence[RosterEntry]) -> bytes:
+def filled_roster(entries: Sequence[RosterEntry], form: Form) -> bytes:
     """The roster with these agencies; equal ones give equal bytes.
 
     Row heights are not set, so that they grow with the text.
@@ -58,7 +59,7 @@ def filled_roster(entries: Sequence[RosterEntry]) -> bytes:
             sheet.write_string(row, index, _texts(entry)[index], style)
         for row in range(head + 1 + len(entries), head + 1 + max(ROWS, len(entries))):
             sheet.write_blank(row, index, None, style)
-    _add_category_list(sheet, head + 1)
+    _add_category_list(sheet, head + 1, categories(form))
     _format_sheet(sheet, head)
     book.close()
     return stamped(buffer.getvalue(), TITLE)
@@ -73,14 +74,14 @@ def _texts(entry: RosterEntry) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _add_category_list(sheet: Any, first: int) -> None:
+def _add_category_list(sheet: Any, first: int, choices: Sequence[str]) -> None:
     """Let 类别 be chosen from a list, in all rows from `first` on."""
     column = LABELS.index(CATEGORY)
     rule = {
         "validate": "list",
-        "source": list(CATEGORIES),
+        "source": list(choices),
         "error_title": CATEGORY,
-        "error_message": f"请从下拉列表中选择：{'、'.join(CATEGORIES)}。",
+        "error_message": f"请从下拉列表中选择：{'、'.join(choices)}。",
     }
     if sheet.data_validation(first, column, MAX_ROWS - 1, column, rule) != 0:
         raise ValueError(f"validation refused: {rule}")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from converter.catalogue.messages import finding
+from converter.form import Form
 from converter.grid.cells import RawSheet
 from converter.grid.labels import normal
 from converter.report.finding import Finding, Severity, worst
@@ -29,11 +30,12 @@ _NUMBERING = normal("序号")
 """A column that may be there and is ignored."""
 
 
-def read_roster(content: bytes, name: str) -> tuple[Roster | None, tuple[Finding, ...]]:
+def read_roster(content: bytes, name: str, form: Form) -> tuple[Roster | None, tuple[Finding, ...]]:
     """Read a filled roster (.xlsx, .xlsm, .xls, .et or .ods). `name`: what findings call the file.
 
-    The sheet is the one with the header, in whichever row that is. Never raises for a bad file: everything
-    wrong becomes a finding, and with an error among them there is no roster.
+    `form`: the one that the agencies report in. The sheet is the one with the header, in whichever row that
+    is. Never raises for a bad file: everything wrong becomes a finding, and with an error among them there
+    is no roster.
     """
     whole = Place(name)
     book, opened = open_book(content, name)
@@ -50,9 +52,9 @@ def read_roster(content: bytes, name: str) -> tuple[Roster | None, tuple[Finding
     columns: dict[str, int] = {}
     for column, label in sorted(rows[0][1].items()):
         columns.setdefault(label, column)
-    entries, found = _read_table(RosterTable(name, sheet, rows[0][0], columns), rows)
+    entries, found = _read_table(RosterTable(name, form, sheet, rows[0][0], columns), rows)
     findings = (*opened, *found)
-    return None if worst(findings) is Severity.ERROR else Roster(entries), findings
+    return None if worst(findings) is Severity.ERROR else Roster(entries, form=form), findings
 
 
 def _names(sheets: Iterable[RawSheet]) -> str:
@@ -131,10 +133,10 @@ def _unknown_columns(table: RosterTable) -> Iterator[Finding]:
             yield finding("R-02", place, variant="unknown", found=label, expected="、".join(LABELS))
 
 
-def load_roster(path: Path) -> tuple[Roster | None, tuple[Finding, ...]]:
+def load_roster(path: Path, form: Form) -> tuple[Roster | None, tuple[Finding, ...]]:
     """Read a roster file. UsageError: it cannot be opened."""
     try:
         content = read_bounded(path, MAX_SIZE)
     except OSError as error:
         raise UsageError(unopened("单位名单", path, error)) from error
-    return read_roster(content, path.name)
+    return read_roster(content, path.name, form)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from converter.catalogue.messages import finding
+from converter.form import Form
 from converter.grid.cells import RawCell, RawSheet, address
 from converter.grid.labels import normal
 from converter.grid.values import DIGITS, stored_number
 from converter.report.finding import Finding
 from converter.report.report import Place, plain
-from converter.report.roster import CATEGORIES, RosterEntry, split_names
+from converter.report.roster import RosterEntry, categories, split_names
 from converter.report.unnamed import unnamed
 from converter.system.telephones import telephones
 from converter.system.texts import line, name_key
@@ -32,9 +33,13 @@ _CUSTOM_FORMATS = 164
 
 
 class RosterTable(NamedTuple):
-    """A roster in a file: the file's name, the sheet, the row of the header, the column of each label."""
+    """A roster in a file, of agencies that report in a form.
+
+    The file's name, the sheet, the row of the header, the column of each label.
+    """
 
     file: str
+    form: Form
     sheet: RawSheet
     head: int
     columns: Mapping[str, int]
@@ -112,9 +117,9 @@ def _digits(raw: RawCell, label: str, place: Place) -> tuple[str | None, Finding
     return digits, None
 
 
-def _category(text: str) -> str:
+def _category(text: str, form: Form) -> str:
     """The category that a text names, "" for none."""
-    return next((choice for choice in CATEGORIES if normal(choice) == normal(text)), "")
+    return next((choice for choice in categories(form) if normal(choice) == normal(text)), "")
 
 
 def _entry(table: RosterTable, row: int, texts: Mapping[str, str]) -> RosterEntry:
@@ -126,7 +131,17 @@ def _entry(table: RosterTable, row: int, texts: Mapping[str, str]) -> RosterEntr
         own, phone = own or phone, ""  # one column for both: whose number it is shows by its kind
     place, former_names = table.place(row, NAME), split_names(former)
     return RosterEntry(
-        name, short, former_names, _category(category), parent, code, contact, phone, note, place, own
+        name,
+        short,
+        former_names,
+        _category(category, table.form),
+        parent,
+        code,
+        contact,
+        phone,
+        note,
+        place,
+        own,
     )
 
 
@@ -150,15 +165,21 @@ def _incomplete(table: RosterTable, row: int, texts: Mapping[str, str]) -> Itera
     """Findings about a missing name or category; an unreadable cell has its own finding."""
     if texts.get(NAME) == "":
         yield finding("R-03", table.place(row, NAME))
-    if unnamed(texts.get(NAME, "")) == "nobody":
+    if unnamed(texts.get(NAME, ""), table.form) == "nobody":
         yield finding("R-03", table.place(row, NAME), variant="nobody", found=texts[NAME])
     given = texts.get(CATEGORY)
-    if given is None or _category(given):
+    if given is None or _category(given, table.form):
         return
     subject = f"“{texts[NAME]}”" if texts.get(NAME) else "这一行"
+    choices = "、".join(categories(table.form))
     place, variant = table.place(row, CATEGORY), "unknown" if given else "missing"
     yield finding(
-        "R-04", place, variant=variant, subject=subject, found=given, expected="、".join(CATEGORIES)
+        "R-04",
+        place,
+        variant=variant,
+        subject=subject,
+        found=given,
+        expected=choices,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from converter.form import FORM, Form
+from converter.form import Form
 from converter.grid.cells import address
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
@@ -19,16 +19,14 @@ Move = tuple[SheetCell, SheetCell]
 """A cell of the file, and the cell of the template for the same input."""
 
 
-def refilled_copy(
-    report: Report, findings: Sequence[Finding], form: Form = FORM
-) -> tuple[bytes, tuple[Finding, ...]]:
+def refilled_copy(report: Report, findings: Sequence[Finding]) -> tuple[bytes, tuple[Finding, ...]]:
     """The template filled with a report, and the findings with their places in it.
 
     A figure that could not be read stays blank; its finding says what was there. UsageError: a text is
     longer than a cell can hold.
     """
-    moved = dict(_moves(report, form))
-    return fill_workbook(report, form), tuple(
+    moved = dict(_moves(report, report.form))
+    return fill_workbook(report), tuple(
         replace(found, places=tuple(_moved(place, moved) for place in found.places)) for found in findings
     )
 

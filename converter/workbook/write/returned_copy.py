@@ -28,7 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from converter.catalogue.messages import describe
 from converter.catalogue.words import REQUEST_WORDS
-from converter.form import FORM, Form
+from converter.form import Form
 from converter.grid.cells import address
 from converter.report.correction import MARK_LABEL, MARK_NAME
 from converter.report.finding import Finding, Severity
@@ -65,9 +65,7 @@ class ReturnSheetHead(NamedTuple):
     mark: tuple[str, ...] = ()
 
 
-def marked_copy(
-    content: bytes, findings: Sequence[Finding], head: ReturnSheetHead, form: Form = FORM
-) -> bytes:
+def marked_copy(content: bytes, findings: Sequence[Finding], head: ReturnSheetHead, form: Form) -> bytes:
     """A workbook with its errors and warnings marked. Unmarkable: openpyxl cannot open it."""
     try:
         with warnings.catch_warnings():

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from converter.form import FORM, Form
+from converter.form import Form, form_in_force
 from converter.report.report import AGENCY_CODE, Entry, Figure, Report
 from converter.system.errors import UsageError
 from converter.system.stamps import stamped_zip
@@ -56,23 +56,27 @@ def blank_report(form: Form, year: int, source: str = "") -> Report:
         {ref: Figure(None) for ref in form.refs},
         dict.fromkeys(form.narratives, ()),
         {key: Entry(form.states[0]) for key in required},
+        form=form,
     )
 
 
-def blank_workbook(year: int, form: Form = FORM) -> bytes:
-    """The blank workbook for a year. UsageError: the year is not between 2000 and 2999."""
+def blank_workbook(year: int, form: Form | None = None) -> bytes:
+    """The blank workbook for a year; without a form that of the edition in force.
+
+    UsageError: the year is not between 2000 and 2999.
+    """
     if not 2000 <= year <= 2999:
         raise UsageError(f"年度 {year} 不对：请写四位数字，如 2024。")
-    return fill_workbook(blank_report(form, year), form)
+    return fill_workbook(blank_report(form or form_in_force(), year))
 
 
-def fill_workbook(report: Report, form: Form = FORM) -> bytes:
+def fill_workbook(report: Report) -> bytes:
     """The workbook filled with a report, as a clerk would have typed it.
 
     Totals that equal the sum of their parts stay formulas; others are typed over. Zeros of a table declared
     零报告 stay blank. UsageError: a text is longer than a cell can hold.
     """
-    buffer = io.BytesIO()
+    form, buffer = report.form, io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, **PLAIN_TEXTS, "default_format_properties": dict(BASE)}
     )

@@ -25,7 +25,7 @@ Change = Callable[[etree._Element], None]
 def document() -> bytes:
     """The Word document of the report without fault."""
     names = template_names(report(), FORM)
-    return render(WordTemplate.of(word_template().read_bytes()), names, title="", author="")
+    return render(WordTemplate.of(word_template(FORM).read_bytes()), names, title="", author="")
 
 
 def proved(change: Callable[[bytes], bytes] = lambda content: content) -> Case:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from converter.catalogue.model import Given
-from converter.checks import CHECKS, Context, LastReport, assess
+from converter.checks import Context, LastReport, assess, checks_of
 from converter.form import FORM, Ref
 from converter.report.report import Entry, Figure, Report, Value
 from converter.workbook.read.reader import read_workbook
@@ -19,7 +19,7 @@ from tests.corpus.harm import FOUR, THREE, TWO, Edit, cell, edited, words
 from tests.reports import FIGURES, REFS, TEXTS, report, reread
 from tests.workbooks import fill_workbook
 
-CHECKED = {code for check in CHECKS for code in check.codes}
+CHECKED = {code for check in checks_of(FORM) for code in check.codes}
 SHEETS = {"二、主动公开": TWO, "三、依申请公开": THREE, "四、复议诉讼": FOUR}
 
 
@@ -67,7 +67,7 @@ def last_year(given: Given) -> LastReport | None:
     figures: dict[Ref, Value] = {
         ref: figure.value for ref, figure in report(given.last).figures.items() if figure.value is not None
     }
-    return LastReport(figures, given.last_texts)
+    return LastReport(figures, given.last_texts, form=FORM)
 
 
 def state(code: str, given: Given) -> str:

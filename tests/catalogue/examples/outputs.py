@@ -35,7 +35,7 @@ CHANGED = report({**FIGURES, "二.r3.c1": 354})
 
 def published(path: Path, *, pdf: bool = False, html: bool = False) -> Iterable[Finding]:
     """What is found while the outputs of a sound workbook are written, as the command does it."""
-    template = WordTemplate.of(word_template().read_bytes())
+    template = WordTemplate.of(word_template(FORM).read_bytes())
     source, out = folder(path / "报送", {"a.xlsx": sound()}), path / "out"
     batch = publish(convert_folder(source, out, Job(template)), out, pdf=pdf, html=html)
     write_whole(out / "result.json", to_json(batch))

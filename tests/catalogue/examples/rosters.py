@@ -9,6 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from converter.checks.record_file import RECORD_FILE, add_to_record, read_record
+from converter.form import FORM
 from converter.report.finding import Finding
 from converter.workbook.roster.columns import LABELS
 from converter.workbook.roster.reading import read_roster
@@ -27,7 +28,7 @@ def found(*rows: Mapping[str, object], head: tuple[str, ...] = LABELS, phone: st
             sheet.cell(row, head.index("公开电话") + 1).number_format = phone
     saved = io.BytesIO()
     book.save(saved)
-    return lambda _: read_roster(saved.getvalue(), "名单.xlsx")[1]
+    return lambda _: read_roster(saved.getvalue(), "名单.xlsx", FORM)[1]
 
 
 def agency(name: str, **more: object) -> Mapping[str, object]:

@@ -21,7 +21,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 def found(content: bytes) -> Case:
     """What is found in a template."""
-    return lambda _: check_template(content, "本局.docx")
+    return lambda _: check_template(content, "本局.docx", FORM)
 
 
 def edited(old: str, new: str) -> Case:
@@ -31,7 +31,7 @@ def edited(old: str, new: str) -> Case:
         assert old.encode() in part
         return part.replace(old.encode(), new.encode(), 1)
 
-    return lambda _: check_template(word.with_main(office_templates.SHIPPED, change), "本局.docx")
+    return lambda _: check_template(word.with_main(office_templates.SHIPPED, change), "本局.docx", FORM)
 
 
 def paragraphs(*texts: str) -> Case:
@@ -80,12 +80,12 @@ EXAMPLES: Mapping[str, Shown] = {
     "T-07": Shown(SOUND, edited("{{三.r05.c1}}", "")),
     "T-08": Shown(SOUND, edited("{{三.r05.c2}}", "{{三.r05.c1}}")),
     "T-09": Shown(SOUND, edited("{{三.r05.c2}}", "{{三.r05.c1}}")),
-    "T-10": Shown(SOUND, lambda _: check_template(office_templates.changed(a3).content)),
+    "T-10": Shown(SOUND, lambda _: check_template(office_templates.changed(a3).content, "", FORM)),
     "T-11": Shown(SOUND, paragraphs("{{ 1/0 }}")),
     "T-13": Shown(SOUND, found(word.with_parts(office_templates.SHIPPED, protected))),
     "T-14": Shown(SOUND, paragraphs("{{ '年'|center(2000000000) }}")),
     "T-15": Shown(used_for("县级部门"), used_for("县级政府")),
     "T-12": Shown(
-        SOUND, lambda _: check_template(office_templates.changed(office_templates.COLUMNS).content)
+        SOUND, lambda _: check_template(office_templates.changed(office_templates.COLUMNS).content, "", FORM)
     ),
 }

@@ -9,6 +9,7 @@ from converter.batch.folder import Job, convert_folder, convert_workbook
 from converter.catalogue.model import Day
 from converter.checks.settings import Settings
 from converter.document.render import WordTemplate
+from converter.form import FORM
 from converter.report.finding import Finding
 from converter.results.outcome import Outcome
 from converter.shipped.resources import word_template
@@ -62,7 +63,7 @@ def taken_away(path: Path) -> Iterable[Finding]:
 
 def written(path: Path) -> Iterable[Finding]:
     """Reports written to an empty folder."""
-    return of_folder(path, Job(WordTemplate.of(word_template().read_bytes())), output=path / "out")
+    return of_folder(path, Job(WordTemplate.of(word_template(FORM).read_bytes())), output=path / "out")
 
 
 def in_the_way(path: Path) -> Iterable[Finding]:
