@@ -50,6 +50,8 @@ class Form:
     watched: tuple[Watched, ...] = ()
     pending: tuple[Pending, ...] = ()
     summed: tuple[Summed, ...] = ()
+    merged: tuple[tuple[tuple[str, str], tuple[str, ...]], ...] = ()
+    """Rows that are several in the next edition: pairs of (table, label) and the labels of the several."""
     local: str = ""
     """Which additions of a county are part of the form, as the digest of its file; "" without any."""
     source: tuple[Callable[..., Form], tuple[str, ...]] | None = field(default=None, repr=False)
@@ -99,6 +101,9 @@ class Form:
         names = (*(item.key for item in self.fields), *(n.key for _, n in texts), *self.tables, *titles)
         yield from repeated("the name", names)
         for section in self.sections:
+            printed = [table for table in section.tables if table.printed]
+            if printed and len(section.parts) > 1:
+                yield f"section {section.key}: no sheet has room for more than {printed[0].tag}"
             labels = (narrative.label for narrative in section.narratives)
             yield from repeated(f"section {section.key}: the text", labels)
         for table in self.tables.values():

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from converter.form.claims import ClaimBook
+from converter.form.form import Form
 from converter.form.model import Line, Ref, Table
 from converter.form.rules import Equality, Rule
 
@@ -177,6 +178,15 @@ class Transfer:
             used |= {statement.code, statement.zero, statement.joint}
         used |= {rate.code for rate in book.rates} | {required.code for required in book.required_mentions}
         return replace(book, codes=tuple(code for code in book.codes if code.code in used))
+
+
+@cache
+def beside(this: Form, last: Form) -> Transfer:
+    """From the figures of this year's form to those of last year's, for what compares two years.
+
+    What has no counterpart is None there: nothing is compared with it.
+    """
+    return Transfer(this.tables, last.tables, last.rules, dict(last.merged))
 
 
 def _totals(rules: Iterable[Rule]) -> tuple[set[Ref], set[Ref]]:

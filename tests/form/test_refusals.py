@@ -12,6 +12,7 @@ from converter.form.editions import edition
 from converter.form.editions.edition_2021.tables import CLOSED, TABLE_3, TABLE_4
 from converter.form.quotes import Views
 from converter.form.sections import with_tables
+from tests.form.other_kind import OTHER_KIND
 
 FORM = edition()
 
@@ -104,6 +105,12 @@ def test_a_form_with_a_fault_is_refused_in_a_sentence(sentence: str) -> None:
 def test_a_group_that_is_not_there_is_refused_by_its_name() -> None:
     with pytest.raises(ValueError, match="no row or column is called “（八）不予理睬”"):
         TABLE_3.rows.under("（八）不予理睬")
+
+
+def test_a_form_of_another_kind_is_made_with_its_own_groups() -> None:
+    kinds = OTHER_KIND.tables["井"]
+    (total,) = kinds.figures(kinds.rows.labelled("合计"), kinds.columns.labelled("共计"))
+    assert OTHER_KIND.totals[total].names == ("二处之和", "共计")
 
 
 def test_a_form_of_title_and_texts_alone_is_made() -> None:

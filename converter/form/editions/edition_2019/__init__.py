@@ -111,4 +111,5 @@ def declared() -> Form:
         watched=_WATCHED,
         pending=tuple(rules.pending(_FOUR)),
         summed=_SUMMED,
+        merged=tuple(MERGED.items()),
     )
