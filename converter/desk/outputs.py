@@ -18,7 +18,7 @@ from converter.desk.agency_lines import agency_lines, board
 from converter.desk.book import board_book
 from converter.desk.changes import AgencyChange, agency_changes, states_after_last_run
 from converter.desk.page import board_page
-from converter.desk.returned_copies import return_copies
+from converter.desk.returned_copies import BACK, return_copies
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.aside import Aside, aside_findings, set_aside
@@ -51,7 +51,9 @@ def write_outputs(
 
     @cache
     def files() -> Mapping[str, InputFile]:
-        return {file.name: file for file in list_inputs(folder, output)[0]}
+        """The files that go back: of ten thousand, few are needed again."""
+        back = {outcome.source for outcome in batch.outcomes if outcome.status in BACK}
+        return {file.name: file for file in list_inputs(folder, output)[0] if file.name in back}
 
     def read(outcome: Outcome) -> bytes:
         try:

@@ -104,7 +104,11 @@ class Book(NamedTuple):
     mark: str = ""
 
 
-@lru_cache(maxsize=65_536)
+CACHED = 8_192
+"""Positions that a process caches: more than a workbook of ours has, fewer than a roster of a province."""
+
+
+@lru_cache(CACHED)
 def address(position: Position) -> str:
     """A position in A1 notation: (2, 1) is B3."""
     row, column = position
@@ -127,7 +131,7 @@ def position(reference: str) -> Position | None:
     return _position(reference) if len(reference) <= _LONGEST else None
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(CACHED)
 def _position(reference: str) -> Position | None:
     match = _REFERENCE.fullmatch(reference)
     if match is None or not int(match[2]):

@@ -16,9 +16,12 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from heapq import merge
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from converter.catalogue.messages import finding
@@ -49,32 +52,48 @@ def publish(
     """
     outputs = _Outputs()
     if html:
+        outputs.files.append(Spool())
         _write_pages(batch, output, outputs, proof)
     if pdf:
+        outputs.files.append(Spool())
         _write_pdfs(batch, output, outputs, proof)
-    kept = {*outputs.unwritten, *(name for names in outputs.files.values() for name in names)}
-    if batch.notices:  # of workbooks that could not be opened this time
-        kept.update(name for outcome in batch.outcomes if outcome.kept for name in outcome.published)
     failed = {outcome.source for outcome in batch.outcomes if outcome.notices} if batch.notices else ()
-    for name, detail in retire(output, kept, "published", (PDF, HTML), outputs.aside, failed).items():
+    unmoved = retire(output, _kept(batch, outputs), "published", (PDF, HTML), outputs.aside, failed)
+    for name, detail in unmoved.items():
         outputs.findings[_BATCH].append(finding("O-06", Place(name), subject=name, detail=detail))
     outputs.findings[_BATCH] += aside_findings(outputs.aside)
-    outcomes = (
-        outcome
-        if outcome.kept
-        else replace(outcome, published=tuple(outputs.files[at]), unpublished=tuple(outputs.findings[at]))
-        for at, outcome in enumerate(batch.outcomes)
-    )
     return replace(
         batch,
-        outcomes=Spool(outcomes) if html or pdf else batch.outcomes,
-        published=tuple(outputs.files[_BATCH]),
+        outcomes=Spool(_published(batch, outputs)) if html or pdf else batch.outcomes,
+        published=tuple(outputs.of_all),
         unpublished=(*batch.unpublished, *outputs.findings[_BATCH]),
         notices=(
             *batch.notices,
             *(found for at in sorted(outputs.findings) for found in outputs.findings[at]),
         ),
     )
+
+
+def _kept(batch: Batch, outputs: _Outputs) -> Iterator[str]:
+    """The files that stay where they are."""
+    yield from outputs.unwritten
+    yield from outputs.of_all
+    yield from (name for files in outputs.files for _, name in files)
+    if batch.notices:  # of workbooks that could not be opened this time
+        yield from (name for outcome in batch.outcomes if outcome.kept for name in outcome.published)
+
+
+def _published(batch: Batch, outputs: _Outputs) -> Iterator[Outcome]:
+    """The outcomes with their files, and with what is wrong with them."""
+    files = groupby(merge(*outputs.files, key=itemgetter(0)), itemgetter(0))
+    group = next(files, None)
+    for at, outcome in enumerate(batch.outcomes):
+        names: tuple[str, ...] = ()
+        if group is not None and group[0] == at:
+            names = tuple(name for _, name in group[1])
+            group = next(files, None)
+        unpublished = tuple(outputs.findings.get(at, ()))
+        yield outcome if outcome.kept else replace(outcome, published=names, unpublished=unpublished)
 
 
 _BATCH = -1
@@ -84,11 +103,13 @@ _BATCH = -1
 class _Outputs:
     """Files written and findings, by the index of the outcome (_BATCH: of the whole batch).
 
+    `files`: of each kind of output, in the order of the outcomes, on disk; `of_all`: of the whole batch.
     `aside`: files that a person changed (`results.aside`). `unwritten`: files that the system did not let be
     written.
     """
 
-    files: Mapping[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    files: list[Spool[tuple[int, str]]] = field(default_factory=list)
+    of_all: list[str] = field(default_factory=list)
     findings: dict[int, list[Finding]] = field(default_factory=lambda: defaultdict(list))
     aside: Aside = field(default_factory=dict)
     unwritten: set[str] = field(default_factory=set)
@@ -106,7 +127,10 @@ class _Outputs:
             detail = str(error).rstrip("。")
             self.findings[at].append(finding("O-05", Place(name), subject=name, detail=detail))
             return False
-        self.files[at].append(name)
+        if at == _BATCH:
+            self.of_all.append(name)
+        else:
+            self.files[-1].append((at, name))
         return True
 
 
@@ -132,7 +156,8 @@ def _write_pages(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> 
         for name, render in ((f"{stem}.html", render_page), (f"{stem}{FRAGMENT}", render_fragment)):
             content = stamped_text(render(report, report.form), HTML_MADE % outcome.recipe)
             findings = prove_html(content, report, report.form, name) if proof else ()
-            outputs.findings[at].extend(findings)
+            if findings:
+                outputs.findings[at].extend(findings)
             written = (
                 not findings and outputs.write(at, output, f"{HTML}/{name}", [content].__iter__) and written
             )
@@ -174,8 +199,7 @@ def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> N
     from converter.publish.pdf import to_pdf
     from converter.publish.pdf_proof import prove_pdf
 
-    delivered = list(_delivered(batch))
-    if not delivered:
+    if next(_delivered(batch), None) is None:
         return
     program = find_office()
     if program is None:
@@ -183,23 +207,32 @@ def _write_pdfs(batch: Batch, output: Path, outputs: _Outputs, proof: bool) -> N
         variant = "named" if named else "missing"
         outputs.findings[_BATCH].append(finding("O-01", Place(PDF), variant=variant, found=named))
         return
+    waiting: deque[tuple[int, Outcome, Report, str, bytes]] = deque()  # a chunk of them, not all
+    done = 0
+
+    def documents() -> Iterator[bytes]:
+        for at, outcome, report, stem in _delivered(batch):
+            word = (output / str(outcome.document)).read_bytes()
+            waiting.append((at, outcome, report, stem, word))
+            yield word
+
     try:
-        documents = [(output / str(outcome.document)).read_bytes() for _, outcome, _, _ in delivered]
-        contents = list(to_pdf(program, documents))
+        for made in to_pdf(program, documents()):
+            at, outcome, report, stem, word = waiting.popleft()
+            done += 1
+            name = f"{stem}.pdf"
+            if not isinstance(made, bytes):
+                outputs.findings[at].append(finding("O-02", Place(name), variant=made))
+                continue
+            comment = PDF_MADE % outcome.recipe
+            content = stamped_text(made, comment, b"startxref") if b"startxref" in made else made
+            if findings := prove_pdf(content, word, report, report.form, name) if proof else ():
+                outputs.findings[at].extend(findings)
+            else:
+                outputs.write(at, output, f"{PDF}/{name}", [content].__iter__)
     except OSError as error:  # a report was moved meanwhile, or no space for temporary files
         outputs.findings[_BATCH].append(
             finding("O-05", Place(PDF), subject=PDF, detail=failure_reason(error))
         )
-        outputs.unwritten.update(f"{PDF}/{stem}.pdf" for _, _, _, stem in delivered)
-        return
-    for (at, outcome, report, stem), word, made in zip(delivered, documents, contents, strict=True):
-        name = f"{stem}.pdf"
-        if not isinstance(made, bytes):
-            outputs.findings[at].append(finding("O-02", Place(name), variant=made))
-            continue
-        comment = PDF_MADE % outcome.recipe
-        content = stamped_text(made, comment, b"startxref") if b"startxref" in made else made
-        findings = prove_pdf(content, word, report, report.form, name) if proof else ()
-        outputs.findings[at].extend(findings)
-        if not findings:
-            outputs.write(at, output, f"{PDF}/{name}", [content].__iter__)
+        left = islice(_delivered(batch), done, None)
+        outputs.unwritten.update(f"{PDF}/{stem}.pdf" for _, _, _, stem in left)

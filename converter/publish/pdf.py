@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -31,9 +33,9 @@ _KIND = f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS, separators=(',', ':'))}"
 
 
 def to_pdf(
-    program: Path, documents: Sequence[bytes], start: float = START, each: float = EACH
+    program: Path, documents: Iterable[bytes], start: float = START, each: float = EACH
 ) -> Iterator[bytes | Failure]:
-    """The PDF of each Word document in order, or why there is none.
+    """The PDF of each Word document in order, or why there is none; `CHUNK` of them are in memory at a time.
 
     A document that LibreOffice cannot convert does not affect the others of its chunk: each file that is
     missing after a chunk is tried again alone. A process is killed after `start` seconds plus `each` per
@@ -41,8 +43,9 @@ def to_pdf(
     """
     with tempfile.TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
         converter = _Converter(program, Path(folder), start, each)
-        for first in range(0, len(documents), CHUNK):
-            yield from converter.convert(documents[first : first + CHUNK])
+        waiting = iter(documents)
+        while chunk := list(islice(waiting, CHUNK)):
+            yield from converter.convert(chunk)
 
 
 class _Converter:
@@ -78,7 +81,10 @@ class _Converter:
         seconds = self.start + self.each * len(names)
         in_time = run_office(self.program, self.folder / "profile", _KIND, names, target, seconds)
         failure: Failure = "failed" if in_time else "timeout"
-        return [_read_complete(target / f"{name.stem}.pdf") or failure for name in names]
+        results = [_read_complete(target / f"{name.stem}.pdf") or failure for name in names]
+        for folder in (source, target):  # ten thousand would need gigabytes
+            shutil.rmtree(folder, ignore_errors=True)
+        return results
 
 
 def _read_complete(path: Path) -> bytes | None:

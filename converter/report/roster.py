@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from converter.form import Form
 from converter.report.report import Place
 from converter.system.texts import line, name_key
+
+_NONE = array("L")
 
 _BETWEEN_NAMES = re.compile("[、；;，,\r\n\v\f\u0085\u2028\u2029]")
 
@@ -57,21 +61,23 @@ class Roster:
     form: Form = field(kw_only=True, repr=False)
     _by_name: Mapping[str, RosterEntry | None] = field(init=False, repr=False, compare=False)
     _by_identity: Mapping[str, RosterEntry] = field(init=False, repr=False, compare=False)
-    _by_character: Mapping[str, frozenset[int]] = field(init=False, repr=False, compare=False)
+    _by_character: Mapping[str, array[int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the entries; a name that two of them share finds neither."""
         found: dict[str, RosterEntry | None] = {}
-        characters: dict[str, set[int]] = {}
+        characters: dict[str, array[int]] = {}
         for number, entry in enumerate(self.entries):
             for key in {name_key(name) for name in entry.names} - {""}:
                 found[key] = None if key in found else entry
                 for character in key:
-                    characters.setdefault(character, set()).add(number)
+                    numbers = characters.setdefault(character, array("L"))
+                    if not numbers or numbers[-1] != number:
+                        numbers.append(number)
         keep = object.__setattr__
         keep(self, "_by_name", found)
         keep(self, "_by_identity", {entry.identity: entry for entry in self.entries})
-        keep(self, "_by_character", {one: frozenset(numbers) for one, numbers in characters.items()})
+        keep(self, "_by_character", characters)
 
     def with_identity(self, code: str) -> RosterEntry | None:
         """The agency whose `identity` this is."""
@@ -79,9 +85,12 @@ class Roster:
 
     def with_characters(self, characters: Iterable[str]) -> tuple[RosterEntry, ...]:
         """The agencies whose names contain all these characters, in roster order."""
-        sets = sorted((self._by_character.get(one, frozenset()) for one in set(characters)), key=len)
-        numbers = frozenset.intersection(*sets) if sets else frozenset()
-        return tuple(self.entries[number] for number in sorted(numbers))
+        fewest, *others = sorted(
+            (self._by_character.get(one, _NONE) for one in set(characters)), key=len
+        ) or (_NONE,)
+        return tuple(
+            self.entries[number] for number in fewest if all(_holds(each, number) for each in others)
+        )
 
     def find(self, name: str) -> RosterEntry | None:
         """The agency with this full name, 简称 or 曾用名; None where there is none or more than one.
@@ -94,6 +103,12 @@ class Roster:
 def categories(form: Form) -> tuple[str, ...]:
     """The values of 类别: the choices of the form's own field 机关类别."""
     return form.field("机关类别").choices
+
+
+def _holds(numbers: array[int], number: int) -> bool:
+    """Whether a number is among ascending ones."""
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number
 
 
 def split_names(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ The file is read once for each run. The records are on disk, as those of ten tho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -46,10 +46,15 @@ class LastRun(NamedTuple):
     unlogged: tuple[str, ...] = ()
     spoilt: tuple[str, ...] = ()
 
-    def files(self, key: str) -> set[str]:
+    def named(self, key: str) -> Iterator[str]:
         """All files that it names under a key."""
-        named = {name for record in self.records for name in record.files[key]}
-        return named | set(self.published) if key == "published" else named
+        yield from (name for record in self.records for name in record.files[key])
+        if key == "published":
+            yield from self.published
+
+    def files(self, key: str) -> set[str]:
+        """All files that it names under a key, at once."""
+        return {*self.named(key)}
 
 
 def last_run(output: Path) -> LastRun | None:

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from hashlib import blake2b
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from converter.results.aside import Aside, set_aside
 from converter.results.last_run import last_run
 from converter.results.paths import RETIRED
 from converter.system.errors import OutputError
-from converter.system.files import failure_reason, is_file, is_folder
+from converter.system.files import failure_reason, is_folder
 from converter.system.naming import unused
 from converter.system.own_files import is_output
 
@@ -63,49 +65,66 @@ def retire(
 def outdated(
     output: Path, kept: Iterable[str], key: str, folders: tuple[str, ...], failed: Collection[str] = ()
 ) -> tuple[list[str], dict[str, str]]:
-    """The paths of files of earlier runs that this run does not keep, and folders that are not listed."""
+    """The paths of files of earlier runs that this run does not keep, and folders that are not listed.
+
+    Of the files that are kept only digests are in memory.
+    """
     before = last_run(output)
-    recorded = before.files(key) if before else set()
-    stays = {_alike(name): name for name in kept}
-    if before and failed:
-        last = (record.files[key] for record in before.records if record.source in failed)
-        stays |= {_alike(name): name for names in last for name in names}
-    found = {name for name in recorded if _is_below(name, folders)}
-    found = {name for name in found if os.path.isfile(output / name)}  # noqa: PTH113  no error for any name
-    standing, unlisted = _files(output, folders)
-    found |= standing
-    gone = (name for name in found if not _is_kept(output, name, stays.get(_alike(name))))
+    exact, alike = set[bytes](), set[bytes]()
+    records = before.records if before else ()
+    last = (name for record in records if record.source in failed for name in record.files[key])
+    for name in chain(kept, last if failed else ()):
+        exact.add(_digest(name))
+        alike.add(_digest(_alike(name)))
+    unlisted: dict[str, str] = {}
+    others = {name for name in _files(output, folders, unlisted) if _digest(name) not in exact}
+    recorded = set[str]()
+    for name in before.named(key) if before else ():
+        if name in others or (_digest(name) not in exact and _stands(output, name, folders)):
+            recorded.add(name)
+    doubtful = {name for name in others | recorded if _digest(_alike(name)) in alike}
+    if doubtful:
+        doubtful -= _other_files(output, doubtful, _files(output, folders, {}), exact)
+    gone = (others | recorded) - doubtful
     return sorted(name for name in gone if name in recorded or is_output(output / name)), unlisted
 
 
-def _files(output: Path, folders: tuple[str, ...]) -> tuple[set[str], dict[str, str]]:
+def _files(output: Path, folders: tuple[str, ...], unlisted: dict[str, str]) -> Iterator[str]:
     """The paths of all files in these folders but hidden ones and those by which Office locks others.
 
-    And the folders that the system does not list, each with its reason.
+    `unlisted`: gets the folders that the system does not list, each with its reason.
     """
-    found: set[str] = set()
-    unlisted: dict[str, str] = {}
     for folder in filter(lambda name: is_folder(output / name), folders):
         try:
-            names = [entry.name for entry in (output / folder).iterdir() if is_file(entry)]
+            with os.scandir(output / folder) as entries:
+                for entry in entries:
+                    is_hidden = entry.name.startswith((".", "~$"))
+                    if not is_hidden and os.path.isfile(entry.path):  # noqa: PTH113  no error for any name
+                        yield f"{folder}/{entry.name}"
         except OSError as error:
             unlisted[folder] = failure_reason(error)
-            continue
-        found |= {f"{folder}/{name}" for name in names if not name.startswith((".", "~$"))}
-    return found, unlisted
 
 
-def _is_below(name: str, folders: tuple[str, ...]) -> bool:
+def _stands(output: Path, name: str, folders: tuple[str, ...]) -> bool:
+    """Whether a file that result.json names is one of these folders' and is there."""
     folder, *rest = PurePosixPath(name).parts or ("",)
-    return folder in folders and bool(rest) and ".." not in rest
+    is_below = folder in folders and bool(rest) and ".." not in rest
+    return is_below and os.path.isfile(output / name)  # noqa: PTH113  no error for any name
 
 
-def _is_kept(output: Path, name: str, alike: str | None) -> bool:
-    """Whether a file is one that this run writes; some systems give it the case of an older one."""
-    if alike is None or name == alike:
-        return alike is not None
+def _other_files(output: Path, names: Collection[str], standing: Iterable[str], kept: set[bytes]) -> set[str]:
+    """Those of these names that are other files than the kept ones of which the system shows the case.
+
+    Some systems give a file that this run writes the case of an older one; others have two files then.
+    """
+    twins = {_alike(name) for name in names}
+    shown = {_alike(name): name for name in standing if _alike(name) in twins and _digest(name) in kept}
+    return {name for name in names if (twin := shown.get(_alike(name))) and not _is_same(output, name, twin)}
+
+
+def _is_same(output: Path, name: str, twin: str) -> bool:
     try:
-        return (output / name).samefile(output / alike)
+        return (output / name).samefile(output / twin)
     except OSError:
         return False
 
@@ -113,3 +132,7 @@ def _is_kept(output: Path, name: str, alike: str | None) -> bool:
 def _alike(name: str) -> str:
     """What names have in common that are one file on some systems."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def _digest(name: str) -> bytes:
+    return blake2b(name.encode(errors="surrogatepass"), digest_size=16).digest()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,20 +151,34 @@ def test_a_file_that_the_system_shows_in_another_case_is_the_one_just_written(tm
     assert shown.exists()
 
 
+def test_a_file_of_another_case_that_is_another_file_moves(tmp_path: Path) -> None:
+    other, written = ours(tmp_path / "Word报告/ABC局.docx"), ours(tmp_path / "Word报告/abc局.docx")
+    if other.samefile(written):
+        pytest.skip("a file system that takes both for one")
+    retire(tmp_path, ["Word报告/abc局.docx"], "document", FOLDERS, {})
+    assert (other.exists(), written.exists()) == (False, True)
+
+
+def test_a_file_of_another_case_stays_where_the_one_that_was_due_is_not_there(tmp_path: Path) -> None:
+    shown = ours(tmp_path / "Word报告/ABC局.docx")
+    retire(tmp_path, ["Word报告/abc局.docx"], "document", FOLDERS, {})
+    assert shown.exists()
+
+
 def test_a_folder_that_cannot_be_listed_is_told_and_the_others_are_looked_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output = after_run(tmp_path / "out", f"{REPORTS}/a.docx", f"{DRAFTS}/b.docx")
     ours(output / REPORTS / "a.docx")
     ours(output / DRAFTS / "old.txt")
-    list_folder = Path.iterdir
+    list_folder = os.scandir
 
-    def refused(path: Path) -> Iterator[Path]:
-        if path.name == REPORTS:
+    def refused(path: Path) -> Any:
+        if Path(path).name == REPORTS:
             raise PermissionError(13, "Permission denied", str(path))
         return list_folder(path)
 
-    monkeypatch.setattr(Path, "iterdir", refused)
+    monkeypatch.setattr(os, "scandir", refused)
     unmoved = retire(output, [f"{REPORTS}/a.docx"], "document", FOLDERS, {})
     assert list(unmoved) == [REPORTS]
     assert (output / RETIRED / "old.txt").is_file()
