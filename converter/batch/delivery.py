@@ -6,9 +6,10 @@ renamed after the county checks, when it is known which of an agency's workbooks
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,7 @@ from converter.catalogue.messages import finding
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.aside import Aside, aside_findings, set_aside
+from converter.results.journal import left_behind
 from converter.results.outcome import Outcome, title_parts
 from converter.results.paths import DRAFTS, REPORTS
 from converter.results.retiring import retire
@@ -41,37 +43,42 @@ Stage = Callable[[Outcome], Outcome]
 
 
 @contextmanager
-def staging(output: Path | None) -> Iterator[Stage]:
+def staging(output: Path | None, left: list[Finding]) -> Iterator[Stage]:
     """A staging folder inside `output`; it is removed at the end with all that was not delivered.
 
-    Without `output` nothing is staged. OutputError: nothing can be written there.
+    `left`: gets a notice where it cannot be removed. Without `output` nothing is staged. OutputError: nothing
+    can be written there.
     """
     if output is None:
         yield lambda outcome: outcome
         return
     numbers = count()
-    with ExitStack() as stack:
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=OWN_PREFIX, suffix=TEMPORARY, dir=output))
+    except OSError as error:
+        raise OutputError(
+            f"无法写入“{output}”：{failure_reason(error)}。{failure_advice(error)}。"
+        ) from error
+
+    def stage(outcome: Outcome) -> Outcome:
+        if outcome.content is None:
+            return outcome
+        path = folder / f"{next(numbers)}.docx"
         try:
-            made = tempfile.TemporaryDirectory(
-                prefix=OWN_PREFIX, suffix=TEMPORARY, dir=output, ignore_cleanup_errors=True
-            )
-            folder = Path(stack.enter_context(made))
-        except OSError as error:
-            raise OutputError(
-                f"无法写入“{output}”：{failure_reason(error)}。{failure_advice(error)}。"
-            ) from error
+            write_new(path, outcome.content)
+        except OutputError:  # it stays in memory; the error is reported if delivery fails too
+            return outcome
+        return replace(outcome, content=None, staged=path)
 
-        def stage(outcome: Outcome) -> Outcome:
-            if outcome.content is None:
-                return outcome
-            path = folder / f"{next(numbers)}.docx"
-            try:
-                write_new(path, outcome.content)
-            except OutputError:  # it stays in memory; the error is reported if delivery fails too
-                return outcome
-            return replace(outcome, content=None, staged=path)
-
+    try:
         yield stage
+    finally:
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)  # what can be removed all the same
+            if folder.exists():
+                left.append(left_behind(folder, error))
 
 
 def deliver(

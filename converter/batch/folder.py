@@ -76,7 +76,8 @@ def convert_folder(
     years: Counter[int] = Counter()
     unread: dict[int, InputFile] = {}
     categories: Counter[str] = Counter()
-    with staging(output) as stage:
+    left: list[Finding] = []
+    with staging(output, left) as stage:
         previous = PreviousDocuments(output)
         converted = _convert_all(workbooks, job, previous, jobs, scheduler)
         for number, outcome in enumerate(converted):
@@ -91,7 +92,8 @@ def convert_folder(
                 categories[outcome.report.category] += 1
                 if outcome.report.year:
                     years[outcome.report.year] += 1
-            done.append(stage(outcome))
+            file = workbooks[number]
+            done.append(stage(replace(outcome, location=(file.path, file.member))))
             on_done(number + 1, len(workbooks), outcome)
         if not done:
             raise UsageError(nothing_in(folder))
@@ -114,7 +116,7 @@ def convert_folder(
         roster=job.roster,
         missing=county.missing,
         findings=(*county.findings, *_template_findings(job, categories)),
-        notices=(*job.record.notices, *template_notices(differing, job.form), *notices),
+        notices=(*job.record.notices, *template_notices(differing, job.form), *notices, *left),
         form=job.form,
     )
 

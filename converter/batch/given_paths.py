@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from os.path import normcase
@@ -13,7 +14,7 @@ from converter.results.journal import unfinished
 from converter.results.last_run import last_run
 from converter.results.outcome import Outcome
 from converter.system.errors import UsageError
-from converter.system.files import failure_reason, is_file, is_folder, unopened
+from converter.system.files import failure_reason, unopened
 
 
 class GivenPath(NamedTuple):
@@ -37,14 +38,16 @@ def given_paths(given: Path | Sequence[Path]) -> list[GivenPath]:
     of the paths. UsageError: a path does not exist, or none was given.
     """
     paths: dict[Path, Path] = {}
+    all_folders = set[Path]()
     for path in [given] if isinstance(given, Path) else given:
-        _require_readable(path)
+        if _is_readable_folder(path):
+            all_folders.add(path.resolve())
         paths.setdefault(path.resolve(), Path(os.path.abspath(path)))  # noqa: PTH100  links keep their names
     if not paths:
         raise UsageError("没有给出文件或文件夹。")
     within = {path: [*filter(paths.__contains__, path.parents)] for path in paths}
     outermost = [path for path in paths if not within[path]]
-    folders = [path for path in outermost if is_folder(path)]
+    folders = [path for path in outermost if path in all_folders]
     files = [path for path in outermost if path not in folders]
     names: dict[Path, tuple[str, ...]] = _named_apart(paths, files)
     if len(folders) == 1 and not any(
@@ -57,24 +60,29 @@ def given_paths(given: Path | Sequence[Path]) -> list[GivenPath]:
     for path, (*_, outer) in ((path, outers) for path, outers in within.items() if outers):
         names[path] = (*names[outer], *path.relative_to(outer).parts)
     ordered = sorted(names.items(), key=lambda item: tuple(map(normcase, item[1])))
-    return [GivenPath(path, "/".join(name), path in folders) for path, name in ordered]
+    return [GivenPath(path, "/".join(name), path in all_folders) for path, name in ordered]
 
 
-def _require_readable(path: Path) -> None:
-    """Raise UsageError for what is no file and no folder, or a folder that may not be listed."""
+def _is_readable_folder(path: Path) -> bool:
+    """Whether a path is a folder, and no file, by one look: a second one may fail, and the names change.
+
+    UsageError: it is neither, or cannot be looked at, or a folder that may not be listed.
+    """
     try:
-        path.stat()
+        mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise UsageError(f"找不到文件或文件夹“{path}”，请检查路径。") from error
     except OSError as error:
         raise UsageError(unopened("文件或文件夹", path, error)) from error
-    if is_folder(path):
-        try:
-            next(path.iterdir(), None)
-        except OSError as error:
-            raise UsageError(f"打不开文件夹“{path}”（{failure_reason(error)}）。") from error
-    elif not is_file(path):
+    if stat.S_ISREG(mode):
+        return False
+    if not stat.S_ISDIR(mode):
         raise UsageError(f"“{path}”不是文件，也不是文件夹，请检查路径。")
+    try:
+        next(path.iterdir(), None)
+    except OSError as error:
+        raise UsageError(f"打不开文件夹“{path}”（{failure_reason(error)}）。") from error
+    return True
 
 
 def _named_apart(paths: Mapping[Path, Path], among: Sequence[Path]) -> dict[Path, tuple[str, ...]]:

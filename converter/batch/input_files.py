@@ -152,7 +152,7 @@ def _files_of(given: Sequence[GivenPath], leave_out: Path | None) -> Iterator[En
 
 def _below(given: GivenPath, leave_out: Path | None) -> Iterator[Entry]:
     path = given.path
-    if is_folder(path):
+    if given.is_folder:
         below = f"{given.name}/" if given.name else ""
         yield from entries(path, below, None if leave_out == path else leave_out)
     elif path.name not in results_among([path.name])[0] and not is_skipped(path.name):

@@ -239,6 +239,7 @@ RECORDS = (
                 "请排除后再转换一次；其他文件不受影响。",
             ),
             "copy": Message(W, "退回件没有写成：{detail}", "请排除后重新转换；其他文件不受影响。"),
+            "left": Message(I, "运行用的临时文件没能删除：{detail}", "结果不受影响；下一次运行会自己清理。"),
             "unwritten": Message(
                 E,
                 "报告没有写成：{detail}",

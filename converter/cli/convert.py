@@ -106,7 +106,7 @@ def convert(words: list[str]) -> int:
             print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
         batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
         now = datetime.now().astimezone()
-        batch, changes = write_outputs(batch, paths, output, now, options.deadline or "")
+        batch, changes = write_outputs(batch, output, now, options.deadline or "")
         for line in retired_lines(before, output):
             print(line)
     return _print_summary(batch, changes, output, job)

@@ -92,7 +92,8 @@ def input_paths(words: Iterable[str]) -> list[Path]:
 @contextmanager
 def alone_in(folder: Path, work: str) -> Iterator[None]:
     """Be the only run that writes into a folder. UsageError: another one does; OutputError: nobody can."""
-    from converter.system.locks import only_run
+    from converter.system.files import failure_reason
+    from converter.system.locks import LOCK, only_run
 
     waited: list[Holder] = []
 
@@ -103,7 +104,11 @@ def alone_in(folder: Path, work: str) -> Iterator[None]:
             flush=True,
         )
 
-    with only_run(folder, work, on_wait):
+    def on_left(error: OSError) -> None:
+        reason = f"“{folder / LOCK}”没能删除：{failure_reason(error)}"
+        print(f"{reason}。结果不受影响，下一次运行会自己处理。", file=sys.stderr)
+
+    with only_run(folder, work, on_wait, on_left=on_left):
         if waited:
             print("那次运行已经不在了，这次接着做。", flush=True)
         yield

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
-from converter.batch.input_files import InputFile, list_inputs
+from converter.batch.input_files import InputFile
 from converter.catalogue.messages import finding
 from converter.catalogue.words import STATUS_WORDS
 from converter.desk import history
@@ -18,7 +18,7 @@ from converter.desk.agency_lines import agency_lines, board
 from converter.desk.book import board_book
 from converter.desk.changes import AgencyChange, agency_changes, states_after_last_run
 from converter.desk.page import board_page
-from converter.desk.returned_copies import BACK, return_copies
+from converter.desk.returned_copies import return_copies
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.aside import Aside, aside_findings, set_aside
@@ -31,39 +31,23 @@ from converter.results.result import json_pieces
 from converter.results.retiring import retire
 from converter.results.spoilt import keep_spoilt, spoilt_finding, unused_name
 from converter.results.spool import Spool, storage_error
-from converter.system.errors import OutputError, UsageError
+from converter.system.errors import OutputError
 from converter.system.files import ChangedError, write_whole
 
 
 def write_outputs(
-    batch: Batch, folder: Path | Sequence[Path], output: Path, now: datetime, deadline: str = ""
+    batch: Batch, output: Path, now: datetime, deadline: str = ""
 ) -> tuple[Batch, tuple[AgencyChange, ...] | None]:
     """Write returned copies, log, board and result.json; return the batch with their paths, and the changes.
 
-    `folder`: the paths that were converted, as for `convert_folder`. `now`: the time for the log. `deadline`:
-    until when corrections are due, in words. The changes are None at the first run into a folder. A file
-    that cannot be written becomes a notice (F-08), and the others are written.
+    `now`: the time for the log. `deadline`: until when corrections are due, in words. The changes are None at
+    the first run into a folder. A file that cannot be written becomes a notice (F-08), and the others are
+    written.
 
     Log and result.json agree: events that could not be added to the log stand in result.json until the next
     run adds them; without a new result.json nothing stays added.
     """
     before = states_after_last_run(output)
-
-    @cache
-    def files() -> Mapping[str, InputFile]:
-        """The files that go back: of ten thousand, few are needed again."""
-        back = {outcome.source for outcome in batch.outcomes if outcome.status in BACK}
-        return {file.name: file for file in list_inputs(folder, output)[0] if file.name in back}
-
-    def read(outcome: Outcome) -> bytes:
-        try:
-            file = files()[outcome.source]
-        except (KeyError, UsageError) as error:  # taken away meanwhile
-            raise FileNotFoundError(errno.ENOENT, outcome.source) from error
-        content = file.read()
-        if outcome.digest and hashlib.sha256(content).hexdigest() != outcome.digest:
-            raise ChangedError(errno.EBUSY, "changed", outcome.source)
-        return content
 
     notices: list[Finding] = []
     last = last_run(output)
@@ -72,7 +56,7 @@ def write_outputs(
         known |= history.accepted_by_log(output)
     batch, kept_as = _with_spoilt_files(batch, output, last)
     aside: Aside = {}
-    batch = replace(batch, outcomes=Spool(_returned(batch, read, output, deadline, notices, aside)))
+    batch = replace(batch, outcomes=Spool(_returned(batch, output, deadline, notices, aside)))
     batch = replace(batch, notices=(*batch.notices, *notices))
     failed = {told.places[0].file for told in notices if told.places}
     unmoved = retire(output, _returned_files(batch), "letters", (RETURNED,), aside, failed)
@@ -99,22 +83,31 @@ def write_outputs(
     batch = _write(batch, output, PAGE, lambda: board_page(board(batch, deadline, lines)), aside)
     batch, is_written = _write_result(batch, output, unlogged, aside, kept_as)
     if is_written:
-        finish(output)
+        batch = replace(batch, notices=(*batch.notices, *finish(output)))
     else:
         history.cut(output, log_before)
     return batch, None if before is None else tuple(changes)
 
 
+def _received(outcome: Outcome) -> bytes:
+    """The bytes of an outcome's file as they were converted. OSError: it does not have them any more."""
+    if outcome.location is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), outcome.source)
+    content = InputFile(outcome.source, *outcome.location).read()
+    if outcome.digest and hashlib.sha256(content).hexdigest() != outcome.digest:
+        raise ChangedError(errno.EBUSY, "changed", outcome.source)
+    return content
+
+
 def _returned(
     batch: Batch,
-    read: Callable[[Outcome], bytes],
     output: Path,
     deadline: str,
     notices: list[Finding],
     aside: Aside,
 ) -> Iterator[Outcome]:
     """The outcomes with their returned files; notices of files that could not be written are added."""
-    for outcome, unwritten in return_copies(batch.outcomes, read, output, aside, deadline):
+    for outcome, unwritten in return_copies(batch.outcomes, _received, output, aside, deadline):
         notices += unwritten
         yield outcome
 

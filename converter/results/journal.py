@@ -17,10 +17,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from converter.catalogue.messages import finding
+from converter.report.finding import Finding
+from converter.report.report import Place
 from converter.results.paths import HISTORY, JOURNAL, OUTPUT_FOLDERS, RESULT
 from converter.results.result_file import Spoilt, parse
 from converter.results.spoilt import keep_spoilt, unused_name
-from converter.system.files import OWN_PREFIX, TEMPORARY, is_file, write_whole
+from converter.system.files import OWN_PREFIX, TEMPORARY, failure_reason, is_file, write_whole
 from converter.system.lines import read_bounded
 from converter.system.naming import is_plain_path
 from converter.system.texts import is_text
@@ -90,10 +93,17 @@ def unfinished(output: Path) -> Unfinished | None:
     return Unfinished(plan["started"], tuple(documents), log, plan["result"]) if is_understood else nothing
 
 
-def finish(output: Path) -> None:
-    """The run has ended; where the journal cannot be removed, the next run does all of it again."""
-    with suppress(OSError):
+def finish(output: Path) -> Iterator[Finding]:
+    """The run has ended; a notice where the journal cannot be removed: the next run does all of it again."""
+    try:
         (output / JOURNAL).unlink(missing_ok=True)
+    except OSError as error:
+        yield left_behind(output / JOURNAL, error)
+
+
+def left_behind(path: Path, error: OSError) -> Finding:
+    """The notice about a file of this run's own that stays until the next one."""
+    return finding("F-08", Place(path.name), variant="left", detail=f"“{path.name}”，{failure_reason(error)}")
 
 
 def temporaries(output: Path) -> Iterator[Path]:

@@ -37,7 +37,8 @@ class Change(NamedTuple):
 class Outcome:
     """One workbook after conversion. Paths of outputs are relative to the output folder.
 
-    `source`: the file's name in the batch; `digest`: SHA-256 of its bytes; `modified`: the time of the last
+    `source`: the file's name in the batch; `location`: its path, and its name inside the archive that lies
+    there; `digest`: SHA-256 of its bytes; `modified`: the time of the last
     save that it states. `verdicts`: the result of every check, none without a report. `match`: the agency
     on the roster; `last`: last year's report that it was compared with. `superseded_by`: the file of the same
     agency that counts instead, "" where there is none; `changes`: against the version before it. `corrects`:
@@ -82,6 +83,7 @@ class Outcome:
     notices: tuple[Finding, ...] = ()
     kept: Mapping[str, Any] | None = field(default=None, repr=False)
     corrects: Correction | None = None
+    location: tuple[str, str] | None = field(default=None, repr=False, compare=False)
     other_year: bool = False
 
     @property

@@ -59,10 +59,12 @@ def only_run(
     work: str,
     on_wait: Callable[[Holder], None] = lambda holder: None,
     patience: float = PATIENCE,
+    on_left: Callable[[OSError], None] = lambda error: None,
 ) -> Iterator[Holder | None]:
     """Be the only run that works in a folder, which is made where it is missing; yields who left it locked.
 
-    `on_wait` is called before it takes `patience` seconds to see whether a holder elsewhere still lives.
+    `on_wait` is called before it takes `patience` seconds to see whether a holder elsewhere still lives,
+    `on_left` where the lock file cannot be removed at the end: nobody holds it then.
     FolderBusy: another run works there. OutputError: nothing can be written there.
     """
     own = Holder(_user(), platform.node(), os.getpid(), datetime.now().astimezone().isoformat(), work)
@@ -78,7 +80,8 @@ def only_run(
             stop.set()
             if beats.is_alive():
                 beats.join()
-            _release(path, handle)
+            if (error := _release(path, handle)) is not None:
+                on_left(error)
     finally:
         for each in made:  # nothing was written there, or else they stay
             with suppress(OSError):
@@ -256,15 +259,19 @@ def _beat(handle: int, own: Holder, stop: threading.Event) -> None:
             _write(handle, own, beats)
 
 
-def _release(path: Path, handle: int) -> None:
-    """Remove the lock file and with it the lock; Windows removes no file that is open."""
-    with suppress(OSError):
+def _release(path: Path, handle: int) -> OSError | None:
+    """Remove the lock file and with it the lock; why it stays. Windows removes no file that is open."""
+    left: OSError | None = None
+    try:
         if sys.platform != "win32" and _is_at(path, handle):
             path.unlink()
+    except OSError as error:
+        left = error
     os.close(handle)
     if sys.platform == "win32":
         with suppress(OSError):  # the next run has it already
             path.unlink()
+    return left
 
 
 def who_works(holder: Holder) -> str:

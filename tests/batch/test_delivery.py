@@ -62,13 +62,13 @@ def earlier(tmp_path: Path) -> Path:
 
 
 def test_without_an_output_folder_nothing_is_staged() -> None:
-    with staging(None) as stage:
+    with staging(None, []) as stage:
         one = outcome()
         assert stage(one) is one
 
 
 def test_staged_documents_lie_hidden_in_the_output_folder_until_the_end(tmp_path: Path) -> None:
-    with staging(tmp_path) as stage:
+    with staging(tmp_path, []) as stage:
         staged = [stage(outcome(source)) for source in ("甲.xlsx", "乙.xlsx")]
         paths = [one.staged for one in staged if one.staged]
         assert [path.name for path in paths] == ["0.docx", "1.docx"]
@@ -81,7 +81,7 @@ def test_staged_documents_lie_hidden_in_the_output_folder_until_the_end(tmp_path
 
 
 def test_a_workbook_without_a_document_takes_no_place(tmp_path: Path) -> None:
-    with staging(tmp_path) as stage:
+    with staging(tmp_path, []) as stage:
         bare = nothing(outcome())
         assert stage(bare) is bare
         staged = stage(outcome())
@@ -90,7 +90,7 @@ def test_a_workbook_without_a_document_takes_no_place(tmp_path: Path) -> None:
 
 
 def test_a_document_that_cannot_be_staged_stays_in_memory(tmp_path: Path) -> None:
-    with staging(tmp_path) as stage:
+    with staging(tmp_path, []) as stage:
         shutil.rmtree(next(tmp_path.iterdir()))
         one = outcome()
         assert stage(one) is one
@@ -111,7 +111,7 @@ def test_documents_are_written_under_their_names(tmp_path: Path) -> None:
 
 
 def test_a_staged_document_is_moved(tmp_path: Path) -> None:
-    with staging(tmp_path) as stage:
+    with staging(tmp_path, []) as stage:
         one = stage(outcome())
         delivered, _ = deliver([one], tmp_path, draft=False)
         assert one.staged is not None
@@ -163,7 +163,7 @@ def test_a_document_that_cannot_be_written_is_reported_at_its_workbook(tmp_path:
     (tmp_path / FINANCE / "in the way").mkdir(parents=True)
     noticed = Finding("D-07", Severity.WARNING, ())
     blocked = outcome("甲.xlsx", "青禾县财政局", noticed)
-    with staging(tmp_path if staged else None) as stage:
+    with staging(tmp_path if staged else None, []) as stage:
         both = [stage(blocked), outcome("乙.xlsx", "青禾县民政局")]
         (first, second), unmoved = deliver(both, tmp_path, draft=False)
     assert replace(first, notices=()) == nothing(blocked)

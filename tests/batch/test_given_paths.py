@@ -46,7 +46,7 @@ def archive(path: Path, files: dict[str, bytes]) -> Path:
 
 
 def convert(given: Path | Sequence[Path], out: Path) -> Batch:
-    batch, _ = write_outputs(convert_folder(given, out, JOB), given, out, datetime(2025, 1, 10).astimezone())
+    batch, _ = write_outputs(convert_folder(given, out, JOB), out, datetime(2025, 1, 10).astimezone())
     return batch
 
 

@@ -83,7 +83,7 @@ def run(
     home: Path, listed: Roster | None = ROSTER, template: WordTemplate = TEMPLATE
 ) -> tuple[Batch, tuple[AgencyChange, ...] | None, dict[str, Any]]:
     batch = convert_folder(home / "in", home / "out", Job(template, roster=listed))
-    batch, changes = write_outputs(batch, home / "in", home / "out", NOW)
+    batch, changes = write_outputs(batch, home / "out", NOW)
     return batch, changes, json.loads((home / "out" / RESULT).read_text(encoding="utf-8"))
 
 
@@ -201,7 +201,7 @@ def test_a_workbook_taken_away_before_its_copy_is_marked_costs_the_copy_alone(tm
     folder(tmp_path / "in", FILES)
     batch = convert_folder(tmp_path / "in", tmp_path / "out", Job(None))
     (tmp_path / "in" / "教育.xlsx").unlink()
-    batch, _ = write_outputs(batch, tmp_path / "in", tmp_path / "out", NOW)
+    batch, _ = write_outputs(batch, tmp_path / "out", NOW)
     assert sorted(statuses(batch).values()) == ["passed", "returned"]
     (told,) = batch.notices
     assert (told.code, told.variant) == ("F-08", "copy")
@@ -266,7 +266,7 @@ def test_an_output_that_cannot_be_written_changes_no_agency(tmp_path: Path, name
         blocked.parent.mkdir()
         blocked.write_bytes(b"a file stands here")
     batch = convert_folder(tmp_path / "in", tmp_path / "out", Job(TEMPLATE, roster=ROSTER))
-    batch, _ = write_outputs(batch, tmp_path / "in", tmp_path / "out", NOW)
+    batch, _ = write_outputs(batch, tmp_path / "out", NOW)
     assert statuses(batch) == statuses(wanted)
     assert [o.findings for o in batch.outcomes] == [o.findings for o in wanted.outcomes]
     assert {found.code for found in batch.notices} == {"F-08"}
@@ -293,12 +293,12 @@ def test_what_was_logged_is_taken_back_where_result_json_cannot_be_written(tmp_p
     result = tmp_path / "out" / RESULT
     (result / "x").mkdir(parents=True)
     batch = convert_folder(tmp_path / "in", tmp_path / "out", Job(None))
-    write_outputs(batch, tmp_path / "in", tmp_path / "out", NOW)
+    write_outputs(batch, tmp_path / "out", NOW)
     assert read(tmp_path / "out") == []
     (result / "x").rmdir()
     result.rmdir()
     batch = convert_folder(tmp_path / "in", tmp_path / "out", Job(None))
-    write_outputs(batch, tmp_path / "in", tmp_path / "out", NOW)
+    write_outputs(batch, tmp_path / "out", NOW)
     assert [event["agency"] for event in read(tmp_path / "out")] == [FINANCE, EDUCATION]
 
 

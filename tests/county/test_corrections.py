@@ -42,7 +42,7 @@ COPY = f"{NAME}-退回修改.xlsx"
 
 def run(home: Path, job: Job | None = None) -> tuple[Batch, tuple[AgencyChange, ...] | None]:
     batch = convert_folder(home / "收", home / "out", job or Job(None))
-    return write_outputs(batch, home / "收", home / "out", NOW)
+    return write_outputs(batch, home / "out", NOW)
 
 
 def typed(content: bytes, cells: Mapping[str, str | int], sheet: str = TABLE, *, delete: str = "") -> bytes:

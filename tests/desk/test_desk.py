@@ -64,7 +64,7 @@ def run(
     folder: Path, out: Path, roster: Roster | None = ROSTER
 ) -> tuple[Batch, tuple[AgencyChange, ...] | None]:
     batch = convert_folder(folder, out, Job(None, roster=roster))
-    return write_outputs(batch, folder, out, NOW, "1月20日")
+    return write_outputs(batch, out, NOW, "1月20日")
 
 
 FILES = {"a.xlsx": of(FINANCE), "b.xlsx": of(EDUCATION, flawed=True), "c.xlsx": of(CIVIL, asked=True)}
@@ -287,7 +287,7 @@ def test_what_is_wrong_with_a_document_does_not_go_back_to_the_agency(tmp_path: 
     proof = finding("P-05", Place("报告.docx"), detail="x")
     outcome = replace(batch.outcomes[0], notices=(proof,))
     assert outcome.status == "passed"
-    done, _ = write_outputs(replace(batch, outcomes=(outcome,)), tmp_path / "in", tmp_path / "out", NOW)
+    done, _ = write_outputs(replace(batch, outcomes=(outcome,)), tmp_path / "out", NOW)
     assert done.outcomes[0].returned_files == ()
 
 

@@ -24,7 +24,7 @@ _BY_PATH = (
     "chmod", "utime", "link", "symlink", "truncate", "readlink", "access",
 )  # fmt: skip
 _BY_HANDLE = ("fsync", "ftruncate", "write", "read")
-_WRITING = frozenset(("write", "open for writing", "fsync", "mkdir", "ftruncate", "truncate"))
+WRITING = frozenset(("write", "open for writing", "fsync", "mkdir", "ftruncate", "truncate"))
 """Calls that need space on the disk."""
 
 _WRITES = os.O_WRONLY | os.O_RDWR
@@ -59,7 +59,7 @@ def watched(folder: Path, fault: Fault | None = None) -> Iterator[list[Call]]:
             return
         if len(calls) == fault.number and fault.kind == "KILL":
             os.kill(os.getpid(), signal.SIGKILL)
-        if fault.kind == "FULL" and what in _WRITING:
+        if fault.kind == "FULL" and what in WRITING:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
         if len(calls) == fault.number and fault.kind != "FULL":
             number = getattr(errno, fault.kind)

@@ -6,6 +6,7 @@ import io
 import os
 import re
 import stat
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -23,7 +24,7 @@ from converter.document.expected import expected_figures
 from converter.document.render import WordTemplate
 from converter.form import FORM, Ref
 from converter.publish.office import find_office, run_office
-from converter.publish.pdf import MAX_FAILED_RETRIES, to_pdf
+from converter.publish.pdf import CHUNK, MAX_FAILED_RETRIES, to_pdf
 from converter.publish.pdf_proof import prove_pdf, without_running_lines
 from converter.publish.pdf_tables import PAGE_END, wrong_tables
 from converter.report.finding import Finding
@@ -333,6 +334,23 @@ def test_a_file_that_is_no_program_converts_nothing(tmp_path: Path) -> None:
     program = tmp_path / "soffice"
     program.write_bytes(b"")
     assert list(to_pdf(program, [b""])) == ["failed"]
+
+
+def test_no_more_documents_are_in_memory_or_on_disk_than_one_process_converts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program = tmp_path / "soffice"
+    program.write_bytes(b"")
+    taken: list[int] = []
+    documents = (taken.append(number) or b"" for number in range(3 * CHUNK))  # type: ignore[func-returns-value]
+    converted = to_pdf(program, documents)
+    next(converted)
+    assert len(taken) == CHUNK
+    for _ in range(CHUNK):
+        next(converted)
+    assert len(taken) == 2 * CHUNK
+    assert [path for path in tmp_path.rglob("*.docx") if path.is_file()] == []
 
 
 def test_the_program_is_found_by_its_variable_first(
