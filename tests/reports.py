@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from converter.form import FORM, Ref
+from converter.form import FORM, Form, Ref
 from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Paragraph, Report, Value
 from converter.report.sums import recompute_totals
@@ -15,7 +15,14 @@ from converter.workbook.write.workbook import blank_report
 from tests.workbooks import fill_workbook, typed_workbook
 
 REFS = {ref.key: ref for ref in FORM.refs}
-INPUTS = tuple(ref for ref in FORM.refs if ref not in FORM.totals)
+
+
+def inputs_of(form: Form) -> tuple[Ref, ...]:
+    """The figures that a person fills in."""
+    return tuple(ref for ref in form.refs if ref not in form.totals)
+
+
+INPUTS = inputs_of(FORM)
 PRINTED = tuple(ref for ref in FORM.refs if FORM.tables[ref.table].printed)
 
 ENTRIES = {
@@ -50,27 +57,35 @@ def report(
     entries: Mapping[str, str] | None = None,
     texts: Mapping[str, tuple[str, ...]] | None = None,
     states: Mapping[str, str] | None = None,
+    form: Form = FORM,
 ) -> Report:
-    """A report of 2024 that is correct unless changed; figures not named are 0, totals add up."""
-    blank = blank_report(FORM, int((entries or {}).get("年度", 2024)), "测试.xlsx")
+    """A report of 2024 that is correct unless changed; figures not named are 0, totals add up.
+
+    One of another form than that in force has only those of the usual figures that mean the same there.
+    """
+    blank = blank_report(form, int((entries or {}).get("年度", 2024)), "测试.xlsx")
+    refs = {ref.key: ref for ref in form.refs}
     values: dict[Ref, Value | None] = {
-        ref: None if not FORM.tables[ref.table].required else 0 if FORM.column(ref).whole else Decimal(0)
-        for ref in FORM.refs
+        ref: None if not form.tables[ref.table].required else 0 if form.column(ref).whole else Decimal(0)
+        for ref in form.refs
     }
-    given = FIGURES if figures is None else figures
-    values |= {REFS[key]: value for key, value in given.items()}
-    typed = {REFS[key] for key in given}
-    sums = recompute_totals(FORM, values.__getitem__)
+    usual = {key: value for key, value in FIGURES.items() if form is FORM or (key in refs and key[0] != "二")}
+    given = usual if figures is None else figures
+    values |= {refs[key]: value for key, value in given.items()}
+    typed = {refs[key] for key in given}
+    sums = recompute_totals(form, values.__getitem__)
+    named = {**ENTRIES, **(entries or {})}
+    written = TEXTS if texts is None else texts
     return Report(
         blank.source,
-        {**blank.entries, **{k: Entry(v) for k, v in {**ENTRIES, **(entries or {})}.items()}},
-        {ref: Figure(values[ref] if ref in typed else sums[ref]) for ref in FORM.refs},
+        {**blank.entries, **{k: Entry(v) for k, v in named.items() if k in blank.entries}},
+        {ref: Figure(values[ref] if ref in typed else sums[ref]) for ref in form.refs},
         {
             **blank.passages,
-            **{k: tuple(map(Paragraph, v)) for k, v in (TEXTS if texts is None else texts).items()},
+            **{k: tuple(map(Paragraph, v)) for k, v in written.items() if k in blank.passages},
         },
         {**blank.states, **{k: Entry(v) for k, v in (states or {}).items()}},
-        form=FORM,
+        form=form,
     )
 
 
@@ -93,7 +108,7 @@ def retyped(filled: Report) -> tuple[Report, tuple[Finding, ...]]:
 
 
 def _read(workbook: bytes, filled: Report) -> tuple[Report, tuple[Finding, ...]]:
-    reading = read_workbook(workbook, filled.source)
+    reading = read_workbook(workbook, filled.source, filled.form)
     assert reading.report is not None, reading.findings
     return reading.report, reading.findings
 

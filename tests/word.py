@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from converter.form import FORM, Ref, printed
+from converter.form import FORM, Form, Ref, printed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -85,10 +85,10 @@ def tables(document: bytes) -> list[dict[tuple[int, int], str]]:
     return grids
 
 
-def figures(document: bytes) -> dict[Ref, str]:
+def figures(document: bytes, form: Form = FORM) -> dict[Ref, str]:
     """Every figure of the printed tables, each cell held against the official label grid."""
     read: dict[Ref, str] = {}
-    official = [table for table in FORM.tables.values() if table.printed]
+    official = [table for table in form.tables.values() if table.printed]
     found = tables(document)
     assert len(found) == len(official)
     for table, grid in zip(official, found, strict=True):

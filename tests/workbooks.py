@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
 
-from converter.form import FORM
+from converter.form import FORM, Form
 from converter.grid.cells import address
 from converter.report.report import Report
 from converter.workbook.layout.workbook_layout import find_cells, layout
@@ -41,14 +41,15 @@ def typed_workbook(report: Report) -> bytes:
     texts = {
         (sheet.name, address((cell.row, cell.column))): paragraph.typed or paragraph.text
         for key, passage in report.passages.items()
-        for sheet, cells in [find_cells(FORM, "paragraph", key)]
+        for sheet, cells in [find_cells(report.form, "paragraph", key)]
         for cell, paragraph in zip(cells, passage, strict=False)
     }
-    too_many = any(len(p) > len(find_cells(FORM, "paragraph", k)[1]) for k, p in report.passages.items())
+    rooms = {key: len(find_cells(report.form, "paragraph", key)[1]) for key in report.passages}
+    too_many = any(len(passage) > rooms[key] for key, passage in report.passages.items())
     if too_many or any(_UNUSUAL.search(text) for text in texts.values()):
         return fill_workbook(report)
     blank = fill_workbook(replace(report, passages=dict.fromkeys(report.passages, ())))
-    parts = {f"xl/worksheets/sheet{n}.xml": sheet.name for n, sheet in enumerate(layout(FORM), 1)}
+    parts = {f"xl/worksheets/sheet{n}.xml": sheet.name for n, sheet in enumerate(layout(report.form), 1)}
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(blank)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
@@ -68,9 +69,9 @@ _UNUSUAL = re.compile(r"^$|_x|[\x00-\x1f\ufffe\uffff]")
 
 
 @cache
-def blank_workbook(year: int) -> bytes:
+def blank_workbook(year: int, form: Form = FORM) -> bytes:
     """The blank workbook of a year."""
-    return workbook.blank_workbook(year)
+    return workbook.blank_workbook(year, form)
 
 
 def opened(content: bytes) -> Workbook:

@@ -428,14 +428,14 @@ def test_swapped_placeholders_in_a_template_have_findings() -> None:
 
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(reports())
+@given(reports(FORM))
 def test_the_document_of_any_report_has_no_findings(filled: Report) -> None:
     assert prove(rendered(filled), filled, FORM) == (200, ())
 
 
 @pytest.mark.slow
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-@given(reports())
+@given(reports(FORM))
 def test_python_docx_reads_what_was_proved(filled: Report) -> None:
     document = rendered(filled)
     expected = expected_figures(filled, FORM)

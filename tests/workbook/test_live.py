@@ -26,10 +26,12 @@ from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.check_sheet import ASK, GOOD, WRONG
 from converter.workbook.write.validation import MESSAGE, TITLE, _validate
 from converter.workbook.write.workbook import blank_report
-from tests import parity
 from tests.libreoffice import Conversions, Order
+from tests.parity import Parity, Typed
 from tests.reports import FIGURES, REFS, TEXTS, report, reread, with_figure
 from tests.workbooks import blank_workbook, fill_workbook, opened, stored_values
+
+PARITY = Parity(FORM)
 
 ALLOWED = {
     "IF", "SUM", "COUNT", "COUNTA", "AND", "OR", "NOT", "ISNUMBER", "ISERROR", "ISBLANK", "ISTEXT", "ROUND",
@@ -123,20 +125,20 @@ def test_the_checklist_finds_quoted_names_that_do_not_exist(changed: dict[str, A
     assert wrong == ([line] if line else [])
 
 
-def odd_entries() -> parity.Typed:
+def odd_entries() -> Typed:
     """A day that is none, a remark to nowhere and a reason without the code of its finding."""
-    (at, words), *_ = parity.REMARKS["三"]
+    (at, words), *_ = PARITY.remarks["三"]
     return {
-        parity.input_cell("entry", "统计起"): "2024年2月30日",
+        PARITY.input_cell("entry", "统计起"): "2024年2月30日",
         at: "A1",
         words: "其中修订2件",
-        parity.REASONS[0][1]: "情况属实",
+        PARITY.reasons[0][1]: "情况属实",
     }
 
 
-FIRST, LAST, YEAR = (parity.input_cell("entry", key) for key in ("统计起", "统计止", "年度"))
+FIRST, LAST, YEAR = (PARITY.input_cell("entry", key) for key in ("统计起", "统计止", "年度"))
 CHECKLISTS = {
-    name: parity.checklist_of(partial(parity.typed_workbook, typed))
+    name: PARITY.checklist_of(partial(PARITY.typed_workbook, typed))
     for name, typed in {
         "odd": odd_entries(),
         "other start": {FIRST: "2023年1月1日", LAST: datetime(2024, 12, 31), YEAR: 2024},
@@ -149,15 +151,15 @@ CHECKLISTS = {
 def test_the_checklist_finds_an_invalid_date_a_remark_for_no_figure_and_a_reason_without_code(
     converted: Conversions,
 ) -> None:
-    states = parity.computed(converted[CHECKLISTS["odd"]])
+    states = PARITY.computed(converted[CHECKLISTS["odd"]])
     assert (states["A-10.统计起"], states["A-12.三"], states["A-13"]) == (WRONG, WRONG, ASK)
 
 
 @pytest.mark.libreoffice(CHECKLISTS["other start"], CHECKLISTS["no year"])
 def test_a_period_left_from_another_year_is_in_the_checklist(converted: Conversions) -> None:
-    states = parity.computed(converted[CHECKLISTS["other start"]])
+    states = PARITY.computed(converted[CHECKLISTS["other start"]])
     assert (states["A-10.统计起"], states["A-10.统计止"]) == (WRONG, GOOD)
-    states = parity.computed(converted[CHECKLISTS["no year"]])
+    states = PARITY.computed(converted[CHECKLISTS["no year"]])
     assert (states["A-10.年度"], states["A-10.统计起"], states["A-10.统计止"]) == (WRONG, GOOD, GOOD)
 
 
@@ -250,22 +252,22 @@ COUNT = 40
 
 @cache
 def generated(number: int) -> bytes:
-    return parity.typed_workbook(parity.generated(COUNT)[number])
+    return PARITY.typed_workbook(PARITY.generated(COUNT)[number])
 
 
-GENERATED = [parity.checklist_of(partial(generated, number)) for number in range(COUNT)]
-TRAP = parity.checklist_of(parity.planted)
+GENERATED = [PARITY.checklist_of(partial(generated, number)) for number in range(COUNT)]
+TRAP = PARITY.checklist_of(PARITY.planted)
 
 
 @pytest.mark.libreoffice(TRAP, *GENERATED)
 def test_the_workbook_and_the_converter_agree_on_generated_fillings(converted: Conversions) -> None:
     """A smaller set of `python -m tests.parity`."""
-    assert parity.computed(converted[TRAP])[parity.PLANTED] == GOOD
+    assert PARITY.computed(converted[TRAP])[PARITY.planted_line] == GOOD
     seen = Counter[str]()
-    for number, (typed, order) in enumerate(zip(parity.generated(COUNT), GENERATED, strict=True)):
-        states = parity.computed(converted[order])
-        assert parity.disagreement(typed, generated(number), states, seen) == []
-    assert len(seen) > len(parity.LINES) / 2  # the fillings are no good workbooks alone
+    for number, (typed, order) in enumerate(zip(PARITY.generated(COUNT), GENERATED, strict=True)):
+        states = PARITY.computed(converted[order])
+        assert PARITY.disagreement(typed, generated(number), states, seen) == []
+    assert len(seen) > len(PARITY.lines) / 2  # the fillings are no good workbooks alone
 
 
 # --- quotes, remarks, notes ---------------------------------------------------------------------
@@ -410,7 +412,7 @@ def test_two_remarks_for_one_figure_are_an_error() -> None:
 
 
 DIVIDED = {("三、依申请公开", "E11"): "=1/0", ("三、依申请公开", "E9"): 2}
-BROKEN = Order("xlsx", partial(parity.typed_workbook, DIVIDED), computed=True)
+BROKEN = Order("xlsx", partial(PARITY.typed_workbook, DIVIDED), computed=True)
 
 
 @pytest.mark.libreoffice(BROKEN)

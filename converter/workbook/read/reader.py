@@ -41,7 +41,7 @@ def read_workbook(content: bytes, name: str, form: Form | None = None) -> Readin
     corrects = correction_of(book)
     sheets = [sheet for sheet in book.sheets if not is_return_sheet(sheet)]
     chooser = SheetChooser(sheets, form, name)
-    if is_superseded(chooser.modified):
+    if is_superseded(chooser.modified, form):
         return Reading(None, (finding("A-08", whole, found=labels_2019.NOTICE, expected=form.notice),))
     plans = [plan for plan in layout(form) if plan.inputs]
     if not chooser.has_our_keys and not any(chooser.choose(plan)[0] for plan in plans):

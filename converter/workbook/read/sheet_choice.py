@@ -156,8 +156,10 @@ def texts_of(sheet: RawSheet) -> dict[Position, str]:
 _SUPERSEDED = frozenset(map(normal, labels_2019.LABELS))
 
 
-def is_superseded(sheets: Iterable[RawSheet]) -> bool:
-    """True for a workbook with the tables of the form of 2019: at least two of its own labels are there."""
+def is_superseded(sheets: Iterable[RawSheet], form: Form) -> bool:
+    """True for a workbook with the tables of 2019 where `form` is another: at least two of their labels."""
+    if form.notice == labels_2019.NOTICE:
+        return False
     seen = {normal(text) for sheet in sheets for text in texts_of(sheet).values()}
     return len(seen & _SUPERSEDED) >= 2
 
