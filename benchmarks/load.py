@@ -169,7 +169,10 @@ def rows(home: Path, sizes: Sequence[int], kinds: Sequence[str]) -> Iterator[Row
 def growth(measured: Sequence[Row]) -> Iterator[str]:
     """What grew from the first size to the last, and whether it may."""
     for kind in dict.fromkeys(row["run"] for row in measured):
-        first, *_, last = [row for row in measured if row["run"] == kind]
+        first, *others = [row for row in measured if row["run"] == kind]
+        if not others:  # one size says nothing of it
+            continue
+        last = others[-1]
         for key, most in MAY_GROW.items():
             grown = last[key] / first[key] - 1
             verdict = "as it should" if grown <= most else f"MORE than {most:.0%}"
