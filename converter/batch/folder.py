@@ -6,7 +6,6 @@ import hashlib
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +34,7 @@ from converter.document.template_cache import (
 )
 from converter.report.finding import Finding
 from converter.report.report import Place
-from converter.results.journal import PROBE
+from converter.results.journal import PROBE, left_behind
 from converter.results.outcome import Batch, Outcome, compact_outcome
 from converter.results.spool import Spool
 from converter.system.errors import ConverterError, UsageError
@@ -69,14 +68,14 @@ def convert_folder(
     on_listed(len(workbooks))
     if job.template is not None and not job.by_docxtpl:
         job = replace(job, template=verified_templates(job.template, job.form))
+    left: list[Finding] = []
     if output is not None:
-        _require_usable(output, job)
+        left += _require_usable(output, job)
     done = Spool[Outcome]()
     used, differing = set[WordTemplate](), set[WordTemplate]()
     years: Counter[int] = Counter()
     unread: dict[int, InputFile] = {}
     categories: Counter[str] = Counter()
-    left: list[Finding] = []
     with staging(output, left) as stage:
         previous = PreviousDocuments(output)
         converted = _convert_all(workbooks, job, previous, jobs, scheduler)
@@ -184,14 +183,19 @@ def _template_findings(job: Job, categories: Mapping[str, int]) -> Iterator[Find
         yield from opening_findings(job.template, categories, job.form)
 
 
-def _require_usable(output: Path, job: Job) -> None:
-    """Raise before the first file: TemplateError for the office's templates, OutputError for the folder."""
+def _require_usable(output: Path, job: Job) -> Iterator[Finding]:
+    """Raise before the first file: TemplateError for the office's templates, OutputError for the folder.
+
+    A notice where what was written to try it cannot be removed.
+    """
     for template in distinct_templates(job.template) if job.template is not None else ():
         require_valid(template, job.form)
     probe = output / PROBE
     write_whole(probe, b"")
-    with suppress(OSError):  # where that fails the next run removes it
+    try:
         probe.unlink()
+    except OSError as error:
+        yield left_behind(probe, error)
 
 
 class _WorkItem(NamedTuple):

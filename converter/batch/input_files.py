@@ -107,6 +107,8 @@ def list_inputs(
     others: list[str] = []
     for entry in _files_of(paths, output):
         name, path, held = printable(entry.name), entry.path, entry.held
+        if held is not None and not name:  # the folder itself, which could be listed a moment ago
+            raise UsageError(f"打不开文件夹“{path}”（{held.detail}）。")
         if held is not None and not (held.variant and (entry.is_folder or _may_be_one(name))):
             others.append(f"{name}（{held.detail or '没能打开'}）")
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -20,7 +21,7 @@ from converter.results.paths import RESULT
 from converter.results.recorded import read_outcomes, read_summary
 from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
-from converter.system.files import is_file, is_folder
+from converter.system.files import NotAFileError, is_file, unopened
 from converter.system.lines import require_file
 
 _WITHOUT_REPORT = ("missing", "superseded", "other_year", "unreadable")
@@ -81,16 +82,19 @@ def _require_opened(batch: Batch) -> None:
 def _result_at(path: Path) -> Path | None:
     """The result.json that a path names or that lies there; None for workbooks.
 
-    A path that does not exist counts as a result, so that the message names both that it may be.
+    A path that does not exist counts as a result, so that the message names both that it may be. UsageError:
+    it cannot be looked at.
     """
-    if is_folder(path):
-        return path / RESULT if is_file(path / RESULT) else None
     try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            return path / RESULT if is_file(path / RESULT) else None
         require_file(path)
         with path.open("rb") as file:
             return path if path.suffix.lower() == ".json" or file.read(1) == b"{" else None
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError, NotAFileError, ValueError):
         return path
+    except OSError as error:
+        raise UsageError(unopened("上年数", path, error)) from error
 
 
 def _of_batch(batch: Batch) -> Iterator[EarlierReport]:

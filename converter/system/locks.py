@@ -133,7 +133,7 @@ def _acquire(
 ) -> tuple[int, Holder | None]:
     """The open file with our name in it, and who had left it behind."""
     for _ in range(_TRIES):
-        handle, ours = _open(path), False
+        handle, ours, locked = _open(path), False, None
         try:
             locked = try_lock(handle)
             holder, state = _read(handle)
@@ -155,7 +155,7 @@ def _acquire(
             if locked is False and holder is not None:
                 raise _busy(path.parent, holder)
         except BaseException as error:
-            if ours:
+            if ours or (locked and not os.fstat(handle).st_size):  # nobody's words are in it
                 _release(path, handle)
             else:
                 os.close(handle)
@@ -263,8 +263,10 @@ def _release(path: Path, handle: int) -> OSError | None:
     """Remove the lock file and with it the lock; why it stays. Windows removes no file that is open."""
     left: OSError | None = None
     try:
-        if sys.platform != "win32" and _is_at(path, handle):
+        if sys.platform != "win32" and os.path.samestat(os.fstat(handle), path.stat()):
             path.unlink()
+    except FileNotFoundError:
+        left = None
     except OSError as error:
         left = error
     os.close(handle)

@@ -22,6 +22,7 @@ from converter.form import FORM
 from converter.results.outcome import Batch
 from converter.results.paths import RETURNED
 from converter.shipped.resources import word_template
+from converter.system.errors import UsageError
 from tests.folders import folder, of, roster, statuses
 from tests.reports import with_figure
 from tests.workbooks import fill_workbook
@@ -262,3 +263,20 @@ def test_a_name_as_long_as_a_disk_allows(tmp_path: Path) -> None:
     assert batch.notices == ()
     assert batch.outcomes[0].document is not None
     assert (tmp_path / "out" / batch.outcomes[0].document).is_file()
+
+
+def test_a_folder_that_could_be_listed_a_moment_ago_is_told_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "财政局.xlsx")
+    listed, usual = [], os.listdir
+
+    def once(path: object = ".") -> list[str]:
+        listed.append(path)
+        if len(listed) > 1:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return usual(str(path))
+
+    monkeypatch.setattr(os, "listdir", once)
+    with pytest.raises(UsageError, match=r"打不开文件夹“.*”（磁盘读写出错）"):
+        list_inputs(tmp_path)

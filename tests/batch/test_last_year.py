@@ -180,3 +180,9 @@ def test_a_roster_with_errors_stops_the_run_in_words(
 def test_last_years_folder_may_hold_several_versions(tmp_path: Path) -> None:
     batch = checked(tmp_path, {"a.xlsx": of("青禾县财政局"), "b.xlsx": of("青禾县财政局")})
     assert sorted(statuses(batch).values()) == ["passed", "superseded"]
+
+
+def test_what_the_system_does_not_let_be_looked_at_is_told_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "上年").symlink_to("上年")
+    with pytest.raises(UsageError, match=r"上年数“.*上年”打不开（链接互相指向）"):
+        last_year_from(tmp_path / "上年", FORM, 2024)

@@ -84,7 +84,10 @@ def attempt(home: Home, usual: Reference, fault: Fault) -> Trial:
         problems.append("inputs changed")
     kind = "killed" if ran.status < 0 else "complete" if left == usual.files else f"told, {ran.status}"
     if kind != "complete":
-        problems += _faults_after(home, usual, left)
+        later = _faults_after(home, usual, left)
+        # what was missing for a run because its folder could not be opened has one more line in the log
+        is_closed = "文件夹这次没能打开" in ran.text
+        problems += (each for each in later if not (is_closed and each == "next run: other: history.jsonl"))
     call = usual.calls[fault.number - 1]
     return Trial(fault, call, kind, tuple(problems), ran.text)
 
@@ -122,7 +125,9 @@ def _silence(fault: Fault, usual: Reference, ran: Ran) -> Iterator[str]:
         yield "reason not told: " + " | ".join(sorted(said))[:300]
     if fault.kind in ("ENOSPC", "FULL") and any("关闭" in line or "占用" in line for line in said):
         yield "disk full told as a file in use"
-    if told and not any("“" in line or ".xlsx" in line for line in told):
+    path = usual.calls[fault.number - 1].path
+    names = ("“", ".xlsx", *(part for part in path.split("/")[-2:] if part))
+    if told and not any(name in line for line in told for name in names):
         yield "no file named"
 
 
@@ -135,15 +140,18 @@ def _changed_statuses(usual: Mapping[str, Any], found: Mapping[str, Any] | None,
     }
     expected = {_key(item): item["status"] for item in usual["outcomes"]}
     held = {item["roster"] for item in found["outcomes"] if item["status"] == "unprocessed"}
+    closed = {item["file"] for item in found["notices"] if item["code"] == "F-02"}
     statuses = {_key(item): item["status"] for item in found["outcomes"]}
     for key, status in expected.items():
         now = statuses.get(key, "nowhere")
         if now == "nowhere" and key in held:  # its workbook was damaged, and its name says whose it is
             continue
+        if now == "nowhere" and key.rpartition("/")[0] in closed and key not in before:  # its folder is told
+            continue
         if now not in (status, "unprocessed") and now != before.get(key):
             yield f"{key}: {status} became {now}"
     for key in statuses.keys() - expected.keys():
-        if statuses[key] != "unprocessed":
+        if statuses[key] != "unprocessed" and not (closed and statuses[key] == "missing"):
             yield f"{key} appears as {statuses[key]}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
@@ -200,3 +201,30 @@ def test_of_many_that_begin_at_once_one_at_a_time_works(tmp_path: Path) -> None:
     running = [subprocess.Popen(words, stderr=subprocess.PIPE) for _ in range(4)]
     assert [(process.communicate()[1], process.returncode) for process in running] == [(b"", 0)] * 4
     assert not list(tmp_path.joinpath("out").iterdir())
+
+
+def test_a_lock_that_cannot_be_removed_is_told_and_is_nobodys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[OSError] = []
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    with only_run(tmp_path, "convert", on_left=told.append):
+        monkeypatch.setattr(Path, "unlink", refused)
+    monkeypatch.undo()
+    assert [error.errno for error in told] == [errno.EACCES]
+    with only_run(tmp_path, "convert") as left:
+        assert left is not None
+    assert not (tmp_path / LOCK).exists()
+
+
+def test_a_lock_that_cannot_be_read_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(handle: int, size: int) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "read", broken)
+    with pytest.raises(OutputError, match="磁盘读写出错"), only_run(tmp_path / "结果", "convert"):
+        pass
+    assert [*tmp_path.iterdir()] == []
