@@ -20,7 +20,7 @@ LONGEST = 300
 DIRECTIONS = {
     "": (
         "system", "form", "report", "catalogue", "grid", "workbook checks document", "results", "county",
-        "batch", "desk rollup publish shipped", "year", "cli", "__main__ __init__",
+        "batch", "desk rollup publish shipped", "year", "page", "cli", "__main__ __init__",
     ),
     "document": (
         "template template_names expected readback", "render proof", "openings protection", "checking",
@@ -65,7 +65,7 @@ DOORS = {
     "jinja2": {
         "document/render/rendering.py", "document/render/compiling.py", "document/render/language.py",
         "document/render/expressions.py", "document/render/explaining.py", "document/checking/names.py",
-        "document/checking/permitted.py", "publish/html.py", "desk/page.py",
+        "document/checking/permitted.py", "publish/html.py", "desk/page.py", "page/rendering.py",
     },
     "lxml": {
         "workbook/read/cells/xlsx.py", "workbook/read/cells/stored.py", "workbook/read/cells/package.py",
@@ -82,6 +82,12 @@ DOORS = {
     "pypdf": {"publish/pdf_proof.py"},
     "pathvalidate": {"system/naming.py"},
     "rich": {"cli/progress.py"},
+    "starlette": {
+        "page/app.py", "page/rendering.py", "page/security.py", "page/site.py", "page/screens/board.py",
+        "page/screens/intake.py", "page/screens/reports.py", "page/screens/start.py", "page/screens/unit.py",
+        "page/screens/work.py",
+    },
+    "uvicorn": {"page/server.py"},
     "xlrd": {"workbook/read/cells/xls.py"},
     "isal": {"system/zips.py"},
     "markupsafe": {"document/render/rendering.py", "publish/html.py"},

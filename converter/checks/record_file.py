@@ -1,4 +1,4 @@
-"""县里记录.jsonl: what the county office accepted, a line each; lines are only added, each written whole.
+"""县里记录.jsonl: what the county office decided, a line each; lines are only added, each written whole.
 
 Every line is sealed by a digest of its own content, so that one that was changed by hand does not count.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from converter.catalogue.messages import finding
 from converter.checks.acceptances import OfficeRecord
@@ -28,7 +28,23 @@ MAX_LINE, MAX_TOLD = 1_000_000, 10
 """Bytes of a line; spoilt lines that are told one by one."""
 
 _KEYS = ("agency", "code", "sheet", "cell", "found", "message", "reason", "by", "date", "finding")
+_MARK_KEYS = ("mark", "agency", "about", "by", "time", "note")
 _SEAL = "seal"
+
+
+class Mark(NamedTuple):
+    """What the office did, as it noted itself; no check goes by it.
+
+    `mark`: what (sent, urged, issued, published), "un" before it where it takes that back. `about`: digest
+    of the workbook that was answered, "" for none. `time`: ISO 8601 with its zone.
+    """
+
+    mark: str
+    agency: str
+    about: str
+    by: str
+    time: str
+    note: str = ""
 
 
 def read_record(path: Path) -> OfficeRecord:
@@ -40,8 +56,10 @@ def read_record(path: Path) -> OfficeRecord:
     notices: list[Finding] = []
     more = 0
     for number, line in enumerate(_lines(path), start=1):
-        item = None if line is None else _parsed(line)
-        if item is not None and item[_SEAL] == _seal(item):
+        item = None if line is None else _parsed(line, _KEYS)
+        if item is None and line is not None and _mark(line) is not None:
+            continue
+        if item is not None and item[_SEAL] == _seal(item, _KEYS):
             acceptance = Acceptance(item["reason"], item["by"], item["date"])
             accepted[name_key(item["agency"]), item["finding"]] = acceptance
         elif len(notices) < MAX_TOLD:
@@ -59,18 +77,41 @@ def add_to_record(path: Path, items: Iterable[Mapping[str, str]]) -> None:
 
     `items`: with every key of a line but its seal. UsageError, OutputError: it cannot be read or written.
     """
-    lines = [_line(item) for item in items]
+    _add(path, [_line(item, _KEYS) for item in items])
+
+
+def read_marks(path: Path) -> list[Mark]:
+    """What the office noted, oldest first; none where there is no record. UsageError: it cannot be opened."""
+    if not path.exists():
+        return []
+    marks = (_mark(line) for line in _lines(path) if line is not None)
+    return [mark for mark in marks if mark is not None]
+
+
+def add_marks(path: Path, marks: Iterable[Mark]) -> None:
+    """Add what the office noted to its record, all or none. UsageError, OutputError: as `add_to_record`."""
+    _add(path, [_line(mark._asdict(), _MARK_KEYS) for mark in marks])
+
+
+def _mark(line: bytes) -> Mark | None:
+    item = _parsed(line, _MARK_KEYS)
+    if item is None or item.pop(_SEAL) != _seal(item, _MARK_KEYS):
+        return None
+    return Mark(*(item[key] for key in _MARK_KEYS))
+
+
+def _add(path: Path, lines: Sequence[bytes]) -> None:
     before = _as_it_is(path) if path.exists() else ()
     write_whole(path, chain(before, lines))
 
 
-def _line(item: Mapping[str, str]) -> bytes:
-    values = {key: item[key] for key in _KEYS}
-    return (json.dumps({**values, _SEAL: _seal(values)}, ensure_ascii=False) + "\n").encode()
+def _line(item: Mapping[str, str], keys: Sequence[str]) -> bytes:
+    values = {key: item[key] for key in keys}
+    return (json.dumps({**values, _SEAL: _seal(values, keys)}, ensure_ascii=False) + "\n").encode()
 
 
-def _seal(item: Mapping[str, str]) -> str:
-    text = json.dumps([item[key] for key in _KEYS], ensure_ascii=False)
+def _seal(item: Mapping[str, str], keys: Sequence[str]) -> str:
+    text = json.dumps([item[key] for key in keys], ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -108,11 +149,11 @@ def _lines(path: Path) -> Iterator[bytes | None]:
                 yield line
 
 
-def _parsed(line: bytes) -> dict[str, str] | None:
+def _parsed(line: bytes, keys: Sequence[str]) -> dict[str, str] | None:
     """A line with all its keys as texts; None for anything else."""
     try:
         item: Any = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    complete = isinstance(item, dict) and all(is_text(item.get(key)) for key in (*_KEYS, _SEAL))
+    complete = isinstance(item, dict) and all(is_text(item.get(key)) for key in (*keys, _SEAL))
     return item if complete else None

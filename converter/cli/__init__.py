@@ -4,6 +4,7 @@ In: command lines. Out: console text and exit statuses. The only package that pr
 `VERBS` and the statuses.
 
     years          init, close: the folder of a year
+    serve          serve: the local page
     in_year        what commands inside such a folder need no words for
     prepare        template, roster, rules, issue: what the office starts from
     convert        convert, check
@@ -106,6 +107,7 @@ def _verb(module: str, name: str, *, makes_files: bool = True) -> Callable[[list
 
 VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "init": ("为一个年度建立文件夹，里面的命令都不用再写路径", _verb("years", "init")),
+    "serve": ("在浏览器里办（只在这台电脑上，不联网）", _verb("serve", "serve")),
     "template": ("生成空白填报表", _verb("prepare", "template")),
     "roster": ("生成空白单位名单", _verb("prepare", "roster")),
     "issue": ("按名单给每个单位生成预填好的填报表", _verb("prepare", "issue")),

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
+from converter.form import Form
 from converter.report.report import Report
 from converter.report.roster import Roster, RosterEntry
 from converter.report.unnamed import unnamed
@@ -78,7 +80,7 @@ def match_name(roster: Roster, name: str) -> Match:
     if kind == "nobody":
         return Match(None, "")
     possible = roster.with_characters(key) if len(key) > 1 else ()
-    for fits in (_is_end, _is_in_order):
+    for fits in (_is_end, partial(_is_in_order, roster.form)):
         found = tuple(e for e in possible if any(fits(key, name_key(name)) for name in e.names))
         if len(found) == 1:
             return Match(None, "like", found) if kind == "general" else Match(found[0], "abbreviation")
@@ -92,7 +94,7 @@ def _is_end(short: str, name: str) -> bool:
     return name.endswith(short)
 
 
-def _is_in_order(short: str, name: str) -> bool:
+def _is_in_order(form: Form, short: str, name: str) -> bool:
     """True where all characters of a short name are in a name, in the same order.
 
     False where the name continues after the whole of it: 财政局 is no short name of 财政局国库支付中心.
@@ -100,8 +102,23 @@ def _is_in_order(short: str, name: str) -> bool:
     at = name.find(short)
     if at >= 0 and short.endswith(_ENDINGS) and len(name) - at - len(short) > _MAX_OMITTED:
         return False
+    place, other = _place(short, form), _place(name, form)
+    if place and other and place[-1] != other[-1]:
+        return False
     rest = iter(name)
     return all(letter in rest for letter in short)
+
+
+def _place(name: str, form: Form) -> str:
+    """The place that a body governs, "" where it is no government.
+
+    青禾县政府 is no short name of 青禾县白鹭镇人民政府: they govern a county and a town.
+    """
+    government = form.government
+    kinds = tuple(place for place, _ in government.self_references)
+    body = next((body for body in government.bodies if name.endswith(body)), "")
+    place = name.removesuffix(body) if body else ""
+    return place if place.endswith(kinds) else ""
 
 
 def _similar(entries: Sequence[RosterEntry], key: str) -> tuple[RosterEntry, ...]:

@@ -104,6 +104,13 @@ def test_the_name_of_a_body_is_no_short_name_of_a_body_below_it() -> None:
     assert match_name(below, "国库支付中心").entry is below.entries[0]
 
 
+@pytest.mark.parametrize("typed", ["青禾县人民政府", "青禾县政府"])
+def test_the_government_of_a_county_is_not_that_of_its_only_town(typed: str) -> None:
+    towns = roster("青禾县白鹭镇人民政府")
+    assert match_name(towns, typed).entry is None
+    assert match_name(towns, "白鹭镇人民政府").entry is towns.entries[0]
+
+
 @pytest.mark.parametrize("ending", ["局", "委", "办", "部", "院", "厅", "会", "中心", "政府"])
 def test_a_name_that_goes_on_behind_its_ending_is_another_body(ending: str) -> None:
     assert match_name(roster(f"青禾县甲{ending}服务站"), f"青禾县甲{ending}").entry is None

@@ -1,0 +1,55 @@
+"""What happened, by the log of the runs and by what the office noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from converter.checks.record_file import read_marks
+from converter.desk.history import ACCEPTED, read
+from converter.year.folder import YearFolder
+
+
+class Change(NamedTuple):
+    """A line of the log."""
+
+    time: datetime
+    agency: str
+    what: str
+    before: str
+    now: str
+    note: str = ""
+
+
+def changes(year: YearFolder) -> Iterator[Change]:
+    """The log, oldest first; what was noted in the record stands in it by its time."""
+    found = []
+    for event in read(year.output):
+        if (time := time_of(event["time"])) is not None:
+            note = f"{event.get('code', '')} {event.get('reason', '')}（{event.get('by', '')}）"
+            said = note.strip() if event["event"] == ACCEPTED else ""
+            found.append(
+                Change(
+                    time, event["agency"], event["event"], event.get("before", ""), event.get("now", ""), said
+                )
+            )
+    found += [
+        Change(time, mark.agency, _MARKED.get(mark.mark, mark.mark), "", "", mark.note)
+        for mark in read_marks(year.record)
+        if (time := time_of(mark.time)) is not None
+    ]
+    found.sort(key=lambda change: change.time)
+    yield from found
+
+
+_MARKED = {"sent": "退回件已发", "unsent": "撤回“已发”", "urged": "催报", "unurged": "撤回“已催”"}
+
+
+def time_of(text: str) -> datetime | None:
+    """A time as logs write it, here; None for anything else."""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return time.astimezone()

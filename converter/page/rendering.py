@@ -1,0 +1,114 @@
+"""Templates filled in: the frame of every page, and how days and names are said."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import jinja2
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
+from converter.page.site import Site, site_of
+from converter.system.errors import ConverterError
+from converter.year.folder import YearFolder
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+
+MARKS = {
+    "passed": "✓", "to_confirm": "?", "returned": "↩", "unreadable": "✕", "missing": "–",
+    "unprocessed": "…", "superseded": "·", "other_year": "·",
+}  # fmt: skip
+"""The sign before each status: none is told by colour alone."""
+
+SCREENS = (
+    ("/看板", "看板"), ("/收件", "收件"), ("/报告", "报告"),
+)  # fmt: skip
+"""Address and name of each screen in the bar."""
+
+
+async def page(request: Request, template: str, code: int = 200, /, **context: Any) -> Response:
+    """A page in the frame of the year that is shown."""
+    return await run_in_threadpool(_page, request, template, code, context)
+
+
+def _page(request: Request, template: str, code: int, context: dict[str, Any]) -> Response:
+    site = site_of(request)
+    year = _year(site)
+    known = {
+        "year": year,
+        "deadline": deadline_words(year, date.today()) if year else None,
+        "screens": SCREENS,
+        "here": request.url.path,
+        "work": site.jobs.running,
+        "asset": asset,
+        "link": link,
+    }
+    return HTMLResponse(environment().get_template(template).render(**known, **context), code)
+
+
+def _year(site: Site) -> YearFolder | None:
+    """The year in the frame; None where there is none, or its settings have a mistake."""
+    try:
+        return site.year if site.is_year else None
+    except ConverterError:
+        return None
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The templates of the page."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(marks=MARKS, status_words=STATUS_WORDS, severity_words=SEVERITY_WORDS)
+    made.filters.update(day=day_words, moment=moment_words)
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file of the page itself, another one when its content is another."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/静态/{name}?{digest}"
+
+
+def link(path: str, **query: object) -> str:
+    """An address with its question, in which what is empty is left out."""
+    asked = {key: value for key, value in query.items() if value not in ("", None)}
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def day_words(when: date) -> str:
+    """A day as clerks write it: 1月16日."""
+    return f"{when.month}月{when.day}日"
+
+
+def moment_words(when: datetime) -> str:
+    """A time of today, or a day."""
+    return f"{when:%H:%M}" if when.date() == date.today() else day_words(when)
+
+
+def deadline_words(year: YearFolder, today: date) -> tuple[str, str, bool] | None:
+    """The deadline, how long it is until then, and whether it is over; None where none is set."""
+    if year.due is None:
+        return None
+    month, day = year.due
+    try:
+        due = date(year.year + 1, month, day)
+    except ValueError:  # 2月30日
+        return None
+    left = (due - today).days
+    words = f"还有 {left} 天" if left > 0 else "今天截止" if left == 0 else f"已过 {-left} 天"
+    return day_words(due), words, left < 0

@@ -1,0 +1,158 @@
+"""看板: what to do today, where every agency stands, what went wrong most, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from converter.page.filed import waiting
+from converter.page.problems import kinds
+from converter.page.rendering import day_words, link, page
+from converter.page.site import site_of
+from converter.page.state import State, Unit, read_state
+
+NAMED, KINDS, CHANGES = 5, 8, 6
+"""Agencies that a line names; kinds of problems and changes that are shown."""
+
+RING = ("passed", "to_confirm", "returned", "unreadable", "unprocessed", "missing")
+"""Statuses in the order of the ring."""
+
+_WEEK = "一二三四五六日"
+
+
+class Task(NamedTuple):
+    """A line of 今天要办. `office`: it is for the office alone. `button`: its words and address."""
+
+    number: int
+    what: str
+    more: str
+    button: str
+    address: str
+    office: bool = False
+    post: bool = False
+
+
+class Segment(NamedTuple):
+    """A part of the ring, in hundredths of it."""
+
+    status: str
+    start: float
+    length: float
+
+
+async def board(request: Request) -> Response:
+    """The board, filtered as the address says."""
+    year = site_of(request).year
+    state = await run_in_threadpool(read_state, year)
+    new = await run_in_threadpool(waiting, year, state)
+    asked = request.query_params
+    counted = kinds((unit.name, unit.open_problems) for unit in state.units)
+    status, category, kind = (asked.get(key, "") for key in ("状态", "类别", "问题"))
+    today = datetime.now().date()
+    return await page(
+        request,
+        "board.html",
+        state=state,
+        tasks=tasks(state, new, today),
+        today=f"{day_words(today)} 周{_WEEK[today.weekday()]}",
+        shown=filtered(state, status, category, kind),
+        status=status,
+        category=category,
+        kind=kind,
+        kind_title=next((title for code, title, _, _ in counted if code == kind), kind),
+        categories=list(dict.fromkeys(unit.category for unit in state.units if unit.category)),
+        kinds=counted[:KINDS],
+        ring=ring(state),
+        legend=[(key, state.counts[key]) for key in RING if key in state.counts],
+        changes=state.changes[:CHANGES],
+    )
+
+
+async def history(request: Request) -> Response:
+    """The whole log, of one agency or of all."""
+    state = await run_in_threadpool(read_state, site_of(request).year)
+    agency = request.query_params.get("单位", "")
+    found = [change for change in state.changes if not agency or change.agency == agency]
+    names = list(dict.fromkeys(change.agency for change in state.changes))
+    return await page(request, "history.html", changes=found, agency=agency, names=names)
+
+
+async def search(request: Request) -> Response:
+    """Agencies, contacts, files and problems that contain some words."""
+    state = await run_in_threadpool(read_state, site_of(request).year)
+    words = request.query_params.get("找", "").strip()[:100]
+    return await page(request, "search.html", words=words, found=matching(state, words))
+
+
+def matching(state: State, words: str) -> list[tuple[Unit, str]]:
+    """The agencies that words fit, each with what they were found in."""
+    found = []
+    key = words.casefold()
+    for unit in state.units if key else ():
+        places = [unit.name, unit.contact, str(unit.item["source"]) if unit.item else ""]
+        places += (f"{problem.title} {problem.code}" for problem in unit.open_problems)
+        where = next((place for place in places if key in place.casefold()), None)
+        if where is not None:
+            found.append((unit, "" if where == unit.name else where))
+    return found
+
+
+def filtered(state: State, status: str, category: str, kind: str) -> list[Unit]:
+    """The agencies that the address asks for."""
+    return [
+        unit
+        for unit in state.units
+        if (not status or unit.status == status)
+        and (not category or unit.category == category)
+        and (not kind or any(problem.code == kind for problem in unit.open_problems))
+    ]
+
+
+def tasks(state: State, new: int, today: date) -> list[Task]:
+    """What the office has to do, the most urgent first; nothing that is not there."""
+    unsent = [unit for unit in state.units if unit.is_unsent]
+    asking = [unit for unit in state.units if unit.status == "to_confirm"]
+    missing = [unit for unit in state.units if unit.status == "missing"]
+    urged = max((unit.urged for unit in missing if unit.urged), default=None)
+    found = []
+    if new:
+        found.append(Task(new, "收件里有文件还没有核对", "", "现在核对", "/核对", True, True))
+    if unsent:
+        first = link("/单位", 名称=unsent[0].name, 队列="未发")
+        found.append(Task(len(unsent), "退回的还没有发给单位", _names(unsent), "逐个发退回件", first))
+    if asking:
+        first = link("/单位", 名称=asking[0].name, 队列="to_confirm")
+        found.append(Task(len(asking), "待核实", "您认可并写理由，或请单位改", "逐个核实", first))
+    if missing:
+        more = f"上次催报 {day_words(urged)}" if urged else _names(missing)
+        found.append(Task(len(missing), "没有报", more, "看是哪些", link("/看板", 状态="missing")))
+    if state.undecided:
+        more = "看不出是名单上哪个单位的；定下之前不算谁已报"
+        found.append(Task(len(state.undecided), "请您定", more, "去看", "/收件", True))
+    return found
+
+
+def _names(units: Sequence[Unit]) -> str:
+    names = "、".join(unit.short for unit in units[:NAMED])
+    return names if len(units) <= NAMED else f"{names} 等 {len(units)} 个"
+
+
+def ring(state: State) -> list[Segment]:
+    """The parts of the ring: green first, what is missing last."""
+    total = len(state.units) or 1
+    found, start = [], 0.0
+    for status in RING:
+        length = 100 * state.counts.get(status, 0) / total
+        if length:
+            found.append(Segment(status, start, length))
+        start += length
+    return found
+
+
+ROUTES = [Route("/看板", board), Route("/记录", history), Route("/找", search)]

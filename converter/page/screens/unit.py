@@ -1,0 +1,177 @@
+"""单位: one agency's form with its problems, its versions, and what goes back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from converter.checks.record_file import add_to_record, read_record
+from converter.desk.accepting import findings_to_accept, signed
+from converter.page import sending
+from converter.page.rendering import link, page
+from converter.page.site import site_of
+from converter.page.state import State, Unit, read_state
+from converter.page.unit_view import YEARS, first_sheet, report_of, sheet_names, sheet_view, tabs
+from converter.system.errors import UsageError
+from converter.system.locks import only_run
+from converter.system.texts import name_key
+from converter.year.folder import YearFolder
+
+REASONS = ("上年报告公布后更正过", "机构合并、职能划转", "已电话向单位核实")
+"""Reasons that are offered."""
+
+UNSENT = "未发"
+"""The queue of agencies that have to be told something."""
+
+
+async def unit(request: Request) -> Response:
+    """An agency's workbook."""
+    site = site_of(request)
+    year = site.year
+    state = await run_in_threadpool(read_state, year)
+    found = _unit(state, request.query_params.get("名称", ""))
+    queue = request.query_params.get("队列", "") or found.status
+    sheet = request.query_params.get("表", "")
+    years = request.query_params.get("看", YEARS[0])
+    sheet = sheet if sheet in sheet_names(year.form) else first_sheet(found, year.form)
+    years = years if years in YEARS else YEARS[0]
+    report = await run_in_threadpool(report_of, year, found.item) if found.item else None
+    is_read = found.item is not None and found.status != "unreadable"
+    names = _queue(state, queue, found)
+    at = names.index(found.name)
+    return await page(
+        request,
+        "unit.html",
+        unit=found,
+        view=sheet_view(found, report, sheet, years, year.form) if is_read else None,
+        tabs=tabs(found, year.form),
+        sheet=sheet,
+        years=years,
+        all_years=YEARS,
+        has_last=bool(found.item and found.item.get("last_year")),
+        letter=await run_in_threadpool(sending.letter, year, found),
+        changes=[change for change in state.changes if change.agency == found.name][:8],
+        queue=queue,
+        place=(at + 1, len(names)),
+        before=names[at - 1] if at else "",
+        after=names[at + 1] if at + 1 < len(names) else "",
+        reasons=REASONS,
+        is_closed=year.is_closed,
+        by=request.cookies.get("xxgk-by", ""),
+    )
+
+
+def _queue(state: State, queue: str, current: Unit) -> list[str]:
+    """The names of the agencies that are gone through one by one, the current one among them."""
+    names = [
+        unit.name
+        for unit in state.units
+        if unit.name == current.name or (unit.is_unsent if queue == UNSENT else unit.status == queue)
+    ]
+    return names or [current.name]
+
+
+def _unit(state: State, name: str) -> Unit:
+    found = state.unit(name)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+async def accept(request: Request) -> Response:
+    """Accept a problem with a reason, and check again."""
+    site = site_of(request)
+    year = site.year
+    year.require_open()
+    form = await request.form()
+    given = {key: str(form.get(key, "")).strip() for key in ("name", "code", "cell", "why", "reason", "by")}
+    reason = "；".join(part for part in (given["why"], given["reason"]) if part)
+    await run_in_threadpool(_accept, year, given["name"], given["code"], given["cell"], reason, given["by"])
+    await run_in_threadpool(site.jobs.start, site.folder, "convert")
+    await run_in_threadpool(site.jobs.wait, 5)
+    return RedirectResponse(link("/单位", 名称=given["name"], 队列=form.get("queue", "")), 303)
+
+
+def _accept(year: YearFolder, name: str, code: str, cell: str, reason: str, by: str) -> None:
+    """Add an acceptance to the record. UsageError: it may not be accepted, or reason or name are missing."""
+    if not reason or not by:
+        raise UsageError("认可要写明理由和核实人，都不能空着。请返回上一页补上。")
+    with only_run(year.path, "accept"):
+        found = findings_to_accept(year.output, name, code, cell)
+        lines = signed(found, reason, by, datetime.now().astimezone().date())
+        known = read_record(year.record).accepted if year.record.exists() else {}
+        new = [line for line in lines if (name_key(line["agency"]), line["finding"]) not in known]
+        if new:
+            add_to_record(year.record, new)
+
+
+async def mark(request: Request) -> Response:
+    """Note that something was sent to agencies, or take that back; then go on to the next."""
+    site = site_of(request)
+    year = site.year
+    year.require_open()
+    form = await request.form()
+    state = await run_in_threadpool(read_state, year)
+    units = [_unit(state, str(name)) for name in form.getlist("单位")]
+    what = str(form.get("what", "sent"))
+    if what not in ("sent", "unsent", "urged", "unurged"):
+        raise HTTPException(404)
+    if not units:
+        raise UsageError("没有选单位。请先在表里勾选。")
+    now = datetime.now().astimezone()
+    await run_in_threadpool(sending.note, year, what, units, str(form.get("by", "")), now)
+    if form.get("queue") == UNSENT:
+        rest = [unit for unit in state.units if unit.is_unsent and unit not in units]
+        if rest:
+            return RedirectResponse(link("/单位", 名称=rest[0].name, 队列=UNSENT), 303)
+        return RedirectResponse("/看板", 303)
+    if form.get("queue"):
+        return RedirectResponse(link("/单位", 名称=units[0].name, 队列=form.get("queue")), 303)
+    return RedirectResponse(link("/看板", 状态=form.get("status", "")), 303)
+
+
+def _file(make: Callable[[YearFolder, Unit], sending.Sent | None], kind: str) -> Callable[..., object]:
+    """A response with one file of an agency."""
+
+    async def give(request: Request) -> Response:
+        year = site_of(request).year
+        state = await run_in_threadpool(read_state, year)
+        found = await run_in_threadpool(make, year, _unit(state, request.query_params.get("名称", "")))
+        if found is None:
+            raise HTTPException(404)
+        return attachment(found, kind)
+
+    return give
+
+
+def attachment(file: sending.Sent, kind: str) -> Response:
+    """A file to be saved, under its own name."""
+    disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+    return Response(file.content, media_type=kind, headers={"content-disposition": disposition})
+
+
+async def returned(request: Request) -> Response:
+    """The marked copies and letters of the agencies asked for, as a zip."""
+    year = site_of(request).year
+    state = await run_in_threadpool(read_state, year)
+    units = [_unit(state, name) for name in request.query_params.getlist("单位")]
+    content = await run_in_threadpool(lambda: sending.packed(sending.copies(year, units)))
+    return attachment(sending.Sent(f"退回件-{len(units)}个单位.zip", content), "application/zip")
+
+
+ROUTES = [
+    Route("/单位", unit),
+    Route("/单位/认可", accept, methods=["POST"]),
+    Route("/标记", mark, methods=["POST"]),
+    Route("/单位/退回件", _file(sending.marked_copy, sending.XLSX)),
+    Route("/单位/报告.docx", _file(sending.document, sending.DOCX)),
+    Route("/单位/邮件", _file(sending.mail, "message/rfc822")),
+    Route("/退回件.zip", returned),
+]

@@ -1,0 +1,42 @@
+"""What the screens share while a server runs: the folder that is shown, and the work that is done in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from starlette.requests import Request
+
+from converter.page.jobs import Jobs
+from converter.year.folder import SETTINGS, YearFolder, read_year
+
+
+@dataclass(slots=True)
+class Site:
+    """The folder that a server is for, and its work.
+
+    `home`: the folder that it was started in. `claim`: makes this server that of another folder; gives the
+    address of the server that is that already, "" where there is none.
+    """
+
+    home: Path
+    folder: Path
+    claim: Callable[[Path], str]
+    jobs: Jobs = field(default_factory=Jobs)
+
+    @property
+    def is_year(self) -> bool:
+        """True where the folder is that of a year."""
+        return (self.folder / SETTINGS).is_file()
+
+    @property
+    def year(self) -> YearFolder:
+        """The folder of the year, as its settings are now. UsageError: it is none."""
+        return read_year(self.folder)
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request asks for."""
+    site: Site = request.app.state.site
+    return site

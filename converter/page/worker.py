@@ -1,0 +1,72 @@
+"""The process that does long work: `python -m converter.page.worker FOLDER KIND`.
+
+It calls what the commands call and says on its output, a JSON object a line, how far it is. It ends between
+two files when it is asked to, and with the server in any case.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from converter.system.errors import ConverterError
+
+if TYPE_CHECKING:
+    from converter.results.outcome import Outcome
+
+FAILED, STOPPED = 1, 130
+
+
+class Stopped(Exception):
+    """The work was asked to end."""
+
+
+def main() -> int:
+    """Do the work that the arguments name; 0 done, 1 impossible (and why, on the output), 130 stopped."""
+    asked = threading.Event()
+    signal.signal(signal.SIGTERM, lambda number, frame: asked.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
+    threading.Thread(target=_end_with_server, daemon=True).start()
+    folder, kind = Path(sys.argv[1]), sys.argv[2]
+    from converter.year.folder import read_year
+    from converter.year.running import convert_year
+
+    def on_done(done: int, total: int, outcome: Outcome) -> None:
+        say(done=done, file=outcome.source, status=outcome.status)
+        if asked.is_set():
+            raise Stopped
+
+    try:
+        year = read_year(folder)
+        now = datetime.now().astimezone()
+        batch = convert_year(year, now, on_done, lambda total: say(total=total), pdf=kind == "pdf")
+        say(told=f"{len(batch.outcomes)} 个文件")
+    except Stopped:
+        return STOPPED
+    except ConverterError as error:
+        say(told=str(error))
+        return FAILED
+    return 0
+
+
+def _end_with_server() -> None:
+    """End at once when the server is gone: then nobody holds the other end of our input."""
+    while os.read(0, 1024):
+        pass
+    os._exit(FAILED)
+
+
+def say(**event: object) -> None:
+    """Say how far the work is."""
+    sys.stdout.buffer.write(json.dumps(event, ensure_ascii=False).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
