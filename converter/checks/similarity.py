@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from converter.form import Form
@@ -21,6 +21,9 @@ _NUMBER = re.compile(
     f"|(?<![{_NUMERALS}])[{_NUMERALS}]++(?=[年月日件条次项个份篇场期人元])"  # a run is looked at once
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
+_SENTENCE, _CLAUSE = "‖", "¦"
+"""What stands for the ends of sentences and clauses while a whole text is folded."""
+_NOT_WORDS_OR_ENDS = re.compile(rf"(?:[^\w{_SENTENCE}{_CLAUSE}]|_)+")
 _SELF = re.compile("本机关|本单位|[我本](?:局|委|办|镇|乡|街道|县|区|市|中心|院|会)")
 
 
@@ -58,11 +61,28 @@ def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
 
 
 def _parts(ends: re.Pattern[str], text: str, names: Collection[str]) -> Iterator[Clause]:
-    own = sorted({key for name in names if len(key := name_key(name)) > 1}, key=len, reverse=True)
+    own = _own_keys(names)
     for part in ends.split(text):
         key = _reduced(part, own)
         if key:
             yield Clause(part.strip(), key)
+
+
+def _own_keys(names: Collection[str]) -> list[str]:
+    """The keys of an agency's names, the longest first."""
+    return sorted({key for name in names if len(key := name_key(name)) > 1}, key=len, reverse=True)
+
+
+@lru_cache(maxsize=8)  # the sections of one report and of last year's, which several checks compare
+def folded_sentences(text: str, names: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ...]:
+    """The keys of all clauses, by sentence; the same as those of `clauses`, in a few passes over the text."""
+    marked = _CLAUSES.sub(_CLAUSE, _ENDS.sub(_SENTENCE, text))
+    bare = name_key(marked)
+    for name in _own_keys(names):
+        bare = bare.replace(name, "")
+    bare = _NOT_WORDS_OR_ENDS.sub("", _SELF.sub("", _NUMBER.sub("", bare)))
+    kept = (tuple(filter(None, sentence.split(_CLAUSE))) for sentence in bare.split(_SENTENCE))
+    return tuple(filter(None, kept))
 
 
 @cache
@@ -74,14 +94,15 @@ def standard_keys(form: Form) -> frozenset[str]:
     return frozenset(part.key for text in texts for part in (*sentences(text), *clauses(text)))
 
 
-def own_words(text: str, names: Collection[str] = (), standard: Collection[str] = frozenset()) -> str:
+def own_words(text: str, names: tuple[str, ...] = (), standard: Collection[str] = frozenset()) -> str:
     """The part of a text that is its writer's own: reduced, without standard sentences and clauses."""
-    own = []
-    for sentence in sentences(text, names):
-        if sentence.key in standard:
-            continue
-        own += [part.key for part in clauses(sentence.text, names) if part.key not in standard]
-    return "".join(own)
+    return "".join(
+        clause
+        for sentence in folded_sentences(text, names)
+        if "".join(sentence) not in standard
+        for clause in sentence
+        if clause not in standard
+    )
 
 
 def similarity(one: str, other: str, least: float = 0) -> float:

@@ -145,7 +145,7 @@ def check_copied_texts(report: Report, context: Context) -> Iterator[Finding]:
         own, last = (own_words(words, names, standard) for words in (text, before))
         if min(len(own), len(last)) < settings.number(WORDS):
             continue
-        alike = similarity(own, last)
+        alike = similarity(own, last, float(settings.number(ALIKE)))
         if Decimal(alike) >= settings.number(ALIKE):
             place = next(p.place for key in keys for p in report.passages[key])
             kept = [part for part in sentences(text, names) if part.key not in standard]

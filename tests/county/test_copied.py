@@ -8,7 +8,7 @@ import pytest
 
 from converter.catalogue.messages import describe
 from converter.checks.settings import DEFAULT
-from converter.county.copied import check_copied, clause_hash, pairs
+from converter.county.copied import check_copied
 from converter.form import FORM
 from converter.results.outcome import Outcome
 from tests.folders import checked, of, told
@@ -47,6 +47,20 @@ def test_a_copied_text_is_reported_on_both_sides_and_quoted(tmp_path: Path) -> N
     assert finding.values["detail"] in "".join(copied)
     assert finding.cell in ("C7", "C8", "C9")
     assert AGENCIES[0] in describe(finding)
+
+
+def test_of_many_with_the_same_text_a_few_are_named_and_all_are_counted(tmp_path: Path) -> None:
+    own = {
+        f"{number}.xlsx": of(f"青禾县第{number}局", texts=story((f"{words(number)}。",)))
+        for number in range(15)
+    }
+    same = {
+        f"s{name}.xlsx": of(f"青禾县{name}局", texts=story((f"青禾县{name}局工作平稳。", *STORY)))
+        for name in NAMES[:6]
+    }
+    found = told(checked(tmp_path, own | same), "G-08")
+    assert found.keys() == same.keys()
+    assert all(f.values["other"].endswith("局等 5 个单位") for told_of in found.values() for f in told_of)
 
 
 def test_two_stories_of_their_own_are_no_copies(tmp_path: Path) -> None:
@@ -102,7 +116,9 @@ def test_what_most_agencies_copied_from_one_text_is_one_hint_for_the_county(
         assert hints[0].values["detail"] in "".join(STORY)
         assert pairs_told == {}
     else:
-        assert len(pairs_told) == alike  # too few to be a hint for all: each is told
+        assert len(pairs_told) == alike  # too few to be a hint for all: each is told, with all others
+        others = [f.values["other"].count("局") for found in pairs_told.values() for f in found]
+        assert others == [alike - 1] * alike
 
 
 def words(number: int) -> str:
@@ -123,17 +139,6 @@ def test_the_copy_among_many_is_found(agencies: int) -> None:
     ]
     found = check_copied(outcomes, FORM, None, DEFAULT)
     assert sorted(found) == [0, agencies - 1]
-
-
-@pytest.mark.parametrize("members", [13, 1000])
-def test_a_clause_of_many_leads_each_to_the_first_alone(members: int) -> None:
-    index = {clause_hash("全县统一印发的一句话"): list(range(members))}
-    assert pairs(index) == {(0, member) for member in range(1, members)}
-
-
-def test_every_two_agencies_with_a_clause_of_their_own_are_compared_once() -> None:
-    index = {clause_hash("甲乙丙共同的一句长话"): [0, 1, 2], clause_hash("甲乙共同的另一句长话"): [0, 1]}
-    assert pairs(index) == {(0, 1), (0, 2), (1, 2)}
 
 
 def test_short_clauses_lead_to_no_pair(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""What occurs in which texts: keys of 64 bits with the numbers of their texts, beyond a limit on disk."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from converter.results.spool import Spool
+
+BUCKETS = 32
+"""Groups into which all keys are divided, so that sorting one takes little memory."""
+
+KEPT = 100_000
+"""Occurrences that are kept in memory before they are written to a temporary file; each takes 12 bytes."""
+
+
+class _Bucket(NamedTuple):
+    """Keys and the numbers of their texts, in parallel arrays."""
+
+    keys: array[int]
+    texts: array[int]
+
+
+class Occurrences:
+    """The keys of many texts; any number of them takes little memory."""
+
+    def __init__(self) -> None:
+        self._buckets = _empty()
+        self._size = 0
+        self._written: list[Spool[_Bucket]] = []
+
+    def add(self, text: int, keys: Collection[int]) -> None:
+        """Add the keys of a text, of which none was added before with a greater number."""
+        buckets = self._buckets
+        for key in keys:
+            own, texts = buckets[key % BUCKETS]
+            own.append(key)
+            texts.append(text)
+        self._size += len(keys)
+        if self._size > KEPT:
+            self._written.append(Spool(buckets))
+            self._buckets, self._size = _empty(), 0
+
+    def repeated(self) -> Iterator[tuple[int, list[int]]]:
+        """Each key that occurs more than once, with its texts in order, one once for each occurrence."""
+        for number in range(BUCKETS):
+            keys, texts = array("Q"), array("I")
+            for part in (*(written[number] for written in self._written), self._buckets[number]):
+                keys.extend(part.keys)
+                texts.extend(part.texts)
+            order = sorted(range(len(keys)), key=keys.__getitem__)  # stable: texts in order
+            for key, places in groupby(order, keys.__getitem__):
+                at = list(places)
+                if len(at) > 1:
+                    yield key, [texts[place] for place in at]
+
+
+def _empty() -> list[_Bucket]:
+    return [_Bucket(array("Q"), array("I")) for _ in range(BUCKETS)]
