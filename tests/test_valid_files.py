@@ -21,7 +21,7 @@ from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.report.report import Entry, Paragraph, Report
 from converter.report.roster import RosterEntry
-from converter.rollup import Part, roll_up
+from converter.rollup import LastSum, Part, roll_up
 from converter.rollup.book import summary_book
 from converter.shipped.resources import shipped_folder, word_template
 from converter.workbook.roster.blank import blank_roster
@@ -78,7 +78,7 @@ def test_workbooks_that_we_fill_or_issue_and_a_roster_are_valid() -> None:
 def test_a_sum_of_a_folder_with_its_charts_is_valid() -> None:
     parts = (Part(report()), Part(report(entries={"机关名称": "青禾县民政局"})))
     last = dict.fromkeys(report().figures, 5)
-    assert faults(summary_book(roll_up(parts, (), "青禾县人民政府", 2024, FORM, last))) == []
+    assert faults(summary_book(roll_up(parts, (), "青禾县人民政府", 2024, FORM, LastSum(last)))) == []
 
 
 # --- the check itself ---------------------------------------------------------------------------

@@ -13,7 +13,15 @@ from typing import Any
 from converter.batch.folder import Job, convert_folder
 from converter.catalogue.messages import describe
 from converter.form import Form, Ref
-from converter.report.earlier import EarlierReport, LastReport, LastYear, as_last_report, pack_earlier
+from converter.form.editions import EDITIONS, edition, edition_of_year
+from converter.report.earlier import (
+    EarlierReport,
+    LastReport,
+    LastYear,
+    as_last_report,
+    in_form,
+    pack_earlier,
+)
 from converter.report.report import AGENCY_CODE, Report, Value
 from converter.report.roster import Roster
 from converter.results.outcome import Batch, Outcome
@@ -25,6 +33,12 @@ from converter.system.files import NotAFileError, is_file, unopened
 from converter.system.lines import require_file
 
 _WITHOUT_REPORT = ("missing", "superseded", "other_year", "unreadable")
+
+
+def _form_of_last_year(form: Form, year: int | None) -> Form:
+    """The form of last year's workbooks that do not say theirs: the edition of that year."""
+    first, last = form.years
+    return form if year is None or first < year <= last + 1 else edition_of_year(year - 1)
 
 
 @cache
@@ -53,10 +67,10 @@ def last_year_from(
     reports: list[Iterator[EarlierReport]] = [_of_result(result, form) for result in results.values()]
     unread_files = 0
     if workbooks:
-        job = Job(None, year - 1 if year else None, roster=roster, form=form)
+        job = Job(None, year - 1 if year else None, roster=roster, form=_form_of_last_year(form, year))
         batch = convert_folder(workbooks, None, job, jobs=jobs, scheduler=scheduler)
         _require_opened(batch)
-        reports.append(_of_batch(batch))
+        reports.append(_of_batch(batch, form))
         unread_files = sum(outcome.report is None for outcome in batch.outcomes)
     kept = LastYear(
         (report for report in chain(*reports) if report.year and (year is None or report.year == year - 1)),
@@ -97,18 +111,18 @@ def _result_at(path: Path) -> Path | None:
         raise UsageError(unopened("上年数", path, error)) from error
 
 
-def _of_batch(batch: Batch) -> Iterator[EarlierReport]:
+def _of_batch(batch: Batch, form: Form) -> Iterator[EarlierReport]:
     """The reports of a batch that count."""
     for outcome in batch.outcomes:
         if outcome.report is not None and outcome.counts:
-            yield _of_outcome(outcome, outcome.report)
+            yield _of_outcome(outcome, outcome.report, form)
 
 
-def _of_outcome(outcome: Outcome, report: Report) -> EarlierReport:
+def _of_outcome(outcome: Outcome, report: Report, form: Form) -> EarlierReport:
     return pack_earlier(
         report.agency,
         report.identity.get(AGENCY_CODE, ""),
-        as_last_report(report),
+        in_form(as_last_report(report), form),
         flawed=outcome.status == "returned",
     )
 
@@ -118,12 +132,13 @@ def _of_result(path: Path, form: Form) -> Iterator[EarlierReport]:
     message = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
     try:
         require_file(path)
-        edition = read_summary(path).get("edition", form.edition)
-        if edition != form.edition:
-            raise UsageError(f"上年数“{path}”用的是另一种格式（{edition}），无法对照。")
+        key = read_summary(path).get("edition", form.edition)
+        if key != form.edition and key not in EDITIONS:
+            raise UsageError(f"上年数“{path}”用的是另一种格式（{key}），无法对照。")
+        own = form if key == form.edition else edition(key)
         for outcome in read_outcomes(path):
             if outcome["agency"] and outcome["status"] not in _WITHOUT_REPORT:
-                yield _of_record(outcome, form)
+                yield _of_record(outcome, own, form)
     except Spoilt as error:
         raise UsageError(
             f"上年数“{path}”不是填报表文件夹，也不是完好的 {RESULT}（{error}），请检查路径。"
@@ -132,15 +147,17 @@ def _of_result(path: Path, form: Form) -> Iterator[EarlierReport]:
         raise UsageError(message) from error
 
 
-def _of_record(outcome: dict[str, Any], form: Form) -> EarlierReport:
+def _of_record(outcome: dict[str, Any], own: Form, form: Form) -> EarlierReport:
+    """A report of a result.json; `own`: the form that it was filled in, `form`: this year's."""
     figures: dict[Ref, Value] = {}
     for key, text in outcome["figures"].items():
-        ref = _refs(form)[key]
-        figures[ref] = int(text) if form.column(ref).whole else Decimal(text)
-    texts = {key: text for key, text in outcome.get("texts", {}).items() if key in form.narratives}
+        ref = _refs(own)[key]
+        figures[ref] = int(text) if own.column(ref).whole else Decimal(text)
+    texts = {key: text for key, text in outcome.get("texts", {}).items() if key in own.narratives}
+    last = LastReport(figures, texts, outcome["year"], outcome.get("source") or "", form=own)
     return pack_earlier(
         outcome["agency"],
         outcome.get("code") or "",
-        LastReport(figures, texts, outcome["year"], outcome.get("source") or "", form=form),
+        in_form(last, form),
         flawed=outcome["status"] == "returned",
     )

@@ -190,8 +190,20 @@ def _no_last_year(report: Report, context: Context) -> str:
     return "" if report.last_year or context.last else context.no_last
 
 
+def _no_stock(report: Report, context: Context) -> str:
+    """X-02 compares figures that an earlier edition of the form may not have."""
+    if context.last is not None and not report.last_year:
+        stocks = [rule.last for rule in report.form.carry_overs if rule.code == "X-02"]
+        if stocks and not any(ref in context.last.figures for ref in stocks):
+            return _OTHER_FORM if context.last.form.edition != report.form.edition else ""
+    return _no_last_year(report, context)
+
+
 def _no_last_report(report: Report, context: Context) -> str:
     return "" if context.last else context.no_last
+
+
+_OTHER_FORM = "上年用的是另一种格式，没有这一项的数"
 
 
 def _no_last_texts(report: Report, context: Context) -> str:
@@ -201,7 +213,7 @@ def _no_last_texts(report: Report, context: Context) -> str:
 
 
 TWO_YEARS = (
-    Check(check_carry_overs, ("X-01", "X-02"), dict.fromkeys(("X-01", "X-02"), _no_last_year)),
+    Check(check_carry_overs, ("X-01", "X-02"), {"X-01": _no_last_year, "X-02": _no_stock}),
     Check(check_large_changes, ("X-03", "X-04"), dict.fromkeys(("X-03", "X-04"), _no_last_report)),
     Check(check_pending, ("X-05",), {"X-05": _no_last_report}),
     Check(check_copied_tables, ("X-06",), {"X-06": _no_last_report}),

@@ -6,7 +6,7 @@ Takes the parts of a form; gives a sentence for each fault. None of them depends
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 
@@ -111,7 +111,7 @@ def sum_faults(table: Table, sums: Iterable[Equality]) -> Iterator[str]:
     places = {table.figure(r, c): (b, r, c) for b in table.blocks for r in b.rows for c in b.columns}
     for rule in own:
         if rule.total is not None:
-            yield from _skipped(table, rule, places)
+            yield from _skipped(table, rule, places, own)
     for direction in table.sums:
         same = "row" if direction == "across" else "column"
         summed = {
@@ -125,8 +125,13 @@ def sum_faults(table: Table, sums: Iterable[Equality]) -> Iterator[str]:
             yield f"{table.tag}: no sum {direction} has {', '.join(left_out)}"
 
 
-def _skipped(table: Table, rule: Equality, places: Mapping[Ref, tuple[Block, Row, Column]]) -> Iterator[str]:
-    """The lines of a total's group that are neither among its parts nor totals themselves."""
+def _skipped(
+    table: Table,
+    rule: Equality,
+    places: Mapping[Ref, tuple[Block, Row, Column]],
+    rules: Sequence[Equality],
+) -> Iterator[str]:
+    """The lines of a total's group that neither it nor a total among its parts adds up."""
     total = rule.right[0]
     if total not in places or any(ref not in places for ref in rule.left):
         return
@@ -138,8 +143,12 @@ def _skipped(table: Table, rule: Equality, places: Mapping[Ref, tuple[Block, Row
         group = [(other.label, table.figure(row, other)) for other in _group(block.columns, column)]
     else:
         return
+    subtotals = {
+        r.total: r.left for r in rules if r.total in parts and {*r.left} <= {ref for _, ref in group}
+    }
+    counted = parts.union(*subtotals.values())
     for label, ref in group:
-        if ref not in parts:
+        if ref not in counted:
             yield f"{rule.code}: the total {total.key} skips “{label}” ({ref.key}) of its group"
 
 

@@ -111,6 +111,12 @@ class Transfer:
         ]
         return tuple(found)
 
+    @cached_property
+    def single(self) -> Mapping[Ref, tuple[Ref, ...]]:
+        """For each old figure that has a counterpart: the new ones of which it is the sum."""
+        pairs = ((ref, self.figures((ref,))) for table in self.old.values() for ref in table.refs())
+        return {ref: found for ref, found in pairs if found is not None}
+
     def record(self, record: Record) -> Record:
         """A record with the new figures in place of the old ones; parts that have none are left out.
 

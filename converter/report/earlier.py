@@ -5,15 +5,17 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from converter.form import Form, Ref
+from converter.form.transfer import beside
 from converter.report.compact import CompactValues, values_of
 from converter.report.earlier_store import EarlierRow, EarlierStore
 from converter.report.matching import match_name
 from converter.report.report import AGENCY_CODE, ISSUED_TO, Report, Value
 from converter.report.roster import Roster, RosterEntry
+from converter.report.sums import add
 from converter.report.unnamed import agency_key
 from converter.system.texts import name_key
 
@@ -24,13 +26,15 @@ class LastReport:
 
     `figures`: as published, totals as typed there; an unknown figure has no key. `texts`: narratives by
     their keys, paragraphs separated by line breaks. `source`: the file it was read from. `form`: the edition
-    that it was filled in.
+    that it was filled in. `joint`: values that it has for several figures together, which this year's form
+    counts one by one.
     """
 
     figures: Mapping[Ref, Value]
     texts: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
     source: str = ""
+    joint: Mapping[tuple[Ref, ...], Value] = field(default_factory=dict)
     form: Form = field(kw_only=True, repr=False)
 
 
@@ -51,13 +55,14 @@ class EarlierReport(NamedTuple):
     @property
     def report(self) -> LastReport:
         """The report, unpacked at each access."""
-        figures, texts, form = pickle.loads(zlib.decompress(self.packed))
-        return LastReport(figures.as_dict(), texts, self.year, self.source, form=form)
+        figures, texts, form, joint = pickle.loads(zlib.decompress(self.packed))
+        return LastReport(figures.as_dict(), texts, self.year, self.source, joint, form=form)
 
 
 def pack_earlier(agency: str, code: str, report: LastReport, *, flawed: bool = False) -> EarlierReport:
     """Pack a report of an earlier year."""
-    content = CompactValues(report.figures, report.source, report.form), report.texts, report.form
+    figures = CompactValues(report.figures, report.source, report.form)
+    content = figures, report.texts, report.form, report.joint
     packed = zlib.compress(pickle.dumps(content, pickle.HIGHEST_PROTOCOL), 1)
     return EarlierReport(agency, code, report.year, report.source, flawed, packed)
 
@@ -88,6 +93,24 @@ def as_last_report(report: Report) -> LastReport:
     return LastReport(
         known_figures(report), known_texts(report), report.year, report.source, form=report.form
     )
+
+
+def in_form(last: LastReport, form: Form) -> LastReport:
+    """A report of an earlier year with the figures of this year's form.
+
+    A figure of another edition counts where its row and column are called the same; the rows that another
+    edition has as one are `joint`. What has no counterpart has no key, so that nothing is compared with it.
+    """
+    if last.form.edition == form.edition:
+        return last
+    there, known = beside(form, last.form), last.figures
+    figures = {
+        ref: add([known[one] for one in refs])
+        for ref, refs in there.single.items()
+        if all(one in known for one in refs)
+    }
+    joint = {many: known[one] for one, many in there.merging.items() if one in known}
+    return replace(last, figures=figures, joint=joint)
 
 
 class LastYear:

@@ -12,6 +12,7 @@ In: the outcomes of a batch, and last year's reports. Out: a `RollUp`, from whic
 
 from converter.rollup.adding import (
     Excluded,
+    LastSum,
     Part,
     RollUp,
     choose_parts,
@@ -27,6 +28,7 @@ from converter.rollup.comparing import YearChange, draft_texts, figures_per_agen
 __all__ = [
     "Excluded",
     "Imbalance",
+    "LastSum",
     "Part",
     "RollUp",
     "YearChange",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from converter.catalogue.words import ACCEPTED
@@ -57,6 +58,17 @@ class Excluded(NamedTuple):
     lacks: bool = True
 
 
+class LastSum(NamedTuple):
+    """Last year's figures of a body. `joint`: of several figures together, where its form had one for them.
+
+    `edition`: of the form that they were filled in, "" for this year's.
+    """
+
+    figures: Mapping[Ref, Value]
+    joint: Mapping[tuple[Ref, ...], Value] = MappingProxyType({})
+    edition: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class RollUp:
     """A sum of reports: the report itself, its parts, excluded files, and last year's sum where known."""
@@ -64,7 +76,7 @@ class RollUp:
     report: Report
     parts: tuple[Part, ...]
     excluded: tuple[Excluded, ...]
-    last: Mapping[Ref, Value] | None = None
+    last: LastSum | None = None
 
 
 class Contribution(NamedTuple):
@@ -139,7 +151,7 @@ def roll_up(
     name: str,
     year: int,
     form: Form,
-    last: Mapping[Ref, Value] | None = None,
+    last: LastSum | None = None,
 ) -> RollUp:
     """Add reports up to the report of `name`, without texts.
 
@@ -158,7 +170,9 @@ def roll_up(
         entries={**blank.entries, **{key: Entry(text) for key, text in known.items()}},
         figures={ref: Figure(figures.get(ref), computed=ref in form.totals) for ref in form.refs},
         last_year={
-            rule.last: Figure(last[rule.last]) for rule in form.carry_overs if last and rule.last in last
+            rule.last: Figure(last.figures[rule.last])
+            for rule in form.carry_overs
+            if last and rule.last in last.figures
         },
     )
     return RollUp(report, tuple(parts), tuple(excluded), last)
@@ -173,14 +187,29 @@ def summed(reports: Iterable[Report], form: Form) -> dict[Ref, Value]:
     return _added(((ref, value) for ref, value in figures if value is not None), form)
 
 
-def last_year_sum(last: LastYear, name: str, form: Form) -> dict[Ref, Value]:
+def last_year_sum(last: LastYear, name: str, form: Form) -> LastSum:
     """Last year's figures of `name`: its own report where there is one, else the sum of all others.
 
-    Totals are recomputed from their parts. Where it has several reports, the sum of the others is taken.
+    Totals are recomputed from their parts, or as typed where last year's form did not have all parts. Where
+    it has several reports, the sum of the others is taken.
     """
     own = [earlier for earlier in last if name_key(earlier.agency) == name_key(name)]
-    counted = own if len(own) == 1 else (earlier for earlier in last if earlier not in own)
-    return _added((item for earlier in counted for item in earlier.report.figures.items()), form)
+    counted = own if len(own) == 1 else [earlier for earlier in last if earlier not in own]
+    reports = [earlier.report for earlier in counted]
+    others = {report.form.edition for report in reports} - {form.edition}
+    joint: dict[tuple[Ref, ...], list[Value]] = {}
+    for report in reports:
+        for refs, value in report.joint.items():
+            joint.setdefault(refs, []).append(value)
+    figures = _added((item for report in reports for item in report.figures.items()), form)
+    if others:
+        typed: dict[Ref, list[Value]] = {}
+        for report in reports:
+            for ref, value in report.figures.items():
+                typed.setdefault(ref, []).append(value)
+        figures = {ref: add(values) for ref, values in typed.items() if ref in form.totals} | figures
+    sums = {refs: add(values) for refs, values in joint.items()}
+    return LastSum(figures, sums, "、".join(sorted(others)))
 
 
 def _added(figures: Iterable[tuple[Ref, Value]], form: Form) -> dict[Ref, Value]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from converter.form import Form, Ref
 from converter.report.report import Figure, Paragraph, Report, Value, plain
 from converter.report.sums import add, distance, recompute_totals
-from converter.rollup.adding import RollUp
+from converter.rollup.adding import LastSum, RollUp
 from converter.rollup.balance import broken_refs
 from converter.workbook.read.quotes import fill_quotes, quoted_value
 
@@ -21,24 +21,40 @@ _WITHHELD = "（这一段先不写：汇总数的勾稽关系不成立，见“�
 
 
 class YearChange(NamedTuple):
-    """A figure this year and last. `percent`: None where last year's was 0 or is not known."""
+    """A figure this year and last. `percent`: None where last year's was 0 or is not known.
+
+    `group`: for the sum of several figures, which last year's form had as one, their group; "" for a figure.
+    """
 
     ref: Ref
     this: Value
     last: Value | None
     difference: Value | None
     percent: Decimal | None
+    group: str = ""
 
 
 def year_changes(roll: RollUp) -> Iterator[YearChange]:
-    """Yield every known figure of the sum with last year's, in the order of the form."""
+    """Yield every known figure of the sum with last year's, in the order of the form.
+
+    Figures that last year's form had as one follow as their sum.
+    """
+    last = LastSum({}) if roll.last is None else roll.last
+    joint = {refs[-1]: refs for refs in last.joint}
     for ref in roll.report.form.refs:
-        this = roll.report.value(ref)
-        last = None if roll.last is None else roll.last.get(ref)
-        if this is None:
-            continue
-        difference = None if last is None else add([this, -last])
-        yield YearChange(ref, this, last, difference, _percent(difference, last))
+        if (this := roll.report.value(ref)) is not None:
+            yield _change(ref, this, last.figures.get(ref))
+        if ref in joint:
+            values = [value for one in joint[ref] if (value := roll.report.value(one)) is not None]
+            rows = roll.report.form.tables[ref.table].rows
+            (row,) = (row for row in rows if row.key == ref.row)
+            if values:
+                yield _change(ref, add(values), last.joint[joint[ref]], row.under[-1])
+
+
+def _change(ref: Ref, this: Value, last: Value | None, group: str = "") -> YearChange:
+    difference = None if last is None else add([this, -last])
+    return YearChange(ref, this, last, difference, _percent(difference, last), group)
 
 
 def figures_per_agency(roll: RollUp) -> pd.DataFrame:
@@ -88,9 +104,9 @@ def _compared(roll: RollUp, form: Form) -> str:
     """A sentence that compares new applications with last year's; "" where either is not known."""
     quote = form.quotes[0]
     this = quoted_value(quote, roll.report.figures, form)
-    if roll.last is None or this is None or any(ref not in roll.last for ref in quote.refs):
+    if roll.last is None or this is None or any(ref not in roll.last.figures for ref in quote.refs):
         return ""
-    last = add([roll.last[ref] for ref in quote.refs])
+    last = add([roll.last.figures[ref] for ref in quote.refs])
     percent = _percent(add([this, -last]), last)
     if this == last:
         return f"{quote.name}{plain(this)}件，与上年持平。"

@@ -109,6 +109,9 @@ def write_years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form
     note = (
         "增减为今年减上年；点右侧“查来源”可看每个单位填了多少。" if roll.last is not None else "没有上年数。"
     )
+    other = roll.last.edition if roll.last is not None else ""
+    if other:
+        note += f"上年数按 {other} 年的格式填报，标“{_NO_COUNTERPART}”的没有对应的数；合并填的比几行合计。"
     numbers = [value for change in changes for value in (change.this, change.last, change.difference)]
     wide = width_of(numbers, 12)
     page.head(
@@ -120,11 +123,12 @@ def write_years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form
     row, lines = 3, 4
     for row, change in enumerate(changes, start=4):
         empty = not (change.this or change.last)
-        page.line(row, words_of(change.ref, form), "text")
+        table, label, column = words_of(change.ref, form)
+        page.line(row, (table, f"{change.group}合计" if change.group else label, column), "text")
         texts = ((form.row_label(change.ref), ROW_LABEL), (form.column_label(change.ref), 30))
         page.fit(row, texts, {"level": 1, "hidden": True} if empty else None)
         lines += not empty
-        _write_change(page, row, change, sources)
+        _write_change(page, row, change, sources, other)
     page.sheet.outline_settings(True, False, True, False)
     page.sheet.repeat_rows(3)
     page.sheet.autofilter(3, 0, row, 7)
@@ -132,10 +136,16 @@ def write_years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form
     return Extent(lines)
 
 
-def _write_change(page: Page, row: int, change: YearChange, sources: Mapping[Ref, int]) -> None:
-    page.line(row, (change.this, change.last, change.difference), "count", column=3)
+_NO_COUNTERPART = "格式不同"
+"""Instead of a figure that last year's form did not have."""
+
+
+def _write_change(page: Page, row: int, change: YearChange, sources: Mapping[Ref, int], other: str) -> None:
+    """A line of this year and last; `other`: the edition of last year's form, "" for this year's."""
+    last = _NO_COUNTERPART if other and change.last is None else change.last
+    page.line(row, (change.this, last, change.difference), "count", column=3)
     page.put(row, 6, change.percent, "percent")
-    if change.ref in sources:
+    if change.ref in sources and not change.group:
         link = f"internal:'{SOURCES}'!A{sources[change.ref] + 1}"
         page.sheet.write_url(row, 7, link, page.looks["link"], "查来源")
     else:

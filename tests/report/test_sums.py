@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from converter.form import FORM, Block, Column, Equality, Ref, Row, Section, Table
+from converter.form import FORM, Block, Column, Equality, Form, Ref, Row, Section, Table
 from converter.report.report import Value
 from converter.report.sums import add, distance, recompute_totals, sum_of
 from tests.reports import FIGURES, INPUTS, REFS
@@ -57,13 +56,19 @@ def test_a_total_with_an_unknown_part_is_unknown_and_so_is_what_it_is_part_of() 
 
 def test_a_total_printed_before_its_parts_is_added_up_after_them() -> None:
     names = ("总计", "小计", "甲", "乙", "丙")
-    columns = tuple(Column(f"c{number}", name) for number, name in enumerate(names, 1))
-    table = Table("七", "表七", (Block((Row("r1", "件数"),), columns),))
+    group = {"小计": ("前两项",), "甲": ("前两项",), "乙": ("前两项",)}
+    columns = tuple(Column(f"c{number}", name, group.get(name, ())) for number, name in enumerate(names, 1))
+    table = Table("七", "表七", (Block((Row("r1", "件数"),), columns),), printed=False)
     total, part, *inputs = table.refs()
     sides = ("左", "右")
-    form = replace(
-        FORM,
-        sections=(Section("七", "其他", "其他", (table,)),),
+    form = Form(
+        "七",
+        "",
+        "",
+        FORM.variants,
+        (),
+        (Section("七", "其他", "其他", (table,)),),
+        FORM.states,
         rules=(
             Equality("B-99", (part, inputs[2]), (total,), sides, ""),
             Equality("B-99", (inputs[0], inputs[1]), (part,), sides, ""),

@@ -24,6 +24,7 @@ from converter.report.finding import Severity
 from converter.report.report import Report, Value
 from converter.report.sums import recompute_totals
 from converter.rollup import (
+    LastSum,
     Part,
     choose_parts,
     contributions,
@@ -249,7 +250,8 @@ def three(last: Mapping[Ref, Value] | None = None) -> tuple[Sequence[Part], byte
         reread(replace(report(entries={"机关名称": f"第{n}局"}), source=f"{n}.xlsx"))[0] for n in (1, 2, 3)
     ]
     parts = [Part(filled) for filled in reports]
-    return parts, summary_book(roll_up(parts, (), "青禾县人民政府", 2024, FORM, last))
+    sums = None if last is None else LastSum(last)
+    return parts, summary_book(roll_up(parts, (), "青禾县人民政府", 2024, FORM, sums))
 
 
 @pytest.mark.slow
@@ -294,7 +296,7 @@ def test_the_book_has_four_native_charts_and_the_same_bytes_each_time() -> None:
 
 def test_a_first_draft_says_the_figures_in_words() -> None:
     parts, _ = three()
-    last = {REFS["三.r01.c7"]: 20}
+    last = LastSum({REFS["三.r01.c7"]: 20})
     texts = {label: filled for label, _, filled in draft_texts(roll_up(parts, (), "县", 2024, FORM, last))}
     assert texts["依申请公开情况"].startswith("本年新收政府信息公开申请21件，上年结转3件；")
     assert texts["与上年比较"] == "新收申请21件，比上年增加1件（增长5.0%）。"
