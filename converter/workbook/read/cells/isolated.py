@@ -11,8 +11,8 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import threading
+from collections import deque
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +31,9 @@ SECONDS: Final = 5
 
 TIMEOUT: Final = 30
 """Seconds after which the process is ended from outside: a slow machine starts it slowly, and it may hang."""
+
+MAX_SAID: Final = 100
+"""Lines that are kept of what it says of its end, the last ones."""
 
 PATIENCE: Final = 2
 """Seconds that a process which has closed its output may take to end."""
@@ -111,10 +114,11 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    """A process that reads, and what it says of its end: a file, so that nobody has to empty it meanwhile."""
+    """A process that reads. `said`: what it said of its end, taken by a thread, so that it never waits."""
 
     process: subprocess.Popen[bytes]
-    errors: IO[bytes]
+    said: deque[bytes]
+    listener: threading.Thread
 
     def ask(self, request: bytes) -> bytes | None:
         """The answer; None where it ended without one. Its input stays open: at its end it ends too."""
@@ -140,13 +144,17 @@ class _Running:
         except subprocess.TimeoutExpired:
             self.process.kill()
             status = self.process.wait()
-        self.errors.seek(0)
-        said = self.errors.read()
-        for stream in (self.process.stdin, self.process.stdout, self.errors):
+        self.listener.join(PATIENCE)
+        for stream in (self.process.stdin, self.process.stdout):
             with suppress(OSError):  # what it did not take in
                 if stream is not None:
                     stream.close()
-        return status, said
+        return status, b"".join(self.said)
+
+
+def _listen(errors: IO[bytes], said: deque[bytes]) -> None:
+    with errors:
+        said.extend(errors)
 
 
 def _end_own(running: _Running, owner: int) -> None:
@@ -157,25 +165,24 @@ def _end_own(running: _Running, owner: int) -> None:
 
 def _start(command: Sequence[str], paths: Sequence[str]) -> _Running:
     """Start a process with the same import paths, never with the current folder. OSError: there is none."""
-    errors = tempfile.TemporaryFile(prefix="xxgk-")  # noqa: SIM115 - open as long as the process runs
     own = {
         "PYTHONPATH": os.pathsep.join(str(Path(place).resolve()) for place in paths),
         "MALLOC_ARENA_MAX": "1",  # a thread takes no 64 MB of its own
     }
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            env={**os.environ, **own},
-            creationflags=_NO_WINDOW,
-            start_new_session=True,  # no Ctrl-C of the terminal
-        )
-    except BaseException:
-        errors.close()
-        raise
-    return _Running(process, errors)
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **own},
+        creationflags=_NO_WINDOW,
+        start_new_session=True,  # no Ctrl-C of the terminal
+    )
+    assert process.stderr is not None
+    said: deque[bytes] = deque(maxlen=MAX_SAID)
+    listener = threading.Thread(target=_listen, args=(process.stderr, said), daemon=True)
+    listener.start()
+    return _Running(process, said, listener)
 
 
 def _verdict(status: int | None, said: bytes, seconds: float) -> UnreadableFile:
