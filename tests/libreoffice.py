@@ -6,10 +6,13 @@ Starting LibreOffice takes as long as converting three workbooks.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
+
+from converter.publish.pdf import EACH, START, Failure, printing
 
 SAVED = {"xlsx": "xlsx", "xls": "xls:MS Excel 97", "ods": "ods", "docx": "docx", "odt": "odt", "pdf": "pdf",
          "txt": "txt:Text (encoded):UTF8"}  # fmt: skip
@@ -113,3 +116,15 @@ def convert(
     )
     found = {path.stem.split("-")[0]: path for path in target.iterdir()}  # a sheet is saved as stem-name.csv
     return {source: found[source.stem].read_bytes() for source in sources if source.stem in found}
+
+
+def pdfs(
+    program: Path, documents: Sequence[bytes], start: float = START, each: float = EACH
+) -> list[bytes | Failure | OSError]:
+    """The PDF of each Word document, in their order, or why there is none."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"报告{number}.docx") for number in range(len(documents))]
+        for path, document in zip(paths, documents, strict=True):
+            path.write_bytes(document)
+        with printing(program, [*map(str, paths)], start, each) as printed:
+            return [made for _, made in sorted(printed)]

@@ -43,8 +43,9 @@ class Summary:
     `statuses`: workbooks by status. `hints`: infos. `reports`: reports that were checked and not superseded.
     `documents`: Word files, of which `reused` are those of the last run. `documents_verified`: documents read
     back, with `figures_verified` in all; `mismatched`: documents not delivered. `published`: reports with
-    files, by folder. `kept`: workbooks that could not be opened, for which the last run's result holds.
-    `listed`: workbooks of agencies on the roster. `returned`: workbooks that go back, with a letter.
+    files, by folder, of which `standing` are those of an earlier run. `kept`: workbooks that could not be
+    opened, for which the last run's result holds. `listed`: workbooks of agencies on the roster. `returned`:
+    workbooks that go back, with a letter.
     `unassessed`: checks that could not be made, with the number of reports and the first file.
     """
 
@@ -57,6 +58,7 @@ class Summary:
     figures_verified: int = 0
     mismatched: int = 0
     published: Counter[str] = field(default_factory=Counter)
+    standing: Counter[str] = field(default_factory=Counter)
     kept: int = 0
     listed: int = 0
     returned: int = 0
@@ -83,6 +85,7 @@ def _count(summary: Summary, outcome: Outcome) -> None:
         summary.figures_verified += outcome.figures_verified
     for folder in (PDF, HTML):
         summary.published[folder] += any(name.startswith(f"{folder}/") for name in outcome.published)
+        summary.standing[folder] += any(name.startswith(f"{folder}/") for name in outcome.standing)
     summary.listed += bool(outcome.match and outcome.match.entry)
     summary.returned += bool(outcome.returned_files)
     if not outcome.counts:
@@ -138,7 +141,10 @@ def published_lines(summary: Summary, output: Path, *, verified: bool) -> Iterat
     """The further outputs that were made of the Word reports."""
     for folder, words in ((PDF, " PDF"), (HTML, "网页和供粘贴的片段")):
         if made := summary.published[folder]:
-            yield f"生成{words} {made} 份{'，均已核对一致' if verified else ''}，在文件夹：{output / folder}"
+            standing = summary.standing[folder]
+            same = f"（其中 {standing} 份与上次相同，沿用）" if standing else ""
+            proved = "，均已核对一致" if verified else ""
+            yield f"生成{words} {made} 份{same}{proved}，在文件夹：{output / folder}"
 
 
 def notice_lines(batch: Batch) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Measured with LibreOffice 7.4: one process for many files takes an eighth of the time of one process each; its
 exit status is 0 even where a file could not be read; two processes on one profile block each other. So it
-gets a profile of its own and a time limit, and its status is ignored.
+gets a profile of its own, its status is ignored, and who runs it sees to the time.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from converter.system.lifelines import end_guarded, start_guarded
@@ -52,23 +53,57 @@ def _usual_places() -> Iterator[Path]:
         yield Path("/snap/bin/libreoffice")
 
 
-def run_office(
-    program: Path, profile: Path, kind: str, sources: Sequence[Path], target: Path, seconds: float
-) -> bool:
-    """Convert files to `kind` below `target`; False where it took longer than `seconds` and was killed.
+@contextmanager
+def office_at_work(
+    program: Path, profile: Path, kind: str, sources: Sequence[Path], target: Path
+) -> Iterator[subprocess.Popen[bytes] | None]:
+    """LibreOffice while it converts files to `kind` below `target`, one after another in their order.
 
-    True does not mean that any file was converted.
+    None where no process can be started. At the end it is killed with its children, where it still runs.
     """
     command = [str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     command += ["--convert-to", kind, "--outdir", str(target), *map(str, sources)]
     try:
         office = start_guarded(command)
-    except OSError:  # no process can be started
-        return True
+    except OSError:
+        yield None
+        return
     try:
-        office.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return False
+        yield office
     finally:  # also when the user interrupts: it must not run on
         end_guarded(office)
-    return True
+
+
+def office_identity(program: Path) -> str:
+    """What tells one installation of LibreOffice, or version of it, from another; "" where nothing does."""
+    real = program.resolve()
+    try:
+        for name in ("versionrc", "version.ini"):
+            if (real.parent / name).is_file():
+                return (real.parent / name).read_text(encoding="utf-8", errors="replace")
+        state = real.stat()
+    except OSError:
+        return ""
+    return f"{real} {state.st_size} {state.st_mtime_ns}"
+
+
+def installed_typefaces() -> Iterator[str]:
+    """The files with typefaces of this computer, with their sizes: with another one lines break otherwise."""
+    for folder in _typeface_folders():
+        for below, folders, names in os.walk(folder):
+            folders.sort()
+            for name in sorted(names):
+                path = Path(below, name)
+                with suppress(OSError):
+                    yield f"{path} {path.stat().st_size}"
+
+
+def _typeface_folders() -> Iterator[Path]:
+    if sys.platform == "win32":
+        yield Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts")
+        yield Path(os.environ.get("LOCALAPPDATA", Path.home()), "Microsoft", "Windows", "Fonts")
+    elif sys.platform == "darwin":
+        yield from (Path("/Library/Fonts"), Path.home() / "Library/Fonts")
+    else:
+        yield from (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
+        yield Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share", "fonts")

@@ -1,96 +1,209 @@
-"""Word reports to PDF by LibreOffice: few processes for many files, and a retry for each file that failed."""
+"""Word reports to PDF by LibreOffice: one process for many files, beside everything else that is done.
+
+LibreOffice converts files one after another. Where it hangs or breaks down, the file that it was at is put
+aside and the rest goes on in a new process; that file is tried once more alone at the end.
+"""
 
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from queue import Empty, SimpleQueue
+from typing import Literal, NamedTuple
 
-from converter.publish.office import run_office
+from converter.publish.office import office_at_work
 from converter.publish.printable import printable
 
 Failure = Literal["failed", "timeout"]
 
-CHUNK = 50
-"""Files per process: the start is paid once for 50, and a hang delays at most 50."""
+CHUNK = 100
+"""Files per process: the start is paid once for 100, whose copies lie in the temporary folder meanwhile."""
 
-START, EACH = 120, 6
-"""Seconds that a process may take to start (a first start on an old machine), and per file."""
+START, EACH = 120, 60
+"""Seconds for the first PDF of a process (a first start on an old machine), and for each further one."""
 
-MAX_FAILED_RETRIES = 2
-"""Retries of a chunk that may time out, or fail while no file was converted, before the rest is given up."""
+LEAVING = 10
+"""Seconds that a process may take to end by itself once all is done."""
+
+MAX_VAIN = 2
+"""Further processes that may hang one after another, or convert nothing where none has yet: the rest is given
+up then."""
+
+_GLANCE = 0.05
+"""Seconds between two looks for new PDFs."""
+
+_TURN = 0.5
+"""Seconds of a wait after which a signal is seen on every system."""
 
 _OPTIONS = {
     "UseTaggedPDF": {"type": "boolean", "value": "true"},  # headings and tables for screen readers
     "ExportBookmarks": {"type": "boolean", "value": "true"},
     "DisplayPDFDocumentTitle": {"type": "boolean", "value": "true"},
 }
-_KIND = f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS, separators=(',', ':'))}"
+KIND = f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS, separators=(',', ':'))}"
+"""What LibreOffice is asked for."""
 
 
-def to_pdf(
-    program: Path, documents: Iterable[bytes], start: float = START, each: float = EACH
-) -> Iterator[bytes | Failure]:
-    """The PDF of each Word document in order, or why there is none; `CHUNK` of them are in memory at a time.
+class Printed(NamedTuple):
+    """What came of a document, by its place in the list: a PDF, or why there is none."""
 
-    A document that LibreOffice cannot convert does not affect the others of its chunk: each file that is
-    missing after a chunk is tried again alone. A process is killed after `start` seconds plus `each` per
-    file. OSError: temporary files cannot be written.
+    at: int
+    made: bytes | Failure | OSError
+
+
+@contextmanager
+def printing(
+    program: Path, documents: Sequence[str], start: float = START, each: float = EACH
+) -> Iterator[Iterator[Printed]]:
+    """What comes of Word documents, by their paths, each as soon as it is there. LibreOffice works at once.
+
+    OSError, in the place of a PDF: the document cannot be read, or temporary files cannot be written. At the
+    end LibreOffice is ended, whether or not all was taken.
     """
     with tempfile.TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        converter = _Converter(program, Path(folder), start, each)
-        waiting = iter(documents)
-        while chunk := list(islice(waiting, CHUNK)):
-            yield from converter.convert(chunk)
+        printer = _Printer(program, Path(folder), documents, start, each)
+        thread = threading.Thread(target=printer.work)
+        thread.start()
+        try:
+            yield printer.taken()
+        finally:
+            printer.over.set()
+            thread.join()
 
 
-class _Converter:
-    """A folder with a profile and copies of the reports, as LibreOffice locks the files that it reads."""
+class _Printer:
+    """A folder with a profile and copies of the documents, as LibreOffice locks the files that it reads."""
 
-    def __init__(self, program: Path, folder: Path, start: float, each: float) -> None:
-        self.program, self.folder, self.start, self.each = program, folder, start, each
-        self.runs = 0
+    def __init__(
+        self, program: Path, folder: Path, documents: Sequence[str], start: float, each: float
+    ) -> None:
+        self.program, self.folder, self.documents = program, folder, documents
+        self.start, self.each = start, each
+        self.over = threading.Event()
+        self._came: SimpleQueue[tuple[int, Path | Failure | OSError]] = SimpleQueue()
+        self._open = set(range(len(documents)))
+        self._runs = self._vain = 0
+        self._works = False
+        self._failure: Failure = "failed"
 
-    def convert(self, documents: Sequence[bytes]) -> list[bytes | Failure]:
-        """The PDFs of a chunk; the failed ones are tried again one by one."""
-        results = self._run(documents)
-        missing = [index for index, result in enumerate(results) if not isinstance(result, bytes)]
-        if len(documents) == 1 or len(missing) == 0:
-            return results
-        failed_retries = 0
-        for index in missing:
-            if failed_retries == MAX_FAILED_RETRIES:
-                break
-            results[index] = self._run([documents[index]])[0]
-            none_converted = not any(isinstance(result, bytes) for result in results)
-            failed_retries += results[index] == "timeout" or none_converted
-        return results
+    def taken(self) -> Iterator[Printed]:
+        """What comes of each document, as it comes."""
+        for _ in self.documents:
+            at, made = self._next()
+            if isinstance(made, Path):
+                try:
+                    yield Printed(at, made.read_bytes())
+                except OSError as error:
+                    yield Printed(at, error)
+                with suppress(OSError):  # the whole folder goes at the end
+                    made.unlink()
+            else:
+                yield Printed(at, made)
 
-    def _run(self, documents: Sequence[bytes]) -> list[bytes | Failure]:
-        self.runs += 1
-        source, target = self.folder / f"{self.runs}-in", self.folder / f"{self.runs}-out"
-        source.mkdir()
+    def _next(self) -> tuple[int, Path | Failure | OSError]:
+        while True:
+            with suppress(Empty):
+                return self._came.get(timeout=_TURN)
+
+    # --- in the thread ----------------------------------------------------------------------------
+
+    def work(self) -> None:
+        """Convert all documents. Whatever happens, something comes of each."""
+        reason: Failure | OSError = "failed"
+        try:
+            for first in range(0, len(self.documents), CHUNK):
+                self._convert(range(first, min(first + CHUNK, len(self.documents))))
+        except OSError as error:  # no space for temporary files
+            reason = error
+        finally:
+            for at in sorted(self._open):
+                self._tell(at, reason)
+
+    def _tell(self, at: int, made: Path | Failure | OSError) -> None:
+        self._open.discard(at)
+        self._came.put((at, made))
+
+    def _convert(self, chunk: Sequence[int]) -> None:
+        """Convert the documents of a chunk, then each that failed once more alone."""
+        for at in chunk:
+            try:
+                content = Path(self.documents[at]).read_bytes()
+            except OSError as error:  # moved meanwhile
+                self._tell(at, error)
+            else:
+                self._copy(at).write_bytes(printable(content))
+        if self._works:
+            self._vain = 0
+        failed: list[int] = []
+        waiting = [at for at in chunk if at in self._open]
+        while waiting and self._goes_on():
+            made = self._run(waiting)
+            end = max((place for place, at in enumerate(waiting) if at in made), default=-1)
+            missing = [at for at in waiting[: end + 2] if at not in made]  # also the one that it was at
+            if len(waiting) == 1:
+                for at in missing:
+                    self._tell(at, self._failure)
+            failed += missing
+            waiting = waiting[end + 2 :]
+        for at in failed:
+            if at in self._open and self._goes_on() and not self._run([at]):
+                self._tell(at, self._failure)
+        for at in chunk:
+            if at in self._open:
+                self._tell(at, self._failure)
+            self._copy(at).unlink(missing_ok=True)
+
+    def _goes_on(self) -> bool:
+        return self._vain <= MAX_VAIN and not self.over.is_set()
+
+    def _copy(self, at: int) -> Path:
+        return self.folder / f"{at}.docx"
+
+    def _run(self, numbers: Sequence[int]) -> set[int]:
+        """Convert documents by one process; those of which there is a PDF then."""
+        self._runs += 1
+        target = self.folder / f"{self._runs}"
         target.mkdir()
-        names = [source / f"{number}.docx" for number in range(len(documents))]
-        for name, document in zip(names, documents, strict=True):
-            name.write_bytes(printable(document))
-        seconds = self.start + self.each * len(names)
-        in_time = run_office(self.program, self.folder / "profile", _KIND, names, target, seconds)
-        failure: Failure = "failed" if in_time else "timeout"
-        results = [_read_complete(target / f"{name.stem}.pdf") or failure for name in names]
-        for folder in (source, target):  # ten thousand would need gigabytes
-            shutil.rmtree(folder, ignore_errors=True)
-        return results
+        made: set[int] = set()
+        self._failure = "failed"
+        sources = [self._copy(at) for at in numbers]
+        with office_at_work(self.program, self.folder / "profile", KIND, sources, target) as office:
+            until = time.monotonic() + self.start
+            while not self.over.is_set():
+                ended = office is None or office.poll() is not None
+                came = {at for at in numbers if at not in made and _is_complete(target / f"{at}.pdf")}
+                for at in sorted(came):
+                    self._tell(at, target / f"{at}.pdf")
+                made |= came
+                if came:
+                    until = time.monotonic() + (self.each if len(made) < len(numbers) else LEAVING)
+                elif ended:
+                    break
+                elif time.monotonic() > until:
+                    self._failure = "timeout"
+                    break
+                else:
+                    self.over.wait(_GLANCE)
+        self._works = self._works or bool(made)
+        if made:
+            self._vain = 0
+        elif self._failure == "timeout" or not self._works:
+            self._vain += 1
+        return made
 
 
-def _read_complete(path: Path) -> bytes | None:
-    """The bytes of a PDF; None where there is none, or its start or end is missing."""
+def _is_complete(path: Path) -> bool:
+    """Whether there is a whole PDF; not one of which the start or the end is missing, or that is held."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            start = file.read(5)
+            file.seek(max(0, file.seek(0, os.SEEK_END) - 1024))
+            return start == b"%PDF-" and b"%%EOF" in file.read()
     except OSError:
-        return None
-    return content if content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:] else None
+        return False

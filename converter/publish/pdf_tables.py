@@ -29,6 +29,7 @@ def wrong_tables(text: str, figures: Mapping[Ref, str], form: Form) -> Iterator[
             continue
         if not _goes_over_pages(table, figures, shown):
             yield table.key
+    re.purge()  # they hold the figures, so nobody asks for them again, and each takes 50 kB
 
 
 def solid(text: str) -> str:

@@ -52,8 +52,8 @@ class Outcome:
 
     `marked_copy`: the path of the agency's workbook with cells marked; `returned_files`: the paths of all
     files that go back to the agency, that copy and the letter.
-    `published`: paths of the PDF and HTML files; `unpublished`: why one is missing, which is no error of the
-    workbook and does not change `status`.
+    `published`: paths of the PDF and HTML files, `standing`: those of an earlier run among them, which still
+    hold; `unpublished`: why one is missing, which is no error of the workbook and does not change `status`.
 
     `findings` are about the workbook alone, and `status` comes of them. `notices` are about what happened to
     it here: it cannot be opened now, its document differs or cannot be written. `kept`: what result.json of
@@ -75,6 +75,7 @@ class Outcome:
     figures_verified: int | None = None
     published: tuple[str, ...] = ()
     unpublished: tuple[Finding, ...] = ()
+    standing: tuple[str, ...] = ()
     modified: datetime | None = None
     match: Match | None = None
     last: LastReport | None = None

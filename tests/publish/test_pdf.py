@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import os
 import re
+import signal
 import stat
-import tempfile
 import time
+import tracemalloc
+import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,19 +26,23 @@ from converter.batch.folder import Job, convert_workbook
 from converter.document.expected import expected_figures
 from converter.document.render import WordTemplate
 from converter.form import FORM, Ref
-from converter.publish.office import find_office, run_office
-from converter.publish.pdf import CHUNK, MAX_FAILED_RETRIES, to_pdf
+from converter.publish.office import find_office
+from converter.publish.pdf import MAX_VAIN, printing
 from converter.publish.pdf_proof import prove_pdf, without_running_lines
 from converter.publish.pdf_tables import PAGE_END, wrong_tables
 from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Paragraph, Report
 from converter.shipped.resources import shipped_folder, word_template
+from tests.libreoffice import pdfs
+from tests.processes import SEES_PROCESSES
 from tests.reports import report
 from tests.workbooks import fill_workbook
 
 SENTENCE = "“公开”是常态、不公开是例外（含 2024 年 1,300 余户）；全年办理 12 件，同比增长 8.5%。"
 LONG = "　".join([SENTENCE] * 40)
 ODD = "镕喆堃犇𠮷🙂 ①Ⅳ㎡℃½é～３％ office@fifl.example " + "，" * 40 + "a" * 200
+Filled = tuple[Report, bytes, bytes]
+
 FILLED = report(
     entries={"机关名称": "青禾县经济开发区管理委员会暨高新技术产业园区综合行政执法大队"},
     texts={
@@ -142,10 +149,10 @@ def printed(office: Path) -> Mapping[str, tuple[Report, bytes, bytes]]:
         "moved": document(report(figures=MOVED)),
         **{change.__name__: (of, edited(word, change)) for change in (*CHANGES, *HEADINGS)},
     }
-    pdfs = to_pdf(office, [word for _, word in documents.values()])
+    made = pdfs(office, [word for _, word in documents.values()])
     return {
         name: (of, word, pdf)
-        for (name, (of, word)), pdf in zip(documents.items(), pdfs, strict=True)
+        for (name, (of, word)), pdf in zip(documents.items(), made, strict=True)
         if isinstance(pdf, bytes)
     }
 
@@ -237,7 +244,7 @@ def test_one_process_converts_many_and_a_bad_file_does_not_affect_the_others(
 ) -> None:
     of, word, _ = filled
     bad = b"PK\x03\x04" + bytes(100)
-    good, spoilt, again = to_pdf(office, [word, bad, word])
+    good, spoilt, again = pdfs(office, [word, bad, word])
     for pdf in (good, again):
         assert isinstance(pdf, bytes)
         assert prove_pdf(pdf, word, of, FORM, "a.pdf") == ()
@@ -289,21 +296,116 @@ def test_no_punctuation_is_lost_whatever_a_template_says_of_it(office: Path) -> 
     assert outcome.content is not None
     changes = (with_default_punctuation, with_punctuation_of_libreoffice)
     words = [edited(outcome.content, change) for change in changes]
-    for word, pdf in zip(words, to_pdf(office, words), strict=True):
+    for word, pdf in zip(words, pdfs(office, words), strict=True):
         assert isinstance(pdf, bytes)
         assert findings(prove_pdf(pdf, word, outcome.report, FORM, "a.pdf")) == []
 
 
-def test_a_process_that_takes_too_long_is_killed_and_leaves_its_profile_usable(
-    office: Path, tmp_path: Path, filled: tuple[Report, bytes, bytes]
+MARK = "XXGK_TEST_MARK"
+
+
+def signalled(mark: str, number: int) -> None:
+    """Send a signal to the LibreOffice that was started with a mark."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        with suppress(OSError):
+            if (folder / "comm").read_text().startswith("soffice.bin") and (
+                f"{MARK}={mark}".encode() in (folder / "environ").read_bytes()
+            ):
+                found.append(int(folder.name))
+    (process,) = found
+    os.kill(process, number)
+
+
+@pytest.mark.skipif(not SEES_PROCESSES, reason="this system does not list processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP], ids=["breaks down", "hangs"])
+def test_where_libreoffice_breaks_down_or_hangs_the_others_go_on_in_a_new_process(
+    office: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    filled: Filled,
+    number: int,
 ) -> None:
-    source = tmp_path / "a.docx"
-    source.write_bytes(filled[1])
-    profile = tmp_path / "profile"
-    assert not run_office(office, profile, "pdf", [source], tmp_path, 0.2)
-    assert not (tmp_path / "a.pdf").exists()
-    assert run_office(office, profile, "pdf", [source], tmp_path, 120)
-    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+    monkeypatch.setenv(MARK, mark := uuid.uuid4().hex)
+    of, word, _ = filled
+    paths = [tmp_path / f"{at}.docx" for at in range(5)]
+    for path in paths:
+        path.write_bytes(word)
+    with printing(office, [*map(str, paths)], each=5) as printed:
+        made = dict([next(printed)])
+        signalled(mark, number)
+        made |= dict(printed)
+    assert sorted(made) == list(range(5))
+    for pdf in made.values():
+        assert isinstance(pdf, bytes)
+        assert prove_pdf(pdf, word, of, of.form, "a.pdf") == ()
+
+
+BAD = "2.docx"
+ALL_BUT_BAD = """
+for word; do
+  shift
+  case "$word" in */{bad}) bad=1;; *.docx) files=1;; esac
+  [ -z "$bad" ] && set -- "$@" "$word"
+done
+[ -z "$files" ] || '{office}' "$@"
+[ -z "$bad" ] || {then}
+"""
+"""LibreOffice that converts files up to one at which it hangs or breaks down."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands for a program that hangs")
+@pytest.mark.parametrize(("then", "told"), [("sleep 600", "timeout"), ("exit 1", "failed")])
+def test_a_file_at_which_libreoffice_hangs_or_breaks_down_costs_itself_alone(
+    office: Path, tmp_path: Path, filled: Filled, then: str, told: str
+) -> None:
+    program = script(tmp_path / "soffice", ALL_BUT_BAD.format(bad=BAD, office=office, then=then))
+    made = pdfs(program, [filled[1]] * 5, start=15, each=5)
+    assert [each if isinstance(each, str) else type(each) for each in made] == [
+        bytes,
+        bytes,
+        told,
+        bytes,
+        bytes,
+    ]
+
+
+def test_a_document_that_is_gone_is_told_and_the_others_are_printed(
+    office: Path, tmp_path: Path, filled: Filled
+) -> None:
+    (tmp_path / "b.docx").write_bytes(filled[1])
+    with printing(office, [str(tmp_path / "a.docx"), str(tmp_path / "b.docx")]) as printed:
+        made = dict(printed)
+    assert isinstance(made[0], FileNotFoundError)
+    assert isinstance(made[1], bytes)
+
+
+def test_pdfs_are_never_all_in_memory(office: Path, tmp_path: Path, filled: Filled) -> None:
+    paths = [tmp_path / f"{at}.docx" for at in range(10)]
+    for path in paths:
+        path.write_bytes(filled[1])
+    tracemalloc.start()
+    try:
+        with printing(office, [*map(str, paths)]) as printed:
+            assert all(isinstance(made, bytes) for _, made in printed)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 4 * len(filled[2])
+
+
+def test_what_is_not_taken_ends_with_the_one_who_asked(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filled: Filled
+) -> None:
+    monkeypatch.setenv(MARK, mark := uuid.uuid4().hex)
+    path = tmp_path / "a.docx"
+    path.write_bytes(filled[1])
+    with printing(office, [str(path)] * 20) as printed:
+        next(printed)
+        signalled(mark, 0)
+    with pytest.raises(ValueError, match="not enough values"):
+        signalled(mark, 0)
 
 
 def script(path: Path, words: str) -> Path:
@@ -317,7 +419,7 @@ def script(path: Path, words: str) -> Path:
 def test_a_program_that_hangs_is_killed_with_its_children_and_given_up(tmp_path: Path) -> None:
     mark = tmp_path / "still here"
     program = script(tmp_path / "soffice", f"(sleep 1; touch '{mark}') & wait")
-    assert list(to_pdf(program, [b"a", b"b", b"c", b"d"], start=0.1, each=0)) == ["timeout"] * 4
+    assert pdfs(program, [b"a", b"b", b"c", b"d"], start=0.1, each=0) == ["timeout"] * 4
     time.sleep(1.5)
     assert not mark.exists()
 
@@ -326,31 +428,26 @@ def test_a_program_that_hangs_is_killed_with_its_children_and_given_up(tmp_path:
 def test_a_program_that_converts_nothing_is_given_up_after_a_few_retries(tmp_path: Path) -> None:
     calls = tmp_path / "calls"
     program = script(tmp_path / "soffice", f"echo >> '{calls}'")
-    assert list(to_pdf(program, [b""] * 9)) == ["failed"] * 9
-    assert len(calls.read_text(encoding="utf-8")) == 1 + MAX_FAILED_RETRIES
+    assert pdfs(program, [b""] * 9) == ["failed"] * 9
+    assert len(calls.read_text(encoding="utf-8")) == 1 + MAX_VAIN
 
 
 def test_a_file_that_is_no_program_converts_nothing(tmp_path: Path) -> None:
     program = tmp_path / "soffice"
     program.write_bytes(b"")
-    assert list(to_pdf(program, [b""])) == ["failed"]
+    assert pdfs(program, [b""]) == ["failed"]
 
 
-def test_no_more_documents_are_in_memory_or_on_disk_than_one_process_converts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.skipif(os.name == "nt", reason="a shell script counts the copies")
+def test_no_more_copies_lie_on_disk_than_one_process_converts(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filled: Filled
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    program = tmp_path / "soffice"
-    program.write_bytes(b"")
-    taken: list[int] = []
-    documents = (taken.append(number) or b"" for number in range(3 * CHUNK))  # type: ignore[func-returns-value]
-    converted = to_pdf(program, documents)
-    next(converted)
-    assert len(taken) == CHUNK
-    for _ in range(CHUNK):
-        next(converted)
-    assert len(taken) == 2 * CHUNK
-    assert [path for path in tmp_path.rglob("*.docx") if path.is_file()] == []
+    monkeypatch.setattr("converter.publish.pdf.CHUNK", 2)
+    seen = f"""ls "${{word%/*}}" | grep -c docx >> '{tmp_path}/seen'"""
+    count = f'for word; do case "$word" in *.docx) {seen}; esac; done'
+    program = script(tmp_path / "soffice", f"{count}\nexec '{office}' \"$@\"")
+    assert all(isinstance(made, bytes) for made in pdfs(program, [filled[1]] * 3))
+    assert (tmp_path / "seen").read_text(encoding="utf-8").split() == ["2", "2", "1"]
 
 
 def test_the_program_is_found_by_its_variable_first(

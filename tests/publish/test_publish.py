@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from converter.results.result import to_data, to_json
 from converter.shipped.resources import word_template
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
+from converter.system.stamps import is_ours
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
 
@@ -117,7 +119,7 @@ def test_a_page_stays_where_the_next_one_cannot_be_written(
             raise OutputError(f"“{path.name}”写不了：磁盘满了。")
         write_whole(path, content)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("converter.publish.write_whole", full)
+    monkeypatch.setattr("converter.publish.outputs.write_whole", full)
     batch = run(tmp_path, {"a.xlsx": SOUND}, html=True)
     assert codes(batch) == ["O-05"]
     assert (tmp_path / "out" / PAGES[1]).read_bytes() == before
@@ -146,6 +148,63 @@ def test_pdfs_have_the_names_of_the_word_reports_and_retire_with_them(tmp_path: 
     assert not list((tmp_path / "out/Word报告").glob(".~lock*"))
     run(tmp_path, {"b.xlsx": OTHER}, pdf=True)
     assert written(tmp_path) == sorted([f"PDF/{OTHER_NAME}.pdf", f"已失效/{NAME}.docx", f"已失效/{NAME}.pdf"])
+
+
+@pytest.fixture
+def calls(tmp_path: Path, office: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How often LibreOffice was started since this was last asked."""
+    log, program = tmp_path / "calls", tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\necho >> '{log}'\nexec '{office}' \"$@\"\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("XXGK_SOFFICE", str(program))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    def since() -> int:
+        number = len(log.read_text(encoding="utf-8")) if log.exists() else 0
+        log.unlink(missing_ok=True)
+        return number
+
+    return since
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+@pytest.mark.skipif(os.name == "nt", reason="a shell script counts the calls of LibreOffice")
+def test_a_pdf_that_still_holds_stays_and_any_other_is_printed_again(
+    tmp_path: Path, calls: Callable[[], int]
+) -> None:
+    names = [f"PDF/{name}.pdf" for name in (NAME, OTHER_NAME)]
+    files = {"a.xlsx": SOUND, "b.xlsx": OTHER}
+    before: list[bytes] = []
+
+    def made(batch: Batch) -> tuple[list[bool], int]:
+        """Whether each PDF is there and stands from the run before; how often LibreOffice was started."""
+        assert [outcome.published for outcome in batch.outcomes] == [(name,) for name in names]
+        assert codes(batch) in ([], ["O-07"])
+        now = [(tmp_path / "out" / name).read_bytes() for name in names]
+        assert all(map(is_ours, now))
+        same = [content in before for content in now]
+        assert same == [bool(outcome.standing) for outcome in batch.outcomes]
+        before[:] = now
+        return same, calls()
+
+    assert made(run(tmp_path, files, pdf=True)) == ([False, False], 1)
+    assert made(run(tmp_path, files, pdf=True)) == ([True, True], 0)
+    assert made(run(tmp_path, files, pdf=True, proof=False)) == ([True, True], 0)
+
+    with (tmp_path / "out" / names[0]).open("ab") as pdf:  # somebody added to it
+        pdf.write(b"%")
+    assert made(run(tmp_path, files, pdf=True, proof=False)) == ([False, True], 1)
+    assert (tmp_path / "out" / CHANGED / f"{NAME}.pdf").is_file()
+    assert made(run(tmp_path, files, pdf=True)) == ([False, True], 1)  # it had not been compared
+
+    files["b.xlsx"] = fill_workbook(report(entries={"机关名称": "青禾县民政局"}, figures={"二.r2.c1": 3}))
+    assert made(run(tmp_path, files, pdf=True)) == ([True, False], 1)
+
+    typefaces = tmp_path / "data/fonts"
+    typefaces.mkdir(parents=True)
+    (typefaces / "仿宋.ttf").write_bytes(b"any")
+    assert made(run(tmp_path, files, pdf=True)) == ([False, False], 1)
 
 
 def test_pages_of_an_earlier_run_retire_where_this_run_writes_none(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from converter.publish import publish
 from converter.publish.html import render_page
 from converter.publish.html_proof import prove_html
 from converter.publish.office import VARIABLE, find_office
-from converter.publish.pdf import to_pdf
 from converter.publish.pdf_proof import prove_pdf
 from converter.report.finding import Finding
 from converter.results.paths import HISTORY
@@ -28,6 +27,7 @@ from tests.catalogue.examples.documents import TITLE, document
 from tests.catalogue.examples.shown import Case, Shown
 from tests.corpus.harm import sound
 from tests.folders import folder
+from tests.libreoffice import pdfs
 from tests.reports import FIGURES, report
 
 CHANGED = report({**FIGURES, "二.r3.c1": 354})
@@ -112,7 +112,7 @@ def pdf() -> bytes:
     """The PDF of the report without fault, by the real LibreOffice."""
     program = find_office()
     assert program is not None
-    (made,) = to_pdf(program, [document()])
+    (made,) = pdfs(program, [document()])
     assert isinstance(made, bytes)
     return made
 
