@@ -119,6 +119,8 @@ def _looked_at(name: str, path: Path) -> Entry:
     except OSError as error:
         if isinstance(error, FileNotFoundError) and path.is_symlink():
             return Entry(name, path, Held("special", "是链接，它指向的文件不在"))
+        if not path.suffix:  # a folder, as far as can be told
+            return Entry(name, path, Held("folder", failure_reason(error)), True)
         return Entry(name, path, held_by(error))
     if stat.S_ISREG(mode):
         return Entry(name, path)

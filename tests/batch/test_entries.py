@@ -8,6 +8,7 @@ import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -280,3 +281,22 @@ def test_a_folder_that_could_be_listed_a_moment_ago_is_told_with_its_reason(
     monkeypatch.setattr(os, "listdir", once)
     with pytest.raises(UsageError, match=r"打不开文件夹“.*”（磁盘读写出错）"):
         list_inputs(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "variant"), [("二科", "folder"), ("审计局.xlsx", "unread")])
+def test_what_cannot_be_looked_at_may_be_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, variant: str
+) -> None:
+    put(tmp_path / "财政局.xlsx")
+    put(tmp_path / name)
+    usual = os.stat
+
+    def refused(path: Any, **words: Any) -> os.stat_result:
+        if str(path).endswith(name):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return usual(path, **words)
+
+    monkeypatch.setattr(os, "stat", refused)
+    workbooks, _ = list_inputs(tmp_path)
+    monkeypatch.undo()
+    assert [(file.name, file.held.variant) for file in workbooks if file.held] == [(name, variant)]
