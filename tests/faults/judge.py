@@ -118,15 +118,17 @@ def _faults_of_run(
 
 
 def _silence(fault: Fault, usual: Reference, ran: Ran) -> Iterator[str]:
-    """What the message lacks."""
+    """What the message lacks. That a file of the run's own is gone already is believed, and no news."""
+    at = usual.calls[fault.number - 1]
+    if fault.kind == "ENOENT" and at.what in ("stat", "unlink") and at.path.split("/")[-1].startswith(_OWN):
+        return
     said = {*ran.text.splitlines()} - {*usual.ran.text.splitlines()}
     told = [line for line in said if any(words in line for words in REASONS[fault.kind])]
     if not told:
         yield "reason not told: " + " | ".join(sorted(said))[:300]
     if fault.kind in ("ENOSPC", "FULL") and any("关闭" in line or "占用" in line for line in said):
         yield "disk full told as a file in use"
-    path = usual.calls[fault.number - 1].path
-    names = ("“", ".xlsx", *(part for part in path.split("/")[-2:] if part))
+    names = ("“", ".xlsx", *filter(None, at.path.split("/")[-2:]))
     if told and not any(name in line for line in told for name in names):
         yield "no file named"
 
