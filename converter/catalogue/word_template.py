@@ -226,6 +226,11 @@ RECORDS = (
                 "模板里的标记太多，超过 {name} 个",
                 "请从随软件提供的模板重新修改；成批重复的内容不要用标记。",
             ),
+            "paragraphs": Message(
+                E,
+                "模板有 {found} 段，超过 {name} 段，太长",
+                "请从随软件提供的模板重新修改，删去多余的段落。",
+            ),
             "deep": Message(E, "{where}循环、条件或括号一层套一层，层数太多", "请分开写，最多套十层。"),
             "long": Message(E, "{where}：标记“{found}”太长，超过 {name} 个字符", "请写短一些，或分成几个。"),
             "hidden": Message(

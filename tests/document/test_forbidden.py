@@ -163,6 +163,13 @@ def test_a_template_with_thousands_of_tags_is_refused_at_once() -> None:
     assert time.process_time() - started < 5
 
 
+def test_a_template_with_ten_thousand_paragraphs_is_refused() -> None:
+    assert check_template(beginning(*["段"] * 5_000), "", FORM) == ()
+    (found,) = check_template(beginning(*["段"] * 10_000), "", FORM)
+    assert (found.code, found.variant) == ("T-14", "paragraphs")
+    assert "超过 10000 段，太长" in describe(found)
+
+
 def test_a_name_set_in_a_loop_starts_anew_in_each_round() -> None:
     source = "{% set 文 = 'a' %}{% for 次 in range(9) %}{% set 文 = 文 ~ 文 %}{{ 文 }}{% endfor %}"
     assert TemplateEnvironment().from_string(source).render() == "aa" * 9

@@ -23,6 +23,9 @@ from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.system.errors import TemplateError
 
+MOST_PARAGRAPHS = 10_000
+"""Paragraphs of a template; a shipped one has about 400. Each is looked at several times."""
+
 
 def check_template(content: bytes, file: str, form: Form) -> tuple[Finding, ...]:
     """All findings about a Word template for a form, in the order in which they should be corrected.
@@ -33,6 +36,9 @@ def check_template(content: bytes, file: str, form: Form) -> tuple[Finding, ...]
     package = check_package(content, file)
     if package.fatal:
         return package.findings
+    if len(package.paragraphs) > MOST_PARAGRAPHS:
+        shown = {"found": str(len(package.paragraphs)), "name": str(MOST_PARAGRAPHS)}
+        return (*package.findings, finding("T-14", Place(file), variant="paragraphs", **shown))
     if has_too_many_tags(package.paragraphs):
         many = finding("T-14", Place(file), variant="many", name=str(MOST_TAGS))
         return (*package.findings, many)
