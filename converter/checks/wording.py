@@ -30,6 +30,8 @@ _TITLES = re.compile("《[^《》]*》|〔[^〔〕]*〕")
 _OPENING = re.compile(f"(?:截至|截止|至)?(?P<year>{YEAR})")
 
 _ALL = sections_unread(lambda form: [section.key for section in form.sections if section.narratives])
+_YEARLY = "度末底的"
+"""Between a year and what it left: 2023年度结转."""
 
 
 def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
@@ -105,6 +107,8 @@ def _is_of_other_year(written: str, paragraph: NarrativeParagraph, year: int, fo
     other = year_of(opening["year"])
     if other == year:
         return False
+    if sentence[opening.end("year") :].lstrip(_YEARLY).startswith(_left_over(form)):
+        return False  # 2023年结转 1 件
     for word in _carried_in(form):
         sentence = sentence.replace(word, "")  # 上年结转 is a number of this year
     if any(
@@ -116,6 +120,12 @@ def _is_of_other_year(written: str, paragraph: NarrativeParagraph, year: int, fo
         return True
     # any other opening, where what follows would be a number of the report
     return str(year) not in paragraph.text and states_numbers(written, paragraph.key, other, form)
+
+
+@cache
+def _left_over(form: Form) -> tuple[str, ...]:
+    """The words that make what an earlier year left out of its number."""
+    return tuple({word for s in form.claims.statements for word in s.earlier})
 
 
 @cache

@@ -25,6 +25,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for pattern in text.split() for word in _combinations(pattern)))
 
 
+def denial_words(text: str) -> tuple[str, ...]:
+    """The words of `words` without those in which 有 would be read twice: 没有 before 有关."""
+    return tuple(word for word in words(text) if not word.endswith(("没有有", "无有")))
+
+
 def _combinations(pattern: str) -> list[str]:
     """Every word of a pattern; parts outside braces have one choice, parts inside those between commas."""
     parts = _CHOICE.split(pattern)
@@ -118,6 +123,8 @@ class Statement:
     """Words that make the statement behind an earlier year: 2023年结转."""
     later: tuple[str, ...] = ()
     """Words that make the statement before a later year: 结转至2025年."""
+    after: tuple[str, ...] = ()
+    """Words that make the statement behind a later year: 2025年答复."""
     heading: bool = False
     """The form lists reasons under it; beside some of these, its number may be that of the others."""
     kind: str = ""

@@ -32,7 +32,7 @@ def claims_of(report: Report, form: Form, last: Mapping[Ref, Value] | None = Non
     claims: list[Claim] = []
     for narrative, passage in report.passages.items():
         for paragraph in passage:
-            found = utterances(paragraph.text, narrative, report.year, words)
+            found = utterances(paragraph.text, narrative, report.year, words, report.agency)
             claims += judge(found, paragraph.place, report, form, last, totals)
     return claims
 

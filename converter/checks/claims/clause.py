@@ -11,6 +11,9 @@ from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum
 
 _CUTS = re.compile("[,:()、]")
+_COUNTED = re.compile("(?:共|为|有|数|数量|信息|事项)*[0-9]+([\u4e00-\u9fff])")
+_COUNTED_LATER = re.compile("[^0-9]*[0-9]+([\u4e00-\u9fff])")
+"""A number right behind a name, and one anywhere behind it, with its unit."""
 _NEAR = 12
 """Characters before a short name that may limit it: 涉及征地的申请."""
 
@@ -48,7 +51,7 @@ def topics_of(state: ParagraphState, token: Token, before: Sequence[Token]) -> t
         for t in found
         if t.other
         and not any(word.text in t.unless for word in before)
-        and (not t.beside or (any(word in state.whole for word in t.beside) and not _is_answer(state, token)))
+        and (not t.beside or (_is_beside(state, token, t) and not _is_answer(state, token)))
     ]
     if others:
         return (others[-1],)
@@ -59,6 +62,19 @@ def topics_of(state: ParagraphState, token: Token, before: Sequence[Token]) -> t
         and (token.text not in t.short or _is_this_topic(state, token, t))
         and not (t.where and _is_of_another_class(state, token))
     )
+
+
+def _is_beside(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
+    """True where the sentence counts the classes of the same things: 主动公开 80 件、依申请公开 22 件.
+
+    Things counted by another unit are others: 主动公开信息 61 条, 依申请公开 4 件.
+    """
+    beside = [word for word in topic.beside if word in state.whole]
+    if beside != [topic.beside[0]]:
+        return bool(beside)
+    own = _COUNTED.match(state.normalized, token.end)
+    first = _COUNTED_LATER.match(state.whole, state.whole.index(beside[0]))
+    return own is None or first is None or own[1] == first[1]
 
 
 def _is_answer(state: ParagraphState, token: Token) -> bool:

@@ -8,6 +8,7 @@ words, since these say why one might have come: 没有群众因政府信息公�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from converter.checks.claims.clause import (
@@ -23,6 +24,11 @@ from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement
 
+_LOST, _SUIT = "败诉", "诉讼"
+"""A word for an outcome that only suits have, and their topic."""
+_ANSWER = "答复"
+_ASKED = ("申请", "提出", "提交")
+"""What applicants do."""
 ENDS = "。．. ；;！!，, 　"
 """Punctuation that is stripped from a quoted sentence."""
 
@@ -45,11 +51,25 @@ def bare_denials(state: ParagraphState, text: str) -> Iterator[Utterance]:
 
 def read_denials(state: ParagraphState, run: list[Token]) -> None:
     """Add an utterance of 0 for all that a clause denies (未发生行政复议、行政诉讼)."""
-    first = next((n for n, token in enumerate(run) if token.text in state.lexicon.denials), None)
-    if first is None or is_unrelated(state, run[:first]) or has_kind(state, run[:first], "others"):
+    begun = [n for n, token in enumerate(run) if _begins_denial(state, run, n)]
+    for first, after in pairwise([*begun, len(run)]):
+        _read_denial(state, run[:after], first, more=after < len(run))
+
+
+def _begins_denial(state: ParagraphState, run: Sequence[Token], place: int) -> bool:
+    """True for the first denial of a clause, and for one behind a conjunction: 无行政复议、无行政诉讼."""
+    denials = state.lexicon.denials
+    if run[place].text not in denials:
+        return False
+    return run[place - 1].kind == "and" or not any(token.text in denials for token in run[:place])
+
+
+def _read_denial(state: ParagraphState, run: Sequence[Token], first: int, *, more: bool) -> None:
+    """Add what the denial at a place of a clause denies; `more`: another one follows the part given."""
+    if is_unrelated(state, run[:first]) or has_kind(state, run[:first], "others"):
         return
     word = run[first]
-    end = end_of_clause(state.normalized, word.end)
+    end = min(end_of_clause(state.normalized, word.end), run[-1].end if more else len(state.normalized))
     scope = [token for token in run[first + 1 :] if token.start < end]
     words = state.normalized[word.start : end]
     ranked = [ranked.statement for ranked in state.lexicon.denials[word.text]]
@@ -73,6 +93,8 @@ def _denied(
             result = _denied_result(state, conjunct, statements)
             if result is not None:
                 yield result
+            else:
+                yield from _nobody_asked(state, conjunct, scope, statements)
             verbs += conjunct.tokens
             continue
         partly = _applicants(state, scope, conjunct) if any(topic.key == "申请" for topic in topics) else None
@@ -121,7 +143,8 @@ def _head(
             before = before.replace(verb.text, "", 1)  # 未制发或废止规范性文件
         known = _is_filler(state, before)
         if _is_dispute(topics):
-            if known or state.lexicon.disclosure.search(state.normalized[scope[0].start : conjunct.end]):
+            around = state.normalized[scope[0].start : conjunct.end]
+            if known or state.lexicon.disclosure.search(around) or _is_of_answers(state, around, topics):
                 return topics if not before.endswith("类") or known or "公开" in before else ()
             return topics if state.lexicon.disclosure.search(before) else ()
         return topics if known and _is_filler(state, behind) else ()
@@ -138,6 +161,11 @@ def _is_verb(state: ParagraphState, token: Token, topics: Sequence[ClaimTopic]) 
 
 def _is_dispute(topics: Sequence[ClaimTopic]) -> bool:
     return any(topic.where for topic in topics)
+
+
+def _is_of_answers(state: ParagraphState, around: str, topics: Sequence[ClaimTopic]) -> bool:
+    """True in the narratives about applications for disputes about what was answered: 因答复不当引起的复议."""
+    return _ANSWER in around and any(state.narrative in topic.where for topic in topics)
 
 
 def _is_filler(state: ParagraphState, gap: str) -> bool:
@@ -169,6 +197,25 @@ def _applicants(state: ParagraphState, scope: Sequence[Token], conjunct: _Conjun
     return list(dict.fromkeys(kinds)) or None
 
 
+def _nobody_asked(
+    state: ParagraphState, conjunct: _Conjunct, scope: Sequence[Token], statements: Sequence[Statement]
+) -> Iterator[Statement]:
+    """The applications that a denial of applicants with what they do means: 没有公民提出申请."""
+    last = next((token for token in reversed(conjunct.tokens) if token.text.endswith(_ASKED)), None)
+    if last is None or not _is_filler(state, state.normalized[last.end : conjunct.end]):
+        return
+    kinds = [
+        ranked.statement
+        for ranked in state.lexicon.statements.get(last.text, ())
+        if ranked.statement.kind == "applicant"
+    ]
+    own = next((s for s in statements if kinds and s.topic == kinds[0].topic and s.zero), None)
+    if own is None or not is_allowed(state, own):
+        return
+    anyone = any(word in state.normalized[scope[0].start : conjunct.end] for word in state.lexicon.anyone)
+    yield from (own,) if anyone else kinds
+
+
 def _denied_result(
     state: ParagraphState, conjunct: _Conjunct, statements: Sequence[Statement]
 ) -> Statement | None:
@@ -198,8 +245,8 @@ def _denied_outcomes(
         return
     named = {topic.key for token in run for topic in topics_of(state, token, ()) if topic.where}
     named = named or {topic.key for topic in state.subject if topic.where}
-    if not named and any(token.text == "败诉" for token in said):
-        named = {"诉讼"}
+    if any(token.text == _LOST for token in said):
+        named.add(_SUIT)  # 未发生复议被纠正或败诉
     for statement in statements:
         if statement.topic in named and is_allowed(state, statement):
             yield statement
@@ -208,6 +255,8 @@ def _denied_outcomes(
 def read_zero(state: ParagraphState, run: list[Token]) -> None:
     """Add an utterance of 0 for what stands before a word for none: 行政诉讼未发生, 申请为零."""
     place = next((n for n, token in enumerate(run) if has_kind(state, [token], "zero")), None)
+    if place is None and _ends_bare(state, run):
+        place = len(run) - 1
     if place is None or has_kind(state, run[:place], "others"):
         return
     zero = run[place]
@@ -225,6 +274,16 @@ def read_zero(state: ParagraphState, run: list[Token]) -> None:
             state.utterances.append(
                 Utterance((statement,), state.sentence, words, 0, state.group, denied=True)
             )
+
+
+def _ends_bare(state: ParagraphState, run: Sequence[Token]) -> bool:
+    """True where a clause ends with 无 right behind a name: 行政诉讼无."""
+    if len(run) < 2 or run[-1].text not in (*state.lexicon.bare_denials, "零"):
+        return False
+    named, none = run[-2], run[-1]
+    gap = state.normalized[named.end : none.start]
+    at_end = end_of_clause(state.normalized, none.end, ",:()、") == none.end
+    return at_end and _is_filler(state, gap) and bool(topics_of(state, named, ()))
 
 
 def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:

@@ -29,6 +29,16 @@ _KINDS = (
 _start = attrgetter("start")
 
 
+_LEFT_OVER = ("结转", "转结", "接转")
+"""Before an earlier year as behind it: 结转2023年."""
+_NONE = ("无", "没有", "未有", "未发生")
+
+
+def _is_none_at_all(match: re.Match[str]) -> bool:
+    """True for the 一件 of 没有一件, which is no number."""
+    return match[0][0] == "一" and match.string[: match.start()].endswith(_NONE)
+
+
 class RankedStatement(NamedTuple):
     """A statement with its position in the form's list; of several that fit, the lowest holds."""
 
@@ -45,8 +55,8 @@ class Lexicon:
     `kinds`: what each word means. `phrases`: denials without a topic, each with its pattern; `any_phrase`
     matches where one of them may. `unrelated`: words that make a clause's number no claim. `filler`,
     `denial`, `share`: what may stand in a gap. `disclosure`: names the disclosure of information.
-    `earlier`, `later`: words that make a statement with an earlier or later year, and the statement's own
-    word. `anyone`, `about`: of `CommonWords`. `by_key`: topics by their keys; `none_of`: the statement by
+    `earlier`, `later`, `after`: words that make a statement with an earlier or later year, and the
+    statement's own word. `anyone`, `about`, `all`: of `CommonWords`, the last without its long words. `by_key`: topics by their keys; `none_of`: the statement by
     which a topic is denied. `bare_denials`: whole paragraphs that deny. `codes_at_home`: codes of
     statements that count only at their topic's home. `share_code`: that of shares without a rate's name.
     """
@@ -69,9 +79,11 @@ class Lexicon:
     disclosure: re.Pattern[str]
     earlier: Mapping[str, str]
     later: Mapping[str, str]
+    after: Mapping[str, str]
     by_key: Mapping[str, ClaimTopic]
     anyone: tuple[str, ...]
     about: tuple[str, ...]
+    all: tuple[str, ...]
     none_of: Mapping[str, Statement]
     bare_denials: frozenset[str]
     codes_at_home: frozenset[str]
@@ -86,7 +98,7 @@ class Lexicon:
         dated = False
         for match in self.numbers.finditer(sentence):
             start, end = match.span()
-            if start not in taken:
+            if start not in taken and not _is_none_at_all(match):
                 found.append(number_token(match))
                 dated = dated or found[-1].kind == "year"
                 taken.update(range(start, end))
@@ -112,9 +124,17 @@ class Lexicon:
                 ):
                     joined[-1] = Token("word", word, before.start, token.end)
                     continue
+                word = self.after.get(token.text)
+                if word and before.value > year and sentence[before.end : token.start] in ("", "度", "再"):
+                    joined[-1] = Token("word", word, before.start, token.end)
+                    continue
+                if token.text == "以来" and before.value == year and before.end == token.start:
+                    continue
             if before is not None and token.kind == "year" and token.value is not None:
-                word = self.later.get(before.text)
-                if word and token.value > year and before.end == token.start:
+                word = self.later.get(before.text) if token.value > year else None
+                if before.text in _LEFT_OVER and token.value < year:
+                    word = self.earlier.get(before.text)
+                if word and before.end == token.start:
                     end = token.end + sentence.startswith("度", token.end)
                     joined[-1] = Token("word", word, before.start, end)
                     continue
@@ -150,10 +170,11 @@ def lexicon(form: Form) -> Lexicon:
     quantity = quantity_pattern({unit for statement in book.statements for unit in statement.units})
     earlier = {word: s.words[0] for s in book.statements for word in s.earlier}
     later = {word: s.words[0] for s in book.statements for word in s.later}
+    after = {word: s.words[0] for s in book.statements for word in s.after}
     return Lexicon(
-        words=vocabulary({*topics, *says, *none, *rates, *kinds, *earlier, *later, *_WORD_KINDS}),
+        words=vocabulary({*topics, *says, *none, *rates, *kinds, *earlier, *later, *after, *_WORD_KINDS}),
         numbers=re.compile(f"{YEAR}|{quantity}"),
-        hint=re.compile(f"{quantity}|[未没无零均都皆]|全[部数]|为0|{_alternatives(around.all)}|{any_phrase}"),
+        hint=re.compile(f"{quantity}|[未没无零均都皆]|不存在|全[部数]|为0|{_alternatives(around.all)}|{any_phrase}"),
         names=re.compile(trie_pattern(_shortest(w for t in book.topics if not t.other for w in t.words))),
         topics=topics,
         statements={word: tuple(found) for word, found in says.items()},
@@ -171,9 +192,11 @@ def lexicon(form: Form) -> Lexicon:
         disclosure=re.compile(_alternatives(around.disclosure)),
         earlier=earlier,
         later=later,
+        after=after,
         by_key={topic.key: topic for topic in book.topics},
         anyone=around.anyone,
         about=around.about,
+        all=tuple(word for word in around.all if len(word) < 3),
         none_of={
             s.topic: s for s in reversed(book.statements) if s.zero and s.denials and s.kind != "outcome"
         },

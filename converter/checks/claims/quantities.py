@@ -17,7 +17,8 @@ from converter.checks.claims.clause import (
     topics_of,
     word_kinds,
 )
-from converter.checks.claims.state import BODY, ParagraphState, Utterance
+from converter.checks.claims.bodies import BODY, is_another
+from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.statements import statements_before, statements_behind, topic_keys
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum
@@ -49,8 +50,11 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     note_bodies(state, run)
     if state.compared or has_kind(state, run, "compared"):
         if not (has_kind(state, run, "rises") or has_kind(state, run, "falls")):
+            _give_base(state, number)
             state.base = number.value
         return
+    if number.value is not None and is_of_earlier_year(state):
+        _give_base(state, number)
     if number.value is None or is_of_earlier_year(state) or state.other_body:
         return
     if is_unrelated(state, [*run, *tail]) or _is_of_less(state, number):
@@ -76,6 +80,17 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     _add(state, statements, run, number, behind)
 
 
+def _give_base(state: ParagraphState, number: Token) -> None:
+    """Give a growth the number of an earlier year that stands in brackets behind it: 增长57%（2022年14件）."""
+    last = state.utterances[-1] if state.utterances else None
+    if last is None or not last.growth or last.base is not None or last.sentence != state.sentence:
+        return
+    end = state.normalized.rfind(last.words, 0, number.start) + len(last.words)
+    gap = state.normalized[end : number.start]
+    if gap.startswith("(") and not _CLAUSE.search(gap[1:]) and last.host and last.host.unit == number.unit:
+        state.utterances[-1] = last._replace(base=number.value)
+
+
 def _own_topics(state: ParagraphState, run: list[Token], tail: list[Token]) -> tuple[ClaimTopic, ...]:
     """The topics that the words around a number name; what became of the counted things comes first."""
     for token in tail:
@@ -99,9 +114,10 @@ def _is_result(state: ParagraphState, run: Sequence[Token], tail: Sequence[Token
 
 
 def _is_of_less(state: ParagraphState, number: Token) -> bool:
-    """True for a number of one month, or of one of several bodies, by the words of its clause."""
+    """True for a number of one month, or of another body than the agency, by the words of its clause."""
     clause = _CLAUSE.split(state.normalized[max(number.start - _LOOK, 0) : number.start])[-1]
-    if state.several_bodies and BODY.search(clause):
+    body = BODY.search(clause)
+    if body is not None and (state.several_bodies or is_another(state.agency, body[1])):
         state.other_body = True
     return state.other_body or (_MONTH.search(clause) is not None and _UNTIL.search(clause) is None)
 
@@ -135,6 +151,10 @@ def _statement(
             behind = None
         if behind is not None and (not told or behind[0].kind in ("carried out", "result", "outcome")):
             return behind, tail  # 收到的 2 件申请均结转下年度
+    if before is not None and before[0].kind == "other result":
+        behind = statements_behind(state, number, tail, own)
+        if behind is not None and behind[0].kind == "closed":
+            return behind, tail  # 其他 13 件均按期答复
     if before is not None:
         return before, []
     alone = not run and state.normalized[: number.start].endswith((",共", ",共计"))

@@ -22,6 +22,10 @@ from converter.checks.claims.universals import read_universal
 
 _GROUPS = re.compile("[。！？!?]")
 _SENTENCES = re.compile("[；;]")
+_BOTH_DENIED = re.compile(
+    "(?<=复议),(?=(?:也|也未|均未|亦未|)(?:被|)(?:提起|引起|引发|)(?:行政|)诉讼(?:等|的|案件|情况|情形|事项|现象|发生|出现|有)*(?:[,;]|$))"
+)
+"""A comma between the two kinds of disputes where no number follows: 未发生行政复议，提起行政诉讼的情况."""
 _BECAUSE = ("因", "由", "针对")
 """Before a year: it is that of a cause."""
 _RECEIVED, _BY = ("received", "count", "handled"), "通过"
@@ -30,14 +34,17 @@ _COMPARED, _TO = ("较", "比", "与", "同"), ("至", "到", "-", "—", "~", "
 """Before a year: its number is compared with; it is the last of several years."""
 
 
-def utterances(text: str, narrative: str, year: int | None, lexicon: Lexicon) -> list[Utterance]:
+def utterances(
+    text: str, narrative: str, year: int | None, lexicon: Lexicon, agency: str = ""
+) -> list[Utterance]:
     """Every utterance of a paragraph of a narrative (its key), in the order of the text.
 
-    `year`: the year of the report; sentences about an earlier year give none.
+    `year`: the year of the report; sentences about an earlier year give none. `agency`: its name, if known;
+    numbers of others give none.
     """
     normalized_text = normalized(text)
     home = tuple(topic for topic in lexicon.by_key.values() if narrative in topic.home)[:1]
-    state = ParagraphState(lexicon, narrative, year, normalized_text, home, home)
+    state = ParagraphState(lexicon, narrative, year, normalized_text, home, home, agency)
     if normalized_text.strip(ENDS) in lexicon.bare_denials:
         return list(bare_denials(state, text))
     if not home and lexicon.names.search(normalized_text) is None:
@@ -49,7 +56,7 @@ def utterances(text: str, narrative: str, year: int | None, lexicon: Lexicon) ->
     ):
         state.begin_group(group, level)
         for sentence, smooth in zip(_SENTENCES.split(whole), _SENTENCES.split(level), strict=True):
-            state.sentence, state.normalized = sentence.strip(ENDS), smooth.strip(ENDS)
+            state.sentence, state.normalized = sentence.strip(ENDS), _BOTH_DENIED.sub("、", smooth.strip(ENDS))
             _read_sentence(state)
     some_open = any(u.kind == "carried out" and u.number and u.host is None for u in state.utterances)
     return [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from converter.checks.claims.bodies import names_several
 from converter.checks.claims.lexicon import Lexicon
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Rate, Statement, Sum
@@ -13,10 +13,6 @@ from converter.report.report import Value
 
 _GOES_ON = ("其中",)
 """Words with which a full sentence goes on with the one before it."""
-BODY = re.compile(
-    "([^我本,、:;(]{2}(?:局|委|办|办公室|镇|乡|街道|中心))(?:共|共计|累计|)(?:收到|受理|办理|接收|答复)"
-)
-"""The end of a body's name with what it did, the agency's own names for itself left out: 公安局收到."""
 _REMEMBERED = 40
 """Numbers of a sentence that a later clause may refer to."""
 
@@ -63,7 +59,7 @@ class Utterance(NamedTuple):
 class ParagraphState:
     """The state of reading one paragraph, carried from clause to clause.
 
-    Of the paragraph. `narrative`: its key. `year`: of the report. `text`: normalized. `home`: the topics of
+    Of the paragraph. `narrative`: its key. `year`, `agency`: of the report. `text`: normalized. `home`: the topics of
     the narrative. `utterances`: found so far. `unclear_groups`: full sentences with a number that was not
     understood.
 
@@ -88,6 +84,7 @@ class ParagraphState:
     text: str
     home: tuple[ClaimTopic, ...]
     topics: tuple[ClaimTopic, ...]
+    agency: str = ""
     subject: tuple[ClaimTopic, ...] = ()
     foreign: str = ""
     published: bool = False
@@ -119,10 +116,10 @@ class ParagraphState:
         """
         if whole.startswith(_GOES_ON):
             self.whole += whole
-            self.several_bodies = self.several_bodies or _names_several(whole)
+            self.several_bodies = self.several_bodies or names_several(whole)
             return
         self.whole = whole
-        self.several_bodies = _names_several(whole)
+        self.several_bodies = names_several(whole)
         self.group, self.part, self.named_year, self.base = group, False, None, None
         self.topics = tuple(dict.fromkeys((*(() if self.foreign else self.topics), *self.home)))
         self.subject, self.foreign, self.published, self.other_body = (), "", False, False
@@ -159,8 +156,3 @@ class ParagraphState:
             for u in self.utterances[-_REMEMBERED:]
             if u.group == self.group and u.host is None and u.statements and (not kinds or u.kind in kinds)
         ]
-
-
-def _names_several(sentence: str) -> bool:
-    """True where a sentence tells what several bodies received: 县教育局收到 3 件, 县公安局收到 5 件."""
-    return len({found[1] for found in BODY.finditer(sentence)}) > 1

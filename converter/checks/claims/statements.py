@@ -19,6 +19,8 @@ from converter.form import ClaimTopic, Statement
 
 COMMON = ("公开", "结转", "公开的")
 """Words too common to say something where other words follow."""
+_THERE_ARE = ("共有", "共计", "总计", "合计", "总共有", "累计有", "共", "共计有")
+"""Before a number of all that came in."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -47,12 +49,37 @@ def statements_before(
         t.end for t in run if t.kind == "word" and t.start >= word.start and _names(state, t, topics, run)
     ]
     gap = _BRACKETS.sub("", state.normalized[max([word.end, *topical]) : number.start])
-    if state.lexicon.filler.fullmatch(gap) is None:
+    if state.lexicon.filler.fullmatch(gap) is None and not _counts_them(
+        state, statements[0], number, gap, tail
+    ):
+        return None
+    if statements[0].ahead and not own and not _opens_clause(state, word):
         return None
     if statements[0].kind == "channel" and not _counts_channel(state, own, number):
         return None
     state.statement_word = word
     return statements
+
+
+def _opens_clause(state: ParagraphState, word: Token) -> bool:
+    """True where nothing strange stands before a word in its clause: 全年办理 12 件, but not 独立办理."""
+    begin = max(state.normalized.rfind(mark, 0, word.start) for mark in ",:()") + 1
+    return (
+        state.normalized[begin - 1 : begin] != "("
+        and state.lexicon.filler.fullmatch(state.normalized[begin : word.start]) is not None
+    )
+
+
+def _counts_them(
+    state: ParagraphState, statement: Statement, number: Token, gap: str, tail: Sequence[Token]
+) -> bool:
+    """True where any words may stand before a number, as it is said to be of what came in.
+
+    That is 收到社会各界 4 宗政府信息公开申请.
+    """
+    if statement.kind != "received" or "、" in gap or not tail or tail[0].start != number.end:
+        return False
+    return any(topic.key == statement.topic for topic in topics_of(state, tail[0], ()))
 
 
 def _without_senders(state: ParagraphState, run: list[Token], topics: tuple[ClaimTopic, ...]) -> list[Token]:
@@ -92,8 +119,11 @@ def statements_behind(
     """The statement that the words behind a number make: 2 件结转下年度."""
     topics = own or state.topics or _named_first(state)
     found = find_statement(state, tail, topics, number.unit, inherited=not own)
-    if found is None or found[0].statement.ahead:
+    if found is None:
         return None
+    if found[0].statement.ahead:  # 共有 14 件政府信息公开申请
+        there = state.normalized[: number.start].endswith(_THERE_ARE) and found[1].start == number.end
+        return (found[0].statement,) if there and _ends_clause(state, found[1], tail) else None
     gap = state.normalized[number.end : found[1].start]
     known = state.lexicon.filler.fullmatch(gap) or state.lexicon.denial.fullmatch(gap)
     if found[0].statement.named and not known:

@@ -5,6 +5,7 @@ With a single one no word for all is needed: 收到申请 1 件，因属重复�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from converter.checks.claims.clause import (
@@ -12,6 +13,7 @@ from converter.checks.claims.clause import (
     has_kind,
     is_allowed,
     last_topics,
+    topics_of,
     word_kinds,
 )
 from converter.checks.claims.state import ParagraphState, Utterance
@@ -21,6 +23,7 @@ from converter.form import Statement
 
 _COUNTED = ("count", "received", "handled", "closed", "result", "cases")
 """Kinds of numbers of which a later clause may say something."""
+_NOW = re.compile("(?:目前|现|截至目前|截至年底|截至[0-9年月日]+|至今|均)(?:案件|复议|诉讼|已|还|均)*")
 _APPLICANTS = ("申请人", "申请者")
 """With one of these as its subject, a later full sentence may say something of all: 申请人均为自然人."""
 _SAID = {
@@ -41,6 +44,7 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
         return
     if has_kind(state, run, "rest") or has_kind(state, run, "parts") or has_kind(state, run, "others"):
         return
+    _read_kind_of_cases(state, run, counted=counted)
     found = _statements(state, run)
     if len({s.sums for s, _ in found if s.kind == "outcome" and s.topic == found[0][0].topic}) > 1:
         return  # 均为维持或纠正
@@ -54,12 +58,30 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
             continue
         clear = not counted and state.group not in state.unclear_groups
         single = len(wholes) == 1 and wholes[0].number == 1 and clear
-        if not single and not _is_of_all(state, run, token):
+        if not single and not _is_of_all(state, statement, run, token):
             continue
         for whole in wholes:
             _add(state, statement, whole, run, token)
         if statement.kind != "outcome":
             return
+
+
+def _read_kind_of_cases(state: ParagraphState, run: Sequence[Token], *, counted: bool) -> None:
+    """Add the number of cases as that of the narrower kind that a clause says they all are: 均为直接起诉."""
+    topics = [topic for token in run for topic in topics_of(state, token, run)]
+    cases = [u for u in state.said_in_group("cases") if u.sentence == state.sentence and u.number]
+    if counted or not cases or not topics or not has_kind(state, run, "all"):
+        return
+    statement = state.lexicon.none_of.get(topics[-1].key)
+    whole = cases[-1]
+    if statement is None or len(whole.statements) > 1 or not _is_narrower(statement, whole.statements[0]):
+        return
+    _add(state, statement, whole, run, run[-1])
+
+
+def _is_narrower(statement: Statement, whole: Statement) -> bool:
+    """True for 直接起诉 of 诉讼, which has its sum among others."""
+    return statement.topic != whole.topic and statement.sums[0] in whole.sums and len(whole.sums) > 1
 
 
 def _statements(state: ParagraphState, run: Sequence[Token]) -> list[tuple[Statement, Token]]:
@@ -68,12 +90,25 @@ def _statements(state: ParagraphState, run: Sequence[Token]) -> list[tuple[State
     found = [
         (ranked.place, ranked.statement, token)
         for token in run
-        if token.text not in COMMON
+        if token.text not in COMMON or _is_said_alone(state, run, token)
         for ranked in state.lexicon.statements.get(token.text, ())
         if ranked.statement.kind in _SAID and is_allowed(state, ranked.statement)
         if not named or ranked.statement.topic in named or ranked.statement.own_words
     ]
     return [(statement, token) for _, statement, token in sorted(found, key=lambda one: one[0])]
+
+
+def _is_said_alone(state: ParagraphState, run: Sequence[Token], token: Token) -> bool:
+    """True for a common word that is all that a clause says of all: 均已公开."""
+    first, end = run[0], end_of_clause(state.normalized, token.end, ",:()、")
+    opens = first.start == 0 or state.normalized[first.start - 1] in ",:()"
+    return (
+        opens
+        and "all" in word_kinds(state, first)
+        and token is run[-1]
+        and end == token.end
+        and state.lexicon.filler.fullmatch(state.normalized[first.end : token.start]) is not None
+    )
 
 
 def _counted(state: ParagraphState, statement: Statement, run: Sequence[Token]) -> list[Utterance]:
@@ -94,9 +129,22 @@ def _counted(state: ParagraphState, statement: Statement, run: Sequence[Token]) 
     return said[-1:] if len(results) < 2 else []  # after a list, the clause is about all of it
 
 
-def _is_of_all(state: ParagraphState, run: Sequence[Token], token: Token) -> bool:
+def _is_of_all(state: ParagraphState, statement: Statement, run: Sequence[Token], token: Token) -> bool:
     """True where a word for all stands before a statement's word in its clause."""
-    return any("all" in word_kinds(state, before) for before in run if before.start < token.start)
+    whole = state.lexicon.all
+    if statement.kind == "outcome" and _opens_clause(state, token):
+        return True  # 行政诉讼 3 件, 目前正在审理
+    return token.text.startswith(whole) or any(
+        "all" in word_kinds(state, before) or before.text.startswith(whole)
+        for before in run
+        if before.start < token.start
+    )
+
+
+def _opens_clause(state: ParagraphState, token: Token) -> bool:
+    """True where a clause says nothing before a word but when it is: 目前案件正在审理."""
+    begin = max(state.normalized.rfind(mark, 0, token.start) for mark in ",:()") + 1
+    return _NOW.fullmatch(state.normalized[begin : token.start]) is not None
 
 
 def _add(

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _PREFIX = 2
-_OPEN, _GOES_ON = "申请", "公开"
+_GOES_ON = {"申请": "公开", "无人": "大", "没有人": "大", "保留": "意见", "现行": "政"}
 """A word that ends in the first does not end there before the second: 法人申请公开信息 has 申请公开信息."""
+_LAST = tuple({end[-1] for end in _GOES_ON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,16 @@ class Vocabulary:
             start = end = match.start()
             for length in lengths[match[0]]:
                 word = text[start : start + length]
-                if word in words and not (word.endswith(_OPEN) and text.startswith(_GOES_ON, start + length)):
+                if word in words and not (word[-1] in _LAST and _goes_on(word, text, start + length)):
                     end = start + length
                     yield start, end
                     break
             match = search(text, max(end, start + 1))
+
+
+def _goes_on(word: str, text: str, end: int) -> bool:
+    """True where a word of the text runs on over the end of one of ours."""
+    return any(word.endswith(ours) and text.startswith(next_one, end) for ours, next_one in _GOES_ON.items())
 
 
 def vocabulary(words: Iterable[str]) -> Vocabulary:

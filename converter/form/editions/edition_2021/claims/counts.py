@@ -4,7 +4,7 @@ from converter.form.claims import Sum, words
 from converter.form.editions.edition_2021.claims.sums import applicants, named
 from converter.form.editions.edition_2021.tables import ALL_APPLICANTS, row_3
 
-UNITS = words("件 条 份 次 封 宗 起 例 项 件次 单 桩")
+UNITS = words("件 条 份 次 封 宗 起 例 项 件次 单 桩 个 笔")
 NEW = named("新收申请")
 HANDLED = named("新收和结转合计")
 CLOSED_ALL = named("办理总计")

@@ -1,6 +1,6 @@
 """Statements about normative documents, licences, penalties and compulsory measures (表二; C-23, C-24)."""
 
-from converter.form.claims import Statement, Sum, words
+from converter.form.claims import Statement, Sum, denial_words, words
 from converter.form.editions.edition_2021.claims.sums import named
 from converter.form.editions.edition_2021.tables import (
     ABOLISHED,
@@ -15,31 +15,31 @@ from converter.form.editions.edition_2021.tables import (
 
 _DOCUMENTS = words("件 份 部 个 条 项")
 _DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put online, and items of a list
+_DECIDED = words("{作出,做出,下达,核发,查处,给予}")
+"""Verbs that an item of a list has not: with these any unit will do."""
 _NOT = "{未,没有,无,均未,未曾,没,也未}"
 _DOCUMENT_WORDS = (
-    (IN_FORCE, words("{现行,继续,仍然,仍}有效{,文件,的,期内的} 有效{,文件,期内} 保留{有效,文件}"), ()),
+    (IN_FORCE, words("{现行,继续,仍然,仍,现存,目前,尚,现仍,确认}有效{,文件,的,期内的} 有效{,文件,期内,数} 保留{,有效,文件} 现行{,的,有效件数,文件}"), ()),
     (
         ABOLISHED,
         words(
             "{废止,宣布废止,宣布失效,废止或失效,废止和失效,失效,失效或废止,失效和废止,确认失效,"
-            "自然失效,废止、失效,公布废止,清理废止}{,文件,的}"
+            "自然失效,废止、失效,公布废止,清理废止,废止失效,本年废止,决定废止}{,文件,的,件数}"
         ),
-        words(f"{_NOT}{{废止,宣布废止,失效,清理废止}}"),
+        words(f"{_NOT}{{废止,宣布废止,失效,清理废止,宣布失效}}"),
     ),
     (
         ISSUED,
         words(
             "新增 {,新,共,累计}{制发,制定,印发,出台,发布,制定发布,制定印发,制定出台,制定并印发,"
-            "制定并发布,起草印发,制定公布} 发文 新制发的 制定的 制发的"
+            "制定并发布,起草印发,制定公布,出台印发,出台实施,审核印发,公布实施} {本年,本年度,全年}{新,}{制发,制定,出台,印发,发布} 发文 新制发的 制定的 制发的"
         ),
-        words(f"{_NOT}{{新,,另行}}{{制发,制定,印发,出台,发布,制定发布,制定印发,制定出台,起草}}"),
+        words(f"{_NOT}{{新,,另行}}{{制发,制定,印发,出台,发布,制定发布,制定印发,制定出台,起草,新增,公布}}"),
     ),
 )
 """Columns of the two kinds of documents: words before a number, and words of denial."""
 
 _NOT_OWN = words("{公开,转发,转载,收录}{现行有效,有效,}{政府,}规章 名义")
-_CLEARED = words("进行清理 开展清理 清理结果 清理工作 进行全面清理 进行了清理")
-"""What a clearance came to may count the documents of others."""
 
 DOCUMENTS_AND_DECISIONS = (
     *(
@@ -52,7 +52,7 @@ DOCUMENTS_AND_DECISIONS = (
             zero="C-23",
             denials=denials,
             kind="documents",
-            unless=_NOT_OWN if column == ISSUED else (*_NOT_OWN, *_CLEARED),
+            unless=_NOT_OWN,
         )
         for topic, row in (("规章", REGULATIONS), ("规范性文件", NORMATIVE_DOCUMENTS))
         for column, keywords, denials in _DOCUMENT_WORDS
@@ -65,12 +65,24 @@ DOCUMENTS_AND_DECISIONS = (
             (named(topic),),
             _DECISIONS,
             zero="C-24",
-            denials=words(
+            denials=denial_words(
                 f"{_NOT}{{作出,实施,采取,办理,做出,发生,开展,进行,有,作出过,实施过,产生}} 无 没有 未涉及"
             ),
             named=True,
             kind="decisions",
             unless=words(f"{{公开,公示,晒出,晾晒}}{{了,的,}}{topic}"),
+        )
+        for topic in ("行政许可", "行政处罚", "行政强制")
+    ),
+    *(
+        Statement(
+            "C-24",
+            topic,
+            _DECIDED,
+            (named(topic),),
+            words("条 项 次 个"),
+            named=True,
+            kind="decisions",
         )
         for topic in ("行政许可", "行政处罚", "行政强制")
     ),
@@ -81,7 +93,7 @@ DOCUMENTS_AND_DECISIONS = (
         (named(CHARGES.label),),
         ("元", "万元", "亿元"),
         zero="C-24",
-        denials=words(f"{_NOT}{{收取,产生,发生,征收,有,涉及}} 无 没有 不涉及 取消"),
+        denials=denial_words(f"{_NOT}{{收取,产生,发生,征收,有,涉及}} 无 没有 不涉及 取消"),
         named=True,
         kind="amount",
     ),

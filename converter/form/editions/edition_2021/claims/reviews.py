@@ -1,8 +1,8 @@
 """Statements about reviews and litigation (表四; C-17 to C-22)."""
 
-from converter.form.claims import RequiredMention, Statement, Sum, words
+from converter.form.claims import RequiredMention, Statement, Sum, denial_words, words
 from converter.form.editions.edition_2021.claims.sums import disputes
-from converter.form.editions.edition_2021.claims.topics import CASE_NAMES, STARTED
+from converter.form.editions.edition_2021.claims.topics import CASE_NAMES, SINGLE, STARTED
 from converter.form.editions.edition_2021.tables import (
     CORRECTED,
     DIRECT_SUIT,
@@ -19,7 +19,10 @@ from converter.form.editions.edition_2021.tables import (
 _CASES = words("件 起 宗 条 例 次 份 项 桩 件次")
 
 _OTHERWISE_SAID = {
-    UPHELD: words("{结果,,均,予以,被,决定,获,得到}维持{原行为,原答复,,原决定,原具体行政行为} 驳回诉讼请求"),
+    UPHELD: words(
+        "{结果,,均,予以,被,决定,获,得到}维持{原行为,原答复,,原决定,原具体行政行为,原行政行为,原处理,原答复意见} "
+        "驳回诉讼请求 胜诉"
+    ),
     CORRECTED: words(
         "{结果,,被,予以,获}{纠正,纠错} 败诉 {,被,决定}撤销{,并责令重作,答复} 责令{重作,重新答复,"
         "履行,重新作出} 确认违法 被变更"
@@ -50,15 +53,17 @@ _BLOCKS = {
     "直接起诉": ((DIRECT_SUIT,),),
     "复议后起诉": ((SUIT_AFTER_REVIEW,),),
     "复议和诉讼": (DISPUTES_4,),
+    "复议应诉": ((REVIEW,), DISPUTES_4),
 }
 """The blocks of table 四 that each topic may mean, alone or added up."""
 
-_CODES = {"复议": "C-17", "诉讼": "C-18", "直接起诉": "C-18", "复议后起诉": "C-18", "复议和诉讼": "C-19"}
+_CODES = {"复议": "C-17", "诉讼": "C-18", "直接起诉": "C-18", "复议后起诉": "C-18", "复议和诉讼": "C-19", "复议应诉": "C-19"}
 
-_NO_CASES = words(
+_NO_CASES = denial_words(
     "{未,没有,无,均未,尚未,暂未,从未,并未,未曾,没,也未,也没有,亦未}{发生,收到,接到,产生,出现,"
     "引发,引起,涉及,涉,受理,接收,发生过,收到过,办理,有,存在,"
-    "因,被,发生因,提起} 没有 无 尚无 暂无 均无 也无 亦无 并无 无一 零 不存在 不涉及 无人 未"
+    "因,被,发生因,提起} 没有 无 尚无 暂无 均无 也无 亦无 并无 无一 零 不存在 不涉及 无人 未 未被 "
+    + SINGLE
 )
 
 _NOT_UPHELD = tuple(outcome for outcome in OUTCOMES_4 if outcome not in (UPHELD, PENDING_4))

@@ -1,6 +1,6 @@
 """Statements of section six: the fee for information, and proposals (C-25, C-26, C-31)."""
 
-from converter.form.claims import Rate, RequiredMention, Statement, Sum, words
+from converter.form.claims import Rate, RequiredMention, Statement, Sum, denial_words, words
 from converter.form.editions.edition_2021.claims.topics import CHARGED_FOR
 from converter.form.editions.edition_2021.tables import (
     ANSWERED,
@@ -17,9 +17,9 @@ from converter.form.model import Column, Row
 
 _NOTICES, _NOTIFIED, _COLLECTED = (Sum((ref,)) for ref in TABLE_FEE.refs())
 _MONEY = ("元", "万元")
-_NO_FEE = words(
+_NO_FEE = denial_words(
     "{未,没有,无,均未,从未,尚未,不,也未,也没有,亦未,并未}{收取,产生,发生,征收,收,涉及,有,收取过,"
-    "收过,发生过} 未向 不存在 零 未有 免收 没有 无"
+    "收过,发生过} 未向 未对 未就 不存在 零 未有 免收 没有 无"
 )
 
 FEES = (
@@ -33,7 +33,7 @@ FEES = (
     Statement(
         "C-25",
         "信息处理费",
-        words("通知金额 通知收取 应收取 应收 {应缴,通知缴纳}{,金额,费用}"),
+        words("通知金额 总金额 涉及金额 通知收取 应收取 应收 {应缴,通知缴纳}{,金额,费用}"),
         (_NOTIFIED,),
         _MONEY,
         at_home=True,
@@ -44,7 +44,7 @@ FEES = (
     Statement(
         "C-25",
         "信息处理费",
-        words("收取费用 收取各类费用 收费金额 收取金额 收费总额 金额"),
+        words("收取 共收取 收取费用 收取各类费用 收费金额 收取金额 收费总额 金额"),
         (_COLLECTED, _NOTIFIED),
         _MONEY,
         at_home=True,
@@ -73,6 +73,8 @@ FEES = (
             "{未,没有,不,均未,从未}{收取,收取过,收}{任何,相关,信息处理,各类,过,}{费用,费}",
             "{未,没有,无}{发生,产生,}{收费,费用}",
             "信息处理费{均,}为{零,0}",
+            "{收费,收取}{金额,总额,费用}{均,}为{零,0}",
+            "不存在{收取,}…{收费,费用,处理费}",
         ),
         at_home=True,
         unless=("原则",),
@@ -96,14 +98,14 @@ FEES = (
     ),
 )
 
-_PROPOSALS = ("件", "份", "条", "项")
+_PROPOSALS = ("件", "份", "条", "项", "个")
 _PROPOSAL_WORDS = (
     (RESOLVED, words("已解决 已经解决 解决或基本解决 得到解决 解决 落实解决"), ()),
     (ANSWERED, words("办复 已办复 答复 办结 已答复 回复 按期答复"), ()),
     (
         TAKEN_ON,
         words("{,共,承接,累计}{承办,收到,办理,接收,受理,承担,接到} 交办"),
-        words("{未,没有,无}{承办,收到,接到,办理,涉及} 无 没有"),
+        words("{未,没有,无}{承办,收到,接到,办理,涉及,接收} 无 没有"),
     ),
 )
 """Columns of the two kinds of proposals: words before a number, and words of denial."""
@@ -123,8 +125,8 @@ def _proposals(rows: tuple[Row, ...], column: Column) -> Sum:
 
 _PROPOSED_NAMES = {
     "人大建议": ("人大代表建议", "代表建议", "人大建议"),
-    "政协提案": ("政协委员提案", "政协提案", "委员提案"),
-    "建议": (),
+    "政协提案": ("政协委员提案", "政协提案", "委员提案", "提案"),
+    "建议": ("建议",),
     "建议提案": ("人大代表建议和政协提案", "建议提案"),
 }
 """Names that need no verb to mean what was taken on: 人大代表建议 4 件."""
@@ -157,10 +159,28 @@ PROPOSED = _ALL_ANSWERED + tuple(
         at_home=True,
         alone=tuple(_proposals(more, column) for more in rows[1:]),
         share_of=tuple(_proposals(chosen, TAKEN_ON) for chosen in rows) if column != TAKEN_ON else (),
+        kind="proposals",
     )
     for topic, rows in _KINDS.items()
     for column, keywords, denials in _PROPOSAL_WORDS
 )
+
+_ELSEWHERE = tuple(
+    Statement(
+        "C-31",
+        topic,
+        words("{,共,累计,全年,全年共,主动}{承办,办理}"),
+        tuple(_proposals(rows, TAKEN_ON) for rows in _KINDS[topic]),
+        _PROPOSALS,
+        named=True,
+        joint="C-31",
+        kind="proposals",
+        unless=words("公开{答复,办理结果} 发布 推送 网站公开"),
+    )
+    for topic in ("人大建议", "政协提案", "建议提案")
+)
+"""Outside the narrative about proposals only what was taken on counts, by its full name."""
+PROPOSED += _ELSEWHERE
 
 
 def _rate(topic: str, column: Column, keywords: tuple[str, ...]) -> Rate:
