@@ -24,6 +24,7 @@ from converter.checks.claims import (
     contradiction_findings,
 )
 from converter.checks.claims.tokens import parse_number
+from converter.checks.claims.vocabulary import vocabulary
 from converter.form import FORM, ClaimCode, Ref
 from converter.form.claims import ReadingRule
 from converter.report.report import Figure, Paragraph, Report, Value
@@ -266,6 +267,32 @@ def test_claims_are_counted_by_code_agreed_contradicted_and_unknown() -> None:
     assert claim_counts(claims_of(filled, FORM)) == {
         "C-02": ClaimCounts(agreed=1), "C-05": ClaimCounts(contradicted=1), "C-25": ClaimCounts(unknown=1),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("agency", "text", "told"),
+    [
+        ("青禾县人民政府", "县财政局收到政府信息公开申请3件，均已答复。", False),
+        ("青禾县人民政府办公室", "县财政局收到政府信息公开申请3件，均已答复。", False),
+        ("青禾县人民政府", "城东镇共收到依申请公开3件。", False),
+        ("青禾县人民政府", "全县共收到依申请公开3件。", True),
+        ("青禾县人民政府", "县政府办公室收到依申请公开3件。", True),
+        ("青禾县财政局", "县财政局收到政府信息公开申请3件。", True),
+        ("青禾县卫生健康局", "县卫健局收到政府信息公开申请3件。", True),
+        ("青禾县卫生健康局", "县人民医院收到政府信息公开申请3件。", False),
+        ("青禾县人民医院", "县人民医院收到政府信息公开申请3件。", True),
+        ("青禾县财政局", "局属学校收到政府信息公开申请3件。", False),
+        ("青禾县人民政府", "县财政局收到申请3件。县政府收到政府信息公开申请15件。", True),
+    ],
+)
+def test_what_another_body_received_is_not_the_agencys(agency: str, text: str, told: bool) -> None:
+    base = report(EXAMPLE, {"机关名称": agency}, texts={})
+    assert told == any(mark.endswith("!") for mark in said(claims_of(texts(base, APPLICATIONS, text), FORM)))
+
+
+def test_a_word_at_the_end_of_a_text_ends_there() -> None:
+    found = vocabulary(["公开", "公开后可能危及国家安全"])
+    assert list(found.spans("均已公开")) == [(2, 4)]
 
 
 PIECES = sorted(

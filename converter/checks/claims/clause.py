@@ -10,6 +10,11 @@ from converter.checks.claims.state import ParagraphState
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum
 
+_CAUSED = re.compile("(?:因|由)([^,:()、]+?)(?:而|)(?:引发|引起|产生|导致)的?(?:被|)$")
+_OURS = ("公开", "答复", "申请", "信息", "此")
+"""What a dispute came of; words for what was answered."""
+_FAR = 30
+_NEWLY = "新"
 _CUTS = re.compile("[,:()、]")
 _COUNTED = re.compile("(?:共|为|有|数|数量|信息|事项)*[0-9]+([\u4e00-\u9fff])")
 _COUNTED_LATER = re.compile("[^0-9]*[0-9]+([\u4e00-\u9fff])")
@@ -69,12 +74,13 @@ def _is_beside(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
 
     Things counted by another unit are others: 主动公开信息 61 条, 依申请公开 4 件.
     """
-    beside = [word for word in topic.beside if word in state.whole]
-    if beside != [topic.beside[0]]:
-        return bool(beside)
     own = _COUNTED.match(state.normalized, token.end)
-    first = _COUNTED_LATER.match(state.whole, state.whole.index(beside[0]))
-    return own is None or first is None or own[1] == first[1]
+    for word in topic.beside:
+        if word in state.whole:
+            first = _COUNTED_LATER.match(state.whole, state.whole.index(word))
+            if own is None or first is None or own[1] == first[1]:
+                return True
+    return False
 
 
 def _is_answer(state: ParagraphState, token: Token) -> bool:
@@ -89,7 +95,10 @@ def _is_answer(state: ParagraphState, token: Token) -> bool:
 def _is_of_another_class(state: ParagraphState, token: Token) -> bool:
     """True for disputes of another class than those about information: 土地类行政诉讼."""
     before = state.normalized[max(token.start - 6, 0) : token.start]
-    return before.endswith("类") and state.lexicon.disclosure.search(before) is None
+    if before.endswith("类"):
+        return state.lexicon.disclosure.search(before) is None
+    cause = _CAUSED.search(state.normalized, max(token.start - _FAR, 0), token.start)
+    return cause is not None and not any(word in cause[1] for word in _OURS)
 
 
 def _is_this_topic(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
@@ -104,8 +113,12 @@ def _is_this_topic(state: ParagraphState, token: Token, topic: ClaimTopic) -> bo
     gap = state.normalized[previous.end if previous else 0 : token.start]
     if state.narrative in topic.home:
         before = _CUTS.split(state.normalized[max(token.start - _NEAR, 0) : token.start])[-1]
-        limited = any(word in before for word in state.lexicon.about)
-        return not limited or state.lexicon.disclosure.search(before) is not None
+        if state.lexicon.disclosure.search(before) is not None:
+            return True
+        if any(word in before for word in state.lexicon.about):
+            return False
+        known = _CUTS.split(gap)[-1]
+        return any(words.fullmatch(known) for words in (state.lexicon.denial, state.lexicon.filler))
     return state.lexicon.denial.fullmatch(gap) is not None
 
 
@@ -167,13 +180,19 @@ def find_statement(
             statement = ranked.statement
             if statement.topic not in keys or unit not in statement.units or (inherited and statement.named):
                 continue
-            if found is not None and ranked.place > found[0].place:
+            if found is not None and ranked.place > found[0].place and not _is_newly(found[0], ranked, token):
                 if statement.sums == found[0].statement.sums and statement.kind == found[0].statement.kind:
                     found = (found[0], token)  # 行政复议受理 4 件
                 continue
             if is_allowed(state, statement):
                 found = (ranked, token)
     return found
+
+
+def _is_newly(carried: RankedStatement, other: RankedStatement, word: Token) -> bool:
+    """True where what came in anew stands behind what was carried in: 结转上年后新收到 47 件."""
+    newly = other.statement.kind == "received" and word.text.startswith(_NEWLY)
+    return carried.statement.kind == "carried in" and newly
 
 
 def also_meant(

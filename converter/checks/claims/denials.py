@@ -15,9 +15,7 @@ from converter.checks.claims.clause import (
     end_of_clause,
     has_kind,
     is_allowed,
-    is_of_earlier_year,
     is_unrelated,
-    last_topics,
     topics_of,
 )
 from converter.checks.claims.state import ParagraphState, Utterance
@@ -26,6 +24,8 @@ from converter.form import ClaimTopic, Statement
 
 _LOST, _SUIT = "败诉", "诉讼"
 """A word for an outcome that only suits have, and their topic."""
+_BUT = ("除",)
+"""What a denial leaves out: 未发生除信息公开以外的行政复议."""
 _ANSWER = "答复"
 _ASKED = ("申请", "提出", "提交")
 """What applicants do."""
@@ -66,7 +66,7 @@ def _begins_denial(state: ParagraphState, run: Sequence[Token], place: int) -> b
 
 def _read_denial(state: ParagraphState, run: Sequence[Token], first: int, *, more: bool) -> None:
     """Add what the denial at a place of a clause denies; `more`: another one follows the part given."""
-    if is_unrelated(state, run[:first]) or has_kind(state, run[:first], "others"):
+    if state.other_body or is_unrelated(state, run[:first]) or has_kind(state, run[:first], "others"):
         return
     word = run[first]
     end = min(end_of_clause(state.normalized, word.end), run[-1].end if more else len(state.normalized))
@@ -87,7 +87,7 @@ def _denied(
 ) -> Iterator[Statement]:
     """The statements of which a denial says 0, given the tokens behind it."""
     verbs: list[Token] = []
-    for conjunct in _conjuncts(scope, denial.end, end):
+    for conjunct in conjuncts(scope, denial.end, end):
         topics = _head(state, conjunct, scope, denial)
         if not topics:
             result = _denied_result(state, conjunct, statements)
@@ -110,7 +110,7 @@ def _denied(
                 yield from _also_denied(state, own, [*verbs, *conjunct.tokens])
 
 
-def _conjuncts(tokens: Sequence[Token], start: int, end: int) -> list[_Conjunct]:
+def conjuncts(tokens: Sequence[Token], start: int, end: int) -> list[_Conjunct]:
     """Tokens split at 和, 及, 、 and the like, each part with the span of its text."""
     parts: list[_Conjunct] = []
     part: list[Token] = []
@@ -132,22 +132,24 @@ def _head(
         for n, token in enumerate(conjunct.tokens)
         if (topics := topics_of(state, token, [denial, *conjunct.tokens[:n]]))
     ]
-    disputes = [(token, topics) for token, topics in named if _is_dispute(topics)]
+    disputes = [(token, topics) for token, topics in named if is_dispute(topics)]
     for token, topics in reversed(disputes or named):
         if any(topic.other for topic in topics):
             return ()
         before = state.normalized[conjunct.start : token.start]
         behind = state.normalized[token.end : conjunct.end]
+        if before.startswith(_BUT):
+            return ()
         verbs = [t for t in conjunct.tokens if t.end <= token.start and _is_verb(state, t, topics)]
         for verb in verbs:
             before = before.replace(verb.text, "", 1)  # 未制发或废止规范性文件
-        known = _is_filler(state, before)
-        if _is_dispute(topics):
+        known = is_filler(state, before)
+        if is_dispute(topics):
             around = state.normalized[scope[0].start : conjunct.end]
             if known or state.lexicon.disclosure.search(around) or _is_of_answers(state, around, topics):
                 return topics if not before.endswith("类") or known or "公开" in before else ()
             return topics if state.lexicon.disclosure.search(before) else ()
-        return topics if known and _is_filler(state, behind) else ()
+        return topics if known and is_filler(state, behind) else ()
     return ()
 
 
@@ -159,16 +161,18 @@ def _is_verb(state: ParagraphState, token: Token, topics: Sequence[ClaimTopic]) 
     )
 
 
-def _is_dispute(topics: Sequence[ClaimTopic]) -> bool:
+def is_dispute(topics: Sequence[ClaimTopic]) -> bool:
+    """True for the topics of reviews and litigation."""
     return any(topic.where for topic in topics)
 
 
 def _is_of_answers(state: ParagraphState, around: str, topics: Sequence[ClaimTopic]) -> bool:
-    """True in the narratives about applications for disputes about what was answered: 因答复不当引起的复议."""
+    """True in narratives about applications for disputes about an answer: 因答复不当引起的复议."""
     return _ANSWER in around and any(state.narrative in topic.where for topic in topics)
 
 
-def _is_filler(state: ParagraphState, gap: str) -> bool:
+def is_filler(state: ParagraphState, gap: str) -> bool:
+    """True where a text consists of words that may stand around what is denied."""
     return state.lexicon.denial.fullmatch(gap) is not None
 
 
@@ -202,7 +206,7 @@ def _nobody_asked(
 ) -> Iterator[Statement]:
     """The applications that a denial of applicants with what they do means: 没有公民提出申请."""
     last = next((token for token in reversed(conjunct.tokens) if token.text.endswith(_ASKED)), None)
-    if last is None or not _is_filler(state, state.normalized[last.end : conjunct.end]):
+    if last is None or not is_filler(state, state.normalized[last.end : conjunct.end]):
         return
     kinds = [
         ranked.statement
@@ -227,11 +231,7 @@ def _denied_result(
                 continue
             before = state.normalized[conjunct.start : token.start]
             behind = state.normalized[token.end : conjunct.end]
-            if (
-                _is_filler(state, before)
-                and _is_filler(state, behind)
-                and is_allowed(state, ranked.statement)
-            ):
+            if is_filler(state, before) and is_filler(state, behind) and is_allowed(state, ranked.statement):
                 return ranked.statement
     return None
 
@@ -250,87 +250,3 @@ def _denied_outcomes(
     for statement in statements:
         if statement.topic in named and is_allowed(state, statement):
             yield statement
-
-
-def read_zero(state: ParagraphState, run: list[Token]) -> None:
-    """Add an utterance of 0 for what stands before a word for none: 行政诉讼未发生, 申请为零."""
-    place = next((n for n, token in enumerate(run) if has_kind(state, [token], "zero")), None)
-    if place is None and _ends_bare(state, run):
-        place = len(run) - 1
-    if place is None or has_kind(state, run[:place], "others"):
-        return
-    zero = run[place]
-    start = max(state.normalized.rfind(mark, 0, zero.start) for mark in ",:()") + 1
-    topics: list[ClaimTopic] = []
-    for conjunct in _conjuncts(run[:place], start, zero.start):
-        named = last_topics(state, [t for t in conjunct.tokens if _is_dispute(topics_of(state, t, ()))])
-        topics += named or last_topics(state, conjunct.tokens)
-    if not topics and last_topics(state, run[place + 1 :]):
-        return  # 未发生行政复议: it denies what stands behind it
-    for topic in topics or state.subject:
-        statement = state.lexicon.none_of.get(topic.key)
-        if statement is not None and is_allowed(state, statement):
-            words = state.normalized[start : zero.end]
-            state.utterances.append(
-                Utterance((statement,), state.sentence, words, 0, state.group, denied=True)
-            )
-
-
-def _ends_bare(state: ParagraphState, run: Sequence[Token]) -> bool:
-    """True where a clause ends with 无 right behind a name: 行政诉讼无."""
-    if len(run) < 2 or run[-1].text not in (*state.lexicon.bare_denials, "零"):
-        return False
-    named, none = run[-2], run[-1]
-    gap = state.normalized[named.end : none.start]
-    at_end = end_of_clause(state.normalized, none.end, ",:()、") == none.end
-    return at_end and _is_filler(state, gap) and bool(topics_of(state, named, ()))
-
-
-def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
-    """Add an utterance of 0 for phrases that deny without a number or a topic behind them (均已办结)."""
-    if state.lexicon.any_phrase.search(state.normalized) is None:
-        return
-    for pattern, (_, statement) in state.lexicon.phrases:
-        match = pattern.search(state.normalized)
-        if match is None:
-            continue
-        start = max(state.normalized.rfind(mark, 0, match.start()) for mark in ",:()") + 1
-        end = end_of_clause(state.normalized, match.end())
-        clause = [token for token in tokens if start <= token.start < end]
-        before = [token for token in tokens if token.start < end]
-        topics = last_topics(state, clause)
-        if not topics and not statement.at_home:
-            topics = last_topics(state, before) or state.topics
-        keys = {topic.key for topic in topics}
-        named = statement.topic in keys or (statement.at_home and _is_home(state, statement))
-        if not named or not is_allowed(state, statement):
-            continue
-        around = [token for token in clause if not match.start() <= token.start < match.end()]
-        if is_of_earlier_year(state) or is_unrelated(state, around):
-            continue
-        if any(word in state.normalized[start:end] for word in statement.unless):
-            continue
-        if _is_counted(state, statement, match[0]):
-            continue
-        state.utterances.append(
-            Utterance((statement,), state.sentence, match[0], 0, state.group, denied=True)
-        )
-
-
-def _is_home(state: ParagraphState, statement: Statement) -> bool:
-    return any(topic.key == statement.topic for topic in state.home)
-
-
-def _is_counted(state: ParagraphState, statement: Statement, phrase: str) -> bool:
-    """True where a number in the sentence says what a phrase says, or says of what part it holds."""
-    numbered = [u for u in state.utterances if u.sentence == state.sentence and u.number]
-    if any(phrase in u.words for u in numbered):
-        return True  # 13 件申请全部办结: the number has been compared with the tables
-    if numbered and all(any(word in u.words for word in statement.unless) for u in numbered):
-        return True  # 上年结转的 2 件申请, 均已办结: the phrase is about these alone
-    if statement.code == "C-07" and any(u.kind in ("carried out", "closed") for u in state.said_in_group()):
-        return True  # 办结 19 件, 均按期答复; 1 件结转
-    return any(
-        u.sentence == state.sentence and u.denied and u.statements[0].code == statement.code
-        for u in state.utterances
-    )

@@ -98,7 +98,7 @@ def judge(
 
 def _judge_twice(
     utterance: Utterance,
-    together: Mapping[_Key, Value],
+    together: Mapping[_Key, list[Value]],
     report: Report,
     form: Form,
     last: Mapping[Ref, Value],
@@ -110,7 +110,7 @@ def _judge_twice(
     """
     numbers = [_in_unit_of_cells(utterance, form)]
     if utterance.statements and utterance.host is None and not utterance.denied:
-        numbers.append(together.get((utterance.group, utterance.statements), numbers[0]))
+        numbers += together.get((utterance.group, utterance.statements), [])
     candidates = candidates_of(utterance, report.value, last)
     judgement = _judgement(utterance, candidates, numbers)
     if judgement is Judgement.CONTRADICTS:
@@ -149,14 +149,21 @@ def _gives_the_rest(utterance: Utterance, given: set[tuple[int, tuple[Sum, ...]]
     )
 
 
-def _together(utterances: Iterable[Utterance], form: Form) -> dict[_Key, Value]:
-    """The sum of the numbers that one full sentence gives of the same: it may be given in parts."""
+def _together(utterances: Iterable[Utterance], form: Form) -> dict[_Key, list[Value]]:
+    """The sum of the numbers that one full sentence gives of the same: it may be given in parts.
+
+    Of documents each of them may be the one meant: 废止 1 件, 失效 3 件.
+    """
     numbers: dict[_Key, list[Value]] = {}
     for utterance in utterances:
         if utterance.statements and utterance.host is None:
             key = (utterance.group, utterance.statements)
             numbers.setdefault(key, []).append(_in_unit_of_cells(utterance, form))
-    return {key: add(found) for key, found in numbers.items() if len(found) > 1}
+    return {
+        key: [add(found), *(found if key[1][0].kind == "documents" else ())]
+        for key, found in numbers.items()
+        if len(found) > 1
+    }
 
 
 def _added_up(utterances: Iterable[Utterance]) -> Iterator[Utterance]:

@@ -56,9 +56,10 @@ class Lexicon:
     matches where one of them may. `unrelated`: words that make a clause's number no claim. `filler`,
     `denial`, `share`: what may stand in a gap. `disclosure`: names the disclosure of information.
     `earlier`, `later`, `after`: words that make a statement with an earlier or later year, and the
-    statement's own word. `anyone`, `about`, `all`: of `CommonWords`, the last without its long words. `by_key`: topics by their keys; `none_of`: the statement by
-    which a topic is denied. `bare_denials`: whole paragraphs that deny. `codes_at_home`: codes of
-    statements that count only at their topic's home. `share_code`: that of shares without a rate's name.
+    statement's own word. `anyone`, `about`, `all`: of `CommonWords`, the last without its long words.
+    `by_key`: topics by their keys; `none_of`: the statement by which a topic is denied. `bare_denials`:
+    whole paragraphs that deny. `codes_at_home`: codes of statements that count only at their topic's home.
+    `share_code`: that of shares without a rate's name.
     """
 
     words: Vocabulary
@@ -174,7 +175,9 @@ def lexicon(form: Form) -> Lexicon:
     return Lexicon(
         words=vocabulary({*topics, *says, *none, *rates, *kinds, *earlier, *later, *after, *_WORD_KINDS}),
         numbers=re.compile(f"{YEAR}|{quantity}"),
-        hint=re.compile(f"{quantity}|[未没无零均都皆]|不存在|全[部数]|为0|{_alternatives(around.all)}|{any_phrase}"),
+        hint=re.compile(
+            f"{quantity}|[未没无零均都皆]|不存在|全[部数]|为0|{_alternatives(around.all)}|{any_phrase}"
+        ),
         names=re.compile(trie_pattern(_shortest(w for t in book.topics if not t.other for w in t.words))),
         topics=topics,
         statements={word: tuple(found) for word, found in says.items()},

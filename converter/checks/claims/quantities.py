@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converter.checks.claims.bodies import BODY, is_another
 from converter.checks.claims.clause import (
     also_meant,
     find_statement,
@@ -17,7 +18,6 @@ from converter.checks.claims.clause import (
     topics_of,
     word_kinds,
 )
-from converter.checks.claims.bodies import BODY, is_another
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.statements import statements_before, statements_behind, topic_keys
 from converter.checks.claims.tokens import Token
@@ -73,6 +73,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         return
     if statements[0].kind in ("documents", "decisions") and _is_put_online(state, run):
         return  # 公开信息 537 条, 发布规范性文件 1 件: of those put online
+    if statements[0].kind == "proposals" and any(token.text in _PUT_ONLINE for token in run):
+        return  # 公开建议提案答复 12 件
     topics = {statement.topic for statement in statements}
     named = set().union(*(topic_keys(state, token) for token in tail))
     if not behind and named and not named & topics:
@@ -81,7 +83,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
 
 
 def _give_base(state: ParagraphState, number: Token) -> None:
-    """Give a growth the number of an earlier year that stands in brackets behind it: 增长57%（2022年14件）."""
+    """Give a growth the number of an earlier year in brackets behind it: 增长57%（2022年14件）."""
     last = state.utterances[-1] if state.utterances else None
     if last is None or not last.growth or last.base is not None or last.sentence != state.sentence:
         return

@@ -12,13 +12,14 @@ from converter.checks.claims.clause import (
     last_topics,
     word_kinds,
 )
-from converter.checks.claims.denials import ENDS, bare_denials, read_denial_phrases, read_denials, read_zero
+from converter.checks.claims.denials import ENDS, bare_denials, read_denials
 from converter.checks.claims.lexicon import Lexicon
 from converter.checks.claims.percentages import read_percentage
 from converter.checks.claims.quantities import note_bodies, read_quantity
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import Token, normalized
 from converter.checks.claims.universals import read_universal
+from converter.checks.claims.zeros import read_denial_phrases, read_zero
 
 _GROUPS = re.compile("[。！？!?]")
 _SENTENCES = re.compile("[；;]")
@@ -56,7 +57,10 @@ def utterances(
     ):
         state.begin_group(group, level)
         for sentence, smooth in zip(_SENTENCES.split(whole), _SENTENCES.split(level), strict=True):
-            state.sentence, state.normalized = sentence.strip(ENDS), _BOTH_DENIED.sub("、", smooth.strip(ENDS))
+            state.sentence, state.normalized = (
+                sentence.strip(ENDS),
+                _BOTH_DENIED.sub("、", smooth.strip(ENDS)),
+            )
             _read_sentence(state)
     some_open = any(u.kind == "carried out" and u.number and u.host is None for u in state.utterances)
     return [

@@ -59,9 +59,9 @@ class Utterance(NamedTuple):
 class ParagraphState:
     """The state of reading one paragraph, carried from clause to clause.
 
-    Of the paragraph. `narrative`: its key. `year`, `agency`: of the report. `text`: normalized. `home`: the topics of
-    the narrative. `utterances`: found so far. `unclear_groups`: full sentences with a number that was not
-    understood.
+    Of the paragraph. `narrative`: its key. `year`, `agency`: of the report. `text`: normalized.
+    `home`: the topics of the narrative. `utterances`: found so far. `unclear_groups`: full sentences with a
+    number that was not understood.
 
     Of the full sentence. `group`: its number. `whole`: its text, normalized. `topics`: what is being spoken
     of. `subject`: the last topics that it named of those that the tables count. `foreign`: it speaks of

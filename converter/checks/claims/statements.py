@@ -28,7 +28,8 @@ def statements_before(
     state: ParagraphState, run: list[Token], number: Token, tail: Sequence[Token], own: tuple[ClaimTopic, ...]
 ) -> tuple[Statement, ...] | None:
     """The statements that the words before a number make; None where other words stand between."""
-    topics = own or state.topics or _named_first(state)
+    known = own or state.topics
+    topics = known or _named_first(state)
     run = _without_senders(state, run, topics)
     found = joined_statements(state, run, topics, number.unit, inherited=not own)
     if found is None:
@@ -41,6 +42,8 @@ def statements_before(
         again = find_statement(state, [state.statement_word], own, number.unit, inherited=False)
         return None if again is None else (again[0].statement,)
     statements, word = found
+    if not known and word.text in COMMON:
+        return None  # 公开信息 1200 条, 其中依申请公开 6 条
     last = also_meant(state, [t for t in run if t.end <= number.start], statements[0])[1]
     word = last if last is not None and last.start > word.start else word
     if not own and not _known_tail(state, number, tail):

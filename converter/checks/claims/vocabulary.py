@@ -34,8 +34,8 @@ class Vocabulary:
             start = end = match.start()
             for length in lengths[match[0]]:
                 word = text[start : start + length]
-                if word in words and not (word[-1] in _LAST and _goes_on(word, text, start + length)):
-                    end = start + length
+                if word in words and not (word[-1] in _LAST and _goes_on(word, text, start + len(word))):
+                    end = start + len(word)  # at the end of the text it is shorter
                     yield start, end
                     break
             match = search(text, max(end, start + 1))

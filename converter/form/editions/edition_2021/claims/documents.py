@@ -19,7 +19,14 @@ _DECIDED = words("{作出,做出,下达,核发,查处,给予}")
 """Verbs that an item of a list has not: with these any unit will do."""
 _NOT = "{未,没有,无,均未,未曾,没,也未}"
 _DOCUMENT_WORDS = (
-    (IN_FORCE, words("{现行,继续,仍然,仍,现存,目前,尚,现仍,确认}有效{,文件,的,期内的} 有效{,文件,期内,数} 保留{,有效,文件} 现行{,的,有效件数,文件}"), ()),
+    (
+        IN_FORCE,
+        words(
+            "{现行,继续,仍然,仍,现存,目前,尚,现仍,确认}有效{,文件,的,期内的} 有效{,文件,期内,"
+            "数} 保留{,有效,文件} 现行{,的,有效件数,文件}"
+        ),
+        (),
+    ),
     (
         ABOLISHED,
         words(
@@ -32,7 +39,8 @@ _DOCUMENT_WORDS = (
         ISSUED,
         words(
             "新增 {,新,共,累计}{制发,制定,印发,出台,发布,制定发布,制定印发,制定出台,制定并印发,"
-            "制定并发布,起草印发,制定公布,出台印发,出台实施,审核印发,公布实施} {本年,本年度,全年}{新,}{制发,制定,出台,印发,发布} 发文 新制发的 制定的 制发的"
+            "制定并发布,起草印发,制定公布,出台印发,出台实施,审核印发,公布实施} {本年,本年度,"
+            "全年}{新,}{制发,制定,出台,印发,发布} 发文 新制发的 制定的 制发的"
         ),
         words(f"{_NOT}{{新,,另行}}{{制发,制定,印发,出台,发布,制定发布,制定印发,制定出台,起草,新增,公布}}"),
     ),
@@ -40,6 +48,8 @@ _DOCUMENT_WORDS = (
 """Columns of the two kinds of documents: words before a number, and words of denial."""
 
 _NOT_OWN = words("{公开,转发,转载,收录}{现行有效,有效,}{政府,}规章 名义")
+_CHANGED = words("{修改,修订}{,规范性文件,行政规范性文件}{1,2,3,4,5,6,7,8,9}")
+"""A count of what was changed, which is in force too: 继续有效10件，修改2件."""
 
 DOCUMENTS_AND_DECISIONS = (
     *(
@@ -52,7 +62,7 @@ DOCUMENTS_AND_DECISIONS = (
             zero="C-23",
             denials=denials,
             kind="documents",
-            unless=_NOT_OWN,
+            unless=_NOT_OWN if column == ISSUED else (*_NOT_OWN, *_CHANGED),
         )
         for topic, row in (("规章", REGULATIONS), ("规范性文件", NORMATIVE_DOCUMENTS))
         for column, keywords, denials in _DOCUMENT_WORDS

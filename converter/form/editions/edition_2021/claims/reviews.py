@@ -20,7 +20,8 @@ _CASES = words("件 起 宗 条 例 次 份 项 桩 件次")
 
 _OTHERWISE_SAID = {
     UPHELD: words(
-        "{结果,,均,予以,被,决定,获,得到}维持{原行为,原答复,,原决定,原具体行政行为,原行政行为,原处理,原答复意见} "
+        "{结果,,均,予以,被,决定,获,得到}维持{原行为,原答复,,原决定,原具体行政行为,原行政行为,"
+        "原处理,原答复意见} "
         "驳回诉讼请求 胜诉"
     ),
     CORRECTED: words(
@@ -57,14 +58,26 @@ _BLOCKS = {
 }
 """The blocks of table 四 that each topic may mean, alone or added up."""
 
-_CODES = {"复议": "C-17", "诉讼": "C-18", "直接起诉": "C-18", "复议后起诉": "C-18", "复议和诉讼": "C-19", "复议应诉": "C-19"}
+_CODES = {
+    "复议": "C-17",
+    "诉讼": "C-18",
+    "直接起诉": "C-18",
+    "复议后起诉": "C-18",
+    "复议和诉讼": "C-19",
+    "复议应诉": "C-19",
+}
 
 _NO_CASES = denial_words(
     "{未,没有,无,均未,尚未,暂未,从未,并未,未曾,没,也未,也没有,亦未}{发生,收到,接到,产生,出现,"
     "引发,引起,涉及,涉,受理,接收,发生过,收到过,办理,有,存在,"
-    "因,被,发生因,提起} 没有 无 尚无 暂无 均无 也无 亦无 并无 无一 零 不存在 不涉及 无人 未 未被 "
-    + SINGLE
+    "因,被,发生因,提起} 没有 无 尚无 暂无 均无 也无 亦无 并无 无一 零 不存在 不涉及 无人 未 未被 " + SINGLE
 )
+
+_NOT_AGAINST_US = words(
+    "{审理,审结,办结,裁决}{行政复议,复议,行政诉讼} {代理,代办,协助办理,配合办理} 为被申请人 "
+    "为被告 复议机构 {出庭,旁听}"
+)
+"""Cases that were decided, or fought for another: not those against the agency."""
 
 _NOT_UPHELD = tuple(outcome for outcome in OUTCOMES_4 if outcome not in (UPHELD, PENDING_4))
 """Decided otherwise: "all upheld" means that there are none of these. Pending cases do not contradict it."""
@@ -128,6 +141,7 @@ REVIEWS = (
             joint="C-19",
             named=True,
             kind="cases",
+            unless=_NOT_AGAINST_US,
         )
         for topic, code in _CODES.items()
     ),
@@ -143,6 +157,7 @@ REVIEWS = (
             joint="C-19",
             named=True,
             kind="cases",
+            unless=_NOT_AGAINST_US,
         )
         for topic in _CODES
     ),
@@ -158,6 +173,7 @@ REVIEWS = (
             _CASES,
             zero="C-20",
             kind="cases",
+            unless=_NOT_AGAINST_US,
         )
         for topic in _CODES
     ),

@@ -44,7 +44,7 @@ FEES = (
     Statement(
         "C-25",
         "信息处理费",
-        words("收取 共收取 收取费用 收取各类费用 收费金额 收取金额 收费总额 金额"),
+        words("收取费用 收取各类费用 收费金额 收取金额 收费总额 金额"),
         (_COLLECTED, _NOTIFIED),
         _MONEY,
         at_home=True,
@@ -55,7 +55,7 @@ FEES = (
         CHARGED_FOR
         + words(
             "收取 共收取 收费 征收 {政府信息公开信息,信息公开,政府信息,依申请公开信息,信息}处理费{,"
-            "用} 费用 共计收取"
+            "用,收入,收费} 费用 共计收取"
         ),
         (_COLLECTED,),
         _MONEY,
@@ -125,8 +125,8 @@ def _proposals(rows: tuple[Row, ...], column: Column) -> Sum:
 
 _PROPOSED_NAMES = {
     "人大建议": ("人大代表建议", "代表建议", "人大建议"),
-    "政协提案": ("政协委员提案", "政协提案", "委员提案", "提案"),
-    "建议": ("建议",),
+    "政协提案": ("政协委员提案", "政协提案", "委员提案"),
+    "建议": (),
     "建议提案": ("人大代表建议和政协提案", "建议提案"),
 }
 """Names that need no verb to mean what was taken on: 人大代表建议 4 件."""
@@ -164,23 +164,6 @@ PROPOSED = _ALL_ANSWERED + tuple(
     for topic, rows in _KINDS.items()
     for column, keywords, denials in _PROPOSAL_WORDS
 )
-
-_ELSEWHERE = tuple(
-    Statement(
-        "C-31",
-        topic,
-        words("{,共,累计,全年,全年共,主动}{承办,办理}"),
-        tuple(_proposals(rows, TAKEN_ON) for rows in _KINDS[topic]),
-        _PROPOSALS,
-        named=True,
-        joint="C-31",
-        kind="proposals",
-        unless=words("公开{答复,办理结果} 发布 推送 网站公开"),
-    )
-    for topic in ("人大建议", "政协提案", "建议提案")
-)
-"""Outside the narrative about proposals only what was taken on counts, by its full name."""
-PROPOSED += _ELSEWHERE
 
 
 def _rate(topic: str, column: Column, keywords: tuple[str, ...]) -> Rate:

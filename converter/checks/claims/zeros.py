@@ -1,0 +1,109 @@
+"""Utterances of none from words behind a name and from phrases without one: 行政诉讼未发生, 均已办结."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from converter.checks.claims.clause import (
+    end_of_clause,
+    has_kind,
+    is_allowed,
+    is_of_earlier_year,
+    is_unrelated,
+    last_topics,
+    topics_of,
+)
+from converter.checks.claims.denials import conjuncts, is_dispute, is_filler
+from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.tokens import Token
+from converter.form import ClaimTopic, Statement
+
+_NOT = ("未", "没有")
+"""In a word for none that may deny what stands behind it."""
+
+
+def read_zero(state: ParagraphState, run: list[Token]) -> None:
+    """Add an utterance of 0 for what stands before a word for none: 行政诉讼未发生, 申请为零."""
+    place = next((n for n, token in enumerate(run) if has_kind(state, [token], "zero")), None)
+    if place is None and _ends_bare(state, run):
+        place = len(run) - 1
+    if place is None or has_kind(state, run[:place], "others"):
+        return
+    zero = run[place]
+    start = max(state.normalized.rfind(mark, 0, zero.start) for mark in ",:()") + 1
+    topics: list[ClaimTopic] = []
+    for conjunct in conjuncts(run[:place], start, zero.start):
+        named = last_topics(state, [t for t in conjunct.tokens if is_dispute(topics_of(state, t, ()))])
+        topics += named or last_topics(state, conjunct.tokens)
+    if state.other_body or (not topics and last_topics(state, run[place + 1 :])):
+        return  # 未发生行政复议: it denies what stands behind it
+    behind = state.normalized[zero.end : end_of_clause(state.normalized, zero.end)]
+    if any(word in zero.text for word in _NOT) and not is_filler(state, behind):
+        return  # 依申请公开工作中没有出现应公开而不予公开的办件
+    for topic in topics or state.subject:
+        statement = state.lexicon.none_of.get(topic.key)
+        if statement is not None and is_allowed(state, statement):
+            words = state.normalized[start : zero.end]
+            state.utterances.append(
+                Utterance((statement,), state.sentence, words, 0, state.group, denied=True)
+            )
+
+
+def _ends_bare(state: ParagraphState, run: Sequence[Token]) -> bool:
+    """True where a clause ends with 无 right behind a name: 行政诉讼无."""
+    if len(run) < 2 or run[-1].text not in (*state.lexicon.bare_denials, "零"):
+        return False
+    named, none = run[-2], run[-1]
+    gap = state.normalized[named.end : none.start]
+    at_end = end_of_clause(state.normalized, none.end, ",:()、") == none.end
+    return at_end and is_filler(state, gap) and bool(topics_of(state, named, ()))
+
+
+def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
+    """Add an utterance of 0 for phrases that deny without a number or a topic behind them (均已办结)."""
+    if state.other_body or state.lexicon.any_phrase.search(state.normalized) is None:
+        return
+    for pattern, (_, statement) in state.lexicon.phrases:
+        match = pattern.search(state.normalized)
+        if match is None:
+            continue
+        start = max(state.normalized.rfind(mark, 0, match.start()) for mark in ",:()") + 1
+        end = end_of_clause(state.normalized, match.end())
+        clause = [token for token in tokens if start <= token.start < end]
+        before = [token for token in tokens if token.start < end]
+        topics = last_topics(state, clause)
+        if not topics and not statement.at_home:
+            topics = last_topics(state, before) or state.topics
+        keys = {topic.key for topic in topics}
+        named = statement.topic in keys or (statement.at_home and _is_home(state, statement))
+        if not named or not is_allowed(state, statement):
+            continue
+        around = [token for token in clause if not match.start() <= token.start < match.end()]
+        if is_of_earlier_year(state) or is_unrelated(state, around):
+            continue
+        if any(word in state.normalized[start:end] for word in statement.unless):
+            continue
+        if _is_counted(state, statement, match[0]):
+            continue
+        state.utterances.append(
+            Utterance((statement,), state.sentence, match[0], 0, state.group, denied=True)
+        )
+
+
+def _is_home(state: ParagraphState, statement: Statement) -> bool:
+    return any(topic.key == statement.topic for topic in state.home)
+
+
+def _is_counted(state: ParagraphState, statement: Statement, phrase: str) -> bool:
+    """True where a number in the sentence says what a phrase says, or says of what part it holds."""
+    numbered = [u for u in state.utterances if u.sentence == state.sentence and u.number]
+    if any(phrase in u.words for u in numbered):
+        return True  # 13 件申请全部办结: the number has been compared with the tables
+    if numbered and all(any(word in u.words for word in statement.unless) for u in numbered):
+        return True  # 上年结转的 2 件申请, 均已办结: the phrase is about these alone
+    if statement.code == "C-07" and any(u.kind in ("carried out", "closed") for u in state.said_in_group()):
+        return True  # 办结 19 件, 均按期答复; 1 件结转
+    return any(
+        u.sentence == state.sentence and u.denied and u.statements[0].code == statement.code
+        for u in state.utterances
+    )
