@@ -101,7 +101,7 @@ TOPICS = (
     ),
     ClaimTopic("规章", ("政府规章", "规章")),
     ClaimTopic("规范性文件", words("{行政,政府,}规范性文件")),
-    ClaimTopic("行政许可", words("行政许可{,决定,事项决定}")),
+    ClaimTopic("行政许可", words("行政许可{,决定,事项决定,案件}")),
     ClaimTopic("行政处罚", words("行政处罚{,决定,案件}")),
     ClaimTopic("行政强制", words("行政强制{,决定,措施,执行}")),
     ClaimTopic("行政事业性收费", words("{行政,}事业性收费")),
