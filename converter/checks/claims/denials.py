@@ -244,8 +244,9 @@ def _denied_outcomes(
     if not said:
         return
     named = {topic.key for token in run for topic in topics_of(state, token, ()) if topic.where}
-    named = named or {u.statements[0].topic for u in state.said_in_group("cases") if not u.denied}
-    named = named or {topic.key for topic in state.subject if topic.where}
+    if any(token.text != _LOST for token in said):
+        named = named or {u.statements[0].topic for u in state.said_in_group("cases") if not u.denied}
+        named = named or {topic.key for topic in state.subject if topic.where}
     if any(token.text == _LOST for token in said):
         named.add(_SUIT)  # 未发生复议被纠正或败诉
     for statement in statements:

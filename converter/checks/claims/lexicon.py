@@ -255,7 +255,7 @@ def _gap_pattern(phrase: str) -> str:
 
 def _part_pattern(part: str) -> str:
     if part == "…":
-        return "[^0-9,。、]{0,12}"
+        return "(?:《[^《》]*》|[^0-9,。、]){0,24}?"
     if part.startswith("{"):
         return f"(?:{_alternatives(part[1:-1].split(','))})"
     return re.escape(part)

@@ -68,9 +68,11 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
 
 def _read_kind_of_cases(state: ParagraphState, run: Sequence[Token], *, counted: bool) -> None:
     """Add the number of cases as that of the narrower kind that a clause says they all are: 均为直接起诉."""
+    if counted or not has_kind(state, run, "all"):
+        return
     topics = [topic for token in run for topic in topics_of(state, token, run)]
     cases = [u for u in state.said_in_group("cases") if u.sentence == state.sentence and u.number]
-    if counted or not cases or not topics or not has_kind(state, run, "all"):
+    if not cases or not topics:
         return
     statement = state.lexicon.none_of.get(topics[-1].key)
     whole = cases[-1]
