@@ -222,11 +222,22 @@ def _added(figures: Iterable[tuple[Ref, Value]], form: Form) -> dict[Ref, Value]
     return {ref: value for ref, value in recompute_totals(form, sums.get).items() if value is not None}
 
 
-def trace(roll: RollUp) -> dict[Ref, tuple[Contribution, ...]]:
+Sums = Mapping[Ref, Value | None]
+"""All figures of a report, each total recomputed; None where one is not known."""
+
+
+def sums_of(roll: RollUp) -> list[Sums]:
+    """The figures of each part, in the order of the parts."""
+    return [recompute_totals(roll.report.form, part.report.value) for part in roll.parts]
+
+
+def trace(roll: RollUp, sums: Sequence[Sums]) -> dict[Ref, tuple[Contribution, ...]]:
     """What each agency adds to each figure, in the order of the form and of the parts; zeros are omitted."""
-    form = roll.report.form
-    sums = [(part, recompute_totals(form, part.report.value)) for part in roll.parts]
-    traced = {ref: tuple(_contributed(part, known[ref], ref) for part, known in sums) for ref in form.refs}
+    parts = [*zip(roll.parts, sums, strict=True)]
+    traced = {
+        ref: tuple(_contributed(part, known[ref], ref) for part, known in parts)
+        for ref in roll.report.form.refs
+    }
     kept = {ref: tuple(item for item in items if item is not None) for ref, items in traced.items()}
     return {ref: items for ref, items in kept.items() if items}
 
@@ -242,4 +253,4 @@ def _contributed(part: Part, value: Value | None, ref: Ref) -> Contribution | No
 
 def contributions(roll: RollUp, ref: Ref) -> Iterator[Contribution]:
     """Yield what each agency adds to a figure, in the order of the parts; zeros are omitted."""
-    yield from trace(roll).get(ref, ())
+    yield from trace(roll, sums_of(roll)).get(ref, ())

@@ -6,10 +6,11 @@ import io
 
 import xlsxwriter
 
-from converter.rollup.adding import RollUp
+from converter.report.sums import recompute_totals
+from converter.rollup.adding import RollUp, sums_of
 from converter.rollup.balance import imbalances
-from converter.rollup.charts import write_charts
-from converter.rollup.comparing import draft_texts
+from converter.rollup.charts import Canvas, write_charts
+from converter.rollup.comparing import draft_texts, named_figures
 from converter.rollup.figure_pages import write_all, write_main, write_years
 from converter.rollup.page import (
     ALL,
@@ -45,17 +46,20 @@ def summary_book(roll: RollUp) -> bytes:
         name: Page(book.add_worksheet(name), looks)
         for name in (OVERVIEW, MAIN, ALL, YEARS, CHARTS, DRAFT, SOURCES)
     }
-    sources, traced = write_sources(pages[SOURCES], roll, form)
+    sums = sums_of(roll)
+    named = [named_figures(each, form) for each in sums]
+    total = named_figures(recompute_totals(form, roll.report.value), form)
+    sources, traced = write_sources(pages[SOURCES], roll, sums, form)
     lines = {
         SOURCES: Extent(traced),
         OVERVIEW: _overview(pages[OVERVIEW], roll),
-        MAIN: write_main(pages[MAIN], roll, form),
-        ALL: write_all(pages[ALL], roll, form),
+        MAIN: write_main(pages[MAIN], roll, total, named),
+        ALL: write_all(pages[ALL], roll, sums, form),
         YEARS: write_years(pages[YEARS], roll, sources, form),
         DRAFT: _draft(pages[DRAFT], roll),
         CHARTS: Extent(1),
     }
-    write_charts(book, pages[CHARTS].sheet, looks, roll, form)
+    write_charts(Canvas(book, pages[CHARTS].sheet, looks), roll, total, named)
     for name, page in pages.items():
         set_print(page, lines[name], upright=name in (OVERVIEW, YEARS))
         page.sheet.set_tab_color(TAB_TEXT if name in (OVERVIEW, DRAFT) else TAB_TABLE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from converter.form import Form, Table
+from converter.form import Table
 from converter.report.report import Value
 from converter.report.sums import add
 from converter.rollup.adding import RollUp
-from converter.rollup.comparing import named_figures
+from converter.rollup.comparing import Named
 
 SHEET = "图表"
 LARGEST = 20
@@ -41,28 +41,26 @@ class Canvas(NamedTuple):
         self.sheet.write_number(row, column, float(value), self.looks["count"])
 
 
-def write_charts(book: Any, sheet: Any, looks: Mapping[str, Any], roll: RollUp, form: Form) -> None:
-    """Write four charts and the figures behind them to a sheet."""
-    views, totals = form.views, named_figures(roll.report)
+def write_charts(canvas: Canvas, roll: RollUp, totals: Named, owns: Sequence[Named]) -> None:
+    """Write four charts and the figures behind them to a sheet. `totals`: of the sum; `owns`: of parts."""
+    form, views = roll.report.form, roll.report.form.views
     results = [(name, totals.get(name, 0)) for name in views.results]
     applicants = [(name, totals.get(name, 0)) for name in views.applicants]
-    sheet.set_column(_DATA, _DATA, 32)
-    canvas = Canvas(book, sheet, looks)
+    canvas.sheet.set_column(_DATA, _DATA, 32)
     row = _series(canvas, 0, "申请办理结果（件）", results, "column", "A1")
     row = _series(canvas, row, "新收申请的申请人（件）", applicants, "pie", "J1")
     row = _disputes(canvas, row, form.tables[views.disputes], roll)
-    volumes = _volumes(roll, form)
+    volumes = _volumes(roll, views.volume, owns)
     every = len(roll.parts) == len(volumes)
     title = f"各单位{views.volume}（件）" if every else f"{views.volume}最多的 {LARGEST} 个单位及其余（件）"
     _series(canvas, row, title, volumes, "bar", "J20")
-    sheet.print_area(0, 0, 20 + _bars_height(volumes) // _ROW, _DATA - 2)
+    canvas.sheet.print_area(0, 0, 20 + _bars_height(volumes) // _ROW, _DATA - 2)
 
 
-def _volumes(roll: RollUp, form: Form) -> list[tuple[str, Value]]:
+def _volumes(roll: RollUp, name: str, owns: Sequence[Named]) -> list[tuple[str, Value]]:
     """Every agency with its number of applications, the largest first; of many the rest together."""
-    name = form.views.volume
     volumes = sorted(
-        ((part.agency, named_figures(part.report).get(name, 0)) for part in roll.parts),
+        ((part.agency, own.get(name, 0)) for part, own in zip(roll.parts, owns, strict=True)),
         key=lambda item: -item[1],
     )
     if len(volumes) <= LARGEST + 1:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from converter.form import Form, Ref
-from converter.report.report import Figure, Paragraph, Report, Value, plain
-from converter.report.sums import add, distance, recompute_totals
-from converter.rollup.adding import LastSum, RollUp
+from converter.report.report import Figure, Paragraph, Value, plain
+from converter.report.sums import add, distance
+from converter.rollup.adding import LastSum, RollUp, Sums, sums_of
 from converter.rollup.balance import broken_refs
 from converter.workbook.read.quotes import fill_quotes, quoted_value
 
@@ -60,24 +60,24 @@ def _change(ref: Ref, this: Value, last: Value | None, group: str = "") -> YearC
 def figures_per_agency(roll: RollUp) -> pd.DataFrame:
     """A row per agency, a column per key of a figure (三.r05.c1); exact values, None where not known.
 
-    pandas is imported here, so that only `rollup` pays for its start.
+    For scripts and notebooks, which compare and draw from it. pandas is imported here: its start takes as
+    long as reading twenty workbooks, and `book` needs no more than the rows.
     """
     import pandas as pd
 
-    form = roll.report.form
-    rows = [
-        {ref.key: value for ref, value in recompute_totals(form, part.report.value).items()}
-        for part in roll.parts
-    ]
+    rows = [{ref.key: value for ref, value in sums.items()} for sums in sums_of(roll)]
     frame = pd.DataFrame(rows, index=[part.agency for part in roll.parts], dtype=object)
-    return frame.reindex(columns=[ref.key for ref in form.refs])
+    return frame.reindex(columns=[ref.key for ref in roll.report.form.refs])
 
 
-def named_figures(report: Report) -> dict[str, Value]:
-    """The known figures that texts may quote, by name; totals are recomputed."""
-    form = report.form
-    sums = {ref: Figure(value) for ref, value in recompute_totals(form, report.value).items()}
-    figures = {quote.name: quoted_value(quote, sums, form) for quote in form.quotes}
+Named = Mapping[str, Value]
+"""The known figures that texts may quote, by name."""
+
+
+def named_figures(sums: Sums, form: Form) -> Named:
+    """The figures that texts may quote, of those of a report."""
+    known = {ref: Figure(value) for ref, value in sums.items()}
+    figures = {quote.name: quoted_value(quote, known, form) for quote in form.quotes}
     return {name: value for name, value in figures.items() if value is not None}
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from converter.form import Form, Ref
 from converter.grid.cells import address
-from converter.rollup.adding import RollUp
-from converter.rollup.comparing import YearChange, figures_per_agency, named_figures, year_changes
+from converter.rollup.adding import RollUp, Sums
+from converter.rollup.comparing import Named, YearChange, year_changes
 from converter.rollup.page import (
     ALL,
     MAIN,
@@ -22,11 +22,9 @@ from converter.rollup.page import (
 )
 
 
-def write_main(page: Page, roll: RollUp, form: Form) -> Extent:
+def write_main(page: Page, roll: RollUp, totals: Named, owns: Sequence[Named]) -> Extent:
     """The figures that texts may quote, by agency; return what is printed."""
-    names = [quote.name for quote in form.quotes]
-    totals = named_figures(roll.report)
-    owns = [named_figures(part.report) for part in roll.parts]
+    names = [quote.name for quote in roll.report.form.quotes]
     widths = [width_of((totals.get(name), *(own.get(name) for own in owns)), 9) for name in names]
     wide = name_width(part.agency for part in roll.parts)
     page.head(
@@ -64,14 +62,16 @@ def _fold(page: Page, column: int, width: float) -> None:
     page.sheet.set_column(column, column, width, None, {"level": 1, "hidden": True})
 
 
-def write_all(page: Page, roll: RollUp, form: Form) -> Extent:
+def write_all(page: Page, roll: RollUp, sums: Sequence[Sums], form: Form) -> Extent:
     """Every figure of every agency, one column each; return what is printed.
 
     Columns in which no agency has anything are folded up, and not printed.
     """
-    frame = figures_per_agency(roll)
     refs = form.refs
-    widths = [width_of((roll.report.value(ref), *frame[ref.key]), 6) for ref in refs]
+    columns = [[each[ref] for each in sums] for ref in refs]
+    widths = [
+        width_of((roll.report.value(ref), *column), 6) for ref, column in zip(refs, columns, strict=True)
+    ]
     note = "列为格式规定的全部数据，依次为所在的表、行、列。全为 0 的列已折叠，点上方的“＋”展开。"
     wide = name_width(part.agency for part in roll.parts)
     page.head(ALL, note, (wide, *widths))
@@ -82,18 +82,18 @@ def write_all(page: Page, roll: RollUp, form: Form) -> Extent:
     page.put(2, 0, "单位", "head")
     page.put(5, 0, "合计", "name")
     printed = 0.0
-    first, last = 6, 5 + len(frame)
-    for column, ref in enumerate(refs, start=1):
+    first, last = 6, 5 + len(sums)
+    for column, (ref, values) in enumerate(zip(refs, columns, strict=True), start=1):
         page.total(5, column, _sum(column, first, last), roll.report.value(ref) or 0)
-        for row, own in enumerate(frame[ref.key], start=first):
+        for row, own in enumerate(values, start=first):
             page.put(row, column, own, "count")
-        if not any(frame[ref.key]):
+        if not any(values):
             _fold(page, column, widths[column - 1])
         else:
             printed += widths[column - 1]
-    for row, agency in enumerate(frame.index, start=first):
-        page.put(row, 0, agency, "text")
-        page.fit(row, ((agency, wide),))
+    for row, part in enumerate(roll.parts, start=first):
+        page.put(row, 0, part.agency, "text")
+        page.fit(row, ((part.agency, wide),))
     page.sheet.repeat_rows(2, 5)
     page.sheet.repeat_columns(0)
     page.sheet.freeze_panes(6, 1)

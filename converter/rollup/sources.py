@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from converter.form import Form, Ref
 from converter.report.report import Value, plain
-from converter.rollup.adding import Contribution, RollUp, trace
+from converter.rollup.adding import Contribution, RollUp, Sums, trace
 from converter.rollup.page import ROW_LABEL, SOURCES, Page, width_of, words_of
 
 HEADS = ("表", "行", "列", "合计", "单位", "文件", "工作表", "单元格", "计入数", "原表填的数", "说明")
 _WIDTHS = (9, ROW_LABEL, 30, 14, 34, 40, 20, 10, 14, 14, 40)
 
 
-def write_sources(page: Page, roll: RollUp, form: Form) -> tuple[dict[Ref, int], int]:
+def write_sources(page: Page, roll: RollUp, sums: Sequence[Sums], form: Form) -> tuple[dict[Ref, int], int]:
     """Write the sheet; return the row of each figure, and how many lines it prints.
 
     A line for each figure, and below it, folded up, one for each agency; those whose workbook shows another
     number than was added stay open.
     """
-    traced = trace(roll)
+    traced = trace(roll, sums)
     values = [roll.report.value(ref) for ref in traced]
     widths: list[float] = [*_WIDTHS]
     for column in (3, 8, 9):
