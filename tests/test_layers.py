@@ -23,13 +23,14 @@ DIRECTIONS = {
         "batch", "desk rollup publish shipped", "year", "page", "cli", "__main__ __init__",
     ),
     "document": (
-        "template template_names expected readback", "render proof", "openings protection", "checking",
-        "render_path", "template_cache", "__init__",
+        "template template_names expected readback", "render proof", "openings protection built_templates",
+        "checking", "render_path", "template_cache", "__init__",
     ),
     "form": (
         "model", "sections", "rules quotes claims wording variants printed", "refusals", "form", "transfer",
-        "editions", "__init__",
+        "editions", "local", "__init__",
     ),
+    "form/local": ("records", "default reading", "deriving", "file", "__init__"),
     "workbook": ("layout", "read write", "roster", "__init__"),
     "workbook/layout": (
         "sheets checklist", "styles table_sheets other_sheets", "workbook_layout", "__init__",
@@ -40,7 +41,7 @@ DIRECTIONS = {
     ),
     "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
-        "cells", "unmodified fields quotes grouping outside leftovers return_sheet",
+        "cells", "unmodified fields quotes grouping outside leftovers return_sheet editions",
         "sheet_choice extras totals", "structure contents", "reader", "__init__",
     ),
     "workbook/read/cells": (

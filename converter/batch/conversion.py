@@ -13,6 +13,7 @@ from converter.checks import Context, assess
 from converter.checks.acceptances import NOTHING_ACCEPTED, OfficeRecord, accept_findings
 from converter.checks.reasons import attach_reasons
 from converter.checks.settings import DEFAULT, Settings
+from converter.document.built_templates import built_templates
 from converter.document.proof import prove
 from converter.document.render import Templates, render, template_for
 from converter.document.render_path import render_path, require_valid
@@ -85,7 +86,9 @@ def convert_workbook(
     flawed = outcome.status == "returned"
     if job.template is None or (flawed and not job.draft):
         return outcome
-    return _with_document(outcome, report, job.template, job, draft=flawed, previous=previous)
+    return _with_document(
+        outcome, report, _templates(report, job.template, job), job, draft=flawed, previous=previous
+    )
 
 
 def _with_document(
@@ -163,4 +166,9 @@ def revoke_document(outcome: Outcome, job: Job) -> Outcome:
     outcome = replace(outcome, content=None, staged=None, reused="", recipe="")
     if job.template is None or not job.draft:
         return outcome
-    return _with_document(outcome, report, job.template, job, draft=True)
+    return _with_document(outcome, report, _templates(report, job.template, job), job, draft=True)
+
+
+def _templates(report: Report, templates: Templates, job: Job) -> Templates:
+    """The templates of a report: those of the run, or where it is in another edition its own."""
+    return templates if report.form is job.form else built_templates(report.form)

@@ -45,7 +45,7 @@ def recipe(
     parts = (
         digest,
         title,
-        form.edition,
+        form.edition + form.local,
         template.digest,
         path,
         repr(settings),

@@ -251,34 +251,6 @@ RECORDS = (
         scope="file",
     ),
     CodeRecord(
-        "F-09",
-        "文件是现行格式的 Excel 工作簿",
-        _FILE,
-        {
-            "xls": Message(
-                I,
-                "这是旧格式表格（.xls 或 .et），已照常读取",
-                "下次请“另存为 → Excel 工作簿（*.xlsx）”后报送。",
-            ),
-            "ods": Message(
-                I, "这是 ODF 表格（.ods），已照常读取", "下次请另存为“Excel 工作簿（*.xlsx）”后报送。"
-            ),
-            "version": Message(
-                I,
-                "用的是另一版本的填报模板（{found}，现行为 {expected}），已读取",
-                "无须处理；下次请用新下发的模板。",
-            ),
-            "edition": Message(
-                W,
-                "填报模板对应的报告格式是 {found}，现行为 {expected}，已按现行格式读取",
-                "请核对数字，或用新下发的模板重新填写。",
-            ),
-        },
-        passes=Example("财政局.xlsx"),
-        fails=Example("财政局.xls、财政局.ods（照常读取，只作提示）。"),
-        scope="file",
-    ),
-    CodeRecord(
         "F-99",
         "程序没有出错",
         _FILE,

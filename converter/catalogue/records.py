@@ -19,6 +19,7 @@ from converter.catalogue import (
     files,
     filled_figures,
     filled_sheets,
+    made_for,
     misplaced,
     opening,
     outputs,
@@ -35,7 +36,7 @@ from converter.catalogue.model import CodeRecord, Message, for_form
 from converter.form import Form
 
 _FAMILIES = (
-    filled_figures, filled_sheets, arithmetic, misplaced, claims, wording, opening, files,
+    filled_figures, filled_sheets, arithmetic, misplaced, claims, wording, opening, files, made_for,
     outside_inputs, county,
     outputs, proof, roster, template_outside, word_template, printed_template, years,
 )  # fmt: skip

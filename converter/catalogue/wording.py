@@ -132,6 +132,12 @@ RECORDS = (
                 expected="文字",
                 found=BLANK,
             ),
+            "item": Message(
+                E,
+                "本地要求写的一项没有写：{where}，“{found}”",
+                "请填写；没有可写的，请写“无。”。",
+                expected="文字",
+            ),
             "nothing": Message(
                 W,
                 "这一部分没有实际内容：{where}，只写了“{found}”",

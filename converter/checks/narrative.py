@@ -23,12 +23,19 @@ def check_texts(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-07: a section of text that is blank, without content, too short, or lacks one of two halves."""
     wording = report.form.wording
     for section in report.form.sections:
-        if not section.text_required or section.key in report.unread:
+        if section.key in report.unread:
+            continue
+        for narrative in section.narratives:
+            if narrative.required and not report.passages[narrative.key]:
+                place = section_place(report, section)
+                yield finding("D-07", place, variant="item", subject=section.heading, found=narrative.label)
+        if not section.text_required:
             continue
         text = section_text(report, report.form, (section.key,))
         if not any(report.passages[part.key] for part in section.narratives):
             yield _text_finding(report, section, "")
-        elif section.key in wording.narrative_sections:
+            continue
+        if section.key in wording.narrative_sections:
             yield from _content_findings(report, context, section, text)
 
 
@@ -50,7 +57,7 @@ def _content_findings(report: Report, context: Context, section: Section, text: 
 def _text_finding(
     report: Report, section: Section, variant: str, found: str = "", expected: str = ""
 ) -> Finding:
-    subject = f"{section.key}、{section.title}"
+    subject = section.heading
     place = section_place(report, section)
     return finding("D-07", place, variant=variant, subject=subject, found=found, expected=expected)
 
@@ -89,7 +96,7 @@ def _missing_finding(code: str, report: Report, context: Context, key: str, miss
     return finding(
         code,
         section_place(report, section),
-        subject=f"{section.key}、{section.title}",
+        subject=section.heading,
         found="、".join(topic.name for topic in missing),
     )
 

@@ -78,7 +78,8 @@ def sections_unread(sections: Callable[[Form], Iterable[str]]) -> Unassessable:
     def why(report: Report, context: Context) -> str:
         if not report.unread:
             return ""
-        lost = [key for key in sections(report.form) if key in report.unread]
+        numerals = {section.key: section.numeral for section in report.form.sections}
+        lost = [numerals.get(key, key) for key in sections(report.form) if key in report.unread]
         return f"第{'、'.join(lost)}部分没有读到" if lost else ""
 
     return why

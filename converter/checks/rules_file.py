@@ -5,9 +5,7 @@ Unknown keys and wrong values are refused, each by its key, all of them in one e
 
 from __future__ import annotations
 
-import codecs
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
@@ -24,6 +22,7 @@ from converter.report.finding import Severity
 from converter.system.errors import UsageError
 from converter.system.files import unopened
 from converter.system.lines import read_bounded
+from converter.system.toml_text import MAX_SIZE, toml_tables
 
 LEVEL, OFF = "level", "off"
 REASON = "在此写明理由"
@@ -32,10 +31,9 @@ REASON = "在此写明理由"
 _SEVERITIES = {word: Severity(value) for value, word in SEVERITY_WORDS.items()}
 _DAY = re.compile("([0-9]{1,2})-([0-9]{1,2})")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_LINE = re.compile(r"at line (\d+)")
 
-MAX_SIZE, MAX_MISTAKES = 500_000, 50
-"""Bytes of a rules file, several times those of the default; mistakes that are listed."""
+MAX_MISTAKES = 50
+"""Mistakes that are listed."""
 
 _LONGEST = 60
 """Characters of a wrong word that are quoted."""
@@ -118,20 +116,7 @@ def parse_rules(content: bytes, name: str, form: Form) -> Settings:
 
     UsageError: a sentence per mistake.
     """
-    if len(content) > MAX_SIZE:
-        raise UsageError(f"规则文件“{name}”太大（超过 {MAX_SIZE // 1000} KB），不是核对规则，请检查路径。")
-    try:
-        tables = tomllib.loads(_text(content), parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
-        where = f"第 {line[1]} 行" if line else "末尾"
-        raise UsageError(
-            f"规则文件“{name}”{where}的写法不对：应为“名称 = 值”，文字两边用英文引号，同一项只写一次。"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"规则文件“{name}”不是文本文件，请用“记事本”保存为 UTF-8 文本。") from error
-    except (RecursionError, ValueError) as error:  # brackets without end, a number of thousands of digits
-        raise UsageError(f"规则文件“{name}”里有一个值读不出来：太长，或者括号太多，请删去。") from error
+    tables = toml_tables(content, f"规则文件“{name}”", "核对规则")
     levels: dict[tuple[str, Severity], Severity] = {}
     off: dict[str, str] = {}
     limits: dict[tuple[str, str], Decimal | Day] = {}
@@ -141,16 +126,6 @@ def parse_rules(content: bytes, name: str, form: Form) -> Settings:
         listed = "".join(f"\n  {mistake}" for mistake in mistakes[:MAX_MISTAKES])
         raise UsageError(f"规则文件“{name}”有{more}要改，没有进行核对：{listed}")
     return Settings(levels, off, limits, name)
-
-
-def _text(content: bytes) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16").replace("\r\n", "\n")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030")
-    return text.replace("\r\n", "\n")
 
 
 def _read(

@@ -88,7 +88,11 @@ def folded_sentences(text: str, names: tuple[str, ...] = ()) -> tuple[tuple[str,
 @cache
 def standard_keys(form: Form) -> frozenset[str]:
     """Sentences that the form itself gives, and phrases that stand in every report, reduced."""
-    own = [text for n in form.narratives.values() for text in (n.example.removeprefix("示例："), n.help.text)]
+    own = [
+        text
+        for n in form.narratives.values()
+        for text in (n.example.removeprefix("示例："), n.help.text, *n.prefilled)
+    ]
     openings = [paragraph for variant in form.variants for paragraph in variant.preamble]
     texts = [*own, *openings, *form.wording.standard_phrases]
     return frozenset(part.key for text in texts for part in (*sentences(text), *clauses(text)))

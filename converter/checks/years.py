@@ -153,7 +153,7 @@ def check_copied_texts(report: Report, context: Context) -> Iterator[Finding]:
             yield finding(
                 "X-07",
                 place or Place(report.source, section.sheet),
-                subject=f"{section.key}、{section.title}",
+                subject=section.heading,
                 found=f"{alike:.0f}%",
                 detail=f"，如“{same.text}”" if same else "",
             )

@@ -6,6 +6,7 @@ In: command lines. Out: console text and exit statuses. The only package that pr
     years          init, close: the folder of a year
     serve          serve: the local page
     in_year        what commands inside such a folder need no words for
+    forms          local: what a county adds; which form a run has
     prepare        template, roster, rules, issue: what the office starts from
     convert        convert, check
     accept         accept: a finding of one agency may stand
@@ -112,6 +113,7 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "roster": ("生成空白单位名单", _verb("prepare", "roster")),
     "issue": ("按名单给每个单位生成预填好的填报表", _verb("prepare", "issue")),
     "rules": ("生成核对规则文件，可按本单位的需要调整", _verb("prepare", "rules")),
+    "local": ("生成地方要求文件：增加项目、改小标题、加落款", _verb("forms", "local")),
     "convert": ("把填好的表（文件夹或文件）成批转换为 Word 报告", _verb("convert", "convert")),
     "check": ("只检查，不生成文件", _verb("convert", "check")),
     "status": (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from converter.cli.console import print_utf8
 from converter.cli.ending import count
+from converter.cli.forms import chosen_form, local_option
 from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.progress import progress
 from converter.cli.shared_options import (
@@ -79,19 +80,19 @@ def convert(words: list[str]) -> int:
     with _importing():
         from converter.batch.folder import Job, convert_folder
         from converter.desk import write_outputs
-        from converter.form import FORM
         from converter.publish import publish
         from converter.results.journal import begin
 
     paths, output = input_paths(options.paths), Path(options.output or "output")
-    roster, last = reference_data(options, FORM, options.jobs, options.scheduler)
-    templates, settings = office_templates(options.word_template, FORM), _settings(options.rules, FORM)
+    form = chosen_form(options)
+    roster, last = reference_data(options, form, options.jobs, options.scheduler)
+    templates, settings = office_templates(options.word_template, form), _settings(options.rules, form)
     job = Job(
         templates, options.year, options.draft, not options.no_proof, settings,
         roster=roster, last_year=last, record=office_record(options), by_docxtpl=options.reference,
-        form=FORM,
+        form=form,
     )  # fmt: skip
-    for line in template_lines(options.word_template, templates, FORM):
+    for line in template_lines(options.word_template, templates, form):
         print(line)
     with alone_in(output, "convert"):
         for line in clear_lines(output):
@@ -148,14 +149,14 @@ def check(words: list[str]) -> int:
     if not options.paths:
         fill_in(options, **reference_files(needed(parser, year, "文件或文件夹")))
     from converter.batch.folder import Job, convert_folder
-    from converter.form import FORM
     from converter.results.result import json_pieces
 
     paths = input_paths(options.paths)
-    roster, last = reference_data(options, FORM, options.jobs, options.scheduler)
+    form = chosen_form(options)
+    roster, last = reference_data(options, form, options.jobs, options.scheduler)
     job = Job(
-        None, options.year, settings=_settings(options.rules, FORM),
-        roster=roster, last_year=last, record=office_record(options), form=FORM,
+        None, options.year, settings=_settings(options.rules, form),
+        roster=roster, last_year=last, record=office_record(options), form=form,
     )  # fmt: skip
     if options.format == "json":
         batch = convert_folder(
@@ -208,6 +209,7 @@ def _add_common_options(parser: Parser) -> None:
     )
     reference_data_options(parser)
     record_option(parser)
+    local_option(parser)
     year_option(parser)
 
 

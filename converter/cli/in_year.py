@@ -56,16 +56,24 @@ def fill_in(options: Namespace, **known: object) -> None:
 
 def reference_files(year: YearFolder) -> dict[str, object]:
     """The options that the files of a year's folder stand for."""
-    from converter.year.inputs import last_year_folder, record_file, roster_file, rules_file, template_folder
+    from converter.year.inputs import (
+        last_year_folder,
+        local_file,
+        record_file,
+        roster_file,
+        rules_file,
+        template_folder,
+    )
 
     last, record, rules = last_year_folder(year), record_file(year), rules_file(year)
-    roster, templates = roster_file(year), template_folder(year)
+    roster, templates, local = roster_file(year), template_folder(year), local_file(year)
     return {
         "paths": [str(year.intake)],
         "roster": str(roster) if roster else None,
         "last_year": [str(last)] if last else None,
         "record": str(record) if record else None,
         "rules": str(rules) if rules else None,
+        "local": str(local) if local else None,
         "word_template": str(templates) if templates else None,
         "year": year.year,
         "name": year.name,

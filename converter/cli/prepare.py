@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.cli.ending import count
+from converter.cli.forms import chosen_form, local_option
 from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.shared_options import FOUND, OK, Parser, alone_in, input_paths
 
@@ -23,20 +24,20 @@ def template(words: list[str]) -> int:
     parser = Parser("xxgk template", "生成空白填报表。")
     parser.options.add_argument("-o", "--output", metavar="文件", help="写到哪个文件（.xlsx）")
     parser.options.add_argument("--year", metavar="年度", type=int, help="报告年度，如 2024")
+    local_option(parser)
     year_option(parser)
     options = parser.parse_args(words)
     if not options.output:
         year = needed(parser, year_for(options), "-o/--output")
-        fill_in(options, year=year.year)
+        fill_in(options, year=year.year, local=reference_files(year)["local"])
         options.output = str(year.issued / f"空白填报表-{options.year}.xlsx")
     if options.year is None:
         parser.error("the following arguments are required: --year")
-    from converter.form import FORM
     from converter.system.own_files import write_own
     from converter.workbook.write.workbook import blank_workbook
 
     target = Path(options.output)
-    write_own(target, blank_workbook(options.year, FORM))
+    write_own(target, blank_workbook(options.year, chosen_form(options)))
     print(f"已生成 {options.year} 年度空白填报表：{target}")
     return OK
 
@@ -94,6 +95,7 @@ def issue(words: list[str]) -> int:
         action="append",
         help="上年的填报表文件夹（或填报表），或上年的 result.json；可以写几次",
     )
+    local_option(parser)
     year_option(parser)
     options = parser.parse_args(words)
     year = year_for(options, "roster")
@@ -111,17 +113,17 @@ def issue(words: list[str]) -> int:
     from converter.catalogue.messages import describe
     from converter.desk.issue import carried_figures
     from converter.desk.issued import issue_workbooks
-    from converter.form import FORM
     from converter.workbook.roster.reading import load_roster
 
-    roster, findings = load_roster(Path(options.roster), FORM)
+    form = chosen_form(options)
+    roster, findings = load_roster(Path(options.roster), form)
     for finding in findings:
         print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
     if roster is None:
         print("\n名单有错误，没有生成任何文件。请改正后重新运行。")
         return FOUND
     paths = input_paths(options.last_year or ())
-    last = last_year_from(paths, FORM, options.year, roster) if paths else None
+    last = last_year_from(paths, form, options.year, roster) if paths else None
     folder = Path(options.output)
     with (
         alone_in(folder, "issue"),

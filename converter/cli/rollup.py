@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from converter.cli.ending import count
+from converter.cli.forms import chosen_form, local_option
 from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.progress import progress
 from converter.cli.rollup_files import write_summary, write_workbook
@@ -34,6 +35,7 @@ def rollup(words: list[str]) -> int:
     )
     reference_data_options(parser)
     record_option(parser)
+    local_option(parser)
     year_option(parser)
     options = parser.parse_intermixed_args(words)
     year = year_for(options, "paths")
@@ -45,20 +47,20 @@ def rollup(words: list[str]) -> int:
     if missing:
         parser.error(f"the following arguments are required: {', '.join(missing)}")
     from converter.batch.folder import Job, convert_folder
-    from converter.form import FORM
     from converter.results.paths import SUMMARY
     from converter.rollup import choose_parts, imbalances, last_year_sum, roll_up
     from converter.system.errors import UsageError
     from converter.system.naming import safe_stem
 
     paths, output = input_paths(options.paths), Path(options.output or "汇总")
-    roster, last_year = reference_data(options, FORM)
+    form = chosen_form(options)
+    roster, last_year = reference_data(options, form)
     with alone_in(output, "rollup"):
         with progress("正在读取") as on_done:
-            job = Job(None, options.year, roster=roster, record=office_record(options), form=FORM)
+            job = Job(None, options.year, roster=roster, record=office_record(options), form=form)
             batch = convert_folder(paths, None, job, on_done, on_listed=count)
         parts, excluded = choose_parts(
-            batch.outcomes, options.name, options.year, FORM, returned=options.include_returned
+            batch.outcomes, options.name, options.year, form, returned=options.include_returned
         )
         for line in notice_lines(batch):
             print(line)
@@ -67,8 +69,8 @@ def rollup(words: list[str]) -> int:
         if not parts:
             names = "、".join(f"“{path}”" for path in paths)
             raise UsageError(f"{names}里没有一份可以计入 {options.year} 年度汇总的表。")
-        last = last_year_sum(last_year, options.name, FORM) if last_year else None
-        roll = roll_up(parts, excluded, options.name, options.year, FORM, last)
+        last = last_year_sum(last_year, options.name, form) if last_year else None
+        roll = roll_up(parts, excluded, options.name, options.year, form, last)
         workbook = output / f"{safe_stem(options.name, f'-{options.year}-汇总')}.xlsx"
         written = [*write_workbook(roll, output, workbook.name), *write_summary(roll, output, SUMMARY)]
     doubtful = [part for part in parts if part.doubt]

@@ -45,7 +45,7 @@ def write_workbook(roll: RollUp, output: Path, name: str) -> Iterator[str]:
     if aside and old is not None:
         yield f"“{name}”里已写的文字保留，数字已按这次的汇总更新；改动前的原件在“{aside[name]}”。"
         if old.unread:
-            parts = "、".join(f"“{s.key}、{s.title}”" for s in old.form.sections if s.key in old.unread)
+            parts = "、".join(f"“{s.heading}”" for s in old.form.sections if s.key in old.unread)
             yield f"其中{parts}的文字没有读出来，请从原件中补上。"
     elif aside:
         yield f"原来的“{name}”读不出来，没有覆盖，已原样移到“{aside[name]}”。"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from converter.catalogue.words import SEVERITY_WORDS
-from converter.cli.in_year import needed, year_for, year_option
+from converter.cli.forms import chosen_form, local_option
+from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.shared_options import FOUND, OK, Parser
 from converter.shipped.office_templates import read_template, templates_in
+
+if TYPE_CHECKING:
+    from converter.form import Form
 
 
 def word_template(words: list[str]) -> int:
@@ -26,21 +31,24 @@ def word_template(words: list[str]) -> int:
         default=next(iter(PROFILES)),
         help="gb2312 为公文常用字体（仿宋_GB2312 等）；windows 为系统自带字体，有生僻字时用",
     )
+    local_option(parser)
     year_option(parser)
     options = parser.parse_args(words)
     year = year_for(options, "output")
+    if year is not None:
+        fill_in(options, local=reference_files(year)["local"])
     if not options.output:
         options.output = str(year.templates) if year else "Word模板"
     from converter.document.template.build import build_word_template
-    from converter.form import FORM
     from converter.shipped.resources import word_template_name
     from converter.system.files import write_whole
     from converter.system.own_files import require_replaceable
 
     folder = Path(options.output)
-    targets = {folder / word_template_name(variant): variant for variant in FORM.variants}
+    form = chosen_form(options)
+    targets = {folder / word_template_name(variant): variant for variant in form.variants}
     made = {
-        target: build_word_template(FORM, variant, PROFILES[options.fonts])
+        target: build_word_template(form, variant, PROFILES[options.fonts])
         for target, variant in targets.items()
     }
     for target, content in made.items():  # all or none: a folder of old and new ones would mislead
@@ -58,22 +66,23 @@ def template_check(words: list[str]) -> int:
     parser.add_argument_group("参数").add_argument(
         "file", metavar="模板", nargs="?", help="Word 模板（.docx），或放着几个模板的文件夹"
     )
+    local_option(parser)
     year_option(parser)
     options = parser.parse_args(words)
     if not options.file:
-        options.file = str(needed(parser, year_for(options), "模板").templates)
-    path = Path(options.file)
-    checked = [_check(each) for each in (templates_in(path) if path.is_dir() else [path])]
+        year = needed(parser, year_for(options), "模板")
+        fill_in(options, file=str(year.templates), local=reference_files(year)["local"])
+    path, form = Path(options.file), chosen_form(options)
+    checked = [_check(each, form) for each in (templates_in(path) if path.is_dir() else [path])]
     return max(checked)
 
 
-def _check(path: Path) -> int:
+def _check(path: Path, form: Form) -> int:
     """Check one template and print its findings; return the exit status."""
     from converter.catalogue.messages import describe
     from converter.document.checking import check_template
-    from converter.form import FORM
 
-    findings = check_template(read_template(path), path.name, FORM)
+    findings = check_template(read_template(path), path.name, form)
     for finding in findings:
         print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
     errors = sum(finding.severity == "error" for finding in findings)

@@ -95,7 +95,7 @@ def _alike_in_most(
                 "G-08",
                 (),
                 variant="county",
-                subject=f"{section.key}、{section.title}",
+                subject=section.heading,
                 found=str(len(agencies)),
                 expected=str(len(texts)),
                 detail=phrase,
@@ -126,7 +126,7 @@ def _copy_finding(
     return finding(
         "G-08",
         _place(section, outcome, same),
-        subject=f"{section.key}、{section.title}",
+        subject=section.heading,
         found=f"{percent:.0f}%",
         other=named,
         detail=same.text if same else "",

@@ -22,7 +22,7 @@ _SUBHEADING = re.compile(f"（[{NUMERALS}]{{1,3}}）[^。]*")
 _CONDITION = re.compile(r"\{% if (\w+) %\}(.*?)\{% endif %\}")
 _NAME = re.compile(r"\{\{ (\w+) \}\}")
 
-Kind = Literal["title", "opening", "heading", "subheading", "text", "table", "note"]
+Kind = Literal["title", "opening", "heading", "subheading", "text", "table", "note", "closing"]
 
 
 class ExpectedText(NamedTuple):
@@ -81,7 +81,7 @@ def _expected_texts(report: Report, form: Form) -> Iterator[ExpectedText]:
     for sentence in form.variant(report.category).preamble:
         yield ExpectedText("opening", _filled(sentence, names))
     for section in form.sections:
-        yield ExpectedText("heading", f"{section.key}、{section.title}", section.title, section.key)
+        yield ExpectedText("heading", section.heading, section.title, section.key)
         yield from _section_texts(section, report, form)
         for table in section.tables:
             if table.printed:
@@ -90,6 +90,9 @@ def _expected_texts(report: Report, form: Form) -> Iterator[ExpectedText]:
                 if note is not None and note.text:
                     name = f"{table.tag}下的说明"
                     yield ExpectedText("note", note.text, name, table.key, labels=("注", "说明"))
+    for line in form.closing:
+        if text := _filled(line, names):
+            yield ExpectedText("closing", text, "落款")
 
 
 def _filled(template: str, names: Mapping[str, str]) -> str:

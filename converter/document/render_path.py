@@ -16,7 +16,7 @@ from lxml import etree
 from converter.document.render import WordTemplate, needs_docxtpl, render
 from converter.document.render.reference import differing_parts
 from converter.document.template_names import template_names
-from converter.form import Form
+from converter.form import Form, form_in_force
 from converter.report.report import Entry, Paragraph
 from converter.system.errors import TemplateError
 
@@ -49,14 +49,14 @@ class RenderPath(NamedTuple):
         return self.kind in ("marked", "unequal")
 
 
-def is_verified(template: WordTemplate) -> bool:
+def is_verified(template: WordTemplate, form: Form) -> bool:
     """Whether a template is known to be valid and to render equally on both paths: shipped or cached."""
-    return template.verified or template.digest in SHIPPED_DIGESTS
+    return template.verified or (template.digest in SHIPPED_DIGESTS and form is form_in_force())
 
 
 def require_valid(template: WordTemplate, form: Form) -> None:
     """Check a template for the reports of a form, unless it is verified. TemplateError: it has errors."""
-    if not is_verified(template):
+    if not is_verified(template, form):
         from converter.document import checking  # takes as long to import as twenty reports
 
         checking.require_no_errors(template, form)
@@ -64,7 +64,7 @@ def require_valid(template: WordTemplate, form: Form) -> None:
 
 def render_path(template: WordTemplate, form: Form) -> RenderPath:
     """The path on which a template renders the reports of a form. TemplateError: it cannot be used at all."""
-    if is_verified(template):
+    if is_verified(template, form):
         return RenderPath("compiled")
     return _compare_renderings(template, form)
 

@@ -21,7 +21,7 @@ from converter.catalogue.messages import finding
 from converter.document.render import Templates, WordTemplate, compiled_template, distinct_templates
 from converter.document.render.compiling import serialize
 from converter.document.render_path import SHIPPED_DIGESTS, is_verified, render_path, require_valid
-from converter.form import Form
+from converter.form import Form, form_in_force
 from converter.report.finding import Finding, Severity
 from converter.report.report import Place
 from converter.system.errors import OutputError
@@ -53,8 +53,8 @@ def verified_templates(templates: Templates, form: Form) -> Templates:
     added: list[str] = []
 
     def verify(template: WordTemplate) -> WordTemplate:
-        key = _key(template)
-        if is_verified(template) or key in known:
+        key = _key(template, form)
+        if is_verified(template, form) or key in known:
             return replace(template, verified=True, compiled=_read_compiled(template))
         require_valid(template, form)
         if render_path(template, form).kind != "compiled":
@@ -107,7 +107,7 @@ def template_notices(templates: Iterable[WordTemplate], form: Form) -> tuple[Fin
 def store_compiled(templates: Iterable[WordTemplate]) -> None:
     """Write the compiled form of verified templates that were not cached, for the next run."""
     for template in templates:
-        if is_verified(template) and not template.compiled:
+        if (template.verified or template.digest in SHIPPED_DIGESTS) and not template.compiled:
             _write(_compiled_file(template), serialize(compiled_template(template)))
 
 
@@ -123,10 +123,11 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "xxgk"
 
 
-def _key(template: WordTemplate) -> str:
-    """A digest of the template and of the versions of all that takes part in the comparison."""
+def _key(template: WordTemplate, form: Form | None = None) -> str:
+    """A digest of the template, of the form and of the versions of all that takes part in the comparison."""
     versions = (version(name) for name in ("docxtpl", "jinja2", "xxgk-converter"))
-    made_by = "\n".join((template.digest, *versions)).encode()
+    of_form = () if form is None or form is form_in_force() else (form.edition, form.local)
+    made_by = "\n".join((template.digest, *versions, *of_form)).encode()
     return hashlib.sha256(made_by + _compiler_source()).hexdigest()
 
 

@@ -52,8 +52,12 @@ class Form:
     summed: tuple[Summed, ...] = ()
     merged: tuple[tuple[tuple[str, str], tuple[str, ...]], ...] = ()
     """Rows that are several in the next edition: pairs of (table, label) and the labels of the several."""
+    closing: tuple[str, ...] = ()
+    """The lines at the end of a report (落款): Jinja texts as in the opening; one may come to nothing."""
     local: str = ""
     """Which additions of a county are part of the form, as the digest of its file; "" without any."""
+    local_text: str = field(default="", repr=False)
+    """The additions themselves, as the workbook carries them."""
     source: tuple[Callable[..., Form], tuple[str, ...]] | None = field(default=None, repr=False)
     """The function, with its arguments, that gives this very form in any process; None: it travels whole."""
 
@@ -101,7 +105,7 @@ class Form:
         names = (*(item.key for item in self.fields), *(n.key for _, n in texts), *self.tables, *titles)
         yield from repeated("the name", names)
         for section in self.sections:
-            printed = [table for table in section.tables if table.printed]
+            printed = [table for table in section.tables if table.printed and table.required]
             if printed and len(section.parts) > 1:
                 yield f"section {section.key}: no sheet has room for more than {printed[0].tag}"
             labels = (narrative.label for narrative in section.narratives)

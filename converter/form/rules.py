@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from converter.form.model import Line, Ref, Row, Table
+from converter.form.sections import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +125,6 @@ class Summed:
 
 
 # --- the rules of a table, said of its groups ------------------------------------------------------
-
-_COUNTED = "零一二三四五六七八九十"
-
-
-def counted(number: int) -> str:
-    """A number from 1 to 99 in Chinese: 六, 十一."""
-    tens, ones = divmod(number, 10)
-    return f"{_COUNTED[tens] if tens > 1 else ''}{'十' if tens else ''}{_COUNTED[ones] if ones else ''}"
 
 
 def row_totals(code: str, table: Table, label: str, parts: str, clause: str) -> Iterator[Equality]:

@@ -5,7 +5,7 @@ A form is sections; a section holds narratives and tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -38,7 +38,8 @@ class Narrative:
     """A place for text.
 
     `heading`: printed before it, numbered within the section; "" prints none. `government`: what a
-    government's report adds to the heading, "" for nothing.
+    government's report adds to the heading, "" for nothing. `optional`: a county may do without it.
+    `required`: must have text whatever else the section has. `prefilled`: paragraphs of the blank workbook.
     """
 
     key: str
@@ -48,17 +49,24 @@ class Narrative:
     example: str = ""
     composed: Composed | None = None
     government: str = ""
+    optional: bool = False
+    required: bool = False
+    prefilled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six sections. `tab`: the short name of its sheet. `text_required`: must have text."""
+    """One of the sections. `tab`: the short name of its sheet. `text_required`: must have text.
+
+    `key`: what it is known by, for ever; `number`: what is printed before its title, "" for the key.
+    """
 
     key: str
     title: str
     tab: str
     parts: tuple[Narrative | Table, ...]
     text_required: bool = False
+    number: str = ""
     narratives: tuple[Narrative, ...] = field(init=False, repr=False, compare=False)
     """The section's narratives in print order."""
     tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
@@ -71,9 +79,19 @@ class Section:
         keep(self, "tables", tuple(part for part in self.parts if isinstance(part, Table)))
 
     @property
+    def numeral(self) -> str:
+        """What is printed before its title: 五."""
+        return self.number or self.key
+
+    @property
+    def heading(self) -> str:
+        """Its title as printed: 五、存在的主要问题及改进情况."""
+        return f"{self.numeral}、{self.title}"
+
+    @property
     def sheet(self) -> str:
         """The name of its sheet in the workbook."""
-        return f"{self.key}、{self.tab}"
+        return f"{self.numeral}、{self.tab}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +122,19 @@ def with_tables(sections: Iterable[Section], tables: Mapping[str, Table]) -> tup
         )
         for section in sections
     )
+
+
+_COUNTED = "零一二三四五六七八九十"
+
+
+def counted(number: int) -> str:
+    """A number from 1 to 99 in Chinese: 六, 十一."""
+    tens, ones = divmod(number, 10)
+    return f"{_COUNTED[tens] if tens > 1 else ''}{'十' if tens else ''}{_COUNTED[ones] if ones else ''}"
+
+
+def contents_of(sections: Sequence[Section]) -> str:
+    """What an opening says of the parts of a report: 总体情况、…等六部分内容."""
+    # the form's own list of its parts writes 和 for the 、 of a title
+    titles = "、".join(section.title.replace("、", "和") for section in sections)
+    return f"{titles}等{counted(len(sections))}部分内容"

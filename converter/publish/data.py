@@ -48,7 +48,7 @@ def labels(form: Form) -> Iterator[Label]:
                     for column in block.columns:
                         yield Label(
                             Ref(table.key, row.key, column.key),
-                            f"{section.key}、{section.title}",
+                            section.heading,
                             _JOINT.join(filter(None, row_labels)),
                             _JOINT.join((*column.under, column.label)),
                             column.unit,

@@ -61,7 +61,7 @@ def index_pieces(rows: Iterable[IndexRow], form: Form) -> Iterator[bytes]:
     for row in rows:
         by_category[row.report.category or field.choices[-1]].append(_row_names(row, form))
         years.add(row.report.entries["年度"].text)
-    quotes = {item.name: item.refs for item in row.report.form.quotes}
+    quotes = {item.name: item.refs for item in form.quotes}
     page = _template("index.html").stream(
         title=form.titled("", "、".join(sorted(years))),
         count=sum(map(len, by_category.values())),
@@ -95,7 +95,7 @@ def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> 
         "sections": [
             {
                 "key": section.key,
-                "heading": f"{section.key}、{section.title}",
+                "heading": section.heading,
                 "rows": names.get(section.title, []),
                 "tables": [
                     (web_table(section, table, figures, id_prefix(report)), names["表下注"][table.key])
@@ -105,6 +105,7 @@ def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> 
             }
             for section in form.sections
         ],
+        "closing": [Markup(text) for line in form.closing if (text := _sentence(line).render(names))],
         "style": lambda kind, key="": Markup(attribute(kind, key)),
     }
 

@@ -63,7 +63,7 @@ def _mismatched_figures(
         yield "表的张数", str(len(printed)), str(sum(1 for _ in article.iter("table")))
     for table in printed:
         section = form.section_of(table.key)
-        element = tables.get(f"{section.key}、{section.title}")
+        element = tables.get(section.heading)
         cells = [] if element is None else list(_cells(element))
         count = Counter(path for path, _ in cells)
         found = dict(cells)

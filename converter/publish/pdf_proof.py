@@ -104,7 +104,7 @@ def _missing(text: str, word: str, expected: Sequence[ExpectedText]) -> Iterator
         if wanted.kind in ("opening", "subheading"):  # their wording and place are the template's
             if line in word and line not in text:
                 yield line
-        elif wanted.kind in ("heading", "text", "note"):
+        elif wanted.kind in ("heading", "text", "note", "closing"):
             # a heading without its number, a text without its run-in heading
             alone = solid(wanted.name if wanted.kind == "heading" else wanted.text)
             ends = (at + len(each) for each in (line, alone) if (at := text.find(each, start)) >= 0)

@@ -20,6 +20,9 @@ _KAI = "'KaiTi','KaiTi_GB2312','Kaiti SC','Noto Serif CJK SC',serif"
 _TITLE = "'FZXiaoBiaoSong-B05S','STZhongsong','Songti SC','SimSun','Noto Serif CJK SC',serif"
 _LINE = "border:1px solid #555;padding:.35em .4em;vertical-align:middle;line-height:1.4"
 
+CLOSING = "margin:1.2em 2em 0 0;text-align:right"
+"""The style of the lines at the end of a report, which not every form has."""
+
 STYLES: Mapping[str, str] = {
     "article": f"font-family:{_SONG};font-size:18px;line-height:1.9;color:#1a1a1a;overflow-wrap:anywhere",
     "h1": f"font-family:{_TITLE};font-size:1.6em;line-height:1.5;text-align:center;margin:0 0 1.2em",
@@ -83,9 +86,14 @@ def _em(table: Table) -> int:
     return table.looks.web_labels + (grid.columns - grid.label_columns) * table.looks.web_figure
 
 
+def styles_of(form: Form) -> Mapping[str, str]:
+    """The style of each kind of element of a form's reports."""
+    return {**STYLES, "closing": CLOSING} if form.closing else STYLES
+
+
 def style_sheet(form: Form) -> str:
     """The style sheet of a page, every rule below the one class."""
-    elements = (f".{CLASS}{_selector(kind)}{{{style}}}" for kind, style in STYLES.items())
+    elements = (f".{CLASS}{_selector(kind)}{{{style}}}" for kind, style in styles_of(form).items())
     widths = (
         f".{CLASS} .table-{key}{{{style}}}" for key, style in {**table_widths(form), "index": _INDEX}.items()
     )
@@ -106,4 +114,4 @@ def style_attribute(widths: Mapping[str, str], kind: str, key: str = "") -> str:
     """The style attribute of an element of a fragment; the article has its class too. `widths`: of tables."""
     named = f'class="{CLASS}" ' if kind == "article" else ""
     width = f";{widths[key]}" if key in widths else ""
-    return f'{named}style="{STYLES[kind]}{width}"'
+    return f'{named}style="{CLOSING if kind == "closing" else STYLES[kind]}{width}"'

@@ -58,7 +58,7 @@ def web_table(section: Section, table: Table, figures: Mapping[Ref, str], id_pre
         return tuple(tuple(web_cell(c) for c in grid.cells if c.row == row) for row in range(start, end))
 
     bodies = tuple(rows(start, end) for start, end in pairwise(edges))
-    return WebTable(table.key, f"{section.key}、{section.title}", rows(0, edges[0]), bodies)
+    return WebTable(table.key, section.heading, rows(0, edges[0]), bodies)
 
 
 def _edges(table: Table) -> list[int]:

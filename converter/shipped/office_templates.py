@@ -18,11 +18,23 @@ _IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）][^（()）]*$")
 def office_templates(name: str | None, form: Form) -> Templates:
     """The templates that `--word-template` names, or the shipped ones. UsageError: there are none to use."""
     from converter.document.render import WordTemplate
+    from converter.form import form_in_force
     from converter.shipped.resources import word_templates
 
     if name and not Path(name).is_dir():
         return WordTemplate.of(read_template(Path(name)), Path(name).name)
     chosen = _chosen(Path(name), form) if name else {}
+    if form is not form_in_force():
+        from converter.document.built_templates import built_templates
+
+        made = built_templates(form)
+        names = {category: form.variant(category).name for category in made}
+        return {
+            category: WordTemplate.of(read_template(chosen[names[category]]), chosen[names[category]].name)
+            if names[category] in chosen
+            else template
+            for category, template in made.items()
+        }
     files = {
         category: chosen.get(form.variant(category).name, shipped)
         for category, shipped in word_templates(form).items()

@@ -16,7 +16,7 @@ from converter.system.lines import read_bounded
 from converter.system.texts import has_controls, line
 
 SETTINGS = "年报.toml"
-ROSTER, RULES = "单位名单.xlsx", "规则.toml"
+ROSTER, RULES, LOCAL = "单位名单.xlsx", "规则.toml", "地方要求.toml"
 INTAKE, ISSUED, LAST_YEAR, TEMPLATES, OUTPUT, SUMMARY_FOLDER = "收件", "下发", "上年", "模板", "输出", "汇总"
 FOLDERS = (INTAKE, ISSUED, LAST_YEAR, TEMPLATES, OUTPUT, SUMMARY_FOLDER)
 MANIFEST = "存档清单.csv"
@@ -39,8 +39,18 @@ class YearFolder(NamedTuple):
 
     @property
     def form(self) -> Form:
-        """The form that is prescribed for the reports on the year."""
-        return edition_of_year(self.year)
+        """The form of the reports on the year, with what the county adds. UsageError: its file is wrong."""
+        prescribed = edition_of_year(self.year)
+        if not is_file(self.local):
+            return prescribed
+        from converter.form.local import read_local  # which few counties need
+
+        return read_local(self.local, prescribed)
+
+    @property
+    def local(self) -> Path:
+        """地方要求.toml, where the county adds something to the form."""
+        return self.path / LOCAL
 
     @property
     def roster(self) -> Path:

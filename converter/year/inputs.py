@@ -48,6 +48,11 @@ def rules_file(year: YearFolder) -> Path | None:
     return year.rules if is_file(year.rules) else None
 
 
+def local_file(year: YearFolder) -> Path | None:
+    """The county's 地方要求, None where there is none."""
+    return year.local if is_file(year.local) else None
+
+
 def record_file(year: YearFolder) -> Path | None:
     """The office's record, None where nothing was decided yet."""
     return year.record if is_file(year.record) else None

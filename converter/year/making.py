@@ -13,9 +13,18 @@ from converter.system.errors import OutputError, UsageError
 from converter.system.files import failure_advice, failure_reason, is_file, write_whole
 from converter.system.text_stamps import TOML, stamped_text
 from converter.workbook.roster.blank import blank_roster
-from converter.year.folder import FOLDERS, ROSTER, RULES, SETTINGS, YearFolder, read_year, settings_text
+from converter.year.folder import (
+    FOLDERS,
+    LOCAL,
+    ROSTER,
+    RULES,
+    SETTINGS,
+    YearFolder,
+    read_year,
+    settings_text,
+)
 
-CARRIED = (ROSTER, RULES)
+CARRIED = (ROSTER, RULES, LOCAL)
 """Files that the next year takes over as they are."""
 
 _PIECE = 1_000_000

@@ -27,7 +27,7 @@ def required_mention_findings(report: Report, form: Form) -> Iterator[Finding]:
         yield finding(
             mention.code,
             Place(report.source, section.sheet),
-            subject=f"{section.key}、{section.title}",
+            subject=section.heading,
             **({"found": found} if found else {}),
         )
 

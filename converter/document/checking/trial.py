@@ -208,8 +208,8 @@ def _text_findings(
             yield finding("T-07", place, variant=variant, subject=field.key)
     titles = {normal(paragraph.text) for paragraph in paragraphs}
     for section in form.sections:
-        if not titles & {normal(f"{section.key}、{section.title}"), normal(section.title)}:
-            yield finding("T-09", place, variant="heading", expected=f"{section.key}、{section.title}")
+        if not titles & {normal(section.heading), normal(section.title)}:
+            yield finding("T-09", place, variant="heading", expected=section.heading)
         counts = {part.label: everything.count(_token(part.key)) for part in section.narratives}
         if counts and not any(counts.values()):
             yield finding("T-07", place, variant="section", subject=section.title)

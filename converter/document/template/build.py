@@ -6,6 +6,7 @@ narratives, and one short tag for each figure in the cell where it is printed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,6 +44,7 @@ HEADING_SHADE = "C6D9F1"
 DASHES = ("— ", " —")
 
 
+_NAME = re.compile(r"\{\{ (\w+) \}\}")
 TEXT_WIDTH = 156.0  # millimetres between the margins
 AFTER_TABLE = 10  # points above a heading that follows a table
 
@@ -137,6 +139,24 @@ def _content(form: Form, variant: Variant) -> Iterator[Element]:
             yield _table(table, printed(table), looks_of(table))
             yield from _note(table)
         after_table = bool(tables)
+    for number, line in enumerate(form.closing):
+        yield from _signed(line, first=number == 0)
+
+
+def _signed(line: str, *, first: bool) -> Iterator[Element]:
+    """A line at the end of a report, right-aligned four characters from the edge; one may come to nothing."""
+    name = _NAME.search(line)
+    if name:
+        yield paragraph("NormalIndent", run(f"{{%p if {name[1]} %}}"))
+    properties = [make("keepNext")] if first else []
+    properties += [
+        spacing(LINE, LINE if first else 0),
+        make("ind", rightChars=400, right=1280),
+        make("jc", val="right"),
+    ]
+    yield paragraph("Normal", run(line), properties=properties)
+    if name:
+        yield paragraph("NormalIndent", run("{%p endif %}"))
 
 
 def _heading(section: Section, tables: list[Table], before: int) -> Element:
@@ -149,7 +169,7 @@ def _heading(section: Section, tables: list[Table], before: int) -> Element:
         properties.append(spacing(LINE, layout.before * 20, layout.after * 20))
     elif before:
         properties.append(spacing(LINE, before * 20))
-    return paragraph("Heading1", run(f"{section.key}、{section.title}"), properties=properties)
+    return paragraph("Heading1", run(section.heading), properties=properties)
 
 
 def _section_loop(name: str) -> Iterator[Element]:

@@ -25,8 +25,8 @@ class ChecklistLine:
     """One line of the checklist.
 
     `key`: unique, the finding code first (A-01.三). `label`: what must hold. `ref`, `field`, `table`,
-    `section`: what the line is about, and so the target of its link. `rules`: the rules of the form
-    whose states it shows; `carried`: those that compare with last year. `annotation`: see Annotation.
+    `section`, `narrative`: what the line is about, and so the target of its link. `rules`: the rules of the
+    form whose states it shows; `carried`: those that compare with last year. `annotation`: see Annotation.
     """
 
     key: str
@@ -34,6 +34,7 @@ class ChecklistLine:
     field: str = ""
     table: str = ""
     section: str = ""
+    narrative: str = ""
     ref: Ref | None = None
     rules: tuple[Rule, ...] = ()
     carried: tuple[CarryOver, ...] = ()
@@ -52,11 +53,16 @@ def checklist(form: Form) -> tuple[ChecklistLine, ...]:
         *(
             ChecklistLine(
                 f"D-07.{section.key}",
-                _label(form, "D-07", f"{section.key}、{section.title}"),
+                _label(form, "D-07", section.heading),
                 section=section.key,
             )
             for section in form.sections
             if section.text_required
+        ),
+        *(
+            ChecklistLine(f"D-07.{key}", _label(form, "D-07", narrative.label), narrative=key)
+            for key, narrative in form.narratives.items()
+            if narrative.required
         ),
         ChecklistLine("C-30", _label(form, "C-30"), annotation="quotes"),
         *(line for table in form.tables.values() for line in _table_lines(table, form)),

@@ -28,8 +28,11 @@ REASON_COLUMNS = ("编号", "工作表", "单元格", "理由")
 VERSION = "2026.1"
 """The version of the workbook, raised when its sheets change."""
 
-EDITION, TEMPLATE = "格式", "模板版本"
-"""Names on the sheet 标识: the edition of the form, the version of the workbook."""
+IDENTITY = "标识"
+"""Name and key of the hidden sheet that says what a workbook is."""
+
+EDITION, TEMPLATE, LOCAL = "格式", "模板版本", "地方要求"
+"""Names on the sheet 标识: the edition of the form, the version of the workbook, what the county added."""
 
 
 def home_sheet(form: Form) -> Sheet:
@@ -75,7 +78,7 @@ def text_sheet(section: Section) -> Sheet:
     instruction = "一格写一段，段首不必空格，写不下时可拉高行距。自拟小标题单独写一格，如“（一）公开渠道”。"
     heads = ("段落", "填写", "示例（不会印出）", "印出效果（用了【#名称】时）")
     cells = [
-        Cell(1, 1, "title", f"{section.key}、{section.title}", colspan=3),
+        Cell(1, 1, "title", section.heading, colspan=3),
         Cell(2, 1, "instruction", instruction, colspan=3),
         *(Cell(3, place + 1, "head", text) for place, text in enumerate(heads)),
     ]
@@ -204,7 +207,7 @@ def guide_sheet(form: Form) -> Sheet:
 
 def _advice(form: Form) -> Iterator[str]:
     """How the workbook is filled in."""
-    sections = f"{form.sections[0].key}至{form.sections[-1].key}"
+    sections = f"{form.sections[0].numeral}至{form.sections[-1].numeral}"
     required = "、".join(table.tag for table in form.tables.values() if table.required)
     yield f"先填“填报首页”，再依次填写{sections}各表。浅黄色格是要填的，其余已锁定，不能改动。"
     if required:
@@ -221,12 +224,17 @@ def _advice(form: Form) -> Iterator[str]:
     yield "填完保存为 .xlsx，原样报送；不要增删行列，不要改工作表名称。"
 
 
-def identity_sheet() -> Sheet:
-    """标识 (hidden): for which agency the workbook was issued, and of which edition and version it is."""
-    names = (AGENCY_CODE, ISSUED_TO, EDITION, TEMPLATE)
+def identity_sheet(form: Form) -> Sheet:
+    """标识 (hidden): for which agency the workbook was issued, and of which edition and version it is.
+
+    What a county added to the form stands there whole, so that the workbook can be read without its file.
+    """
+    names = (AGENCY_CODE, ISSUED_TO, EDITION, TEMPLATE, *([LOCAL] if form.local else []))
     cells = [
         cell
         for row, name in enumerate(names, start=1)
         for cell in (Cell(row, 1, "name", name), Cell(row, 2, "identity", key=name, keys=(name, FILL)))
     ]
-    return Sheet("标识", "标识", with_keys("标识", cells), (2, 16, 40), {}, 3, hidden=True, optional=True)
+    return Sheet(
+        IDENTITY, IDENTITY, with_keys(IDENTITY, cells), (2, 16, 40), {}, 3, hidden=True, optional=True
+    )

@@ -77,7 +77,7 @@ def _title_rows(section: Section, table: Table, first: int, last: int) -> Iterat
     units = dict.fromkeys(column.unit for block in table.blocks for column in block.columns)
     instruction = f"单位：{'、'.join(units)}。浅黄色格填数，空白按 0 计；灰色格为总计，自动计算。"
     state = 2 if last - first > 3 else 1
-    yield Cell(1, 1, "title", f"{section.key}、{section.title}", colspan=last)
+    yield Cell(1, 1, "title", section.heading, colspan=last)
     yield Cell(2, 1, "instruction", instruction, colspan=last)
     yield Cell(3, 1, "name", "填报状态", colspan=first - 1)
     yield Cell(3, first, "state", key=table.key, colspan=state, keys=(STATE, _first_column(table)))

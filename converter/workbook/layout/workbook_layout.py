@@ -41,13 +41,13 @@ def layout(form: Form) -> tuple[Sheet, ...]:
         home_sheet(form),
         *(
             table_sheet(section, section.tables[0], form)
-            if any(table.printed for table in section.tables)
+            if any(table.printed and table.required for table in section.tables)
             else text_sheet(section)
             for section in form.sections
         ),
         reasons_sheet(),
         guide_sheet(form),
-        identity_sheet(),
+        identity_sheet(form),
     )
 
 
@@ -116,6 +116,8 @@ def _first_input(form: Form, line: ChecklistLine) -> tuple[str, str]:
             return "reason", "编号"
     if line.field:
         return ("choice" if form.field(line.field).choices else "entry"), line.field
+    if line.narrative:
+        return "paragraph", line.narrative
     if line.section:
         section = next(s for s in form.sections if s.key == line.section)
         return "paragraph", section.narratives[0].key

@@ -16,6 +16,7 @@ from converter.grid.values import to_figure
 from converter.report.finding import Finding, Severity, worst
 from converter.report.report import Entry, Figure, Paragraph, Place, Report, list_values
 from converter.system.texts import line, paragraphs
+from converter.workbook.layout.other_sheets import LOCAL
 from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.read.extras import read_last_year, read_notes, read_reasons, read_remarks
 from converter.workbook.read.fields import URL, Input, read_entry, text_findings, text_of, with_link
@@ -131,7 +132,9 @@ def report_from(contents: Contents, form: Form) -> tuple[Report, tuple[Finding, 
     findings += leftover_findings(entries, passages, notes, form)
     last_year = dict(read_last_year(contents.last_year, form, findings))
     unread = frozenset(contents.unread)
-    identity = {key: line(raw.raw) for key, (raw, _) in contents.identity.items() if raw is not None}
+    identity = {
+        key: line(raw.raw) for key, (raw, _) in contents.identity.items() if raw is not None and key != LOCAL
+    }
     report = Report(
         *(contents.source, entries, figures, passages, states),
         *(notes, reasons, last_year, identity, unread),

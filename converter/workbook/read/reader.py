@@ -19,6 +19,7 @@ from converter.workbook.layout.sheets import Cell, Sheet
 from converter.workbook.layout.workbook_layout import layout, sheets_without_inputs
 from converter.workbook.read.cells.formats import open_book
 from converter.workbook.read.contents import Contents, report_from
+from converter.workbook.read.editions import adapted, form_of
 from converter.workbook.read.outside import outside_findings
 from converter.workbook.read.return_sheet import correction_of, is_return_sheet
 from converter.workbook.read.sheet_choice import SheetChoice, SheetChooser, choice_by_texts, is_superseded
@@ -29,7 +30,8 @@ from converter.workbook.read.unmodified import UnmodifiedSheet
 def read_workbook(content: bytes, name: str, form: Form | None = None) -> Reading:
     """Read a filled workbook (bytes, in a format of `open_book`); `name` is how findings call the file.
 
-    `form`: the one to read it by; None for the edition in force.
+    `form`: the one of the run; None for the edition in force. A workbook that was made for another edition is
+    read by that, one with other additions of a county by its own and then taken into this form.
 
     Never raises for a bad file: what is wrong comes as findings, and a file that is not our workbook gives no
     report.
@@ -40,6 +42,7 @@ def read_workbook(content: bytes, name: str, form: Form | None = None) -> Readin
         return Reading(None, opened)
     corrects = correction_of(book)
     sheets = [sheet for sheet in book.sheets if not is_return_sheet(sheet)]
+    wanted, form = form, form_of(sheets, form)
     chooser = SheetChooser(sheets, form, name)
     if is_superseded(chooser.modified, form):
         return Reading(None, (finding("A-08", whole, found=labels_2019.NOTICE, expected=form.notice),))
@@ -68,7 +71,10 @@ def read_workbook(content: bytes, name: str, form: Form | None = None) -> Readin
     outside = outside_findings(sheets, inputs, name)
     report, more = report_from(contents, form)
     of_file = (*_merged(findings), *chooser.unused_findings(), *outside, *_template_findings(contents, form))
-    return Reading(report, (*of_file, *more), book.saved, corrects)
+    if form is wanted or form.edition != wanted.edition:
+        return Reading(report, (*of_file, *more), book.saved, corrects)
+    report, changed = adapted(report, wanted)
+    return Reading(report, (*of_file, *changed, *more), book.saved, corrects)
 
 
 def _take_unmodified(unmodified: UnmodifiedSheet, sheet: str, contents: Contents) -> None:

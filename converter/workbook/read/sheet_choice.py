@@ -201,9 +201,9 @@ def _choices_by_table(table: Table, sheets: Iterable[RawSheet]) -> Iterator[Shee
 
 
 def printed_table(plan: Sheet) -> Table | None:
-    """The printed table of which a sheet of the template has the grid."""
+    """The printed table of which a sheet of the template has the grid; others are lists of inputs there."""
     tables = plan.section.tables if plan.section else ()
-    return next((table for table in tables if table.printed), None)
+    return next((table for table in tables if table.printed and table.required), None)
 
 
 def _first_missing(plan: Sheet, sheet: RawSheet) -> str:

@@ -9,7 +9,7 @@ from converter.grid.cells import address
 from converter.report.report import Report, Value, plain
 from converter.report.sums import recompute_totals
 from converter.system.texts import without_brackets
-from converter.workbook.layout.other_sheets import EDITION, PARAGRAPHS, TEMPLATE, VERSION
+from converter.workbook.layout.other_sheets import EDITION, LOCAL, PARAGRAPHS, TEMPLATE, VERSION
 from converter.workbook.layout.sheets import Cell
 from converter.workbook.layout.table_sheets import REMARKS
 from converter.workbook.layout.workbook_layout import figure_addresses
@@ -80,7 +80,7 @@ class Filling:
                 at, words = remarks[cell.number - 1] if cell.number <= len(remarks) else ("", "")
                 return at if cell.kind == "remark_at" else words
             case "identity":
-                own = {EDITION: self.form.edition, TEMPLATE: VERSION}
+                own = {EDITION: self.form.edition, TEMPLATE: VERSION, LOCAL: self.form.local_text}
                 return own.get(cell.key) or self.report.identity.get(cell.key, "")
             case "reason":
                 return self._reason(cell)

@@ -47,8 +47,8 @@ def line_check(
         return _once_filled(made, blank[line.table] if line.table else _no_text(form, inputs))
     if line.field:
         return _field(line.field, form, inputs)
-    if line.section:
-        return _section(line.section, form, inputs)
+    if line.section or line.narrative:
+        return _written(line, form, inputs)
     table = form.tables[line.table]
     if line.key.startswith("A-02"):
         return _once_filled(_numbers(table, form, mirror, typed), blank[table.key])
@@ -90,12 +90,14 @@ def _carried(line: ChecklistLine, sheet: CheckSheet, blank: Expr) -> LiveCheck:
     return state, message_of("有", bad, "处与上年数不衔接，属实请写情况说明")
 
 
-def _section(key: str, form: Form, inputs: InputReferences) -> LiveCheck:
-    """D-07: a section has text."""
-    section = next(section for section in form.sections if section.key == key)
-    written = [f.count_filled(inputs.paragraphs(part.key)) for part in section.narratives]
+def _written(line: ChecklistLine, form: Form, inputs: InputReferences) -> LiveCheck:
+    """D-07: a section, or a narrative that a county asks for, has text."""
+    sections = (section for section in form.sections if section.key == line.section)
+    keys = [line.narrative] if line.narrative else [part.key for part in next(sections).narratives]
+    written = [f.count_filled(inputs.paragraphs(key)) for key in keys]
     some = Expr("+".join(w.text for w in written), any(w.value for w in written))
-    return f.if_(some, f.number(GOOD), f.number(WRONG)), message_of("这一部分没有文字")
+    what = "这一项没有文字" if line.narrative else "这一部分没有文字"
+    return f.if_(some, f.number(GOOD), f.number(WRONG)), message_of(what)
 
 
 def _numbers(table: Table, form: Form, mirror: Mirror, typed: Typed) -> LiveCheck:

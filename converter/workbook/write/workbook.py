@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from converter.form import Form, form_in_force
-from converter.report.report import AGENCY_CODE, Entry, Figure, Report
+from converter.report.report import AGENCY_CODE, Entry, Figure, Paragraph, Report
 from converter.system.errors import UsageError
 from converter.system.stamps import stamped_zip
 from converter.workbook.layout.other_sheets import VERSION
@@ -54,7 +54,7 @@ def blank_report(form: Form, year: int, source: str = "") -> Report:
         source,
         entries,
         {ref: Figure(None) for ref in form.refs},
-        dict.fromkeys(form.narratives, ()),
+        {key: tuple(map(Paragraph, n.prefilled)) for key, n in form.narratives.items()},
         {key: Entry(form.states[0]) for key in required},
         form=form,
     )
@@ -84,6 +84,7 @@ def fill_workbook(report: Report) -> bytes:
         ("xxgk-agency", report.identity.get(AGENCY_CODE, "")),
         ("xxgk-edition", form.edition),
         ("xxgk-template", VERSION),
+        *([("xxgk-local", form.local)] if form.local else []),
     ):
         book.set_custom_property(name, value, "text")
     book.set_properties({"title": "政府信息公开工作年度报告填报表", "created": MADE})

@@ -5,8 +5,7 @@ and adds up those of all its bodies.
 """
 
 from converter.form.editions.edition_2021.sections import SECTIONS
-from converter.form.rules import counted
-from converter.form.sections import Field
+from converter.form.sections import Field, contents_of
 from converter.form.variants import Government, Variant
 
 CATEGORIES = ("县级政府", "县级部门", "乡镇街道", "其他")
@@ -62,12 +61,10 @@ def _opening(notice: str, data: str) -> tuple[str, ...]:
     `notice`: the end of the title of the prescribed form, with the number of its notice. `data`: the words
     that say whose figures the report shows.
     """
-    # The form's own list of its parts writes the fourth title with 和 for its 、.
-    parts = "、".join(section.title.replace("、", "和") for section in SECTIONS)
     return (
         "本报告由{{ 编制机关 }}按照《中华人民共和国政府信息公开条例》（以下简称《条例》）和"
         f"《中华人民共和国政府信息公开工作{notice}要求编制。",
-        f"本报告内容包括{parts}等{counted(len(SECTIONS))}部分内容。",
+        f"本报告内容包括{contents_of(SECTIONS)}。",
         f"{data}统计期限自{{{{ 统计起 }}}}起至{{{{ 统计止 }}}}止。"
         "{% if 查阅途径 %}本报告电子版可在{{ 查阅途径 }}查阅或下载。{% endif %}"
         "{% if 联系方式 %}如对本报告有疑问，请与{{ 编制机关 }}联系（{{ 联系方式 }}）。{% endif %}",
