@@ -193,3 +193,9 @@ def test_a_process_that_waits_for_the_next_file_goes_with_the_one_that_it_reads_
         command.process.wait()
         assert command.left() == []
         assert command.end()[1] == ""
+
+
+def test_a_sheet_that_is_left_out_is_not_looked_into() -> None:
+    content = ods(row(typed("1", 'table:number-columns-repeated="-1"')))  # a mistake in its only sheet
+    assert value(content).startswith("damaged")
+    assert read_isolated(content, Obstacle.ODS, leave_out=("一",)).sheets == ()

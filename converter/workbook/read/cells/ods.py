@@ -7,7 +7,7 @@ by one. Runs in another process (`reading_process`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -31,8 +31,8 @@ _ROWS: Final = "table table-row-group table-header-rows table-rows"
 _COLUMNS: Final = "table table-column-group table-header-columns table-columns"
 
 
-def read_ods(content: bytes) -> Book:
-    """A workbook from the bytes of an .ods file.
+def read_ods(content: bytes, leave_out: Container[str] = ()) -> Book:
+    """A workbook from the bytes of an .ods file. Sheets named in `leave_out` are not looked into.
 
     Raises UnreadableFile where it is encrypted, damaged or too large; MemoryError where memory runs out.
     """
@@ -62,6 +62,8 @@ def read_ods(content: bytes) -> Book:
                 continue  # the copy of a table in another file
             name, style = table.get(f"{TABLE}name", ""), table.get(f"{TABLE}style-name", "")
             grid = grids.setdefault(table, _Grid(name, style))
+            if name.strip() in leave_out:
+                continue
             if kind == "shapes":
                 grid.outside += on_sheet(element)
             elif kind != "table":

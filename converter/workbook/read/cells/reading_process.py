@@ -38,6 +38,9 @@ IDLE: Final = 60
 """Seconds without a request after which the process ends itself; the next file starts another one."""
 
 
+_Reader = Callable[[bytes, Container[str]], Book]
+
+
 class _Request(NamedTuple):
     seconds: float
     leave_out: frozenset[str]
@@ -74,7 +77,7 @@ def main(kind: str) -> None:
     os._exit(0)
 
 
-def _serve(read: Callable[[bytes], Book], request: _Request, output: BinaryIO) -> None:
+def _serve(read: _Reader, request: _Request, output: BinaryIO) -> None:
     """Answer a request. The process ends where that takes too much time or memory."""
     faulthandler.dump_traceback_later(request.seconds, exit=True)
     try:
@@ -104,9 +107,9 @@ def _exactly(size: int) -> bytes:
     return content
 
 
-def _answer(read: Callable[[bytes], Book], request: _Request) -> bytes:
+def _answer(read: _Reader, request: _Request) -> bytes:
     try:
-        answer = json.dumps(_told(read(request.content), request.leave_out))
+        answer = json.dumps(_told(read(request.content, request.leave_out), request.leave_out))
     except UnreadableFile as error:
         answer = json.dumps({"obstacle": error.obstacle, "detail": error.detail})
     if len(answer) > MAX_ANSWER:

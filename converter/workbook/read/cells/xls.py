@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -36,8 +36,8 @@ from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 _OLDEST: Final = 50  # BIFF5 of Excel 95; older files are a single sheet
 
 
-def read_xls(content: bytes) -> Book:
-    """A workbook from the bytes of an .xls or .et file.
+def read_xls(content: bytes, leave_out: Container[str] = ()) -> Book:
+    """A workbook from the bytes of an .xls or .et file. Of sheets named in `leave_out` no cell is made.
 
     Raises UnreadableFile where it is encrypted, damaged, too large, or no workbook; MemoryError where memory
     runs out.
@@ -56,7 +56,8 @@ def read_xls(content: bytes) -> Book:
             records = list(_records(bytes(book.mem), book.base))
             styles = _Styles(book)
             sheets = tuple(
-                _sheet(sheet, own, styles) for sheet, own in zip(book.sheets(), records, strict=False)
+                RawSheet(sheet.name, {}) if sheet.name.strip() in leave_out else _sheet(sheet, own, styles)
+                for sheet, own in zip(book.sheets(), records, strict=False)
             )
     except (UnreadableFile, MemoryError):
         raise
