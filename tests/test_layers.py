@@ -19,8 +19,8 @@ LONGEST = 300
 
 DIRECTIONS = {
     "": (
-        "system", "form", "report", "catalogue", "grid", "workbook checks document", "results", "county",
-        "batch", "desk rollup publish shipped", "year", "page", "cli", "__main__ __init__",
+        "system", "form", "report", "catalogue", "grid", "workbook checks document", "published", "results",
+        "county", "batch", "desk rollup publish shipped", "year", "page", "cli", "__main__ __init__",
     ),
     "document": (
         "template template_names expected readback", "render proof", "openings protection built_templates",
@@ -79,7 +79,9 @@ DOORS = {
         "document/checking/paragraphs.py", "document/checking/trial.py",
         "document/protection.py",
         "publish/html_proof.py",
+        "published/html_page.py", "published/docx_page.py",
     },
+    "pdfplumber": {"published/pdf_page.py"},
     "pypdf": {"publish/pdf_proof.py"},
     "pathvalidate": {"system/naming.py"},
     "rich": {"cli/progress.py"},
@@ -92,7 +94,9 @@ DOORS = {
     "xlrd": {"workbook/read/cells/xls.py"},
     "isal": {"system/zips.py"},
     "markupsafe": {"document/render/rendering.py", "publish/html.py"},
-    "rapidfuzz": {"report/matching.py", "checks/similarity.py"},
+    "rapidfuzz": {
+        "report/matching.py", "checks/similarity.py", "grid/likeness.py", "published/texts.py",
+    },
     "dask": {"batch/cluster.py"},
     "distributed": {"batch/cluster.py"},
 }  # fmt: skip

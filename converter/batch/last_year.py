@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from itertools import chain
@@ -11,6 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from converter.batch.folder import Job, convert_folder
+from converter.batch.published_reports import (
+    corrected_workbooks,
+    earlier_reports,
+    holds_only,
+    published_files,
+)
 from converter.catalogue.messages import describe
 from converter.form import Form, Ref
 from converter.form.editions import EDITIONS, edition, edition_of_year
@@ -55,23 +61,34 @@ def last_year_from(
     jobs: int | None = 1,
     scheduler: str | None = None,
 ) -> LastYear:
-    """The reports in folders of workbooks, in result.json files or in folders that contain one.
+    """The reports in folders of workbooks, in result.json or in folders that contain one, and published ones.
 
-    A file that is no JSON is read as a workbook or an archive of workbooks. `form`: this year's. `year`:
+    A file that is no JSON is read as a workbook or an archive of workbooks, by its name as a published one.
+    Of an import, workbooks that were corrected count instead of what was read. `form`: this year's. `year`:
     keep only reports of the year before it. `jobs`, `scheduler`: as in `convert_folder`, for reading
     workbooks. UsageError: neither workbooks nor a result.json, or no report of that year in them.
     """
     paths = [given] if isinstance(given, Path) else list(given)
     results = {path: result for path in paths if (result := _result_at(path)) is not None}
     workbooks = [path for path in paths if path not in results]
-    reports: list[Iterator[EarlierReport]] = [_of_result(result, form) for result in results.values()]
-    unread_files = 0
-    if workbooks:
-        job = Job(None, year - 1 if year else None, roster=roster, form=_form_of_last_year(form, year))
-        batch = convert_folder(workbooks, None, job, jobs=jobs, scheduler=scheduler)
-        _require_opened(batch)
-        reports.append(_of_batch(batch, form))
-        unread_files = sum(outcome.report is None for outcome in batch.outcomes)
+    published = published_files(workbooks)
+    workbooks = [path for path in workbooks if path not in published and not holds_only(path, published)]
+    corrected = [path for result in results.values() for path in corrected_workbooks(result)]
+    reports: list[Iterator[EarlierReport]] = []
+    unread: list[Path | Outcome] = []
+    newer: set[str] = set()
+    for paths_of_kind in (corrected, workbooks):
+        if paths_of_kind:
+            job = Job(None, year - 1 if year else None, roster=roster, form=_form_of_last_year(form, year))
+            batch = convert_folder(paths_of_kind, None, job, jobs=jobs, scheduler=scheduler)
+            _require_opened(batch)
+            reports.append(_of_batch(batch, form))
+            unread += (outcome for outcome in batch.outcomes if outcome.report is None)
+            if paths_of_kind is corrected:
+                newer.update(outcome.agency for outcome in batch.outcomes)
+    reports += (_of_result(result, form, newer) for result in results.values())
+    reports.append(iter([*earlier_reports(published, form, unread.append)]))
+    unread_files = len(unread)
     kept = LastYear(
         (report for report in chain(*reports) if report.year and (year is None or report.year == year - 1)),
         unread_files,
@@ -127,8 +144,8 @@ def _of_outcome(outcome: Outcome, report: Report, form: Form) -> EarlierReport:
     )
 
 
-def _of_result(path: Path, form: Form) -> Iterator[EarlierReport]:
-    """The reports in a result.json that count."""
+def _of_result(path: Path, form: Form, newer: Collection[str]) -> Iterator[EarlierReport]:
+    """The reports in a result.json that count; `newer`: agencies whose corrected workbooks are read."""
     message = f"上年数“{path}”不是填报表文件夹，也不是 {RESULT}，请检查路径。"
     try:
         require_file(path)
@@ -137,7 +154,8 @@ def _of_result(path: Path, form: Form) -> Iterator[EarlierReport]:
             raise UsageError(f"上年数“{path}”用的是另一种格式（{key}），无法对照。")
         own = form if key == form.edition else edition(key)
         for outcome in read_outcomes(path):
-            if outcome["agency"] and outcome["status"] not in _WITHOUT_REPORT:
+            counts = outcome["agency"] and outcome["status"] not in _WITHOUT_REPORT
+            if counts and outcome["agency"] not in newer:
                 yield _of_record(outcome, own, form)
     except Spoilt as error:
         raise UsageError(

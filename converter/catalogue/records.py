@@ -19,6 +19,7 @@ from converter.catalogue import (
     files,
     filled_figures,
     filled_sheets,
+    imported,
     made_for,
     misplaced,
     opening,
@@ -37,7 +38,7 @@ from converter.form import Form
 
 _FAMILIES = (
     filled_figures, filled_sheets, arithmetic, misplaced, claims, wording, opening, files, made_for,
-    outside_inputs, county,
+    outside_inputs, county, imported,
     outputs, proof, roster, template_outside, word_template, printed_template, years,
 )  # fmt: skip
 

@@ -142,7 +142,9 @@ def _time(value: Any) -> bool:
 def _finding(value: Any) -> bool:
     if not isinstance(value, dict) or value.get("severity") not in _SEVERITY_LIST:
         return False
-    texts = {key: text for key, text in value.items() if key != "accepted"}
+    if "refs" in value and not _each(is_text)(value["refs"]):
+        return False
+    texts = {key: text for key, text in value.items() if key not in ("accepted", "refs")}
     if not all(map(is_text, value)) or not all(map(is_text, texts.values())) or not {*texts} >= _FINDING:
         return False
     return "accepted" not in value or _exactly(*Acceptance._fields)(value["accepted"])
@@ -195,6 +197,7 @@ _OUTCOME: Mapping[str, _Check] = {
 _SUMMARY: Mapping[str, _Check] = {
     "schema": _count,
     "edition": is_text,
+    "imported": lambda value: value is True,
     "year": _maybe(_count),
     "findings": _each(_finding),
     "notices": _each(_finding),

@@ -32,14 +32,18 @@ def to_json(batch: Batch) -> bytes:
     return b"".join(json_pieces(batch))
 
 
-def json_pieces(batch: Batch, unlogged: Sequence[str] = ()) -> Iterator[bytes]:
-    """The bytes of result.json, an outcome at a time; `unlogged`: lines that are not in the log yet."""
+def json_pieces(batch: Batch, unlogged: Sequence[str] = (), *, imported: bool = False) -> Iterator[bytes]:
+    """The bytes of result.json, an outcome at a time.
+
+    `unlogged`: lines that are not in the log yet. `imported`: the reports are published ones, read back.
+    """
     outcomes = _outcomes(batch)
+    head = _head(batch) | ({"imported": True} if imported else {})
     first = next(outcomes, None)
     if first is None:
-        yield _indented(to_data(batch) | _unlogged(unlogged)).encode() + b"\n"
+        yield _indented({**head, "outcomes": [], **_tail(batch)} | _unlogged(unlogged)).encode() + b"\n"
         return
-    yield f"{_indented(_head(batch))[:-2]},\n{OUTCOMES_LINE}\n  {_indented(first, '  ')}".encode()
+    yield f"{_indented(head)[:-2]},\n{OUTCOMES_LINE}\n  {_indented(first, '  ')}".encode()
     for outcome in outcomes:
         yield f",\n  {_indented(outcome, '  ')}".encode()
     yield f"\n ],{_indented(_tail(batch) | _unlogged(unlogged))[1:]}\n".encode()
@@ -216,6 +220,8 @@ def _finding(finding: Finding, identify: Callable[[Finding], str] | None = None)
         "expected": finding.expected,
         "message": describe(finding),
     }
+    if "refs" in finding.values:
+        plain["refs"] = finding.values["refs"].split()
     if identify is not None and is_acceptable(finding.code, finding.severity):
         plain["id"] = identify(finding)
     if finding.reason:

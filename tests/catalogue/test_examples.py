@@ -11,14 +11,14 @@ import pytest
 from converter.catalogue.model import CodeRecord
 from converter.catalogue.records import records
 from converter.form import FORM
-from tests.catalogue.examples import agencies, documents, outputs, rosters, templates, workbooks
+from tests.catalogue.examples import agencies, documents, imports, outputs, rosters, templates, workbooks
 from tests.catalogue.examples.given import state
 from tests.catalogue.examples.shown import Shown
 
 RECORDS = records(FORM)
 GIVEN = [record for record in RECORDS.values() if record.passes.given or record.fails.given]
 BUILT: Mapping[str, Shown] = ChainMap(
-    *(dict(part.EXAMPLES) for part in (workbooks, agencies, outputs, documents, rosters, templates))
+    *(dict(part.EXAMPLES) for part in (workbooks, agencies, outputs, documents, rosters, templates, imports))
 )
 
 

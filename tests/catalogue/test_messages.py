@@ -16,7 +16,7 @@ EXAMPLE = {
     "detail": "（xl/worksheets/sheet3.xml）", "zero": "零报告", "normal": "正常填报", "unit": "件",
     "hint": "填全称，与公章一致。", "left": "（一）至（六）各项之和", "difference": "1",
     "category": "县级部门", "number": "1", "year": "2024", "other": "副本.xlsx", "row": "第 5 行的简称",
-    "key": "三.r24.c1", "written": "…公开信息56条…", "printed": "…公开信息65条…",
+    "key": "三.r24.c1", "file": "财政局-2023.xlsx", "written": "…公开信息56条…", "printed": "…公开信息65条…",
     "proposal": "3", "notice": "国办公开办函〔2021〕30号",
     "where": "正文第2个表格第8行第4格“{{三.r5.c1}}”", "name": "三.r5.c1", "reason": "括号不成对：“]”应是“)”",
     "sentence": "“共收到政府信息公开申请5件”（原句“共收到政府信息公开申请5件，均已答复”）",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from converter.form import Form, Ref
@@ -17,10 +18,13 @@ from converter.workbook.write.formula import Scalar
 
 
 class Filling:
-    """The contents of a workbook's inputs for one report: what a clerk would have typed."""
+    """The contents of a workbook's inputs for one report: what a clerk would have typed.
 
-    def __init__(self, form: Form, report: Report) -> None:
-        self.form, self.report = form, report
+    `left_blank`: totals whose formula is taken away, since the report's own total is not known.
+    """
+
+    def __init__(self, form: Form, report: Report, left_blank: Collection[Ref] = ()) -> None:
+        self.form, self.report, self._left_blank = form, report, frozenset(left_blank)
         self._zero = {key for key, state in report.states.items() if state.text == form.states[1]}
         filled = {ref.table for ref, figure in report.figures.items() if figure.value is not None}
 
@@ -39,9 +43,11 @@ class Filling:
         }
 
     def is_formula(self, ref: Ref) -> bool:
-        """True for a total that is blank or equals the sum of its parts."""
+        """True for a total that is blank, unless it is left so, or equals the sum of its parts."""
         own = self.report.value(ref)
-        return ref in self.form.totals and (own is None or own == self._sums[ref])
+        if ref not in self.form.totals or ref in self._left_blank:
+            return False
+        return own is None or own == self._sums[ref]
 
     def figure(self, ref: Ref) -> Scalar:
         """The value of a figure's cell; None for a blank one, such as a 0 in a table declared 零报告."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Collection
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from converter.form import Form, form_in_force
+from converter.form import Form, Ref, form_in_force
 from converter.report.report import AGENCY_CODE, Entry, Figure, Paragraph, Report
 from converter.system.errors import UsageError
 from converter.system.stamps import stamped_zip
@@ -70,11 +71,12 @@ def blank_workbook(year: int, form: Form | None = None) -> bytes:
     return fill_workbook(blank_report(form or form_in_force(), year))
 
 
-def fill_workbook(report: Report) -> bytes:
+def fill_workbook(report: Report, left_blank: Collection[Ref] = ()) -> bytes:
     """The workbook filled with a report, as a clerk would have typed it.
 
     Totals that equal the sum of their parts stay formulas; others are typed over. Zeros of a table declared
-    零报告 stay blank. UsageError: a text is longer than a cell can hold.
+    零报告 stay blank. `left_blank`: totals that get neither a number nor a formula. UsageError: a text is
+    longer than a cell can hold.
     """
     form, buffer = report.form, io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -91,7 +93,7 @@ def fill_workbook(report: Report) -> bytes:
     styles = {name: book.add_format({**BASE, **look}) for name, look in STYLES.items()}
     red = book.add_format(dict(RED))
     signals = {word: book.add_format(dict(look)) for word, look in SIGNALS.items()}
-    writer = Writer(form, Filling(form, report), styles)
+    writer = Writer(form, Filling(form, report, left_blank), styles)
     for sheet in layout(form):
         target = book.add_worksheet(sheet.name, _Worksheet)
         _format_sheet(target, sheet)

@@ -1,0 +1,156 @@
+"""The tables of a page as figures of the form: each with its text, or why it is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from converter.form import Form, Ref, Table
+from converter.grid.aligned import align_table
+from converter.grid.form_headings import headings_of
+from converter.grid.labels import find_table
+from converter.grid.printed_grid import GridCell, PrintedGrid, stacked
+from converter.grid.spelling import normal
+from converter.published.page import Page, Word
+
+Trouble = Literal["row", "group", "heads", "count", "merged", "table", "differs", "number", "blank"]
+"""Why figures are doubtful: as `Doubt.why`, or else.
+
+table: no such table is there. differs: read twice, it is not the same. number: the text is no number.
+blank: there is none.
+"""
+
+
+class Doubtful(NamedTuple):
+    """Figures that are not taken over. `found`: what stands on the page, "" for nothing."""
+
+    refs: tuple[Ref, ...]
+    why: Trouble
+    found: str = ""
+
+
+class PrintedFigures(NamedTuple):
+    """The texts of figures as printed, "" for a blank cell; what is doubtful; tables that are there twice."""
+
+    texts: Mapping[Ref, str]
+    doubtful: tuple[Doubtful, ...]
+    repeated: tuple[str, ...]
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The keys of the tables of which anything was found."""
+        return frozenset(ref.table for ref in self.texts)
+
+
+class _Part(NamedTuple):
+    """A table of the page with its index among the blocks."""
+
+    at: int
+    grid: PrintedGrid
+
+
+def printed_figures(page: Page, form: Form, leave_out: Iterable[str] = ()) -> PrintedFigures:
+    """The figures of a page's tables. `leave_out`: keys of tables that are not looked for."""
+    texts: dict[Ref, str] = {}
+    doubtful: list[Doubtful] = []
+    repeated: list[str] = []
+    parts = [_Part(at, block) for at, block in enumerate(page.blocks) if isinstance(block, PrintedGrid)]
+    for table in form.tables.values():
+        if not table.printed or table.key in leave_out:
+            continue
+        found = [_read(table, run, page) for run in _runs(table, parts)]
+        found.sort(key=lambda each: len(each.texts), reverse=True)
+        if not found or not found[0].texts:
+            doubts = found[0].doubtful if found else ()
+            doubtful += doubts if len(doubts) == 1 else (Doubtful(tuple(table.refs()), "table"),)
+            continue
+        texts |= found[0].texts
+        doubtful += found[0].doubtful
+        if any(_contradicts(other, found[0]) for other in found[1:]):
+            repeated.append(table.key)
+    return PrintedFigures(texts, tuple(doubtful), tuple(repeated))
+
+
+def _contradicts(other: PrintedFigures, first: PrintedFigures) -> bool:
+    """True for another table with most figures and other values: the page holds two reports."""
+    both = [ref for ref in other.texts if ref in first.texts]
+    return 2 * len(both) > len(first.texts) and any(other.texts[ref] != first.texts[ref] for ref in both)
+
+
+def _runs(table: Table, parts: Sequence[_Part]) -> Iterator[tuple[_Part, ...]]:
+    """The parts of a page that may hold a table: those with its labels, next to each other.
+
+    A part that begins a table anew, with a label that is there already, begins a run of its own.
+    """
+    for belongs, run in groupby(parts, lambda part: bool(_labels(table, part.grid))):
+        if not belongs:
+            continue
+        seen: set[str] = set()
+        own: list[_Part] = []
+        for part in run:
+            rows = _labels(table, part.grid)
+            if rows & seen:
+                yield tuple(own)
+                own, seen = [], set()
+            own.append(part)
+            seen |= rows
+        yield tuple(own)
+
+
+def _labels(table: Table, grid: PrintedGrid) -> frozenset[str]:
+    """The labels of a table's rows in a grid; of a table without any, its headings where most are there."""
+    found = {normal(cell.text) for cell in grid.cells if cell.text}
+    own = [heading for heading in headings_of(table) if heading.axis == 0 and heading.own]
+    if own:
+        return frozenset(heading.text for heading in own if heading.spellings & found)
+    heads = {heading.text for heading in headings_of(table)}
+    there = {heading.text for heading in headings_of(table) if heading.spellings & found}
+    return frozenset(there) if 2 * len(there) > len(heads) else frozenset()
+
+
+def _read(table: Table, run: Sequence[_Part], page: Page) -> PrintedFigures:
+    """The figures of a table in the parts of a run, below each other."""
+    grid = stacked(part.grid for part in run)
+    aligned = align_table(table, grid)
+    figures = dict(aligned.figures)
+    doubts = [Doubtful(*doubt) for doubt in aligned.doubts]
+    located = find_table(table, grid.texts, grid.merges).figures
+    if located:
+        by_place = {(cell.row, cell.column): cell for cell in grid.cells}
+        for ref, at in located.items():
+            if ref in figures and by_place.get(at) != figures[ref]:
+                cell = figures.pop(ref)
+                doubts.append(Doubtful((ref,), "merged", cell.text))
+    differing = list(_differing(figures, _words(run, page)))
+    doubts += differing
+    lost = {ref for doubt in differing for ref in doubt.refs}
+    return PrintedFigures({ref: c.text for ref, c in figures.items() if ref not in lost}, tuple(doubts), ())
+
+
+def _words(run: Sequence[_Part], page: Page) -> dict[int, tuple[Word, ...]]:
+    """What was read a second time, by row of the parts below each other."""
+    words: dict[int, tuple[Word, ...]] = {}
+    top = 0
+    for part in run:
+        words |= {row + top: own for row, own in page.words.get(part.at, {}).items()}
+        top += part.grid.height
+    return words
+
+
+def _differing(figures: Mapping[Ref, GridCell], words: Mapping[int, tuple[Word, ...]]) -> Iterator[Doubtful]:
+    """Rows whose figures, read by cells, are not what was read by position."""
+    if not words:
+        return
+    rows: dict[int, dict[Ref, GridCell]] = {}
+    for ref, cell in figures.items():
+        rows.setdefault(cell.row, {})[ref] = cell
+    for row, own in rows.items():
+        left = min(cell.column for cell in own.values())
+        height = max(cell.rowspan for cell in own.values())
+        again = [w for at in range(row, row + height) for w in words.get(at, ()) if w.column >= left]
+        again.sort(key=lambda word: word.column)
+        by_position = "".join(word.text for word in again)
+        by_cells = "".join(cell.text for cell in sorted(own.values(), key=lambda cell: cell.column))
+        if "".join(by_position.split()) != "".join(by_cells.split()):
+            yield Doubtful(tuple(own), "differs", by_position)

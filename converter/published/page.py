@@ -1,0 +1,35 @@
+"""What every kind of published document is read into: paragraphs and tables in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from converter.grid.printed_grid import PrintedGrid
+
+Block = str | PrintedGrid
+"""A paragraph's text or a table."""
+
+
+class Word(NamedTuple):
+    """A word of a PDF's table by the column it stands in."""
+
+    column: int
+    text: str
+
+
+class Page(NamedTuple):
+    """A document as its reader sees it.
+
+    `title`: the title that the file states, "" for none. `words`: of a table in a PDF, by its index in
+    `blocks` and by row, what was read a second time.
+    """
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    words: Mapping[int, Mapping[int, tuple[Word, ...]]] = MappingProxyType({})
+
+
+class NotPublishedError(Exception):
+    """A file that holds no report: its argument is the variant of the finding that says what it is."""

@@ -1,0 +1,281 @@
+"""Whatever the layout of a published page: each figure is right, or missing and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import pytest
+
+from converter.form import FORM
+from converter.published.reader import read_published
+from converter.report.report import Report, plain
+from tests.published.layouts import Cell, Change, Tables, each_row, expected, own_label, page, tables_of
+from tests.reports import INPUTS, report
+
+COUNTS = {
+    ref.key: 3 + 7 * number if FORM.column(ref).whole else Decimal("12.5")
+    for number, ref in enumerate(INPUTS)
+    if FORM.tables[ref.table].printed
+}
+REPORT = report(COUNTS)
+"""No two figures are alike, so that one in the place of another is seen."""
+
+
+def outcome(content: bytes, name: str = "a.html") -> tuple[Mapping[str, str], set[str]]:
+    """The figures read from a page, and those that findings name."""
+    imported = read_published(content, name, FORM)
+    told = {key for found in imported.reading.findings for key in found.values.get("refs", "").split()}
+    read = imported.reading.report
+    values = (
+        {}
+        if read is None
+        else {r.key: plain(f.value) for r, f in read.figures.items() if f.value is not None}
+    )
+    return values, told
+
+
+def assert_right_or_told(tables: Tables, *, at_most: int, content: bytes | None = None) -> None:
+    """Each figure on the page is right or told; at most so many are not read."""
+    printed = {key: text for key, text in expected(tables).items() if text.isascii() and text[:1].isdigit()}
+    values, told = outcome(page(tables, REPORT) if content is None else content)
+    wrong = {key: (values[key], printed.get(key)) for key in values if values[key] != printed.get(key)}
+    assert not wrong
+    missing = printed.keys() - values.keys()
+    assert not missing - told
+    assert len(missing) <= at_most
+
+
+def broken_labels(key: str, row: list[Cell]) -> list[Cell]:
+    """Labels with line breaks and paragraphs inside words."""
+    return [
+        cell._replace(text=f"{cell.text[:2]}\n{cell.text[2:5]}\v{cell.text[5:]}")
+        if cell.ref is None
+        else cell
+        for cell in row
+    ]
+
+
+SLIPS = {
+    "本年废止件数": "本年废纸件数",
+    "现行有效件数": "先行有效件数",
+    "行政规范性文件": "规范性文件",
+    "行政复议": "行政法复议",
+    "5.属于三类内部事务信息": "属于三类内部事物信息",
+    "3.补正后申请内容仍不明确": "3、补正后申请内容仍不明确",
+    "（七）总计": "七总计",
+    "1.信访举报投诉类申请": "1.信访、举报、投诉类申请",
+    "社会公益组织": "社会公益 组织",
+    "四、结转下年度继续办理": "四、结转下年度继续办理件数",
+    "一、本年新收政府信息公开申请数量": "一、本年新收政府信息公开申请量",
+}
+
+
+def slips(key: str, row: list[Cell]) -> list[Cell]:
+    return [cell._replace(text=SLIPS.get(cell.text, cell.text)) for cell in row]
+
+
+def without_regulations(key: str, row: list[Cell]) -> list[Cell] | None:
+    return None if own_label(row) == "规章" else row
+
+
+def one_table_a_clause(tables: Tables) -> Tables:
+    (rows,) = tables["二"]
+    starts = [number for number, row in enumerate(rows) if row[0].text.startswith("第二十条")]
+    parts = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    return {**tables, "二": parts}
+
+
+def all_in_one(tables: Tables) -> Tables:
+    rows = [row for parts in tables.values() for part in parts for row in part]
+    return {"二": [rows]}
+
+
+def transposed(tables: Tables) -> Tables:
+    (rows,) = tables["四"]
+    values = rows[-1]
+    paths: list[list[str]] = [[] for _ in values]
+    taken: dict[tuple[int, int], str] = {}
+    for y, row in enumerate(rows[:-1]):
+        x = 0
+        for cell in row:
+            while (y, x) in taken:
+                x += 1
+            taken |= {(y + dy, x + dx): cell.text for dy in range(cell.rowspan) for dx in range(cell.colspan)}
+            for dx in range(cell.colspan):
+                paths[x + dx].append(cell.text)
+            x += cell.colspan
+    turned: list[list[Cell]] = []
+    before: list[str] = []
+    for path, value in zip(paths, values, strict=True):
+        groups = [
+            Cell(text, sum(p[: level + 1] == path[: level + 1] for p in paths))
+            for level, text in enumerate(path[:-1])
+            if before[: level + 1] != path[: level + 1]
+        ]
+        turned.append([*groups, Cell(path[-1], 1, 4 - len(path)), value])
+        before = path[:-1]
+    return {**tables, "四": [turned]}
+
+
+def cut(at: str, *, cut_label: bool) -> Change:
+    """A table that goes over two pages, its row cut in the middle of the label."""
+
+    def changed(tables: Tables) -> Tables:
+        (rows,) = tables["三"]
+        number = next(n for n, row in enumerate(rows) if own_label(row) == at)
+        first, second = [list(row) for row in rows[:number]], [list(row) for row in rows[number:]]
+        if cut_label:
+            row = second[0]
+            place = next(n for n, cell in enumerate(row) if cell.text == at)
+            above = [c._replace(text="") if c.ref else c for c in row]
+            above[place] = row[place]._replace(text=at[:6])
+            row[place] = row[place]._replace(text=at[6:])
+            first.append(above)
+        return {**tables, "三": [clipped(first), [heading_columns(rows, number) + second[0], *second[1:]]]}
+
+    return changed
+
+
+def clipped(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Spans end with the table."""
+    return [
+        [cell._replace(rowspan=min(cell.rowspan, len(rows) - y)) for cell in row]
+        for y, row in enumerate(rows)
+    ]
+
+
+def heading_columns(rows: list[list[Cell]], number: int) -> list[Cell]:
+    """Blank cells for the labels of groups that go on from the page before."""
+    going_on = [
+        cell
+        for y, row in enumerate(rows[:number])
+        for cell in row
+        if y + cell.rowspan > number and not cell.ref
+    ]
+    return [Cell("", 1, cell.colspan) for cell in going_on]
+
+
+def others_in_one_row(tables: Tables) -> Tables:
+    (rows,) = tables["三"]
+    at = next(n for n, row in enumerate(rows) if any(cell.text == "（六）其他处理" for cell in row))
+    row = [Cell("（六）其他处理", 1, 2), *(Cell("0") for _ in range(7))]
+    kept = [*rows[:at], row, *rows[at + 3 :]]
+    kept = [
+        [c._replace(rowspan=c.rowspan - 2) if c.text == "三、本年度办理结果" else c for c in r] for r in kept
+    ]
+    return {**tables, "三": [kept]}
+
+
+def short_last_row(key: str, row: list[Cell]) -> list[Cell]:
+    return row[:-2] + row[-1:] if own_label(row) == "四、结转下年度继续办理" else row
+
+
+def marks_for_none(key: str, row: list[Cell]) -> list[Cell]:
+    return [
+        cell._replace(text="/") if cell.ref and cell.ref.column == "c3" and key == "三" else cell
+        for cell in row
+    ]
+
+
+def heads_not_merged(tables: Tables) -> Tables:
+    """Heads in rows of their own, blank cells where they should be merged downwards."""
+    (rows,) = tables["四"]
+    top, leaves, below = rows[0], rows[1], rows[2]
+    review = [cell._replace(rowspan=1) for cell in leaves[:5]]
+    return {**tables, "四": [[top, [*review, *leaves[5:]], [*(Cell("") for _ in range(5)), *below], rows[3]]]}
+
+
+def columns_changed(key: str, row: list[Cell]) -> list[Cell]:
+    """The first two applicants' columns changed places in the heads alone: figures must not be taken over."""
+    swap = {"商业企业": "科研机构", "科研机构": "商业企业"}
+    return [cell._replace(text=swap.get(cell.text, cell.text)) for cell in row]
+
+
+def suits_before_reviews(tables: Tables) -> Tables:
+    """The headings over two groups of columns changed places."""
+    swap = {"未经复议直接起诉": "复议后起诉", "复议后起诉": "未经复议直接起诉"}
+    rows = [[cell._replace(text=swap.get(cell.text, cell.text)) for cell in row] for row in tables["四"][0]]
+    return {**tables, "四": [rows]}
+
+
+def with_spare_columns(key: str, row: list[Cell]) -> list[Cell]:
+    return [*row, Cell("")] if any(cell.ref for cell in row) else row
+
+
+def merged_over_columns(key: str, row: list[Cell]) -> list[Cell]:
+    if own_label(row) != "2.重复申请":
+        return row
+    at = next(n for n, cell in enumerate(row) if cell.ref)
+    return [*row[:at], row[at]._replace(colspan=2), *row[at + 2 :]]
+
+
+def merged_over_rows(tables: Tables) -> Tables:
+    (rows,) = tables["三"]
+    at = next(n for n, row in enumerate(rows) if own_label(row) == "2.重复申请")
+    place = next(n for n, cell in enumerate(rows[at]) if cell.ref)
+    rows = [list(row) for row in rows]
+    rows[at][place] = rows[at][place]._replace(rowspan=2)
+    del rows[at + 1][next(n for n, cell in enumerate(rows[at + 1]) if cell.ref)]
+    return {**tables, "三": [rows]}
+
+
+def row_named_twice(key: str, row: list[Cell]) -> list[Cell]:
+    return [
+        cell._replace(text="1.本机关不掌握相关政府信息")
+        if cell.text == "2.没有现成信息需要另行制作"
+        else cell
+        for cell in row
+    ]
+
+
+LAYOUTS: Mapping[str, tuple[Change, int]] = {
+    "as the form prints it": (lambda tables: tables, 0),
+    "labels broken inside words": (each_row(broken_labels), 0),
+    "slips of the pen": (each_row(slips), 0),
+    "no row 规章": (each_row(without_regulations), 0),
+    "a table for each clause": (one_table_a_clause, 0),
+    "all tables in one": (all_in_one, 0),
+    "表四 transposed": (transposed, 0),
+    "a table over two pages": (cut("3.要求提供公开出版物", cut_label=False), 0),
+    "a label cut by the end of a page": (cut("1.本机关不掌握相关政府信息", cut_label=True), 0),
+    "（六） in one row": (others_in_one_row, 21),
+    "a row with a figure less": (each_row(short_last_row), 7),
+    "/ for none": (each_row(marks_for_none), 0),
+    "heads that are not merged": (heads_not_merged, 0),
+    "heads in another order": (each_row(columns_changed), 175),
+    "groups in another order": (suits_before_reviews, 15),
+    "a blank column at the end": (each_row(with_spare_columns), 0),
+    "a figure merged over two columns": (each_row(merged_over_columns), 7),
+    "a figure merged over two rows": (merged_over_rows, 14),
+    "a row with the label of another": (each_row(row_named_twice), 14),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_figures_of_a_page_are_right_or_told(name: str) -> None:
+    change, at_most = LAYOUTS[name]
+    assert_right_or_told(change(tables_of(REPORT)), at_most=at_most)
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda table: f"<table><tr><td>{table}</td></tr></table>",
+        lambda table: (
+            f"<table><tr><td>左</td><td><div>{table}</div></td></tr><tr><td>1</td><td></td></tr></table>"
+        ),
+    ],
+    ids=["in a table of one cell", "in a table that lays out the page"],
+)
+def test_tables_inside_tables_are_read(wrap: Callable[[str], str]) -> None:
+    tables = tables_of(REPORT)
+    assert_right_or_told(tables, at_most=0, content=page(tables, REPORT, wrap))
+
+
+def test_two_reports_in_one_file_are_refused() -> None:
+    other: Report = report({**COUNTS, "二.r3.c1": 999_999, "三.r01.c1": 4})
+    both = page(tables_of(REPORT), REPORT) + page(tables_of(other), other)
+    found = read_published(both, "a.html", FORM).reading
+    assert found.report is None
+    assert [(each.code, each.variant) for each in found.findings] == [("I-01", "two")]
