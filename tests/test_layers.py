@@ -30,7 +30,7 @@ DIRECTIONS = {
         "model", "sections", "rules quotes claims wording variants printed", "refusals", "form", "transfer",
         "editions", "local", "__init__",
     ),
-    "form/local": ("records", "default reading", "deriving", "file", "__init__"),
+    "form/local": ("records", "default reading agreement", "deriving", "file", "__init__"),
     "workbook": ("layout", "read write", "roster", "__init__"),
     "workbook/layout": (
         "sheets checklist", "styles table_sheets other_sheets", "workbook_layout", "__init__",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from converter import cli
+from converter.batch.folder import Job, convert_folder
 from converter.catalogue.messages import describe
 from converter.checks import check_report
 from converter.document.built_templates import built_templates
@@ -18,6 +19,7 @@ from converter.document.render import WordTemplate, render
 from converter.document.template.build import build_word_template
 from converter.document.template_names import template_names
 from converter.form import FORM
+from converter.form.local.agreement import TAKEN
 from converter.publish.html import render_page
 from converter.publish.html_proof import prove_html
 from converter.report.finding import Reading
@@ -167,6 +169,23 @@ def test_the_web_page_has_all_of_it() -> None:
     assert prove_html(page, FILLED, SEVEN, "甲.html") == ()
     assert "2025年1月15日" in page.decode()
     assert b"closing" not in render_page(report(), FORM)
+
+
+def test_the_names_that_templates_have_besides_are_taken() -> None:
+    own = {*FORM.tables, *FORM.narratives, *(item.key for item in FORM.fields)}
+    own |= {section.title for section in FORM.sections}
+    assert template_names(report(), FORM).keys() - own <= {*TAKEN}
+
+
+@pytest.mark.slow
+def test_processes_know_the_form_too(tmp_path: Path) -> None:
+    for name in ("甲局", "乙局", "丙局"):
+        filled = replace(FILLED, entries={**FILLED.entries, "机关名称": Entry(name)})
+        (tmp_path / f"{name}.xlsx").write_bytes(fill_workbook(filled))
+    job = Job(built_templates(SEVEN), 2024, form=SEVEN)
+    batch = convert_folder(tmp_path, tmp_path / "结果", job, jobs=2)
+    assert [outcome.figures_verified for outcome in batch.outcomes] == [203] * 3
+    assert all(outcome.report is not None and outcome.report.form is SEVEN for outcome in batch.outcomes)
 
 
 @pytest.mark.slow

@@ -98,7 +98,7 @@ def content_of(year: YearFolder, item: Mapping[str, Any]) -> bytes | None:
 
 def tabs(unit: Unit, form: Form) -> list[tuple[str, str, int, int]]:
     """Name, short name, errors and warnings of each sheet."""
-    names = [(HOME, "首页"), *((section.sheet, f"{section.key}、{section.tab}") for section in form.sections)]
+    names = [(HOME, "首页"), *((section.sheet, section.sheet) for section in form.sections)]
     return [(name, tab, *_counts(unit.open_problems, name)) for name, tab in names]
 
 
@@ -117,7 +117,7 @@ def sheet_view(unit: Unit, report: Report | None, sheet: str, years: str, form: 
         return SheetView(HOME, "首页", errors, warnings, fields=tuple(_fields(report, item, marks, form)))
     return SheetView(
         sheet,
-        f"{section.key}、{section.tab}",
+        section.sheet,
         errors,
         warnings,
         texts=tuple(_texts(section, report, item, marks)),

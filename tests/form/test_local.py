@@ -88,6 +88,19 @@ def test_an_item_with_figures_goes_with_them_and_with_what_is_said_of_them() -> 
     assert {code.code for code in FORM.claims.codes} - {code.code for code in form.claims.codes} == {"C-31"}
 
 
+def test_items_stand_in_an_order_of_their_own() -> None:
+    form = local_form('[[heading]]\nitem = "收取信息处理费的情况"\nafter = "其他有关文件专门要求报告的事项"')
+    keys = [part.key for part in form.sections[5].parts]
+    assert keys[-3:] == ["其他报告事项", "信息处理费情况", "六一"]
+    assert sorted(keys) == sorted(part.key for part in FORM.sections[5].parts)
+
+
+def test_a_field_is_printed_where_it_helps_to_reach_the_body() -> None:
+    text = '[[field]]\nname = "{}"\ncontact = {}\n'
+    form = local_form(text.format("办公时间", "true") + text.format("分管领导", "false"))
+    assert [form.field(key).printed for key in ("办公时间", "分管领导")] == [True, False]
+
+
 def test_without_a_closing_nobody_signs() -> None:
     assert FORM.closing == local_form('[[prefill]]\nitem = "总述"\ntext = "一。"').closing == ()
     assert local_form("[closing]\noffice = true").closing == ("{{ 编制机关 }}",)
@@ -110,7 +123,7 @@ def test_a_form_with_additions_is_the_same_object_behind_a_pickle() -> None:
     [
         ("heding = 1", "heding：没有这一项。是否要写 heading？"),
         ('[heading]\nitem = "总述"', "heading：要写成 [[heading]]（两层方括号）"),
-        ('[[heading]]\nitem = "总述"', "第 1 个 [[heading]]：缺少 heading。"),
+        ('[[heading]]\nheading = "甲"', "第 1 个 [[heading]]：缺少 item。"),
         (
             '[[heading]]\nitem = "主动公开情形"\nheading = "甲"',
             "没有“主动公开情形”这一项。是否要写“主动公开情况”？",
@@ -127,13 +140,27 @@ def test_a_form_with_additions_is_the_same_object_behind_a_pickle() -> None:
         ('[[item]]\nsection = "一"\nheading = "监督保障情况"', "已经有了"),
         ('[[item]]\nsection = "一"\nheading = "甲"\nrequired = "是"', "只能写 true（是）或 false（否）"),
         ('[[item]]\nsection = "一"\nheading = "甲"\ntext = 3', "text：应为文字"),
-        ('[[section]]\ntitle = "甲、乙"', "里只能有汉字、字母和数字"),
+        ('[[section]]\ntitle = "甲、乙"', "要以汉字开头"),
         ('[[section]]\ntitle = "总体情况"', "已经有了"),
         ('[[section]]\ntitle = "甲"\ntable = true', "只有带数据的项目"),
         ("".join(f'[[section]]\ntitle = "甲{n}"\n' for n in range(5)), "最多增加 4 个部分"),
         ('[[field]]\nname = "地址"', "已经有了"),
         ('[[field]]\nname = "甲"\ndemand = "要"', "demand：只能写必填、应填、可不填"),
         ("[closing]\ndate = 1", "[closing] date：只能写 true"),
+        ('[[field]]\nname = "联系方式"', "“联系方式”已经用在别处"),
+        ('[[field]]\nname = "for"', "要以汉字开头"),
+        ('[[field]]\nname = "甲"\ndemand = ["必填"]', "demand：只能写"),
+        (
+            '[[item]]\nsection = "一"\nheading = "“热线”"\n[[item]]\nsection = "六"\nheading = "热线"',
+            "“热线”已经用在别处",
+        ),
+        (
+            '[[heading]]\nitem = "总述"\nheading = "甲"\n[[heading]]\nitem = "监督保障情况"\nheading = "甲"',
+            "都叫“甲”",
+        ),
+        ('leave_out = ["总述"]\n[[prefill]]\nitem = "总述"\ntext = "一。"', "已经写在 leave_out 里去掉了"),
+        ('[[item]]\nsection = "六"\nheading = "甲"\nafter = "监督保障情况"', "不在同一部分"),
+        ('[[heading]]\nitem = "总述"', "要写 heading"),
         ("甲 = 1", "第 1 行的写法不对"),
     ],
 )

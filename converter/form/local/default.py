@@ -44,7 +44,8 @@ def _lines(form: Form) -> Iterator[str]:
     if optional:
         yield f'# leave_out = ["{optional[0].label}"]'
     yield ""
-    yield "# 二、改小标题：item 写现在的名称，heading 写新的小标题（不写序号，序号自动加）。现在的名称："
+    yield "# 二、改小标题：item 写现在的名称，heading 写新的小标题（不写序号，序号自动加）；"
+    yield "#   要换次序的写 after（排在同一部分的哪一项后面）。现在的名称："
     for section in texts:
         yield f"#   {section.heading}：{'、'.join(narrative.label for narrative in section.narratives)}"
     yield "# [[heading]]"
@@ -80,7 +81,8 @@ def _lines(form: Form) -> Iterator[str]:
     yield f'# item = "{last.narratives[-1].label}"'
     yield '# text = "无。"'
     yield ""
-    yield f"# 六、填报首页增加的格：demand 写{'、'.join(DEMANDS)}；contact = true 的印在开头的联系方式里。"
+    yield f"# 六、填报首页增加的格：demand 写{'、'.join(DEMANDS)}。"
+    yield "#   contact = true 的印在报告开头的联系方式里，不写的只供核实，不印。"
     yield "# [[field]]"
     yield '# name = "办公时间"'
     yield '# help = "如：工作日 8:30 至 17:30。"'

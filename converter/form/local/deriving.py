@@ -13,6 +13,7 @@ from typing import Any
 
 from converter.form.editions import edition
 from converter.form.form import Form
+from converter.form.local.agreement import disagreements, key_of
 from converter.form.local.reading import Reader
 from converter.form.local.records import AddedItem, AddedSection, Local, LocalError
 from converter.form.model import Looks, Table
@@ -64,8 +65,9 @@ def localised(key: str, text: str) -> Form:
     form = edition(key)
     reader = Reader(form)
     local = reader.local(tomllib.loads(text))
-    if reader.mistakes:
-        raise LocalError(reader.mistakes)
+    mistakes = reader.mistakes or [*disagreements(form, local)]
+    if mistakes:
+        raise LocalError(mistakes)
     if local == Local():
         return form
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -75,7 +77,7 @@ def localised(key: str, text: str) -> Form:
 def _derived(form: Form, local: Local) -> Form:
     form = _without(form, local.left_out)
     sections = list(form.sections)
-    headings = {each.narrative: each.heading for each in local.renamed}
+    headings = {each.narrative: each.heading for each in local.renamed if each.heading}
     sections = [_renamed(section, headings) for section in sections]
     keys: dict[str, str] = {}
     wording, taken = form.wording, len(sections)
@@ -93,6 +95,9 @@ def _derived(form: Form, local: Local) -> Form:
             wording = replace(wording, mentions=mentions)
     for item in local.items:
         sections = [_with_item(section, item, keys) for section in sections]
+    for change in local.renamed:
+        if change.after:
+            sections = [_moved(section, change.narrative, change.after) for section in sections]
     texts = {each.narrative: each.text for each in local.prefilled}
     sections = [_prefilled(section, texts) for section in sections]
     sections = [
@@ -194,20 +199,33 @@ def _with_item(section: Section, item: AddedItem, keys: Mapping[str, str]) -> Se
     if section.key != keys.get(item.section, item.section):
         return section
     narrative = Narrative(
-        _name_of(item.heading), item.heading, item.heading, Help(item.help), _example(item.example),
+        key_of(item.heading), item.heading, item.heading, Help(item.help), _example(item.example),
         required=item.required, prefilled=item.text,
     )  # fmt: skip
-    parts, behind = list(section.parts), _name_of(item.after) if item.after else ""
-    at = next((n for n, part in enumerate(parts, 1) if part.key in (item.after, behind)), len(parts))
-    while at < len(parts) and isinstance(parts[at], Table):  # the figures of that item
-        at += 1
-    parts.insert(at, narrative)
+    parts = list(section.parts)
+    parts.insert(_behind(parts, item.after), narrative)
     return replace(section, parts=tuple(parts))
 
 
-def _name_of(heading: str) -> str:
-    """The key of an added narrative: what of its heading templates take for a name."""
-    return "地方" + re.sub(r"\W", "", heading)
+def _moved(section: Section, key: str, after: str) -> Section:
+    """A section with a narrative, and the figures of its sentences, behind another one."""
+    own = next((n for n in section.narratives if n.key == key), None)
+    if own is None:
+        return section
+    table = own.composed.table if own.composed else ""
+    taken = [part for part in section.parts if part is own or part.key == table]
+    rest = [part for part in section.parts if part not in taken]
+    at = _behind(rest, after)
+    return replace(section, parts=(*rest[:at], *taken, *rest[at:]))
+
+
+def _behind(parts: Sequence[Narrative | Table], after: str) -> int:
+    """The place behind a narrative (a key, or the heading of an added one) and its figures; else the end."""
+    names = {after, key_of(after)} if after else set()
+    at = next((n for n, part in enumerate(parts, 1) if part.key in names), len(parts))
+    while at < len(parts) and isinstance(parts[at], Table):
+        at += 1
+    return at
 
 
 def _example(text: str) -> str:
@@ -230,7 +248,13 @@ def _prefilled(section: Section, texts: Mapping[str, tuple[str, ...]]) -> Sectio
 def _fields(fields: Sequence[Field], local: Local) -> list[Field]:
     """The fields of the opening; those added stand before what is not printed."""
     added = [
-        Field(each.name, each.help or "按本地要求填写。", demand=each.demand, contact=each.contact)
+        Field(
+            each.name,
+            each.help or "按本地要求填写。",
+            demand=each.demand,
+            contact=each.contact,
+            printed=each.contact,
+        )
         for each in local.fields
     ]
     if local.closing.date:

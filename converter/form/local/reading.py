@@ -27,9 +27,9 @@ LONGEST = {"name": 60, "heading": 60, "title": 30, "help": 300, "example": 500, 
 MOST = 30
 """Tables of one kind."""
 
-_WORD = re.compile(r"[^\W\d_]\w*")
+_WORD = re.compile(r"[\u4e00-\u9fff]\w*")
 _ASKED: Mapping[str, tuple[str, ...]] = {
-    "heading": ("item", "heading"),
+    "heading": ("item", "heading", "after"),
     "item": ("section", "heading", "after", "help", "example", "required", "text"),
     "section": ("title", "after", "help", "example", "required", "text", "item", "table"),
     "prefill": ("item", "text"),
@@ -39,7 +39,7 @@ _ASKED: Mapping[str, tuple[str, ...]] = {
 """The keys of each kind of table; the first of those that are needed stand in `_NEEDED`."""
 
 _NEEDED = {
-    "heading": ("item", "heading"),
+    "heading": ("item",),
     "item": ("section", "heading"),
     "section": ("title",),
     "prefill": ("item", "text"),
@@ -197,7 +197,9 @@ class Reader:
         other = self._items.get(name_key(heading))
         if heading and other not in (None, key):
             self.mistakes.append(f"{where} heading：“{cut(heading)}”是另一项的名称，请换一个。")
-        return Renamed(key, heading)
+        if not (heading or table.get("after")):
+            self.mistakes.append(f"{where}：要写 heading（新的小标题），或者 after（排在哪一项后面）。")
+        return Renamed(key, heading, self._named(where, table, "after") if table.get("after") else "")
 
     def _item(self, where: str, table: Mapping[str, Any]) -> AddedItem:
         name = self._text(where, table, "section")
@@ -222,8 +224,10 @@ class Reader:
     def _section(self, where: str, table: Mapping[str, Any]) -> AddedSection:
         title, after = self._text(where, table, "title"), self._text(where, table, "after")
         if title and not _WORD.fullmatch(title):
-            self.mistakes.append(f"{where} title：“{cut(title)}”里只能有汉字、字母和数字，不写标点和序号。")
-        if name_key(title) in self._sections or name_key(title) in self._items:
+            self.mistakes.append(
+                f"{where} title：“{cut(title)}”要以汉字开头，里面只能有汉字、字母和数字，不写标点和序号。"
+            )
+        if title and name_key(title) in {*self._sections, *self._items}:
             self.mistakes.append(f"{where} title：“{cut(title)}”已经有了，请换一个名称。")
         self._sections[name_key(title)] = title
         behind = self._sections.get(name_key(after), "")
@@ -231,12 +235,8 @@ class Reader:
             self.mistakes.append(
                 f"{where} after：没有“{cut(after)}”这一部分，请写“四”这样的序号；不写就排在最后。"
             )
-        if len(self._form.sections) + len(self._sections) > 2 * len(self._form.sections) + len(NUMERALS):
-            self.mistakes.append(f"{where}：部分太多了。")
-        item, printed = (
-            self._named(where, table, "item") if "item" in table else "",
-            self._truth(where, table, "table"),
-        )
+        item = self._named(where, table, "item") if "item" in table else ""
+        printed = self._truth(where, table, "table")
         if printed and not (item and self._has_figures(item)):
             self.mistakes.append(
                 f"{where} table：只有带数据的项目（item）才能印成表，如“收取信息处理费的情况”。"
@@ -261,10 +261,10 @@ class Reader:
         for where, table in given:
             name, demand = self._text(where, table, "name"), table.get("demand", "应填")
             if name and not _WORD.fullmatch(name):
-                self.mistakes.append(f"{where} name：“{cut(name)}”里只能有汉字、字母和数字。")
+                self.mistakes.append(f"{where} name：“{cut(name)}”要以汉字开头，只用汉字、字母和数字。")
             if name and name_key(name) in known | {*self._items}:
                 self.mistakes.append(f"{where} name：“{cut(name)}”已经有了，请换一个名称。")
-            if demand not in DEMANDS:
+            if not isinstance(demand, str) or demand not in DEMANDS:
                 self.mistakes.append(f"{where} demand：只能写{'、'.join(DEMANDS)}，两边用英文引号。")
                 demand = "应填"
             known.add(name_key(name))

@@ -22,10 +22,11 @@ class LocalError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """[[heading]]: a narrative (its key) under another heading."""
+    """[[heading]]: a narrative (its key) under another heading, or behind another one; "" for no change."""
 
     narrative: str
-    heading: str
+    heading: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
