@@ -128,7 +128,7 @@ def _silence(fault: Fault, usual: Reference, ran: Ran) -> Iterator[str]:
         yield "reason not told: " + " | ".join(sorted(said))[:300]
     if fault.kind in ("ENOSPC", "FULL") and any("关闭" in line or "占用" in line for line in said):
         yield "disk full told as a file in use"
-    names = ("“", ".xlsx", *filter(None, at.path.split("/")[-2:]))
+    names = ("“", ".xlsx", ".docx", ".html", *filter(None, at.path.split("/")[-2:]))
     if told and not any(name in line for line in told for name in names):
         yield "no file named"
 
