@@ -72,6 +72,7 @@ def main() -> int:
     """Fuzz the targets in turn until the time is over; 1 where a fault was found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("minutes", nargs="?", type=float, default=60)
+    parser.add_argument("--inputs", type=int, default=100, help="inputs of a target before the next one")
     parser.add_argument("targets", nargs="*", choices=[[], *TARGETS], default=[])
     given_words: Any = parser.parse_args()
     chosen = {name: TARGETS[name] for name in given_words.targets or TARGETS}
@@ -82,14 +83,14 @@ def main() -> int:
         for name, target in chosen.items():
             number += 1
             try:
-                tried[name] += trial(target, number, 100)
+                tried[name] += trial(target, number, given_words.inputs)
             except Exception:
                 faults[name] += 1
                 FOUND.mkdir(exist_ok=True)
                 (FOUND / f"{name}-{number}.txt").write_text(traceback.format_exc(), encoding="utf-8")
                 print(f"{name}: a fault, see {FOUND}/{name}-{number}.txt", flush=True)
     for name in chosen:
-        print(f"{name:10} {tried[name]:8} inputs {faults[name]:4} runs of 100 with a fault")
+        print(f"{name:10} {tried[name]:8} inputs {faults[name]:4} rounds with a fault")
     return min(sum(faults.values()), 1)
 
 

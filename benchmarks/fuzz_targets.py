@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 import tempfile
 import warnings
 import zipfile
@@ -32,7 +33,7 @@ from converter.document.template.build import build_word_template
 from converter.form import FORM
 from converter.grid.cells import RawCell
 from converter.grid.values import is_blank, stored_number, to_figure, typed_date
-from converter.publish.office import find_office, run_office
+from converter.publish.office import find_office
 from converter.report.report import Paragraph, Place, Report
 from converter.results.journal import unfinished
 from converter.results.last_run import last_run
@@ -120,7 +121,9 @@ def _old(kind: str) -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "a.xlsx").write_bytes(SAMPLES[0])
-        run_office(program, folder / "profile", kind, [folder / "a.xlsx"], folder, 120)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        words = ["--headless", "--convert-to", kind, "--outdir", str(folder), str(folder / "a.xlsx")]
+        subprocess.run([program, profile, *words], capture_output=True, check=True, timeout=120)
         return (folder / f"a.{kind}").read_bytes()
 
 

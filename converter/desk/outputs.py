@@ -81,7 +81,7 @@ def write_outputs(
     # made while it is written, so that a disk too full for xlsxwriter's own files is a failure like any other
     batch = _write(batch, output, BOARD, lambda: map(board_book, [board(batch, deadline, lines)]), aside)
     batch = _write(batch, output, PAGE, lambda: board_page(board(batch, deadline, lines)), aside)
-    batch, is_written = _write_result(batch, output, unlogged, aside, kept_as)
+    batch, is_written = _write_result(batch, output, unlogged, aside, kept_as, last)
     if is_written:
         batch = replace(batch, notices=(*batch.notices, *finish(output)))
     else:
@@ -155,7 +155,7 @@ def _with_spoilt_files(batch: Batch, output: Path, last: LastRun | None) -> tupl
 
 
 def _write_result(
-    batch: Batch, output: Path, unlogged: Sequence[str], aside: Aside, kept_as: str
+    batch: Batch, output: Path, unlogged: Sequence[str], aside: Aside, kept_as: str, last: LastRun | None
 ) -> tuple[Batch, bool]:
     """Write result.json, which tells what was set aside, and say whether it is written.
 
@@ -165,7 +165,7 @@ def _write_result(
     try:
         if kept_as:
             keep_spoilt(output, RESULT, kept_as)
-        elif last_run(output) is None:
+        elif last is None and last_run(output) is None:
             set_aside(output, RESULT, aside)
     except OutputError as error:
         refused.append(str(error))
