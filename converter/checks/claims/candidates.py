@@ -35,8 +35,10 @@ def _means(utterance: Utterance) -> list[Sum]:
     if utterance.number == 0 and len(utterance.statements) == 1 and utterance.statements[0].zero_sums:
         return list(utterance.statements[0].zero_sums)
     if len(utterance.statements) == 1:
-        alone = () if utterance.exact else utterance.statements[0].alone
-        return [*utterance.statements[0].sums, *alone, *utterance.also]
+        first = utterance.statements[0]
+        if utterance.exact and utterance.kind in ("closed", "handled"):
+            return [one for one in first.sums if not one.less]
+        return [*first.sums, *(() if utterance.exact else first.alone), *utterance.also]
     joined = product(*(statement.sums for statement in utterance.statements))
     return [*(sum(rest, first) for first, *rest in joined), *utterance.also]
 

@@ -17,6 +17,12 @@ _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000
 """What a unit is worth in 元."""
 
 
+_CLOSED = ("办结", "答复", "办理", "处理", "回复")
+_BOTH = ("closed", "handled")
+"""Kinds of numbers that may leave out what was carried in."""
+_OF_THIS_YEAR = ("新收", "当年", "本年", "今年", "年内")
+
+
 class Judgement(StrEnum):
     """The result of comparing a claim; UNKNOWN where a figure that it may mean is not known."""
 
@@ -127,16 +133,29 @@ def _closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     found: list[Utterance] = []
     results: dict[int, list[Value]] = {}
     utterances = list(utterances)
+    carried = {u.group for u in utterances if u.kind == "carried in" and u.number and not _is_closed(u)}
     given = {(u.group, s.sums) for u in utterances if u.kind == "result" for s in u.statements}
     for utterance in reversed(utterances):
         if utterance.kind == "result" and _gives_the_rest(utterance, given):
             utterance = utterance._replace(exact=True)  # 予以公开 beside 部分公开 does not include that
+        if utterance.kind in _BOTH and utterance.group in carried and not _is_of_new(utterance):
+            utterance = utterance._replace(exact=True)  # 上年结转 5 件, 办结 95 件: with those
         if utterance.kind == "closed" and not utterance.denied and utterance.group in results:
             utterance = utterance._replace(stated=tuple(results[utterance.group]))
         elif utterance.kind == "result" and not utterance.denied and not utterance.exact:
             results.setdefault(utterance.group, []).append(utterance.number)
         found.append(utterance)
     return found[::-1]
+
+
+def _is_closed(utterance: Utterance) -> bool:
+    """True for what was carried in where its words say what became of it: 办结上年结转 5 件."""
+    return any(word in utterance.words for word in _CLOSED)
+
+
+def _is_of_new(utterance: Utterance) -> bool:
+    """True where a number of closed ones is said to be of those that came in: 办结当年申请 90 件."""
+    return any(word in utterance.words for word in _OF_THIS_YEAR)
 
 
 def _gives_the_rest(utterance: Utterance, given: set[tuple[int, tuple[Sum, ...]]]) -> bool:

@@ -39,6 +39,10 @@ def _is_none_at_all(match: re.Match[str]) -> bool:
     return match[0][0] == "一" and match.string[: match.start()].endswith(_NONE)
 
 
+_GAP = "《[^《》]*》|[0-9]+(?:个工作日|日|天)"
+"""What may stand in a gap as one: a title, a number of days."""
+
+
 class RankedStatement(NamedTuple):
     """A statement with its position in the form's list; of several that fit, the lowest holds."""
 
@@ -248,14 +252,18 @@ def _kinds(around: CommonWords) -> Mapping[str, frozenset[str]]:
 
 
 def _gap_pattern(phrase: str) -> str:
-    """A phrase as a pattern: … stands for some characters, {a,b} for one of those between the commas."""
-    parts = re.split(r"(…|\{[^{}]*\})", phrase)
+    """A phrase as a pattern: … for some characters, …… also for 、, # for a year, {a,b} for one of these."""
+    parts = re.split(r"(……|…|#|\{[^{}]*\})", phrase)
     return "".join(map(_part_pattern, parts))
 
 
 def _part_pattern(part: str) -> str:
     if part == "…":
-        return "(?:《[^《》]*》|[^0-9,。、]){0,24}?"
+        return f"(?:{_GAP}|[^0-9,。、]){{0,24}}?"
+    if part == "……":
+        return f"(?:{_GAP}|[^0-9,。]){{0,30}}?"
+    if part == "#":
+        return f"(?:{YEAR})"
     if part.startswith("{"):
         return f"(?:{_alternatives(part[1:-1].split(','))})"
     return re.escape(part)

@@ -129,6 +129,8 @@ def _read_sentence(state: ParagraphState) -> None:
     state.tokens, state.named_first = tokens, None
     slogan = sum(token.text in ("一件", "一份", "一条") for token in tokens) > 1
     for place, token in enumerate(tokens):
+        if token.kind == "cut" and _only_names(tokens, place):
+            continue
         if token.kind == "cut":
             state.linked = state.linked and not run
             compared = state.compared and token.text == "("
@@ -167,6 +169,19 @@ def _read_sentence(state: ParagraphState) -> None:
             run.append(token)
     _close_clause(state, run, counted=counted)
     read_denial_phrases(state, tokens)
+
+
+def _only_names(tokens: Sequence[Token], place: int) -> bool:
+    """True for the colon between a name and its number: 予以公开：5 件."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    before = tokens[place - 1] if place else None
+    return (
+        tokens[place].text == ":"
+        and after is not None
+        and before is not None
+        and (after.kind, before.kind) == ("number", "word")
+        and (before.end, tokens[place].end) == (tokens[place].start, after.start)
+    )
 
 
 def _is_a_single_one(state: ParagraphState, token: Token, run: Sequence[Token]) -> bool:

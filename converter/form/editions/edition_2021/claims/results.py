@@ -15,7 +15,7 @@ def _result(
         keywords,
         sums,
         UNITS,
-        denials=words("{未,没有,无}{作出,出现,做出,发生,}"),
+        denials=words("{未,没有,无}{作出,出现,做出,发生,} 不存在"),
         joint=joint,
         own_words=True,
         share_of=ALL,
