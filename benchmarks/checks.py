@@ -28,7 +28,7 @@ from converter.results.outcome import Outcome, compact_outcome
 from converter.results.spool import Spool
 
 COUNTY: dict[str, Callable[[Sequence[Outcome]], object]] = {
-    "G-01": choose_versions,
+    "G-01": lambda outcomes: choose_versions(outcomes, FORM),
     "G-02 to G-07": lambda outcomes: check_own_report(outcomes, FORM, None, ()),
     "G-08": lambda outcomes: check_copied(outcomes, FORM, None, DEFAULT),
     "G-09": lambda outcomes: check_other_names(outcomes, FORM, None, DEFAULT),

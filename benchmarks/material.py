@@ -90,6 +90,12 @@ def write_county(folder: Path, agencies: int = AGENCIES) -> County:
     return found
 
 
+def write_renewed(path: Path) -> None:
+    """Write the first agency's workbook with a sentence more, as it is sent in anew."""
+    report = _changed(_report(0, YEAR, f"青禾县{agency_name(0)}", None), {}, "另有答复登记簿备查。")
+    path.write_bytes(write_zip(_parts(fill_workbook(report), random.Random(0))))
+
+
 def agency_name(number: int) -> str:
     """The name of an agency without its county."""
     return f"第{number:05d}局"

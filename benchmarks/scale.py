@@ -25,7 +25,7 @@ from pathlib import Path
 
 from distributed import Client
 from material import write_material
-from run import run
+from measuring import run
 
 HERE = Path(__file__).parent
 SIZES = (100, 1_000, 10_000, 50_000)
