@@ -37,7 +37,10 @@ _YEARLY = "度末底的"
 def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
     """Yield D-06: sample words that nobody replaced, one finding per cell, and headings typed again."""
     wording = report.form.wording
+    sample_words = _sample_words(report.form)
     for subject, text, place in _written(report, context):
+        if sample_words.search(text) is None:
+            continue
         if any(phrase in text for phrase in wording.template_phrases):
             text = without_addresses(text)  # …/xxgk/
         found = [phrase for phrase in wording.template_openings if text.startswith(phrase)]
@@ -48,6 +51,13 @@ def check_left_over(report: Report, context: Context) -> Iterator[Finding]:
         if found:
             yield finding("D-06", place, subject=subject, found="、".join(found))
     yield from repeated_headings(report, context)
+
+
+@cache
+def _sample_words(form: Form) -> re.Pattern[str]:
+    """A pattern of all words that D-06 is about."""
+    words = (*form.wording.template_openings, *form.wording.template_phrases)
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _written(report: Report, context: Context) -> Iterator[tuple[str, str, Place]]:
@@ -85,6 +95,8 @@ def check_other_years(report: Report, context: Context) -> Iterator[Finding]:
     if context.year not in (None, year) and entry.place is not None:
         yield finding("D-03", entry.place, subject="年度", found=entry.text, expected=str(context.year))
     for paragraph in narrative_paragraphs(report, report.form):
+        if _OPENING.search(paragraph.folded) is None:
+            continue
         for written in sentences(paragraph.text):
             if _is_of_other_year(written, paragraph, year, report.form):
                 yield finding(

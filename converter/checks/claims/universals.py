@@ -40,7 +40,7 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
 
     `counted`: the clause has that number itself (收到申请 3 件全部予以公开), and a word for all must follow.
     """
-    if state.other_body or (counted and not has_kind(state, run, "all")):
+    if state.other_body or not state.utterances or (counted and not has_kind(state, run, "all")):
         return
     if has_kind(state, run, "rest") or has_kind(state, run, "parts") or has_kind(state, run, "others"):
         return
