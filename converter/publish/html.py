@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from converter.document.template_names import figure_text, template_names
-from converter.form import Form
+from converter.form import Form, Ref, Table
 from converter.publish.styles import class_attribute, style_attribute, style_sheet, table_widths
 from converter.publish.web_tables import web_table
 from converter.report.report import Report, plain
@@ -24,6 +25,9 @@ from converter.system.web import content_policy, page_link
 
 BUFFER = 500
 """Template fragments that are joined to one piece of the index."""
+
+PREFIX, FIGURE = "\ue000", "\ue001"
+"""What stands for the start of ids and around the number of a figure in the markup of a table."""
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -48,9 +52,13 @@ def render_fragment(report: Report, form: Form) -> bytes:
 
     It has no title: a portal prints the one typed into its own field.
     """
-    inline = partial(style_attribute, table_widths(form))
-    rendered = _template("article.html").render(**_names(report, form, inline), titled=False)
+    rendered = _template("article.html").render(**_names(report, form, _inline(form)), titled=False)
     return f"{rendered.strip()}\n".encode()
+
+
+@cache
+def _inline(form: Form) -> Callable[[str, str], str]:
+    return partial(style_attribute, table_widths(form))
 
 
 def index_pieces(rows: Iterable[IndexRow], form: Form) -> Iterator[bytes]:
@@ -85,10 +93,10 @@ def id_prefix(report: Report) -> str:
 
 def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> dict[str, Any]:
     names = template_names(report, form)
-    figures = {ref: figure_text(report, ref, form) for ref in form.refs}
+    prefix = id_prefix(report)
     return {
         "title": title_of(report),
-        "id_prefix": id_prefix(report),
+        "id_prefix": prefix,
         "preamble": [
             Markup(_sentence(text).render(names)) for text in form.variant(report.category).preamble
         ],
@@ -98,7 +106,7 @@ def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> 
                 "heading": section.heading,
                 "rows": names.get(section.title, []),
                 "tables": [
-                    (web_table(section, table, figures, id_prefix(report)), names["表下注"][table.key])
+                    (_filled(_markup(form, table, attribute), report, prefix), names["表下注"][table.key])
                     for table in section.tables
                     if table.printed
                 ],
@@ -108,6 +116,37 @@ def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> 
         "closing": [Markup(text) for line in form.closing if (text := _sentence(line).render(names))],
         "style": lambda kind, key="": Markup(attribute(kind, key)),
     }
+
+
+class _Markup(NamedTuple):
+    """A table without what differs from report to report.
+
+    `pieces`: between two of them stands a figure, `refs` in their order; in a piece `PREFIX` stands for the
+    start of all ids.
+    """
+
+    pieces: tuple[str, ...]
+    refs: tuple[Ref, ...]
+
+
+@cache
+def _markup(form: Form, table: Table, attribute: Callable[[str, str], str]) -> _Markup:
+    """The markup of a table of all reports of a form."""
+    refs = tuple(table.refs())
+    figures = {ref: f"{FIGURE}{number}{FIGURE}" for number, ref in enumerate(refs)}
+    rendered = _template("table.html").render(
+        table=web_table(form.section_of(table.key), table, figures, PREFIX),
+        style=lambda kind, key="": Markup(attribute(kind, key)),
+    )
+    pieces = rendered.split(FIGURE)
+    return _Markup(tuple(pieces[::2]), tuple(refs[int(number)] for number in pieces[1::2]))
+
+
+def _filled(markup: _Markup, report: Report, prefix: str) -> Markup:
+    """The table of a report."""
+    figures = (str(escape(figure_text(report, ref, report.form))) for ref in markup.refs)
+    whole = "".join(chain.from_iterable(zip_longest(markup.pieces, figures, fillvalue="")))
+    return Markup(whole.replace(PREFIX, prefix))
 
 
 @cache

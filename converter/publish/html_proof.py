@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import zip_longest
 
-from lxml import html
+from lxml import etree
 
 from converter.catalogue.messages import finding
 from converter.document.expected import expected_figures, expected_texts
@@ -30,7 +31,8 @@ _NOTHING = "空白"
 
 def prove_html(content: bytes, report: Report, form: Form, name: str) -> tuple[Finding, ...]:
     """Compare a page or a fragment with its report; pure. No finding: all figures and texts are as filled."""
-    article = _article(content)
+    root = _parsed(content)
+    article = _article(root)
     if article is None:
         return (finding("O-04", Place(name), subject="正文", expected=CLASS, found=_NOTHING),)
     return tuple(
@@ -38,14 +40,18 @@ def prove_html(content: bytes, report: Report, form: Form, name: str) -> tuple[F
         for subject, expected, found in (
             *_mismatched_figures(article, report, form),
             *_mismatched_texts(article, report, form),
-            *_foreign_elements(content),
+            *_foreign_elements(root),
         )
     )
 
 
-def _article(content: bytes) -> html.HtmlElement | None:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
-    found = list(html.document_fromstring(content, parser=parser).iter("article"))
+def _parsed(content: bytes) -> etree._Element:
+    root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", remove_comments=True))
+    return etree.Element("html") if root is None else root
+
+
+def _article(root: etree._Element) -> etree._Element | None:
+    found = list(root.iter("article"))
     return found[0] if len(found) == 1 and found[0].get("class") == CLASS else None
 
 
@@ -53,7 +59,7 @@ def _article(content: bytes) -> html.HtmlElement | None:
 
 
 def _mismatched_figures(
-    article: html.HtmlElement, report: Report, form: Form
+    article: etree._Element, report: Report, form: Form
 ) -> Iterator[tuple[str, str, str]]:
     """What differs, what is expected, what is found."""
     expected = expected_figures(report, form)
@@ -81,7 +87,7 @@ def _mismatched_figures(
 
 
 def _mislaid(
-    element: html.HtmlElement, table: Table, expected: Mapping[Ref, str], form: Form
+    element: etree._Element, table: Table, expected: Mapping[Ref, str], form: Form
 ) -> Iterator[tuple[str, str, str]]:
     """What the eye reads otherwise than the references: a heading or figure that stands somewhere else."""
     texts = dict(_laid_out(element))
@@ -93,7 +99,7 @@ def _mislaid(
             yield form.label(ref), expected[ref], texts.get(position, "")
 
 
-def _laid_out(table: html.HtmlElement) -> Iterator[tuple[Position, str]]:
+def _laid_out(table: etree._Element) -> Iterator[tuple[Position, str]]:
     """Each cell of a table with its row and column on the page."""
     taken: set[Position] = set()
     for row, line in enumerate(table.iter("tr")):
@@ -107,7 +113,7 @@ def _laid_out(table: html.HtmlElement) -> Iterator[tuple[Position, str]]:
             column += across
 
 
-def _cells(table: html.HtmlElement) -> Iterator[tuple[Path, str]]:
+def _cells(table: etree._Element) -> Iterator[tuple[Path, str]]:
     """Each data cell with the labels that its `headers` name, in that order."""
     names: dict[str, str] = {}
     for header in table.iter("th"):
@@ -116,6 +122,7 @@ def _cells(table: html.HtmlElement) -> Iterator[tuple[Path, str]]:
         yield tuple(names.get(name, "") for name in cell.get("headers", "").split()), _text(cell)
 
 
+@cache
 def paths(table: Table) -> Mapping[Path, Ref]:
     """Every figure of a table by its labels in the form."""
     return {
@@ -135,9 +142,7 @@ def paths(table: Table) -> Mapping[Path, Ref]:
 # --- texts --------------------------------------------------------------------------------------
 
 
-def _mismatched_texts(
-    article: html.HtmlElement, report: Report, form: Form
-) -> Iterator[tuple[str, str, str]]:
+def _mismatched_texts(article: etree._Element, report: Report, form: Form) -> Iterator[tuple[str, str, str]]:
     title, *others = [text for text in expected_texts(report, form) if text.kind != "table"]
     headings = [_text(heading) for heading in article.iter("h1")]
     shown = headings[0] if len(headings) == 1 else article.get("aria-label", "")
@@ -153,24 +158,25 @@ def _mismatched_texts(
         yield "文字", _NOTHING, stray
 
 
-def _outside_tables(article: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _outside_tables(article: etree._Element) -> Iterator[etree._Element]:
     inside = {element for table in article.iter("table") for element in table.iter()}
     return (element for element in article.iter(*_TEXTS) if element not in inside)
 
 
-def _stray_characters(article: html.HtmlElement, found: Sequence[str]) -> str:
+def _stray_characters(article: etree._Element, found: Sequence[str]) -> str:
     """The characters outside paragraphs and tables."""
     tables = [_text(table) for table in article.iter("table")]
     rest = Counter("".join(_text(article).split())) - Counter("".join("".join((*found, *tables)).split()))
     return "".join(rest.elements())
 
 
-def _foreign_elements(content: bytes) -> Iterator[tuple[str, str, str]]:
+def _foreign_elements(root: etree._Element) -> Iterator[tuple[str, str, str]]:
     """Elements that run code or fetch other files."""
-    root = html.document_fromstring(content)
     for element in root.iter("script", "img", "link", "iframe", "object", "embed", "form"):
         yield "网页", "没有脚本、图片和外部文件", str(element.tag)
 
 
-def _text(element: html.HtmlElement | None) -> str:
-    return "" if element is None else "".join(str(text) for text in element.itertext())
+def _text(element: etree._Element | None) -> str:
+    if element is None:
+        return ""
+    return "".join(map(str, element.itertext())) if len(element) else str(element.text or "")
