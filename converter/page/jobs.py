@@ -52,6 +52,7 @@ class Jobs:
     _process: subprocess.Popen[bytes] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _changed: int = 0
+    _next: tuple[Path, str, Sequence[str]] | None = None
 
     @property
     def running(self) -> Work | None:
@@ -65,9 +66,13 @@ class Jobs:
         return self._changed
 
     def start(self, folder: Path, kind: str, arguments: Sequence[str] = ()) -> Work:
-        """Begin some work, unless some is being done already: that one then."""
+        """Begin some work; where some is being done, that one goes on, and this begins after it.
+
+        What was put in or decided meanwhile is not in the work that is being done.
+        """
         with self._lock:
             if (running := self.running) is not None:
+                self._next = (folder, kind, arguments)
                 return running
             number = self.last.number + 1 if self.last else 1
             work = self.last = Work(number, kind, datetime.now().astimezone())
@@ -84,6 +89,7 @@ class Jobs:
 
     def stop(self) -> None:
         """End the work that is being done; what was written is whole. Returns when it has ended."""
+        self._next = None
         process, running = self._process, self.running
         if process is None or running is None:
             return
@@ -115,6 +121,9 @@ class Jobs:
             state: State = "done" if status == 0 else "failed"
             self._update(state=state, told=last.told if status == 0 else told)
         self._update(seconds=time.monotonic() - begun)
+        following, self._next = self._next, None
+        if following is not None:
+            self.start(*following)
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 with suppress(OSError):

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 class Problem(NamedTuple):
     """A finding. `number`: among those of its agency; `title`, `rest`: its sentence in two parts.
 
-    `accepted`: why, by whom and when the office accepted it, None where it did not.
+    `identity`: its fingerprint where the office may accept it, else "". `accepted`: why, by whom and when the
+    office accepted it, None where it did not.
     """
 
     number: int
@@ -23,7 +24,7 @@ class Problem(NamedTuple):
     expected: str = ""
     reason: str = ""
     accepted: Mapping[str, str] | None = None
-    can_accept: bool = False
+    identity: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -39,7 +40,7 @@ def problems_of(item: Mapping[str, Any]) -> Iterator[Problem]:
         title, rest = parted(each["message"])
         yield Problem(
             number, each["code"], each["severity"], each["sheet"], each["cell"], title, rest,
-            each["found"], each["expected"], each.get("reason", ""), each.get("accepted"), "id" in each,
+            each["found"], each["expected"], each.get("reason", ""), each.get("accepted"), each.get("id", ""),
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import quote
 
@@ -26,6 +26,9 @@ from converter.year.folder import YearFolder
 
 REASONS = ("上年报告公布后更正过", "机构合并、职能划转", "已电话向单位核实")
 """Reasons that are offered."""
+
+PATIENCE = 8
+"""Seconds that an acceptance waits for its check, so that the page shows what came of it."""
 
 UNSENT = "未发"
 """The queue of agencies that have to be told something."""
@@ -91,21 +94,24 @@ async def accept(request: Request) -> Response:
     year = site.year
     year.require_open()
     form = await request.form()
-    given = {key: str(form.get(key, "")).strip() for key in ("name", "code", "cell", "why", "reason", "by")}
-    reason = "；".join(part for part in (given["why"], given["reason"]) if part)
-    await run_in_threadpool(_accept, year, given["name"], given["code"], given["cell"], reason, given["by"])
+    given = {key: str(form.get(key, "")).strip() for key in ("name", "code", "finding", "by")}
+    reason = "；".join(part for key in ("why", "reason") if (part := str(form.get(key, "")).strip()))
+    await run_in_threadpool(_accept, year, given, reason)
     await run_in_threadpool(site.jobs.start, site.folder, "convert")
-    await run_in_threadpool(site.jobs.wait, 5)
+    await run_in_threadpool(site.jobs.wait, PATIENCE)
     return RedirectResponse(link("/单位", 名称=given["name"], 队列=form.get("queue", "")), 303)
 
 
-def _accept(year: YearFolder, name: str, code: str, cell: str, reason: str, by: str) -> None:
-    """Add an acceptance to the record. UsageError: it may not be accepted, or reason or name are missing."""
-    if not reason or not by:
+def _accept(year: YearFolder, given: Mapping[str, str], reason: str) -> None:
+    """Accept one finding. UsageError: it may not be accepted or is gone, or reason or name are missing."""
+    if not reason or not given["by"]:
         raise UsageError("认可要写明理由和核实人，都不能空着。请返回上一页补上。")
     with only_run(year.path, "accept"):
-        found = findings_to_accept(year.output, name, code, cell)
-        lines = signed(found, reason, by, datetime.now().astimezone().date())
+        alike = findings_to_accept(year.output, given["name"], given["code"])
+        found = [line for line in alike if line["finding"] == given["finding"]]
+        if not found:
+            raise UsageError("这一条现在已经没有了，可能单位刚改过。请回到这个单位看最新的结果。")
+        lines = signed(found, reason, given["by"], datetime.now().astimezone().date())
         known = read_record(year.record).accepted if year.record.exists() else {}
         new = [line for line in lines if (name_key(line["agency"]), line["finding"]) not in known]
         if new:

@@ -120,7 +120,11 @@ async function filesOf(items) {
       }
     }
   };
-  for (const entry of items.map((item) => item.webkitGetAsEntry?.()).filter(Boolean)) await walk(entry);
+  const given = items.filter((item) => item.kind === "file").map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);
+  for (const [entry, file] of given) {
+    if (entry) await walk(entry);
+    else if (file) found.push(file);
+  }
   return found;
 }
 async function putIn(files) {

@@ -1,0 +1,82 @@
+"""A real browser on the page: what tests look at on every screen."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "phone": (390, 844)}
+"""Windows that every screen has to fit in, by what their pictures are called."""
+
+PICTURES = "XXGK_PICTURES"
+"""The environment variable with the folder that pictures of all screens are written to."""
+
+
+def chromium() -> str:
+    """The program Chromium; skips where it is missing unless it must be there."""
+    names = ("chromium", "chromium-browser", "google-chrome", "msedge")
+    found = os.environ.get("XXGK_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        if os.environ.get("XXGK_REQUIRE_CHROMIUM"):
+            pytest.fail("Chromium is required here but missing")
+        pytest.skip("Chromium is not installed (chromium on PATH or XXGK_CHROMIUM)")
+    return found
+
+
+@contextmanager
+def browsing(address: str) -> Iterator[Page]:
+    """The page in a browser; whatever the browser complains of fails the test."""
+    complaints: list[str] = []
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        width, height = SIZES["1366"]
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True
+        )
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request", lambda request: complaints.append(request.url) if not _is_ours(request.url) else None
+        )
+        page.goto(address)
+        page.wait_for_selector("main")
+        yield page
+        browser.close()
+    assert complaints == []
+
+
+def _is_ours(url: str) -> bool:
+    return re.match(r"http://127\.0\.0\.1:\d+/|blob:|data:|about:", url) is not None
+
+
+def look(page: Page, name: str) -> None:
+    """Look at a screen in every window: nothing is wider than it, nothing that axe finds, it is light.
+
+    A picture of each goes to the folder of pictures, where one is named.
+    """
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{name} is {wide} px wider than a window of {width}"
+        if folder := os.environ.get(PICTURES):
+            page.screenshot(path=Path(folder) / f"{name}-{size}.png")
+        if size != "1920":
+            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+            bad = [v for v in found if v["impact"] in ("critical", "serious", "moderate")]
+            told = [(v["id"], [node["html"][:150] for node in v["nodes"][:3]]) for v in bad]
+            assert told == [], f"{name} at {width}: {told}"
+    width, height = SIZES["1366"]
+    page.set_viewport_size({"width": width, "height": height})
