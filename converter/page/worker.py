@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +19,13 @@ from typing import TYPE_CHECKING
 from converter.system.errors import ConverterError
 
 if TYPE_CHECKING:
+    from converter.desk.issued import Issued
     from converter.results.outcome import Outcome
 
 FAILED, STOPPED = 1, 130
+
+_ISSUED = {"new": "新生成", "renewed": "重新生成", "same": "没有变化", "kept": "已填写过、没有动"}
+"""What became of issued workbooks, in words."""
 
 
 class Stopped(Exception):
@@ -35,15 +40,30 @@ def main() -> int:
     threading.Thread(target=_end_with_server, daemon=True).start()
     folder, kind = Path(sys.argv[1]), sys.argv[2]
     from converter.year.folder import read_year
-    from converter.year.running import convert_year
+    from converter.year.running import convert_year, issue_year
 
     def on_done(done: int, total: int, outcome: Outcome) -> None:
         say(done=done, file=outcome.source, status=outcome.status)
         if asked.is_set():
             raise Stopped
 
+    def on_issued(done: int, total: int, issued: Issued) -> None:
+        if done == 1:
+            say(total=total)
+        say(done=done, file=issued.path.name, status=issued.what)
+        if asked.is_set():
+            raise Stopped
+
     try:
         year = read_year(folder)
+        if kind == "issue":
+            counted = Counter(each.what for each in issue_year(year, on_issued))
+            say(
+                told="，".join(
+                    f"{word} {counted[what]} 份" for what, word in _ISSUED.items() if counted[what]
+                )
+            )
+            return 0
         now = datetime.now().astimezone()
         batch = convert_year(year, now, on_done, lambda total: say(total=total), pdf=kind == "pdf")
         say(told=f"{len(batch.outcomes)} 个文件")

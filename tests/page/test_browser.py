@@ -99,6 +99,11 @@ def test_a_whole_january(page: Page, server: Served, tmp_path: Path) -> None:
     names = zipfile.ZipFile(download.value.path()).namelist()
     passed = sum(unit.status == "passed" for unit in read_state(year).units)
     assert len(names) >= passed
+    for screen, name in (
+        ("名单", "roster"), ("下发", "issue"), ("催报", "urge"), ("发送清单", "sendlist"),
+    ):  # fmt: skip
+        page.goto(f"{server.origin}/{screen}")
+        look(page, name)
     page.goto(f"{server.origin}/记录")
     assert "退回件已发" in page.inner_text("main")
     look(page, "history")

@@ -131,7 +131,7 @@ def tasks(state: State, new: int, today: date) -> list[Task]:
         found.append(Task(len(asking), "待核实", "您认可并写理由，或请单位改", "逐个核实", first))
     if missing:
         more = f"上次催报 {day_words(urged)}" if urged else _names(missing)
-        found.append(Task(len(missing), "没有报", more, "看是哪些", link("/看板", 状态="missing")))
+        found.append(Task(len(missing), "没有报", more, "去催报", "/催报"))
     if state.undecided:
         more = "看不出是名单上哪个单位的；定下之前不算谁已报"
         found.append(Task(len(state.undecided), "请您定", more, "去看", "/收件", True))

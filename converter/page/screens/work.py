@@ -50,7 +50,10 @@ async def _events(request: Request, jobs: Jobs) -> AsyncIterator[str]:
             return
         if jobs.version != seen:
             seen, last_sign = jobs.version, time.monotonic()
-            rows = [(name, status, STATUS_WORDS[status], MARKS[status]) for name, status in work.rows[shown:]]
+            rows = [
+                (name, status, STATUS_WORDS.get(status, ""), MARKS.get(status, ""))
+                for name, status in work.rows[shown:]
+            ]
             shown = len(work.rows)
             told = {"number": work.number, "done": work.done, "total": work.total, "rows": rows}
             yield f"data: {json.dumps(told | {'file': work.file}, ensure_ascii=False)}\n\n"

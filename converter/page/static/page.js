@@ -55,6 +55,14 @@ for (const form of all("form[method=post]")) {  // a button pressed twice acts o
 }
 addEventListener("pageshow", () => { for (const form of all("form[data-sent]")) delete form.dataset.sent; });
 
+for (const field of all("[data-send]")) field.addEventListener("change", () => field.form.submit());
+for (const form of all("form[data-guard]")) {  // what was typed is not lost by leaving
+  let typed = false;
+  form.addEventListener("input", () => { typed = true; });
+  form.addEventListener("submit", () => { typed = false; });
+  addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+}
+
 // --- ticks
 for (const form of all("[data-ticks]")) {
   const ticks = all("input[name='单位']", form), number = one("[data-number]", form), bar = one("[data-ticked]", form);

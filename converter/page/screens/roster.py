@@ -1,0 +1,239 @@
+"""名单与下发: the roster edited in place, workbooks issued, agencies urged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from converter.page import sending
+from converter.page.rendering import page
+from converter.page.roster_edit import (
+    FIELDS,
+    EditedRow,
+    from_received,
+    rows_of,
+    save,
+    typed_rows,
+    version,
+    write,
+)
+from converter.page.screens.unit import attachment
+from converter.page.site import site_of
+from converter.page.state import State, Unit, read_state
+from converter.report.roster import RosterEntry, categories
+from converter.system.errors import ConverterError, UsageError
+from converter.system.telephones import telephones
+from converter.workbook.roster.blank import filled_roster
+from converter.year.folder import YearFolder
+from converter.year.inputs import last_year_folder
+
+NEW_ROWS = 3
+"""Empty rows at the end of the roster."""
+
+
+async def roster(request: Request) -> Response:
+    """The roster to be edited."""
+    year = site_of(request).year
+    state = await run_in_threadpool(read_state, year)
+    return await _roster(request, state, rows_of(_entries(state)), version(year), "")
+
+
+async def _roster(
+    request: Request, state: State, rows: Sequence[EditedRow], seen: str, told: str, code: int = 200
+) -> Response:
+    year = site_of(request).year
+    mobile = [entry.name for entry in _entries(state) if telephones(entry.phone).mobile]
+    return await page(
+        request,
+        "roster.html",
+        code,
+        state=state,
+        rows=[*rows, *(EditedRow("") for _ in range(NEW_ROWS))],
+        fields=FIELDS,
+        categories=categories(year.form),
+        statuses={unit.name: unit.status for unit in state.units},
+        mobile=mobile,
+        seen=seen,
+        told=told,
+        is_closed=year.is_closed,
+        received=len([*from_received(state)]),
+    )
+
+
+def _entries(state: State) -> tuple[RosterEntry, ...]:
+    return state.roster.entries if state.roster else ()
+
+
+async def change(request: Request) -> Response:
+    """Write the roster as it was typed; what cannot be written stays on the page."""
+    year = site_of(request).year
+    year.require_open()
+    form = await request.form(max_fields=50_000)
+    state = await run_in_threadpool(read_state, year)
+    columns = {key: _texts(form, key) for key in ("key", *FIELDS)}
+    if len({len(column) for column in columns.values()}) != 1:
+        raise UsageError("名单没有传完整，没有保存。请再试一次。")
+    rows = typed_rows(columns, _texts(form, "gone"))
+    seen = str(form.get("seen", ""))
+    try:
+        await run_in_threadpool(save, year, rows, _entries(state), seen)
+    except ConverterError as error:
+        return await _roster(request, state, rows, seen, str(error), 409)
+    return RedirectResponse("/名单", 303)
+
+
+def _texts(form: FormData, key: str) -> list[str]:
+    return [str(value) for value in form.getlist(key)]
+
+
+async def bring(request: Request) -> Response:
+    """Take a roster in Excel as it is."""
+    year = site_of(request).year
+    year.require_open()
+    async with request.form(max_files=1) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile) or not file.filename:
+            raise UsageError("没有选文件。请选一份名单（.xlsx）。")
+        content = await file.read()
+    await run_in_threadpool(write, year, content)
+    return RedirectResponse("/名单", 303)
+
+
+async def begin(request: Request) -> Response:
+    """Make a roster of the agencies that sent something, where there is none."""
+    year = site_of(request).year
+    year.require_open()
+    state = await run_in_threadpool(read_state, year)
+    if state.roster is not None:
+        raise UsageError("已经有名单了，没有改动。")
+    entries = [*from_received(state)]
+    if not entries:
+        raise UsageError("还没有收到写明机关名称和类别的填报表，没有可以列进名单的单位。")
+    await run_in_threadpool(write, year, filled_roster(entries, year.form))
+    return RedirectResponse("/名单", 303)
+
+
+async def take(request: Request) -> Response:
+    """The roster's own file."""
+    year = site_of(request).year
+    content = await run_in_threadpool(year.roster.read_bytes)
+    return attachment(sending.Sent(year.roster.name, content), sending.XLSX)
+
+
+async def issue(request: Request) -> Response:
+    """What is issued, and the text that goes along."""
+    site = site_of(request)
+    year = site.year
+    state = await run_in_threadpool(read_state, year)
+    last = site.jobs.last
+    files = await run_in_threadpool(_issued, year)
+    return await page(
+        request,
+        "issue.html",
+        state=state,
+        entries=_entries(state),
+        files=files,
+        last=last if last and last.kind == "issue" else None,
+        has_last_year=last_year_folder(year) is not None,
+        text=issue_text(year),
+        is_closed=year.is_closed,
+    )
+
+
+def issue_text(year: YearFolder) -> str:
+    """The text that goes along with the workbooks."""
+    until = f"，于{year.deadline}前报送" if year.deadline else "报送"
+    return (
+        f"各单位：请填写 {year.year} 年度政府信息公开工作年度报告填报表（附件已写好本单位名称和上年数），"
+        f"首页显示“表内核对通过”后{until}。文件名不限。"
+    )
+
+
+def _issued(year: YearFolder) -> list[Path]:
+    try:
+        return sorted(year.issued.glob(f"*-{year.year}.xlsx"))
+    except OSError:
+        return []
+
+
+async def make_issued(request: Request) -> Response:
+    """Write the workbooks of all agencies."""
+    site = site_of(request)
+    site.year.require_open()
+    await run_in_threadpool(site.jobs.start, site.folder, "issue")
+    return RedirectResponse("/下发", 303)
+
+
+async def take_issued(request: Request) -> Response:
+    """All workbooks that were issued, as a zip."""
+    year = site_of(request).year
+    content = await run_in_threadpool(
+        lambda: sending.packed(sending.Sent(path.name, path.read_bytes()) for path in _issued(year))
+    )
+    return attachment(sending.Sent(f"填报表-{year.year}.zip", content), "application/zip")
+
+
+async def urge(request: Request) -> Response:
+    """Who sent nothing, and the texts that ask for it."""
+    year = site_of(request).year
+    state = await run_in_threadpool(read_state, year)
+    missing = [unit for unit in state.units if unit.status == "missing"]
+    return await page(
+        request,
+        "urge.html",
+        state=state,
+        missing=missing,
+        text=urge_text(year, missing),
+        texts={unit.name: own_urge_text(year, unit) for unit in missing},
+        today=datetime.now().date(),
+        is_closed=year.is_closed,
+    )
+
+
+def urge_text(year: YearFolder, missing: Sequence[Unit]) -> str:
+    """The text for the group of all agencies; no telephone number is in it."""
+    until = f"请于{year.deadline}前报送" if year.deadline else "请尽快报送"
+    what = f"{year.year} 年度政府信息公开工作年度报告填报表"
+    head = f"各单位：以下 {len(missing)} 个单位尚未报送{what}，{until}："
+    return "\n".join((head, *(f"{number}. {unit.name}" for number, unit in enumerate(missing, 1))))
+
+
+def own_urge_text(year: YearFolder, unit: Unit) -> str:
+    """The text for one agency."""
+    until = f"请于{year.deadline}前报送" if year.deadline else "请尽快报送"
+    return (
+        f"{unit.short}：贵单位 {year.year} 年度政府信息公开工作年度报告填报表还没有收到，{until}。"
+        "如没有收到空白填报表请告知。"
+    )
+
+
+async def sendlist(request: Request) -> Response:
+    """All that is to go back to agencies, sent or not."""
+    year = site_of(request).year
+    state = await run_in_threadpool(read_state, year)
+    back = [unit for unit in state.units if unit.status in ("returned", "unreadable")]
+    letters = {unit.name: await run_in_threadpool(sending.letter, year, unit) for unit in back}
+    return await page(
+        request, "sendlist.html", state=state, back=back, letters=letters, is_closed=year.is_closed
+    )
+
+
+ROUTES = [
+    Route("/名单", roster),
+    Route("/名单/保存", change, methods=["POST"]),
+    Route("/名单/导入", bring, methods=["POST"]),
+    Route("/名单/生成", begin, methods=["POST"]),
+    Route("/名单/单位名单.xlsx", take),
+    Route("/下发", issue),
+    Route("/下发/生成", make_issued, methods=["POST"]),
+    Route("/下发/全部.zip", take_issued),
+    Route("/催报", urge),
+    Route("/发送清单", sendlist),
+]
