@@ -88,7 +88,7 @@ DOORS = {
     "starlette": {
         "page/app.py", "page/rendering.py", "page/security.py", "page/site.py", "page/screens/board.py",
         "page/screens/intake.py", "page/screens/reports.py", "page/screens/start.py", "page/screens/unit.py",
-        "page/screens/work.py", "page/screens/roster.py",
+        "page/screens/work.py", "page/screens/roster.py", "page/screens/rollup.py",
     },
     "uvicorn": {"page/server.py"},
     "xlrd": {"workbook/read/cells/xls.py"},

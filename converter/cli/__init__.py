@@ -12,7 +12,7 @@ In: command lines. Out: console text and exit statuses. The only package that pr
     accept         accept: a finding of one agency may stand
     status         status: what stands in an output folder
     importing      import: published reports read back
-    rollup         rollup; rollup_files writes what comes of it
+    rollup         rollup
     word_templates word-template, template-check
     shared_options the parser, exit statuses, and options that several commands have
     statuses       the exit statuses

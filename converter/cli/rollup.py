@@ -8,7 +8,6 @@ from converter.cli.ending import count
 from converter.cli.forms import chosen_form, local_option
 from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.progress import progress
-from converter.cli.rollup_files import write_summary, write_workbook
 from converter.cli.shared_options import (
     FOUND,
     OK,
@@ -49,6 +48,7 @@ def rollup(words: list[str]) -> int:
     from converter.batch.folder import Job, convert_folder
     from converter.results.paths import SUMMARY
     from converter.rollup import choose_parts, imbalances, last_year_sum, roll_up
+    from converter.rollup.files import write_summary, write_workbook
     from converter.system.errors import UsageError
     from converter.system.naming import safe_stem
 

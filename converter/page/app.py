@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from converter.page.rendering import STATIC, page
-from converter.page.screens import board, intake, reports, roster, start, unit, work
+from converter.page.screens import board, intake, reports, rollup, roster, start, unit, work
 from converter.page.security import TOO_LARGE, Door, TooLarge, guarded
 from converter.page.site import Site
 from converter.page.uploads import MAX_BYTES
@@ -28,7 +28,7 @@ _TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 def application(site: Site, door: Door) -> ASGIApp:
     """The page of a site behind its door."""
-    screens = (start, board, unit, intake, reports, roster, work)
+    screens = (start, board, unit, intake, reports, rollup, roster, work)
     app = Starlette(
         routes=[
             *(route for screen in screens for route in screen.ROUTES),

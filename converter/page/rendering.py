@@ -29,7 +29,7 @@ MARKS = {
 """The sign before each status: none is told by colour alone."""
 
 SCREENS = (
-    ("/看板", "看板"), ("/收件", "收件"), ("/报告", "报告"), ("/名单", "名单与下发"),
+    ("/看板", "看板"), ("/收件", "收件"), ("/报告", "报告"), ("/汇总", "汇总"), ("/名单", "名单与下发"),
 )  # fmt: skip
 """Address and name of each screen in the bar."""
 

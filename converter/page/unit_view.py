@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from converter.batch.input_files import list_inputs
-from converter.form import Equality, Form, Ref, Section, Table, printed
+from converter.form import Equality, Form, PrintedCell, Ref, Section, Table, printed
 from converter.grid.cells import address
 from converter.page.problems import Problem
 from converter.page.state import Unit
@@ -39,7 +39,7 @@ class Marked(NamedTuple):
 
 
 class TableCell(NamedTuple):
-    """A cell of a printed table. `last`: last year's value where both years are shown."""
+    """A cell of a printed table. `last`: last year's value where both years are shown. `key`: of a sum."""
 
     kind: str
     text: str
@@ -49,6 +49,7 @@ class TableCell(NamedTuple):
     last: str = ""
     is_total: bool = False
     scope: str = ""
+    key: str = ""
 
 
 class CheckCell(NamedTuple):
@@ -182,8 +183,7 @@ def _table(
     rows: dict[int, list[TableCell]] = {row: [] for row in range(grid.rows)}
     for cell in grid.cells:
         if cell.ref is None:
-            scope = "col" if cell.kind in ("head", "corner") else "row"
-            rows[cell.row].append(TableCell(cell.kind, cell.text, cell.rowspan, cell.colspan, scope=scope))
+            rows[cell.row].append(_head(cell))
             continue
         figure = report.figures[cell.ref] if report else None
         at = figure.place.cell if figure and figure.place else address(cells_at[cell.ref][1])
@@ -200,6 +200,30 @@ def _table(
         )  # fmt: skip
     label, checks = _checks(table, last if years == YEARS[1] else now, form)
     return SheetTable(tuple(map(tuple, rows.values())), grid.label_columns, label, checks)
+
+
+def figures_table(
+    table: Table, now: Mapping[str, Value], last: Mapping[str, Value], years: str, form: Form
+) -> SheetTable:
+    """A printed table of figures that stand in no workbook: sums of several."""
+    rows: dict[int, list[TableCell]] = {row: [] for row in range(printed(table).rows)}
+    for cell in printed(table).cells:
+        if cell.ref is None:
+            rows[cell.row].append(_head(cell))
+            continue
+        key = cell.ref.key
+        value, before = (last if years == YEARS[1] else now).get(key), last.get(key)
+        shown = ("·" if before is None else plain(before)) if years == YEARS[2] else ""
+        text = "" if value is None else plain(value)
+        is_total = cell.ref in form.totals
+        rows[cell.row].append(TableCell("figure", text, 1, cell.colspan, None, shown, is_total, key=key))
+    label, checks = _checks(table, last if years == YEARS[1] else now, form)
+    return SheetTable(tuple(map(tuple, rows.values())), printed(table).label_columns, label, checks)
+
+
+def _head(cell: PrintedCell) -> TableCell:
+    scope = "col" if cell.kind in ("head", "corner") else "row"
+    return TableCell(cell.kind, cell.text, cell.rowspan, cell.colspan, scope=scope)
 
 
 def _values(report: Report | None, item: Mapping[str, Any], form: Form) -> Mapping[str, Value]:

@@ -40,7 +40,7 @@ def main() -> int:
     threading.Thread(target=_end_with_server, daemon=True).start()
     folder, kind = Path(sys.argv[1]), sys.argv[2]
     from converter.year.folder import read_year
-    from converter.year.running import convert_year, issue_year
+    from converter.year.running import convert_year, issue_year, rollup_year
 
     def on_done(done: int, total: int, outcome: Outcome) -> None:
         say(done=done, file=outcome.source, status=outcome.status)
@@ -63,6 +63,9 @@ def main() -> int:
                     f"{word} {counted[what]} 份" for what, word in _ISSUED.items() if counted[what]
                 )
             )
+            return 0
+        if kind == "rollup":
+            say(told="\n".join(rollup_year(year, on_done, lambda total: say(total=total))))
             return 0
         now = datetime.now().astimezone()
         batch = convert_year(year, now, on_done, lambda total: say(total=total), pdf=kind == "pdf")

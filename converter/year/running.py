@@ -1,13 +1,15 @@
-"""What the commands do in a year's folder, as functions: convert, issue."""
+"""What the commands do in a year's folder, as functions: convert, issue, roll up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.system.errors import UsageError
+from converter.system.naming import safe_stem
 from converter.year.folder import YearFolder
 from converter.year.inputs import last_year_folder, roster_of, year_job
 
@@ -78,3 +80,39 @@ def issue_year(
             issued.append(each)
             on_done(len(issued), len(roster.entries), each)
     return issued
+
+
+def rollup_year(
+    year: YearFolder,
+    on_done: Callable[[int, int, Outcome], None] = lambda done, total, outcome: None,
+    on_listed: Callable[[int], None] = lambda total: None,
+) -> list[str]:
+    """Add up all agencies and write the body's workbook and 汇总表.xlsx into 汇总; what there is to say.
+
+    ConverterError: nothing could be done, and why.
+    """
+    from dataclasses import replace
+
+    from converter.batch.folder import convert_folder
+    from converter.results.paths import SUMMARY
+    from converter.rollup import choose_parts, imbalances, last_year_sum, roll_up
+    from converter.rollup.files import write_summary, write_workbook
+    from converter.system.locks import only_run
+
+    year.require_open()
+    job = replace(year_job(year), template=None)
+    with only_run(year.summary, "rollup"):
+        batch = convert_folder(year.intake, None, job, on_done, on_listed=on_listed)
+        parts, excluded = choose_parts(batch.outcomes, year.name, year.year, year.form)
+        if not parts:
+            raise UsageError("还没有一份可以计入汇总的表。")
+        last = last_year_sum(job.last_year, year.name, year.form) if job.last_year else None
+        roll = roll_up(parts, excluded, year.name, year.year, year.form, last)
+        told = [*write_workbook(roll, year.summary, county_workbook(year).name)]
+        told += write_summary(roll, year.summary, SUMMARY)
+    return told + [f"汇总数的勾稽关系不成立：{found.sentence()}。" for found in imbalances(roll)]
+
+
+def county_workbook(year: YearFolder) -> Path:
+    """The workbook of the body itself that adding up makes."""
+    return year.summary / f"{safe_stem(year.name, f'-{year.year}-汇总')}.xlsx"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.page.screens import board, intake, reports, roster, start, unit, work
+from converter.page.screens import board, intake, reports, rollup, roster, start, unit, work
 from converter.page.security import BODY
 from converter.page.uploads import MAX_BYTES, receive
 from converter.year.making import make_year
@@ -19,7 +19,19 @@ from tests.page.served import Served, served
 
 pytestmark = pytest.mark.slow
 
-SCREENS = ("/名单", "/下发", "/催报", "/发送清单", "/看板", "/收件", "/报告", "/记录", "/找?找=甲", "/开始")
+SCREENS = (
+    "/汇总",
+    "/名单",
+    "/下发",
+    "/催报",
+    "/发送清单",
+    "/看板",
+    "/收件",
+    "/报告",
+    "/记录",
+    "/找?找=甲",
+    "/开始",
+)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +97,7 @@ def test_no_other_site_may_ask_not_even_one_on_this_machine(server: Served, site
 
 
 CHANGES = (
-    "/名单/保存", "/名单/导入", "/名单/生成", "/下发/生成",
+    "/汇总/生成", "/名单/保存", "/名单/导入", "/名单/生成", "/下发/生成",
     "/核对", "/停下", "/标记", "/单位/认可", "/收件/放入", "/开始/新建", "/开始/样例县",
     "/开始/打开", "/报告/制作PDF",
 )  # fmt: skip
@@ -231,6 +243,8 @@ def test_the_same_name_gets_a_number_and_the_same_file_is_kept_once(tmp_path: Pa
 
 def test_every_route_that_changes_is_among_those_that_are_tried() -> None:
     routes = [
-        route for screen in (board, intake, reports, roster, start, unit, work) for route in screen.ROUTES
+        route
+        for screen in (board, intake, reports, rollup, roster, start, unit, work)
+        for route in screen.ROUTES
     ]
     assert {route.path for route in routes if "POST" in (route.methods or ())} == {*CHANGES}

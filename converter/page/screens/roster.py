@@ -150,8 +150,9 @@ async def issue(request: Request) -> Response:
 def issue_text(year: YearFolder) -> str:
     """The text that goes along with the workbooks."""
     until = f"，于{year.deadline}前报送" if year.deadline else "报送"
+    carried = "和上年数" if last_year_folder(year) is not None else ""
     return (
-        f"各单位：请填写 {year.year} 年度政府信息公开工作年度报告填报表（附件已写好本单位名称和上年数），"
+        f"各单位：请填写 {year.year} 年度政府信息公开工作年度报告填报表（附件已写好本单位名称{carried}），"
         f"首页显示“表内核对通过”后{until}。文件名不限。"
     )
 

@@ -69,7 +69,7 @@ for (const form of all("[data-ticks]")) {
   const every = one("[data-all]", form);
   const shown = () => {
     const count = ticks.filter((tick) => tick.checked).length;
-    if (number) number.textContent = bar ? `已选 ${count} 个` : `选中 ${count} 份`;
+    if (number) number.textContent = bar || number.tagName === "SPAN" ? `已选 ${count} 个` : `选中 ${count} 份`;
     if (bar) bar.hidden = count === 0;
     if (every) { every.checked = count > 0 && count === ticks.length; every.indeterminate = count > 0 && count < ticks.length; }
   };
