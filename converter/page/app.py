@@ -14,13 +14,18 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from converter.page.rendering import STATIC, page
-from converter.page.screens import board, intake, reports, rollup, roster, start, unit, work
+from converter.page.screens import board, intake, reports, rollup, roster, settings, start, unit, work
 from converter.page.security import TOO_LARGE, Door, TooLarge, guarded
 from converter.page.site import Site
 from converter.page.uploads import MAX_BYTES
 from converter.system.errors import ConverterError
 
-LIMITS: Mapping[str, int] = {"/收件/放入": MAX_BYTES, "/名单/保存": 5_000_000, "/名单/导入": 20_000_000}
+LIMITS: Mapping[str, int] = {
+    "/收件/放入": MAX_BYTES,
+    "/名单/保存": 5_000_000,
+    "/名单/导入": 20_000_000,
+    "/设置/模板": 50_000_000,
+}
 """Bytes of a request's body, where its path may send more than others."""
 
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
@@ -28,7 +33,7 @@ _TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 def application(site: Site, door: Door) -> ASGIApp:
     """The page of a site behind its door."""
-    screens = (start, board, unit, intake, reports, rollup, roster, work)
+    screens = (start, board, unit, intake, reports, rollup, roster, settings, work)
     app = Starlette(
         routes=[
             *(route for screen in screens for route in screen.ROUTES),

@@ -30,6 +30,7 @@ MARKS = {
 
 SCREENS = (
     ("/看板", "看板"), ("/收件", "收件"), ("/报告", "报告"), ("/汇总", "汇总"), ("/名单", "名单与下发"),
+    ("/设置", "设置"),
 )  # fmt: skip
 """Address and name of each screen in the bar."""
 

@@ -21,6 +21,7 @@ from converter.system.errors import ConverterError
 if TYPE_CHECKING:
     from converter.desk.issued import Issued
     from converter.results.outcome import Outcome
+    from converter.year.folder import YearFolder
 
 FAILED, STOPPED = 1, 130
 
@@ -64,6 +65,9 @@ def main() -> int:
                 )
             )
             return 0
+        if kind == "close":
+            say(told="\n".join(_closed(year, sys.argv[3])))
+            return 0
         if kind == "rollup":
             say(told="\n".join(rollup_year(year, on_done, lambda total: say(total=total))))
             return 0
@@ -76,6 +80,19 @@ def main() -> int:
         say(told=str(error))
         return FAILED
     return 0
+
+
+def _closed(year: YearFolder, reason: str) -> list[str]:
+    """End a year and prepare the next one; what there is to say."""
+    from converter.system.locks import only_run
+    from converter.year.archive import close_year
+    from converter.year.making import next_path, prepare_next
+
+    with only_run(year.output, "close"):
+        archive = close_year(year, datetime.now().astimezone(), reason)
+    path = next_path(year)
+    made = prepare_next(year, path)
+    return [f"已存档：{archive}", f"下一年度的文件夹：{path}{'' if made else '（已经有了，没有改动）'}"]
 
 
 def _end_with_server() -> None:

@@ -1,0 +1,115 @@
+"""设置: the deadline, Word templates, the end of the year."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from converter.form import Variant
+from converter.page.rendering import page
+from converter.page.site import site_of
+from converter.system.errors import UsageError
+from converter.system.locks import only_run
+from converter.system.versions import version
+from converter.year.archive import changed_since, open_points, reopen_year
+from converter.year.changing import change_deadline, own_template, use_shipped_template, use_template
+from converter.year.folder import YearFolder
+from converter.year.making import next_path
+
+
+async def settings(request: Request) -> Response:
+    """All settings, and what is still open before the year can end."""
+    site = site_of(request)
+    year = site.year
+    last = site.jobs.last
+    return await page(
+        request,
+        "settings.html",
+        variants=[(variant.name, own_template(year, variant)) for variant in year.form.variants],
+        left=[] if year.is_closed else await run_in_threadpool(open_points, year),
+        changed=await run_in_threadpool(changed_since, year) if year.is_closed else [],
+        next_folder=next_path(year).name,
+        folder=str(year.path.resolve()),
+        program=version("xxgk-converter"),
+        last=last if last and last.kind == "close" else None,
+        is_closed=year.is_closed,
+    )
+
+
+async def deadline(request: Request) -> Response:
+    """Write another deadline."""
+    year = site_of(request).year
+    year.require_open()
+    form = await request.form()
+    await run_in_threadpool(change_deadline, year, str(form.get("deadline", "")))
+    return RedirectResponse("/设置", 303)
+
+
+async def template(request: Request) -> Response:
+    """Use a Word template that was put in, once it is checked."""
+    year = site_of(request).year
+    year.require_open()
+    async with request.form(max_files=1) as form:
+        file, name = form.get("file"), str(form.get("variant", ""))
+        if not isinstance(file, UploadFile) or not file.filename:
+            raise UsageError("没有选文件。请选一份 Word 模板（.docx）。")
+        content = await file.read()
+    await run_in_threadpool(use_template, year, _variant(year, name), content)
+    return RedirectResponse("/设置", 303)
+
+
+async def shipped(request: Request) -> Response:
+    """Use the shipped template again."""
+    year = site_of(request).year
+    year.require_open()
+    form = await request.form()
+    await run_in_threadpool(use_shipped_template, year, _variant(year, str(form.get("variant", ""))))
+    return RedirectResponse("/设置", 303)
+
+
+def _variant(year: YearFolder, name: str) -> Variant:
+    found = next((variant for variant in year.form.variants if variant.name == name), None)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+async def close(request: Request) -> Response:
+    """End the year: list of files, archive, next year's folder."""
+    site = site_of(request)
+    year = site.year
+    year.require_open()
+    form = await request.form()
+    reason = str(form.get("reason", "")).strip()
+    left = await run_in_threadpool(open_points, year)
+    if left and not reason:
+        raise UsageError("还有没办完的。办完后再结束；确要提前结束的，请写明理由。")
+    await run_in_threadpool(site.jobs.start, site.folder, "close", (reason,))
+    await run_in_threadpool(site.jobs.wait, 10)
+    return RedirectResponse("/设置", 303)
+
+
+async def reopen(request: Request) -> Response:
+    """Open a year again that was ended."""
+    year = site_of(request).year
+
+    def again() -> None:
+        with only_run(year.output, "close"):
+            reopen_year(year)
+
+    await run_in_threadpool(again)
+    return RedirectResponse("/设置", 303)
+
+
+ROUTES = [
+    Route("/设置", settings),
+    Route("/设置/截止日", deadline, methods=["POST"]),
+    Route("/设置/模板", template, methods=["POST"]),
+    Route("/设置/模板/换回", shipped, methods=["POST"]),
+    Route("/设置/结束", close, methods=["POST"]),
+    Route("/设置/重新打开", reopen, methods=["POST"]),
+]
