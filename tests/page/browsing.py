@@ -43,7 +43,7 @@ def browsing(address: str) -> Iterator[Page]:
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(120_000)  # of a machine that has much else to do
         page.on(
             "console", lambda message: complaints.append(message.text) if message.type == "error" else None
         )
