@@ -36,7 +36,7 @@ async def rollup(request: Request) -> Response:
     form = year.form
     sums = await run_in_threadpool(lambda: sums_of(state, year.name, year.year, form, returned=trial))
     tables = {table.key: table for table in form.tables.values() if table.printed}
-    table = tables.get(asked.get("表", "")) or next(iter(tables.values()))
+    table = tables.get(asked.get("表", "")) or max(tables.values(), key=lambda each: len([*each.refs()]))
     ref = next((ref for ref in table.refs() if ref.key == asked.get("数", "")), None)
     years = asked.get("看", YEARS[0])
     years = years if years in YEARS and sums.last else YEARS[0]
