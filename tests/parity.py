@@ -228,7 +228,7 @@ class Parity:
         places = {(place.sheet, place.cell) for place in found.places}
         refs = [ref for ref, at in self.addresses.items() if at in places]
         fields = [f.key for f in form.fields if self.field_cell(f.key) in places]
-        table = next((t.key for t in self.tables if t.tag == found.subject), "")
+        table = next((t.key for t in self.tables if found.subject.startswith(t.tag)), "")
         match found.code:
             case "D-07" if not found.variant:  # the workbook only asks for words, not how many
                 return {f"D-07.{found.subject.split('、')[0]}"}

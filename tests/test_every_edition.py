@@ -9,6 +9,7 @@ from functools import cache, partial
 import pytest
 
 from converter.checks import assess
+from converter.document.checking import check_template
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
 from converter.document.template.build import build_word_template
@@ -128,3 +129,10 @@ def test_the_edition_on_trial_has_its_row_and_columns_everywhere() -> None:
     back, _ = reread(report(figures, form=form))
     closed = next(ref for ref in form.refs if form.row_label(ref) == "（七）总计")
     assert back.value(closed) == 2
+
+
+@pytest.mark.parametrize("key", EVERY_FORM)
+def test_the_word_templates_of_every_edition_pass_their_own_check(key: str) -> None:
+    form = FORMS[key]
+    for variant in form.variants:
+        assert check_template(build_word_template(form, variant), "模板.docx", form) == ()

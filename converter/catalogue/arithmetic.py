@@ -15,7 +15,7 @@ NO_TOTALS = {f"三.r24.c{number}": 0 for number in range(1, 8)}
 """For examples: applications with their results, and the row of totals with nothing but 0."""
 
 
-def _parted(parts: str) -> Message:
+def parted(parts: str) -> Message:
     """A total of sums that part: which number is right depends on which of its parts is wrong."""
     return Message(
         E,
@@ -25,7 +25,7 @@ def _parted(parts: str) -> Message:
     )
 
 
-def _elsewhere(parts: str) -> Message:
+def elsewhere(parts: str) -> Message:
     """A total with a part in a column whose sums part: it may be right once that column is."""
     return Message(
         E,
@@ -64,8 +64,8 @@ RECORDS = (
                 "总计不等于各列之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}{also}",
                 "请核对各列与总计。",
             ),
-            "parted": _parted("各列"),
-            "elsewhere": _elsewhere("各列"),
+            "parted": parted("各列"),
+            "elsewhere": elsewhere("各列"),
         },
         passes=Example(
             "自然人 3、商业企业 2，其余为 0，总计 5。",
@@ -87,8 +87,8 @@ RECORDS = (
                 "总计不等于各行之和：{where}，填的是 {found}，{left}是 {expected}，差 {difference}{also}",
                 "请核对各行与总计。",
             ),
-            "parted": _parted("各行"),
-            "elsewhere": _elsewhere("各行"),
+            "parted": parted("各行"),
+            "elsewhere": elsewhere("各行"),
         },
         passes=Example(
             "自然人列：予以公开 3、本机关不掌握相关政府信息 2，（七）总计 5。",

@@ -23,6 +23,7 @@ from converter.catalogue import (
     made_for,
     misplaced,
     opening,
+    other_forms,
     outputs,
     outside_inputs,
     printed_template,
@@ -37,7 +38,8 @@ from converter.catalogue.model import CodeRecord, Message, for_form
 from converter.form import Form
 
 _FAMILIES = (
-    filled_figures, filled_sheets, arithmetic, misplaced, claims, wording, opening, files, made_for,
+    filled_figures, filled_sheets, arithmetic, other_forms, misplaced, claims, wording, opening, files,
+    made_for,
     outside_inputs, county, imported,
     outputs, proof, roster, template_outside, word_template, printed_template, years,
 )  # fmt: skip

@@ -23,7 +23,7 @@ from converter.checks.model import Applies, Assessment, Check, Context, State, U
 from converter.checks.narrative import DUTIES, TEXTS, TOPICS
 from converter.checks.opening import DEADLINE, PERIOD
 from converter.checks.plausible import FEE_UNIT, MENTIONS, RARE_REFUSALS
-from converter.checks.regulations import BARRED, STOCK
+from converter.checks.regulations import BARRED, STOCKS
 from converter.checks.settings import apply_settings
 from converter.checks.sums import SUMS
 from converter.checks.wording import LEFT_OVER, NOTICE, OTHER_YEARS
@@ -38,7 +38,7 @@ from converter.report.report import Report
 def checks_of(form: Form) -> tuple[Check, ...]:
     """Every check on one report of a form."""
     return (
-        *(FEE_UNIT, SUMS, STOCK, BARRED, MENTIONS, RARE_REFUSALS),
+        *(FEE_UNIT, SUMS, STOCKS, BARRED, MENTIONS, RARE_REFUSALS),
         *(NOTICE, OTHER_YEARS, PERIOD, NAMES, LEFT_OVER, TEXTS, DUTIES, TOPICS, DEADLINE, CONTACT),
         *(*TWO_YEARS, claims_check(form), PARTS),
     )

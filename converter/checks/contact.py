@@ -40,7 +40,7 @@ def check_contact(report: Report, context: Context) -> Iterator[Finding]:
         elif item.key == POSTCODE:
             variant, expected = _postcode(folded(entry.text))
         elif item.key == SITE:
-            variant, expected = _site_name(entry, report.entries[URL])
+            variant, expected = _site_name(entry, report.entries.get(URL, Entry("")))
         elif item.key == URL and not web_addresses(entry.text):
             variant = URL
         if variant:
@@ -58,7 +58,8 @@ def _number(text: str, key: str, report: Report) -> tuple[str, str]:
         return "zero", found.cut
     if key == PHONE and found.mobile:
         return "mobile", ""
-    elsewhere = any(telephones(report.entries[other].text).area for other in (PHONE, FAX))
+    numbers = (report.entries[other].text for other in (PHONE, FAX) if other in report.entries)
+    elsewhere = any(telephones(number).area for number in numbers)
     return ("area", "") if key == PHONE and found.local and not elsewhere else ("", "")
 
 
@@ -79,7 +80,7 @@ def _site_name(name: Entry, url: Entry) -> tuple[str, str]:
 
 
 def _no_contact(report: Report, context: Context) -> str:
-    wanted = (report.form.field(PHONE), report.form.field(ADDRESS))
+    wanted = tuple(item for item in report.form.fields if item.key in (PHONE, ADDRESS))
     return missing(report, wanted)
 
 

@@ -24,7 +24,10 @@ def check_period(report: Report, context: Context) -> Iterator[Finding]:
     An agency that was founded or merged during the year reports on a part of it, and gives the reason.
     """
     year = report.year
-    first, last = (item.key for item in report.form.fields if item.day is not None)
+    days = [item.key for item in report.form.fields if item.day is not None]
+    if not days:
+        return
+    first, last = days[0], days[-1]
     begins, ends = (_day(report.entries[key].text) for key in (first, last))
     place = report.entries[last].place
     if begins and ends and place and begins > ends and begins.year == ends.year == year:

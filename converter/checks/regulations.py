@@ -8,6 +8,7 @@ from converter.catalogue.messages import finding
 from converter.checks.applicable import rule_figures_unread, rules_for
 from converter.checks.model import Check, Context
 from converter.form import Barred, Stock
+from converter.form.rules import STOCK
 from converter.report.finding import Finding
 from converter.report.report import Report, list_values, plain
 from converter.report.sums import add
@@ -66,5 +67,6 @@ def _is_barred(rule: Barred, report: Report) -> bool:
     return report.category in rule.categories and any(report.value(ref) for ref in rule.refs)
 
 
-STOCK = Check(check_stock, ("B-06",), {"B-06": rule_figures_unread("B-06")})
+_STOCKS = ("B-06", STOCK)
+STOCKS = Check(check_stock, _STOCKS, {code: rule_figures_unread(code) for code in _STOCKS})
 BARRED = Check(check_barred, ("B-07",), {"B-07": rule_figures_unread("B-07")})

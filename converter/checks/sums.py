@@ -28,6 +28,7 @@ from converter.checks.partings import (
     say_readings,
 )
 from converter.form import Equality, Form, Inflow, Ref
+from converter.form.rules import BALANCE, TOTAL_ACROSS, TOTAL_DOWN
 from converter.report.finding import Finding
 from converter.report.report import Place, Report, list_values, plain
 from converter.report.sums import distance, recompute_totals, sum_of
@@ -251,11 +252,13 @@ def _results_without_inflow(report: Report, form: Form, rule: Inflow, sums: Sums
         yield finding(rule.code, _places(report, tuple(filled)), subject=tag, found=numbers, expected="0")
 
 
+_TOTALS = ("B-01", "B-02", "B-04", TOTAL_ACROSS, TOTAL_DOWN)
+_OTHERS = ("B-03", "B-08", BALANCE)
 SUMS = Check(
     check_blocks_and_sums,
-    ("B-01", "B-02", "B-03", "B-04", "B-05", "B-08", "B-12"),
+    (*_TOTALS, *_OTHERS, "B-05", "B-12"),
     unassessable={
-        **{code: rule_figures_unread(code) for code in ("B-01", "B-02", "B-03", "B-04", "B-08")},
-        "B-05": rule_figures_unread("B-01", "B-02", "B-04"),
+        **{code: rule_figures_unread(code) for code in (*_TOTALS, *_OTHERS)},
+        "B-05": rule_figures_unread(*_TOTALS),
     },
 )

@@ -81,7 +81,7 @@ def prefilled_workbook(entry: RosterEntry, form: Form, year: int, last: Figures 
     return fill_workbook(
         replace(
             blank,
-            entries={**blank.entries, **{key: Entry(text) for key, text in known.items()}},
+            entries={key: Entry(known[key]) if key in known else was for key, was in blank.entries.items()},
             identity={AGENCY_CODE: entry.identity, ISSUED_TO: entry.name},
             last_year={ref: Figure(value) for ref, value in (last or {}).items() if ref in carried},
         )

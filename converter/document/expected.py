@@ -105,7 +105,7 @@ def _combined_names(report: Report, form: Form) -> dict[str, str]:
     """The names of the opening that combine several fields or derive from the agency's name."""
     texts = {item.key: report.entries[item.key].text for item in form.fields}
     contacts = (f"{item.key}：{texts[item.key]}" for item in form.fields if item.contact and texts[item.key])
-    both = with_address(texts["网站名称"], texts["网址"])
+    both = with_address(texts.get("网站名称", ""), texts.get("网址", ""))
     body = form.government.compiling_body(report.agency, report.category)
     self_reference = form.government.self_reference(report.agency, report.category)
     return {"查阅途径": both, "联系方式": "，".join(contacts), "编制机关": body, "自称": self_reference}

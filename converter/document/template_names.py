@@ -47,7 +47,7 @@ def template_names(report: Report, form: Form, *, draft: bool = False) -> dict[s
     return {
         **entries,
         "标题机关": "\n".join(_title_lines(report.agency)),
-        "查阅途径": with_address(entries["网站名称"], entries["网址"]),
+        "查阅途径": with_address(entries.get("网站名称", ""), entries.get("网址", "")),
         "联系方式": "，".join(contacts),
         "编制机关": form.government.compiling_body(report.agency, report.category),
         "自称": form.government.self_reference(report.agency, report.category),

@@ -96,6 +96,8 @@ class Form:
 
     def _faults(self) -> Iterator[str]:
         """What the form is refused for, a sentence each."""
+        asked = {item.key for item in self.fields}
+        yield from (f"there is no field “{key}”" for key in ("机关名称", "年度") if key not in asked)
         yield from repeated("the section", (section.key for section in self.sections))
         yield from repeated("the sheet", (section.sheet for section in self.sections))
         yield from repeated("the table", (t.key for s in self.sections for t in s.tables))
@@ -163,6 +165,11 @@ class Form:
     def equalities(self) -> tuple[Equality, ...]:
         """The sum rules alone."""
         return tuple(rule for rule in self.rules if isinstance(rule, Equality))
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The choices of 机关类别; none where the form does not ask for it."""
+        return next((item.choices for item in self.fields if item.key == "机关类别"), ())
 
     def variant(self, category: str) -> Variant:
         """The variant of a category; the first one for an unknown category."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from converter.form.model import Line, Ref, Row, Table
 from converter.form.sections import counted
 
+TOTAL_ACROSS, TOTAL_DOWN, BALANCE, STOCK = "B-13", "B-14", "B-15", "B-16"
+"""Codes for the rules of any form; their sentences name no row and no column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Equality:

@@ -63,11 +63,10 @@ def _inline(form: Form) -> Callable[[str, str], str]:
 
 def index_pieces(rows: Iterable[IndexRow], form: Form) -> Iterator[bytes]:
     """The page with links to all reports, by category, in the order given; made a row at a time."""
-    field = form.field("机关类别")
-    by_category = {category: Spool[Mapping[str, object]]() for category in field.choices}
+    by_category = {category: Spool[Mapping[str, object]]() for category in form.categories or ("",)}
     years = set()
     for row in rows:
-        by_category[row.report.category or field.choices[-1]].append(_row_names(row, form))
+        by_category[row.report.category or [*by_category][-1]].append(_row_names(row, form))
         years.add(row.report.entries["年度"].text)
     quotes = {item.name: item.refs for item in form.quotes}
     page = _template("index.html").stream(

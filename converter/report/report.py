@@ -127,8 +127,9 @@ class Report:
 
     @property
     def category(self) -> str:
-        """机关类别, "" where it is missing."""
-        return self.entries["机关类别"].text
+        """机关类别, "" where it is missing or not asked for."""
+        entry = self.entries.get("机关类别")
+        return "" if entry is None else entry.text
 
     @property
     def year(self) -> int | None:

@@ -101,8 +101,8 @@ class Roster:
 
 
 def categories(form: Form) -> tuple[str, ...]:
-    """The values of 类别: the choices of the form's own field 机关类别."""
-    return form.field("机关类别").choices
+    """The values of 类别: the choices of the form's own field 机关类别, if it has one."""
+    return form.categories
 
 
 def _holds(numbers: array[int], number: int) -> bool:

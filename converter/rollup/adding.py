@@ -161,10 +161,11 @@ def roll_up(
         raise ValueError("nothing to add up")
     figures = summed((part.report for part in parts), form)
     county = form.government.category
-    *_, above_county = form.field("机关类别").choices  # the form's word for bodies of no other category
     above = any(part.report.category == county for part in parts)
     blank = blank_report(form, year)
-    known = {"机关名称": name, "机关类别": above_county if above else county}
+    known = {"机关名称": name}
+    if form.categories:  # the last one is the form's word for bodies of no other category
+        known["机关类别"] = form.categories[-1] if above else county
     report = replace(
         blank,
         entries={**blank.entries, **{key: Entry(text) for key, text in known.items()}},

@@ -32,4 +32,4 @@ def word_template(form: Form, category: str = "") -> Path:
 
 def word_templates(form: Form) -> Mapping[str, Path]:
     """The shipped Word template of each category (机关类别), "" for a report without one."""
-    return {category: word_template(form, category) for category in ("", *form.field("机关类别").choices)}
+    return {category: word_template(form, category) for category in ("", *form.categories)}

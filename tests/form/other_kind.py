@@ -1,10 +1,11 @@
 """A form of another kind: the yearly account of a registry of wells. Three tables, two texts, no claims.
 
-It has no category of agencies, no telephone and no quoted figures; its rules have codes of their own.
+It has no category of agencies, no telephone and no quoted figures; its rules have the codes of any form.
 """
 
 from converter.form import Block, Column, Field, Form, Looks, Narrative, Row, Section, Stock, Table, Variant
-from converter.form.rules import column_totals, row_totals
+from converter.form.rules import BALANCE, TOTAL_ACROSS, TOTAL_DOWN, balances, column_totals, row_totals
+from converter.form.rules import STOCK as STOCK_RULE
 from converter.form.sections import Help
 
 _LOOKS = Looks(
@@ -18,12 +19,9 @@ _LOOKS = Looks(
     web_figure=4,
     label_text="center",
 )
-_NO_LABELS = Looks(
-    labels=(), row=8, before=6, after=6, sheet_labels=(22,), sheet_figure=18, web_labels=1, web_figure=6
-)
 
-OPEN = Column("open", "年末在用")
-DRILLED, CLOSED = Column("new", "本年新打"), Column("shut", "本年封填")
+OPENED, DRILLED = Row("o", "年初在用"), Row("n", "本年新打")
+CLOSED, OPEN = Row("s", "本年封填"), Row("e", "年末在用")
 KINDS = Table(
     "井",
     "表一",
@@ -41,7 +39,13 @@ KINDS = Table(
     looks=_LOOKS,
     sums=("across", "down"),
 )
-STOCK = Table("量", "表二", (Block((Row("a", ""),), (DRILLED, CLOSED, OPEN)),), looks=_NO_LABELS)
+STOCK = Table(
+    "量",
+    "表二",
+    (Block((OPENED, DRILLED, CLOSED, OPEN), (Column("n", "口数"),), corner="存量"),),
+    looks=_LOOKS,
+    sums=("down",),
+)
 FEES = Table(
     "费",
     "表三",
@@ -50,7 +54,6 @@ FEES = Table(
         Block((Row("b", "比上年增减"),), (Column("d", "口数", signed=True),), "增减"),
     ),
     looks=_LOOKS,
-    required=False,
 )
 
 OTHER_KIND = Form(
@@ -79,13 +82,21 @@ OTHER_KIND = Form(
     states=("有数", "无数"),
     years=(2020, 2040),
     rules=(
-        *row_totals("W-01", KINDS, "共计", "{count}处之和", "登记办法第三条：共计为村、镇之和"),
-        *column_totals("W-02", KINDS, "合计", "各类之和", "登记办法第四条：合计为各类之和"),
+        *row_totals(TOTAL_ACROSS, KINDS, "共计", "{count}处之和", "登记办法第三条：共计为村、镇之和"),
+        *column_totals(TOTAL_DOWN, KINDS, "合计", "各类之和", "登记办法第四条：合计为各类之和"),
+        *balances(
+            BALANCE,
+            STOCK,
+            (OPENED, DRILLED),
+            (CLOSED, OPEN),
+            ("年初加新打", "封填加年末"),
+            "登记办法第五条：年初在用加新打等于封填加年末在用",
+        ),
         Stock(
-            "W-03",
-            made=STOCK.figure(Row("a", ""), DRILLED),
-            abolished=STOCK.figure(Row("a", ""), CLOSED),
-            valid=STOCK.figure(Row("a", ""), OPEN),
+            STOCK_RULE,
+            made=STOCK.figure(DRILLED, STOCK.columns[0]),
+            abolished=STOCK.figure(CLOSED, STOCK.columns[0]),
+            valid=STOCK.figure(OPEN, STOCK.columns[0]),
             clause="登记办法第五条：在用不少于新打减封填",
         ),
     ),

@@ -64,7 +64,7 @@ def test_only_sums_are_equalities() -> None:
 
 def test_a_form_of_other_parts_has_their_figures_and_rules_alone() -> None:
     rules = tuple(rule for rule in FORM.rules if table_of(rule) == "四")
-    one = Form("一", "", "", FORM.variants, (), FORM.sections[3:5], FORM.states, rules=rules)
+    one = Form("一", "", "", FORM.variants, FORM.fields, FORM.sections[3:5], FORM.states, rules=rules)
     assert [*one.tables] == ["四"]
     assert [*one.narratives] == ["存在的主要问题", "改进情况"]
     assert one.refs == tuple(FORM.tables["四"].refs())

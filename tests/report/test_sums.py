@@ -66,7 +66,7 @@ def test_a_total_printed_before_its_parts_is_added_up_after_them() -> None:
         "",
         "",
         FORM.variants,
-        (),
+        FORM.fields,
         (Section("七", "其他", "其他", (table,)),),
         FORM.states,
         rules=(

@@ -45,11 +45,17 @@ def sample_report(form: Form) -> Report:
     Each passage has what a section's loop must be able to print: a heading typed by the clerk and a
     paragraph.
     """
-    figures = {ref: Figure(FIRST_FIGURE + number) for number, ref in enumerate(form.refs)}
+    figures = {ref: Figure(value) for ref, value in _sample_figures(form)}
     passages = {key: (Paragraph("（一）小标题"), Paragraph(_token(key))) for key in form.narratives}
     entries = {field.key: Entry(_token(field.key)) for field in form.fields}
     notes = {key: Entry(_token(f"注{key}")) for key in form.tables}
     return Report("", entries, figures, passages, {}, notes, form=form)
+
+
+def _sample_figures(form: Form) -> Iterator[tuple[Ref, int]]:
+    """A value for each figure; a change falls, for a rise would be printed with a sign."""
+    for value, ref in enumerate(form.refs, FIRST_FIGURE):
+        yield ref, -value if ref in form.changes else value
 
 
 def trial_findings(
@@ -128,7 +134,7 @@ def _figure_findings(
     place = Place(file)
     body = [paragraph for paragraph in paragraphs if paragraph.part == "word/document.xml"]
     tables, merges = table_texts(body), table_merges(body)
-    numbers = {str(FIRST_FIGURE + number): ref for number, ref in enumerate(form.refs)}
+    numbers = {str(value): ref for ref, value in _sample_figures(form)}
     count: dict[Ref, int] = defaultdict(int)
     for grid in tables:
         for text in grid.values():

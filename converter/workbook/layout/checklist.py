@@ -64,12 +64,17 @@ def checklist(form: Form) -> tuple[ChecklistLine, ...]:
             for key, narrative in form.narratives.items()
             if narrative.required
         ),
-        ChecklistLine("C-30", _label(form, "C-30"), annotation="quotes"),
+        *(_quote_lines(form) if form.quotes else ()),
         *(line for table in form.tables.values() for line in _table_lines(table, form)),
         *_rule_lines(form),
         *_carried_lines(form),
         ChecklistLine("A-13", _label(form, "A-13"), annotation="reasons"),
     )
+
+
+def _quote_lines(form: Form) -> Iterator[ChecklistLine]:
+    """The line about names of figures in texts."""
+    yield ChecklistLine("C-30", _label(form, "C-30"), annotation="quotes")
 
 
 def _label(form: Form, code: str, subject: str = "", **values: str) -> str:

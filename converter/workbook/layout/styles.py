@@ -58,7 +58,6 @@ STYLES: Mapping[CellKind | str, Mapping[str, Any]] = {
     "choice": {**_INPUT, "indent": 1},
     "state": {**_INPUT, "align": "center"},
     "count": {**_INPUT, "num_format": "0", "align": "center"},
-    "change": {**_INPUT, "num_format": "+0;-0;0", "align": "center"},
     "amount": {**_INPUT, "align": "center"},
     "total": {**_BOX, "bg_color": TOTAL, "num_format": "0", "align": "center", "bold": True},
     "paragraph": {**_INPUT, "num_format": "@", "valign": "top"},

@@ -134,8 +134,7 @@ class Writer:
             at = (cell.row, cell.column)
             target.write_formula(*at, total_formula(self.form, ref), self.styles["total"], as_number(value))
             return
-        column = self.form.column(ref)
-        kind = "change" if column.signed else "count" if column.whole else "amount"
+        kind = "count" if self.form.column(ref).whole else "amount"
         self._value(target, cell, value, "total" if ref in self.form.totals else kind)
 
     def _formula(self, target: Any, cell: Cell, made: Expr) -> None:
