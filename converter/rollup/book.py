@@ -35,16 +35,21 @@ __all__ = ["ALL", "CHARTS", "DRAFT", "MAIN", "OVERVIEW", "SOURCES", "YEARS", "su
 
 
 def summary_book(roll: RollUp) -> bytes:
-    """The workbook 汇总表.xlsx of a sum; the same sum gives the same bytes."""
+    """The workbook 汇总表.xlsx of a sum; the same sum gives the same bytes.
+
+    Pages of quoted names, charts and drafts are there only where the form has any.
+    """
     form, buffer = roll.report.form, io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, **PLAIN_TEXTS, "default_format_properties": dict(BASE)}
     )
     book.set_properties({"title": f"{roll.report.agency}{roll.report.year}年度汇总表", "created": MADE})
     looks = looks_of(book)
+    shown = {MAIN: bool(form.quotes), CHARTS: bool(form.views.volume), DRAFT: bool(form.drafts)}
     pages = {
         name: Page(book.add_worksheet(name), looks)
         for name in (OVERVIEW, MAIN, ALL, YEARS, CHARTS, DRAFT, SOURCES)
+        if shown.get(name, True)
     }
     sums = sums_of(roll)
     named = [named_figures(each, form) for each in sums]
@@ -53,13 +58,16 @@ def summary_book(roll: RollUp) -> bytes:
     lines = {
         SOURCES: Extent(traced),
         OVERVIEW: _overview(pages[OVERVIEW], roll),
-        MAIN: write_main(pages[MAIN], roll, total, named),
         ALL: write_all(pages[ALL], roll, sums, form),
         YEARS: write_years(pages[YEARS], roll, sources, form),
-        DRAFT: _draft(pages[DRAFT], roll),
         CHARTS: Extent(1),
     }
-    write_charts(Canvas(book, pages[CHARTS].sheet, looks), roll, total, named)
+    if MAIN in pages:
+        lines[MAIN] = write_main(pages[MAIN], roll, total, named)
+    if DRAFT in pages:
+        lines[DRAFT] = _draft(pages[DRAFT], roll)
+    if CHARTS in pages:
+        write_charts(Canvas(book, pages[CHARTS].sheet, looks), roll, total, named)
     for name, page in pages.items():
         set_print(page, lines[name], upright=name in (OVERVIEW, YEARS))
         page.sheet.set_tab_color(TAB_TEXT if name in (OVERVIEW, DRAFT) else TAB_TABLE)

@@ -49,7 +49,8 @@ def write_charts(canvas: Canvas, roll: RollUp, totals: Named, owns: Sequence[Nam
     canvas.sheet.set_column(_DATA, _DATA, 32)
     row = _series(canvas, 0, "申请办理结果（件）", results, "column", "A1")
     row = _series(canvas, row, "新收申请的申请人（件）", applicants, "pie", "J1")
-    row = _disputes(canvas, row, form.tables[views.disputes], roll)
+    if views.disputes:
+        row = _disputes(canvas, row, form.tables[views.disputes], roll)
     volumes = _volumes(roll, views.volume, owns)
     every = len(roll.parts) == len(volumes)
     title = f"各单位{views.volume}（件）" if every else f"{views.volume}最多的 {LARGEST} 个单位及其余（件）"
@@ -109,7 +110,8 @@ def _bars_height(data: Sequence[object]) -> int:
 
 def _disputes(canvas: Canvas, row: int, table: Table, roll: RollUp) -> int:
     """Write the stacked chart of review and litigation by outcome; return the next free row."""
-    columns = [c for c in table.blocks[0].columns if c.label != table.blocks[0].columns[-1].label]
+    totals = {ref.column for ref in table.refs() if ref in roll.report.form.totals}
+    columns = [column for column in table.columns if column.key not in totals]
     kinds = list(dict.fromkeys(column.under for column in columns))
     outcomes = list(dict.fromkeys(column.label for column in columns))
     title = "行政复议、行政诉讼结果（件）"
@@ -129,7 +131,7 @@ def _disputes(canvas: Canvas, row: int, table: Table, roll: RollUp) -> int:
                 "name": outcome,
                 "categories": [SHEET, row + 1, _DATA, row + len(kinds), _DATA],
                 "values": [SHEET, row + 1, _DATA + place, row + len(kinds), _DATA + place],
-                "fill": {"color": COLOURS[place - 1]},
+                "fill": {"color": COLOURS[(place - 1) % len(COLOURS)]},
                 "gap": 60,
             }
         )
