@@ -316,3 +316,28 @@ def test_a_console_that_lacks_a_character_does_not_stop_the_batch(tmp_path: Path
     )
     assert done.returncode == cli.FOUND
     assert "无法读取 1" in done.stdout.decode("gbk")
+
+
+def test_the_edition_of_a_workbook_follows_from_its_year_or_is_named(tmp_path: Path) -> None:
+    """Labels of the form of 2019 stand in workbooks for 2020, whichever way it is asked for."""
+    for number, words in enumerate((["--year", "2020"], ["--edition", "2019", "--year", "2019"])):
+        target = tmp_path / f"{number}.xlsx"
+        assert cli.main(["template", *words, "-o", str(target)]) == cli.OK
+        texts = {cell.value for row in load_workbook(target)["二、主动公开"].iter_rows() for cell in row}
+        assert {"对外公开总数量", "政府集中采购"} <= texts
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--edition", "2019", "--year", "2024"], "2019 年的格式用于 2019 至 2020 年度的报告"),
+        (["--edition", "1987", "--year", "2024"], "没有“1987”这个格式"),
+    ],
+)
+def test_an_edition_that_is_none_or_not_for_the_year_is_refused(
+    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "x.xlsx"
+    assert cli.main(["template", *words, "-o", str(target)]) == cli.MISUSE
+    assert said in capsys.readouterr().err
+    assert not target.exists()

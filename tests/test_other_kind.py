@@ -19,6 +19,7 @@ from converter.publish.html import render_fragment, render_page
 from converter.publish.html_proof import prove_html
 from converter.report.report import Report, Value
 from converter.rollup import Part, roll_up, trace
+from converter.rollup.adding import sums_of
 from converter.rollup.book import summary_book
 from converter.workbook.read.reader import read_workbook
 from tests import word
@@ -116,7 +117,7 @@ def test_a_folder_of_it_is_converted_and_added_up(tmp_path: Path) -> None:
     roll = roll_up(parts, (), "青禾县水务局", 2024, OTHER_KIND)
     total = next(ref for ref in OTHER_KIND.refs if ref.key == "井.t.t")
     assert roll.report.value(total) == 20
-    assert [item.value for item in trace(roll)[total]] == [10, 10]
+    assert [item.value for item in trace(roll, sums_of(roll))[total]] == [10, 10]
     assert opened(summary_book(roll)).sheetnames
     again = read_workbook(fill_workbook(roll.report), "汇总.xlsx", OTHER_KIND).report
     assert again is not None

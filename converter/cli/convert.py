@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from converter.cli.console import print_utf8
 from converter.cli.ending import count
-from converter.cli.forms import chosen_form, local_option
+from converter.cli.forms import chosen_form, form_options
 from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.progress import progress
 from converter.cli.shared_options import (
@@ -209,7 +209,7 @@ def _add_common_options(parser: Parser) -> None:
     )
     reference_data_options(parser)
     record_option(parser)
-    local_option(parser)
+    form_options(parser)
     year_option(parser)
 
 

@@ -1,4 +1,4 @@
-"""Which form a run has: the edition in force, with what a county adds (地方要求); the command local."""
+"""Which form a run has: an edition, with what a county adds (地方要求); the command local."""
 
 from __future__ import annotations
 
@@ -7,27 +7,51 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.cli.shared_options import OK, Parser
+from converter.system.errors import UsageError
 
 if TYPE_CHECKING:
     from converter.form import Form
 
 
-def local_option(parser: Parser) -> None:
-    """Add the option that names a county's file."""
+def form_options(parser: Parser) -> None:
+    """Add the options that say which form is meant: an edition, and a county's file."""
+    parser.options.add_argument(
+        "--edition",
+        metavar="格式",
+        help="用哪一年的格式：2021（现行），2019（2019、2020 年度报告）；不写时按报告年度",
+    )
     parser.options.add_argument(
         "--local", metavar="文件", help="本地对报告的要求（xxgk local 生成后修改）：增加的项目、落款等"
     )
 
 
 def chosen_form(options: Namespace) -> Form:
-    """The form that a command works with. UsageError: the file that the options name cannot be used."""
-    from converter.form import FORM
+    """The form that a command works with: of the edition named, else of the year.
 
+    UsageError: there is no such edition, it is not for that year, or the county's file cannot be used.
+    """
+    form = _edition(options.edition, getattr(options, "year", None))
     if not options.local:
-        return FORM
+        return form
     from converter.form.local import read_local
 
-    return read_local(Path(options.local), FORM)
+    return read_local(Path(options.local), form)
+
+
+def _edition(key: str | None, year: int | None) -> Form:
+    from converter.form.editions import EDITIONS, edition, edition_of_year
+
+    if key is None:
+        return edition() if year is None else edition_of_year(year)
+    if key not in EDITIONS:
+        raise UsageError(f"没有“{key}”这个格式，--edition 可以写：{'、'.join(EDITIONS)}。")
+    form = edition(key)
+    first, last = form.years
+    if year is not None and not first <= year <= last:
+        raise UsageError(
+            f"{key} 年的格式用于 {first} 至 {last} 年度的报告，--year 写的是 {year}，请改其中一个。"
+        )
+    return form
 
 
 def local(words: list[str]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.cli.ending import count
-from converter.cli.forms import chosen_form, local_option
+from converter.cli.forms import chosen_form, form_options
 from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.shared_options import FOUND, OK, Parser, alone_in, input_paths
 
@@ -24,7 +24,7 @@ def template(words: list[str]) -> int:
     parser = Parser("xxgk template", "生成空白填报表。")
     parser.options.add_argument("-o", "--output", metavar="文件", help="写到哪个文件（.xlsx）")
     parser.options.add_argument("--year", metavar="年度", type=int, help="报告年度，如 2024")
-    local_option(parser)
+    form_options(parser)
     year_option(parser)
     options = parser.parse_args(words)
     if not options.output:
@@ -95,7 +95,7 @@ def issue(words: list[str]) -> int:
         action="append",
         help="上年的填报表文件夹（或填报表），或上年的 result.json；可以写几次",
     )
-    local_option(parser)
+    form_options(parser)
     year_option(parser)
     options = parser.parse_args(words)
     year = year_for(options, "roster")

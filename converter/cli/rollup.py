@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from converter.cli.ending import count
-from converter.cli.forms import chosen_form, local_option
+from converter.cli.forms import chosen_form, form_options
 from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.progress import progress
 from converter.cli.shared_options import (
@@ -34,7 +34,7 @@ def rollup(words: list[str]) -> int:
     )
     reference_data_options(parser)
     record_option(parser)
-    local_option(parser)
+    form_options(parser)
     year_option(parser)
     options = parser.parse_intermixed_args(words)
     year = year_for(options, "paths")

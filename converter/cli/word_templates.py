@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.catalogue.words import SEVERITY_WORDS
-from converter.cli.forms import chosen_form, local_option
+from converter.cli.forms import chosen_form, form_options
 from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
 from converter.cli.shared_options import FOUND, OK, Parser
 from converter.shipped.office_templates import read_template, templates_in
@@ -31,7 +31,7 @@ def word_template(words: list[str]) -> int:
         default=next(iter(PROFILES)),
         help="gb2312 为公文常用字体（仿宋_GB2312 等）；windows 为系统自带字体，有生僻字时用",
     )
-    local_option(parser)
+    form_options(parser)
     year_option(parser)
     options = parser.parse_args(words)
     year = year_for(options, "output")
@@ -66,7 +66,7 @@ def template_check(words: list[str]) -> int:
     parser.add_argument_group("参数").add_argument(
         "file", metavar="模板", nargs="?", help="Word 模板（.docx），或放着几个模板的文件夹"
     )
-    local_option(parser)
+    form_options(parser)
     year_option(parser)
     options = parser.parse_args(words)
     if not options.file:

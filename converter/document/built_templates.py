@@ -18,4 +18,4 @@ def built_templates(form: Form) -> Mapping[str, WordTemplate]:
         variant: WordTemplate.of(build_word_template(form, variant), f"Word 模板（{variant.name}）")
         for variant in form.variants
     }
-    return {category: made[form.variant(category)] for category in ("", *form.field("机关类别").choices)}
+    return {category: made[form.variant(category)] for category in ("", *form.categories)}

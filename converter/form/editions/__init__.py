@@ -14,11 +14,13 @@ from converter.form.form import Form
 CURRENT: Final = "2021"
 """The edition in force."""
 
-_MODULES = {"2019": "edition_2019", "2021": "edition_2021"}
-_FIRST_YEARS = ((2021, "2021"), (2019, "2019"))
-"""The first year that is reported on by each edition, the latest first."""
+_LISTED = (
+    ("2019", "edition_2019", 2019),
+    ("2021", "edition_2021", 2021),
+)
+"""Key, module and first year of each edition, the oldest first."""
 
-EDITIONS = tuple(_MODULES)
+EDITIONS = tuple(key for key, _, _ in _LISTED)
 """The keys of all editions, the oldest first."""
 
 
@@ -27,14 +29,15 @@ def edition(key: str = CURRENT) -> Form:
 
     ValueError: there is no such edition.
     """
-    if key not in _MODULES:
+    if key not in EDITIONS:
         raise ValueError(f"there is no edition “{key}” of the form; known are {', '.join(EDITIONS)}")
     return _loaded(key)
 
 
 @cache
 def _loaded(key: str) -> Form:
-    module = import_module(f"{__name__}.{_MODULES[key]}")
+    (name,) = (module for listed, module, _ in _LISTED if listed == key)
+    module = import_module(f"{__name__}.{name}")
     form: Form = module.declared()
     object.__setattr__(form, "source", (edition, (key,)))  # before anybody else has it
     return form
@@ -42,5 +45,5 @@ def _loaded(key: str) -> Form:
 
 def edition_of_year(year: int) -> Form:
     """The form that is prescribed for the reports on a year; the oldest one for years before all of them."""
-    key = next((key for first, key in _FIRST_YEARS if year >= first), EDITIONS[0])
+    key = next((key for key, _, first in reversed(_LISTED) if year >= first), EDITIONS[0])
     return edition(key)
