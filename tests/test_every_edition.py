@@ -9,6 +9,7 @@ from functools import cache, partial
 import pytest
 
 from converter.checks import assess
+from converter.checks.manual import manual
 from converter.document.checking import check_template
 from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
@@ -20,12 +21,13 @@ from converter.publish.html_proof import prove_html
 from converter.report.report import Report
 from converter.rollup import Part, roll_up
 from converter.rollup.book import summary_book
+from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.check_sheet import GOOD
 from tests.forms import EVERY_FORM, FORMS
 from tests.libreoffice import Conversions
 from tests.parity import Parity
 from tests.reports import TEXTS, inputs_of, report, reread
-from tests.workbooks import opened
+from tests.workbooks import fill_workbook, opened
 
 COUNT = 20
 OTHERS = [key for key in EVERY_FORM if key != "2021"]
@@ -136,3 +138,28 @@ def test_the_word_templates_of_every_edition_pass_their_own_check(key: str) -> N
     form = FORMS[key]
     for variant in form.variants:
         assert check_template(build_word_template(form, variant), "模板.docx", form) == ()
+
+
+@pytest.mark.parametrize(("year", "codes"), [("2020", set()), ("2024", {"A-08"})])
+def test_a_workbook_of_2019_is_read_by_its_own_form_and_comes_back_for_a_later_year(
+    year: str, codes: set[str]
+) -> None:
+    """As in a run that has the form in force."""
+    content = fill_workbook(report(entries={"年度": year}, form=FORMS["2019"]))
+    reading = read_workbook(content, "a.xlsx", FORMS["2021"])
+    assert reading.report is not None
+    assert reading.report.form is FORMS["2019"]
+    errors = {found.code for found in reading.findings if found.severity.name == "ERROR"}
+    assert errors == codes
+
+
+@pytest.mark.parametrize("key", EVERY_FORM)
+def test_the_manual_of_every_edition_is_its_own(key: str) -> None:
+    form, text = FORMS[key], manual(FORMS[key])
+    assert form.notice in text
+    for code in ("B-04", "B-06", "C-23", "C-24"):
+        has = code in {rule.code for rule in form.rules} | {known.code for known in form.claims.codes}
+        assert (f"### {code}　" in text) == has, code
+    outcomes = "、".join(c.label for c in form.tables["四"].columns if c.under == ("行政复议",))
+    assert f"总计为{outcomes.removesuffix('、总计')}之和" in text
+    assert f"表四每一组：{'五' if key == '试用' else '四'}种结果之和等于总计" in text

@@ -56,7 +56,7 @@ def _unfilled_parted(line: str) -> Message:
 RECORDS = (
     CodeRecord(
         "B-01",
-        "表三每一行：六类申请人之和等于总计",
+        "表三每一行：{count}类申请人之和等于总计",
         OfRule("B-01"),
         {
             "": Message(
@@ -128,7 +128,7 @@ RECORDS = (
     ),
     CodeRecord(
         "B-04",
-        "表四每一组：四种结果之和等于总计",
+        "表四每一组：{parts}等于总计",
         OfRule("B-04"),
         {
             "": Message(

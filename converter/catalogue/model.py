@@ -10,7 +10,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from converter.form import Form
+from converter.form import Equality, Form
+from converter.form.sections import counted
 from converter.report.finding import Severity
 from converter.report.report import Value
 
@@ -106,7 +107,8 @@ class OfRule:
 class CodeRecord:
     """One finding code: the source of its findings, and of its lines in manual, rules file and checklist.
 
-    `title`: what must hold, in a clerk's words. `clause`: where the rule comes from; it may name the form's
+    `title`: what must hold, in a clerk's words; of a sum it may name its {parts} and their {count}. `clause`:
+    where the rule comes from; it may name the form's
     {notice} and {edition}, `for_form` puts them in. `messages`: by
     variant, "" for the only or usual one. `passes`, `fails`: an example of each. `limits`: what an office
     may set. `checklist`: its line in the checklist of the workbook, a `str.format` text over `subject` and,
@@ -146,16 +148,19 @@ class CodeRecord:
 
 def for_form(record: CodeRecord, form: Form) -> CodeRecord | None:
     """The record with the words of a form in it; None where it is of a rule that the form does not have."""
-    clause = record.clause
+    clause, title = record.clause, record.title
     if isinstance(clause, OfRule):
         rules = (*form.rules, *form.carry_overs, *form.watched, *form.pending, *form.summed)
-        own = (rule.clause for rule in (*rules, *form.wording.mentions) if rule.code == clause.code)
-        found = next(own, None)
-        if found is None:
+        code = clause.code
+        rule = next((rule for rule in (*rules, *form.wording.mentions) if rule.code == code), None)
+        if rule is None:
             return None
-        clause = found
+        clause = rule.clause
+        if isinstance(rule, Equality):
+            title = title.replace("{parts}", rule.names[0]).replace("{count}", counted(len(rule.left)))
     return replace(
         record,
+        title=title,
         clause=_worded(clause, form),
         passes=_example(record.passes, form),
         fails=_example(record.fails, form),

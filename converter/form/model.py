@@ -174,14 +174,15 @@ class Table:
 
     def figures(self, rows: Collection[Row] | Row, columns: Collection[Column] | Column) -> tuple[Ref, ...]:
         """The figures of some rows in some columns, in print order."""
-        chosen = {rows} if isinstance(rows, Row) else rows
-        beside = {columns} if isinstance(columns, Column) else columns
+        chosen = {rows} if isinstance(rows, Row) else {*rows}
+        beside = {columns} if isinstance(columns, Column) else {*columns}
         return tuple(
             Ref(self.key, row.key, column.key)
             for block in self.blocks
             for row in block.rows
+            if row in chosen
             for column in block.columns
-            if row in chosen and column in beside
+            if column in beside
         )
 
     def figure(self, row: Row, column: Column) -> Ref:

@@ -8,11 +8,11 @@ from itertools import repeat
 
 from converter.catalogue.messages import finding
 from converter.form import Form, form_in_force
-from converter.form.editions import labels_2019
+from converter.form.editions import edition_of_year, labels_2019
 from converter.grid.cells import Position, address
 from converter.grid.values import is_blank, ordinary_counts
 from converter.report.finding import Finding, Reading
-from converter.report.report import Place, count_figures, places
+from converter.report.report import Place, Report, count_figures, places
 from converter.system.texts import line
 from converter.workbook.layout.other_sheets import EDITION, TEMPLATE, VERSION
 from converter.workbook.layout.sheets import Cell, Sheet
@@ -70,11 +70,26 @@ def read_workbook(content: bytes, name: str, form: Form | None = None) -> Readin
             findings += _take_sheet(plan, choice, contents, form)
     outside = outside_findings(sheets, inputs, name)
     report, more = report_from(contents, form)
-    of_file = (*_merged(findings), *chooser.unused_findings(), *outside, *_template_findings(contents, form))
+    of_file = (
+        *_outdated(report, form),
+        *_merged(findings),
+        *chooser.unused_findings(),
+        *outside,
+        *_template_findings(contents, form),
+    )
     if form is wanted or form.edition != wanted.edition:
         return Reading(report, (*of_file, *more), book.saved, corrects)
     report, changed = adapted(report, wanted)
     return Reading(report, (*of_file, *changed, *more), book.saved, corrects)
+
+
+def _outdated(report: Report, form: Form) -> Iterator[Finding]:
+    """A-08 for a workbook of an earlier edition whose year has another one."""
+    if report.year is not None and report.year > form.years[-1]:
+        prescribed = edition_of_year(report.year)
+        if prescribed.edition != form.edition:
+            place = report.entries["年度"].place or Place(report.source)
+            yield finding("A-08", place, found=form.notice, expected=prescribed.notice)
 
 
 def _take_unmodified(unmodified: UnmodifiedSheet, sheet: str, contents: Contents) -> None:
