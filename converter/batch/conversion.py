@@ -38,7 +38,8 @@ class Job:
     drafts. `proof`: read every document back and deliver only those that agree with their reports.
     `settings`: the office's settings of the checks. `roster`: who has to report. `last_year`: reports of the
     year before, for comparison. `record`: what the office accepted. `by_docxtpl`: render every
-    document by docxtpl itself. `form`: the one that the county reports in.
+    document by docxtpl itself. `form`: the one that the county reports in. `compares_texts`: look for texts
+    that agencies copied, and for names of others.
     """
 
     template: Templates | None
@@ -51,6 +52,7 @@ class Job:
     record: OfficeRecord = NOTHING_ACCEPTED
     by_docxtpl: bool = False
     form: Form = field(default_factory=form_in_force)
+    compares_texts: bool = True
 
 
 def convert_workbook(

@@ -102,7 +102,9 @@ def convert_folder(
         if output is not None:
             # only now: the digests and agencies by which a renamed workbook is known again come from outcomes
             require_last_run_covered(given, known, output, previous.names)
-        county = check_county(known, job.form, job.roster, job.settings, job.record, job.year)
+        county = check_county(
+            known, job.form, job.roster, job.settings, job.record, job.year, texts=job.compares_texts
+        )
         final = (stage(revoke_document(release(outcome), job)) for outcome in county.outcomes)
         kept = [o.document for o in known if o.kept and o.document] if known is not done else ()
         delivered, notices = deliver(final, output, draft=job.draft, kept=kept, on_planned=on_planned)

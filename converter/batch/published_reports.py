@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from converter.form import Form
-from converter.published.reader import FILE_TYPES, read_published
+from converter.published.page import FILE_TYPES
 from converter.report.earlier import EarlierReport, as_last_report, pack_earlier
 from converter.results.recorded import read_summary
 from converter.results.result_file import Spoilt
@@ -47,6 +47,10 @@ def earlier_reports(
     files: Sequence[Path], form: Form, on_unread: Callable[[Path], None]
 ) -> Iterator[EarlierReport]:
     """The reports in published files; `on_unread` gets what is none. UsageError: one cannot be read."""
+    if not files:
+        return
+    from converter.published.reader import read_published  # which few counties need
+
     for path in files:
         try:
             content = path.read_bytes()

@@ -72,17 +72,17 @@ def convert(words: list[str]) -> int:
         "--deadline", metavar="日期", help="退回件和催报里写的截止日期，如 1月20日；不写不提日期"
     )
     options = parser.parse_intermixed_args(words)
-    year = year_for(options, "paths")
-    if not options.paths:
-        year = needed(parser, year, "文件或文件夹")
-        year.require_open()
-        fill_in(options, output=str(year.output), **reference_files(year))
     with _importing():
         from converter.batch.folder import Job, convert_folder
         from converter.desk import write_outputs
         from converter.publish import publish
         from converter.results.journal import begin
 
+    year = year_for(options, "paths")
+    if not options.paths:
+        year = needed(parser, year, "文件或文件夹")
+        year.require_open()
+        fill_in(options, output=str(year.output), **reference_files(year))
     paths, output = input_paths(options.paths), Path(options.output or "output")
     form = chosen_form(options)
     roster, last = reference_data(options, form, options.jobs, options.scheduler)

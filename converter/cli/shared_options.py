@@ -153,12 +153,11 @@ def reference_data(
     `form`: this year's. `jobs`, `scheduler`: who shares the reading of last year's workbooks, as in
     `convert_folder`. Findings on the roster are printed to stderr. UsageError: one of them cannot be used.
     """
-    from converter.batch.last_year import last_year_from
-    from converter.catalogue.messages import describe
-    from converter.workbook.roster.reading import load_roster
-
     roster = None
     if options.roster:
+        from converter.catalogue.messages import describe
+        from converter.workbook.roster.reading import load_roster
+
         roster, findings = load_roster(Path(options.roster), form)
         for finding in findings:
             print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}", file=sys.stderr)
@@ -166,4 +165,6 @@ def reference_data(
             raise UsageError("名单有错误，没有转换。请改正后重新运行。")
     if not options.last_year:
         return roster, None
+    from converter.batch.last_year import last_year_from
+
     return roster, last_year_from(input_paths(options.last_year), form, options.year, roster, jobs, scheduler)

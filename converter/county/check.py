@@ -49,10 +49,13 @@ def check_county(
     settings: Settings = DEFAULT,
     record: OfficeRecord = NOTHING_ACCEPTED,
     year: int | None = None,
+    *,
+    texts: bool = True,
 ) -> County:
     """Check the workbooks of a county against each other and against the roster (G-01 to G-12).
 
-    `form`: the county's. `year`: the year asked for, None to take the usual one. Of several workbooks of
+    `form`: the county's. `year`: the year asked for, None to take the usual one. `texts`: compare what
+    agencies wrote, too. Of several workbooks of
     one agency and year one is chosen and the others are superseded; then the reports that count are
     compared. Time grows with the number of agencies, not with its square.
     """
@@ -60,9 +63,11 @@ def check_county(
     outcomes = _with_findings(outcomes, check_agencies(outcomes, roster), amend)
     outcomes = _with_choices(outcomes, choose_versions(outcomes, form, year), amend)
     missing = missing_of(outcomes, roster)
-    outcomes = _with_findings(outcomes, check_other_names(outcomes, form, roster, settings), amend)
-    copied, alike = compare_texts(outcomes, form, settings)
-    outcomes = _with_findings(outcomes, copied, amend)
+    alike: tuple[Finding, ...] = ()
+    if texts:
+        outcomes = _with_findings(outcomes, check_other_names(outcomes, form, roster, settings), amend)
+        copied, alike = compare_texts(outcomes, form, settings)
+        outcomes = _with_findings(outcomes, copied, amend)
     outcomes = _with_findings(outcomes, check_own_report(outcomes, form, roster, missing), amend)
     general = tuple(apply_settings(settings, (*alike, *check_zeros(outcomes, form))))
     return County(in_roster_order(outcomes, roster), missing, general)

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from converter.grid.printed_grid import PrintedGrid
 
+FILE_TYPES = (".docx", ".html", ".htm", ".pdf")
+"""Endings of files that are looked for in folders."""
+
 Block = str | PrintedGrid
 """A paragraph's text or a table."""
 

@@ -27,9 +27,6 @@ from converter.system.texts import line
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.workbook import fill_workbook
 
-FILE_TYPES = (".docx", ".html", ".htm", ".pdf")
-"""Endings of files that are looked for in folders."""
-
 
 class Imported(NamedTuple):
     """A published report. `workbook`: filled with it, b"" where the file is no report. `name`: its name."""

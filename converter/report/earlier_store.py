@@ -7,16 +7,18 @@ left of a run that is killed.
 from __future__ import annotations
 
 import os
-import sqlite3
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from converter.system.errors import OutputError
 from converter.system.files import failure_reason
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 class EarlierRow(NamedTuple):
@@ -56,6 +58,8 @@ class EarlierStore:
             os.close(handle)
         except OSError as error:
             raise _unstored(failure_reason(error)) from error
+        import sqlite3  # which a run without last year does not need
+
         self._base = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
         self.close = weakref.finalize(self, _close, self._base, name)
         try:
