@@ -16,6 +16,18 @@ STATUS_WORDS: Mapping[str, str] = {
 }
 """Statuses of an agency's workbook, the most urgent first."""
 
+STATUS_MARKS: Mapping[str, str] = {
+    "missing": "–",
+    "unreadable": "✕",
+    "unprocessed": "…",
+    "returned": "↩",
+    "to_confirm": "?",
+    "passed": "✓",
+    "superseded": "·",
+    "other_year": "·",
+}
+"""The sign before each status on pages: none is told by colour alone."""
+
 SEVERITY_WORDS: Mapping[str, str] = {"error": "错误", "warning": "提醒", "info": "提示"}
 """Severities of findings, the heaviest first."""
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from converter.catalogue.words import NOTICES, NOTICES_NOTE, STATUS_WORDS
+from converter.catalogue.words import NOTICES, NOTICES_NOTE, STATUS_MARKS, STATUS_WORDS
 from converter.desk.agency_lines import AgencyLine, Board, notice_texts
 from converter.desk.told import Told, told_now
 from converter.system.text_stamps import HTML, stamped_pieces
 from converter.system.web import content_policy, page_link
+
+HERE, LOOKS = Path(__file__).parent, "looks.css"
+"""The folder with templates and style sheets, and the style sheet that the local page has too."""
 
 BUFFER = 500
 """Template fragments that are joined to one piece of output."""
@@ -20,13 +23,19 @@ def board_page(board: Board) -> Iterator[bytes]:
     """The page of a board as UTF-8, in pieces; the same board gives the same bytes."""
     import jinja2
 
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    source = (files("converter.desk") / "page.html").read_text(encoding="utf-8")
-    style_sheet = (files("converter.desk") / "page.css").read_text(encoding="utf-8")
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+    )
+    style_sheet = "".join((HERE / name).read_text(encoding="utf-8") for name in (LOOKS, "page.css"))
     years = f"{board.year} 年度" if board.year else ""
-    page = environment.from_string(source).stream(
+    page = environment.get_template("page.html").stream(
         title=f"{years}政府信息公开工作年度报告校验结果",
-        counts=[(status, STATUS_WORDS[status], number) for status, number in board.counts.items()],
+        counts=[*board.counts.items()],
+        status_words=STATUS_WORDS,
+        status_marks=STATUS_MARKS,
         lines=map(_page_line, board.lines),
         county=list(_page_told(told_now(board.findings, hints=True))),
         notices=[(found.severity.value, found.code, told) for found, told in notice_texts(board.notices)],
@@ -47,7 +56,6 @@ def _page_line(line: AgencyLine) -> dict[str, Any]:
     """A line by the names of the template, with paths quoted as URLs."""
     return {
         **line._asdict(),
-        "word": line.status_word,
         "document": page_link(line.document),
         "marked_copy": page_link(line.marked_copy),
         "versions": "、".join(line.versions),

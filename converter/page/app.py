@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from converter.page.rendering import STATIC, page
+from converter.page.rendering import own_files, page
 from converter.page.screens import board, intake, reports, rollup, roster, settings, start, unit, work
 from converter.page.security import TOO_LARGE, Door, TooLarge, guarded
 from converter.page.site import Site
@@ -53,8 +53,7 @@ def application(site: Site, door: Door) -> ASGIApp:
 
 async def _static(request: Request) -> Response:
     """A file of the page itself; its name is looked up, never used as a path."""
-    known = {path.name: path for path in STATIC.iterdir()}
-    path = known.get(request.path_params["name"])
+    path = own_files().get(request.path_params["name"])
     if path is None:
         raise HTTPException(404)
     return FileResponse(

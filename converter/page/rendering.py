@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -14,19 +15,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from converter.catalogue.words import SEVERITY_WORDS, STATUS_WORDS
+from converter.catalogue.words import SEVERITY_WORDS, STATUS_MARKS, STATUS_WORDS
+from converter.desk.page import HERE as DESK
+from converter.desk.page import LOOKS
 from converter.page.site import Site, site_of
 from converter.system.errors import ConverterError
 from converter.year.folder import YearFolder
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
-
-MARKS = {
-    "passed": "✓", "to_confirm": "?", "returned": "↩", "unreadable": "✕", "missing": "–",
-    "unprocessed": "…", "superseded": "·", "other_year": "·",
-}  # fmt: skip
-"""The sign before each status: none is told by colour alone."""
 
 SCREENS = (
     ("/看板", "看板"), ("/收件", "收件"), ("/报告", "报告"), ("/汇总", "汇总"), ("/名单", "名单与下发"),
@@ -67,21 +64,27 @@ def _year(site: Site) -> YearFolder | None:
 def environment() -> jinja2.Environment:
     """The templates of the page."""
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        loader=jinja2.FileSystemLoader((_HERE / "templates", DESK)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(marks=MARKS, status_words=STATUS_WORDS, severity_words=SEVERITY_WORDS)
+    made.globals.update(status_marks=STATUS_MARKS, status_words=STATUS_WORDS, severity_words=SEVERITY_WORDS)
     made.filters.update(day=day_words, moment=moment_words)
     return made
 
 
 @cache
+def own_files() -> Mapping[str, Path]:
+    """The files that pages need, by their names: those of the page, and the looks of all pages."""
+    return {path.name: path for path in (*STATIC.iterdir(), DESK / LOOKS)}
+
+
+@cache
 def asset(name: str) -> str:
     """The address of a file of the page itself, another one when its content is another."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    digest = hashlib.sha256(own_files()[name].read_bytes()).hexdigest()[:10]
     return f"/静态/{name}?{digest}"
 
 

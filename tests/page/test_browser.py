@@ -201,7 +201,7 @@ def test_every_screen_of_the_sample_county_is_light(page: Page, server: Served) 
         weight = len(server.ask(screen, headers=own).content)
         weight += sum(
             len(server.ask(f"/静态/{name}", headers=own).content)
-            for name in ("page.css", "page.js", "icon.svg")
+            for name in ("looks.css", "page.css", "page.js", "icon.svg")
         )
         assert weight <= 150_000, screen
 

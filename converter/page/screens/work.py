@@ -12,9 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from converter.catalogue.words import STATUS_WORDS
+from converter.catalogue.words import STATUS_MARKS, STATUS_WORDS
 from converter.page.jobs import Jobs
-from converter.page.rendering import MARKS
 from converter.page.site import site_of
 
 _PAUSE, _SIGN = 0.15, 10.0
@@ -51,7 +50,7 @@ async def _events(request: Request, jobs: Jobs) -> AsyncIterator[str]:
         if jobs.version != seen:
             seen, last_sign = jobs.version, time.monotonic()
             rows = [
-                (name, status, STATUS_WORDS.get(status, ""), MARKS.get(status, ""))
+                (name, status, STATUS_WORDS.get(status, ""), STATUS_MARKS.get(status, ""))
                 for name, status in work.rows[shown:]
             ]
             shown = len(work.rows)
