@@ -41,8 +41,8 @@ DIRECTIONS = {
     ),
     "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
-        "cells", "unmodified fields quotes grouping outside leftovers return_sheet editions",
-        "sheet_choice extras totals", "structure contents", "reader", "__init__",
+        "cells", "unmodified fields quotes grouping outside leftovers return_sheet",
+        "sheet_choice extras totals editions", "structure contents", "reader", "__init__",
     ),
     "workbook/read/cells": (
         "unreadable", "package", "stored", "outside plain properties ods_styles",

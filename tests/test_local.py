@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from converter import cli
+from converter.batch.conversion import convert_workbook
 from converter.batch.folder import Job, convert_folder
 from converter.catalogue.messages import describe
 from converter.checks import check_report
+from converter.checks.rules_file import parse_rules
+from converter.desk.returned_copies import returned_copy
 from converter.document.built_templates import built_templates
 from converter.document.checking import check_template
 from converter.document.proof import prove
@@ -22,7 +25,7 @@ from converter.form import FORM
 from converter.form.local.agreement import TAKEN
 from converter.publish.html import render_page
 from converter.publish.html_proof import prove_html
-from converter.report.finding import Reading
+from converter.report.finding import Reading, Severity
 from converter.report.report import Entry, Paragraph, Report
 from converter.workbook.layout.other_sheets import LOCAL
 from converter.workbook.layout.workbook_layout import layout
@@ -30,7 +33,7 @@ from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.workbook import blank_report
 from tests.local import HOTLINE, SEVEN_SECTIONS, TRAINING, local_form, local_report
-from tests.reports import content, report
+from tests.reports import TEXTS, content, report
 from tests.workbooks import fill_workbook
 
 SEVEN = local_form(SEVEN_SECTIONS)
@@ -81,7 +84,8 @@ def test_a_workbook_without_additions_is_read_and_lacks_them() -> None:
     (lost,) = told(reading, "lost")
     assert "落实上级年度政务公开工作要点情况" in lost
     assert "逐项落实。" in lost
-    assert not {f.code for f in reading.findings} - {"F-09"}
+    others = [(f.code, f.variant, f.subject) for f in reading.findings if f.code != "F-09"]
+    assert others == [("A-10", "expected", "办公时间"), ("A-10", "expected", "落款日期")]
 
 
 def _texts() -> dict[str, tuple[str, ...]]:
@@ -175,6 +179,30 @@ def test_the_names_that_templates_have_besides_are_taken() -> None:
     own = {*FORM.tables, *FORM.narratives, *(item.key for item in FORM.fields)}
     own |= {section.title for section in FORM.sections}
     assert template_names(report(), FORM).keys() - own <= {*TAKEN}
+
+
+def test_a_workbook_without_a_place_for_the_additions_comes_back_with_one() -> None:
+    content = fill_workbook(report())
+    outcome = convert_workbook(content, "测试.xlsx", Job(None, 2024, form=SEVEN))
+    assert [found.code for found in outcome.findings if found.severity is Severity.ERROR] == ["D-07", "D-07"]
+    made = returned_copy(content, outcome)
+    assert made is not None
+    copy, is_refilled = made
+    assert is_refilled
+    reading = read_workbook(copy, "测试.xlsx", SEVEN)
+    assert reading.report is not None
+    assert told(reading, "local") == []
+    assert [p.text for p in reading.report.passages["改进情况"]] == [*TEXTS["改进情况"]]
+    first = next(sheet for sheet in read_xlsx(copy).sheets)
+    said = " ".join(cell.raw for cell in first.cells.values())
+    assert "不是按现在的要求做的" in said
+    assert "政务公开培训情况" in said
+
+
+def test_rules_about_what_was_left_out_change_nothing() -> None:
+    rules = b'[C-31]\noff = "\xe4\xb8\x8d\xe7\x94\xa8"'
+    assert parse_rules(rules, "规则.toml", SEVEN).off == {}
+    assert parse_rules(rules, "规则.toml", FORM).off == {"C-31": "不用"}
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ with Chinese prose about mistakes. One module per family of codes: A is `filled_
 G `county`, O `outputs`, P `proof`, R `roster`, T `word_template` (file and tags) and `printed_template`
 (what is printed), X `years`.
 
-Others import `messages` (finding, describe), `records` (records, MESSAGES), `model` (the types), `words`
-(statuses and severities in words; loads no record), `proof` (MISMATCH_CODES), and from the other families
-their limits (FEE, SHORTEST, ALIKE and the like).
+Others import `messages` (finding, describe), `records` (records, MESSAGES, CODES), `model` (the types),
+`words` (statuses and severities in words; loads no record), `proof` (MISMATCH_CODES), and from the other
+families their limits (FEE, SHORTEST, ALIKE and the like).
 """

@@ -71,3 +71,6 @@ MESSAGES: Mapping[tuple[str, str], Message] = {
     for variant, message in messages.items()
 }
 """By code and variant, in the order of codes, those of all forms."""
+
+CODES = frozenset(code for code, _ in MESSAGES)
+"""Every code of which findings are made, in any form."""

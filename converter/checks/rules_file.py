@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from converter.catalogue.model import CodeRecord, Day, Limit
-from converter.catalogue.records import records
+from converter.catalogue.records import CODES, records
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.checks.settings import Settings, is_binding
 from converter.form import Form
@@ -140,6 +140,8 @@ def _read(
         record = known.get(code)
         if not isinstance(table, dict):
             yield f"{_cut(code)}：要写在某一条核对下面，如 [D-07] 的下一行。"
+        elif record is None and code in CODES:
+            continue  # of another form: nothing is checked by it here
         elif record is None:
             yield f"[{_cut(code)}]：没有这一条核对。{_nearest(code, known)}"
         else:

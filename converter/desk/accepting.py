@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from converter.catalogue.records import MESSAGES
+from converter.catalogue.records import CODES
 from converter.checks.settings import ACCEPTABLE, is_acceptable
 from converter.report.finding import Severity
 from converter.report.ranges import covers
@@ -98,7 +98,7 @@ def _is_at(finding: Item, cell: str) -> bool:
 
 
 def _require_known(code: str) -> None:
-    if all(code != known for known, _ in MESSAGES):
+    if code not in CODES:
         raise UsageError(f"没有“{code}”这个编号；编号见校验结果，如 D-07。")
     if not any(is_acceptable(code, severity) for severity in Severity):
         _refuse(code)

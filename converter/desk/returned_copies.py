@@ -33,6 +33,10 @@ OFFICE_CODES = frozenset(("G-01", "G-11", "F-08", "F-99"))
 OFFICE_VARIANTS = frozenset(("F-02", variant) for variant in HELD_VARIANTS)
 """Findings about which only the office can do something: its folder, its roster, this program."""
 
+_OTHERWISE = (
+    "原文件（{name}）不是按现在的要求做的，已按读到的内容重新填入现在的填报表，增加的项目请补填；"
+    "现在不用的内容，请看原文件。"
+)
 _REFILLED = "原文件（{name}）的格式不能直接标注，已按读到的内容重新填入新的填报表；没能读出的格留空，请补填。"
 
 
@@ -159,8 +163,9 @@ def _reading_order(sheets: Mapping[str, int], found: Finding) -> tuple[int, int,
 def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple[bytes, bool] | None:
     """The marked copy of a workbook, and whether it is refilled; None where neither can be made.
 
-    Pure: bytes in, bytes out. A file of an old format, or one that cannot be marked, comes back refilled: our
-    template with what was read from it, and with a remark that says so.
+    Pure: bytes in, bytes out. A file of an old format, one that cannot be marked, or one without a place for
+    what the county adds comes back refilled: our template with what was read from it, and a remark that says
+    so.
     """
     if outcome.report is None:
         return None
@@ -173,7 +178,8 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
 
     mark = mark_of(outcome.digest, outcome.report, outcome.corrects)
     head = ReturnSheetHead(outcome.report.agency, request_sentence(outcome, deadline), mark=mark)
-    if content.startswith(b"PK"):
+    otherwise = any((found.code, found.variant) == ("F-09", "local") for found in outcome.findings)
+    if content.startswith(b"PK") and not otherwise:
         try:
             copy = marked_copy(content, _agency_findings(outcome), head, outcome.report.form)
         except Unmarkable:
@@ -182,7 +188,7 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
             return copy, False
     try:
         filled, findings = refilled_copy(outcome.report, _agency_findings(outcome))
-        remark = _REFILLED.format(name=PurePosixPath(outcome.source).name)
+        remark = (_OTHERWISE if otherwise else _REFILLED).format(name=PurePosixPath(outcome.source).name)
         return marked_copy(filled, findings, head._replace(remark=remark), outcome.report.form), True
     except UsageError:  # a text too long for a cell: the letter has to do
         return None

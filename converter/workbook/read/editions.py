@@ -14,6 +14,8 @@ from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Place, Report
 from converter.system.texts import line
 from converter.workbook.layout.other_sheets import EDITION, FILL, IDENTITY, LOCAL
+from converter.workbook.layout.workbook_layout import layout
+from converter.workbook.read.fields import read_entry
 
 _LONGEST = 20
 """Characters of a lost text that a sentence shows."""
@@ -86,6 +88,10 @@ def adapted(report: Report, form: Form) -> tuple[Report, tuple[Finding, ...]]:
     )
     whole = Place(report.source)
     findings = [finding("F-09", whole, variant="local")]
+    known = {item.key for item in own.fields}
+    for item in form.fields:  # which nobody could fill in
+        if item.key not in known:
+            findings += read_entry(item, (None, Place(report.source, layout(form)[0].name)))[1]
     for name, text, place in _lost(report, form):
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         findings.append(finding("F-09", place or whole, variant="lost", subject=name, found=shown))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from converter.form import Form
 from converter.grid.cells import address
 from converter.report.finding import Finding
 from converter.report.report import Place, Report
-from converter.workbook.layout.workbook_layout import figure_addresses, find_cells
+from converter.workbook.layout.workbook_layout import figure_addresses, find_cells, layout
 from converter.workbook.write.workbook import fill_workbook
 
 SheetCell = tuple[str, str]
@@ -25,15 +25,17 @@ def refilled_copy(report: Report, findings: Sequence[Finding]) -> tuple[bytes, t
     A figure that could not be read stays blank; its finding says what was there. UsageError: a text is
     longer than a cell can hold.
     """
-    moved = dict(_moves(report, report.form))
+    moved, sheets = dict(_moves(report, report.form)), {sheet.name for sheet in layout(report.form)}
     return fill_workbook(report), tuple(
-        replace(found, places=tuple(_moved(place, moved) for place in found.places)) for found in findings
+        replace(found, places=tuple(_moved(place, moved, sheets) for place in found.places))
+        for found in findings
     )
 
 
-def _moved(place: Place, moved: dict[SheetCell, SheetCell]) -> Place:
-    """The place in the template; only the file if there is none."""
-    return Place(place.file, *moved.get((place.sheet, place.cell), ("", "")))
+def _moved(place: Place, moved: dict[SheetCell, SheetCell], sheets: Collection[str]) -> Place:
+    """The place in the template, a whole sheet under its name; only the file if there is none."""
+    whole = (place.sheet, "") if place.sheet in sheets and not place.cell else ("", "")
+    return Place(place.file, *moved.get((place.sheet, place.cell), whole))
 
 
 def _moves(report: Report, form: Form) -> Iterator[Move]:
