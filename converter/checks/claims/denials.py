@@ -26,6 +26,8 @@ _LOST, _SUIT = "败诉", "诉讼"
 """A word for an outcome that only suits have, and their topic."""
 _BUT = ("除",)
 """What a denial leaves out: 未发生除信息公开以外的行政复议."""
+_MOST = 8
+"""Denials of one clause that are read: no text may take long."""
 _ANSWER = "答复"
 _ASKED = ("申请", "提出", "提交")
 """What applicants do."""
@@ -51,7 +53,7 @@ def bare_denials(state: ParagraphState, text: str) -> Iterator[Utterance]:
 
 def read_denials(state: ParagraphState, run: list[Token]) -> None:
     """Add an utterance of 0 for all that a clause denies (未发生行政复议、行政诉讼)."""
-    begun = [n for n, token in enumerate(run) if _begins_denial(state, run, n)]
+    begun = [n for n, token in enumerate(run) if _begins_denial(state, run, n)][:_MOST]
     for first, after in pairwise([*begun, len(run)]):
         _read_denial(state, run[:after], first, more=after < len(run))
 

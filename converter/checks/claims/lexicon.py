@@ -259,9 +259,9 @@ def _gap_pattern(phrase: str) -> str:
 
 def _part_pattern(part: str) -> str:
     if part == "…":
-        return f"(?:{_GAP}|[^0-9,。、]){{0,24}}?"
+        return f"(?:{_GAP}|[^0-9,。、《]){{0,24}}?"
     if part == "……":
-        return f"(?:{_GAP}|[^0-9,。]){{0,30}}?"
+        return f"(?:{_GAP}|[^0-9,。《]){{0,30}}?"
     if part == "#":
         return f"(?:{YEAR})"
     if part.startswith("{"):
