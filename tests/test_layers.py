@@ -89,7 +89,7 @@ DOORS = {
         "page/app.py", "page/rendering.py", "page/security.py", "page/site.py", "page/screens/board.py",
         "page/screens/intake.py", "page/screens/reports.py", "page/screens/start.py", "page/screens/unit.py",
         "page/screens/work.py", "page/screens/roster.py", "page/screens/rollup.py",
-        "page/screens/settings.py",
+        "page/screens/settings.py", "page/screens/rules.py",
     },
     "uvicorn": {"page/server.py"},
     "xlrd": {"workbook/read/cells/xls.py"},

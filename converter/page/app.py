@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from converter.page.rendering import own_files, page
-from converter.page.screens import board, intake, reports, rollup, roster, settings, start, unit, work
+from converter.page.screens import board, intake, reports, rollup, roster, rules, settings, start, unit, work
 from converter.page.security import TOO_LARGE, Door, TooLarge, guarded
 from converter.page.site import Site
 from converter.page.uploads import MAX_BYTES
@@ -33,7 +33,7 @@ _TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 def application(site: Site, door: Door) -> ASGIApp:
     """The page of a site behind its door."""
-    screens = (start, board, unit, intake, reports, rollup, roster, settings, work)
+    screens = (start, board, unit, intake, reports, rollup, roster, settings, rules, work)
     app = Starlette(
         routes=[
             *(route for screen in screens for route in screen.ROUTES),

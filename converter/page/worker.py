@@ -41,7 +41,7 @@ def main() -> int:
     threading.Thread(target=_end_with_server, daemon=True).start()
     folder, kind = Path(sys.argv[1]), sys.argv[2]
     from converter.year.folder import read_year
-    from converter.year.running import convert_year, issue_year, rollup_year
+    from converter.year.running import convert_year, issue_year, rollup_year, try_rules
 
     def on_done(done: int, total: int, outcome: Outcome) -> None:
         say(done=done, file=outcome.source, status=outcome.status)
@@ -67,6 +67,9 @@ def main() -> int:
             return 0
         if kind == "close":
             say(told="\n".join(_closed(year, sys.argv[3])))
+            return 0
+        if kind == "trial":
+            say(told="\n".join(try_rules(year, on_done, lambda total: say(total=total))))
             return 0
         if kind == "rollup":
             say(told="\n".join(rollup_year(year, on_done, lambda total: say(total=total))))

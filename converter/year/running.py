@@ -116,3 +116,46 @@ def rollup_year(
 def county_workbook(year: YearFolder) -> Path:
     """The workbook of the body itself that adding up makes."""
     return year.summary / f"{safe_stem(year.name, f'-{year.year}-汇总')}.xlsx"
+
+
+PROPOSED = ".xxgk-page/规则.toml"
+"""Rules that are tried, below the year's folder."""
+
+
+def try_rules(
+    year: YearFolder,
+    on_done: Callable[[int, int, Outcome], None] = lambda done, total, outcome: None,
+    on_listed: Callable[[int], None] = lambda total: None,
+) -> list[str]:
+    """What the proposed rules would change, in words; nothing is written.
+
+    ConverterError: they cannot be tried, and why.
+    """
+    from collections import Counter
+    from dataclasses import replace
+
+    from converter.batch.folder import convert_folder
+    from converter.catalogue.words import STATUS_WORDS
+    from converter.checks.rules_file import read_rules
+
+    usual = replace(year_job(year), template=None)
+    proposed = replace(usual, settings=read_rules(year.path / PROPOSED, year.form))
+    found: list[dict[str, tuple[str, str]]] = []
+    for job in (usual, proposed):
+        batch = convert_folder(year.intake, None, job, on_done, None, on_listed=on_listed)
+        found.append({outcome.source: (outcome.agency, outcome.status) for outcome in batch.outcomes})
+    before, after = found
+    changes: Counter[tuple[str, str]] = Counter()
+    names: dict[tuple[str, str], list[str]] = {}
+    for source, (agency, now) in after.items():
+        was = before[source][1]
+        if was != now:
+            changes[was, now] += 1
+            names.setdefault((was, now), []).append(agency or source)
+    if not changes:
+        return ["按新的规则，没有单位的状态会变。"]
+    return [
+        f"{number} 个单位会由“{STATUS_WORDS[was]}”变为“{STATUS_WORDS[now]}”："
+        f"{'、'.join(names[was, now][:10])}{'等' if number > 10 else ''}。"
+        for (was, now), number in changes.items()
+    ]

@@ -100,7 +100,7 @@ def test_a_whole_january(page: Page, server: Served, tmp_path: Path) -> None:
     passed = sum(unit.status == "passed" for unit in read_state(year).units)
     assert len(names) >= passed
     for screen, name in (
-        ("汇总", "rollup"), ("名单", "roster"), ("设置", "settings"),
+        ("汇总", "rollup"), ("名单", "roster"), ("设置", "settings"), ("设置/规则", "rules"),
         ("下发", "issue"), ("催报", "urge"), ("发送清单", "sendlist"),
     ):  # fmt: skip
         page.goto(f"{server.origin}/{screen}")

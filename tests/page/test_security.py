@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.page.screens import board, intake, reports, rollup, roster, settings, start, unit, work
+from converter.page.screens import board, intake, reports, rollup, roster, rules, settings, start, unit, work
 from converter.page.security import BODY
 from converter.page.uploads import MAX_BYTES, receive
 from converter.year.making import make_year
@@ -97,6 +97,7 @@ def test_no_other_site_may_ask_not_even_one_on_this_machine(server: Served, site
 
 
 CHANGES = (
+    "/设置/规则/试", "/设置/规则/采用",
     "/设置/截止日", "/设置/模板", "/设置/模板/换回", "/设置/结束", "/设置/重新打开",
     "/汇总/生成", "/名单/保存", "/名单/导入", "/名单/生成", "/下发/生成",
     "/核对", "/停下", "/标记", "/单位/认可", "/收件/放入", "/开始/新建", "/开始/样例县",
@@ -245,7 +246,7 @@ def test_the_same_name_gets_a_number_and_the_same_file_is_kept_once(tmp_path: Pa
 def test_every_route_that_changes_is_among_those_that_are_tried() -> None:
     routes = [
         route
-        for screen in (board, intake, reports, rollup, roster, settings, start, unit, work)
+        for screen in (board, intake, reports, rollup, roster, rules, settings, start, unit, work)
         for route in screen.ROUTES
     ]
     assert {route.path for route in routes if "POST" in (route.methods or ())} == {*CHANGES}

@@ -14,7 +14,7 @@ from converter.year.folder import MANIFEST, read_year
 from converter.year.making import make_year
 from tests.folders import entry, of, roster
 from tests.page.served import Answer, Served, served
-from tests.page.test_serving import checked, put_in
+from tests.page.test_serving import checked, put_in, statuses
 from tests.workbooks import fill_workbook
 
 pytestmark = pytest.mark.slow
@@ -85,3 +85,41 @@ def test_the_year_ends_with_a_reason_and_opens_again(server: Served, year: Path)
     assert server.ask("/设置/重新打开", "POST", body={}).status == 303
     assert not (year / MANIFEST).exists()
     assert "提前结束的理由" in server.ask("/设置").text
+
+
+def test_a_rule_is_tried_before_it_holds_and_changes_single_lines(server: Served, year: Path) -> None:
+    put_in(server, ("甲.xlsx", fill_workbook(of("青禾县甲局", texts={"五.problems": ()}))))
+    checked(server)
+    before = (year / "规则.toml").read_bytes()
+    result = (year / "输出/result.json").read_bytes()
+    assert "青禾县甲局" in server.ask("/看板").text
+    tried = {"D-07.level": "停用", "D-07.off": '县里统一 "不写"'}
+    assert server.ask("/设置/规则/试", "POST", body=tried).status == 303
+    checked(server)
+    page = server.ask("/设置/规则").text
+    assert "1 个单位会由“退回”变为“通过”：青禾县甲局" in page
+    assert (year / "规则.toml").read_bytes() == before
+    assert (year / "输出/result.json").read_bytes() == result
+    assert server.ask("/设置/规则/采用", "POST", body={"what": "adopt"}).status == 303
+    checked(server)
+    old, new = (
+        before.decode("utf-8-sig").splitlines(),
+        (year / "规则.toml").read_text("utf-8-sig").splitlines(),
+    )
+    added = [line for line in new if line not in old and "校验码" not in line]
+    assert added == ['off = "县里统一 \\"不写\\""']
+    assert len(old) == len(new)
+    assert statuses(year)["甲局"] == "passed"
+    server.ask("/设置/规则/试", "POST", body={"D-07.level": "", "D-07.off": ""})
+    checked(server)
+    assert server.ask("/设置/规则/采用", "POST", body={"what": "adopt"}).status == 303
+    checked(server)
+    assert statuses(year)["甲局"] == "returned"
+
+
+def test_a_rule_is_left_out_only_with_a_reason_and_a_wrong_limit_is_told(server: Served, year: Path) -> None:
+    assert server.ask("/设置/规则/试", "POST", body={"D-07.level": "停用", "D-07.off": ""}).status == 409
+    assert server.ask("/设置/规则/采用", "POST", body={"what": "adopt"}).status == 409
+    wrong = server.ask("/设置/规则/试", "POST", body={"X-07.level": "", "X-07.percent": "很多"})
+    assert wrong.status == 409
+    assert "处要改" in wrong.text or "写法不对" in wrong.text
