@@ -42,6 +42,14 @@ def test_every_line_of_the_default_may_be_used() -> None:
     assert [item.key for item in form.fields if item not in FORM.fields] == ["办公时间", "落款日期"]
 
 
+def test_the_example_of_the_manual_may_be_used() -> None:
+    page = Path(__file__).parent.parent.parent / "docs" / "local.zh-CN.md"
+    (example,) = re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    form = local_form(example)
+    assert form.sections[4].heading == "五、收取信息处理费情况"
+    assert form.closing
+
+
 def test_a_report_with_seven_sections_and_a_table_of_fees_comes_out() -> None:
     assert outline(local_form(SEVEN_SECTIONS)) == [
         "一、总体情况",

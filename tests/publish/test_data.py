@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 from converter.form import FORM
+from converter.form.editions import edition
 from converter.publish import data
+from converter.report.report import Figure
+from converter.workbook.write.workbook import blank_report
 from tests.reports import PRINTED, report, with_figure
 
 SOUND = with_figure(report(), "二.r3.c1", 345, "（含变更）")
@@ -58,3 +62,18 @@ def test_the_json_has_the_same_figures_by_their_codes() -> None:
         ref.key: Decimal(str(SOUND.figures[ref].value)) for ref in PRINTED
     }
     assert other["agency"] == "=1+1"
+
+
+def test_a_report_of_another_edition_says_itself_what_its_codes_mean() -> None:
+    older = edition("2019")
+    blank = blank_report(older, 2020)
+    other = replace(
+        blank, figures={ref: Figure(0 if older.column(ref).whole else Decimal(0)) for ref in older.refs}
+    )
+    found = json.loads(b"".join(data.json_pieces([SOUND, other], FORM, "0" * 64)))
+    mine, theirs = found["reports"]
+    assert "form" not in mine
+    assert theirs["form"] == older.notice
+    assert {item["code"] for item in theirs["figures"]} == {*theirs["values"]}
+    table = lines(b"".join(data.csv_pieces([SOUND, other])))
+    assert {line["列"] for line in table if line["年度"] == "2020"} >= {"本年新制作数量"}
