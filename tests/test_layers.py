@@ -93,7 +93,6 @@ DOORS = {
     },
     "uvicorn": {"page/server.py"},
     "xlrd": {"workbook/read/cells/xls.py"},
-    "isal": {"system/zips.py"},
     "markupsafe": {"document/render/rendering.py", "publish/html.py"},
     "rapidfuzz": {
         "report/matching.py", "checks/similarity.py", "grid/likeness.py", "published/texts.py",

@@ -11,14 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple, cast
-
-try:
-    from isal import isal_zlib as deflate
-except ImportError:
-    import zlib as deflate  # type: ignore[no-redef]
-
-_ERROR = cast(type[Exception], deflate.error)  # the types of isal declare an instance
+from typing import NamedTuple
 
 FAST_LEVEL = 1
 """Compression level for files made by the thousand: half the time for a fifth more bytes."""
@@ -115,9 +108,9 @@ def inflate(archive: bytes, member: zipfile.ZipInfo, most: int) -> bytes | None:
 @lru_cache(maxsize=64)
 def _inflated(content: bytes, size: int, crc: int) -> bytes | None:
     """The uncompressed bytes, None where size or checksum differ."""
-    stream = deflate.decompressobj(-deflate.MAX_WBITS)
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         data = stream.decompress(content, size + 1)
-    except _ERROR:
+    except zlib.error:
         return None
-    return data if stream.eof and len(data) == size and deflate.crc32(data) == crc else None
+    return data if stream.eof and len(data) == size and zlib.crc32(data) == crc else None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
-import sys
 import zipfile
 import zlib
 
@@ -76,17 +74,3 @@ def test_of_damaged_bytes_comes_what_zlib_makes_of_them(
     member.CRC = zlib.crc32(content if expected is None else expected)
     header = b"PK\3\4" + bytes(22) + (1).to_bytes(2, "little") + bytes(2) + b"a"
     assert inflate(header + stream, member, PLENTY) == expected
-
-
-def test_where_isa_l_is_not_installed_zlib_does_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "isal", None)
-    spec = importlib.util.find_spec("converter.system.zips")
-    assert spec is not None
-    assert spec.loader is not None
-    elsewhere = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(elsewhere)
-    assert elsewhere.deflate is zlib
-    packed, member = archive(TEXT * 200)
-    assert elsewhere.inflate(packed, member, PLENTY) == TEXT * 200
-    member.CRC ^= 1
-    assert elsewhere.inflate(packed, member, PLENTY) is None
