@@ -93,8 +93,14 @@ class Transfer:
             )
         return found
 
+    @cached_property
+    def _order(self) -> Mapping[Ref, int]:
+        """The place of each new figure in print order, in which sentences name the first and the last."""
+        refs = (ref for table in self.new.values() for ref in table.refs())
+        return {ref: place for place, ref in enumerate(refs)}
+
     def figures(self, refs: Collection[Ref]) -> tuple[Ref, ...] | None:
-        """The new figures whose sum is that of some old ones, None where there are none.
+        """The new figures, in print order, whose sum is that of some old ones; None where there are none.
 
         Figures that are all of a group have those with them that the new edition adds to the group.
         """
@@ -109,7 +115,7 @@ class Transfer:
         found += [
             ref for ref, groups in self._joining.items() if any(g and whole.issuperset(g) for g in groups)
         ]
-        return tuple(found)
+        return tuple(sorted(found, key=self._order.__getitem__))
 
     @cached_property
     def single(self) -> Mapping[Ref, tuple[Ref, ...]]:

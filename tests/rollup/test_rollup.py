@@ -42,8 +42,9 @@ from tests.workbooks import fill_workbook
 
 DATA = json.loads((Path(__file__).parent.parent / "data" / "real-reports.json").read_text(encoding="utf-8"))
 COUNTY = "平潭综合实验区"
-RESULTS = tuple(row.key for row in FORM.tables["三"].blocks[0].rows[2:23])
-KINDS = tuple(column.key for column in FORM.tables["三"].blocks[0].columns[:-1])
+_THREE = FORM.tables["三"]
+RESULTS = tuple(r.key for r in _THREE.rows.under("三、本年度办理结果") if r.label != "（七）总计")
+KINDS = tuple(column.key for column in _THREE.columns if column.label != "总计")
 Figures = dict[Ref, Value]
 
 
