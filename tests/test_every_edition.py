@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from dataclasses import replace
 from functools import cache, partial
@@ -163,3 +164,16 @@ def test_the_manual_of_every_edition_is_its_own(key: str) -> None:
     outcomes = "、".join(c.label for c in form.tables["四"].columns if c.under == ("行政复议",))
     assert f"总计为{outcomes.removesuffix('、总计')}之和" in text
     assert f"表四每一组：{'五' if key == '试用' else '四'}种结果之和等于总计" in text
+
+
+@pytest.mark.parametrize(("year", "codes"), [("2020", set()), ("2024", {"A-08"})])
+def test_a_workbook_of_2019_that_does_not_say_its_form_is_told_by_labels_and_year(
+    year: str, codes: set[str]
+) -> None:
+    book = opened(fill_workbook(report(entries={"年度": year}, form=FORMS["2019"])))
+    del book["标识"]
+    saved = io.BytesIO()
+    book.save(saved)
+    reading = read_workbook(saved.getvalue(), "a.xlsx", FORMS["2021"])
+    assert {found.code for found in reading.findings if found.severity.name == "ERROR"} == codes
+    assert (reading.report is None) == bool(codes)

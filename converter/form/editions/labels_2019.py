@@ -1,5 +1,6 @@
 """What the form of 2019 (国办公开办函〔2019〕60号, 试行) is recognised by, without loading all of it."""
 
+EDITION = "2019"
 NOTICE = "国办公开办函〔2019〕60号"
 
 LABELS = (

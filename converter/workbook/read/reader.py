@@ -8,7 +8,7 @@ from itertools import repeat
 
 from converter.catalogue.messages import finding
 from converter.form import Form, form_in_force
-from converter.form.editions import edition_of_year, labels_2019
+from converter.form.editions import edition, edition_of_year, labels_2019
 from converter.grid.cells import Position, address
 from converter.grid.values import is_blank, ordinary_counts
 from converter.report.finding import Finding, Reading
@@ -45,6 +45,9 @@ def read_workbook(content: bytes, name: str, form: Form | None = None) -> Readin
     wanted, form = form, form_of(sheets, form)
     chooser = SheetChooser(sheets, form, name)
     if is_superseded(chooser.modified, form):
+        earlier = read_workbook(content, name, edition(labels_2019.EDITION))
+        if earlier.report is not None and (earlier.report.year or form.years[0]) < form.years[0]:
+            return earlier
         return Reading(None, (finding("A-08", whole, found=labels_2019.NOTICE, expected=form.notice),))
     plans = [plan for plan in layout(form) if plan.inputs]
     if not chooser.has_our_keys and not any(chooser.choose(plan)[0] for plan in plans):

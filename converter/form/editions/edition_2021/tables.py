@@ -135,7 +135,8 @@ TABLE_3 = Table(
 
 # --- 四、政府信息公开行政复议、行政诉讼情况 -----------------------------------------------------
 
-UPHELD, CORRECTED, *_, OTHER_OUTCOME, PENDING_4 = OUTCOMES_4 = ("结果维持", "结果纠正", "其他结果", "尚未审结")
+OUTCOMES_4 = ("结果维持", "结果纠正", "其他结果", "尚未审结")
+UPHELD, CORRECTED, *_, OTHER_OUTCOME, PENDING_4 = OUTCOMES_4
 TOTAL_4 = "总计"
 REVIEW = ("行政复议",)
 DIRECT_SUIT = ("行政诉讼", "未经复议直接起诉")
