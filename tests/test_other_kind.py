@@ -15,7 +15,8 @@ from converter.document.proof import prove
 from converter.document.render import WordTemplate, render
 from converter.document.template.build import build_word_template
 from converter.document.template_names import template_names
-from converter.publish.html import render_fragment, render_page
+from converter.publish.data import csv_pieces
+from converter.publish.html import IndexRow, index_pieces, render_fragment, render_page
 from converter.publish.html_proof import prove_html
 from converter.report.report import Report, Value
 from converter.rollup import Part, roll_up, trace
@@ -143,3 +144,12 @@ def test_its_workbook_and_the_converter_agree(converted: Conversions) -> None:
         states = PARITY.computed(converted[order])
         assert PARITY.disagreement(typed, generated(number), states, seen) == []
     assert len(seen) > len(PARITY.lines) / 3
+
+
+def test_its_index_and_open_data_name_its_own_tables() -> None:
+    back, _ = reread(filled())
+    page = b"".join(index_pieces([IndexRow(back, "a.html")], OTHER_KIND)).decode()
+    assert "青禾镇水务站" in page
+    table = b"".join(csv_pieces([back])).decode("utf-8-sig")
+    assert "灌溉井" in table
+    assert "口数" in table
