@@ -67,7 +67,8 @@ def counted(form: Form, **texts: tuple[str, ...]) -> Report:
     numbers = {three.figure(row, persons).key: number for number, row in enumerate(results, start=1)}
     received = three.figure(three.rows[0], persons).key
     figures = {**numbers, received: sum(numbers.values())}
-    return report(figures, texts={**TEXTS, **texts}, form=form)
+    year = {"年度": str(form.years[0])}
+    return report(figures, year, {**TEXTS, **texts}, form=form)
 
 
 @pytest.mark.parametrize("key", EVERY_FORM)
