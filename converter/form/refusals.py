@@ -34,6 +34,12 @@ def table_faults(table: Table) -> Iterator[str]:
     for block in table.blocks:
         columns = ("／".join((*column.under, column.label)) for column in block.columns)
         yield from repeated(f"{table.tag}: the column", columns)
+    called = {block.heading for block in table.blocks} | {block.corner for block in table.blocks}
+    called |= {label for row in table.rows for label in (*row.under, row.label)}
+    called |= {label for column in table.columns for label in (*column.under, column.label)}
+    for alias, official in table.aliases:
+        if official not in called:
+            yield f"{table.tag}: “{alias}” stands for “{official}”, which nothing is called"
     if table.printed:
         yield from _looks_faults(table)
 

@@ -111,9 +111,7 @@ def write_years(page: Page, roll: RollUp, sources: Mapping[Ref, int], form: Form
     )
     other = roll.last.edition if roll.last is not None else ""
     if other:
-        note += (
-            f"上年用 {other} 年的格式：没有对应的数标“{_NO_COUNTERPART}”，上年合为一行的与今年几行的合计比。"
-        )
+        note += f"上年用 {other} 年的格式：没有对应的数标“{_NO_COUNTERPART}”，合为一行的与今年几行的合计比。"
     numbers = [value for change in changes for value in (change.this, change.last, change.difference)]
     wide = width_of(numbers, 12)
     page.head(

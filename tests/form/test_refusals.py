@@ -62,6 +62,9 @@ FAULTS: dict[str, Callable[[], Form]] = {
     "表三 has 3 label columns, its looks have 0 in Word": lambda: with_table(
         replace(TABLE_3, looks=TABLE_4.looks)
     ),
+    "表三: “诉讼” stands for “行政诉讼”, which nothing is called": lambda: with_table(
+        replace(TABLE_3, aliases=TABLE_4.aliases)
+    ),
     "counts one figure twice: “三.r01.c1” stands 2 times": lambda: with_rules(
         (*FORM.rules, replace(FORM.equalities[0], left=FORM.equalities[0].left * 2))
     ),
