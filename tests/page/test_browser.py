@@ -109,6 +109,21 @@ def test_a_whole_january(page: Page, server: Served, tmp_path: Path) -> None:
     assert "退回件已发" in page.inner_text("main")
     look(page, "history")
 
+    page.click("nav >> text=汇总")
+    page.click("table.sums tr:has-text('本年新收') td.total a")
+    assert "个单位相加" in page.inner_text("aside")
+    look(page, "rollup-sources")
+    page.click("text=生成县政府填报表")
+    page.wait_for_selector("text=做好了")
+    assert (year.summary / "汇总表.xlsx").exists()
+    page.click("nav >> text=设置")
+    page.fill("textarea[name=reason]", "样例走一遍")
+    page.click("text=结束本年度并存档")
+    page.wait_for_selector("text=与存档清单逐个一致")
+    look(page, "settings-closed")
+    after = read_year(tmp_path / "样例县-2025")
+    assert (after.last_year / "result.json").exists()
+
 
 def test_a_warning_is_accepted_by_keys_alone(page: Page, server: Served, tmp_path: Path) -> None:
     """The main path without a mouse: find, read, accept, look at the report."""
