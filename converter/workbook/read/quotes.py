@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from itertools import islice
 
 from converter.catalogue.messages import finding
@@ -52,7 +53,7 @@ def fill_quotes(
 
     A name whose figure is unknown stays as it is: the figure has its own finding.
     """
-    quotes = {normal(quote.name): quote for quote in form.quotes}
+    quotes = _quotes(form)
     unknown: dict[tuple[Place, str], str] = {}
 
     def fill(paragraph: Paragraph) -> Paragraph:
@@ -73,6 +74,12 @@ def fill_quotes(
 
     filled = {key: tuple(map(fill, passage)) for key, passage in passages.items()}
     return filled, tuple(_unknown_findings(unknown, form))
+
+
+@cache
+def _quotes(form: Form) -> Mapping[str, Quote]:
+    """The quotes of a form by their names as they are compared."""
+    return {normal(quote.name): quote for quote in form.quotes}
 
 
 def _unknown_findings(unknown: Mapping[tuple[Place, str], str], form: Form) -> Iterator[Finding]:
