@@ -20,7 +20,8 @@ LONGEST = 300
 DIRECTIONS = {
     "": (
         "system", "form", "report", "catalogue", "grid", "workbook checks document", "published", "results",
-        "county", "batch", "desk rollup publish shipped", "year", "page", "cli", "__main__ __init__",
+        "county", "batch", "desk rollup publish shipped", "compare", "year", "page", "cli",
+        "__main__ __init__",
     ),
     "document": (
         "template template_names expected readback", "render proof", "openings protection built_templates",
@@ -58,15 +59,17 @@ Those named together never import each other.
 DOORS = {
     "xlsxwriter": {
         "workbook/write/workbook.py", "workbook/roster/blank.py", "rollup/book.py", "desk/book.py",
+        "compare/book.py",
     },
     "openpyxl": {"workbook/write/returned_copy.py"},
-    "pandas": {"rollup/comparing.py"},
+    "pandas": {"rollup/comparing.py", "compare/table.py", "compare/book.py"},
     "docxtpl": {"document/render/compiling.py", "document/render/reference.py"},
     "docx": {"document/template/build.py", "document/template/ooxml.py"},
     "jinja2": {
         "document/render/rendering.py", "document/render/compiling.py", "document/render/language.py",
         "document/render/expressions.py", "document/render/explaining.py", "document/checking/names.py",
         "document/checking/permitted.py", "publish/html.py", "desk/page.py", "page/rendering.py",
+        "compare/page.py",
     },
     "lxml": {
         "workbook/read/cells/xlsx.py", "workbook/read/cells/stored.py", "workbook/read/cells/package.py",

@@ -1,0 +1,148 @@
+"""The reports in files and folders of any kind, for comparing: whose, of which year, figures with cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from converter.batch.folder import Job, convert_folder
+from converter.batch.published_reports import holds_only, published_files
+from converter.form import Form, Ref
+from converter.form.editions import EDITIONS, edition
+from converter.published.reader import read_published
+from converter.report.earlier import LastReport, as_last_report, in_form
+from converter.report.report import Report, Value
+from converter.results.outcome import Outcome
+from converter.results.paths import RESULT
+from converter.results.recorded import read_outcomes, read_summary
+from converter.results.result_file import Spoilt
+from converter.system.errors import UsageError
+from converter.system.files import failure_reason, is_file, is_folder
+from converter.system.texts import name_key
+
+
+class YearReport(NamedTuple):
+    """A report of one agency for one year.
+
+    `figures`: the known ones, in the form that is compared in. `cells`: where each stands, "" where the
+    source has no cells. `texts`: narratives by key, paragraphs separated by line breaks.
+    """
+
+    agency: str
+    year: int
+    category: str
+    source: str
+    figures: Mapping[Ref, Value]
+    cells: Mapping[Ref, str]
+    texts: Mapping[str, str]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The agency as names are compared, and the year."""
+        return name_key(self.agency), self.year
+
+
+class Found(NamedTuple):
+    """The reports in what was given, and the files that hold none, with why in Chinese."""
+
+    reports: tuple[YearReport, ...]
+    unread: tuple[tuple[str, str], ...]
+
+
+def year_reports(paths: Sequence[Path], form: Form) -> Found:
+    """The reports in workbooks, result.json, published files and folders of them, each agency and year once.
+
+    Of several reports of an agency and year the first counts, workbooks before what was recorded of them.
+    UsageError: a path does not exist, or a file cannot be opened.
+    """
+    reports: dict[tuple[str, int], YearReport] = {}
+    unread: list[tuple[str, str]] = []
+    for path in paths:
+        for report in _reports_at(path, form, unread):
+            reports.setdefault(report.key, report)
+    return Found(tuple(sorted(reports.values(), key=lambda report: report.key)), tuple(unread))
+
+
+def _reports_at(path: Path, form: Form, unread: list[tuple[str, str]]) -> Iterator[YearReport]:
+    if is_folder(path) and is_file(path / RESULT):
+        yield from _of_result(path / RESULT, form)
+    elif path.suffix.lower() == ".json":
+        yield from _of_result(path, form)
+    else:
+        published = published_files([path])
+        if path not in published and not holds_only(path, published):
+            yield from _of_workbooks(path, form, unread)
+        yield from _of_published(published, form, unread)
+
+
+def _of_workbooks(path: Path, form: Form, unread: list[tuple[str, str]]) -> Iterator[YearReport]:
+    outcomes: Iterable[Outcome] = convert_folder(path, None, Job(None, form=form)).outcomes
+    for outcome in outcomes:
+        report = outcome.report
+        if report is None or not report.agency or report.year is None:
+            unread.append((outcome.source, "读不出，或没有写机关名称、年度"))
+        elif not outcome.superseded_by:
+            yield _of_report(report, outcome.source, form)
+
+
+def _of_report(report: Report, source: str, form: Form) -> YearReport:
+    last = in_form(as_last_report(report), form)
+    cells = {
+        ref: f"{figure.place.sheet}!{figure.place.cell}"
+        for ref, figure in report.figures.items()
+        if figure.place is not None and ref in last.figures
+    }
+    return YearReport(
+        report.agency, report.year or 0, report.category, source, last.figures, cells, last.texts
+    )
+
+
+def _of_published(files: Sequence[Path], form: Form, unread: list[tuple[str, str]]) -> Iterator[YearReport]:
+    for path in files:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise UsageError(f"“{path}”没能打开（{failure_reason(error)}）。") from error
+        report = read_published(content, path.name, form).reading.report
+        if report is None or not report.agency or report.year is None:
+            unread.append((path.name, "不是能读出机关名称和年度的年度报告"))
+        else:
+            yield _of_report(report, path.name, form)
+
+
+def _of_result(path: Path, form: Form) -> Iterator[YearReport]:
+    try:
+        key = read_summary(path).get("edition", form.edition)
+        own = form if key == form.edition else edition(key) if key in EDITIONS else None
+        if own is None:
+            raise UsageError(f"“{path}”用的是另一种格式（{key}），无法对照。")
+        refs = {ref.key: ref for ref in own.refs}
+        for outcome in read_outcomes(path):
+            if (
+                not outcome["agency"]
+                or not outcome.get("year")
+                or outcome["status"] in ("superseded", "missing")
+            ):
+                continue
+            figures: dict[Ref, Value] = {
+                refs[name]: int(text) if own.column(refs[name]).whole else Decimal(text)
+                for name, text in outcome["figures"].items()
+                if name in refs
+            }
+            texts = {name: text for name, text in outcome.get("texts", {}).items() if name in own.narratives}
+            last = in_form(LastReport(figures, texts, outcome["year"], form=own), form)
+            yield YearReport(
+                outcome["agency"],
+                outcome["year"],
+                outcome.get("category") or "",
+                outcome["source"] or path.name,
+                last.figures,
+                {},
+                last.texts,
+            )
+    except (Spoilt, ValueError) as error:
+        raise UsageError(f"“{path}”不是完好的 {RESULT}（{error}），请检查路径。") from error
+    except OSError as error:
+        raise UsageError(f"“{path}”没能打开（{failure_reason(error)}）。") from error
