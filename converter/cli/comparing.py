@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.cli.forms import chosen_form, local_option
+from converter.cli.forms import chosen_form, form_options
 from converter.cli.shared_options import FOUND, OK, Parser, input_paths
 from converter.report.report import plain
 
@@ -32,7 +32,7 @@ def compare(words: list[str]) -> int:
     parser.options.add_argument("--html", metavar="文件", help="两份的比较另写成网页，句子左右对照")
     parser.options.add_argument("--csv", metavar="文件", help="许多份的明细数据另写成 .csv，供其他软件用")
     parser.options.add_argument("--all", action="store_true", help="屏幕上列出全部变化（默认各列 40 条）")
-    local_option(parser)
+    form_options(parser)
     options = parser.parse_args(words)
     from converter.compare.reading import year_reports
     from converter.system.errors import UsageError
