@@ -14,7 +14,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from converter.page.rendering import own_files, page
-from converter.page.screens import board, intake, reports, rollup, roster, rules, settings, start, unit, work
+from converter.page.screens import (
+    board,
+    intake,
+    last_year,
+    reports,
+    rollup,
+    roster,
+    rules,
+    settings,
+    start,
+    unit,
+    work,
+)
 from converter.page.security import TOO_LARGE, Door, TooLarge, guarded
 from converter.page.site import Site
 from converter.page.uploads import MAX_BYTES
@@ -25,6 +37,7 @@ LIMITS: Mapping[str, int] = {
     "/名单/保存": 5_000_000,
     "/名单/导入": 20_000_000,
     "/设置/模板": 50_000_000,
+    "/设置/上年/放入": MAX_BYTES,
 }
 """Bytes of a request's body, where its path may send more than others."""
 
@@ -33,7 +46,7 @@ _TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 def application(site: Site, door: Door) -> ASGIApp:
     """The page of a site behind its door."""
-    screens = (start, board, unit, intake, reports, rollup, roster, settings, rules, work)
+    screens = (start, board, unit, intake, reports, rollup, roster, settings, rules, last_year, work)
     app = Starlette(
         routes=[
             *(route for screen in screens for route in screen.ROUTES),

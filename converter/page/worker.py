@@ -41,6 +41,7 @@ def main() -> int:
     threading.Thread(target=_end_with_server, daemon=True).start()
     folder, kind = Path(sys.argv[1]), sys.argv[2]
     from converter.year.folder import read_year
+    from converter.year.last_year import import_last_year
     from converter.year.running import convert_year, issue_year, rollup_year, try_rules
 
     def on_done(done: int, total: int, outcome: Outcome) -> None:
@@ -70,6 +71,9 @@ def main() -> int:
             return 0
         if kind == "trial":
             say(told="\n".join(try_rules(year, on_done, lambda total: say(total=total))))
+            return 0
+        if kind == "last_year":
+            say(told=import_last_year(year, on_done, lambda total: say(total=total)))
             return 0
         if kind == "rollup":
             say(told="\n".join(rollup_year(year, on_done, lambda total: say(total=total))))

@@ -11,7 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from converter.page.screens import board, intake, reports, rollup, roster, rules, settings, start, unit, work
+from converter.page.screens import (
+    board,
+    intake,
+    last_year,
+    reports,
+    rollup,
+    roster,
+    rules,
+    settings,
+    start,
+    unit,
+    work,
+)
 from converter.page.security import BODY
 from converter.page.uploads import MAX_BYTES, receive
 from converter.year.making import make_year
@@ -20,6 +32,7 @@ from tests.page.served import Served, served
 pytestmark = pytest.mark.slow
 
 SCREENS = (
+    "/设置/上年",
     "/汇总",
     "/名单",
     "/下发",
@@ -97,6 +110,7 @@ def test_no_other_site_may_ask_not_even_one_on_this_machine(server: Served, site
 
 
 CHANGES = (
+    "/设置/上年/放入",
     "/设置/规则/试", "/设置/规则/采用",
     "/设置/截止日", "/设置/模板", "/设置/模板/换回", "/设置/结束", "/设置/重新打开",
     "/汇总/生成", "/名单/保存", "/名单/导入", "/名单/生成", "/下发/生成",
@@ -246,7 +260,19 @@ def test_the_same_name_gets_a_number_and_the_same_file_is_kept_once(tmp_path: Pa
 def test_every_route_that_changes_is_among_those_that_are_tried() -> None:
     routes = [
         route
-        for screen in (board, intake, reports, rollup, roster, rules, settings, start, unit, work)
+        for screen in (
+            board,
+            intake,
+            last_year,
+            reports,
+            rollup,
+            roster,
+            rules,
+            settings,
+            start,
+            unit,
+            work,
+        )
         for route in screen.ROUTES
     ]
     assert {route.path for route in routes if "POST" in (route.methods or ())} == {*CHANGES}

@@ -1,0 +1,99 @@
+"""上年数据: last year's published reports or workbooks put in, what was read, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from converter.page import sending
+from converter.page.rendering import page
+from converter.page.screens.unit import attachment
+from converter.page.site import site_of
+from converter.page.uploads import MAX_FILES
+from converter.year.last_year import LastYearFiles, keep, last_year_files
+
+ADDRESS = "/设置/上年"
+
+
+class Read(NamedTuple):
+    """A published report. `year`: None where it was not read. `figures`: how many were read.
+
+    `doubts`: what was not read for certain, where it is in the workbook, and what to do.
+    """
+
+    agency: str
+    source: str
+    year: int | None
+    figures: int
+    doubts: tuple[str, ...]
+
+
+async def last_year(request: Request) -> Response:
+    """What lies in 上年."""
+    site = site_of(request)
+    year = site.year
+    found = await run_in_threadpool(last_year_files, year)
+    last = site.jobs.last
+    return await page(
+        request,
+        "last_year.html",
+        found=found,
+        read=[*_read(found)],
+        wanted=year.year - 1,
+        last=last if last and last.kind == "last_year" else None,
+        folder=str(year.last_year.resolve()),
+        is_closed=year.is_closed,
+    )
+
+
+def _read(found: LastYearFiles) -> Iterator[Read]:
+    for item in found.recorded:
+        doubts = tuple(_doubts(item))
+        agency, source = str(item["agency"] or ""), str(item["source"] or "")
+        yield Read(agency, source, item.get("year"), len(item.get("figures", ())), doubts)
+
+
+def _doubts(item: Mapping[str, Any]) -> Iterator[str]:
+    """The errors and warnings about a report, those about its figures as well."""
+    for each in item.get("findings", ()):
+        if each["severity"] != "info":
+            yield str(each["message"])
+
+
+async def put_in(request: Request) -> Response:
+    """Keep files in 上年, and read the published reports among them."""
+    site = site_of(request)
+    year = site.year
+    year.require_open()
+    async with request.form(max_files=MAX_FILES, max_fields=5) as form:
+        files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
+        given = [(str(each.filename), await each.read()) for each in files]
+    if await run_in_threadpool(keep, year, given):
+        await run_in_threadpool(site.jobs.start, site.folder, "last_year")
+        await run_in_threadpool(site.jobs.wait, 5)
+    return RedirectResponse(ADDRESS, 303)
+
+
+async def workbook(request: Request) -> Response:
+    """A workbook in 上年, to be corrected; its name is looked up."""
+    year = site_of(request).year
+    asked = request.query_params.get("文件", "")
+    found = await run_in_threadpool(last_year_files, year)
+    if asked not in found.workbooks:
+        raise HTTPException(404)
+    content = await run_in_threadpool((year.last_year / asked).read_bytes)
+    return attachment(sending.Sent(asked, content), sending.XLSX)
+
+
+ROUTES = [
+    Route(ADDRESS, last_year),
+    Route(f"{ADDRESS}/放入", put_in, methods=["POST"]),
+    Route(f"{ADDRESS}/填报表", workbook),
+]

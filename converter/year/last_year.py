@@ -1,0 +1,142 @@
+"""上年 filled: last year's published reports read back into workbooks, or last year's workbooks themselves.
+
+Published reports are kept in a folder of their own and all imported together, so that what is imported later
+adds to what was before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from converter.published.page import FILE_TYPES
+from converter.results.paths import RESULT
+from converter.results.recorded import read_outcomes, read_summary
+from converter.results.result_file import Spoilt
+from converter.system.errors import UsageError
+from converter.system.files import OWN_PREFIX, is_file, write_whole
+from converter.system.naming import safe_stem, unused
+from converter.year.folder import YearFolder
+
+if TYPE_CHECKING:
+    from converter.results.outcome import Outcome
+
+PUBLISHED = "公布的报告"
+"""The folder in 上年 in which published reports are kept as they came."""
+
+WORKBOOK = ".xlsx"
+_OTHER_WORKBOOKS = (".xls", ".xlsm", ".et", ".ods", ".zip")
+
+
+class LastYearFiles(NamedTuple):
+    """What lies in 上年. `recorded`: of an import, what became of each report.
+
+    `is_result`: the result.json of a run is there, which counts alone. `workbooks`: those directly in it.
+    """
+
+    recorded: tuple[dict[str, Any], ...]
+    is_result: bool
+    workbooks: tuple[str, ...]
+
+
+def last_year_files(year: YearFolder) -> LastYearFiles:
+    """What lies in 上年 now; what cannot be read counts as another's result."""
+    workbooks = tuple(
+        sorted(
+            path.name
+            for path in year.last_year.glob(f"*{WORKBOOK}")
+            if not path.name.startswith(("~$", ".", OWN_PREFIX))
+        )
+    )
+    result = year.last_year / RESULT
+    if not is_file(result):
+        return LastYearFiles((), False, workbooks)
+    try:
+        if read_summary(result).get("imported"):
+            return LastYearFiles(tuple(read_outcomes(result)), False, workbooks)
+    except (OSError, Spoilt):
+        pass
+    return LastYearFiles((), True, workbooks)
+
+
+def keep(year: YearFolder, files: Iterable[tuple[str, bytes]]) -> bool:
+    """Put files into 上年; whether a published report is among them. Nothing is written over.
+
+    UsageError: one is neither a published report nor a workbook, or 上年 has a result that counts alone.
+    OutputError: one cannot be written.
+    """
+    given = [(PurePosixPath(name.replace("\\", "/")).name, content) for name, content in files]
+    if not given:
+        raise UsageError("没有选文件。请选上年公布的报告（Word 的 .docx、网页、PDF）或填报表（.xlsx）。")
+    if last_year_files(year).is_result:
+        raise UsageError(
+            f"“{year.last_year.name}”里已经有上年的结果（{RESULT}），核对时只用它，没有再收别的文件。"
+            f"要改用这些文件的，请先把 {RESULT} 移走。"
+        )
+    known = (*FILE_TYPES, WORKBOOK)
+    strange = [name for name, _ in given if Path(name).suffix.lower() not in known]
+    if strange:
+        names = "、".join(f"“{name}”" for name in strange[:5])
+        raise UsageError(f"{names}不是 Word 报告（.docx）、网页、PDF 或填报表（.xlsx），一份都没有收下。")
+    for name, content in given:
+        suffix = Path(name).suffix.lower()
+        folder = year.last_year if suffix == WORKBOOK else year.last_year / PUBLISHED
+        _keep(folder, safe_stem(Path(name).stem), suffix, content)
+    return any(Path(name).suffix.lower() != WORKBOOK for name, _ in given)
+
+
+def _keep(folder: Path, stem: str, suffix: str, content: bytes) -> None:
+    """Write a file under a name that nobody has; one that is there with the same content stays alone."""
+    there = [path for path in folder.glob(f"*{suffix}") if path.stem.partition("（")[0] == stem]
+    if any(path.read_bytes() == content for path in there):
+        return
+    name = unused(stem, {path.stem.casefold() for path in folder.glob(f"*{suffix}")})
+    write_whole(folder / f"{name}{suffix}", content)
+
+
+def _idle(folder: Path) -> Iterator[str]:
+    """The workbooks in 上年 that do not count beside an import: not .xlsx, or in a folder below."""
+    for path in sorted(folder.rglob("*")):
+        suffix = path.suffix.lower()
+        is_idle = suffix in _OTHER_WORKBOOKS or (suffix == WORKBOOK and path.parent != folder)
+        if is_idle and not path.name.startswith(("~$", ".")):
+            yield path.relative_to(folder).as_posix()
+
+
+def import_last_year(
+    year: YearFolder,
+    on_done: Callable[[int, int, Outcome], None],
+    on_listed: Callable[[int], None],
+) -> str:
+    """Read all published reports in 上年 into workbooks there, with result.json; what came of it, in Chinese.
+
+    A workbook that a person corrected stays. UsageError: there are none, or workbooks lie deeper in 上年,
+    which would not count any more. OutputError: one cannot be written.
+    """
+    from converter.desk.importing import files_to_import, import_published, require_importable, write_result
+    from converter.system.locks import only_run
+
+    year.require_open()
+    folder = year.last_year
+    idle = [*_idle(folder)]
+    if idle:
+        raise UsageError(
+            f"“{folder.name}”里的“{idle[0]}”与公布的报告放在一起就用不上了，没有导入。"
+            f"请先用 Excel 另存为 .xlsx，直接放在“{folder.name}”里（不放在下级文件夹），再导入一次。"
+        )
+    files = files_to_import([folder / PUBLISHED])
+    on_listed(len(files))
+    made, kept = 0, 0
+    outcomes = []
+    with only_run(folder, "import"):
+        require_importable(folder)
+        for number, imported in enumerate(import_published(files, folder, year.form), start=1):
+            outcomes.append(imported.outcome)
+            made += imported.workbook is not None
+            kept += imported.kept
+            on_done(number, len(files), imported.outcome)
+        write_result(outcomes, folder, year.form)
+    unread = len(files) - made
+    more = f"，{unread} 份没有读出" if unread else ""
+    return f"读出 {made} 份{more}" + (f"；{kept} 份填报表您改过，没有动" if kept else "")
