@@ -12,6 +12,7 @@ In: command lines. Out: console text and exit statuses. The only package that pr
     accept         accept: a finding of one agency may stand
     status         status: what stands in an output folder
     importing      import: published reports read back
+    observing      observe: the published reports of a district together
     comparing      compare: two reports, or many agencies and years
     rollup         rollup
     word_templates word-template, template-check
@@ -124,6 +125,7 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     ),
     "accept": ("县里认可某个单位的一条问题，写明理由", _verb("accept", "accept")),
     "import": ("把已经公布的报告（Word、网页、PDF）读回填报表", _verb("importing", "import_")),
+    "observe": ("看一个地方已经公布的报告：单独核对，也合起来核对", _verb("observing", "observe")),
     "compare": ("比较两份报告，或许多单位、许多年度", _verb("comparing", "compare")),
     "rollup": ("把各单位的表汇总成本级政府自己的表", _verb("rollup", "rollup")),
     "close": ("结束一个年度：存档，准备好下一年度的文件夹", _verb("years", "close")),

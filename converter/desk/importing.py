@@ -55,22 +55,31 @@ def import_published(files: Sequence[Path], folder: Path, form: Form) -> Iterato
     """
     taken: set[str] = set()
     for path in files:
-        imported, digest = _read(path, form)
+        imported, digest = read_file(path, form)
         report = imported.reading.report
         outcome = Outcome(path.name, report, imported.reading.findings, digest=digest)
         target, kept = None, False
         if report is not None:
             assessment = assess(report, Context(), imported.reading.findings)
             outcome = replace(outcome, findings=assessment.findings, verdicts=assessment.verdicts)
-            name = _unused(imported.name, path.stem, taken)
-            target = folder / name
-            kept = holds_work(target, imported.workbook)
-            if not kept:
-                write_whole(target, imported.workbook)
+            target, kept = write_workbook(imported, path, folder, taken)
         yield ImportedFile(outcome, target, kept)
 
 
-def _read(path: Path, form: Form) -> tuple[Imported, str]:
+def write_workbook(imported: Imported, path: Path, folder: Path, taken: set[str]) -> tuple[Path, bool]:
+    """Write the workbook of a report that was read; its path, and whether a corrected one was kept instead.
+
+    `taken`: the names of the workbooks written before, to which this one's is added.
+    """
+    target = folder / _unused(imported.name, path.stem, taken)
+    kept = holds_work(target, imported.workbook)
+    if not kept:
+        write_whole(target, imported.workbook)
+    return target, kept
+
+
+def read_file(path: Path, form: Form) -> tuple[Imported, str]:
+    """A published file read, and the SHA-256 of its bytes, "" where it cannot be opened."""
     place = Place(path.name)
     try:
         if path.stat().st_size > MAX_FILE:
