@@ -32,13 +32,16 @@ DIRECTIONS = {
         "editions", "local", "__init__",
     ),
     "form/local": ("records", "default reading agreement", "deriving", "file", "__init__"),
-    "workbook": ("layout", "read write", "roster", "__init__"),
+    "workbook": ("layout", "read write", "marked roster", "__init__"),
+    "workbook/marked": (
+        "marks", "package", "styles sheets comments reasons", "listing", "book", "copying", "__init__",
+    ),
     "workbook/layout": (
         "sheets checklist", "styles table_sheets other_sheets", "workbook_layout", "__init__",
     ),
     "workbook/write": (
         "formula", "filling previews", "input_references", "check_sheet", "annotation_checks rules",
-        "line_checks", "live", "writer validation", "workbook", "returned_copy refilled", "__init__",
+        "line_checks", "live", "writer validation", "workbook", "refilled", "__init__",
     ),
     "workbook/roster": ("columns", "rows blank", "reading", "__init__"),
     "workbook/read": (
@@ -61,7 +64,6 @@ DOORS = {
         "workbook/write/workbook.py", "workbook/roster/blank.py", "rollup/book.py", "desk/book.py",
         "compare/book.py",
     },
-    "openpyxl": {"workbook/write/returned_copy.py"},
     "pandas": {"rollup/comparing.py", "compare/table.py", "compare/book.py"},
     "docxtpl": {"document/render/compiling.py", "document/render/reference.py"},
     "docx": {"document/template/build.py", "document/template/ooxml.py"},
@@ -81,6 +83,8 @@ DOORS = {
         "document/checking/package.py", "document/checking/outside.py",
         "document/checking/paragraphs.py", "document/checking/trial.py",
         "document/protection.py",
+        "workbook/marked/package.py", "workbook/marked/styles.py", "workbook/marked/sheets.py",
+        "workbook/marked/comments.py", "workbook/marked/book.py", "workbook/marked/reasons.py",
         "publish/html_proof.py",
         "published/html_page.py", "published/docx_page.py",
     },

@@ -169,12 +169,10 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
     """
     if outcome.report is None:
         return None
+    from converter.workbook.marked.copying import marked_copy
+    from converter.workbook.marked.listing import ReturnSheetHead
+    from converter.workbook.marked.marks import Unmarkable
     from converter.workbook.write.refilled import refilled_copy
-    from converter.workbook.write.returned_copy import (  # imports openpyxl, which only copies need
-        ReturnSheetHead,
-        Unmarkable,
-        marked_copy,
-    )
 
     mark = mark_of(outcome.digest, outcome.report, outcome.corrects)
     head = ReturnSheetHead(outcome.report.agency, request_sentence(outcome, deadline), mark=mark)
@@ -195,7 +193,7 @@ def returned_copy(content: bytes, outcome: Outcome, deadline: str = "") -> tuple
 
 
 def _reads_the_same(copy: bytes, report: Report) -> bool:
-    """True where the copy reads as the original did: openpyxl silently drops what it does not know."""
+    """True where the copy reads as the original did; anything else never leaves the office."""
     again = read_workbook(copy, report.source, report.form).report
     if again is None:
         return False

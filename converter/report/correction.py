@@ -28,6 +28,15 @@ _HALF = 16
 _CODE = re.compile(f"(?<![0-9a-f])[0-9a-f]{{{2 * _HALF}}}(?![0-9a-f])")
 
 
+_SENTENCE = re.compile(r"[^（）：]{1,12}（[A-Z]-[0-9]{2}）：")
+"""The start of a sentence that a returned copy writes into a comment."""
+
+
+def own_words(comment: str) -> str:
+    """The words of a comment without the sentences of a returned copy."""
+    return "\n".join(line for line in comment.split("\n") if not _SENTENCE.match(line.strip()))
+
+
 class Listed(NamedTuple):
     """A line of 退回说明: a finding as it was sent back."""
 

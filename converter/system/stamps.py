@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from converter.system.text_stamps import has_own_stamp, without_stamp
-from converter.system.zips import FAST_LEVEL, ZipMember, compress_member, write_zip
+from converter.system.zips import FAST_LEVEL, ZipMember, compress_member, stored_member, write_zip
 
 STAMP, KIND = "xxgk-stamp", "xxgk-kind"
 SOURCE, RECIPE = "xxgk-source", "xxgk-recipe"
@@ -113,7 +113,7 @@ def stamped(content: bytes, kind: str = "", source: str = "") -> bytes:
     stated = {name: value for name, value in ((KIND, kind), (SOURCE, source)) if value}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [
-            _raw_member(content, info)
+            stored_member(content, info)
             if info.compress_type == zipfile.ZIP_DEFLATED
             else compress_member(info.filename, archive.read(info))
             for info in archive.infolist()
@@ -145,14 +145,6 @@ def custom_property(content: bytes, name: str) -> str:
 def _property_of(properties: bytes, name: str) -> str:
     match = _property(name).search(properties)
     return match[1].decode(errors="replace") if match else ""
-
-
-def _raw_member(content: bytes, info: zipfile.ZipInfo) -> ZipMember:
-    """A member as it is packed."""
-    at = info.header_offset
-    name, extra = struct.unpack_from("<HH", content, at + 26)
-    start = at + 30 + name + extra
-    return ZipMember(info.filename, content[start : start + info.compress_size], info.CRC, info.file_size)
 
 
 def _digest(members: Iterable[ZipMember | _Entry], properties: bytes) -> str:

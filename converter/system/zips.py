@@ -47,6 +47,13 @@ def compress_member(name: str, content: bytes, level: int = 6) -> ZipMember:
     return ZipMember(name, compressed, zlib.crc32(content), len(content))
 
 
+def stored_member(archive: bytes, info: zipfile.ZipInfo) -> ZipMember:
+    """A deflated member of an archive as it is packed there."""
+    name, extra = struct.unpack_from("<HH", archive, info.header_offset + 26)
+    start = info.header_offset + 30 + name + extra
+    return ZipMember(info.filename, archive[start : start + info.compress_size], info.CRC, info.file_size)
+
+
 def write_zip(parts: Iterable[tuple[str, bytes] | ZipMember], level: int = 6) -> bytes:
     """Pack named parts, in the order given, into a zip with fixed dates: same parts, same bytes.
 

@@ -18,7 +18,7 @@ from converter.report.report import Entry, Figure, Report
 from converter.results.outcome import Outcome
 from converter.results.paths import RETURNED
 from converter.workbook.layout.workbook_layout import RETURN_SHEET
-from converter.workbook.write.returned_copy import AUTHOR, SIGNATURE
+from converter.workbook.marked.marks import AUTHOR, SIGNATURE
 from tests.corpus.build import KINDS
 from tests.libreoffice import Conversions, Order
 from tests.reports import FIGURES, REFS, content, report, with_figure
@@ -233,17 +233,30 @@ def test_the_text_names_every_open_finding_and_the_day() -> None:
     assert AUTHOR not in text
 
 
-@pytest.mark.slow
-def test_a_file_of_which_openpyxl_would_lose_sheets_comes_back_as_our_template() -> None:
-    kind = next(kind for kind in KINDS if kind.name == "xml-strict")
-    outcome = outcome_of(kind.make())
+def test_a_file_that_is_too_odd_to_be_patched_comes_back_as_our_template() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(fill_workbook(flawed()))) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            damaged = b"<styleSheet" if name == "xl/styles.xml" else old.read(name)
+            new.writestr(name, damaged)
+    outcome = outcome_of(made.getvalue())
     assert outcome.report is not None
-    made = returned_copy(kind.make(), replace(outcome, findings=outcome_of(fill_workbook(flawed())).findings))
-    assert made is not None
-    assert made[1] is True
-    again = outcome_of(made[0])
+    back = returned_copy(made.getvalue(), outcome)
+    assert back is not None
+    assert back[1] is True
+    again = outcome_of(back[0])
     assert again.report is not None
     assert content(again.report) == content(outcome.report)
+
+
+def test_a_strict_file_is_marked_itself() -> None:
+    strict = next(kind for kind in KINDS if kind.name == "xml-strict").make()
+    outcome = replace(outcome_of(strict), findings=outcome_of(fill_workbook(flawed())).findings)
+    made = returned_copy(strict, outcome)
+    assert made is not None
+    assert made[1] is False
+    with zipfile.ZipFile(io.BytesIO(made[0])) as archive:
+        assert b"purl.oclc.org" in archive.read("xl/comments1.xml")
 
 
 @pytest.mark.slow

@@ -16,8 +16,8 @@ from converter.desk.returned_copies import letter_text, returned_copy
 from converter.report.finding import Finding
 from converter.report.ranges import cells_of, covers, reference
 from converter.report.report import Reason, Report
+from converter.workbook.marked.marks import SIGNATURE
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.returned_copy import SIGNATURE
 from tests.reports import report
 from tests.workbooks import fill_workbook, opened
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from converter.catalogue.messages import finding
 from converter.grid.cells import Outside, Position, RawSheet, position
+from converter.report.correction import own_words
 from converter.report.finding import Finding
 from converter.report.report import Place
 
@@ -49,15 +50,11 @@ def _first(words: str) -> str:
     return text if len(text) <= _FIRST_WORDS else f"{text[:_FIRST_WORDS]}…"
 
 
-_OURS = re.compile(r"[^（）：]{1,12}（[A-Z]-[0-9]{2}）：")
-"""The start of a sentence that a returned copy writes into a comment."""
-
-
 def _own_words(comment: Outside) -> str:
     """The words of a comment without our sentences and without the name that programs put in front."""
     name = re.compile(rf"\s*{re.escape(comment.author)}\s*[:：]\s*") if comment.author else None
     text = name.sub("", comment.text, count=1) if name and name.match(comment.text) else comment.text
-    return "\n".join(line for line in text.split("\n") if not _OURS.match(line.strip()))
+    return own_words(text)
 
 
 def _covers(picture: Outside, inputs: Collection[Position]) -> bool:

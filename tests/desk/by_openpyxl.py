@@ -1,9 +1,4 @@
-"""Returned copies: an agency's own workbook, its wrong cells coloured and commented, 退回说明 as first sheet.
-
-Marks differ from what the agency made: cells are coloured by conditional formats with a formula of our own,
-so that their formats stay; comments have our author; the first sheet is called 退回说明. Marking a
-copy again first removes the old marks, and the reader ignores them.
-"""
+"""Returned copies as openpyxl makes them, losing what it does not know: the second opinion on our own."""
 
 from __future__ import annotations
 
@@ -11,8 +6,8 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
@@ -36,43 +31,20 @@ from converter.system.zips import write_zip
 from converter.workbook.layout.other_sheets import REASONS
 from converter.workbook.layout.styles import HEAD, INK, LINE
 from converter.workbook.layout.workbook_layout import RETURN_SHEET, find_cells
+from converter.workbook.marked.listing import ReturnSheetHead
+from converter.workbook.marked.marks import AUTHOR, COLOURS, SIGNATURE
 
-AUTHOR = "县级主管部门核对"
-"""The author of our comments."""
-SIGNATURE = 'LEN("退回标记")=4'
-"""The formula of our conditional formats: always true, and unlikely to be used by anyone else."""
-
-COLOURS: Mapping[Severity, str] = {Severity.ERROR: "FFB3B3", Severity.WARNING: "FFE08A"}
 _CELL = re.compile("[A-Z]{1,3}[0-9]{1,7}")
 _CORE = "docProps/core.xml"
 _LONGEST = 3000
 """The most characters of a comment."""
 
 
-class Unmarkable(Exception):
-    """openpyxl cannot open a workbook that the reader could."""
-
-
-class ReturnSheetHead(NamedTuple):
-    """The texts above the list on 退回说明: the agency, what to do until when, a remark or "".
-
-    `mark`: the codes by which the corrected copy says what it corrects.
-    """
-
-    agency: str
-    request: str
-    remark: str = ""
-    mark: tuple[str, ...] = ()
-
-
 def marked_copy(content: bytes, findings: Sequence[Finding], head: ReturnSheetHead, form: Form) -> bytes:
     """A workbook with its errors and warnings marked. Unmarkable: openpyxl cannot open it."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl drops pictures and extensions, which hold no figures
-            book = load_workbook(io.BytesIO(content), keep_vba=_has_macros(content), rich_text=True)
-    except Exception as error:  # openpyxl has no common base error
-        raise Unmarkable(str(error)) from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl drops pictures and extensions, which hold no figures
+        book = load_workbook(io.BytesIO(content), keep_vba=_has_macros(content), rich_text=True)
     _unmark(book)
     marked = _in_order(book, [found for found in findings if found.severity is not Severity.INFO])
     for sheet in book.worksheets:
