@@ -7,38 +7,27 @@ heads. Whatever does not fit makes its figures doubtful, and why is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from converter.form import Block, Ref, Table
-from converter.grid.likeness import group_labels, head_labels, row_labels
+from converter.grid.column_heads import (
+    AlignedTable,
+    Doubt,
+    cells_below,
+    filled_rows,
+    find_heads,
+    further_heads,
+    is_figure,
+    shown,
+)
+from converter.grid.heads_alone import by_heads
+from converter.grid.likeness import group_labels, row_labels
 from converter.grid.printed_grid import GridCell, PrintedGrid
 from converter.grid.spelling import normal
 
-Why = Literal["row", "group", "heads", "count", "merged"]
-"""Why figures are doubtful.
-
-row: the page has no such row. group: it has one row for all rows of a group. heads: the headings of the
-columns are not those of the form. count: a row has more or fewer cells than columns. merged: a cell goes
-over several figures.
-"""
-
-
-class Doubt(NamedTuple):
-    """Figures that are not read, and why. `found`: what stands on the page instead, "" for nothing."""
-
-    refs: tuple[Ref, ...]
-    why: Why
-    found: str = ""
-
-
-class AlignedTable(NamedTuple):
-    """The cells of a table's figures, and those that are doubtful."""
-
-    figures: Mapping[Ref, GridCell]
-    doubts: tuple[Doubt, ...]
-
+__all__ = ["AlignedTable", "Doubt", "align_table"]
 
 _BETWEEN = 1
 """Rows that may stand between the heads of a block and its first row."""
@@ -55,8 +44,8 @@ def align_table(table: Table, grid: PrintedGrid) -> AlignedTable:
     """The figures of a table of the form among the cells of a page's table."""
     if any(row.label for block in table.blocks for row in block.rows):
         return _by_rows(table, grid)
-    straight = _by_heads(table, grid)
-    return straight if straight.figures else max(straight, _by_heads(table, grid.transposed()), key=_size)
+    straight = by_heads(table, grid)
+    return straight if straight.figures else max(straight, by_heads(table, grid.transposed()), key=_size)
 
 
 def _size(aligned: AlignedTable) -> int:
@@ -70,6 +59,7 @@ def _by_rows(table: Table, grid: PrintedGrid) -> AlignedTable:
     figures: dict[Ref, GridCell] = {}
     doubts: list[Doubt] = []
     matches = _matched_rows(table, grid)
+    filled = filled_rows(grid)
     top = -1
     for number, block in enumerate(table.blocks):
         own = {row.label: matches[row.label] for row in block.rows if row.label in matches}
@@ -78,7 +68,9 @@ def _by_rows(table: Table, grid: PrintedGrid) -> AlignedTable:
             continue
         first = min(match.rows[0] for match in own.values())
         depth = max(len(column.under) for column in block.columns) + 1
-        heads = _heads(table, number, grid, range(max(top + 1, first - depth - _BETWEEN), first))
+        above = [row for row in filled if top < row < first]
+        heads = find_heads(table, number, grid, above[-depth - _BETWEEN :])
+        more = further_heads(heads, grid) if heads else ()
         top = max(match.rows[-1] for match in own.values())
         for row in block.rows:
             if row.label not in own:
@@ -87,7 +79,7 @@ def _by_rows(table: Table, grid: PrintedGrid) -> AlignedTable:
             if heads is None:
                 doubts.append(Doubt(refs, "heads"))
                 continue
-            found = _row_figures(refs, own[row.label], heads, grid)
+            found = _row_figures(refs, own[row.label], heads, more, grid)
             if isinstance(found, Doubt):
                 doubts.append(found)
             else:
@@ -134,12 +126,12 @@ def _matched_rows(table: Table, grid: PrintedGrid) -> dict[str, _Match]:
 def _candidates(table: Table, grid: PrintedGrid, row: int) -> dict[str, tuple[int, _Match]]:
     """The labels that a row of the page may have, each with how well it fits."""
     known = row_labels(table)
-    cells = [cell for cell in grid.rows[row] if cell.text and not _is_figure(cell.text)]
+    cells = [cell for cell in grid.rows[row] if cell.text and not is_figure(cell.text)]
     texts: list[tuple[str, GridCell, tuple[int, ...]]] = [(cell.text, cell, (row,)) for cell in cells]
     texts += [(a.text + b.text, b, (row,)) for a, b in pairwise(cells) if a.end == b.column]
     following = grid.rows.get(row + 1, ())
     for cell in cells[-1:]:  # a label that the end of a page cut in two
-        below = [c for c in following if c.column == cell.column and c.text and not _is_figure(c.text)]
+        below = [c for c in following if c.column == cell.column and c.text and not is_figure(c.text)]
         texts += [(cell.text + other.text, cell, (row, row + 1)) for other in below]
     found: dict[str, tuple[int, _Match]] = {}
     for text, cell, rows in texts:
@@ -147,17 +139,6 @@ def _candidates(table: Table, grid: PrintedGrid, row: int) -> dict[str, tuple[in
         if fit > found.get(label, (0,))[0]:
             found[label] = fit, _Match(cell, rows)
     return found
-
-
-def _is_figure(text: str) -> bool:
-    """True for a text that stands where figures do: a number, or a mark for none."""
-    bare = normal(text)
-    return (bare[:1].isdigit() and not any("\u4e00" <= c <= "\u9fff" for c in bare)) or bare in (
-        "/",
-        "-",
-        "—",
-        "无",
-    )
 
 
 def _missing_rows(
@@ -185,115 +166,30 @@ def _missing_rows(
     yield from (Doubt(refs, "group", groups[group]) for group, refs in together.items())
 
 
-def _heads(table: Table, number: int, grid: PrintedGrid, rows: Iterable[int]) -> tuple[GridCell, ...] | None:
-    """The heads of a block in the order of the form; None where they are not all there in that order."""
-    columns = table.blocks[number].columns
-    known = head_labels(table, number)
-    found = [
-        (cell.column, cell.row, label, cell)
-        for row in rows
-        for cell in grid.rows.get(row, ())
-        if (label := known.match(cell.text)[0])
-    ]
-    found.sort(key=lambda each: each[:2])
-    if [label for _, _, label, _ in found] != [column.label for column in columns]:
-        return None
-    return tuple(cell for _, _, _, cell in found)
-
-
 def _row_figures(
-    refs: tuple[Ref, ...], match: _Match, heads: tuple[GridCell, ...], grid: PrintedGrid
+    refs: tuple[Ref, ...],
+    match: _Match,
+    heads: tuple[GridCell, ...],
+    more: tuple[GridCell, ...],
+    grid: PrintedGrid,
 ) -> tuple[GridCell, ...] | Doubt:
-    """The cells of a row's figures, or why there is a doubt."""
+    """The cells of a row's figures, or why there is a doubt. `more`: heads of columns not of the form."""
     rows = [
         tuple(cell for cell in grid.rows.get(row, ()) if cell.column >= match.label.end) for row in match.rows
     ]
     filled = [cells for cells in rows if any(cell.text for cell in cells)]
     if len(filled) > 1:
-        return Doubt(refs, "count", _shown(cell for cells in filled for cell in cells))
+        return Doubt(refs, "count", shown(cell for cells in filled for cell in cells))
     cells = filled[0] if filled else rows[0]
+    if more:
+        placed = cells_below(heads, cells, more)
+        return placed if placed is not None else Doubt(refs, "count", shown(cells))
     if len(refs) == 1:
         full = [cell for cell in cells if cell.text]
         if len(full) > 1 or not cells:
-            return Doubt(refs, "count", _shown(cells))
+            return Doubt(refs, "count", shown(cells))
         return ((full or list(cells))[:1][0],)
     if len(cells) == len(refs):
         return cells
-    placed = _below(heads, cells)
-    return placed if placed is not None else Doubt(refs, "count", _shown(cells))
-
-
-def _below(heads: Sequence[GridCell], cells: Sequence[GridCell]) -> tuple[GridCell, ...] | None:
-    """The cells just below each head; None where one is missing or a number stands elsewhere."""
-    by_place = {(cell.column, cell.end): cell for cell in cells}
-    found = [by_place.get((head.column, head.end)) for head in heads]
-    rest = [cell for cell in cells if cell not in found]
-    if None in found or any(cell.text for cell in rest):
-        return None
-    return tuple(cell for cell in found if cell is not None)
-
-
-def _shown(cells: Iterable[GridCell]) -> str:
-    return "、".join(" ".join(cell.text.split()) or "空白" for cell in cells)
-
-
-# --- a table that has only heads -------------------------------------------------------------------
-
-
-def _by_heads(table: Table, grid: PrintedGrid) -> AlignedTable:
-    """The only row of figures of a table without row labels, below its heads."""
-    (block,) = table.blocks
-    refs = tuple(Ref(table.key, row.key, column.key) for row in block.rows for column in block.columns)
-    depth = 1 + max(len(column.under) for column in block.columns)
-    fitting: dict[tuple[GridCell, ...], None] = {}
-    for top in sorted(grid.rows):
-        found_heads = _heads(table, 0, grid, range(top, top + depth))
-        if found_heads is not None and _groups_agree(table, block, found_heads, grid, top):
-            fitting.setdefault(found_heads, None)
-    if len(fitting) != 1:
-        return AlignedTable({}, (Doubt(refs, "heads"),))
-    (heads,) = fitting
-    below = max(head.row + 1 for head in heads)
-    rows = [row for row in sorted(grid.rows) if row >= below]
-    filled = [row for row in rows if any(cell.text for cell in grid.rows[row])]
-    if not filled:
-        cells = grid.rows[rows[0]] if rows else ()
-    else:
-        cells = grid.rows[filled[0]]
-        if len(cells) == len(refs) + 1 and not _is_figure(cells[0].text) and cells[0].text:
-            cells = cells[1:]
-    found = cells if len(cells) == len(refs) else _below(heads, cells)
-    if found is None or not found:
-        return AlignedTable({}, (Doubt(refs, "count", _shown(cells)),))
-    wide = [
-        ref for ref, cell in zip(refs, found, strict=True) if cell.colspan > 1 and len(cells) != len(refs)
-    ]
-    if wide:
-        return AlignedTable({}, (Doubt(refs, "merged", _shown(cells)),))
-    return AlignedTable(dict(zip(refs, found, strict=True)), ())
-
-
-def _groups_agree(table: Table, block: Block, heads: Sequence[GridCell], grid: PrintedGrid, top: int) -> bool:
-    """True where every heading over several columns stands once, and begins with the first of them.
-
-    It may begin between the column before and that one: cells of a word processor do not always begin in
-    line.
-    """
-    known = group_labels(table)
-    above = sorted(
-        (cell.column, cell.row, label)
-        for row in range(max(top - 1, 0), max(head.row for head in heads) + 1)
-        for cell in grid.rows.get(row, ())
-        if cell not in heads and (label := known.match(cell.text)[0])
-    )
-    first: dict[tuple[str, ...], int] = {}
-    for number, column in enumerate(block.columns):
-        for level in range(len(column.under)):
-            first.setdefault(column.under[: level + 1], number)
-    expected = sorted((number, len(path), path[-1]) for path, number in first.items())
-    if [label for _, _, label in above] != [label for _, _, label in expected]:
-        return False
-    return all(
-        (heads[number - 1].column if number else -1) < place <= heads[number].column
-        for (place, _, _), (number, _, _) in zip(above, expected, strict=True)
-    )
+    placed = cells_below(heads, cells)
+    return placed if placed is not None else Doubt(refs, "count", shown(cells))

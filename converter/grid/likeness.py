@@ -21,6 +21,9 @@ _NUMBERING = re.compile(
 )
 
 
+_MONEY = re.compile("[十百千万亿]*元")
+
+
 def unnumbered(text: str) -> str:
     """A normalised label without the numbering in front of it."""
     return _NUMBERING.sub("", text)
@@ -29,7 +32,9 @@ def unnumbered(text: str) -> str:
 class Labels:
     """Some labels of a table, each with its spellings, that texts are held against."""
 
-    def __init__(self, spellings: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, spellings: Mapping[str, Iterable[str]], units: frozenset[str]) -> None:
+        """`units`: of the table's columns; a text with another unit of money is none of its labels."""
+        self._units = units
         self._exact: dict[str, str] = {}
         self._bare: dict[str, str] = {}
         for label, ways in spellings.items():
@@ -45,6 +50,8 @@ class Labels:
             return "", 0
         if label in self._exact:
             return self._exact[label], EXACT
+        if set(_MONEY.findall(label)) - self._units:
+            return "", 0
         bare = unnumbered(label)
         if bare in self._bare:
             return self._bare[bare], UNNUMBERED
@@ -71,14 +78,18 @@ _LONGEST = 120
 def row_labels(table: Table) -> Labels:
     """The labels of a table's rows."""
     return Labels(
-        {row.label: table.spellings(row.label) for b in table.blocks for row in b.rows if row.label}
+        {row.label: table.spellings(row.label) for b in table.blocks for row in b.rows if row.label},
+        _units(table),
     )
 
 
 @cache
 def head_labels(table: Table, block: int) -> Labels:
     """The labels of the columns of one of a table's blocks."""
-    return Labels({column.label: table.spellings(column.label) for column in table.blocks[block].columns})
+    return Labels(
+        {column.label: table.spellings(column.label) for column in table.blocks[block].columns},
+        _units(table),
+    )
 
 
 @cache
@@ -87,4 +98,8 @@ def group_labels(table: Table) -> Labels:
     paths = [part.under for block in table.blocks for part in block.rows]
     paths += [part.under for block in table.blocks for part in block.columns]
     groups = {over for path in paths for over in path}
-    return Labels({group: table.spellings(group) for group in groups})
+    return Labels({group: table.spellings(group) for group in groups}, _units(table))
+
+
+def _units(table: Table) -> frozenset[str]:
+    return frozenset(column.unit for block in table.blocks for column in block.columns)

@@ -69,14 +69,9 @@ class PrintedGrid:
         return PrintedGrid(tuple(sorted(turned)))
 
 
-def stacked(grids: Iterable[PrintedGrid]) -> PrintedGrid:
-    """Tables below each other as one, such as the parts of one that goes over several pages."""
-    cells: list[GridCell] = []
-    top = 0
-    for grid in grids:
-        cells += (cell._replace(row=cell.row + top) for cell in grid.cells)
-        top += grid.height
-    return PrintedGrid(tuple(cells))
+def moved(grid: PrintedGrid, down: int, right: int) -> tuple[GridCell, ...]:
+    """The cells of a grid so many rows further down and columns further to the right."""
+    return tuple(cell._replace(row=cell.row + down, column=cell.column + right) for cell in grid.cells)
 
 
 class Span(NamedTuple):

@@ -106,11 +106,28 @@ def _lines(paragraph: etree._Element) -> Iterator[str]:
             yield line.strip()
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: etree._Element, *, apart: bool = False) -> str:
+    """The text of an element. `apart`: raised and struck out characters do not go on with those beside."""
     wanted = (f"{_W}t", *_CHARACTERS)
-    return "".join(
-        (node.text or "") if node.tag == f"{_W}t" else _CHARACTERS[str(node.tag)]
-        for node in element.iter(*wanted)
+    parts = []
+    for node in element.iter(*wanted):
+        text = (node.text or "") if node.tag == f"{_W}t" else _CHARACTERS[str(node.tag)]
+        parts.append(f" {text} " if apart and _is_apart(node.getparent()) else text)
+    return "".join(parts)
+
+
+_RAISED = ("superscript", "subscript")
+
+
+def _is_apart(run: etree._Element | None) -> bool:
+    """True for a run of the number of a note, or of text that is struck out."""
+    properties = None if run is None else run.find(f"{_W}rPr")
+    if properties is None:
+        return False
+    place = properties.find(f"{_W}vertAlign")
+    struck = (properties.find(f"{_W}{name}") for name in ("strike", "dstrike"))
+    return (place is not None and place.get(f"{_W}val") in _RAISED) or any(
+        mark is not None and mark.get(f"{_W}val") not in _OFF for mark in struck
     )
 
 
@@ -131,7 +148,7 @@ def _spans(row: etree._Element) -> Iterator[Span]:
         if properties is not None:
             span = _number(properties.find(f"{_W}gridSpan"), 1)
             merge = properties.find(f"{_W}vMerge")
-        lines = (_text(paragraph).strip() for paragraph in cell.iter(f"{_W}p"))
+        lines = (_text(paragraph, apart=True).strip() for paragraph in cell.iter(f"{_W}p"))
         text = "\n".join(line for line in lines if line)
         yield Span(text, 1, span, merge is not None and merge.get(f"{_W}val") != "restart")
 

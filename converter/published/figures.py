@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Literal, NamedTuple
 
 from converter.form import Form, Ref, Table
 from converter.grid.aligned import align_table
 from converter.grid.form_headings import headings_of
 from converter.grid.labels import find_table
-from converter.grid.printed_grid import GridCell, PrintedGrid, stacked
+from converter.grid.printed_grid import GridCell, PrintedGrid, moved
 from converter.grid.spelling import normal
 from converter.published.page import Page, Word
 
-Trouble = Literal["row", "group", "heads", "count", "merged", "table", "differs", "number", "blank"]
+Trouble = Literal["row", "group", "heads", "count", "rows", "merged", "table", "differs", "number", "blank"]
 """Why figures are doubtful: as `Doubt.why`, or else.
 
 table: no such table is there. differs: read twice, it is not the same. number: the text is no number.
@@ -44,10 +44,12 @@ class PrintedFigures(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A table of the page with its index among the blocks."""
+    """A table of the page with its index among the blocks, and how far it is moved to be part of another."""
 
     at: int
     grid: PrintedGrid
+    down: int = 0
+    right: int = 0
 
 
 def printed_figures(page: Page, form: Form, leave_out: Iterable[str] = ()) -> PrintedFigures:
@@ -59,7 +61,9 @@ def printed_figures(page: Page, form: Form, leave_out: Iterable[str] = ()) -> Pr
     for table in form.tables.values():
         if not table.printed or table.key in leave_out:
             continue
-        found = [_read(table, run, page) for run in _runs(table, parts)]
+        found = [_read(table, _below(run), page) for run in _runs(table, parts)]
+        if not any(each.texts for each in found) and not _has_row_labels(table):
+            found += (_read(table, _beside(run), page) for run in _neighbours(table, parts))
         found.sort(key=lambda each: len(each.texts), reverse=True)
         if not found or not found[0].texts:
             doubts = found[0].doubtful if found else ()
@@ -83,9 +87,7 @@ def _runs(table: Table, parts: Sequence[_Part]) -> Iterator[tuple[_Part, ...]]:
 
     A part that begins a table anew, with a label that is there already, begins a run of its own.
     """
-    for belongs, run in groupby(parts, lambda part: bool(_labels(table, part.grid))):
-        if not belongs:
-            continue
+    for run in _neighbours(table, parts):
         seen: set[str] = set()
         own: list[_Part] = []
         for part in run:
@@ -96,6 +98,33 @@ def _runs(table: Table, parts: Sequence[_Part]) -> Iterator[tuple[_Part, ...]]:
             own.append(part)
             seen |= rows
         yield tuple(own)
+
+
+def _neighbours(table: Table, parts: Sequence[_Part]) -> Iterator[tuple[_Part, ...]]:
+    """The parts with labels of a table that no other stands between."""
+    for belongs, run in groupby(parts, lambda part: bool(_labels(table, part.grid))):
+        if belongs:
+            yield tuple(run)
+
+
+def _below(run: Sequence[_Part]) -> list[_Part]:
+    """Parts below each other, such as those of a table that goes over several pages."""
+    tops = accumulate((part.grid.height for part in run), initial=0)
+    return [part._replace(down=top) for part, top in zip(run, tops, strict=False)]
+
+
+def _beside(run: Sequence[_Part]) -> list[_Part]:
+    """Parts beside each other, their last rows in line: columns that a page prints in several tables."""
+    lefts = accumulate((part.grid.width for part in run), initial=0)
+    height = max(part.grid.height for part in run)
+    return [
+        part._replace(down=height - part.grid.height, right=left)
+        for part, left in zip(run, lefts, strict=False)
+    ]
+
+
+def _has_row_labels(table: Table) -> bool:
+    return any(heading.axis == 0 and heading.own for heading in headings_of(table))
 
 
 def _labels(table: Table, grid: PrintedGrid) -> frozenset[str]:
@@ -110,14 +139,14 @@ def _labels(table: Table, grid: PrintedGrid) -> frozenset[str]:
 
 
 def _read(table: Table, run: Sequence[_Part], page: Page) -> PrintedFigures:
-    """The figures of a table in the parts of a run, below each other."""
-    grid = stacked(part.grid for part in run)
+    """The figures of a table in the parts of a run."""
+    grid = PrintedGrid(tuple(cell for part in run for cell in moved(part.grid, part.down, part.right)))
     aligned = align_table(table, grid)
     figures = dict(aligned.figures)
     doubts = [Doubtful(*doubt) for doubt in aligned.doubts]
     located = find_table(table, grid.texts, grid.merges).figures
-    if located:
-        by_place = {(cell.row, cell.column): cell for cell in grid.cells}
+    by_place = {(cell.row, cell.column): cell for cell in grid.cells}
+    if any(at in by_place and by_place[at].text for at in located.values()):  # else it found a blank row
         for ref, at in located.items():
             if ref in figures and by_place.get(at) != figures[ref]:
                 cell = figures.pop(ref)
@@ -131,10 +160,10 @@ def _read(table: Table, run: Sequence[_Part], page: Page) -> PrintedFigures:
 def _words(run: Sequence[_Part], page: Page) -> dict[int, tuple[Word, ...]]:
     """What was read a second time, by row of the parts below each other."""
     words: dict[int, tuple[Word, ...]] = {}
-    top = 0
     for part in run:
-        words |= {row + top: own for row, own in page.words.get(part.at, {}).items()}
-        top += part.grid.height
+        for row, own in page.words.get(part.at, {}).items():
+            there = tuple(word._replace(column=word.column + part.right) for word in own)
+            words[row + part.down] = words.get(row + part.down, ()) + there
     return words
 
 
@@ -149,8 +178,11 @@ def _differing(figures: Mapping[Ref, GridCell], words: Mapping[int, tuple[Word, 
         left = min(cell.column for cell in own.values())
         height = max(cell.rowspan for cell in own.values())
         again = [w for at in range(row, row + height) for w in words.get(at, ()) if w.column >= left]
-        again.sort(key=lambda word: word.column)
-        by_position = "".join(word.text for word in again)
-        by_cells = "".join(cell.text for cell in sorted(own.values(), key=lambda cell: cell.column))
-        if "".join(by_position.split()) != "".join(by_cells.split()):
-            yield Doubtful(tuple(own), "differs", by_position)
+        by_position = {
+            cell: "".join(word.text for word in again if cell.column <= word.column < cell.end)
+            for cell in own.values()
+        }
+        known = sum(map(len, by_position.values())) == sum(len(word.text) for word in again)
+        if not known or any("".join(cell.text.split()) != text for cell, text in by_position.items()):
+            shown = " ".join(word.text for word in sorted(again, key=lambda word: word.column))
+            yield Doubtful(tuple(own), "differs", shown)

@@ -34,7 +34,13 @@ _BLOCKS = frozenset(
         "title tr ul",
     )
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_APART = frozenset(("sup", "sub", "s", "strike", "del", "ins", "rt", "rp"))
+"""What does not go on with the number beside it: numbers of notes, and what is struck out."""
+
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.0-9])",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 MAX_DEPTH = 200
@@ -154,7 +160,7 @@ def text_of(element: etree._Element) -> str:
                 and not _is_hidden(child)
                 and depth < MAX_DEPTH
             ):
-                ends = "\n" if child.tag in _BLOCKS else ""
+                ends = "\n" if child.tag in _BLOCKS else " " if child.tag in _APART else ""
                 parts.append(ends)
                 walk(child, depth + 1)
                 parts.append(ends)

@@ -101,14 +101,19 @@ def _page_blocks(page: Any) -> Iterator[tuple[Block, _Second | None]]:
     """The blocks of a page from top to bottom; for a table also its words by row."""
     tables = [table for table in page.find_tables() if len(table.cells) > 3]
     words = page.extract_words(keep_blank_chars=False, use_text_flow=False, extra_attrs=["size"])
+    narrow = page.extract_words(x_tolerance=_TOGETHER, extra_attrs=["size"]) if tables else []
     outside = [word for word in words if not any(_within(word, table.bbox) for table in tables)]
     parts: list[tuple[float, Block, _Second | None]] = []
     for top, text in _paragraphs(outside, page):
         parts.append((top, text, None))
     for table in tables:
-        grid, second = _grid(table, page.chars, [word for word in words if _within(word, table.bbox)])
+        grid, second = _grid(table, page.chars, [word for word in narrow if _within(word, table.bbox)])
         parts.append((table.bbox[1], grid, second))
     yield from ((block, second) for _, block, second in sorted(parts, key=lambda part: part[0]))
+
+
+_TOGETHER = 1.0
+"""Points between characters of one number: less than what two cells keep apart."""
 
 
 def _within(item: dict[str, Any], box: Sequence[float]) -> bool:
@@ -134,11 +139,11 @@ def _grid(
         if right > left and bottom > top:
             cells.append(GridCell(top, left, bottom - top, right - left, _cell_text(own, box[2] - box[0])))
     second: dict[int, list[Word]] = {}
-    for word in sorted(words, key=lambda each: (each["x0"] + each["x1"], each["top"])):
-        row = _between(down, (word["top"] + word["bottom"]) / 2)
-        second.setdefault(row, []).append(
-            Word(_between(across, (word["x0"] + word["x1"]) / 2), plain_characters(word["text"]))
-        )
+    for line in _text_lines(words):
+        for word in line:
+            row = _between(down, (word["top"] + word["bottom"]) / 2)
+            column = _between(across, (word["x0"] + word["x1"]) / 2)
+            second.setdefault(row, []).append(Word(column, plain_characters(word["text"])))
     return PrintedGrid(tuple(sorted(cells))), {row: tuple(found) for row, found in second.items()}
 
 
@@ -193,16 +198,21 @@ def _spaced(line: Sequence[dict[str, Any]]) -> str:
     """The characters of a line, with a blank where there is a gap, so that no two numbers become one."""
     parts: list[str] = []
     end = None
+    size = line[0]["size"] if line else 1.0
     for char in line:
-        if end is not None and char["x0"] - end > _GAP * char["size"]:
+        apart = end is not None and char["x0"] - end > _GAP * char["size"]
+        if apart or not _SMALLEST < char["size"] / size < 1 / _SMALLEST:
             parts.append(" ")
         parts.append(char["text"])
-        end = char["x1"]
+        end, size = char["x1"], char["size"]
     return "".join(parts).strip()
 
 
 _GAP = 0.25
 """Gap between characters, in their size, from which they are apart."""
+
+_SMALLEST = 0.8
+"""Size of a character, in that of the one beside it, below which it is the number of a note."""
 
 
 # --- paragraphs --------------------------------------------------------------------------------------

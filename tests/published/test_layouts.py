@@ -8,6 +8,9 @@ from decimal import Decimal
 import pytest
 
 from converter.form import FORM
+from converter.published.figures import printed_figures
+from converter.published.html_page import html_page as read_page
+from converter.published.page import Word
 from converter.published.reader import read_published
 from converter.report.report import Report, plain
 from tests.published.layouts import Cell, Change, Tables, each_row, expected, own_label, page, tables_of
@@ -229,6 +232,67 @@ def row_named_twice(key: str, row: list[Cell]) -> list[Cell]:
     ]
 
 
+def with_a_unit(unit: str) -> Change:
+    """The head of the amounts with another unit."""
+    return each_row(lambda key, row: [c._replace(text=c.text.replace("万元", unit)) for c in row])
+
+
+def remarks_column(key: str, row: list[Cell]) -> list[Cell]:
+    """A column of its own behind the form's, with a head."""
+    if key == "四":
+        return row
+    head = row[-1].text in ("现行有效件数", "本年处理决定数量", "申请人情况") or "万元" in row[-1].text
+    return [*row, Cell("备注" if head else "无" if any(cell.ref for cell in row) else "")]
+
+
+def shares_column(tables: Tables) -> Tables:
+    """A column of numbers behind 总计; one row has lost a figure, and looks whole by its number of cells."""
+    (rows,) = tables["三"]
+    at = next(number for number, row in enumerate(rows) if own_label(row) == "2.重复申请")
+    rows = [[*row, Cell("占比" if number == 0 else "77")] for number, row in enumerate(rows)]
+    rows[at] = [cell for cell in rows[at] if not (cell.ref and cell.ref.column == "c3")]
+    return {**tables, "三": [rows]}
+
+
+def blank_rows(tables: Tables) -> Tables:
+    """Rows that only keep others apart."""
+    blank = [Cell("", 1, 4)]
+    (second,), (fourth,) = tables["二"], tables["四"]
+    return {
+        **tables,
+        "二": [[part for row in second for part in (row, blank)]],
+        "四": [[*fourth[:3], [Cell("", 1, 15)], fourth[3], [Cell("", 1, 15)]]],
+    }
+
+
+def reviews_and_suits_apart(tables: Tables) -> Tables:
+    """A table for 行政复议, and one for 行政诉讼."""
+    top, leaves, below, values = tables["四"][0]
+    reviews = [[top[0]], [cell._replace(rowspan=1) for cell in leaves[:5]], values[:5]]
+    return {**tables, "四": [reviews, [[top[1]], leaves[5:], below, values[5:]]]}
+
+
+def three_tables(tables: Tables) -> Tables:
+    """A table for each of the three groups of 表四, none of them headed 行政诉讼."""
+    top, leaves, below, values = tables["四"][0]
+    reviews = [[top[0]], [cell._replace(rowspan=1) for cell in leaves[:5]], values[:5]]
+    suits = ([[leaves[5 + n]], below[5 * n : 5 * n + 5], values[5 * n + 5 : 5 * n + 10]] for n in (0, 1))
+    return {**tables, "四": [reviews, *suits]}
+
+
+def last_year_above(tables: Tables) -> Tables:
+    """Another row of figures below the heads of 表四: which is the year's is not said."""
+    rows = tables["四"][0]
+    return {**tables, "四": [[*rows[:3], [Cell(str(7_000 + n)) for n in range(15)], rows[3]]]}
+
+
+def head_repeated(tables: Tables) -> Tables:
+    """The heads of 表三 once more on the second page."""
+    (rows,) = tables["三"]
+    first, second = cut("3.要求提供公开出版物", cut_label=False)(tables)["三"]
+    return {**tables, "三": [first, [*rows[:3], *second]]}
+
+
 LAYOUTS: Mapping[str, tuple[Change, int]] = {
     "as the form prints it": (lambda tables: tables, 0),
     "labels broken inside words": (each_row(broken_labels), 0),
@@ -249,6 +313,15 @@ LAYOUTS: Mapping[str, tuple[Change, int]] = {
     "a figure merged over two columns": (each_row(merged_over_columns), 7),
     "a figure merged over two rows": (merged_over_rows, 14),
     "a row with the label of another": (each_row(row_named_twice), 14),
+    "amounts in 元": (with_a_unit("元"), 1),
+    "amounts in 亿元": (with_a_unit("亿元"), 1),
+    "a column of remarks": (each_row(remarks_column), 0),
+    "a column of shares and a row with a figure less": (shares_column, 7),
+    "blank rows": (blank_rows, 0),
+    "表四 in two tables": (reviews_and_suits_apart, 0),
+    "表四 in three tables": (three_tables, 0),
+    "two rows of figures in 表四": (last_year_above, 15),
+    "heads repeated on a second page": (head_repeated, 0),
 }
 
 
@@ -271,6 +344,36 @@ def test_figures_of_a_page_are_right_or_told(name: str) -> None:
 def test_tables_inside_tables_are_read(wrap: Callable[[str], str]) -> None:
     tables = tables_of(REPORT)
     assert_right_or_told(tables, at_most=0, content=page(tables, REPORT, wrap))
+
+
+@pytest.mark.parametrize("mark", ["<sup>1</sup>", "<s>1</s>", "<del>1</del>"])
+def test_the_number_of_a_note_and_a_number_struck_out_are_no_digits(mark: str) -> None:
+    content = page(tables_of(REPORT), REPORT).replace(b"<p>3</p>", f"<p>3{mark}</p>".encode(), 1)
+    values, told = outcome(content)
+    assert "二.r1.c1" not in values
+    assert "二.r1.c1" in told
+
+
+@pytest.mark.parametrize("style", ["display:none", "mso-hide:all", "font-size:0"])
+def test_digits_that_the_page_does_not_show_are_not_read(style: str) -> None:
+    hidden = f"<p>3<span style='{style}'>9</span></p>".encode()
+    values, _ = outcome(page(tables_of(REPORT), REPORT).replace(b"<p>3</p>", hidden, 1))
+    assert values["二.r1.c1"] == "3"
+
+
+def test_a_number_that_goes_over_a_rule_is_not_cut_in_two() -> None:
+    """By cells it is two numbers, by position one; together their digits are the same."""
+    whole = read_page(page(tables_of(REPORT), REPORT))
+    at, grid = next((n, b) for n, b in enumerate(whole.blocks) if not isinstance(b, str) and b.width > 7)
+    words = {
+        row: tuple(Word(cell.column, cell.text) for cell in cells if cell.text)
+        for row, cells in grid.rows.items()
+    }
+    assert printed_figures(whole._replace(words={at: words}), FORM) == printed_figures(whole, FORM)
+    first, second, *others = words[3][-7:]
+    words[3] = (*words[3][:-7], Word(first.column, first.text + second.text), *others)
+    read = printed_figures(whole._replace(words={at: words}), FORM)
+    assert [(doubt.why, len(doubt.refs)) for doubt in read.doubtful] == [("differs", 7)]
 
 
 def test_two_reports_in_one_file_are_refused() -> None:
