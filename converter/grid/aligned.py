@@ -69,8 +69,9 @@ def _by_rows(table: Table, grid: PrintedGrid) -> AlignedTable:
         first = min(match.rows[0] for match in own.values())
         depth = max(len(column.under) for column in block.columns) + 1
         above = [row for row in filled if top < row < first]
-        heads = find_heads(table, number, grid, above[-depth - _BETWEEN :])
-        more = further_heads(heads, grid) if heads else ()
+        above = above[-depth - _BETWEEN :]
+        heads = find_heads(table, number, grid, above)
+        more = further_heads(heads, grid, above) if heads else ()
         top = max(match.rows[-1] for match in own.values())
         for row in block.rows:
             if row.label not in own:
@@ -182,7 +183,8 @@ def _row_figures(
         return Doubt(refs, "count", shown(cell for cells in filled for cell in cells))
     cells = filled[0] if filled else rows[0]
     if more:
-        placed = cells_below(heads, cells, more)
+        short = any(grid.at(match.label.row, head.column) is None for head in more)
+        placed = None if short else cells_below(heads, cells, more)
         return placed if placed is not None else Doubt(refs, "count", shown(cells))
     if len(refs) == 1:
         full = [cell for cell in cells if cell.text]

@@ -63,15 +63,10 @@ def find_heads(
     return tuple(cell for _, _, _, cell in found)
 
 
-def further_heads(heads: Sequence[GridCell], grid: PrintedGrid) -> tuple[GridCell, ...]:
-    """Heads that a page adds behind those of the form: 备注, 占比, 上年."""
-    top, bottom = min(head.row for head in heads), max(head.row for head in heads)
+def further_heads(heads: Sequence[GridCell], grid: PrintedGrid, rows: Sequence[int]) -> tuple[GridCell, ...]:
+    """Heads that a page adds in some rows behind those of the form: 备注, 占比, 上年."""
     right = max(head.end for head in heads)
-    return tuple(
-        cell
-        for cell in grid.cells
-        if cell.column >= right and cell.row <= bottom and cell.row + cell.rowspan > top and cell.text
-    )
+    return tuple(cell for cell in grid.cells if cell.column >= right and cell.row in rows and cell.text)
 
 
 def filled_rows(grid: PrintedGrid) -> list[int]:

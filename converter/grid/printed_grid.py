@@ -39,6 +39,11 @@ class PrintedGrid:
             rows.setdefault(cell.row, []).append(cell)
         return {row: tuple(cells) for row, cells in rows.items()}
 
+    def at(self, row: int, column: int) -> GridCell | None:
+        """The cell that goes over a place; None where there is none."""
+        over = (c for c in self.cells if c.row <= row < c.row + c.rowspan and c.column <= column < c.end)
+        return next(over, None)
+
     @property
     def height(self) -> int:
         """The number of rows."""
