@@ -45,7 +45,7 @@ class Summary:
     back, with `figures_verified` in all; `mismatched`: documents not delivered. `published`: reports with
     files, by folder, of which `standing` are those of an earlier run. `kept`: workbooks that could not be
     opened, for which the last run's result holds. `listed`: workbooks of agencies on the roster. `returned`:
-    workbooks that go back, with a letter.
+    workbooks that go back, with a letter; `copies_kept`: marked copies of an earlier run that still hold.
     `unassessed`: checks that could not be made, with the number of reports and the first file.
     """
 
@@ -62,6 +62,7 @@ class Summary:
     kept: int = 0
     listed: int = 0
     returned: int = 0
+    copies_kept: int = 0
     unassessed: dict[Unassessed, tuple[int, str]] = field(default_factory=dict)
 
 
@@ -88,6 +89,7 @@ def _count(summary: Summary, outcome: Outcome) -> None:
         summary.standing[folder] += any(name.startswith(f"{folder}/") for name in outcome.standing)
     summary.listed += bool(outcome.match and outcome.match.entry)
     summary.returned += bool(outcome.returned_files)
+    summary.copies_kept += outcome.copy_kept
     if not outcome.counts:
         return
     summary.reports += bool(outcome.verdicts)
@@ -197,7 +199,8 @@ def next_step_lines(batch: Batch, summary: Summary, output: Path) -> Iterator[st
     if batch.roster is not None and not summary.listed:
         yield "名单和文件夹对不上：没有一份文件是名单上单位的，请检查 --roster 和文件夹。"
     if summary.returned:
-        yield f"退回件和说明文字已备好，可直接发给单位：{output / RETURNED}"
+        same = f"（{summary.copies_kept} 份退回件与上次相同，沿用）" if summary.copies_kept else ""
+        yield f"退回件和说明文字已备好{same}，可直接发给单位：{output / RETURNED}"
     yield f"请先打开：{output / PAGE}"
 
 

@@ -6,7 +6,7 @@ is named here, and `issue`, `issued`.
     issue          prefilled workbooks for a roster; issued writes those that are missing
     outputs        write_outputs: all files after a conversion, result.json among them
     returned_copies
-                   marked copies and letters (退回修改)
+                   marked copies and letters (退回修改); kept_copies keeps those that still hold
     agency_lines   the status board as data; book writes it as 校验结果.xlsx, page as 校验结果.html
     told           errors and warnings as the board shows them
     standing       what stands in an output folder, for `xxgk status`

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from converter.catalogue.files import HELD_VARIANTS
 from converter.catalogue.messages import describe, finding
 from converter.catalogue.words import REQUEST_WORDS
+from converter.desk.kept_copies import copy_recipe, is_kept
 from converter.form import Form
 from converter.grid.cells import position
 from converter.report.correction import mark_of
@@ -74,24 +75,48 @@ def _return(
     letter, copy, failures = f"{RETURNED}/{stem}-退回说明.txt", "", list[str]()
     if not _written(output, letter, stamped_letter(text), aside, failures):
         letter = ""
-    try:
-        made = returned_copy(read(outcome), outcome, deadline) if outcome.status in BACK else None
-    except OSError as error:  # held by another program meanwhile
-        made = None
-        failures.append(f"“{outcome.source}”读不出来：{failure_reason(error)}")
-    if made is not None:
-        content, is_refilled = made
-        suffix = PurePosixPath(outcome.source).suffix.lower()
-        suffix = suffix if suffix in (".xlsx", ".xlsm") and not is_refilled else ".xlsx"
-        copy = f"{RETURNED}/{stem}-退回修改{suffix}"
-        if not _written(output, copy, stamped(content, source=outcome.digest), aside, failures):
-            copy = ""
+    if outcome.status in BACK:
+        try:
+            copy, is_kept = _copied(
+                outcome, read, output, aside, deadline, f"{RETURNED}/{stem}-退回修改", failures
+            )
+            outcome = replace(outcome, copy_kept=is_kept)
+        except OSError as error:  # held by another program meanwhile
+            failures.append(f"“{outcome.source}”读不出来：{failure_reason(error)}")
     notices = tuple(
         finding("F-08", Place(outcome.source), variant="copy", detail=text.rstrip("。")) for text in failures
     )
     files = tuple(filter(None, (copy, letter)))
     done = replace(outcome, marked_copy=copy or None, returned_files=files)
     return replace(done, notices=(*outcome.notices, *notices)), notices
+
+
+def _copied(
+    outcome: Outcome,
+    read: Callable[[Outcome], bytes],
+    output: Path,
+    aside: Aside,
+    deadline: str,
+    stem: str,
+    failures: list[str],
+) -> tuple[str, bool]:
+    """The path of the marked copy, "" where there is none, and whether it is that of an earlier run.
+
+    `stem`: the path without its suffix. OSError: the workbook cannot be read.
+    """
+    suffix = PurePosixPath(outcome.source).suffix.lower()
+    suffix = suffix if suffix in (".xlsx", ".xlsm") else ".xlsx"
+    made_from = copy_recipe(outcome, _agency_findings(outcome), request_sentence(outcome, deadline))
+    for name in dict.fromkeys((f"{stem}{suffix}", f"{stem}.xlsx")):  # refilled ones are .xlsx
+        if is_kept(output / name, made_from):
+            return name, True
+    made = returned_copy(read(outcome), outcome, deadline)
+    if made is None:
+        return "", False
+    content, is_refilled = made
+    name = f"{stem}{'.xlsx' if is_refilled else suffix}"
+    content = stamped(content, source=outcome.digest, recipe=made_from)
+    return (name if _written(output, name, content, aside, failures) else ""), False
 
 
 def _written(output: Path, name: str, content: bytes, aside: Aside, failures: list[str]) -> bool:

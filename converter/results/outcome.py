@@ -50,7 +50,8 @@ class Outcome:
     that one is still right. `recipe`: digest of all that it is made from. `figures_verified`: how many
     figures were read back from it and compared, None where it was not read back.
 
-    `marked_copy`: the path of the agency's workbook with cells marked; `returned_files`: the paths of all
+    `marked_copy`: the path of the agency's workbook with cells marked; `copy_kept`: it is that of an earlier
+    run; `returned_files`: the paths of all
     files that go back to the agency, that copy and the letter.
     `published`: paths of the PDF and HTML files, `standing`: those of an earlier run among them, which still
     hold; `unpublished`: why one is missing, which is no error of the workbook and does not change `status`.
@@ -86,6 +87,7 @@ class Outcome:
     corrects: Correction | None = None
     location: tuple[str, str] | None = field(default=None, repr=False, compare=False)
     other_year: bool = False
+    copy_kept: bool = False
 
     @property
     def counts(self) -> bool:

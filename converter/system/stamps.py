@@ -104,13 +104,13 @@ def stamped_zip(
     return write_zip((*linked, compress_member(_PROPERTIES, final, FAST_LEVEL)), level)
 
 
-def stamped(content: bytes, kind: str = "", source: str = "") -> bytes:
+def stamped(content: bytes, kind: str = "", source: str = "", recipe: str = "") -> bytes:
     """A finished .xlsx or .docx with a stamp in place of any earlier one. `kind`: what it is, for `kind_of`.
 
     A kind is given to files that are no filled form, such as the roster; it stays when a person saves them.
-    `source`: the digest of the workbook that it was made from.
+    `source`: the digest of the workbook that it was made from; `recipe`: of all that it was made from.
     """
-    stated = {name: value for name, value in ((KIND, kind), (SOURCE, source)) if value}
+    stated = {name: value for name, value in ((KIND, kind), (SOURCE, source), (RECIPE, recipe)) if value}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [
             stored_member(content, info)

@@ -161,6 +161,6 @@ def test_a_report_that_libreoffice_saved_is_not_taken_for_our_own(
     path.write_bytes(converted[REPORT])  # every figure is still right
     capsys.readouterr()
     convert(tmp_path)
-    assert "沿用" not in capsys.readouterr().out
+    assert "核对后沿用" not in capsys.readouterr().out
     assert path.read_bytes() == written
     assert (tmp_path / f"out/已改动/{NAME}.docx").read_bytes() == converted[REPORT]
