@@ -68,16 +68,27 @@ _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNO
 
 
 def _encoding(content: bytes) -> str:
-    """The encoding of a page: UTF-8 where it is valid in that, else what it declares."""
+    """The encoding of a page: UTF-8 where all but a few bytes are valid in that, else what it declares."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
+        if content.decode("utf-8", "replace").count("\ufffd") * _FEW < len(content) - len(
+            content.decode("ascii", "ignore")
+        ):
+            return "utf-8"
         declared = _DECLARED.search(content[:4_096])
         name = declared[1].decode("ascii").lower() if declared else ""
-        return "gb18030" if not name or name.startswith(("gb", "utf")) else codecs.lookup(name).name
+        try:
+            return "gb18030" if name.startswith(("gb", "utf")) else codecs.lookup(name).name
+        except LookupError:  # none, or a name that does not exist
+            return "gb18030"
     return "utf-8"
+
+
+_FEW = 50
+"""Bytes beyond ASCII for each that is not valid, from which the others count."""
 
 
 class _Reader:

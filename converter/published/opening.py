@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from converter.form import Form
@@ -24,15 +23,17 @@ class Stated(NamedTuple):
     entries: Mapping[str, str]
 
 
-_YEAR = r"(?P<year>2[0-9]{3}|[二2][〇○零0][〇○零0一二三四五六七八九1-9]{2})\s*(?:年度?|年度)"
+_YEAR = r"(?P<year>2[0-9]{3}|[二2][〇○零0][〇○零0一二三四五六七八九1-9]{2})\s*年度?+"
 _REPORT = (
-    r"(?:政府信息与政务公开|政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:年度)?(?:工作)?(?:报告|年报)"
+    r"(?:政府信息与政务公开|政府信息公开|政务公开|信息公开)"
+    r"(?:工作)?(?:情况)?(?:年度)?(?:工作)?的?(?:报告|年报)"
 )
 _TITLES = (
     re.compile(rf"(?P<agency>[^，。；：、\s][^，。；：]{{1,40}}?)(?:关于)?{_YEAR}(?:度)?{_REPORT}"),
     re.compile(
         rf"{_YEAR}(?P<agency>(?!政府信息|政务公开|信息公开|工作)[^，。；：、\s][^，。；：]{{1,40}}?)(?:的)?{_REPORT}"
     ),
+    re.compile(rf"(?P<agency>[^，。；：、\s][^，。；：]{{1,40}}?){_REPORT}[（(]{_YEAR}[）)]"),
     re.compile(rf"^(?P<agency>){_YEAR}{_REPORT}"),
 )
 _COMPILED = re.compile(r"(?:本报告)?由(?P<agency>[^，。；：]{2,40}?)(?:按照|根据|依照|编制)")
@@ -41,6 +42,7 @@ _PERIOD = re.compile(
     r"(?:(?P<d>2[0-9]{3})\s*年)?\s*(?P<e>[0-9]{1,2})\s*月\s*(?P<f>[0-9]{1,2})\s*日"
 )
 _CHINESE = str.maketrans("二〇○零一三四五六七八九", "200013456789")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _LONGEST = 90
 """Characters of the longest paragraph that may be a title."""
 
@@ -51,7 +53,7 @@ def stated(paragraphs: Sequence[str], title: str, form: Form) -> Stated:
     years: Counter[str] = Counter()
     lines = [re.split(r"[_|－—]", title)[0], *paragraphs]
     candidates = [text for text in lines if text and len(text) <= _LONGEST]
-    candidates += [a + b for a, b in pairwise(paragraphs) if len(a + b) <= _LONGEST]
+    candidates += _over_lines(paragraphs)
     for text in candidates:
         agency, year = _of_title(text)
         if agency:
@@ -66,12 +68,33 @@ def stated(paragraphs: Sequence[str], title: str, form: Form) -> Stated:
     entries = {key: text for key, text in (_contacts(paragraphs) | _period(opening)).items() if key in keys}
     if not years and (start := entries.get("统计起", "")):
         years[start[:4]] += 1
-    return Stated(_best_name(names), _only(years), tuple(years), entries)
+    by_period = entries.get("统计起", "")[:4]
+    year = _only(years) or (by_period if by_period in years else "")
+    by_opening = _tidy(compiled["agency"]) if compiled else ""
+    return Stated(_best_name(names, by_opening), year, tuple(years), entries)
+
+
+def _over_lines(paragraphs: Sequence[str]) -> Iterator[str]:
+    """Titles that stand in two or three paragraphs, none of which has an agency and a year itself."""
+    whole = [all(_of_title(text)) if len(text) <= _LONGEST else True for text in paragraphs]
+    for at in range(len(paragraphs) - 1):
+        if not _AGENCY.search(paragraphs[at].strip()):
+            continue
+        for end in (at + 2, at + 3):
+            text = "".join(paragraphs[at:end])
+            if end <= len(paragraphs) and len(text) <= _LONGEST and not any(whole[at:end]):
+                yield text
+                if all(_of_title(text)):
+                    break
+
+
+_AGENCY = re.compile("[局委办府厅院会室所心站处队团街道镇乡旗县市区社馆校部署组库司）)]$")
+"""How an agency's name ends; what else stands above a title is a heading of the portal."""
 
 
 def _of_title(text: str) -> tuple[str, str]:
     """Agency and year of a title; "" where it is none."""
-    bare = re.sub(r"\s+", "", text)
+    bare = re.sub(r"\s+", "", text).translate(_WIDE)
     for pattern in _TITLES:
         match = pattern.search(bare)
         if match:
@@ -90,13 +113,20 @@ _LEADING = re.compile(
 
 def _tidy(agency: str) -> str:
     """An agency's name without what a portal puts before it."""
-    name = re.split(r"[>》|:：]", agency)[-1]
-    name = _LEADING.sub("", name).strip("的《“\"' ")
-    return name if 2 <= len(name) <= 40 and not name.isdecimal() else ""
+    name = re.split(r"[>《》|:：]", agency)[-1]
+    name = _LEADING.sub("", name).strip("的《“\"' -－—–·_")
+    return name if 2 <= len(name) <= 40 and not (name.isdecimal() or _NO_NAME.match(name)) else ""
 
 
-def _best_name(names: Mapping[str, int]) -> str:
-    """The name most titles give; of names that end in each other the one without what stands before it."""
+_NO_NAME = re.compile("现将|现就|本|我|按照|根据")
+"""What a sentence begins with that speaks of the agency without its name."""
+
+
+def _best_name(names: Mapping[str, int], by_opening: str) -> str:
+    """The name most titles give; of names that end in each other the one without what stands before it.
+
+    Of names that are given as often as each other the one that the opening says, or none.
+    """
     if not names:
         return ""
     shortest = [name for name in names if not any(o != name and name.endswith(o) for o in names)]
@@ -104,7 +134,8 @@ def _best_name(names: Mapping[str, int]) -> str:
         ((sum(n for o, n in names.items() if o.endswith(name)), name) for name in shortest), reverse=True
     )
     if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
-        return next(name for name in names if name in (ranked[0][1], ranked[1][1]))
+        first = [name for count, name in ranked if count == ranked[0][0]]
+        return by_opening if by_opening in first else ""
     return ranked[0][1]
 
 

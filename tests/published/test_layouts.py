@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -374,6 +375,69 @@ def test_a_number_that_goes_over_a_rule_is_not_cut_in_two() -> None:
     words[3] = (*words[3][:-7], Word(first.column, first.text + second.text), *others)
     read = printed_figures(whole._replace(words={at: words}), FORM)
     assert [(doubt.why, len(doubt.refs)) for doubt in read.doubtful] == [("differs", 7)]
+
+
+TITLE = f"{REPORT.agency}{REPORT.year}年政府信息公开工作年度报告"
+
+
+def titled(title: str) -> tuple[str, str]:
+    """Agency and year as read from a page with that title and none else, and without a period."""
+    text = page(tables_of(REPORT), REPORT).decode()
+    text = re.sub("<title>.*?</title>|<p>本报告由.*?</p>", "", text).replace(f"<h1>{TITLE}</h1>", title)
+    read = read_published(text.encode(), "a.html", FORM).reading.report
+    assert read is not None
+    return read.entries["机关名称"].text, read.entries["年度"].text
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<h1>青禾县财政局二〇二四年政府信息公开工作年度报告</h1>",
+        "<h1>青禾县财政局２０２４年度政府信息公开工作年度报告</h1>",
+        "<h1>青 禾 县 财 政 局<br>2 0 2 4 年<br>政 府 信 息 公 开 工 作 年 度 报 告</h1>",
+        "<p>青禾县财政局</p><p>2024年度政府信息公开工作年度报告</p>",
+        "<p>关于印发《青禾县财政局2024年政府信息公开工作年度报告》的通知</p>",
+        "<p>青禾县财政局关于2024年度政府信息公开工作情况的报告</p>",
+        "<p>青禾县财政局政府信息公开工作年度报告（2024年度）</p>",
+        "<p>青禾县财政局—2024年政府信息公开工作年度报告</p>",
+    ],
+)
+def test_agency_and_year_are_read_from_titles_of_any_kind(title: str) -> None:
+    assert titled(title) == ("青禾县财政局", "2024")
+
+
+@pytest.mark.parametrize(
+    ("others", "stated"),
+    [
+        (("青禾县民政局2024年", "青禾县教育局2024年"), ("", "2024")),
+        (("青禾县财政局2023年", "青禾县财政局2022年"), ("青禾县财政局", "")),
+    ],
+)
+def test_reports_linked_beside_the_title_leave_it_open(
+    others: tuple[str, ...], stated: tuple[str, str]
+) -> None:
+    links = "".join(f"<li>{other}政府信息公开工作年度报告</li>" for other in others)
+    assert titled(f"<ul>{links}</ul><h1>{TITLE}</h1>") == stated
+
+
+def test_a_heading_of_the_portal_is_no_agency() -> None:
+    assert titled("<p>政务公开</p><p>2024年度政府信息公开工作年度报告</p>") == ("", "2024")
+    assert titled("<p>现将我局2024年政府信息公开工作年度报告公布如下</p>") == ("", "2024")
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("gb2312", "gb18030"), ("utf-8", "gb18030"), ("unknown-8", "gb18030")]
+)
+def test_pages_are_read_in_the_encoding_they_have(declared: str, encoding: str) -> None:
+    text = page(tables_of(REPORT), REPORT).decode().replace("charset='utf-8'", f"charset={declared}")
+    values, _ = outcome(text.encode(encoding))
+    assert values["二.r1.c1"] == "3"
+
+
+def test_a_few_broken_characters_do_not_change_the_encoding() -> None:
+    content = page(tables_of(REPORT), REPORT).replace("打印".encode(), b"\xe6\x89")
+    values, _ = outcome(content)
+    assert values["二.r1.c1"] == "3"
 
 
 def test_two_reports_in_one_file_are_refused() -> None:
