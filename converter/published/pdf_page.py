@@ -99,7 +99,8 @@ _Second = dict[int, tuple[Word, ...]]
 
 def _page_blocks(page: Any) -> Iterator[tuple[Block, _Second | None]]:
     """The blocks of a page from top to bottom; for a table also its words by row."""
-    tables = [table for table in page.find_tables() if len(table.cells) > 3]
+    settings = {"explicit_horizontal_lines": _ends(page.edges)}
+    tables = [table for table in page.find_tables(settings) if len(table.cells) > 3]
     words = page.extract_words(keep_blank_chars=False, use_text_flow=False, extra_attrs=["size"])
     narrow = page.extract_words(x_tolerance=_TOGETHER, extra_attrs=["size"]) if tables else []
     outside = [word for word in words if not any(_within(word, table.bbox) for table in tables)]
@@ -114,6 +115,14 @@ def _page_blocks(page: Any) -> Iterator[tuple[Block, _Second | None]]:
 
 _TOGETHER = 1.0
 """Points between characters of one number: less than what two cells keep apart."""
+
+
+def _ends(edges: Sequence[dict[str, Any]]) -> list[float]:
+    """Where the upright rules of a page begin and end: a row cut by the end of a page has no rule there."""
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    if not upright:
+        return []
+    return [float(min(edge["top"] for edge in upright)), float(max(edge["bottom"] for edge in upright))]
 
 
 def _within(item: dict[str, Any], box: Sequence[float]) -> bool:
