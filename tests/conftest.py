@@ -111,8 +111,8 @@ def converted(
 
 
 @pytest.fixture(scope="session")
-def browse(tmp_path_factory: pytest.TempPathFactory) -> Browse:
-    """Show a page in Chromium and return its document after its scripts ran.
+def chromium() -> str:
+    """The program of Chromium.
 
     Skips where Chromium is missing; fails where XXGK_REQUIRE_CHROMIUM says that it must be there.
     """
@@ -122,13 +122,19 @@ def browse(tmp_path_factory: pytest.TempPathFactory) -> Browse:
         if os.environ.get("XXGK_REQUIRE_CHROMIUM"):
             pytest.fail("Chromium is required here but missing")
         pytest.skip("Chromium is not installed (chromium on PATH or XXGK_CHROMIUM)")
+    return program
+
+
+@pytest.fixture(scope="session")
+def browse(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Browse:
+    """Show a page in Chromium and return its document after its scripts ran."""
     home = tmp_path_factory.mktemp("chromium")
 
     def run(page: str) -> str:
         source = home / "page.html"
         source.write_text(page, encoding="utf-8")
         profile = f"--user-data-dir={home / 'profile'}"
-        command = [program, "--headless", "--no-sandbox", "--disable-gpu", profile]
+        command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", profile]
         done = subprocess.run(
             [*command, "--dump-dom", source.as_uri()], check=True, timeout=180, capture_output=True
         )
