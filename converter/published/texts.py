@@ -59,6 +59,9 @@ _PAGE_NUMBER = re.compile(r"[\s\-—–－·]*第?\s*\d{1,3}\s*页?[\s\-—–�
 # --- sections ------------------------------------------------------------------------------------
 
 _NUMBERED = re.compile(r"第?\s*([一二三四五六七八九十])\s*(?:部分)?\s*[、.．,，:：\s]\s*(\S.*)")
+_OTHERWISE = re.compile(r"^(?:[1-9]\s*[、.．]|[（(][一二三四五六七八九十][）)])\s*")
+"""Numbers that a page gives its sections instead; what follows must be the title."""
+
 _LONGEST = 45
 """Characters of the longest heading of a section."""
 
@@ -80,7 +83,8 @@ def _section(text: str, form: Form, begun: list[str]) -> Section | None:
             (s for s in left if s.key == match[1] and ratio(normal(match[2]), normal(s.title)) >= _ALIKE),
             None,
         )
-    return next((s for s in left[:2] if ratio(normal(text), normal(s.title)) >= _SAME), None)
+    title = normal(_OTHERWISE.sub("", text))
+    return next((s for s in left[:2] if ratio(title, normal(s.title)) >= _SAME), None)
 
 
 _SIGNED = re.compile(

@@ -67,6 +67,18 @@ def test_texts_and_opening_of_our_own_outputs_come_back(kind: str) -> None:
         assert read.entries[key].text == REPORT.entries[key].text
 
 
+@pytest.mark.parametrize("number", ["{}. ", "{}、", "（{}）", "第{}部分 ", ""])
+def test_sections_are_found_by_their_titles_whatever_their_numbers(number: str) -> None:
+    text = page(tables_of(REPORT), REPORT).decode()
+    for at, section in enumerate(FORM.sections):
+        own = number.format(at + 1 if number.startswith("{}") else section.key)
+        text = text.replace(f"<p>{section.key}、{section.title}</p>", f"<p>{own}{section.title}</p>")
+    read = read_published(text.encode(), "a.html", FORM).reading
+    assert not [found for found in read.findings if found.variant == "sections"]
+    assert read.report is not None
+    assert [p.text for p in read.report.passages["总述"]] == list(TEXTS["总述"])
+
+
 def test_text_in_a_text_box_is_read_where_it_is_anchored() -> None:
     document = Document(io.BytesIO(word(REPORT)))
     heading = next(p for p in document.paragraphs if p.text.startswith("六、"))
@@ -77,6 +89,20 @@ def test_text_in_a_text_box_is_read_where_it_is_anchored() -> None:
     read = imported(saved.getvalue(), "a.docx")
     paragraphs = (*read.passages["存在的主要问题"], *read.passages["改进情况"])
     assert "一是把文字写在文本框里。" in [paragraph.text for paragraph in paragraphs]
+
+
+@pytest.mark.parametrize("mark", ["superscript", "strike"])
+def test_the_number_of_a_note_in_a_word_table_is_no_digit(mark: str) -> None:
+    document = Document(io.BytesIO(word(REPORT)))
+    row = next(row for table in document.tables for row in table.rows if row.cells[0].text == "规章")
+    run = row.cells[1].paragraphs[0].add_run("9")
+    setattr(run.font, mark, True)
+    saved = io.BytesIO()
+    document.save(saved)
+    read = read_published(saved.getvalue(), "a.docx", FORM).reading
+    assert read.report is not None
+    assert {key for key in figures(REPORT) if key not in figures(read.report)} == {"二.r1.c1"}
+    assert "二.r1.c1" in [found.values.get("refs") for found in read.findings]
 
 
 def _text_box(text: str) -> etree._Element:
