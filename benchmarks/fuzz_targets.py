@@ -33,7 +33,9 @@ from converter.document.template.build import build_word_template
 from converter.form import FORM
 from converter.grid.cells import RawCell
 from converter.grid.values import is_blank, stored_number, to_figure, typed_date
+from converter.publish.html import render_page
 from converter.publish.office import find_office
+from converter.published.reader import read_published
 from converter.report.report import Paragraph, Place, Report
 from converter.results.journal import unfinished
 from converter.results.last_run import last_run
@@ -168,6 +170,20 @@ def copies(made: list[Change]) -> None:
     """A returned copy of a workbook with damaged parts."""
     content = changed_package(SAMPLES[len(made) % len(SAMPLES)], made)
     returned_copy(content, convert_workbook(content, "a.xlsx", Job(None)), "1月20日")
+
+
+@cache
+def _page() -> bytes:
+    """The web page of a sample, as a portal would have it."""
+    filled = read(SAMPLES[0])
+    assert filled is not None
+    return render_page(filled, FORM)
+
+
+def published(made: list[Change]) -> None:
+    """A web page with damaged bytes, and a Word report with damaged parts, read back."""
+    read_published(damaged(_page(), made), "a.html", FORM)
+    read_published(changed_package(DOCUMENT.content or b"", made), "a.docx", FORM)
 
 
 def changed_strings(content: bytes, made: list[Change]) -> bytes:
@@ -329,5 +345,5 @@ TARGETS: Mapping[str, Callable[[list[Change]], None]] = {
     "reader": reader, "bytes": raw_bytes, "values": values, "claims": claims, "template": template,
     "roster": roster, "rules": rules, "record": record, "results": results,
     "log": log, "journal": journal, "standing": standing, "report": report, "copies": copies,
-    "xls": xls, "ods": ods,
+    "published": published, "xls": xls, "ods": ods,
 }  # fmt: skip
