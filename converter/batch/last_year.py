@@ -14,7 +14,7 @@ from converter.batch.folder import Job, convert_folder
 from converter.batch.published_reports import (
     corrected_workbooks,
     earlier_reports,
-    holds_only,
+    holds_workbooks,
     published_files,
 )
 from converter.catalogue.messages import describe
@@ -72,7 +72,7 @@ def last_year_from(
     results = {path: result for path in paths if (result := _result_at(path)) is not None}
     workbooks = [path for path in paths if path not in results]
     published = published_files(workbooks)
-    workbooks = [path for path in workbooks if path not in published and not holds_only(path, published)]
+    workbooks = [path for path in workbooks if path not in published and holds_workbooks(path)]
     corrected = [path for result in results.values() for path in corrected_workbooks(result)]
     reports: list[Iterator[EarlierReport]] = []
     unread: list[Path | Outcome] = []

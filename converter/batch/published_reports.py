@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from converter.batch.input_files import list_inputs, nothing_in
 from converter.form import Form
 from converter.published.page import FILE_TYPES
 from converter.report.earlier import EarlierReport, as_last_report, pack_earlier
@@ -31,10 +32,15 @@ def _is_published(path: Path) -> bool:
     return path.suffix.lower() in FILE_TYPES and not path.name.startswith(("~$", "."))
 
 
-def holds_only(folder: Path, published: Sequence[Path]) -> bool:
-    """True for a folder in which nothing but published reports stands."""
-    inside = list(_files_below(folder)) if is_folder(folder) else []
-    return bool(inside) and set(inside) <= set(published)
+def holds_workbooks(path: Path) -> bool:
+    """False for a folder of published reports, with what a browser saves beside them, but no workbook."""
+    if not (is_folder(path) and published_files([path])):
+        return True
+    try:
+        list_inputs(path)
+    except UsageError as error:
+        return str(error) != nothing_in(path)  # any other reason is told by who converts it
+    return True
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

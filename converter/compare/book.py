@@ -50,11 +50,21 @@ def _made(title: str) -> tuple[Any, io.BytesIO, dict[str, Any]]:
     return book, buffer, looks_of(book)
 
 
+def _page(book: Any, name: str, looks: dict[str, Any]) -> Page:
+    """A new sheet, printed on paper of one page's width with its head on each page."""
+    sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2)
+    return Page(sheet, looks)
+
+
 def pair_book(changes: PairChanges, form: Form) -> bytes:
     """Two reports: figures with their difference, sentences side by side."""
     before, after = (f"{report.agency}{report.year}年（{report.source}）" for report in changes[:2])
     book, buffer, looks = _made("报告比较")
-    page = Page(book.add_worksheet(FIGURES), looks)
+    page = _page(book, FIGURES, looks)
     page.head("变化的数", f"甲：{before}　乙：{after}", (52, 14, 14, 14, 30))
     page.line(2, ("指标", "甲", "乙", "乙减甲", "乙的单元格"), "head")
     for row, change in enumerate(changes.figures, start=3):
@@ -62,7 +72,7 @@ def pair_book(changes: PairChanges, form: Form) -> bytes:
         page.line(row, (change.before, change.after, change.difference), "count", 1)
         page.put(row, 4, changes.after.cells.get(change.ref), "text")
     page.sheet.freeze_panes(3, 1)
-    page = Page(book.add_worksheet(SENTENCES), looks)
+    page = _page(book, SENTENCES, looks)
     page.head("变化的文字", "左边是甲，右边是乙；空白的一边没有对应的句子。", (18, 60, 60))
     page.line(2, ("位置", "甲", "乙"), "head")
     for row, sentence in enumerate(changes.sentences, start=3):
@@ -80,11 +90,11 @@ def years_book(reports: Sequence[YearReport], form: Form) -> bytes:
     years = sorted(set(main[YEAR]))
     _overview(book, looks, main, years, form)
     for name, measure in ((MAIN, None), (RATES, PER_HUNDRED)):
-        _by_agency(Page(book.add_worksheet(name), looks), main, years, measure, form)
-    _shares(Page(book.add_worksheet(SHARES), looks), main, years, form)
-    _odd(Page(book.add_worksheet(ODD), looks), reports, form)
-    _every(Page(book.add_worksheet(EVERY), looks), table)
-    _data(Page(book.add_worksheet(DATA), looks), table)
+        _by_agency(_page(book, name, looks), main, years, measure, form)
+    _shares(_page(book, SHARES, looks), main, years, form)
+    _odd(_page(book, ODD, looks), reports, form)
+    _every(_page(book, EVERY, looks), table)
+    _data(_page(book, DATA, looks), table)
     book.close()
     return stamped(buffer.getvalue(), "比较")
 
@@ -96,7 +106,7 @@ def _sum(values: Sequence[Value | None]) -> Value | None:
 
 def _overview(book: Any, looks: dict[str, Any], main: pd.DataFrame, years: list[int], form: Form) -> None:
     """Sums of all agencies by year, with a line for each in a chart; how many agencies each year has."""
-    page = Page(book.add_worksheet(OVERVIEW), looks)
+    page = _page(book, OVERVIEW, looks)
     names = list(form.views.main)
     page.head(
         "各年合计", "各机关相加；某年缺的机关多，合计不可比，见“机关数”。", (14, 12, *(16 for _ in names))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from converter.batch.folder import Job, convert_folder
-from converter.batch.published_reports import holds_only, published_files
+from converter.batch.published_reports import holds_workbooks, published_files
 from converter.form import Form, Ref
 from converter.form.editions import EDITIONS, edition
 from converter.published.reader import read_published
@@ -72,7 +72,7 @@ def _reports_at(path: Path, form: Form, unread: list[tuple[str, str]]) -> Iterat
         yield from _of_result(path, form)
     else:
         published = published_files([path])
-        if path not in published and not holds_only(path, published):
+        if path not in published and holds_workbooks(path):
             yield from _of_workbooks(path, form, unread)
         yield from _of_published(published, form, unread)
 

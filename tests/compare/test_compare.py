@@ -116,9 +116,14 @@ def test_many_reports_of_every_kind_become_one_workbook_and_data(
     (folder / "财政局2023.html").write_bytes(page(tables_of(earlier), earlier))
     (folder / "通知.html").write_bytes("<html><body><p>通知</p></body></html>".encode())
     book, data = tmp_path / "比较.xlsx", tmp_path / "data.csv"
-    assert main(["compare", str(folder), "-o", str(book), "--csv", str(data)]) == 1
+    beside = tmp_path / "公布"  # as a browser saves a page
+    (beside / "财政局2022_files").mkdir(parents=True)
+    (beside / "财政局2022_files" / "style.css").write_text("p {}")
+    first = report(FIGURES, {"年度": "2022"})
+    (beside / "财政局2022.html").write_bytes(page(tables_of(first), first))
+    assert main(["compare", str(folder), str(beside), "-o", str(book), "--csv", str(data)]) == 1
     said = capsys.readouterr().out
-    assert "1 个机关、2 个年度（2023 至 2024）的 2 份报告" in said
+    assert "1 个机关、3 个年度（2022 至 2024）的 3 份报告" in said
     assert "没有读出：通知.html" in said
     sheets = load_workbook(book)
     assert sheets.sheetnames == [
@@ -130,7 +135,7 @@ def test_many_reports_of_every_kind_become_one_workbook_and_data(
         "各指标各年",
         "明细数据",
     ]
-    assert [cell.value for cell in sheets["主要数据"][4]][:4] == ["青禾县财政局", 9, 7, -2]
+    assert [cell.value for cell in sheets["主要数据"][4]][:5] == ["青禾县财政局", 7, 9, 7, -2]
     assert data.read_text("utf-8-sig").count("\n") == len(sheets["明细数据"]["A"]) - 2
 
 
