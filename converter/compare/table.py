@@ -67,9 +67,7 @@ def measures(reports: Sequence[YearReport], form: Form) -> pd.DataFrame:
                 PER_HUNDRED: _per_hundred(report, form, quotes),
             }
         )
-    return pd.DataFrame(rows, columns=[AGENCY, YEAR, *names, PER_HUNDRED]).astype(
-        dict.fromkeys((*names, PER_HUNDRED), object)
-    )
+    return pd.DataFrame(rows, columns=[AGENCY, YEAR, *names, PER_HUNDRED], dtype=object)  # None stays None
 
 
 def _value(report: YearReport, quote: Quote) -> Value | None:

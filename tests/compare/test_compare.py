@@ -148,6 +148,18 @@ def test_the_same_reports_give_the_same_workbook(tmp_path: Path) -> None:
     assert load_workbook(io.BytesIO(first))["异常"]["E4"].value == "2021 年是 90，以前 3 年都在 4 至 6"
 
 
+def test_reports_of_which_figures_are_missing_leave_blanks() -> None:
+    from converter.compare.book import years_book
+
+    whole, (other, *_) = history(5, 6, 4), history(9)
+    known = {ref: value for ref, value in other.figures.items() if ref.row not in ("r03", "r01")}
+    sheets = load_workbook(
+        io.BytesIO(years_book([*whole, other._replace(agency="乙局", figures=known)], FORM))
+    )
+    assert [cell.value for cell in sheets["主要数据"][5]][:4] == ["乙局", None, None, None]
+    assert "乙局" not in {cell.value for cell in sheets["办理结果占比"]["A"]}
+
+
 def test_each_known_figure_has_a_row_with_its_cell(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(typed_workbook(report()))
