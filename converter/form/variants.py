@@ -25,7 +25,8 @@ class Government:
     end so. `bodies`: how the names of bodies that govern a place end, behind the place; those that a
     government of `category` may have are compiled by their `office`, whose name is appended. `places`: how
     names end of places that have a government with `ending`, `towns`: of those whose body people name by the
-    place alone.
+    place alone. `counties`: how names of places end whose government is of `category`; `of_towns`,
+    `of_counties`: the categories of bodies of towns, and of the other bodies of a county.
     `self_references`: pairs of a place's ending and the word of its body for itself (本镇); the first that
     fits counts, `default_self_reference` where none does.
     """
@@ -36,12 +37,24 @@ class Government:
     office: str = ""
     places: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    of_towns: str = ""
+    of_counties: str = ""
     self_references: tuple[tuple[str, str], ...] = ()
     default_self_reference: str = "本机关"
 
     def includes(self, name: str, category: str) -> bool:
         """True if a body of this name and category is a government."""
         return bool(self.ending) and (category == self.category or name.endswith(self.ending))
+
+    def category_of(self, name: str) -> str:
+        """The category of a body as far as its name alone tells it, else ""."""
+        place = name.removesuffix(self.ending)
+        if place.endswith(self.towns) or name.endswith(tuple(t + b for t in self.towns for b in self.bodies)):
+            return self.of_towns
+        if self.ending and place != name:
+            return self.category if place.endswith(self.counties) else ""
+        return self.of_counties if any(county in name[2:-1] for county in self.counties) else ""
 
     def compiling_body(self, name: str, category: str) -> str:
         """编制机关: the office of a government of `category`, else the body itself."""

@@ -181,7 +181,7 @@ def _report(
     entries |= {
         "机关名称": Entry(says.agency),
         "年度": Entry(says.year),
-        "机关类别": Entry(_category(says.agency, form)),
+        "机关类别": Entry(form.government.category_of(says.agency)),
     }
     passages = {
         key: tuple(Paragraph(text) for text in _own(texts.passages.get(key, ()), says.agency))
@@ -202,17 +202,6 @@ def _own(paragraphs: tuple[str, ...], agency: str) -> tuple[str, ...]:
     while paragraphs and agency and normal(paragraphs[-1]) == normal(agency):
         paragraphs = paragraphs[:-1]
     return paragraphs
-
-
-def _category(agency: str, form: Form) -> str:
-    """机关类别 as far as the name alone tells it, else ""."""
-    government = form.government
-    bare = agency.removesuffix(government.ending)
-    if any(bare.endswith(town) or agency.endswith(f"{town}办事处") for town in government.towns):
-        return "乡镇街道"
-    if bare != agency:
-        return government.category if bare.endswith(("县", "旗")) else ""
-    return "县级部门" if re.match(r".{1,12}[县旗].{2,}", agency) else ""
 
 
 # --- findings ----------------------------------------------------------------------------------------

@@ -205,6 +205,22 @@ def test_the_form_of_2019_is_said_and_its_second_table_not_taken_over() -> None:
     assert "2019" in told.found
 
 
+@pytest.mark.parametrize(
+    ("agency", "category"),
+    [
+        ("青禾县财政局", "县级部门"),
+        ("青禾县人民政府", "县级政府"),
+        ("青禾县白鹭镇人民政府", "乡镇街道"),
+        ("青禾县望桥街道办事处", "乡镇街道"),
+        ("示例市水务局", ""),
+        ("示例市人民政府", ""),
+        ("", ""),
+    ],
+)
+def test_the_category_is_what_the_name_alone_tells(agency: str, category: str) -> None:
+    assert FORM.government.category_of(agency) == category
+
+
 def test_nothing_of_a_read_back_workbook_is_lost() -> None:
     """The report as the workbook reads it is the one that is told about."""
     read = imported(word(REPORT), "a.docx")

@@ -39,6 +39,9 @@ GOVERNMENT = Government(
     office="办公室",
     places=("县", "市", "旗"),
     towns=("镇", "乡", "苏木", "街道"),
+    counties=("县", "旗"),
+    of_towns="乡镇街道",
+    of_counties="县级部门",
     self_references=(
         ("镇", "本镇"),
         ("乡", "本乡"),
