@@ -15,6 +15,7 @@ import pytest
 
 from converter import cli
 from tests.folders import folder
+from tests.published.layouts import page, tables_of
 from tests.reports import TEXTS, report, with_figure
 from tests.workbooks import fill_workbook
 
@@ -52,6 +53,13 @@ COMMANDS: Mapping[str, tuple[tuple[str, ...], int]] = {
         cli.MISUSE,
     ),  # all returned
     "word-template": (("-o", "模板"), cli.OK),
+    "local": ((), cli.OK),
+    "init": (("年报2025", "--year", "2025", "--name", "青禾县人民政府"), cli.OK),
+    "close": (("-C", "没有的"), cli.MISUSE),
+    "serve": (("-C", "没有的"), cli.MISUSE),
+    "import": (("网页.html", "-o", "读回"), cli.OK),
+    "observe": (("网页.html", "-o", "看"), cli.OK),
+    "compare": (("in/a.xlsx", "in/乙.xlsx"), cli.OK),
     "template-check": (("没有的.docx",), cli.MISUSE),
 }
 """A command line of every verb, with its status."""
@@ -73,6 +81,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("console")
     cli.main(["convert", str(folder(home / "in", FILES)), "-o", str(home / "out")])
     cli.main(["roster", "-o", str(home / "名单.xlsx")])
+    (home / "网页.html").write_bytes(page(tables_of(report()), report()))
     return home
 
 

@@ -693,7 +693,7 @@ LAYOUTS: tuple[Kind, ...] = (
     Kind(
         "template-other-edition",
         "a template for another edition of the form",
-        edited(words("C4", "2019", IDENTITY)),
+        edited(words("C4", "2027", IDENTITY)),
         ("F-09 edition 标识!C4",),
     ),
     refused("template-2019", "the form of 2019", superseded, "A-08"),
