@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from converter.compare.reading import Found
     from converter.form import Form
 
-DATA = "data.csv"
-
 
 def compare(words: list[str]) -> int:
     """Compare two reports, or many agencies over many years."""
