@@ -19,7 +19,7 @@ _UNSEEN = (f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}instrText", f"{_W}delTe
 _CHARACTERS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
 _OFF = ("0", "false", "off")
 
-MAX_BODY = 64_000_000
+MAX_BODY = 16_000_000
 """Bytes of the largest body that is read."""
 
 MAX_DEPTH = 200

@@ -43,12 +43,17 @@ _HIDDEN = re.compile(
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
+MAX_SIZE = 20_000_000
+"""Bytes of the largest page, with pictures that are written into it."""
+
 MAX_DEPTH = 200
 """Elements within each other that are looked into; deeper ones are no page of a portal."""
 
 
 def html_page(content: bytes) -> Page:
     """A page's paragraphs and tables. NotPublishedError: it cannot be parsed."""
+    if len(content) > MAX_SIZE:
+        raise NotPublishedError("large")
     try:
         text = content.decode(_encoding(content), "replace")
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -34,5 +35,17 @@ class Page(NamedTuple):
     words: Mapping[int, Mapping[int, tuple[Word, ...]]] = MappingProxyType({})
 
 
+class Kind(StrEnum):
+    """A kind of document, by what it holds."""
+
+    DOCX = "docx"
+    HTML = "html"
+    PDF = "pdf"
+
+
 class NotPublishedError(Exception):
-    """A file that holds no report: its argument is the variant of the finding that says what it is."""
+    """A file that holds no report: the variant of the finding that says what it is, and more in words."""
+
+    def __init__(self, variant: str, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(variant)

@@ -56,9 +56,11 @@ def pdf_page(content: bytes) -> Page:
                     else:
                         blocks.append(block)
                 page.close()
-    except NotPublishedError:
+    except (NotPublishedError, MemoryError):
         raise
     except Exception as error:  # whatever its parser stumbles over; the file is not readable then
+        if isinstance(error.__context__, MemoryError):
+            raise error.__context__ from error
         raise NotPublishedError("unreadable") from error
     if characters < _FEWEST:
         raise NotPublishedError("scanned" if images else "no_text")

@@ -13,12 +13,10 @@ from converter.form.editions import labels_2019
 from converter.grid.cells import RawCell
 from converter.grid.spelling import normal
 from converter.grid.values import to_figure
-from converter.published.docx_page import docx_page
 from converter.published.figures import Doubtful, PrintedFigures, printed_figures
-from converter.published.html_page import html_page
+from converter.published.isolated import read_page
 from converter.published.opening import Stated, stated
-from converter.published.page import NotPublishedError, Page
-from converter.published.pdf_page import pdf_page
+from converter.published.page import Kind, NotPublishedError, Page
 from converter.published.texts import PrintedTexts, printed_texts
 from converter.report.finding import Finding, Reading
 from converter.report.report import Entry, Figure, Paragraph, Place, Report
@@ -43,9 +41,9 @@ def read_published(content: bytes, name: str, form: Form) -> Imported:
     workbook.
     """
     try:
-        page = _page(content)
+        page = read_page(content, kind_of(content))
     except NotPublishedError as error:
-        return Imported(Reading(None, (_refused(name, str(error)),)))
+        return Imported(Reading(None, (_refused(name, str(error), found=error.detail),)))
     paragraphs = [block for block in page.blocks if isinstance(block, str)]
     other = _other_report(page.title, paragraphs)
     if other:
@@ -62,17 +60,17 @@ def read_published(content: bytes, name: str, form: Form) -> Imported:
     return _imported(name, form, texts, says, printed, superseded)
 
 
-def _page(content: bytes) -> Page:
-    """The page of a file by what it holds, whatever its name says."""
+def kind_of(content: bytes) -> Kind:
+    """The kind of a file by what it holds, whatever its name says. NotPublishedError: none that is read."""
     start = content[:1_024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if content.startswith(b"PK"):
-        return docx_page(content)
+        return Kind.DOCX
     if b"%PDF-" in content[:1_024]:
-        return pdf_page(content)
+        return Kind.PDF
     if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")):
         raise NotPublishedError("scanned")
     if start.startswith(b"<") or content.startswith((b"\xff\xfe<\0", b"\xfe\xff\0<")):
-        return html_page(content)
+        return Kind.HTML
     raise NotPublishedError("unreadable")
 
 

@@ -6,6 +6,7 @@ import:
     errors         the exceptions of the package
     files          files written whole or not at all
     locks          one run at a time in a folder
+    isolated       files read by another process, within limits; what runs there: isolated_process
     scratch        temporary files, and those that dead processes left
     zips           zip archives written and unpacked
     fast_xml       XML markup read without a parser

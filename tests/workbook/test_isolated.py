@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.workbook.read.cells import isolated, reading_process
+from converter.system import isolated, isolated_process
+from converter.workbook.read.cells import reading_process
 from converter.workbook.read.cells.isolated import read_isolated
 from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 from tests.processes import SEES_PROCESSES, running
@@ -141,7 +142,7 @@ def test_a_process_that_a_large_file_has_left_large_is_renewed() -> None:
 def test_a_process_is_renewed_after_many_files() -> None:
     assert value(GOOD) == "18"
     first = readers()
-    for _ in range(reading_process.MAX_FILES):
+    for _ in range(isolated_process.MAX_FILES):
         assert value(GOOD) == "18"
     assert len(readers()) == 1
     assert readers().isdisjoint(first)
