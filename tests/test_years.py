@@ -19,7 +19,9 @@ from converter.year.archive import changed_since
 from converter.year.folder import FOLDERS, MANIFEST, read_year
 from converter.year.inputs import year_job
 from converter.year.making import make_year
+from converter.year.running import issue_year
 from tests.folders import entry, folder, of, roster
+from tests.workbooks import stored_values
 
 Output = pytest.CaptureFixture[str]
 
@@ -60,6 +62,8 @@ def test_nothing_that_is_there_already_is_written_over(tmp_path: Path) -> None:
         ('name = "甲县人民政府"', "year"),
         ('name = "甲县人民政府"\nyear = "2024"', "year"),
         ('name = "甲县人民政府"\nyear = 2024\ndeadline = "一月"', "deadline"),
+        ('name = "甲县人民政府"\nyear = 2024\nsend_to = 1', "send_to"),
+        (f'name = "甲县人民政府"\nyear = 2024\nsend_to = "{"长" * 101}"', "send_to"),
         ('name = "甲县人民政府"\nyear = 2024\nrooster = 1', "rooster"),
         ("name = 甲", "写法不对"),
     ],
@@ -68,6 +72,20 @@ def test_a_mistake_in_the_settings_is_told_by_its_name(tmp_path: Path, text: str
     (tmp_path / "年报.toml").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=told):
         read_year(tmp_path)
+
+
+def test_issued_workbooks_say_to_whom_and_until_when_as_the_settings_do(tmp_path: Path) -> None:
+    words = ["init", str(tmp_path), "--year", "2024", "--name", COUNTY]
+    assert cli.main([*words, "--deadline", "1月20日", "--send-to", "政务公开科 0000-0000002"]) == 0
+    (tmp_path / "单位名单.xlsx").write_bytes(filled_roster(roster("青禾县财政局").entries, FORM))
+    assert cli.main(["issue", "-C", str(tmp_path)]) == 0
+    (first, *_) = sorted((tmp_path / "下发").glob("*.xlsx"))
+    by_command = first.read_bytes()
+    told = "报送至：政务公开科 0000-0000002\n报送期限：2025年1月20日"
+    assert stored_values(by_command, "填报首页")["D3"] == told
+    first.unlink()
+    issue_year(read_year(tmp_path))
+    assert first.read_bytes() == by_command
 
 
 def test_settings_that_notepad_saved_in_gbk_are_read(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from converter.report.earlier import (
     LastYear,
     as_last_report,
     in_form,
+    lasting_entries,
     pack_earlier,
 )
 from converter.report.report import AGENCY_CODE, Report, Value
@@ -174,8 +175,10 @@ def _of_record(outcome: dict[str, Any], own: Form, form: Form) -> EarlierReport:
     for key, text in outcome["figures"].items():
         ref = _refs(own)[key]
         figures[ref] = int(text) if own.column(ref).whole else Decimal(text)
-    texts = {key: text for key, text in outcome.get("texts", {}).items() if key in own.narratives}
-    last = LastReport(figures, texts, outcome["year"], outcome.get("source") or "", form=own)
+    told = outcome.get("texts", {})
+    texts = {key: text for key, text in told.items() if key in own.narratives}
+    source, entries = outcome.get("source") or "", lasting_entries(told, own)
+    last = LastReport(figures, texts, outcome["year"], source, entries=entries, form=own)
     return pack_earlier(
         outcome["agency"],
         outcome.get("code") or "",

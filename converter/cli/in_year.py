@@ -78,4 +78,5 @@ def reference_files(year: YearFolder) -> dict[str, object]:
         "year": year.year,
         "name": year.name,
         "deadline": year.deadline or None,
+        "send_to": year.send_to or None,
     }

@@ -95,6 +95,10 @@ def issue(words: list[str]) -> int:
         action="append",
         help="上年的填报表文件夹（或填报表），或上年的 result.json；可以写几次",
     )
+    parser.options.add_argument(
+        "--deadline", metavar="日期", help="单位报送的截止日期，如 1月20日，写在填报表首页"
+    )
+    parser.options.add_argument("--send-to", metavar="收表人", help="填报表报送给谁，写在填报表首页")
     form_options(parser)
     year_option(parser)
     options = parser.parse_args(words)
@@ -111,7 +115,7 @@ def issue(words: list[str]) -> int:
     from converter.batch.last_year import last_year_from
     from converter.batch.workers import Workers
     from converter.catalogue.messages import describe
-    from converter.desk.issue import carried_figures
+    from converter.desk.issue import Sending, carried_over
     from converter.desk.issued import issue_workbooks
     from converter.workbook.roster.reading import load_roster
 
@@ -131,7 +135,8 @@ def issue(words: list[str]) -> int:
     ):
         issued: list[Issued] = []
         count(len(roster.entries))
-        for each in issue_workbooks(folder, roster, options.year, last, executor):
+        sending = Sending(options.send_to or "", options.deadline or "")
+        for each in issue_workbooks(folder, roster, options.year, last, executor, sending):
             issued.append(each)
             count(len(roster.entries), len(issued))
     without = [
@@ -139,7 +144,7 @@ def issue(words: list[str]) -> int:
         for each in issued
         if each.what != "kept"
         and last is not None
-        and carried_figures(last, each.entry, roster, options.year) is None
+        and not carried_over(last, each.entry, roster, options.year).figures
     ]
     for line in _issued_lines(issued, options.year, options.output):
         print(line)

@@ -22,10 +22,14 @@ def init(words: list[str]) -> int:
     parser.options.add_argument(
         "--deadline", metavar="日期", default="", help="单位报送的截止日期，如 1月20日；可以以后再写"
     )
+    parser.options.add_argument(
+        "--send-to", metavar="收表人", default="", help="填报表报送给谁，写在填报表首页；可以以后再写"
+    )
     options = parser.parse_args(words)
     from converter.year.making import make_year
 
-    year, made = make_year(Path(options.folder), options.name, options.year, options.deadline)
+    path = Path(options.folder)
+    year, made = make_year(path, options.name, options.year, options.deadline, options.send_to)
     print(f"已建立 {year.year} 年度的文件夹“{year.path}”：{'、'.join(made)}")
     print(f"下一步：填好“{year.roster.name}”，在文件夹里运行 xxgk issue；收到的表放进“{year.intake.name}”，")
     print("再运行 xxgk convert。在这个文件夹里，各个命令都不用再写路径。")

@@ -1,15 +1,17 @@
-"""Prefilled workbooks for a roster: one per agency, with its particulars and last year's figures."""
+"""Prefilled workbooks for a roster: one per agency, with its particulars and what its last report said."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from itertools import repeat
+from typing import NamedTuple
 
 from converter.form import Form, Ref
 from converter.report.earlier import LastYear
-from converter.report.report import AGENCY_CODE, ISSUED_TO, Entry, Figure, Value
+from converter.report.report import AGENCY_CODE, DUE, ISSUED_TO, SEND_TO, Entry, Figure, Value
 from converter.report.roster import Roster, RosterEntry
 from converter.system.errors import UsageError
 from converter.system.naming import safe_stem, unused
@@ -18,11 +20,43 @@ from converter.workbook.write.workbook import blank_report, fill_workbook
 
 Figures = Mapping[Ref, Value]
 
+_DAY = re.compile("[0-9]{1,2}月[0-9]{1,2}日")
 
-def carried_figures(last: LastYear, entry: RosterEntry, roster: Roster, year: int) -> Figures | None:
-    """Last year's figures to prefill for an agency; None without exactly one report free of errors."""
+
+class Sending(NamedTuple):
+    """To whom, and until when, workbooks are to be sent.
+
+    A day (1月20日) is one of the year after the reported one. Either may be "": then the workbook says that
+    the office will tell.
+    """
+
+    to: str = ""
+    due: str = ""
+
+
+UNTOLD = Sending()
+
+
+class Carried(NamedTuple):
+    """What an agency's last report says of this one: figures that go on, fields that seldom change."""
+
+    figures: Figures
+    entries: Mapping[str, str]
+
+
+NOTHING = Carried({}, {})
+
+
+def carried_over(last: LastYear, entry: RosterEntry, roster: Roster, year: int) -> Carried:
+    """What to prefill for an agency from its last report, NOTHING without exactly one.
+
+    Of one with errors the figures are left out.
+    """
     earlier = last.match_entry(entry, roster, year).earlier
-    return None if earlier is None or earlier.flawed else earlier.report.figures
+    if earlier is None:
+        return NOTHING
+    report = earlier.report
+    return Carried({} if earlier.flawed else report.figures, report.entries)
 
 
 def prefilled_workbooks(
@@ -31,6 +65,7 @@ def prefilled_workbooks(
     last: LastYear | None = None,
     executor: Executor | None = None,
     leave_out: Collection[int] = (),
+    sending: Sending = UNTOLD,
 ) -> Iterator[tuple[str, bytes, RosterEntry]]:
     """Each agency's file name, workbook and roster entry, in roster order.
 
@@ -43,9 +78,10 @@ def prefilled_workbooks(
         if number not in leave_out
     ]
     entries = [entry for _, entry in wanted]
-    figures = [carried_figures(last, entry, roster, year) if last else None for entry in entries]
-    run = executor.map if executor else map
-    made = run(prefilled_workbook, entries, repeat(roster.form), repeat(year, len(wanted)), figures)
+    carried = [carried_over(last, entry, roster, year) if last else NOTHING for entry in entries]
+    run, number = executor.map if executor else map, len(wanted)
+    same = repeat(roster.form, number), repeat(year, number)
+    made = run(prefilled_workbook, entries, *same, carried, repeat(sending, number))
     for (name, entry), content in zip(wanted, made, strict=True):
         yield name, content, entry
 
@@ -68,21 +104,28 @@ def _public(phone: str) -> str:
     return "" if found.mobile or found.cut else phone
 
 
-def prefilled_workbook(entry: RosterEntry, form: Form, year: int, last: Figures | None = None) -> bytes:
-    """The workbook of one agency, prefilled: name, category, contacts, identity, last year's figures."""
+def prefilled_workbook(
+    entry: RosterEntry, form: Form, year: int, last: Carried = NOTHING, sending: Sending = UNTOLD
+) -> bytes:
+    """The workbook of one agency, prefilled: name, category, contacts, identity, what its last report said.
+
+    What the roster says counts more than what the last report said.
+    """
     blank = blank_report(form, year)
-    known = {
+    listed = {
         "机关名称": entry.name,
         "机关类别": entry.category,
         "联系电话": _public(entry.phone),
         "填报联系人": entry.contact,
     }
+    known = {**last.entries, **{key: text for key, text in listed.items() if text}}
+    due = f"{year + 1}年{sending.due}" if _DAY.fullmatch(sending.due) else sending.due
     carried = {rule.last for rule in form.carry_overs}
     return fill_workbook(
         replace(
             blank,
             entries={key: Entry(known[key]) if key in known else was for key, was in blank.entries.items()},
-            identity={AGENCY_CODE: entry.identity, ISSUED_TO: entry.name},
-            last_year={ref: Figure(value) for ref, value in (last or {}).items() if ref in carried},
+            identity={AGENCY_CODE: entry.identity, ISSUED_TO: entry.name, SEND_TO: sending.to, DUE: due},
+            last_year={ref: Figure(value) for ref, value in last.figures.items() if ref in carried},
         )
     )

@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
-from converter.desk.issue import file_names, prefilled_workbooks
+from converter.desk.issue import UNTOLD, Sending, file_names, prefilled_workbooks
 from converter.report.earlier import LastYear
 from converter.report.roster import Roster, RosterEntry
 from converter.system.errors import OutputError
@@ -33,7 +33,12 @@ class Issued(NamedTuple):
 
 
 def issue_workbooks(
-    folder: Path, roster: Roster, year: int, last: LastYear | None = None, executor: Executor | None = None
+    folder: Path,
+    roster: Roster,
+    year: int,
+    last: LastYear | None = None,
+    executor: Executor | None = None,
+    sending: Sending = UNTOLD,
 ) -> Iterator[Issued]:
     """Write the workbook of every agency that has none, or an untouched one of ours; yield each agency's.
 
@@ -44,7 +49,7 @@ def issue_workbooks(
     others = _other_numbers(folder, year, names)
     kept = {number: path for number, (name, entry) in enumerate(zip(names, roster.entries, strict=True))
             if (path := _filled(folder / name, others.get(entry.identity, ())))}  # fmt: skip
-    made = prefilled_workbooks(roster, year, last, executor, leave_out=kept)
+    made = prefilled_workbooks(roster, year, last, executor, leave_out=kept, sending=sending)
     for number, (name, entry) in enumerate(zip(names, roster.entries, strict=True)):
         if number in kept:
             yield Issued(entry, kept[number], "kept")

@@ -100,7 +100,8 @@ class Field:
 
     `demand`: "required" (missing is an error), "expected" (a warning) or "optional". `contact`: listed in
     the contact sentence. `day`: the prescribed (month, day) of a date. `printed`: False keeps it out of
-    Word templates, for what only the county office needs.
+    Word templates, for what only the county office needs. `lasting`: seldom changes, so that an agency's
+    workbook is issued with what its last report said.
     """
 
     key: str
@@ -111,6 +112,7 @@ class Field:
     contact: bool = False
     day: tuple[int, int] | None = None
     printed: bool = True
+    lasting: bool = False
 
 
 def with_tables(sections: Iterable[Section], tables: Mapping[str, Table]) -> tuple[Section, ...]:

@@ -25,9 +25,9 @@ class LastReport:
     """Last year's report of the same agency.
 
     `figures`: as published, totals as typed there; an unknown figure has no key. `texts`: narratives by
-    their keys, paragraphs separated by line breaks. `source`: the file it was read from. `form`: the edition
-    that it was filled in. `joint`: values that it has for several figures together, which this year's form
-    counts one by one.
+    their keys, paragraphs separated by line breaks. `entries`: the fields of its opening that last.
+    `source`: the file it was read from. `form`: the edition that it was filled in. `joint`: values that it
+    has for several figures together, which this year's form counts one by one.
     """
 
     figures: Mapping[Ref, Value]
@@ -35,6 +35,7 @@ class LastReport:
     year: int | None = None
     source: str = ""
     joint: Mapping[tuple[Ref, ...], Value] = field(default_factory=dict)
+    entries: Mapping[str, str] = field(default_factory=dict)
     form: Form = field(kw_only=True, repr=False)
 
 
@@ -55,14 +56,14 @@ class EarlierReport(NamedTuple):
     @property
     def report(self) -> LastReport:
         """The report, unpacked at each access."""
-        figures, texts, form, joint = pickle.loads(zlib.decompress(self.packed))
-        return LastReport(figures.as_dict(), texts, self.year, self.source, joint, form=form)
+        figures, texts, form, joint, entries = pickle.loads(zlib.decompress(self.packed))
+        return LastReport(figures.as_dict(), texts, self.year, self.source, joint, entries, form=form)
 
 
 def pack_earlier(agency: str, code: str, report: LastReport, *, flawed: bool = False) -> EarlierReport:
     """Pack a report of an earlier year."""
     figures = CompactValues(report.figures, report.source, report.form)
-    content = figures, report.texts, report.form, report.joint
+    content = figures, report.texts, report.form, report.joint, report.entries
     packed = zlib.compress(pickle.dumps(content, pickle.HIGHEST_PROTOCOL), 1)
     return EarlierReport(agency, code, report.year, report.source, flawed, packed)
 
@@ -88,10 +89,22 @@ def known_texts(report: Report) -> dict[str, str]:
     return {key: text for key, text in passages.items() if text}
 
 
+def lasting_entries(entries: Mapping[str, str], form: Form) -> dict[str, str]:
+    """Those fields of an opening that seldom change, of which something is filled in."""
+    lasting = (item.key for item in form.fields if item.lasting)
+    return {key: text for key in lasting if (text := entries.get(key, ""))}
+
+
 def as_last_report(report: Report) -> LastReport:
     """A report in the form that next year's report is compared with."""
+    opening = {key: entry.text for key, entry in report.entries.items()}
     return LastReport(
-        known_figures(report), known_texts(report), report.year, report.source, form=report.form
+        known_figures(report),
+        known_texts(report),
+        report.year,
+        report.source,
+        entries=lasting_entries(opening, report.form),
+        form=report.form,
     )
 
 

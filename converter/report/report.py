@@ -28,6 +28,9 @@ Value = int | Decimal
 AGENCY_CODE, ISSUED_TO = "单位代码", "单位名称"
 """Keys of a report's identity: code and name of the agency that its workbook was issued to."""
 
+SEND_TO, DUE = "报送至", "报送期限"
+"""Keys of a report's identity: to whom, and until which day, the workbook is to be sent, as `issue` says."""
+
 
 class Place(NamedTuple):
     """A location that a clerk can open: a file, a sheet, a cell (A1 notation or a range)."""

@@ -25,17 +25,24 @@ MANIFEST = "存档清单.csv"
 YEARS = range(2000, 2100)
 
 _MAX_SIZE = 100_000
+_MOST = 100
+"""The most characters of to whom workbooks are sent."""
 _DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日")
-_KEYS = ("name", "year", "deadline")
+_KEYS = ("name", "year", "deadline", "send_to")
 
 
 class YearFolder(NamedTuple):
-    """The folder of one year. `name`: of the body that the agencies report to. `deadline`: in words or ""."""
+    """The folder of one year.
+
+    `name`: of the body that the agencies report to. `deadline`: in words or "". `send_to`: to whom workbooks
+    are sent, as issued ones say, or "".
+    """
 
     path: Path
     name: str
     year: int
     deadline: str = ""
+    send_to: str = ""
 
     @property
     def form(self) -> Form:
@@ -132,7 +139,8 @@ def read_year(path: Path) -> YearFolder:
     mistakes = [*_mistakes(tables)]
     if mistakes:
         raise UsageError(f"“{settings}”有 {len(mistakes)} 处要改：" + "".join(f"\n  {m}" for m in mistakes))
-    return YearFolder(path, line(tables["name"]), tables["year"], line(tables.get("deadline", "")))
+    texts = (line(tables.get(key, "")) for key in ("deadline", "send_to"))
+    return YearFolder(path, line(tables["name"]), tables["year"], *texts)
 
 
 def find_year(inside: Path) -> YearFolder | None:
@@ -144,9 +152,9 @@ def find_year(inside: Path) -> YearFolder | None:
     return read_year(found) if found else None
 
 
-def settings_text(name: str, year: int, deadline: str) -> str:
+def settings_text(name: str, year: int, deadline: str, send_to: str = "") -> str:
     """The text of 年报.toml. UsageError: what it would say is not usable."""
-    values = {"name": line(name), "year": year, "deadline": line(deadline)}
+    values = {"name": line(name), "year": year, "deadline": line(deadline), "send_to": line(send_to)}
     mistakes = [*_mistakes(values)]
     if mistakes:
         raise UsageError("；".join(mistake.rstrip("。") for mistake in mistakes) + "。")
@@ -154,8 +162,10 @@ def settings_text(name: str, year: int, deadline: str) -> str:
         "# 这个文件夹是一个年度的年度报告工作。可以用“记事本”修改；文字两边用英文引号。\n\n"
         f"# 汇总机关的全称，与公章一致\nname = {_quoted(values['name'])}\n\n"
         f"# 报告年度\nyear = {year}\n\n"
-        "# 单位报送的截止日期，如 1月20日，写进退回件和催报；还没有定的留空\n"
-        f"deadline = {_quoted(values['deadline'])}\n"
+        "# 单位报送的截止日期，如 1月20日，写进填报表首页、退回件和催报；还没有定的留空\n"
+        f"deadline = {_quoted(values['deadline'])}\n\n"
+        "# 填报表报送给谁，如 县政府办公室政务公开科，电话 0000-0000000，写在填报表首页；可以留空\n"
+        f"send_to = {_quoted(values['send_to'])}\n"
     )
 
 
@@ -179,6 +189,7 @@ def _tables(content: bytes) -> dict[str, Any]:
 def _mistakes(tables: dict[str, Any]) -> list[str]:
     """What is wrong with the settings, a sentence each."""
     name, year, deadline = tables.get("name"), tables.get("year"), tables.get("deadline", "")
+    send_to = tables.get("send_to", "")
     found = [f"没有“{key}”这一项，可以写：{'、'.join(_KEYS)}。" for key in tables if key not in _KEYS]
     if not isinstance(name, str) or not line(name) or has_controls(line(name)):
         found.append('name：请写汇总机关的全称，如 "金乡县人民政府"。')
@@ -186,6 +197,8 @@ def _mistakes(tables: dict[str, Any]) -> list[str]:
         found.append(f"year：请写报告年度，四位数字，如 {YEARS[24]}，不加引号。")
     if not isinstance(deadline, str) or not _is_deadline(line(deadline)):
         found.append('deadline：请写成“1月20日”这样的日期，两边用英文引号；没有定的写 ""。')
+    if not isinstance(send_to, str) or has_controls(line(send_to)) or len(send_to) > _MOST:
+        found.append(f'send_to：请写填报表报送给谁，{_MOST} 字以内，两边用英文引号；不写的写 ""。')
     return found
 
 

@@ -30,15 +30,17 @@ CARRIED = (ROSTER, RULES, LOCAL)
 _PIECE = 1_000_000
 
 
-def make_year(path: Path, name: str, year: int, deadline: str = "") -> tuple[YearFolder, list[str]]:
+def make_year(
+    path: Path, name: str, year: int, deadline: str = "", send_to: str = ""
+) -> tuple[YearFolder, list[str]]:
     """Make a year's folder; what was made in it, by name. A file that is there already stays as it is.
 
-    UsageError: it is a year's folder already, or name, year or deadline cannot be used. OutputError: it
-    cannot be written.
+    UsageError: it is a year's folder already, or a setting cannot be used. OutputError: it cannot be
+    written.
     """
     if is_file(path / SETTINGS):
         raise UsageError(f"“{path}”已经是一个年度的文件夹（有“{SETTINGS}”），没有改动。")
-    text = settings_text(name, year, deadline)
+    text = settings_text(name, year, deadline, send_to)
     _make_folder(path)
     made = [*_completed(path, edition_of_year(year))]
     write_whole(path / SETTINGS, text.replace("\n", "\r\n").encode("utf-8-sig"))  # last: now it is one
@@ -71,7 +73,7 @@ def prepare_next(closed: YearFolder, path: Path) -> list[str]:
             _copy(source, target)
             made.append(target.relative_to(path).as_posix())
     if not is_file(path / SETTINGS):
-        made = [*make_year(path, closed.name, closed.year + 1, closed.deadline)[1], *made]
+        made = [*make_year(path, closed.name, closed.year + 1, closed.deadline, closed.send_to)[1], *made]
     return made
 
 

@@ -64,6 +64,7 @@ def issue_year(
 
     from converter.batch.last_year import last_year_from
     from converter.batch.workers import Workers
+    from converter.desk.issue import Sending
     from converter.desk.issued import issue_workbooks
     from converter.system.locks import only_run
 
@@ -76,7 +77,8 @@ def issue_year(
     issued: list[Issued] = []
     several = len(roster.entries) > SHARED
     with only_run(year.issued, "issue"), Workers() if several else nullcontext() as executor:
-        for each in issue_workbooks(year.issued, roster, year.year, last, executor):
+        sending = Sending(year.send_to, year.deadline)
+        for each in issue_workbooks(year.issued, roster, year.year, last, executor, sending):
             issued.append(each)
             on_done(len(issued), len(roster.entries), each)
     return issued

@@ -17,7 +17,14 @@ from converter import cli
 from converter.batch.folder import Job, convert_folder
 from converter.batch.last_year import last_year_from
 from converter.checks import check_report
-from converter.desk.issue import carried_figures, prefilled_workbook, prefilled_workbooks
+from converter.desk.issue import (
+    NOTHING,
+    Carried,
+    Sending,
+    carried_over,
+    prefilled_workbook,
+    prefilled_workbooks,
+)
 from converter.form import FORM
 from converter.report.finding import Severity
 from converter.report.report import Reason, Value
@@ -65,7 +72,7 @@ def test_a_workbook_carries_name_category_contacts_and_identity() -> None:
         "填报联系人": "张三",
     }  # fmt: skip
     assert reading.report.identity == {
-        "单位代码": "A01", "单位名称": "青禾县财政局", "格式": "2021", "模板版本": "2026.1",
+        "单位代码": "A01", "单位名称": "青禾县财政局", "格式": "2021", "模板版本": "2026.2",
     }  # fmt: skip
 
 
@@ -85,7 +92,7 @@ def test_identity_stands_in_the_file_properties_too() -> None:
         root = etree.fromstring(archive.read("docProps/custom.xml"))
     properties = {item.get("name"): item[0].text for item in root}
     assert properties.pop("xxgk-stamp")
-    assert properties == {"xxgk-agency": "A01", "xxgk-edition": "2021", "xxgk-template": "2026.1"}
+    assert properties == {"xxgk-agency": "A01", "xxgk-edition": "2021", "xxgk-template": "2026.2"}
 
 
 def test_an_agency_without_a_code_has_an_identity_that_stays() -> None:
@@ -122,8 +129,7 @@ def test_last_years_figures_come_from_workbooks_or_a_result_by_any_name(tmp_path
         result = tmp_path / "result.json"
         result.write_bytes(to_json(convert_folder(path, None, Job(None))))
         path = result
-    last = carried_figures(last_year_from(path, FORM, 2025), FINANCE, ROSTER, 2025)
-    assert last is not None
+    last = carried_over(last_year_from(path, FORM, 2025), FINANCE, ROSTER, 2025)
     reading = read_workbook(prefilled_workbook(FINANCE, FORM, 2025, last), "财政局.xlsx")
     assert reading.report is not None
     known = {ref.key: figure.value for ref, figure in reading.report.last_year.items()}
@@ -135,7 +141,9 @@ def test_last_years_figures_come_from_workbooks_or_a_result_by_any_name(tmp_path
 
 
 def test_last_years_cells_are_locked_and_labelled() -> None:
-    book = load_workbook(io.BytesIO(prefilled_workbook(FINANCE, FORM, 2025, {REFS["三.r25.c1"]: 7})))
+    book = load_workbook(
+        io.BytesIO(prefilled_workbook(FINANCE, FORM, 2025, Carried({REFS["三.r25.c1"]: 7}, {})))
+    )
     sheet = book["三、依申请公开"]
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 7)
     assert cell.protection.locked
@@ -143,7 +151,7 @@ def test_last_years_cells_are_locked_and_labelled() -> None:
 
 
 def test_figures_that_do_not_continue_last_years_are_asked_about() -> None:
-    last = {REFS["三.r25.c1"]: 7, REFS["二.r2.c3"]: 10}
+    last = Carried({REFS["三.r25.c1"]: 7, REFS["二.r2.c3"]: 10}, {})
     prefilled = read_workbook(prefilled_workbook(FINANCE, FORM, 2025, last), "").report
     assert prefilled is not None
     filled = replace(report(), last_year=prefilled.last_year)
@@ -151,6 +159,48 @@ def test_figures_that_do_not_continue_last_years_are_asked_about() -> None:
     assert back is not None
     found = [(f.code, f.cell, f.found, f.expected, f.severity) for f in check_report(back)]
     assert found == [("X-01", "E10", "1", "7", Severity.WARNING)]  # 10 + 3 - 1 = 12 are in force
+
+
+@pytest.mark.parametrize("source", ["folder", "result.json"])
+def test_website_address_and_telephone_come_from_last_years_report(tmp_path: Path, source: str) -> None:
+    path = last_year_folder(tmp_path)
+    if source == "result.json":
+        result = tmp_path / "result.json"
+        result.write_bytes(to_json(convert_folder(path, None, Job(None))))
+        path = result
+    last, before = last_year_from(path, FORM, 2025), report().entries
+    silent = replace(FINANCE, phone="")
+    for entry, phone in ((FINANCE, FINANCE.phone), (silent, before["联系电话"].text)):
+        roster = Roster((entry,), form=FORM)
+        content = prefilled_workbook(entry, FORM, 2025, carried_over(last, entry, roster, 2025))
+        read = read_workbook(content, "").report
+        assert read is not None
+        for key in ("网站名称", "网址", "地址", "邮编", "传真", "邮箱"):
+            assert read.entries[key].text == before[key].text
+        assert before["网址"].text
+        assert read.entries["联系电话"].text == phone  # what the roster says counts more
+        assert read.entries["机关名称"].text == "青禾县财政局"
+        assert read.entries["年度"].text == "2025"
+
+
+def test_figures_of_a_report_with_errors_are_not_carried_but_its_address_is(tmp_path: Path) -> None:
+    folder = tmp_path / "上年"
+    folder.mkdir()
+    wrong = report({**LAST, "三.r25.c1": 900}, {"机关名称": "青禾县财税局", "年度": "2024"})
+    (folder / "a.xlsx").write_bytes(fill_workbook(wrong))
+    found = carried_over(last_year_from(folder, FORM, 2025), FINANCE, ROSTER, 2025)
+    assert found.figures == {}
+    assert found.entries["地址"] == wrong.entries["地址"].text
+
+
+@pytest.mark.parametrize(
+    ("due", "shown"),
+    [("1月20日", "2026年1月20日"), ("1月底", "1月底"), ("", None)],
+)
+def test_the_day_is_one_of_the_year_after_the_reported_one(due: str, shown: str | None) -> None:
+    back = read_workbook(prefilled_workbook(FINANCE, FORM, 2025, sending=Sending("甲", due)), "").report
+    assert back is not None
+    assert (back.identity.get("报送至"), back.identity.get("报送期限")) == ("甲", shown)
 
 
 def test_reports_of_another_year_are_not_last_years(tmp_path: Path) -> None:
@@ -164,18 +214,18 @@ def test_a_body_that_merged_or_split_gets_no_figures_by_guess(tmp_path: Path) ->
     (folder / "b.xlsx").write_bytes(fill_workbook(other))
     last = last_year_from(folder, FORM, 2025)
     merged = RosterEntry("青禾县大局", "", ("青禾县财税局", "青禾县扶贫办"), "县级部门")
-    assert carried_figures(last, merged, Roster((merged,), form=FORM), 2025) is None
+    assert carried_over(last, merged, Roster((merged,), form=FORM), 2025) == NOTHING
     twins = Roster(
         tuple(RosterEntry(name, "", ("青禾县财税局",), "县级部门") for name in ("甲局", "乙局")), form=FORM
     )
-    assert [carried_figures(last, twin, twins, 2025) for twin in twins.entries] == [None, None]
+    assert [carried_over(last, twin, twins, 2025) for twin in twins.entries] == [NOTHING] * 2
 
 
 def test_two_reports_of_one_agency_are_no_ground_to_stand_on(tmp_path: Path) -> None:
     folder = last_year_folder(tmp_path)
     other = report({**LAST, "二.r2.c3": 11}, {"机关名称": "青禾县财税局", "年度": "2024"})
     (folder / "b.xlsx").write_bytes(fill_workbook(other))
-    assert carried_figures(last_year_from(folder, FORM, 2025), FINANCE, ROSTER, 2025) is None
+    assert carried_over(last_year_from(folder, FORM, 2025), FINANCE, ROSTER, 2025) == NOTHING
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"outcomes": [{"figures": {"x": "1"}}]}', "[1]"])

@@ -36,7 +36,7 @@ PARITY = Parity(FORM)
 ALLOWED = {
     "IF", "SUM", "COUNT", "COUNTA", "AND", "OR", "NOT", "ISNUMBER", "ISERROR", "ISBLANK", "ISTEXT", "ROUND",
     "ABS", "INT", "LEN", "LEFT", "MID", "VALUE", "TRIM", "UPPER", "SUBSTITUTE", "FIND", "SEARCH",
-    "IFERROR", "COUNTIF", "COUNTIFS", "DATEVALUE", "YEAR",
+    "IFERROR", "COUNTIF", "COUNTIFS", "DATEVALUE", "YEAR", "CHAR",
 }  # fmt: skip
 """Functions that Excel 2010, WPS and LibreOffice share."""
 
@@ -78,7 +78,7 @@ def test_an_empty_workbook_lists_what_is_missing() -> None:
 
 def test_a_column_out_of_balance_says_the_difference_in_words() -> None:
     shown = stored_values(fill_workbook(report({**FIGURES, "三.r25.c1": 0})), "三、依申请公开")
-    assert "自然人：一＋二＝6，三＋四＝5，差 1" in shown.values()
+    assert "列“自然人”：一＋二＝6，三＋四＝5，差 1　" in shown.values()
     assert "还有 1 处要改" in shown.values()
 
 
@@ -204,9 +204,9 @@ def test_the_checklist_links_each_line_to_its_place() -> None:
 def test_every_input_figure_takes_numbers_only_and_says_so_in_chinese() -> None:
     book = opened(blank_workbook(2024))
     rules = {str(rule.sqref): rule for rule in book["三、依申请公开"].data_validations.dataValidation}
-    assert rules["E9:J9"].type == "whole"
-    assert rules["E9:J9"].operator == "greaterThanOrEqual"
-    assert rules["E9:J9"].error == "请填不小于 0 的整数，不写单位和文字；没有请填 0 或留空。"
+    assert rules["E9"].type == rules["F9:J9"].type == "whole"
+    assert rules["F9:J9"].operator == "greaterThanOrEqual"
+    assert rules["F9:J9"].error == "请填不小于 0 的整数，不写单位和文字；没有请填 0 或留空。"
     money = {str(r.sqref): r for r in book["二、主动公开"].data_validations.dataValidation}["C19:E19"]
     assert money.type == "decimal"
 

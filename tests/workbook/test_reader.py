@@ -16,7 +16,6 @@ from converter.checks import check_report
 from converter.form import FORM, printed
 from converter.report.finding import Finding, Severity
 from converter.report.report import Report
-from converter.workbook.layout.sheets import EARLIER_TEXTS
 from converter.workbook.layout.workbook_layout import layout
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.workbook import blank_report
@@ -484,7 +483,8 @@ def read_with_text(text: str) -> tuple[Report | None, tuple[Finding, ...]]:
 
 def test_an_instruction_of_an_earlier_template_is_nothing_that_an_agency_wrote() -> None:
     book = opened(fill_workbook(report()))
-    book["情况说明"]["B3"] = EARLIER_TEXTS[0]
+    (sheet,) = (sheet for sheet in layout(FORM) if sheet.name == "情况说明")
+    book["情况说明"]["B3"] = sheet.earlier_texts[0]
     target = io.BytesIO()
     book.save(target)
     assert "F-06" not in {found.code for found in read_workbook(target.getvalue(), "a.xlsx").findings}

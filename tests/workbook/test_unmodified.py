@@ -69,8 +69,8 @@ def test_a_workbook_reads_the_same_as_if_all_sheets_were_modified(monkeypatch: p
         (STRINGS, "三、收到和处理政府信息公开申请情况", "三、别的标题"),
         (STRINGS, "<t>r05</t>", "<t>r99</t>"),
         (STRINGS, "<t>自然人</t>", "<r><rPr><strike/></rPr><t>自然人</t></r>"),
-        (PART, '<c r="C9" s="19"/>', '<c r="C9" s="19"><v>7</v></c>'),
-        (PART, '<c r="C9" s="19"/>', '<c r="C9" t="str"><v>一段话</v></c>'),
+        (PART, '<c r="C9" s="23"/>', '<c r="C9" s="23"><v>7</v></c>'),
+        (PART, '<c r="C9" s="23"/>', '<c r="C9" t="str"><v>一段话</v></c>'),
         (PART, "<f>'核对'!C46&amp;'核对'!C45</f>", ""),
         (PART, "</mergeCells>", '<mergeCell ref="E9:F9"/></mergeCells>'),
         (PART, "</sheetData>", f'<row r="60"><c r="A60" t="s"><v>{KEY}</v></c></row></sheetData>'),
@@ -98,33 +98,33 @@ def test_a_sheet_with_something_changed_or_added_is_modified(part: str, old: str
 
 @pytest.mark.parametrize(
     "new",
-    ['<c r="E9" s="20"/>', '<c r="E9" s="20" t="str"><v>约 3 件</v></c>', '<c r="E9"><f>1+1</f><v>2</v></c>'],
+    ['<c r="E9" s="24"/>', '<c r="E9" s="24" t="str"><v>约 3 件</v></c>', '<c r="E9"><f>1+1</f><v>2</v></c>'],
     ids=["blank", "words", "formula"],
 )
 def test_the_content_of_an_input_does_not_count_as_modified(new: str) -> None:
-    sheet = table_of(replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new))
+    sheet = table_of(replaced(PART, '<c r="E9" s="24"><v>2</v></c>', new))
     assert unmodified_sheet(sheet, FORM) is not None
 
 
 @pytest.mark.parametrize(
     "new",
     [
-        pytest.param('<c r="E9" s="20"><v>2.5</v></c>', id="part of one"),
-        pytest.param('<c r="E9" s="20"><v>-2</v></c>', id="negative"),
-        pytest.param('<c r="E9" s="20"><v>2E1</v></c>', id="exponent"),
-        pytest.param(f'<c r="E9" s="20"><v>{"9" * 30}</v></c>', id="long"),
-        pytest.param('<c r="E9" s="20"/>', id="blank"),
-        pytest.param('<c r="E9" s="20"><v></v></c>', id="nothing"),
-        pytest.param('<c r="E9" s="20" t="e"><v>#REF!</v></c>', id="error"),
-        pytest.param('<c r="E9" s="20" t="str"><v> </v></c>', id="space"),
-        pytest.param('<c r="E9" s="20"><f>1+1</f><v>2</v></c>', id="formula"),
+        pytest.param('<c r="E9" s="24"><v>2.5</v></c>', id="part of one"),
+        pytest.param('<c r="E9" s="24"><v>-2</v></c>', id="negative"),
+        pytest.param('<c r="E9" s="24"><v>2E1</v></c>', id="exponent"),
+        pytest.param(f'<c r="E9" s="24"><v>{"9" * 30}</v></c>', id="long"),
+        pytest.param('<c r="E9" s="24"/>', id="blank"),
+        pytest.param('<c r="E9" s="24"><v></v></c>', id="nothing"),
+        pytest.param('<c r="E9" s="24" t="e"><v>#REF!</v></c>', id="error"),
+        pytest.param('<c r="E9" s="24" t="str"><v> </v></c>', id="space"),
+        pytest.param('<c r="E9" s="24"><f>1+1</f><v>2</v></c>', id="formula"),
         pytest.param('<c r="E9" s="1"><v>2</v></c>', id="another style"),
     ],
 )
 def test_any_content_of_a_count_reads_the_same_as_if_all_sheets_were_modified(
     new: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = replaced(PART, '<c r="E9" s="20"><v>2</v></c>', new)
+    content = replaced(PART, '<c r="E9" s="24"><v>2</v></c>', new)
     short = read_workbook(content, "a.xlsx")
     assert short.report is not None
     monkeypatch.setattr(sheet_choice, "unmodified_sheet", lambda sheet, form: None)
@@ -137,7 +137,7 @@ def test_a_count_shown_as_something_else_is_reported() -> None:
         styles = archive.read("xl/styles.xml").decode()
     start = styles.index("<cellXfs")
     formats = re.findall(r"<xf [^>]*>", styles[start : styles.index("</cellXfs>")])
-    shown = formats[20]
+    shown = formats[24]
     percent = re.sub(r'numFmtId="\d+"', 'numFmtId="9"', shown)
     before, after = styles[:start], styles[start:].replace(shown, percent)
     reading = read_workbook(replaced("xl/styles.xml", styles, before + after), "a.xlsx")

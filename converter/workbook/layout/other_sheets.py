@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converter.form import Form, Narrative, Ref, Section, Table, numbered
-from converter.report.report import AGENCY_CODE, ISSUED_TO
+from converter.report.report import AGENCY_CODE, DUE, ISSUED_TO, SEND_TO
 from converter.workbook.layout.checklist import checklist
 from converter.workbook.layout.sheets import Cell, CellKind, Sheet, line_count, with_keys
 
@@ -17,7 +17,7 @@ PARAGRAPHS = 10
 PREVIEW = 4
 """The column that shows a paragraph as it will be printed, with its quoted figures filled in."""
 
-TEXT_WIDTHS = (2.0, 26.0, 84.0, 44.0, 60.0)
+TEXT_WIDTHS = (2.0, 20.0, 70.0, 30.0, 40.0)
 """Column widths of a text sheet, in characters."""
 
 REASONS = 15
@@ -25,7 +25,7 @@ REASONS = 15
 
 REASON_COLUMNS = ("编号", "工作表", "单元格", "理由")
 
-VERSION = "2026.1"
+VERSION = "2026.2"
 """The version of the workbook, raised when its sheets change."""
 
 IDENTITY = "标识"
@@ -36,14 +36,13 @@ EDITION, TEMPLATE, LOCAL = "格式", "模板版本", "地方要求"
 
 
 def home_sheet(form: Form) -> Sheet:
-    """填报首页: the traffic light, the fields of the opening, and the checklist, each line a link."""
+    """填报首页: what to do until when, the traffic light, the fields of the opening, the checklist."""
     title = "政府信息公开工作年度报告填报表"
-    instruction = (
-        f"依据{form.notice}。浅黄色格由填报单位填写，其余已锁定；填完保存后原样报送，请勿改名工作表。"
-    )
     cells = [
         Cell(1, 1, "title", title, colspan=3),
-        Cell(2, 1, "instruction", instruction, colspan=3),
+        Cell(2, 1, "steps_head", "怎么填报"),
+        Cell(2, 2, "steps", _steps(form)),
+        Cell(2, 3, "send_to"),
         Cell(3, 1, "light", colspan=3),
         *(Cell(4, place + 1, "head", text) for place, text in enumerate(("项目", "填写", "说明"))),
     ]
@@ -66,10 +65,33 @@ def home_sheet(form: Form) -> Sheet:
             Cell(row, 2, "check_label", line.label, key=line.key),
             Cell(row, 3, "check_message", key=line.key),
         ]
-    heights = {1: 34.0, 2: 20.0, 3: 34.0, **dict.fromkeys(range(4, first - 3), 24.0)}
-    heights |= dict.fromkeys(range(first - 2, row + 1), 19.0)
+    widths = (2.0, 16.0, 54.0, 58.0)
+    heights = {1: 30.0, 2: 50.0, 3: 32.0, 4: 20.0, **dict.fromkeys(range(5, first - 3), 22.0)}
+    heights |= dict.fromkeys(range(first - 2, first), 19.0)
+    heights |= {
+        c.row: 4 + 15.0 * line_count(c.text, widths[c.column]) for c in cells if c.kind == "check_label"
+    }
     return Sheet(
-        "首页", "填报首页", with_keys("首页", cells), (2, 16, 54, 58), heights, 4, pages=1, heads=(4, 4)
+        "首页",
+        "填报首页",
+        with_keys("首页", cells),
+        widths,
+        heights,
+        4,
+        pages=1,
+        heads=(4, 4),
+        earlier_texts=(
+            f"依据{form.notice}。浅黄色格由填报单位填写，其余已锁定；填完保存后原样报送，请勿改名工作表。",
+        ),
+    )
+
+
+def _steps(form: Form) -> str:
+    """What an agency does with the workbook, step by step."""
+    return (
+        f"1. 填下面的浅黄色格，再填{form.sections[0].numeral}至{form.sections[-1].numeral}各表。\n"
+        "2. 看下面的核对结果，要改的点事项去改。\n"
+        "3. 改好后保存，原样报送，不改工作表名称。"
     )
 
 
@@ -90,14 +112,17 @@ def text_sheet(section: Section) -> Sheet:
             title = f"{numbered(item)}{part.heading}" if part.heading else part.label
             passage = list(_narrative(part, title, row))
             heads_here = [cell for cell in passage if cell.row == row]
-            heights[row] = max(
-                24.0, *(6 + 14.0 * line_count(c.text, TEXT_WIDTHS[c.column]) for c in heads_here)
-            )
+            heights[row] = max(24.0, *(6 + 14.0 * line_count(c.text, _width(c)) for c in heads_here))
             cells += passage
             row += 1 + PARAGRAPHS
         else:
             figures = list(_figure_rows(part, row))
             cells += figures
+            heights |= {
+                cell.row: 6 + 15.0 * line_count(cell.text, _width(cell))
+                for cell in figures
+                if cell.kind in ("help", "name")
+            }
             row = max(cell.row for cell in figures) + 1
     return Sheet(
         section.key,
@@ -110,6 +135,11 @@ def text_sheet(section: Section) -> Sheet:
         heads=(3, 3),
         section=section,
     )
+
+
+def _width(cell: Cell) -> float:
+    """The width of a cell of a text sheet, in characters."""
+    return sum(TEXT_WIDTHS[cell.column : cell.column + cell.colspan])
 
 
 def _narrative(part: Narrative, title: str, row: int) -> Iterator[Cell]:
@@ -171,6 +201,10 @@ def reasons_sheet() -> Sheet:
         landscape=True,
         heads=(3, 3),
         optional=True,
+        earlier_texts=(
+            "县级主管部门退回并要求核实的提醒，如情况属实（机构合并、上年数更正等），在这里逐条说明；"
+            "一行说明一个编号、一个单元格。错误不能用说明代替更正。",
+        ),
     )
 
 
@@ -199,17 +233,18 @@ def guide_sheet(form: Form) -> Sheet:
             Cell(row, 2, "quote_value", key=quote.name),
             Cell(row, 3, "help", source),
         ]
+    widths = (2.0, 44.0, 18.0, 92.0)
     heights = {1: 30.0, **dict.fromkeys(range(2, row + 1), 20.0)}
-    return Sheet(
-        "说明", "填报说明", with_keys("说明", cells), (2, 44, 18, 92), heights, 4, landscape=True, frozen=2
-    )
+    heights |= {c.row: 6 + 15.0 * line_count(c.text, widths[3]) for c in cells if c.column == 3}
+    return Sheet("说明", "填报说明", with_keys("说明", cells), widths, heights, 4, landscape=True, frozen=2)
 
 
 def _advice(form: Form) -> Iterator[str]:
     """How the workbook is filled in."""
     sections = f"{form.sections[0].numeral}至{form.sections[-1].numeral}"
     required = "、".join(table.tag for table in form.tables.values() if table.required)
-    yield f"先填“填报首页”，再依次填写{sections}各表。浅黄色格是要填的，其余已锁定，不能改动。"
+    yield f"本表依据{form.notice}。先填“填报首页”，再依次填写{sections}各表。"
+    yield "浅黄色格是要填的，其余已锁定，不能改动。"
     if required:
         yield f"{required}必须填数，或在“填报状态”中选“{form.states[1]}”；填了数的表，空白格按 0 计。"
     if form.tables:
@@ -225,11 +260,11 @@ def _advice(form: Form) -> Iterator[str]:
 
 
 def identity_sheet(form: Form) -> Sheet:
-    """标识 (hidden): for which agency the workbook was issued, and of which edition and version it is.
+    """标识 (hidden): for which agency the workbook was issued, of which edition and version, until when.
 
     What a county added to the form stands there whole, so that the workbook can be read without its file.
     """
-    names = (AGENCY_CODE, ISSUED_TO, EDITION, TEMPLATE, *([LOCAL] if form.local else []))
+    names = (AGENCY_CODE, ISSUED_TO, EDITION, TEMPLATE, *([LOCAL] if form.local else []), SEND_TO, DUE)
     cells = [
         cell
         for row, name in enumerate(names, start=1)

@@ -18,6 +18,7 @@ CellKind = Literal[
     "last_year", "identity",
     "light", "check_state", "check_label", "check_message", "table_state", "row_message", "column_message",
     "preview", "quote_name", "quote_value",
+    "steps_head", "steps", "send_to",
 ]  # fmt: skip
 """The purpose of a cell: first those of printed text, then inputs, then what formulas compute."""
 
@@ -42,13 +43,6 @@ class Cell:
     keys: tuple[str, str] | None = None
 
 
-EARLIER_TEXTS = (
-    "县级主管部门退回并要求核实的提醒，如情况属实（机构合并、上年数更正等），在这里逐条说明；"
-    "一行说明一个编号、一个单元格。错误不能用说明代替更正。",
-)
-"""Instructions that templates of earlier versions print: no agency wrote them."""
-
-
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """One sheet.
@@ -57,6 +51,8 @@ class Sheet:
     rows, in points. `heads`: first and last row to repeat on each page. `frozen`: rows that do not scroll,
     0 for all down to the end of `heads`. `pages`: pages to print on, 0 for as many as needed. A sheet that is
     `hidden`, or `optional` because nothing of the report is on it, may be missing from a filled workbook.
+    `unseen`: rows that are hidden. `earlier_texts`: what templates of earlier versions print, so that no
+    agency wrote it.
     """
 
     key: str
@@ -72,6 +68,8 @@ class Sheet:
     frozen: int = 0
     section: Section | None = None
     optional: bool = False
+    unseen: frozenset[int] = frozenset()
+    earlier_texts: tuple[str, ...] = ()
     inputs: tuple[Cell, ...] = field(init=False)
     """The cells that agencies or the county office fill in."""
     printed_texts: frozenset[str] = field(init=False)
@@ -80,7 +78,7 @@ class Sheet:
     def __post_init__(self) -> None:
         """Collect the inputs and the printed texts once."""
         object.__setattr__(self, "inputs", tuple(cell for cell in self.cells if cell.keys is not None))
-        texts = {normal(text) for text in (*(cell.text for cell in self.cells), *EARLIER_TEXTS) if text}
+        texts = {normal(text) for text in (*(cell.text for cell in self.cells), *self.earlier_texts) if text}
         tables = self.section.tables if self.section else ()
         texts |= {normal(spelling) for table in tables for spelling, _ in table.aliases}
         object.__setattr__(self, "printed_texts", frozenset(texts))

@@ -27,8 +27,11 @@ TOP = 5
 REMARKS = 4
 """Rows for 数字说明: remarks that are printed after a figure."""
 
-MESSAGE_WIDTH = 40.0
+MESSAGE_WIDTH = 30.0
 """Characters: the column of the row messages."""
+
+_COLUMN_MESSAGE = 46
+"""Characters of what the checks say of a column, as a rule."""
 
 STATE, NOTE, REMARK, WHERE, LAST = "状态", "表下注", "说明", "位置", "上年"
 """Keys of the rows and columns of inputs outside of the printed table."""
@@ -45,18 +48,26 @@ def table_sheet(section: Section, table: Table, form: Form) -> Sheet:
         *_grid(table, grid, left),
         *_row_messages(table, form, grid, last + 1),
     ]
-    row = TOP + grid.rows + 1
-    messages = list(_column_messages(table, form, row, last))
-    row += len(messages) + bool(messages)
-    below = [*messages, *_notes(table, row, first, last)]
-    below += _last_year(table, form, below[-1].row + 2, first, last)
-    cells += below
     widths = (*_widths(table, grid.columns - grid.label_columns), MESSAGE_WIDTH)
-    heights = {1: 30.0, 2: 20.0, 3: 24.0, 4: 6.0, **{cell.row: 20.0 for cell in below}}
-    heights |= {cell.row: 34.0 for cell in below if cell.kind == "help"}
+    message = TOP + grid.rows
+    heights = {1: 30.0, 2: 20.0, 3: 24.0, 4: 6.0, message: 8.0}
+    columns = column_keys(form, table.key)
+    if columns:
+        cells.append(Cell(message, 1, "column_message", key=table.key, colspan=last))
+        lines = -(-len(columns) * _COLUMN_MESSAGE // sum(widths[1 : last + 1]))
+        heights[message] = 6 + 14.0 * max(2, lines)
+    below = list(_notes(table, message + 1, first, last))
+    carried = list(_last_year(table, form, below[-1].row + 2, first, last))
+    cells += [*below, *carried]
+    heights |= {cell.row: 20.0 for cell in (*below, *carried)}
+    heights |= {
+        cell.row: 6 + 14.0 * max(2, line_count(cell.text, MESSAGE_WIDTH))
+        for cell in below
+        if cell.kind == "help"
+    }
     heights |= {TOP + row: 30.0 if row == grid.head_rows - 1 else 21.0 for row in range(grid.rows)}
-    heights |= {cell.row: 34.0 for cell in cells if cell.kind == "label" and not _fits(cell, widths)}
-    heights |= {c.row: 44.0 for c in cells if c.kind == "row_message" and names_figures(form, c.key)}
+    heights |= {c.row: max(21.0, 4 + 15.0 * _lines(c, widths)) for c in cells if c.kind == "label"}
+    heights |= {c.row: 46.0 for c in cells if c.kind == "row_message" and names_figures(form, c.key)}
     return Sheet(
         section.key,
         section.sheet,
@@ -69,6 +80,7 @@ def table_sheet(section: Section, table: Table, form: Form) -> Sheet:
         heads=(TOP, TOP + grid.head_rows - 1) if grid.head_rows else None,
         frozen=TOP + grid.head_rows,
         section=section,
+        unseen=frozenset(cell.row for cell in carried),
     )
 
 
@@ -108,11 +120,10 @@ def _row_messages(table: Table, form: Form, grid: PrintedTable, column: int) -> 
         yield Cell(rows[key], column, "row_message", key=f"{table.key}.{key}")
 
 
-def _column_messages(table: Table, form: Form, row: int, last: int) -> Iterator[Cell]:
-    """A message row for each column that a rule is about, from `row` on."""
-    keys = dict.fromkeys(key for rule in independent_rules(form) if (key := column_of(rule, table.key)))
-    for number, key in enumerate(keys):
-        yield Cell(row + number, 1, "column_message", key=f"{table.key}.{key}", colspan=last)
+def column_keys(form: Form, table: str) -> tuple[str, ...]:
+    """The columns of a table that a rule is about: what is wrong with them stands below it."""
+    rules = independent_rules(form)
+    return tuple(dict.fromkeys(key for rule in rules if (key := column_of(rule, table))))
 
 
 def _notes(table: Table, row: int, first: int, last: int) -> Iterator[Cell]:
@@ -131,7 +142,10 @@ def _notes(table: Table, row: int, first: int, last: int) -> Iterator[Cell]:
 
 
 def _last_year(table: Table, form: Form, row: int, first: int, last: int) -> Iterator[Cell]:
-    """Last year's figures that the table continues, filled in by the county office, from `row` on."""
+    """Last year's figures that the table continues, as `issue` fills them in, from `row` on.
+
+    These rows are hidden: formulas show the figures beside the rows that continue them.
+    """
     carried = [rule for rule in form.carry_overs if rule.this.table == table.key]
     if carried:
         yield Cell(row, 1, "heading", "上年数（由县级主管部门下发时填入）", colspan=last)
@@ -147,6 +161,11 @@ def rules_of_row(form: Form, key: str) -> tuple[FigureRule, ...]:
     """The rules about the figures of a row. `key`: that of the row's message (三.r01)."""
     table, row = key.split(".")
     return tuple(rule for rule in figure_rules(form) if row_of(rule, table) == row)
+
+
+def named_column(form: Form, ref: Ref) -> str:
+    """How a message begins that is about one column."""
+    return f"列“{form.column_label(ref)}”："
 
 
 def checked_figure(rule: FigureRule) -> Ref | None:
@@ -187,11 +206,22 @@ def column_of(rule: FigureRule, table: str) -> str:
     return ""
 
 
-def _fits(cell: Cell, widths: tuple[float, ...]) -> bool:
-    """True for a label that takes one line in its width, or is merged over several rows."""
-    return (
-        cell.rowspan > 1 or line_count(cell.text, sum(widths[cell.column : cell.column + cell.colspan])) == 1
-    )
+def carried_in_row(form: Form, key: str) -> tuple[CarryOver, ...]:
+    """The rules by which figures of a row continue last year's. `key`: as of `rules_of_row`."""
+    return tuple(rule for rule in rules_of_row(form, key) if isinstance(rule, CarryOver))
+
+
+def last_year_label(form: Form, rule: CarryOver) -> str:
+    """What last year's report calls the figure that one of this year continues: its row, or its column."""
+    same_row = (rule.last.table, rule.last.row) == (rule.this.table, rule.this.row)
+    return form.column_label(rule.last) if same_row else form.row_label(rule.last)
+
+
+def _lines(cell: Cell, widths: tuple[float, ...]) -> int:
+    """The lines of a label in its width; 1 for one that is merged over several rows."""
+    if cell.rowspan > 1:
+        return 1
+    return line_count(cell.text, sum(widths[cell.column : cell.column + cell.colspan]))
 
 
 def _widths(table: Table, figures: int) -> tuple[float, ...]:

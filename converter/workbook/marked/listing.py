@@ -15,8 +15,8 @@ from converter.workbook.layout.workbook_layout import RETURN_SHEET
 from converter.workbook.marked.marks import cells_of
 from converter.workbook.marked.styles import Look, Styles
 
-_HEADS: Final = (("序号", 7), ("要求", 16), ("编号", 9), ("工作表", 18), ("单元格", 16), ("说明", 96))
-_CELLS_WIDTH, _TEXT_WIDTH = 13, 92
+_HEADS: Final = (("序号", 7), ("要求", 16), ("编号", 9), ("工作表", 18), ("单元格", 16), ("说明", 90))
+_CELLS_WIDTH, _TEXT_WIDTH = 13, 86
 """Latin characters in a line of the columns with cells and with sentences."""
 
 _SHEET: Final = (
@@ -88,7 +88,7 @@ def return_sheet(
 
 def _top(lines: Sequence[tuple[str, Look]], styles: Styles) -> Iterator[str]:
     for row, line in enumerate(lines, start=1):
-        height = 34 if row == 1 else 18 + 15 * (len(line[0]) // 76)
+        height = 34 if row == 1 else 18 + 15 * (len(line[0]) // 73)
         yield _row(row, height, [line, *[("", line[1])] * (len(_HEADS) - 1)], styles)
 
 

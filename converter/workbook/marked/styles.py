@@ -9,7 +9,7 @@ from lxml import etree
 
 from converter.report.finding import Severity
 from converter.system.fast_xml import bounded_cache
-from converter.workbook.layout.styles import HEAD, INK, LINE
+from converter.workbook.layout.styles import HEAD, INK, LINE, QUIET
 from converter.workbook.marked.marks import COLOURS
 from converter.workbook.marked.package import namespace, parse, place, serialized
 
@@ -49,7 +49,7 @@ _LOOKS: Final[Mapping[Look, _Parts]] = {
     "title": _Parts(_FONT.format("<b/>", 16, INK[1:], "黑体"), border=_NO_BOX),
     "text": _Parts(_PLAIN, border=_NO_BOX),
     "remark": _Parts(_FONT.format("", 11, "9C0006", "宋体"), border=_NO_BOX),
-    "mark": _Parts(_FONT.format("", 8, "808080", "宋体"), border=_NO_BOX, wrap=False),
+    "mark": _Parts(_FONT.format("", 8, QUIET[1:], "宋体"), border=_NO_BOX, wrap=False),
     "head": _Parts(_FONT.format("<b/>", 11, INK[1:], "宋体"), _SOLID.format(HEAD[1:]), centre=True),
     "cell": _Parts(_PLAIN),
     "centre": _Parts(_PLAIN, centre=True),

@@ -197,6 +197,11 @@ def join(*parts: Expr) -> Expr:
     return Expr("&".join(part.text for part in parts), "".join(_shown(part.value) for part in parts))
 
 
+def line_break() -> Expr:
+    """CHAR(10): a new line in a cell."""
+    return Expr("CHAR(10)", "\n")
+
+
 def bracketed(made: Expr) -> Expr:
     """An expression in brackets, to be a term of another."""
     return Expr(f"({made.text})", made.value)

@@ -40,6 +40,11 @@ class InputReferences:
         kind = "choice" if self.form.field(key).choices else "entry"
         return self._first(kind, key, self.filling.entry(key))
 
+    def identity(self, key: str) -> Expr:
+        """What the workbook says of whom it was issued to, and of what for."""
+        sheet, (cell, *_) = find_cells(self.form, "identity", key)
+        return f.cell(sheet.name, (cell.row, cell.column), self.filling.text(cell) or None)
+
     def state(self, table: str) -> Expr:
         """填报状态 of a table."""
         return self._first("state", table, self.filling.report.states[table].text or None)

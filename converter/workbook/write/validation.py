@@ -5,16 +5,27 @@ xlsxwriter only warns and returns -2 for a rule that does not fit; here that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from converter.form import Barred, Equality, Form, Inflow, Ref, Stock
+from converter.form import Barred, CarryOver, Column, Equality, Form, Inflow, Ref, Stock
 from converter.grid.cells import address
 from converter.grid.values import DIGITS
+from converter.report.report import Value, plain
 from converter.workbook.layout.checklist import independent_rules
 from converter.workbook.layout.sheets import Cell, Sheet
-from converter.workbook.layout.table_sheets import checked_figure, column_of, names_figures, rules_of_row
+from converter.workbook.layout.styles import LAST_YEAR, STATE_WORDS, WRONG
+from converter.workbook.layout.table_sheets import (
+    carried_in_row,
+    checked_figure,
+    column_keys,
+    column_of,
+    last_year_label,
+    named_column,
+    names_figures,
+    rules_of_row,
+)
 from converter.workbook.layout.workbook_layout import figure_addresses
 
 TITLE, MESSAGE = 32, 255
@@ -27,9 +38,16 @@ LISTED_CHOICES = 10
 """Fewer choices are listed one by one in a message."""
 
 
-def add_validation(target: Any, sheet: Sheet, form: Form, red: Any, signals: Mapping[str, Any]) -> None:
-    """Add the validations and conditional formats of a sheet; `signals`: formats by how a text begins."""
-    _colour_states(target, sheet, signals)
+LastYear = Callable[[Ref], Value | None]
+"""The figure of last year's report, None where it is not known."""
+
+
+def add_validation(
+    target: Any, sheet: Sheet, form: Form, last_year: LastYear, looks: Mapping[str, Any]
+) -> None:
+    """Add the validations and conditional formats of a sheet; `looks`: formats by the names of `SIGNALS`."""
+    red = looks[WRONG]
+    _colour_states(target, sheet, looks)
     for cell in sheet.inputs:
         rule = _rule(cell, form)
         if rule:
@@ -39,49 +57,59 @@ def add_validation(target: Any, sheet: Sheet, form: Form, red: Any, signals: Map
     for kind in ((True, False), (True, True), (False, False)):
         alike = [cell for cell, c in zip(figures, columns, strict=True) if (c.whole, c.signed) == kind]
         _redden_invalid(target, alike, *kind, red)
-    for _, line in groupby(figures, key=lambda cell: cell.row):
-        for run in _runs(list(line)):
-            ref = run[0].ref
-            if ref is not None:
-                _validate(target, run, _figure(ref, form))
+    for number, run in enumerate(_alike(figures, form, last_year)):
+        ref = run[0].ref
+        if ref is not None:
+            _validate(target, run, _figure(ref, form, _prompt(ref, form, last_year, first=not number)))
     for cell in sheet.cells:
         if cell.kind in ("row_message", "column_message"):
             _redden_by_message(target, cell, form, red)
+        if cell.kind == "row_message" and carried_in_row(form, cell.key):
+            _colour_beginning(target, address((cell.row, cell.column)), LAST_YEAR, looks)
 
 
-def _colour_states(target: Any, sheet: Sheet, signals: Mapping[str, Any]) -> None:
+def _colour_states(target: Any, sheet: Sheet, looks: Mapping[str, Any]) -> None:
     """Colour the traffic lights and the states of the checklist by their words."""
     for kind in ("light", "check_state", "table_state"):
         cells = [cell for cell in sheet.cells if cell.kind == kind]  # one below the other
-        for word, look in signals.items() if cells else ():
-            begins = {"type": "text", "criteria": "begins with", "value": word, "format": look}
+        for word in STATE_WORDS if cells else ():
             first, last = cells[0], cells[-1]
-            _format(
-                target, f"{address((first.row, first.column))}:{address((last.row, last.column))}", begins
-            )
+            at = f"{address((first.row, first.column))}:{address((last.row, last.column))}"
+            _colour_beginning(target, at, word, looks)
+
+
+def _colour_beginning(target: Any, at: str, word: str, looks: Mapping[str, Any]) -> None:
+    """Give cells whose text begins with a word the look of that word."""
+    _format(target, at, {"type": "text", "criteria": "begins with", "value": word, "format": looks[word]})
 
 
 def _redden_by_message(target: Any, cell: Cell, form: Form, red: Any) -> None:
     """Redden the figures of a row or column while its message says that they are wrong."""
     message = f"${address((cell.row, cell.column))[: -len(str(cell.row + 1))]}${cell.row + 1}"
     if cell.kind == "column_message":
-        _redden_all(target, _of_column(cell, form), f"=LEN({message})>0", form, red)
+        for column in column_keys(form, cell.key):
+            refs = _of_column(cell.key, column, form)
+            one = next(ref for ref in form.tables[cell.key].refs() if ref.column == column)
+            named = f'=ISNUMBER(SEARCH("{named_column(form, one)}",{message}))'
+            _redden_all(target, refs, named, form, red)
     elif names_figures(form, cell.key):
         for ref in {checked_figure(rule): None for rule in rules_of_row(form, cell.key)}:
             if ref is not None:
                 named = f'=ISNUMBER(SEARCH("{form.column_label(ref)}：",{message}))'
                 _redden_all(target, [ref], named, form, red)
+    elif carried_in_row(form, cell.key):
+        wrong = f'=AND(LEN({message})>0,LEFT({message},{len(LAST_YEAR)})<>"{LAST_YEAR}")'
+        _redden_all(target, _of_row(cell, form), wrong, form, red)
     else:
         _redden_all(target, _of_row(cell, form), f"=LEN({message})>0", form, red)
 
 
-def _of_column(cell: Cell, form: Form) -> list[Ref]:
+def _of_column(table: str, column: str, form: Form) -> list[Ref]:
     """The figures that redden with the message of a column: the terms of its rules, or their totals."""
-    table, line = cell.key.split(".")
     rules = [
         rule
         for rule in independent_rules(form)
-        if isinstance(rule, Equality) and column_of(rule, table) == line
+        if isinstance(rule, Equality) and column_of(rule, table) == column
     ]
     balance = [ref for rule in rules if rule.total is None for ref in (*rule.left, *rule.right)]
     return list(dict.fromkeys([*balance, *(rule.total for rule in rules if rule.total)]))
@@ -107,52 +135,73 @@ def _rule(cell: Cell, form: Form) -> dict[str, Any] | None:
     """The validation of an input that is no figure, None where anything may be typed."""
     match cell.kind:
         case "choice":
-            item = form.field(cell.key)
-            return _list(item.choices, cell.key, item.help)
+            return _list(form.field(cell.key).choices)
         case "state":
             normal, zero = form.states
-            return _list(
-                form.states, "填报状态", f"填了数的选“{normal}”；全年没有发生、全部为 0 的选“{zero}”。"
-            )
+            return {
+                **_list(form.states),
+                "input_title": "填报状态",
+                "input_message": f"填了数的选“{normal}”；全年没有发生、全部为 0 的选“{zero}”。",
+            }
         case "entry" if form.field(cell.key).kind == "year":
             first, last = form.years
             years = tuple(map(str, range(first, last + 1)))
-            return _list(years, cell.key, form.field(cell.key).help)
-        case "entry":
-            return {"validate": "any", "input_title": cell.key, "input_message": form.field(cell.key).help}
-    return None
+            return _list(years)
+    return None  # what an entry asks for stands beside it
 
 
-def _figure(ref: Ref, form: Form) -> dict[str, Any]:
+def _figure(ref: Ref, form: Form, prompt: Mapping[str, str]) -> dict[str, Any]:
     """The validation of a figure."""
     column = form.column(ref)
-    words = form.row_label(ref) or form.tables[ref.table].tag
-    if not form.tables[ref.table].printed:
-        words = form.column_label(ref)
-    if column.signed:
-        kind, what = "integer", "整数，减少的写负数"
-    elif column.whole:
-        kind, what = "integer", "不小于 0 的整数"
-    else:
-        kind, what = "decimal", f"不小于 0 的数，可带小数，单位：{column.unit}"
     return {
-        "validate": kind,
+        "validate": "integer" if column.whole else "decimal",
         "criteria": ">=",
         "value": -LARGEST if column.signed else 0,
-        "input_title": f"填数（{column.unit}）",
-        "input_message": f"{words}。填{what}；没有请填 0 或留空。",
+        **prompt,
         "error_title": "这里只能填数",
-        "error_message": f"请填{what}，不写单位和文字；没有请填 0 或留空。",
+        "error_message": f"请填{_what(column)}，不写单位和文字；没有请填 0 或留空。",
     }
 
 
-def _list(choices: tuple[str, ...], title: str, message: str) -> dict[str, Any]:
+def _what(column: Column) -> str:
+    """What the figures of a column are."""
+    if column.signed:
+        return "整数，减少的写负数"
+    return "不小于 0 的整数" if column.whole else f"不小于 0 的数，可带小数，单位：{column.unit}"
+
+
+def _prompt(ref: Ref, form: Form, last_year: LastYear, *, first: bool) -> Mapping[str, str]:
+    """What a figure's cell says when it is chosen: last year's figure, or how a number is written there.
+
+    The latter only where it is not clear: on the first cell of a sheet, and in columns of another kind.
+    """
+    carried = _carried(ref, form)
+    last = last_year(carried.last) if carried else None
+    if carried and last is not None:
+        label, column_label = last_year_label(form, carried), form.column_label(carried.last)
+        told = f"{LAST_YEAR}“{label}”（{column_label}）是 {plain(last)}。"
+        parts = [f"加“{form.column_label(r)}”" for r in carried.plus]
+        parts += [f"减“{form.column_label(r)}”" for r in carried.less]
+        rest = f"{'、'.join(parts)}，应是这里的数" if parts else "一般照填"
+        title = f"{LAST_YEAR}的数"
+        return {"input_title": title, "input_message": f"{told}{rest}；属实不一样的，请写情况说明。"}
+    column = form.column(ref)
+    if not first and column.whole and not column.signed:
+        return {}
+    told = f"填{_what(column)}；没有请填 0 或留空。"
+    return {"input_title": f"填数（{column.unit}）", "input_message": told}
+
+
+def _carried(ref: Ref, form: Form) -> CarryOver | None:
+    """The rule by which a figure continues last year's."""
+    return next((rule for rule in form.carry_overs if rule.this == ref), None)
+
+
+def _list(choices: tuple[str, ...]) -> dict[str, Any]:
     """The validation of a choice from a list."""
     return {
         "validate": "list",
         "source": list(choices),
-        "input_title": title,
-        "input_message": message,
         "error_title": "请从列表中选择",
         "error_message": f"这里只能选：{_named(choices)}。",
     }
@@ -163,11 +212,18 @@ def _named(choices: tuple[str, ...]) -> str:
     return "、".join(choices) if len(choices) < LISTED_CHOICES else f"{choices[0]} 至 {choices[-1]}"
 
 
-def _runs(line: list[Cell]) -> Iterator[list[Cell]]:
-    """Runs of neighbours in a row, which share one validation."""
+def _alike(figures: Sequence[Cell], form: Form, last_year: LastYear) -> Iterator[list[Cell]]:
+    """Runs of neighbours in a row that share one validation; a cell with its own prompt is alone."""
+    first = figures[0] if figures else None
+
+    def alone(cell: Cell) -> bool:
+        carried = _carried(cell.ref, form) if cell.ref else None
+        return cell is first or (carried is not None and last_year(carried.last) is not None)
+
     run: list[Cell] = []
-    for cell in line:
-        if run and run[-1].column + run[-1].colspan != cell.column:
+    for cell in figures:
+        parted = run and (alone(cell) or alone(run[-1]) or run[-1].row != cell.row)
+        if run and (parted or run[-1].column + run[-1].colspan != cell.column):
             yield run
             run = []
         run.append(cell)

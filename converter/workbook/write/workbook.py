@@ -19,7 +19,6 @@ from converter.workbook.layout.sheets import Sheet
 from converter.workbook.layout.styles import (
     BASE,
     PLAIN_TEXTS,
-    RED,
     SIGNALS,
     STYLES,
     TAB_TABLE,
@@ -91,15 +90,15 @@ def fill_workbook(report: Report, left_blank: Collection[Ref] = ()) -> bytes:
         book.set_custom_property(name, value, "text")
     book.set_properties({"title": "政府信息公开工作年度报告填报表", "created": MADE})
     styles = {name: book.add_format({**BASE, **look}) for name, look in STYLES.items()}
-    red = book.add_format(dict(RED))
-    signals = {word: book.add_format(dict(look)) for word, look in SIGNALS.items()}
-    writer = Writer(form, Filling(form, report, left_blank), styles)
+    looks = {word: book.add_format(dict(look)) for word, look in SIGNALS.items()}
+    filling = Filling(form, report, left_blank)
+    writer = Writer(form, filling, styles)
     for sheet in layout(form):
         target = book.add_worksheet(sheet.name, _Worksheet)
         _format_sheet(target, sheet)
         for cell in sheet.cells:
             writer.cell(target, sheet, cell)
-        add_validation(target, sheet, form, red, signals)
+        add_validation(target, sheet, form, filling.last_year, looks)
         if sheet.hidden:
             target.hide()
     hidden = [book.add_worksheet(name, _Worksheet) for name in HIDDEN]
@@ -118,7 +117,7 @@ def _format_sheet(target: Any, sheet: Sheet) -> None:
         target.set_column(column, column, width, None, {"hidden": column == 0})
     target.set_row(0, None, None, {"hidden": True})
     for row, height in sheet.heights.items():
-        target.set_row(row, height)
+        target.set_row(row, height, None, {"hidden": row in sheet.unseen})
     target.protect("", {"format_rows": True, "format_columns": True})
     target.hide_gridlines(2)
     target.set_paper(9)  # A4
@@ -127,7 +126,8 @@ def _format_sheet(target: Any, sheet: Sheet) -> None:
     target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     target.center_horizontally()
     target.fit_to_pages(1, sheet.pages)
-    target.print_area(0, 0, sheet.rows - 1, sheet.printed_columns - 1)
+    if not sheet.hidden:  # LibreOffice prints a hidden sheet that has a print area
+        target.print_area(0, 0, sheet.rows - 1, sheet.printed_columns - 1)
     target.set_footer("&C第 &P 页，共 &N 页")
     if sheet.heads:
         target.repeat_rows(*sheet.heads)

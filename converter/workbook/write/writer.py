@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from converter.form import Form, Quote
+from converter.form import CarryOver, Form, Quote
+from converter.report.report import DUE, SEND_TO
 from converter.system.errors import UsageError
 from converter.workbook.layout.checklist import ChecklistLine, checklist, independent_rules
-from converter.workbook.layout.other_sheets import TEXT_WIDTHS
 from converter.workbook.layout.sheets import Cell, Sheet, line_count
-from converter.workbook.layout.table_sheets import checked_figure, column_of, names_figures, rules_of_row
+from converter.workbook.layout.styles import LAST_YEAR
+from converter.workbook.layout.table_sheets import (
+    carried_in_row,
+    checked_figure,
+    column_keys,
+    column_of,
+    last_year_label,
+    named_column,
+    names_figures,
+    rules_of_row,
+)
 from converter.workbook.layout.workbook_layout import (
     CHECKS,
     figure_addresses,
@@ -38,7 +48,8 @@ class Writer:
 
     def __init__(self, form: Form, filling: Filling, styles: Mapping[str, Any]) -> None:
         self.form, self.filling, self.styles = form, filling, styles
-        self.checks = live_checks(form, InputReferences(filling))
+        self.inputs = InputReferences(filling)
+        self.checks = live_checks(form, self.inputs)
         self.lines = {line.key: line for line in checklist(form)}
         self.quotes = {quote.name: self._sum(quote) for quote in form.quotes}
         self.preview_quotes = {
@@ -47,6 +58,7 @@ class Writer:
         }
         self.preview_rows = previews.paragraph_rows(form)
         self.preview_helpers: dict[tuple[int, int], Expr] = {}
+        self.heights: dict[tuple[str, int], float] = {}
         self.computed: Mapping[str, Callable[[Cell], Expr]] = {
             "light": lambda cell: self._light("表内核对通过，文字由县里核对", "处要改", self.lines),
             "table_state": lambda cell: self._light("本表通过", "处要改", self._keys_of(cell.key)),
@@ -55,6 +67,7 @@ class Writer:
             "row_message": self._row_message,
             "column_message": self._column_message,
             "quote_value": lambda cell: self.quotes[cell.key],
+            "send_to": lambda _: self._send_to(),
         }
 
     def cell(self, target: Any, sheet: Sheet, cell: Cell) -> None:
@@ -71,9 +84,13 @@ class Writer:
             self._value(target, cell, self.filling.last_year(cell.ref), "last_year")
         elif cell.kind in ("entry", "choice"):
             style = "year" if self.form.field(cell.key).kind == "year" else cell.kind
-            self._value(target, cell, self.filling.entry(cell.key), style)
+            entry = self.filling.entry(cell.key)
+            self._value(target, cell, entry, style)
+            self._grow(target, sheet, cell, str(entry or ""))
         elif cell.keys is not None:
-            self._input(target, cell)
+            text = self.filling.text(cell)
+            self._text(target, cell, text, cell.kind)
+            self._grow(target, sheet, cell, text)
         else:
             self._text(target, cell, cell.text, cell.kind)
 
@@ -116,13 +133,13 @@ class Writer:
             self._merge(target, cell, style)
             target.write_number(cell.row, cell.column, number, self.styles[style])
 
-    def _input(self, target: Any, cell: Cell) -> None:
-        """Write a text input; the row of a paragraph becomes as high as its text."""
-        text = self.filling.text(cell)
-        self._text(target, cell, text, cell.kind)
-        needed = line_count(text, TEXT_WIDTHS[cell.column]) if cell.kind == "paragraph" else 1
-        if needed > 1:  # some programs do not fit row heights on opening
-            target.set_row(cell.row, min(LINE_HEIGHT * needed + 4, MAX_HEIGHT))
+    def _grow(self, target: Any, sheet: Sheet, cell: Cell, text: str) -> None:
+        """Make a row as high as a text needs: some programs do not fit heights on opening."""
+        lines = line_count(text, sum(sheet.widths[cell.column : cell.column + cell.colspan]))
+        needed, at = min(LINE_HEIGHT * lines + 4, MAX_HEIGHT), (sheet.name, cell.row)
+        if lines > 1 and needed > self.heights.get(at, sheet.heights.get(cell.row, 0)):
+            self.heights[at] = needed
+            target.set_row(cell.row, needed)
 
     def _figure(self, target: Any, cell: Cell) -> None:
         """Write a figure; a total stays a formula unless it was typed over."""
@@ -170,7 +187,10 @@ class Writer:
         ]
 
     def _row_message(self, cell: Cell) -> Expr:
-        """The messages of the rules about a row, each with its figure's name if several may be wrong."""
+        """The messages of the rules about a row, each with its figure's name if several may be wrong.
+
+        While nothing is wrong, last year's figures that the row continues.
+        """
         named = names_figures(self.form, cell.key)
         messages = []
         for rule in rules_of_row(self.form, cell.key):
@@ -179,19 +199,47 @@ class Writer:
                 with_name = f.join(f.text(f"{self.form.column_label(ref)}："), message, f.text("；"))
                 message = f.if_(f.equals(message, ""), f.text(""), with_name)
             messages.append(message)
-        return f.join(*messages)
+        words, carried = f.join(*messages), carried_in_row(self.form, cell.key)
+        if not carried:
+            return words
+        return f.if_(f.equals(f.bracketed(words), ""), self._last_year_hint(carried), words)
+
+    def _last_year_hint(self, carried: Sequence[CarryOver]) -> Expr:
+        """Last year's figures that a row continues, those above 0 by name; "" where none is known."""
+        last = [self.inputs.last_year(rule.last) for rule in carried]
+        known = f.count(f.cells(last))
+        label = last_year_label(self.form, carried[0])
+        if len(carried) == 1:
+            told = f.join(f.text(f"{LAST_YEAR}“{label}”："), last[0])
+        else:
+            some = [
+                f.if_(
+                    f.less(f.number(0), figure),
+                    f.join(f.text(f"　{self.form.column_label(rule.this)} "), figure),
+                    f.text(""),
+                )
+                for rule, figure in zip(carried, last, strict=True)
+            ]
+            told = f.join(f.text(f"{LAST_YEAR}“{label}”共 "), f.total(f.cells(last)), *some)
+        return f.if_(f.equals(known, 0), f.text(""), told)
 
     def _column_message(self, cell: Cell) -> Expr:
-        """The messages of the rules about a column, after the column's name."""
-        table, column = cell.key.split(".")
-        ref = next(ref for ref in self.form.tables[table].refs() if ref.column == column)
-        rules = [rule for rule in independent_rules(self.form) if column_of(rule, table) == column]
-        words = f.join(*(self.checks.rules[rule][1] for rule in rules))
-        return f.if_(
-            f.equals(f.bracketed(words), ""),
-            f.text(""),
-            f.join(f.text(f"{self.form.column_label(ref)}："), words),
-        )
+        """The messages of the rules about a table's columns, each after the column's name."""
+        parts = []
+        for column in column_keys(self.form, cell.key):
+            ref = next(ref for ref in self.form.tables[cell.key].refs() if ref.column == column)
+            rules = [rule for rule in independent_rules(self.form) if column_of(rule, cell.key) == column]
+            words = f.join(*(self.checks.rules[rule][1] for rule in rules))
+            named = f.join(f.text(named_column(self.form, ref)), words, f.text("　"))
+            parts.append(f.if_(f.equals(f.bracketed(words), ""), f.text(""), named))
+        return f.join(*parts)
+
+    def _send_to(self) -> Expr:
+        """To whom and until when the workbook is to be sent; where `issue` said neither, who knows it."""
+        to, due = self.inputs.identity(SEND_TO), self.inputs.identity(DUE)
+        told = f.if_(f.is_blank(to), f.text("下发本表的县级主管部门"), to)
+        day = f.if_(f.is_blank(due), f.text("按县级主管部门的通知"), due)
+        return f.join(f.text(f"{SEND_TO}："), told, f.line_break(), f.text(f"{DUE}："), day)
 
     def _sum(self, quote: Quote) -> Expr:
         """The figure of a quote: the sum of its cells, all on one sheet; "?" for an error among them."""
@@ -223,6 +271,7 @@ class Writer:
         helpers, shown = previews.preview(self.form, row, source, self.preview_quotes)
         self.preview_helpers |= {(row, column): made for column, made in enumerate(helpers)}
         self._formula(target, cell, shown)
+        self._grow(target, sheet, cell, str(shown.value or ""))
 
 
 def _cached(made: Expr) -> str | int | float | bool:
