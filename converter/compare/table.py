@@ -17,6 +17,8 @@ from converter.form import Form, Quote, Ref
 from converter.report.report import Value, plain
 from converter.report.sums import add
 
+Table = pd.DataFrame
+
 AGENCY, CATEGORY, YEAR, CODE, LABEL, VALUE, CELL, SOURCE = COLUMNS = (
     "机关名称", "机关类别", "年度", "编号", "指标", "数值", "单元格", "来源",
 )  # fmt: skip

@@ -10,11 +10,9 @@ from converter.report.report import Value, plain, with_sign
 from converter.system.texts import name_key
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from converter.compare.pair import Piece
     from converter.compare.reading import YearReport
-    from converter.compare.table import Ranked
+    from converter.compare.table import Ranked, Table
 
 WIDTH, HEIGHT = 480, 200
 LEFT, RIGHT, TOP, BOTTOM = 48, 48, 28, 40
@@ -78,7 +76,7 @@ def measures_of(form: Form) -> list[tuple[str, list[Measure]]]:
     return groups
 
 
-def values_of(reports: Sequence[YearReport], measure: Measure, form: Form) -> tuple[pd.DataFrame, str]:
+def values_of(reports: Sequence[YearReport], measure: Measure, form: Form) -> tuple[Table, str]:
     """The table with a measure for each report, as `xxgk compare` makes it, and its column."""
     from converter.compare.table import VALUE, measures, tidy
 
