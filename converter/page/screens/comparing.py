@@ -30,6 +30,8 @@ async def compare(request: Request) -> Response:
     """All agencies by year, or one agency and two of its reports."""
     year = site_of(request).year
     known = await run_in_threadpool(_known, year)
+    if not known.reports:
+        return await page(request, "compare_empty.html", unread=known.unread)
     form, asked = year.form, request.query_params
     groups = comparison.measures_of(form)
     measure = _chosen(groups, asked.get("指标", ""), form)
@@ -78,7 +80,7 @@ async def _one(
 
 
 def _known(year: YearFolder) -> YearsReports:
-    from converter.year.comparing import reports_around  # with pandas, which no other screen needs
+    from converter.year.comparing import reports_around  # which no other screen needs
 
     return reports_around(year)
 
