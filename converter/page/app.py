@@ -16,7 +16,6 @@ from starlette.types import ASGIApp
 from converter.page.rendering import own_files, page
 from converter.page.screens import (
     board,
-    comparing,
     intake,
     last_year,
     reports,
@@ -47,20 +46,7 @@ _TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 def application(site: Site, door: Door) -> ASGIApp:
     """The page of a site behind its door."""
-    screens = (
-        start,
-        board,
-        unit,
-        intake,
-        reports,
-        rollup,
-        roster,
-        settings,
-        rules,
-        last_year,
-        comparing,
-        work,
-    )
+    screens = (start, board, unit, intake, reports, rollup, roster, settings, rules, last_year, work)
     app = Starlette(
         routes=[
             *(route for screen in screens for route in screen.ROUTES),
