@@ -20,7 +20,7 @@ def observe(words: list[str]) -> int:
         "paths",
         metavar="路径",
         nargs="+",
-        help="公布的报告（.docx、.html、.pdf），或放着它们的文件夹；可以有几个年度",
+        help="公布的报告（.docx、.html、.mht、.pdf），或放着它们的文件夹；可以有几个年度",
     )
     parser.options.add_argument("-o", "--output", metavar="文件夹", required=True, help="结果写到哪里")
     parser.options.add_argument("--roster", metavar="文件", help="单位名单（.xlsx）：看哪些单位没有公布")

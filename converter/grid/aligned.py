@@ -24,6 +24,7 @@ from converter.grid.column_heads import (
 )
 from converter.grid.heads_alone import by_heads
 from converter.grid.likeness import group_labels, row_labels
+from converter.grid.lost_spans import heads_in_order
 from converter.grid.printed_grid import GridCell, PrintedGrid
 from converter.grid.spelling import normal
 
@@ -70,8 +71,9 @@ def _by_rows(table: Table, grid: PrintedGrid) -> AlignedTable:
         depth = max(len(column.under) for column in block.columns) + 1
         above = [row for row in filled if top < row < first]
         above = above[-depth - _BETWEEN :]
-        heads = find_heads(table, number, grid, above)
-        more = further_heads(heads, grid, above) if heads else ()
+        placed = find_heads(table, number, grid, above)
+        heads = placed or heads_in_order(table, grid, above)
+        more = further_heads(placed, grid, above) if placed else ()
         top = max(match.rows[-1] for match in own.values())
         for row in block.rows:
             if row.label not in own:

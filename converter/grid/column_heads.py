@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from converter.form import Ref, Table
-from converter.grid.likeness import head_labels
+from converter.grid.likeness import EARLIER, head_labels
 from converter.grid.printed_grid import GridCell, PrintedGrid
 from converter.grid.spelling import normal
 
@@ -64,9 +64,23 @@ def find_heads(
 
 
 def further_heads(heads: Sequence[GridCell], grid: PrintedGrid, rows: Sequence[int]) -> tuple[GridCell, ...]:
-    """Heads that a page adds in some rows behind those of the form: 备注, 占比, 上年."""
-    right = max(head.end for head in heads)
-    return tuple(cell for cell in grid.cells if cell.column >= right and cell.row in rows and cell.text)
+    """Heads that a page adds: behind those of the form 备注, 占比, 上年, before them 上年 alone."""
+    right, first = max(head.end for head in heads), heads[0]
+    taken = {column for head in heads for column in range(head.column, head.end)}
+    return tuple(
+        cell
+        for cell in grid.cells
+        if cell.row in rows
+        and cell.text
+        and (
+            cell.column >= right
+            or (
+                EARLIER.search(normal(cell.text)) is not None
+                and cell.column > min(c.column for c in grid.rows[first.row])
+                and taken.isdisjoint(range(cell.column, cell.end))
+            )
+        )
+    )
 
 
 def filled_rows(grid: PrintedGrid) -> list[int]:
@@ -79,14 +93,14 @@ def cells_below(
 ) -> tuple[GridCell, ...] | None:
     """The cells just below each head; None where one is missing or a number stands elsewhere.
 
-    `more`: heads of further columns behind them, whose cells are left out.
+    `more`: heads of further columns, whose cells are left out.
     """
     by_place = {(cell.column, cell.end): cell for cell in cells}
     found = [by_place.get((head.column, head.end)) for head in heads]
-    rest = [cell for cell in cells if cell not in found and cell.column < heads[-1].end]
-    if None in found or any(cell.text for cell in rest):
-        return None
     others = {(cell.column, cell.end) for cell in more}
+    rest = [cell for cell in cells if cell not in found and cell.column < heads[-1].end]
+    if None in found or any(cell.text for cell in rest if (cell.column, cell.end) not in others):
+        return None
     if any(
         cell.text and (cell.column, cell.end) not in others for cell in cells if cell.column >= heads[-1].end
     ):

@@ -15,6 +15,7 @@ from converter.grid.column_heads import (
     shown,
 )
 from converter.grid.likeness import group_labels
+from converter.grid.lost_spans import heads_in_order
 from converter.grid.printed_grid import GridCell, PrintedGrid
 
 
@@ -29,6 +30,8 @@ def by_heads(table: Table, grid: PrintedGrid) -> AlignedTable:
         found_heads = find_heads(table, 0, grid, filled[number : number + depth])
         if found_heads is not None and _groups_agree(table, block, found_heads, grid, top):
             fitting.setdefault(found_heads, None)
+    if not fitting and (lost := heads_in_order(table, grid, filled)) is not None:
+        fitting[lost] = None
     if len(fitting) != 1:
         return AlignedTable({}, (Doubt(refs, "heads"),))
     (heads,) = fitting

@@ -21,6 +21,9 @@ _NUMBERING = re.compile(
 )
 
 
+EARLIER = re.compile("上一?年|去年|前一?年|往年")
+"""What a label says that is about another year."""
+
 _MONEY = re.compile("[十百千万亿]*元")
 
 
@@ -63,8 +66,13 @@ class Labels:
         from rapidfuzz.fuzz import ratio  # slips are rare, and the import is not for nothing
 
         best: dict[str, float] = {}
+        is_earlier = bool(EARLIER.search(bare))
         for text, label in self._bare.items():
+            if is_earlier is not bool(EARLIER.search(text)):  # 上年制发件数 is no slip of 本年制发件数
+                continue
             best[label] = max(best.get(label, 0.0), ratio(bare, text))
+        if not best:
+            return "", 0
         (first, label), *others = sorted(((score, label) for label, score in best.items()), reverse=True)
         second = others[0][0] if others else 0.0
         return (label, LIKE) if first >= _ALIKE and first - second >= _APART else ("", 0)

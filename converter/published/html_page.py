@@ -120,6 +120,9 @@ class _Reader:
 
     def _child(self, child: etree._Element, depth: int) -> Iterator[Block]:
         tag = child.tag
+        if tag == "iframe" and child.get("srcdoc") and not _is_hidden(child) and depth < MAX_DEPTH:
+            yield from self._framed(str(child.get("srcdoc")), depth)
+            return
         if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(child) or depth > MAX_DEPTH:
             return
         ends = tag in _BLOCKS
@@ -135,6 +138,17 @@ class _Reader:
             yield from self._inside(child, depth)
         if ends:
             yield from self._flush()
+
+    def _framed(self, text: str, depth: int) -> Iterator[Block]:
+        """What a frame shows whose page is written into it."""
+        try:
+            body = html.document_fromstring(text).find("body")
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+            return
+        yield from self._flush()
+        if body is not None:
+            yield from self._inside(body, depth)
+        yield from self._flush()
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -34,8 +34,20 @@ _TITLES = (
         rf"{_YEAR}(?P<agency>(?!政府信息|政务公开|信息公开|工作)[^，。；：、\s][^，。；：]{{1,40}}?)(?:的)?{_REPORT}"
     ),
     re.compile(rf"(?P<agency>[^，。；：、\s][^，。；：]{{1,40}}?){_REPORT}[（(]{_YEAR}[）)]"),
+    re.compile(
+        rf"(?P<agency>[^，。；：、\s][^，。；：]{{1,40}}?){_REPORT}[（(〔\[]?(?P<year>2[0-9]{{3}})(?:年度?)?[）)〕\]]?$"
+    ),
     re.compile(rf"^(?P<agency>){_YEAR}{_REPORT}"),
 )
+_BODY = r"[\u4e00-\u9fff（）()]{1,39}[局委办府厅院会室所心站处队团道镇乡旗县市区社馆校]"
+_SHORT_TITLES = (
+    re.compile(rf"(?P<agency>{_BODY}){_YEAR}(?:工作)?(?:年报|年度报告)"),
+    re.compile(
+        rf"(?P<agency>{_BODY})(?:工作)?(?:年报|年度报告)[（(〔\[]?(?P<year>2[0-9]{{3}})(?:年度?)?[）)〕\]]?"
+    ),
+)
+"""Titles that do not say what the report is on: they count as a whole paragraph, where there is no other."""
+
 _COMPILED = re.compile(r"(?:本报告)?由(?P<agency>[^，。；：]{2,40}?)(?:按照|根据|依照|编制)")
 _PERIOD = re.compile(
     r"(?P<a>2[0-9]{3})\s*年\s*(?P<b>[0-9]{1,2})\s*月\s*(?P<c>[0-9]{1,2})\s*日?\s*(?:起)?\s*(?:至|到|—|－|-|–|~)+\s*"
@@ -60,6 +72,12 @@ def stated(paragraphs: Sequence[str], title: str, form: Form) -> Stated:
             names[agency] += 1
         if year:
             years[year] += 1
+    if not names and not years:
+        for agency, year in filter(None, map(_of_short_title, candidates)):
+            names[agency] += 1
+            years[year] += 1
+    if not names and (below := _below_title(paragraphs)):
+        names[below] += 1
     keys = {item.key for item in form.fields}
     opening = "".join(paragraphs)
     compiled = _COMPILED.search(opening)
@@ -86,6 +104,36 @@ def _over_lines(paragraphs: Sequence[str]) -> Iterator[str]:
                 yield text
                 if all(_of_title(text)):
                     break
+
+
+_DAY = re.compile(
+    "[（(]?(?:2[0-9]{3}|[二〇○零一]{4})年"
+    "(?:[0-9]{1,2}月[0-9]{1,2}|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3})日[）)]?"
+)
+
+
+def _below_title(paragraphs: Sequence[str]) -> str:
+    """The agency below a title that has only the year: with a date below it, or said again in the opening.
+
+    A name alone may be that of the portal.
+    """
+    for at in range(len(paragraphs) - 1):
+        agency, year = _of_title(paragraphs[at]) if len(paragraphs[at]) <= _LONGEST else ("", "")
+        below = re.sub(r"\s+", "", paragraphs[at + 1])
+        if not year or agency or not re.fullmatch(_BODY, below):
+            continue
+        others = [re.sub(r"\s+", "", text) for text in paragraphs[at + 2 :]]
+        if (others and _DAY.fullmatch(others[0])) or any(below in text for text in others):
+            return _tidy(below)
+    return ""
+
+
+def _of_short_title(text: str) -> tuple[str, str] | None:
+    """Agency and year of a title that does not say what the report is on."""
+    bare = re.sub(r"\s+", "", text).translate(_WIDE)
+    match = next((found for pattern in _SHORT_TITLES if (found := pattern.fullmatch(bare))), None)
+    agency = _tidy(match["agency"]) if match else ""
+    return (agency, _digits(match["year"])) if match and agency else None
 
 
 _AGENCY = re.compile("[局委办府厅院会室所心站处队团街道镇乡旗县市区社馆校部署组库司）)]$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from converter.grid.printed_grid import PrintedGrid
 
-FILE_TYPES = (".docx", ".html", ".htm", ".pdf")
+FILE_TYPES = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf")
 """Endings of files that are looked for in folders."""
 
 Block = str | PrintedGrid
@@ -40,6 +41,7 @@ class Kind(StrEnum):
 
     DOCX = "docx"
     HTML = "html"
+    MHT = "mht"
     PDF = "pdf"
 
 
@@ -49,3 +51,11 @@ class NotPublishedError(Exception):
     def __init__(self, variant: str, detail: str = "") -> None:
         self.detail = detail
         super().__init__(variant)
+
+
+_HEAD = re.compile(rb"^content-type:[ \t]*multipart/related", re.IGNORECASE | re.MULTILINE)
+
+
+def is_archive(content: bytes) -> bool:
+    """True for the bytes of a web archive."""
+    return _HEAD.search(content[:4_096]) is not None

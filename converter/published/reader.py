@@ -16,7 +16,7 @@ from converter.grid.values import to_figure
 from converter.published.figures import Doubtful, PrintedFigures, printed_figures
 from converter.published.isolated import read_page
 from converter.published.opening import Stated, stated
-from converter.published.page import Kind, NotPublishedError, Page
+from converter.published.page import Kind, NotPublishedError, Page, is_archive
 from converter.published.texts import PrintedTexts, printed_texts
 from converter.report.finding import Finding, Reading
 from converter.report.report import Entry, Figure, Paragraph, Place, Report
@@ -69,6 +69,8 @@ def kind_of(content: bytes) -> Kind:
         return Kind.PDF
     if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")):
         raise NotPublishedError("scanned")
+    if is_archive(content):
+        return Kind.MHT
     if start.startswith(b"<") or content.startswith((b"\xff\xfe<\0", b"\xfe\xff\0<")):
         return Kind.HTML
     raise NotPublishedError("unreadable")

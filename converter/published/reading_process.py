@@ -35,6 +35,8 @@ def _prepared(kind: str) -> Answer:
         from converter.published.docx_page import docx_page as read
     elif kind == Kind.PDF:
         from converter.published.pdf_page import pdf_page as read
+    elif kind == Kind.MHT:
+        from converter.published.mht_page import mht_page as read
     else:
         from converter.published.html_page import html_page as read
     return partial(_answer, read)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import quopri
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 
@@ -294,6 +298,40 @@ def head_repeated(tables: Tables) -> Tables:
     return {**tables, "三": [first, [*rows[:3], *second]]}
 
 
+def lost_colspans(key: str, row: list[Cell]) -> list[Cell]:
+    return [cell._replace(colspan=1) for cell in row]
+
+
+def lost_spans(key: str, row: list[Cell]) -> list[Cell]:
+    return [cell._replace(colspan=1, rowspan=1) for cell in row]
+
+
+def lost_spans_and_a_cell(key: str, row: list[Cell]) -> list[Cell]:
+    """Without its spans, a row that is short tells nothing of where its figures belong."""
+    return lost_spans(key, row[:-2] + row[-1:] if own_label(row) == "2.重复申请" else row)
+
+
+def lost_spans_and_heads_changed(key: str, row: list[Cell]) -> list[Cell]:
+    return lost_spans(key, columns_changed(key, row))
+
+
+def last_year_before(key: str, row: list[Cell]) -> list[Cell]:
+    """A column of last year's numbers before those of the form, in 表二."""
+    at = next((n for n, cell in enumerate(row) if cell.ref), 1 if row[0].text in FIRST_HEADS else 0)
+    if key != "二" or not at:
+        return row
+    before = Cell("上年数" if not row[-1].ref else str(9_000 + len(row[0].text)))
+    return [*row[:at], before, *row[at:]]
+
+
+FIRST_HEADS = {block.corner for block in FORM.tables["二"].blocks}
+
+
+def one_head_of_last_year(key: str, row: list[Cell]) -> list[Cell]:
+    """A column of last year in the place of one of the form's."""
+    return [cell._replace(text=cell.text.replace("本年制发件数", "上年制发件数")) for cell in row]
+
+
 LAYOUTS: Mapping[str, tuple[Change, int]] = {
     "as the form prints it": (lambda tables: tables, 0),
     "labels broken inside words": (each_row(broken_labels), 0),
@@ -323,6 +361,12 @@ LAYOUTS: Mapping[str, tuple[Change, int]] = {
     "表四 in three tables": (three_tables, 0),
     "two rows of figures in 表四": (last_year_above, 15),
     "heads repeated on a second page": (head_repeated, 0),
+    "colspans lost": (each_row(lost_colspans), 0),
+    "all spans lost": (each_row(lost_spans), 0),
+    "all spans lost, and a row with a figure less": (each_row(lost_spans_and_a_cell), 7),
+    "all spans lost, and heads in another order": (each_row(lost_spans_and_heads_changed), 175),
+    "a column of last year before the others": (each_row(last_year_before), 0),
+    "a column of last year instead": (each_row(one_head_of_last_year), 6),
 }
 
 
@@ -377,6 +421,45 @@ def test_a_number_that_goes_over_a_rule_is_not_cut_in_two() -> None:
     assert [(doubt.why, len(doubt.refs)) for doubt in read.doubtful] == [("differs", 7)]
 
 
+def archived(*pages: bytes) -> bytes:
+    """Pages and their frames in one file, as a browser saves them."""
+    whole = MIMEMultipart("related")
+    whole["Subject"] = "年报"
+    for number, content in enumerate(pages):
+        part = MIMEText("", "html")
+        part.set_payload(quopri.encodestring(content).decode("ascii"))
+        part.replace_header("Content-Transfer-Encoding", "quoted-printable")
+        part["Content-Location"] = f"http://localhost/{number}.html"
+        whole.attach(part)
+    return whole.as_bytes()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_saved_as_a_web_archive_is_read(encoding: str) -> None:
+    tables = tables_of(REPORT)
+    content = page(tables, REPORT).decode().replace("charset='utf-8'", f"charset={encoding}").encode(encoding)
+    assert_right_or_told(tables, at_most=0, content=archived(content))
+
+
+def test_a_report_in_a_frame_of_a_page_is_read() -> None:
+    tables = tables_of(REPORT)
+    frame = html.escape(page(tables, REPORT).decode(), quote=True)
+    portal = f'<html><head><title>门户</title></head><body><iframe srcdoc="{frame}"></iframe></body></html>'
+    assert_right_or_told(tables, at_most=0, content=portal.encode())
+    assert_right_or_told(
+        tables, at_most=0, content=archived(b"<html><body><p>portal</p></body></html>", page(tables, REPORT))
+    )
+
+
+@pytest.mark.parametrize(
+    "content", [archived(), archived(b""), b"Content-Type: multipart/related\n\n" + b"--x\n" * 9]
+)
+def test_an_archive_without_a_page_gives_one_finding(content: bytes) -> None:
+    found = read_published(content, "a.mht", FORM).reading
+    assert found.report is None
+    assert [each.code for each in found.findings] == ["I-01"]
+
+
 TITLE = f"{REPORT.agency}{REPORT.year}年政府信息公开工作年度报告"
 
 
@@ -400,6 +483,13 @@ def titled(title: str) -> tuple[str, str]:
         "<p>青禾县财政局关于2024年度政府信息公开工作情况的报告</p>",
         "<p>青禾县财政局政府信息公开工作年度报告（2024年度）</p>",
         "<p>青禾县财政局—2024年政府信息公开工作年度报告</p>",
+        "<p>青禾县财政局政府信息公开年报2024</p>",
+        "<p>青禾县财政局政府信息公开工作年度报告〔2024〕</p>",
+        "<p>青禾县财政局2024年年报</p>",
+        "<p>青禾县财政局年报2024</p>",
+        "<p>青禾县财政局年度报告（2024年）</p>",
+        "<p>2024年政府信息公开工作年度报告</p><p>青禾县财政局</p><p>（2025年1月20日）</p>",
+        "<p>2024年政府信息公开工作年度报告</p><p>青禾县财政局</p><p>青禾县财政局现将全年工作报告如下。</p>",
     ],
 )
 def test_agency_and_year_are_read_from_titles_of_any_kind(title: str) -> None:
@@ -418,6 +508,12 @@ def test_reports_linked_beside_the_title_leave_it_open(
 ) -> None:
     links = "".join(f"<li>{other}政府信息公开工作年度报告</li>" for other in others)
     assert titled(f"<ul>{links}</ul><h1>{TITLE}</h1>") == stated
+
+
+@pytest.mark.parametrize("below", ["青禾县人民政府", "2025-01-20", "打印 关闭", "政务公开栏目"])
+def test_a_line_below_the_title_that_nothing_confirms_is_no_agency(below: str) -> None:
+    title = f"<p>2024年政府信息公开工作年度报告</p><p>{below}</p><p>2025-01-20 10:00</p>"
+    assert titled(title) == ("", "2024")
 
 
 def test_a_heading_of_the_portal_is_no_agency() -> None:
