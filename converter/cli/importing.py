@@ -19,7 +19,10 @@ def import_(words: list[str]) -> int:
     """Read published reports and write a filled workbook of each, with result.json."""
     parser = Parser("xxgk import", "把已经公布的报告（Word、网页、PDF）读回填报表，供核对、作上年数。")
     parser.add_argument_group("参数").add_argument(
-        "paths", metavar="路径", nargs="+", help="公布的报告：.docx、.html、.mht、.pdf 文件，或放着它们的文件夹"
+        "paths",
+        metavar="路径",
+        nargs="+",
+        help="公布的报告：.docx、.html、.mht、.pdf 文件，或放着它们的文件夹",
     )
     parser.options.add_argument(
         "-o", "--output", metavar="文件夹", help="写到哪里（在年度文件夹里默认“上年”）"
