@@ -423,7 +423,7 @@ def test_a_number_that_goes_over_a_rule_is_not_cut_in_two() -> None:
 
 def archived(*pages: bytes) -> bytes:
     """Pages and their frames in one file, as a browser saves them."""
-    whole = MIMEMultipart("related")
+    whole = MIMEMultipart("related", boundary="parts")
     whole["Subject"] = "年报"
     for number, content in enumerate(pages):
         part = MIMEText("", "html")
