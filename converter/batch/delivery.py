@@ -7,10 +7,10 @@ renamed after the county checks, when it is known which of an agency's workbooks
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path, PurePosixPath
 
@@ -34,6 +34,8 @@ from converter.system.files import (
     write_whole,
 )
 from converter.system.naming import safe_stem, unused
+from converter.system.sharing import content_of, new_folder, patiently
+from converter.system.windows_errors import REFUSED
 
 Planned = Callable[[Sequence[str]], None]
 """Is told the documents of a run, as paths below the output folder, before the first change there."""
@@ -54,7 +56,7 @@ def staging(output: Path | None, left: list[Finding]) -> Iterator[Stage]:
         return
     numbers = count()
     try:
-        folder = Path(tempfile.mkdtemp(prefix=OWN_PREFIX, suffix=TEMPORARY, dir=output))
+        folder = new_folder(output, OWN_PREFIX, TEMPORARY)
     except OSError as error:
         raise OutputError(
             f"无法写入“{output}”：{failure_reason(error)}。{failure_advice(error)}。"
@@ -74,7 +76,7 @@ def staging(output: Path | None, left: list[Finding]) -> Iterator[Stage]:
         yield stage
     finally:
         try:
-            shutil.rmtree(folder)
+            patiently(partial(shutil.rmtree, folder), REFUSED)
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)  # what can be removed all the same
             if folder.exists():
@@ -147,7 +149,7 @@ def _load_renamed(outcome: Outcome, output: Path) -> Outcome:
     if not outcome.reused or outcome.reused == outcome.document:
         return outcome
     try:
-        return replace(outcome, content=(output / outcome.reused).read_bytes(), reused="")
+        return replace(outcome, content=content_of(output / outcome.reused), reused="")
     except OSError as error:
         detail = f"“{outcome.reused}”读不出来：{failure_reason(error)}"
         return _unwritten(replace(outcome, reused=""), detail)
@@ -171,7 +173,7 @@ def _write(outcome: Outcome, output: Path, aside: Aside) -> Outcome:
             output,
             outcome.document,
             aside,
-            lambda: staged.read_bytes() if staged is not None else content or b"",
+            lambda: content_of(staged) if staged is not None else content or b"",
         )
         if outcome.staged is not None:
             move_whole(outcome.staged, output / outcome.document)

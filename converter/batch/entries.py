@@ -17,6 +17,7 @@ from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.paths import results_among
 from converter.system.files import OWN_PREFIX, ChangedError, NotAFileError, failure_reason, is_in_use
+from converter.system.windows_errors import is_too_long
 
 MAX_DEPTH = 60
 """Folders inside each other that are looked into; Windows paths have hardly more."""
@@ -59,6 +60,8 @@ def held_by(error: OSError) -> Held:
         return Held("changing")
     if isinstance(error, NotAFileError):
         return Held("special", failure_reason(error))
+    if is_too_long(error):
+        return Held("unread", failure_reason(error))
     if is_in_use(error) or isinstance(error, IsADirectoryError):
         return Held("access")
     if isinstance(error, FileNotFoundError | NotADirectoryError):

@@ -37,6 +37,7 @@ from converter.report.report import Place
 from converter.results.journal import PROBE, left_behind
 from converter.results.outcome import Batch, Outcome, compact_outcome
 from converter.results.spool import Spool
+from converter.system import sharing
 from converter.system.errors import ConverterError, UsageError
 from converter.system.files import write_whole
 from converter.system.stamps import kind_of
@@ -195,7 +196,7 @@ def _require_usable(output: Path, job: Job) -> Iterator[Finding]:
     probe = output / PROBE
     write_whole(probe, b"")
     try:
-        probe.unlink()
+        sharing.remove(probe)
     except OSError as error:
         yield left_behind(probe, error)
 

@@ -17,6 +17,7 @@ from converter.system.errors import UsageError
 from converter.system.files import ChangedError, is_folder
 from converter.system.lines import require_file
 from converter.system.naming import printable
+from converter.system.sharing import open_file, patiently
 from converter.system.zips import TAIL_SIZE, directory_size
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".csv"})
@@ -66,7 +67,7 @@ class InputFile:
         if not self.member:
             return _read(Path(self.path))
         try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
+            with _archive(self.path) as archive, archive.open(self.member) as stream:
                 return stream.read(MAX_FILE + 1)
         except _ZIP_ERRORS as error:
             raise Unpackable(str(error)) from error
@@ -75,7 +76,7 @@ class InputFile:
 def _read(path: Path) -> bytes:
     """The bytes of a file. ChangedError: it changes meanwhile, as one that is being copied."""
     require_file(path)
-    with path.open("rb") as file:
+    with open_file(path) as file:
         before = os.fstat(file.fileno())
         size = before.st_size  # asking for 20 MB each time takes longer than reading
         content = file.read(min(size, MAX_FILE) + 1)
@@ -85,6 +86,10 @@ def _read(path: Path) -> bytes:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise ChangedError(errno.EBUSY, "changed", str(path))
     return content
+
+
+def _archive(path: str | Path) -> zipfile.ZipFile:
+    return patiently(lambda: zipfile.ZipFile(path))
 
 
 def list_inputs(
@@ -166,7 +171,7 @@ def _held_archive(path: Path) -> Held | None:
     if path.suffix.lower() != ARCHIVE:
         return None
     try:
-        with path.open("rb"):
+        with open_file(path):
             return None
     except OSError as error:
         return held_by(error)
@@ -182,7 +187,7 @@ def _members(path: Path, name: str) -> Iterator[InputFile]:
     try:
         if not _is_bounded(path):
             return
-        with zipfile.ZipFile(path) as archive:
+        with _archive(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
     except (*_ZIP_ERRORS, OSError):
         return
@@ -195,7 +200,7 @@ def _members(path: Path, name: str) -> Iterator[InputFile]:
 def _is_bounded(path: Path) -> bool:
     """True for an archive whose list of members is short enough to be read."""
     size = path.stat().st_size
-    with path.open("rb") as file:
+    with open_file(path) as file:
         file.seek(max(0, size - TAIL_SIZE))
         return size <= MAX_ARCHIVE and directory_size(file.read()) <= MAX_DIRECTORY
 
@@ -205,13 +210,13 @@ def _holds_workbook(path: Path) -> bool:
     if path.suffix.lower() in _FOREIGN:
         return False
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             start = file.read(8)
             if start == _OLE:
                 return _OLE_BOOK in start + file.read(MAX_FILE)
         if not start.startswith(b"PK\3\4") or not _is_bounded(path):
             return False
-        with zipfile.ZipFile(path) as archive:
+        with _archive(path) as archive:
             return "[Content_Types].xml" in archive.namelist() and _BOOK in archive.namelist()
     except (*_ZIP_ERRORS, OSError):
         return False

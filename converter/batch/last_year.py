@@ -38,6 +38,7 @@ from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
 from converter.system.files import NotAFileError, is_file, unopened
 from converter.system.lines import require_file
+from converter.system.sharing import open_file
 
 _WITHOUT_REPORT = ("missing", "superseded", "other_year", "unreadable")
 
@@ -124,7 +125,7 @@ def _result_at(path: Path) -> Path | None:
         if stat.S_ISDIR(path.stat().st_mode):
             return path / RESULT if is_file(path / RESULT) else None
         require_file(path)
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return path if path.suffix.lower() == ".json" or file.read(1) == b"{" else None
     except (FileNotFoundError, NotADirectoryError, NotAFileError, ValueError):
         return path

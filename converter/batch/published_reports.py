@@ -15,6 +15,7 @@ from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
 from converter.system.files import failure_reason, is_folder
 from converter.system.own_files import is_work
+from converter.system.sharing import content_of
 
 
 def published_files(paths: Sequence[Path]) -> list[Path]:
@@ -59,7 +60,7 @@ def earlier_reports(
 
     for path in files:
         try:
-            content = path.read_bytes()
+            content = content_of(path)
         except OSError as error:
             raise UsageError(f"上年的报告“{path}”没能打开（{failure_reason(error)}），没有核对。") from error
         report = read_published(content, path.name, form).reading.report

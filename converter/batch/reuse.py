@@ -17,6 +17,7 @@ from converter.checks.settings import Settings
 from converter.document.render import WordTemplate
 from converter.form import Form
 from converter.results.paths import DRAFTS, REPORTS
+from converter.system.sharing import content_of
 from converter.system.stamps import RECIPE, SOURCE, own_property
 from converter.system.versions import version
 
@@ -74,7 +75,7 @@ class PreviousDocuments:
         """A document as it is now; None where it was moved, deleted or changed meanwhile."""
         assert self._output is not None
         try:
-            content = (self._output / name).read_bytes()
+            content = content_of(self._output / name)
         except OSError:
             return None
         made_from = own_property(content, RECIPE)
@@ -91,7 +92,7 @@ def _names_by_source(output: Path) -> Mapping[str, Sequence[str]]:
             continue
         for path in paths:
             try:
-                source = own_property(path.read_bytes(), SOURCE)
+                source = own_property(content_of(path), SOURCE)
             except OSError:  # open in Word, or no file: it is rendered again
                 continue
             if source:

@@ -18,6 +18,7 @@ from types import FrameType, TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 from converter.system.lifelines import end_with_parent
+from converter.system.windows_jobs import new_job, put_into
 
 Words = ParamSpec("Words")
 Result = TypeVar("Result")
@@ -30,13 +31,19 @@ class Workers(ProcessPoolExecutor):
         with _starting():  # a helper, which outlives us to tidy up
             # spawn on every system: a fork copies locks that another thread may hold
             super().__init__(processes, get_context("spawn"), initializer=_begin)
+        self._job, self._in_job = new_job(), set[int]()
 
     def submit(
         self, fn: Callable[Words, Result], /, *args: Words.args, **kwargs: Words.kwargs
     ) -> Future[Result]:
         """As in the base class, which starts processes here."""
         with _starting():
-            return super().submit(fn, *args, **kwargs)
+            future = super().submit(fn, *args, **kwargs)
+        for process in [*(self._processes or {}).values()] if self._job else ():
+            if process.pid not in self._in_job:  # Windows ends it with this one, whatever it is doing
+                put_into(self._job, process.sentinel)
+                self._in_job.add(process.pid or 0)
+        return future
 
     def end(self) -> None:
         """Kill the processes and forget what is not done."""

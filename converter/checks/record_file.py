@@ -20,6 +20,7 @@ from converter.report.report import Place
 from converter.system.errors import UsageError
 from converter.system.files import failure_reason, write_whole
 from converter.system.lines import BOM, bounded_lines, require_file
+from converter.system.sharing import open_file
 from converter.system.texts import is_text, name_key
 
 RECORD_FILE = "县里记录.jsonl"
@@ -119,7 +120,7 @@ def _seal(item: Mapping[str, str], keys: Sequence[str]) -> str:
 def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         require_file(path)
-        with path.open("rb") as file:
+        with open_file(path) as file:
             yield file
     except OSError as error:
         raise UsageError(

@@ -20,6 +20,7 @@ from converter.results.recorded import read_outcomes, read_summary
 from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
 from converter.system.files import failure_reason, is_file, is_folder
+from converter.system.sharing import content_of
 from converter.system.texts import name_key
 
 
@@ -102,7 +103,7 @@ def _of_report(report: Report, source: str, form: Form) -> YearReport:
 def _of_published(files: Sequence[Path], form: Form, unread: list[tuple[str, str]]) -> Iterator[YearReport]:
     for path in files:
         try:
-            content = path.read_bytes()
+            content = content_of(path)
         except OSError as error:
             raise UsageError(f"“{path}”没能打开（{failure_reason(error)}）。") from error
         report = read_published(content, path.name, form).reading.report

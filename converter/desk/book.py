@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import traceback
 from collections.abc import Mapping, Sequence
 from itertools import chain
@@ -18,6 +19,7 @@ from converter.report.finding import Severity
 from converter.results.spool import storage_error
 from converter.system.stamps import stamped
 from converter.system.web import workbook_link
+from converter.system.zips import with_plain_newlines
 from converter.workbook.layout.sheets import line_count
 from converter.workbook.layout.styles import BASE, PLAIN_TEXTS, SIGNALS, STYLES
 from converter.workbook.layout.workbook_layout import MADE
@@ -74,7 +76,10 @@ def board_book(board: Board) -> bytes:
         for each in (error, cause):
             traceback.clear_frames(each.__traceback__)  # closes the half archive while its buffer is there
         raise storage_error(cause) from None
-    return stamped(buffer.getvalue(), "校验结果")
+    content = buffer.getvalue()
+    if os.linesep != "\n":  # the temporary files are texts of this system
+        content = with_plain_newlines(content, os.linesep)
+    return stamped(content, "校验结果")
 
 
 def _format_sheet(

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from converter.desk.agency_lines import AgencyLine
 from converter.desk.changes import AgencyChange
@@ -24,6 +24,7 @@ from converter.results.spoilt import keep_spoilt, spoilt_finding, unused_name
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
 from converter.system.lines import bounded_lines
+from converter.system.sharing import open_file
 
 EVENTS: Mapping[str, str] = {
     "new": "收到",
@@ -95,7 +96,7 @@ def append(output: Path, lines: Iterable[str]) -> None:
 def _lines_so_far(path: Path) -> Iterator[bytes]:
     """The lines of the log so far."""
     if path.is_file():
-        with path.open("rb") as log:
+        with open_file(path) as log:
             for line in log:
                 yield line if line.endswith(b"\n") else line + b"\n"
 
@@ -122,7 +123,7 @@ def not_logged(output: Path, lines: Iterable[str], since: int) -> list[str]:
     if size(output) <= since:
         return [*lines]
     added = set[str]()
-    with suppress(OSError), path.open("rb") as log:  # told when it is to be written
+    with suppress(OSError), open_file(path) as log:  # told when it is to be written
         log.seek(since)
         added |= {_untimed(line.decode(errors="replace")) for line in bounded_lines(log, MAX_LINE) if line}
     return [line for line in lines if _untimed(line) not in added]
@@ -146,14 +147,15 @@ def cut(output: Path, length: int) -> None:
     path = output / HISTORY
     with suppress(OSError, OutputError):
         if size(output) > length:
-            with path.open("rb") as log:
-                write_whole(path, _beginning(log, length))
+            write_whole(path, _beginning(path, length))
 
 
-def _beginning(log: BinaryIO, length: int) -> Iterator[bytes]:
-    while length > 0 and (piece := log.read(min(length, 1_000_000))):
-        yield piece
-        length -= len(piece)
+def _beginning(path: Path, length: int) -> Iterator[bytes]:
+    """The first bytes of a file, which is closed after the last of them: Windows replaces no open one."""
+    with open_file(path) as log:
+        while length > 0 and (piece := log.read(min(length, 1_000_000))):
+            yield piece
+            length -= len(piece)
 
 
 def read(output: Path) -> list[Event]:

@@ -23,6 +23,7 @@ from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
 from converter.system.files import failure_reason, is_file, is_folder, write_whole
 from converter.system.own_files import holds_work
+from converter.system.sharing import content_of
 
 MAX_FILE = 100_000_000
 """Bytes of the largest file that is read."""
@@ -84,7 +85,7 @@ def read_file(path: Path, form: Form) -> tuple[Imported, str]:
     try:
         if path.stat().st_size > MAX_FILE:
             return Imported(Reading(None, (finding("I-01", place, variant="large", file=path.name),))), ""
-        content = path.read_bytes()
+        content = content_of(path)
     except OSError as error:
         facts = {"file": path.name, "found": failure_reason(error)}
         return Imported(Reading(None, (finding("I-01", place, variant="unopened", **facts),))), ""

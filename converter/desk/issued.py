@@ -11,8 +11,10 @@ from typing import NamedTuple
 from converter.desk.issue import UNTOLD, Sending, file_names, prefilled_workbooks
 from converter.report.earlier import LastYear
 from converter.report.roster import Roster, RosterEntry
+from converter.system import sharing
 from converter.system.errors import OutputError
 from converter.system.files import failure_reason, write_whole
+from converter.system.sharing import content_of
 from converter.system.stamps import custom_property, has_stamp, is_ours, is_same_but_for_stamp
 
 _AGENCY = "xxgk-agency"
@@ -59,16 +61,16 @@ def issue_workbooks(
 
 
 def _issue(path: Path, content: bytes, entry: RosterEntry, others: Collection[Path]) -> Issued:
-    old = path.read_bytes() if path.is_file() else None
+    old = content_of(path) if path.is_file() else None
     if old is not None and not is_ours(old) and not is_same_but_for_stamp(old, content):
         return Issued(entry, path, "kept")
-    outdated = [other for other in others if is_ours(other.read_bytes())]
+    outdated = [other for other in others if is_ours(content_of(other))]
     if old == content and not outdated:
         return Issued(entry, path, "same")
     write_whole(path, content)
     for other in outdated:  # untouched, and under a number that the roster no longer has
         try:
-            other.unlink()
+            sharing.remove(other)
         except OSError as error:
             raise OutputError(f"“{other}”已不用，但没能删除：{failure_reason(error)}。") from error
     before = outdated[0].name if outdated else ""
@@ -90,7 +92,7 @@ def _filled(path: Path, others: Collection[Path]) -> Path | None:
 
 def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return content_of(path)
     except OSError:  # open in a program, or without permission
         return None
 

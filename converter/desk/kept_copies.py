@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from converter.catalogue.messages import describe
 from converter.report.finding import Finding
 from converter.results.outcome import Outcome
+from converter.system.sharing import content_of
 from converter.system.stamps import RECIPE, own_property
 from converter.system.versions import version
 
@@ -46,7 +47,7 @@ def copy_recipe(outcome: Outcome, findings: Iterable[Finding], request: str) -> 
 def is_kept(path: Path, recipe: str) -> bool:
     """Whether a copy with this recipe is there, as this program wrote it."""
     try:
-        content = path.read_bytes()
+        content = content_of(path)
         if own_property(content, RECIPE) != recipe:
             return False
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -22,6 +22,7 @@ from converter.results.paths import RETURNED
 from converter.system.errors import OutputError, UsageError
 from converter.system.files import failure_reason, write_whole
 from converter.system.naming import safe_stem, unused
+from converter.system.sharing import content_of
 from converter.system.stamps import stamped
 from converter.system.text_stamps import stamped_letter
 from converter.workbook.layout.workbook_layout import layout
@@ -134,7 +135,7 @@ def _written(output: Path, name: str, content: bytes, aside: Aside, failures: li
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
-        return path.read_bytes() == content
+        return content_of(path) == content
     except OSError:
         return False
 

@@ -14,6 +14,7 @@ from converter.results.last_run import LastRun, last_run
 from converter.results.paths import DRAFTS, HTML, JOURNAL, PDF, REPORTS, RESULT, RETURNED
 from converter.results.recorded import listed
 from converter.results.retiring import outdated
+from converter.system.clock import local_time
 from converter.system.locks import holder_of, who_works
 
 _SHOWN = 10
@@ -68,7 +69,7 @@ def status_lines(output: Path) -> Iterator[Line]:
     if last.spoilt:
         told = f"{RESULT} 已损坏（{listed([*last.spoilt])}），下面只是读得出的部分。"
         yield Line(f"{told}再运行一次会把它改名留着，重新生成。", True)
-    changed = datetime.fromtimestamp((output / RESULT).stat().st_mtime).astimezone()
+    changed = local_time((output / RESULT).stat().st_mtime)
     counts = Counter(record.status for record in last.records)
     words = "，".join(f"{word} {counts[key]}" for key, word in STATUS_WORDS.items() if counts[key])
     when = f"{changed.year}年{changed.month}月{changed.day}日 {changed:%H:%M}"

@@ -14,6 +14,7 @@ from converter.results.aside import Aside, set_aside
 from converter.system.errors import UsageError
 from converter.system.files import write_whole
 from converter.system.locks import only_run
+from converter.system.sharing import content_of
 from converter.system.texts import line, name_key
 from converter.workbook.roster.blank import filled_roster
 from converter.workbook.roster.reading import read_roster
@@ -50,7 +51,7 @@ def rows_of(entries: Iterable[RosterEntry]) -> list[EditedRow]:
 def version(year: YearFolder) -> str:
     """A digest of the roster's file, by which a page knows whether it shows the newest."""
     try:
-        return hashlib.sha256(year.roster.read_bytes()).hexdigest()
+        return hashlib.sha256(content_of(year.roster)).hexdigest()
     except OSError:
         return ""
 

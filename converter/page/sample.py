@@ -8,6 +8,7 @@ from converter.form.editions import edition_of_year
 from converter.report.roster import Roster, RosterEntry
 from converter.shipped.resources import shipped_folder
 from converter.system.files import is_file, write_whole
+from converter.system.sharing import content_of
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.roster.blank import filled_roster
 from converter.year.folder import SETTINGS, YearFolder, read_year
@@ -24,7 +25,7 @@ def make_sample(home: Path) -> tuple[YearFolder, bool]:
     if is_file(path / SETTINGS):
         return read_year(path), False
     contents = {
-        file.name: file.read_bytes()
+        file.name: content_of(file)
         for file in sorted((shipped_folder("workbook_templates") / "samples").glob("*.xlsx"))
     }
     roster = Roster((*_entries(contents), MISSING), form=edition_of_year(YEAR))

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from converter.checks.record_file import Mark, add_marks
 from converter.page.state import Unit
 from converter.system.locks import only_run
+from converter.system.sharing import content_of
 from converter.system.text_stamps import without_stamp
-from converter.system.zips import FAST_LEVEL
+from converter.system.zips import FAST_LEVEL, member_info
 from converter.year.folder import YearFolder
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -33,7 +33,7 @@ class Sent(NamedTuple):
 def _below_output(year: YearFolder, path: str) -> Sent | None:
     """A file that result.json names, which was checked to be a plain path; None where it is gone."""
     try:
-        return Sent(PurePosixPath(path).name, (year.output / path).read_bytes())
+        return Sent(PurePosixPath(path).name, content_of(year.output / path))
     except OSError:
         return None
 
@@ -106,7 +106,7 @@ def packed(files: Iterable[Sent]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=FAST_LEVEL) as archive:
         for file in files:
-            info = zipfile.ZipInfo(file.name, _EPOCH)
+            info = member_info(file.name)
             is_package = file.name.endswith((".xlsx", ".xlsm", ".docx"))
             info.compress_type = zipfile.ZIP_STORED if is_package else zipfile.ZIP_DEFLATED
             archive.writestr(info, file.content)

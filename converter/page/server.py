@@ -13,9 +13,11 @@ from pathlib import Path
 from converter.page.app import LIMITS, application
 from converter.page.security import Door, new_token
 from converter.page.site import Site
+from converter.system import sharing
 from converter.system.errors import UsageError
 from converter.system.files import failure_reason, write_whole
 from converter.system.locks import FolderBusy, only_run
+from converter.system.sharing import content_of
 
 PLACE, ADDRESS = ".xxgk-page", "address.json"
 """The hidden folder in which a server locks its folder and leaves its address, for a second start."""
@@ -68,7 +70,7 @@ def _serve(folder: Path, held: ExitStack, port: int, announce: Callable[[str], N
             file = at / PLACE / ADDRESS
             write_whole(file, json.dumps({"address": door.address}).encode())
             file.chmod(0o600)
-            held.callback(lambda: file.unlink(missing_ok=True))
+            held.callback(lambda: sharing.remove(file, missing_ok=True))
 
         def claim(other: Path) -> str:
             if (other / PLACE / ADDRESS).exists() and _address_of(other, patience=0.0) == door.address:
@@ -118,7 +120,7 @@ def _address_of(folder: Path, patience: float = _PATIENCE) -> str | None:
     end = time.monotonic() + patience
     while True:
         with suppress(OSError, ValueError, KeyError, TypeError):
-            address = json.loads((folder / PLACE / ADDRESS).read_bytes())["address"]
+            address = json.loads(content_of(folder / PLACE / ADDRESS))["address"]
             if str(address).startswith("http://127.0.0.1:"):
                 return str(address)
         if time.monotonic() >= end:

@@ -21,6 +21,7 @@ from converter.page.problems import Problem, problems_of
 from converter.report.roster import Roster, RosterEntry
 from converter.results.paths import HISTORY, RESULT
 from converter.results.recorded import Item, read_parts
+from converter.system.clock import local_time
 from converter.system.texts import name_key
 from converter.year.folder import YearFolder
 from converter.year.inputs import YearRoster, roster_of
@@ -144,7 +145,7 @@ def _read(year: YearFolder, versions: tuple[tuple[int, int], ...]) -> State:
         tuple(rest.get("notices", ())),
         tuple(rest.get("findings", ())),
         tuple(rest.get("ignored", ())),
-        datetime.fromtimestamp(versions[0][0] / 1e9).astimezone() if versions[0][0] else None,
+        local_time(versions[0][0] / 1e9) if versions[0][0] else None,
         listed.roster,
         len(listed.findings) if listed.roster is None else 0,
     )

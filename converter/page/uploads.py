@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
+from converter.system import sharing
 from converter.system.errors import OutputError
 from converter.system.files import OWN_PREFIX, TEMPORARY, failure_advice, failure_reason
 from converter.system.naming import safe_stem
+from converter.system.sharing import new_file, open_file
 from converter.year.folder import YearFolder
 
 MAX_FILES, MAX_BYTES = 2_000, 500_000_000
@@ -46,15 +47,14 @@ def _receive(year: YearFolder, folder: Path, given: str, file: BinaryIO) -> Rece
     stem = safe_stem(stem if dot and stem else last)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=OWN_PREFIX, suffix=TEMPORARY, dir=folder)
-        temporary = Path(name)
+        handle, temporary = new_file(folder, OWN_PREFIX, TEMPORARY)
         try:
             digest = _copy(file, handle)
             temporary.chmod(0o644)
             return _named(year, folder, stem, kept, temporary, digest)
         finally:
             with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                sharing.remove(temporary, missing_ok=True)
     except OSError as error:
         raise OutputError(
             f"“{stem}{kept}”没有收下：{failure_reason(error)}。{failure_advice(error)}。"
@@ -78,7 +78,7 @@ def _named(year: YearFolder, folder: Path, stem: str, suffix: str, temporary: Pa
             if target.exists():
                 number += 1
                 continue
-            temporary.replace(target)
+            sharing.replace(temporary, target)
         return Received(shown, True)
 
 
@@ -94,5 +94,5 @@ def _copy(file: BinaryIO, handle: int) -> str:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -19,6 +19,8 @@ from typing import Literal, NamedTuple
 
 from converter.publish.office import office_at_work
 from converter.publish.printable import printable
+from converter.system import sharing
+from converter.system.sharing import content_of, open_file
 
 Failure = Literal["failed", "timeout"]
 
@@ -98,11 +100,11 @@ class _Printer:
             at, made = self._next()
             if isinstance(made, Path):
                 try:
-                    yield Printed(at, made.read_bytes())
+                    yield Printed(at, content_of(made))
                 except OSError as error:
                     yield Printed(at, error)
                 with suppress(OSError):  # the whole folder goes at the end
-                    made.unlink()
+                    sharing.remove(made)
             else:
                 yield Printed(at, made)
 
@@ -133,7 +135,7 @@ class _Printer:
         """Convert the documents of a chunk, then each that failed once more alone."""
         for at in chunk:
             try:
-                content = Path(self.documents[at]).read_bytes()
+                content = content_of(Path(self.documents[at]))
             except OSError as error:  # moved meanwhile
                 self._tell(at, error)
             else:
@@ -157,7 +159,7 @@ class _Printer:
         for at in chunk:
             if at in self._open:
                 self._tell(at, self._failure)
-            self._copy(at).unlink(missing_ok=True)
+            sharing.remove(self._copy(at), missing_ok=True)
 
     def _goes_on(self) -> bool:
         return self._vain <= MAX_VAIN and not self.over.is_set()
@@ -201,7 +203,7 @@ class _Printer:
 def _is_complete(path: Path) -> bool:
     """Whether there is a whole PDF; not one of which the start or the end is missing, or that is held."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             start = file.read(5)
             file.seek(max(0, file.seek(0, os.SEEK_END) - 1024))
             return start == b"%PDF-" and b"%%EOF" in file.read()

@@ -23,6 +23,7 @@ from converter.report.report import Place
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import PDF
 from converter.system.files import failure_reason
+from converter.system.sharing import content_of
 from converter.system.text_stamps import PDF_MADE, has_own_stamp, stamped_text
 from converter.system.versions import version
 
@@ -81,11 +82,11 @@ def _printing(program: Path, words: Sequence[str]) -> Iterator[Iterator[Printed]
 def _holds(path: Path, word: Path, made_by: str, *, proof: bool) -> bool:
     """Whether a PDF is as we wrote it, was made from this Word report, and is what would be made now."""
     try:
-        content = path.read_bytes()
+        content = content_of(path)
         stated = _STATED.search(content[-_END:])
         if stated is None or not has_own_stamp(content):
             return False
-        now = word.read_bytes()
+        now = content_of(word)
     except OSError:
         return False
     return stated[1].decode() in {_recipe(now, made_by, proof=each) for each in (True, proof)}
@@ -107,7 +108,7 @@ def _write(
     path = f"{PDF}/{name}"
     if isinstance(made, bytes):
         try:
-            word = (output / document).read_bytes()
+            word = content_of(output / document)
         except OSError as error:
             made = error
     if isinstance(made, OSError):  # moved meanwhile, or no space for temporary files

@@ -13,6 +13,7 @@ from converter.catalogue.messages import finding
 from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.paths import CHANGED
+from converter.system import sharing
 from converter.system.errors import OutputError
 from converter.system.files import failure_advice, failure_reason
 from converter.system.naming import unused
@@ -44,7 +45,7 @@ def set_aside(output: Path, name: str, aside: Aside, content: Callable[[], bytes
         folder.mkdir(exist_ok=True)
         taken = {path.name.removesuffix(source.suffix).casefold() for path in folder.iterdir()}
         target = folder / f"{unused(source.stem, taken)}{source.suffix}"
-        source.replace(target)
+        sharing.replace(source, target)
     except OSError as error:
         raise OutputError(
             f"“{name}”有人改动过，要先移到“{CHANGED}”才能写新的，但没能移走：{failure_reason(error)}。"

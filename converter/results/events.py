@@ -9,6 +9,7 @@ from typing import Any
 from converter.results.paths import HISTORY
 from converter.results.result_file import MAX_SPOILT, Spoilt, parse
 from converter.system.lines import BOM, bounded_lines, require_file
+from converter.system.sharing import open_file
 from converter.system.texts import has_controls, is_text
 
 Event = dict[str, Any]
@@ -29,7 +30,7 @@ def event_lines(output: Path, spoilt: list[str], name: str = HISTORY) -> Iterato
         require_file(path)
     except FileNotFoundError:
         return
-    with path.open("rb") as log:
+    with open_file(path) as log:
         for number, line in enumerate(bounded_lines(log, MAX_LINE), start=1):
             if line is not None and not line.removeprefix(BOM).strip():
                 continue

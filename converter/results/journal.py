@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,10 +24,13 @@ from converter.report.report import Place
 from converter.results.paths import HISTORY, JOURNAL, OUTPUT_FOLDERS, RESULT
 from converter.results.result_file import Spoilt, parse
 from converter.results.spoilt import keep_spoilt, unused_name
+from converter.system import sharing
 from converter.system.files import OWN_PREFIX, TEMPORARY, failure_reason, is_file, write_whole
 from converter.system.lines import read_bounded
 from converter.system.naming import is_plain_path
+from converter.system.sharing import open_file, patiently
 from converter.system.texts import is_text
+from converter.system.windows_errors import REFUSED
 
 _LONGEST = 50_000_000
 """Bytes of a journal; a longer one is spoilt."""
@@ -96,7 +100,7 @@ def unfinished(output: Path) -> Unfinished | None:
 def finish(output: Path) -> Iterator[Finding]:
     """The run has ended; a notice where the journal cannot be removed: the next run does all of it again."""
     try:
-        (output / JOURNAL).unlink(missing_ok=True)
+        sharing.remove(output / JOURNAL, missing_ok=True)
     except OSError as error:
         yield left_behind(output / JOURNAL, error)
 
@@ -122,9 +126,9 @@ def clear(output: Path) -> int:
     for path in found:
         with suppress(OSError):
             if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
+                patiently(partial(shutil.rmtree, path), REFUSED)
             else:
-                path.unlink()
+                sharing.remove(path)
     return len(found)
 
 
@@ -146,7 +150,7 @@ def _size(path: Path) -> int:
 
 def _digest(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

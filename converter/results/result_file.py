@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from converter.system.lines import BOM, require_file
+from converter.system.sharing import open_file
 
 OUTCOMES_LINE = ' "outcomes": ['
 """The line of the file after which the outcomes stand."""
@@ -61,7 +62,7 @@ def parts(path: Path, spoilt: list[str]) -> Iterator[Part]:
     size = require_file(path)
     if size > MAX_FILE:
         raise Spoilt(f"有 {size // 1_000_000} MB，太大")
-    with path.open("rb") as file:
+    with open_file(path) as file:
         head = _head(file)
         if head is not None:
             yield from _in_lines(file, head, spoilt)

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from converter.results.aside import Aside, set_aside
 from converter.results.last_run import last_run
 from converter.results.paths import RETIRED
+from converter.system import sharing
 from converter.system.errors import OutputError
 from converter.system.files import failure_reason, is_folder
 from converter.system.naming import unused
@@ -56,7 +57,7 @@ def retire(
                 taken[suffix] = {path.stem.casefold() for path in (output / RETIRED).glob(f"*{suffix}")}
             target = output / RETIRED / f"{unused(source.stem, taken[suffix])}{suffix}"
             target.parent.mkdir(exist_ok=True)
-            source.replace(target)
+            sharing.replace(source, target)
         except OSError as error:
             unmoved[name] = failure_reason(error)
     return unmoved

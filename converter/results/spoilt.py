@@ -13,6 +13,7 @@ from converter.report.finding import Finding
 from converter.report.report import Place
 from converter.results.paths import SPOILT
 from converter.results.recorded import listed
+from converter.system import sharing
 from converter.system.errors import OutputError
 from converter.system.files import failure_reason
 from converter.system.naming import unused
@@ -34,7 +35,7 @@ def unused_name(output: Path, name: str) -> str:
 def keep_spoilt(output: Path, name: str, new_name: str) -> None:
     """Rename a spoilt file. OutputError: it cannot be, so that nothing may be written in its place."""
     try:
-        (output / name).rename(output / new_name)
+        sharing.rename(output / name, output / new_name)
     except OSError as error:
         raise OutputError(
             f"“{name}”已损坏，要先改名为“{new_name}”才能写新的，但没能改名：{failure_reason(error)}。"

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.system.sharing import content_of
+
 if TYPE_CHECKING:
     from converter.form import Form
     from converter.rollup import RollUp
@@ -30,7 +32,7 @@ def write_workbook(roll: RollUp, output: Path, name: str) -> Iterator[str]:
 
     path = output / name
     report, changes = roll.report, tuple[FigureChange, ...]()
-    old = read_workbook(path.read_bytes(), name, report.form).report if path.is_file() else None
+    old = read_workbook(content_of(path), name, report.form).report if path.is_file() else None
     if old is not None:
         changes = tuple(changed_figures(report, old))
         if holds_work(path):

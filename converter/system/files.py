@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from converter.system.errors import OutputError
+from converter.system.sharing import new_file, remove, replace
+from converter.system.windows_errors import REFUSED, number_of, windows_words
 
 OWN_PREFIX, TEMPORARY = ".xxgk-", ".tmp"
 """How the names of temporary files begin and end: a run that was ended leaves them, the next removes them."""
@@ -57,21 +58,20 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=OWN_PREFIX, suffix=TEMPORARY, dir=path.parent)
+        handle, temporary = new_file(path.parent, OWN_PREFIX, TEMPORARY)
     except OSError as error:
         advice = f"请换一个文件夹，或{_IN_USE[1][1:]}" if is_in_use(error) else failure_advice(error)
         raise OutputError(f"无法写入“{path.parent}”：{failure_reason(error)}。{advice}。") from error
-    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines((content,) if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)  # mkstemp makes it private; a result is meant to be handed on
-        temporary.replace(path)
+        temporary.chmod(0o644)  # it is private until now; a result is meant to be handed on
+        replace(temporary, path)
     except BaseException as error:
         with suppress(OSError):  # the next run removes it
-            temporary.unlink(missing_ok=True)
+            remove(temporary, missing_ok=True)
         if isinstance(error, OSError):
             raise _unwritten(path, error) from error
         raise
@@ -93,7 +93,7 @@ def move_whole(source: Path, path: Path) -> None:
     """Rename a complete file on the same disk to its final path. OutputError: it cannot be put there."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(path)
+        replace(source, path)
     except OSError as error:
         raise _unwritten(path, error) from error
 
@@ -123,7 +123,8 @@ def failure_advice(error: OSError) -> str:
 
 def is_in_use(error: OSError) -> bool:
     """Whether another program holds the file, or it may not be opened: the system does not say which."""
-    return isinstance(error, PermissionError)
+    number = number_of(error)
+    return isinstance(error, PermissionError) if number is None else number in REFUSED
 
 
 def unopened(what: str, path: Path, error: OSError) -> str:
@@ -135,6 +136,8 @@ def unopened(what: str, path: Path, error: OSError) -> str:
 
 
 def _told(error: OSError) -> _Told:
+    if (words := windows_words(error)) is not None:
+        return words
     if is_in_use(error):
         return _IN_USE
     if isinstance(error, ChangedError):
@@ -143,9 +146,9 @@ def _told(error: OSError) -> _Told:
         return "不是文件，是管道、设备之类", "请换成文件本身，再重新运行"
     if isinstance(error, FileExistsError | NotADirectoryError):
         return "同名的文件挡在那里", _IN_THE_WAY
-    words = "" if (error.strerror or "").isascii() else error.strerror  # Windows says it in its own language
+    own_words = "" if (error.strerror or "").isascii() else error.strerror  # of Windows, in its language
     number = f"（{error.errno}）" if error.errno else ""
-    return _TOLD.get(error.errno or 0) or (words or f"系统错误{number}", "请稍后重新运行")
+    return _TOLD.get(error.errno or 0) or (own_words or f"系统错误{number}", "请稍后重新运行")
 
 
 def _unwritten(path: Path, error: OSError) -> OutputError:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any, Final, Literal
 from weakref import finalize
 
-from converter.system.isolated_process import LENGTH, OUT_OF_MEMORY, request_for
+from converter.system.isolated_process import LENGTH, LONGEST, OUT_OF_MEMORY, request_for
 
 TO_START: Final = 25
 """Seconds beyond those for reading a file after which the process is ended from outside: a slow machine
@@ -133,7 +133,7 @@ class _Running:
             asked.write(request)
             asked.flush()
         size = int.from_bytes(told.read(LENGTH), "big")
-        answer = told.read(size)
+        answer = told.read(size) if size <= LONGEST else b""  # what no answer is
         return answer if size and len(answer) == size else None
 
     def stop(self, late: threading.Event) -> None:

@@ -13,14 +13,19 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from converter.system.lifelines import ORPHANED
+from converter.system.windows_jobs import bound_memory, committed
 
 LENGTH: Final = 8
 """Bytes that say how long a request's head, or an answer, is."""
+
+LONGEST: Final = 1_000_000_000
+"""Bytes of an answer; a process that breaks down may leave anything in its output."""
 
 OUT_OF_MEMORY: Final = 3  # an exit status that Python itself does not use
 
@@ -54,7 +59,7 @@ def serve(prepare: Callable[[], Answer], memory: int, growth: int = MAX_GROWTH) 
     """Answer requests until the input ends; ends the process with a status.
 
     `prepare` loads the reader and gives it. `memory`: bytes of address space from then on, where the system
-    has such a limit (Windows has none). `growth`: after so many left behind the process is renewed.
+    has such a limit (Windows: of committed memory). `growth`: after so many left behind it is renewed.
     """
     output, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not damage an answer
     requests: SimpleQueue[Request] = SimpleQueue()
@@ -105,7 +110,9 @@ def _exactly(size: int) -> bytes:
 
 
 def _address_space() -> int:
-    """Bytes of address space of this process; 0 where the system does not say (only Linux does)."""
+    """Bytes of address space of this process, committed ones on Windows; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return committed()
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except OSError:
@@ -115,6 +122,7 @@ def _address_space() -> int:
 
 def _limit_memory(memory: int) -> None:
     if sys.platform == "win32":
+        bound_memory(memory, partial(os._exit, OUT_OF_MEMORY))
         return
     import resource
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from converter.system.files import NotAFileError
+from converter.system.sharing import open_file
 
 BOM = b"\xef\xbb\xbf"
 """What Notepad puts in front of a text."""
@@ -28,7 +29,7 @@ def require_file(path: Path) -> int:
 def read_bounded(path: Path, most: int) -> bytes:
     """The bytes of a file; of one with more than `most` bytes one more, which shows it. OSError."""
     require_file(path)
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return file.read(most + 1)
 
 

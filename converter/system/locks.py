@@ -23,6 +23,7 @@ from typing import Any, Final, NamedTuple
 
 from converter.system.errors import OutputError, UsageError
 from converter.system.files import failure_advice, failure_reason
+from converter.system.sharing import remove
 
 LOCK: Final = ".xxgk-lock"
 """The lock file's name in the folder; it is removed at the end, and no input."""
@@ -264,7 +265,7 @@ def _release(path: Path, handle: int) -> OSError | None:
     left: OSError | None = None
     try:
         if sys.platform != "win32" and os.path.samestat(os.fstat(handle), path.stat()):
-            path.unlink()
+            remove(path)
     except FileNotFoundError:
         left = None
     except OSError as error:
@@ -272,7 +273,7 @@ def _release(path: Path, handle: int) -> OSError | None:
     os.close(handle)
     if sys.platform == "win32":
         with suppress(OSError):  # the next run has it already
-            path.unlink()
+            remove(path)
     return left
 
 

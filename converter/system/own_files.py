@@ -8,6 +8,7 @@ from pathlib import Path
 
 from converter.system.errors import UsageError
 from converter.system.files import is_folder, write_whole
+from converter.system.sharing import content_of
 from converter.system.stamps import SOURCE, custom_property, is_ours, is_same_but_for_stamp
 from converter.system.text_stamps import has_stamp
 
@@ -29,7 +30,7 @@ def is_work(path: Path, content: bytes | None = None) -> bool:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe, which nobody can read to its end
             return False
-        old = path.read_bytes()
+        old = content_of(path)
     except (FileNotFoundError, NotADirectoryError):
         return False
     if content is not None and (old == content or is_same_but_for_stamp(old, content)):
@@ -43,7 +44,7 @@ def is_output(path: Path) -> bool:
     One that cannot be read now counts as such, as it may be.
     """
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except FileNotFoundError:
         return False
     except OSError:
@@ -56,7 +57,7 @@ def is_output(path: Path) -> bool:
 def _is_vouched_for(path: Path, content: bytes) -> bool:
     """Whether the .json file beside, itself untouched, states the digest of a .csv, which cannot hold one."""
     try:
-        beside = path.with_suffix(".json").read_bytes()
+        beside = content_of(path.with_suffix(".json"))
     except OSError:
         return False
     return is_ours(beside) and hashlib.sha256(content).hexdigest().encode() in beside

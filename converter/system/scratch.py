@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from converter.system.locks import try_lock
+from converter.system.sharing import new_folder
 
 PREFIX: Final = "xxgk-"
 """How the names of our folders begin."""
@@ -70,7 +71,7 @@ def _make() -> tuple[Path, int] | None:
     """A new folder and its locked file; None where there can be none."""
     for _ in range(_TRIES):
         try:
-            folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+            folder = new_folder(Path(tempfile.gettempdir()), PREFIX)
         except OSError:
             return None
         locked: bool | None = False

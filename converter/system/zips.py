@@ -6,12 +6,15 @@ takes half the time.
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
+
+from converter.system.clock import local_time
 
 FAST_LEVEL = 1
 """Compression level for files made by the thousand: half the time for a fifth more bytes."""
@@ -21,6 +24,8 @@ TAIL_SIZE = (1 << 16) + 22
 
 _DATE = 1 << 5 | 1
 """The date of every zip member, 1 January 1980: the first that the format can hold."""
+
+_FIRST = (1980, 1, 1, 0, 0, 0)
 
 _END_RECORD = b"PK\5\6"
 
@@ -77,6 +82,28 @@ def write_zip(parts: Iterable[tuple[str, bytes] | ZipMember], level: int = 6) ->
     size, count = sum(map(len, directory)), len(directory) // 4
     end = struct.pack("<4sHHHHLLH", _END_RECORD, 0, 0, count, count, size, offset, 0)
     return b"".join((*written, *directory, end))
+
+
+def with_plain_newlines(archive: bytes, newline: str) -> bytes:
+    """An archive of texts that have the line ends of a system, with those that all others write."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return write_zip(
+            (name, opened.read(name).replace(newline.encode(), b"\n")) for name in opened.namelist()
+        )
+
+
+def member_info(name: str, modified: float | None = None) -> zipfile.ZipInfo:
+    """How a deflated member is described, by the same words on every system.
+
+    `modified`: seconds since 1970; the member has that time of this computer's clock as far as the format can
+    hold it.
+    """
+    info = zipfile.ZipInfo(name, _FIRST)
+    if modified is not None and (time := local_time(modified)).year >= _FIRST[0]:
+        info.date_time = time.timetuple()[:6]
+    info.create_system, info.external_attr = 3, 0o644 << 16  # else the system that writes it
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
 
 
 def directory_size(tail: bytes) -> int:

@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import os
-import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -20,11 +19,14 @@ from converter.results.journal import unfinished
 from converter.results.paths import HISTORY, RESULT
 from converter.results.recorded import Item, read_outcomes
 from converter.results.result_file import Spoilt
+from converter.system import sharing
 from converter.system.errors import OutputError, UsageError
 from converter.system.files import OWN_PREFIX, TEMPORARY, failure_advice, failure_reason, write_whole
 from converter.system.locks import LOCK
 from converter.system.naming import safe_stem, unused
+from converter.system.sharing import new_file, open_file
 from converter.system.texts import name_key
+from converter.system.zips import member_info
 from converter.year.folder import MANIFEST, YearFolder
 
 ARCHIVES, REMARKS, FIGURES = "存档", "存档说明.txt", "各单位数字.csv"
@@ -83,7 +85,7 @@ def reopen_year(year: YearFolder) -> str:
     taken = {path.stem.casefold() for path in year.path.glob("*.csv")}
     name = f"{unused(Path(MANIFEST).stem, taken)}.csv"
     try:
-        (year.path / MANIFEST).rename(year.path / name)
+        sharing.rename(year.path / MANIFEST, year.path / name)
     except OSError as error:
         raise OutputError(
             f"“{MANIFEST}”没能改名：{failure_reason(error)}。{failure_advice(error)}。"
@@ -139,7 +141,7 @@ def _files(year: YearFolder) -> Iterator[tuple[str, Path]]:
 
 def _digest(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise OutputError(f"“{path}”读不出来：{failure_reason(error)}。{failure_advice(error)}。") from error
@@ -202,19 +204,19 @@ def _write_archive(year: YearFolder, manifest: bytes) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         target = folder / f"{unused(stem, {path.stem.casefold() for path in folder.glob('*.zip')})}.zip"
-        handle, name = tempfile.mkstemp(prefix=OWN_PREFIX, suffix=TEMPORARY, dir=folder)
+        handle, made = new_file(folder, OWN_PREFIX, TEMPORARY)
         try:
             with os.fdopen(handle, "w+b") as file:
                 with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                     for shown, path in _files(year):
                         _add(archive, shown, path)
-                    archive.writestr(zipfile.ZipInfo(MANIFEST, _EPOCH), manifest, zipfile.ZIP_DEFLATED)
+                    archive.writestr(member_info(MANIFEST), manifest)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(target)
+            made.chmod(0o644)
+            sharing.replace(made, target)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            sharing.remove(made, missing_ok=True)
             raise
     except OSError as error:
         raise OutputError(f"没有存成档：{failure_reason(error)}。{failure_advice(error)}。") from error
@@ -223,11 +225,7 @@ def _write_archive(year: YearFolder, manifest: bytes) -> Path:
 
 def _add(archive: zipfile.ZipFile, shown: str, path: Path) -> None:
     """Add a file under its own time of change, or the first that an archive knows."""
-    time = datetime.fromtimestamp(path.stat().st_mtime)
-    stamp = time.timetuple()[:6] if time.year >= _EPOCH[0] else _EPOCH
-    info = zipfile.ZipInfo(shown, stamp)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    with path.open("rb") as source, archive.open(info, "w", force_zip64=True) as target:
+    info = member_info(shown, path.stat().st_mtime)
+    with open_file(path) as source, archive.open(info, "w", force_zip64=True) as target:
         while piece := source.read(1_000_000):
             target.write(piece)

@@ -9,9 +9,11 @@ from converter.form import Variant
 from converter.results.aside import Aside, set_aside
 from converter.results.paths import CHANGED
 from converter.shipped.resources import word_template_name
+from converter.system import sharing
 from converter.system.errors import OutputError, UsageError
 from converter.system.files import failure_advice, failure_reason, is_file, write_whole
 from converter.system.naming import unused
+from converter.system.sharing import content_of
 from converter.system.texts import line
 from converter.year.folder import SETTINGS, YearFolder, settings_text
 
@@ -25,7 +27,7 @@ def change_deadline(year: YearFolder, deadline: str) -> None:
     """
     wanted = settings_text(year.name, year.year, deadline)
     (row,) = _DEADLINE.findall(wanted)
-    content = (year.path / SETTINGS).read_bytes()
+    content = content_of(year.path / SETTINGS)
     try:
         text, encoding = content.decode("utf-8-sig"), "utf-8-sig"
     except UnicodeDecodeError:
@@ -88,7 +90,7 @@ def _put_by(year: YearFolder, paths: list[Path]) -> None:
         for path in paths:
             folder.mkdir(exist_ok=True)
             taken = {other.stem.casefold() for other in folder.glob(f"*{path.suffix}")}
-            path.rename(folder / f"{unused(path.stem, taken)}{path.suffix}")
+            sharing.rename(path, folder / f"{unused(path.stem, taken)}{path.suffix}")
     except OSError as error:
         reason = f"{failure_reason(error)}。{failure_advice(error)}。"
         raise OutputError(f"原来的模板没能移到“{CHANGED}”，没有改动：{reason}") from error

@@ -17,6 +17,7 @@ from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
 from converter.system.files import OWN_PREFIX, is_file, write_whole
 from converter.system.naming import safe_stem, unused
+from converter.system.sharing import content_of
 from converter.year.folder import YearFolder
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def keep(year: YearFolder, files: Iterable[tuple[str, bytes]]) -> bool:
 def _keep(folder: Path, stem: str, suffix: str, content: bytes) -> None:
     """Write a file under a name that nobody has; one that is there with the same content stays alone."""
     there = [path for path in folder.glob(f"*{suffix}") if path.stem.partition("（")[0] == stem]
-    if any(path.read_bytes() == content for path in there):
+    if any(content_of(path) == content for path in there):
         return
     name = unused(stem, {path.stem.casefold() for path in folder.glob(f"*{suffix}")})
     write_whole(folder / f"{name}{suffix}", content)

@@ -11,6 +11,7 @@ from converter.form.editions import edition_of_year
 from converter.results.paths import RESULT
 from converter.system.errors import OutputError, UsageError
 from converter.system.files import failure_advice, failure_reason, is_file, write_whole
+from converter.system.sharing import open_file
 from converter.system.text_stamps import TOML, stamped_text
 from converter.workbook.roster.blank import blank_roster
 from converter.year.folder import (
@@ -100,7 +101,7 @@ def _completed(path: Path, form: Form) -> Iterator[str]:
 
 def _copy(source: Path, target: Path) -> None:
     try:
-        with source.open("rb") as file:
+        with open_file(source) as file:
             write_whole(target, iter(lambda: file.read(_PIECE), b""))
     except OSError as error:
         raise OutputError(

@@ -13,6 +13,7 @@ from converter.checks.settings import Settings, is_binding
 from converter.report.finding import Severity
 from converter.system.files import is_file
 from converter.system.lines import read_bounded
+from converter.system.sharing import content_of
 from converter.system.stamps import is_ours
 from converter.system.text_stamps import TOML, stamped_text, without_stamp
 from converter.year.folder import RULES, YearFolder
@@ -106,7 +107,7 @@ def changed_text(year: YearFolder, wanted: Mapping[str, Mapping[str, str]]) -> b
         if code in known:
             text = _with_section(text, known[code], values)
     content = text.encode(encoding, "replace")
-    if not is_file(year.rules) or is_ours(year.rules.read_bytes()):
+    if not is_file(year.rules) or is_ours(content_of(year.rules)):
         content = stamped_text(without_stamp(content), TOML)
     parse_rules(content, RULES, year.form)
     return content

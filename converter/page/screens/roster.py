@@ -29,6 +29,7 @@ from converter.page.site import site_of
 from converter.page.state import State, Unit, read_state
 from converter.report.roster import RosterEntry, categories
 from converter.system.errors import ConverterError, UsageError
+from converter.system.sharing import content_of
 from converter.system.telephones import telephones
 from converter.workbook.roster.blank import filled_roster
 from converter.year.folder import YearFolder
@@ -176,7 +177,7 @@ async def take_issued(request: Request) -> Response:
     """All workbooks that were issued, as a zip."""
     year = site_of(request).year
     content = await run_in_threadpool(
-        lambda: sending.packed(sending.Sent(path.name, path.read_bytes()) for path in _issued(year))
+        lambda: sending.packed(sending.Sent(path.name, content_of(path)) for path in _issued(year))
     )
     return attachment(sending.Sent(f"填报表-{year.year}.zip", content), "application/zip")
 

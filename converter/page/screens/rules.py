@@ -13,9 +13,11 @@ from converter.page.rendering import page
 from converter.page.site import site_of
 from converter.page.state import read_state
 from converter.results.aside import Aside, set_aside
+from converter.system import sharing
 from converter.system.errors import UsageError
 from converter.system.files import write_whole
 from converter.system.locks import only_run
+from converter.system.sharing import content_of
 from converter.year.folder import RULES
 from converter.year.rules_edit import changed_text, choices
 from converter.year.running import PROPOSED
@@ -80,7 +82,7 @@ async def adopt(request: Request) -> Response:
         await run_in_threadpool(_adopt, request)
         await run_in_threadpool(site.jobs.start, site.folder, "convert")
         return RedirectResponse("/收件", 303)
-    (year.path / PROPOSED).unlink(missing_ok=True)
+    sharing.remove(year.path / PROPOSED, missing_ok=True)
     return RedirectResponse("/设置/规则", 303)
 
 
@@ -89,12 +91,12 @@ def _adopt(request: Request) -> None:
     proposed = year.path / PROPOSED
     if not proposed.is_file():
         raise UsageError("没有要采用的改动，可能另一个窗口已经采用或放弃了。")
-    content = proposed.read_bytes()
+    content = content_of(proposed)
     with only_run(year.path, "serve"):
         aside: Aside = {}
         set_aside(year.path, RULES, aside, lambda: content)
         write_whole(year.rules, content)
-        proposed.unlink()
+        sharing.remove(proposed)
 
 
 ROUTES = [

@@ -1,0 +1,1 @@
+"""What Windows does otherwise: simulated on every system, and tried for real where there is one (or Wine)."""
