@@ -16,6 +16,7 @@ HEAD = f"""\
 <!-- 由 python -m tests.docs 生成，请勿手改 -->
 
 每个命令加 `--help` 都能在屏幕上看到同样的说明。单独运行 `xxgk` 列出全部命令，`xxgk --version` 显示版本。
+按步骤怎样用，见[县级主管部门手册](manual-county.zh-CN.md)。
 
 ## 先看这几条
 
