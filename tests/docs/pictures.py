@@ -27,7 +27,7 @@ CHANGING = (
     (re.compile(r"\d{4}-\d{2}-\d{2}"), "〔日期〕"),
     (re.compile(r"\d{1,2}:\d{2}(:\d{2})?"), "〔时间〕"),
     (re.compile(r"\d+ 天"), "〔天数〕"),
-    (re.compile(r"/\S*/(?=样例县)"), "…/"),
+    (re.compile(r"[\d.]+ 秒"), "〔时间〕"),
 )
 """What is another with every run, and what stands for it in shown.txt."""
 

@@ -41,13 +41,13 @@ def pictures() -> Iterator[Picture]:
 def _january(home: Path) -> Iterator[Picture]:
     with served(home) as server, browsing(server.address) as page:
         _window(page, *WINDOW)
-        yield _screen(page, "page/start.png")
+        yield _screen(page, "page/start.png", home)
         _prepare(home)
         page.click("text=打开样例县")
         if page.locator("text=现在核对").count():
             page.click("text=现在核对")
         page.wait_for_selector("text=核对完了")
-        yield _screen(page, "page/intake.png")
+        yield _screen(page, "page/intake.png", home)
         yield from _goto(page, server, "看板", "page/board.png")
         yield from _goto(page, server, f"单位?名称={WRONG}", "page/unit.png", _first_problem)
         yield from _goto(page, server, f"单位?名称={THIN}", "page/accept.png", _accepting)
@@ -56,7 +56,7 @@ def _january(home: Path) -> Iterator[Picture]:
             ("下发", "page/issue.png"), ("催报", "page/urge.png"), ("设置", "page/settings.png"),
             ("设置/规则", "page/rules.png"),
         ):  # fmt: skip
-            yield from _goto(page, server, screen, name)
+            yield from _goto(page, server, screen, name, lambda page: page.evaluate(HOME, str(home)))
 
 
 def _prepare(home: Path) -> None:
@@ -129,7 +129,15 @@ def _window(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
 
 
-def _screen(page: Page, name: str) -> Picture:
+HOME = """(home) => { for (const part of document.querySelectorAll("code"))
+    part.textContent = part.textContent.replace(home, "D:\\\\年报").replaceAll("/", "\\\\"); }"""
+"""Paths below the temporary folder, as they would be on an office's computer."""
+
+
+def _screen(page: Page, name: str, home: Path | None = None) -> Picture:
+    """The window as it is; `home`: the folder that the server has."""
+    if home is not None:
+        page.evaluate(HOME, str(home))
     size = page.viewport_size
     assert size is not None
     text = re.sub(r"[ \t]+", " ", page.inner_text("body"))
