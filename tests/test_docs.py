@@ -64,14 +64,19 @@ def _without_code(text: str) -> str:
     return re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
-def test_the_example_of_the_library_runs_as_it_stands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    for folder in ("word_templates", "workbook_templates"):
-        (tmp_path / folder).symlink_to(ROOT / folder, target_is_directory=True)
-    monkeypatch.chdir(tmp_path)
-    for block in blocks:
-        exec(block, {})
-    assert len(list((tmp_path / "output/Word报告").iterdir())) == 6
-    assert "03-青禾县市场监督管理局-2024.xlsx\n  returned\n  总计不等于各列之和" in capsys.readouterr().out
+def test_every_page_is_found_from_the_readme_and_the_readme_is_short() -> None:
+    found, open_pages = set[Path](), [ROOT / "README.md"]
+    while open_pages:
+        page = open_pages.pop()
+        if page not in found:
+            found.add(page)
+            links = re.findall(r"\]\(([^)#\s]+\.md)[^)]*\)", page.read_text(encoding="utf-8"))
+            open_pages += [(page.parent / link).resolve() for link in links if "://" not in link]
+    assert {path.name for path in (ROOT / "docs").glob("*.md") if path.resolve() not in found} == set()
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 110
+
+
+def test_the_readme_has_the_lines_that_a_script_runs() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in ("job", "year", "tests"):
+        assert re.search(f"<!-- {name} -->\n```sh\n[^`]+\n```\n", text)
