@@ -13,7 +13,8 @@ from tests.published.test_layouts import REPORT, assert_right_or_told
 STYLES = {
     "A4": ("A4;margin:20mm", "14px", "2px", 0),
     "A4 across, large": ("A4 landscape;margin:15mm", "22px", "6px", 0),
-    "heads cut in two": ("A4 landscape;margin:20mm", "22px", "6px", 196),
+    "heads cut in two": ("A4 landscape;margin:20mm", "22px", "6px", 15),
+    "heads cut in two, larger": ("A4 landscape;margin:15mm", "26px", "5px", 0),
     "heads cut from their groups": ("A4;margin:20mm", "30px", "9px", 15),
     "numbers that touch the rules": ("A4;margin:20mm", "16px", "0", 28),
 }
