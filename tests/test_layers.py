@@ -68,9 +68,10 @@ DOORS = {
     "docxtpl": {"document/render/compiling.py", "document/render/reference.py"},
     "docx": {"document/template/build.py", "document/template/ooxml.py"},
     "jinja2": {
+        "system/web_templates.py",
         "document/render/rendering.py", "document/render/compiling.py", "document/render/language.py",
         "document/render/expressions.py", "document/render/explaining.py", "document/checking/names.py",
-        "document/checking/permitted.py", "publish/html.py", "desk/page.py", "page/rendering.py",
+        "document/checking/permitted.py", "publish/html.py", "page/rendering.py",
         "compare/page.py",
     },
     "lxml": {

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from converter.batch.reuse import PreviousDocument, recipe
 from converter.catalogue.messages import finding
-from converter.checks import Context, assess
+from converter.checks import Assessment, Context, assess
 from converter.checks.acceptances import NOTHING_ACCEPTED, OfficeRecord, accept_findings
 from converter.checks.reasons import attach_reasons
-from converter.checks.settings import DEFAULT, Settings
+from converter.checks.settings import DEFAULT, Settings, apply_settings
 from converter.document.built_templates import built_templates
 from converter.document.proof import prove
 from converter.document.render import Templates, render, template_for
@@ -39,7 +39,8 @@ class Job:
     `settings`: the office's settings of the checks. `roster`: who has to report. `last_year`: reports of the
     year before, for comparison. `record`: what the office accepted. `by_docxtpl`: render every
     document by docxtpl itself. `form`: the one that the county reports in. `compares_texts`: look for texts
-    that agencies copied, and for names of others.
+    that agencies copied, and for names of others. `assesses`: check the reports; without it only what reading
+    finds is found.
     """
 
     template: Templates | None
@@ -53,6 +54,7 @@ class Job:
     by_docxtpl: bool = False
     form: Form = field(default_factory=form_in_force)
     compares_texts: bool = True
+    assesses: bool = True
 
 
 def convert_workbook(
@@ -64,6 +66,11 @@ def convert_workbook(
     still agrees with the report. Pure: no disk is touched; job and outcome are picklable. A bad file raises
     nothing. TemplateError: the job's template cannot be used.
     """
+    return with_document(checked_workbook(content, name, job), job, previous)
+
+
+def checked_workbook(content: bytes, name: str, job: Job) -> Outcome:
+    """The outcome of one workbook before its document: read, checked, matched; pure as `convert_workbook`."""
     reading = read_workbook(content, name, job.form)
     report = reading.report
     digest = hashlib.sha256(content).hexdigest()
@@ -71,8 +78,11 @@ def convert_workbook(
         return Outcome(name, None, reading.findings, digest=digest)
     matched = _match(report, job)
     context = _context(report, matched, reading.saved, job)
-    assessment = assess(report, context, reading.findings)
-    outcome = Outcome(
+    if job.assesses:
+        assessment = assess(report, context, reading.findings)
+    else:
+        assessment = Assessment(tuple(apply_settings(job.settings, reading.findings)), ())
+    return Outcome(
         name,
         report,
         accept_findings(
@@ -85,8 +95,12 @@ def convert_workbook(
         last=context.last,
         corrects=reading.corrects,
     )
-    flawed = outcome.status == "returned"
-    if job.template is None or (flawed and not job.draft):
+
+
+def with_document(outcome: Outcome, job: Job, previous: Sequence[PreviousDocument] = ()) -> Outcome:
+    """The outcome of a checked workbook with its document, where it is to have one."""
+    report, flawed = outcome.report, outcome.status == "returned"
+    if report is None or job.template is None or (flawed and not job.draft):
         return outcome
     return _with_document(
         outcome, report, _templates(report, job.template, job), job, draft=flawed, previous=previous
@@ -112,11 +126,13 @@ def _with_document(
     )
     outcome = replace(outcome, recipe=made_from)
     for document in sorted(previous, key=lambda each: title not in each.name):
-        if (
-            document.recipe == made_from
-            and not (proof := prove(document.content, report, report.form)).findings
-        ):
-            figures_verified = proof.figures if job.proof else None
+        if document.recipe != made_from:
+            continue
+        figures = document.proved
+        if figures is None and not (proof := prove(document.content, report, report.form)).findings:
+            figures = proof.figures
+        if figures is not None:
+            figures_verified = figures if job.proof else None
             return replace(outcome, reused=document.name, figures_verified=figures_verified)
     names = template_names(report, report.form, draft=draft)
     stated = {SOURCE: outcome.digest, RECIPE: made_from}

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from converter.batch.conversion import Job, convert_workbook, revoke_document
+from converter.batch.converting import Earlier, convert_all
 from converter.batch.delivery import Planned, deliver, staging
 from converter.batch.entries import Held, held_by
 from converter.batch.given_paths import given_paths, require_last_run_covered
 from converter.batch.input_files import InputFile, Unpackable, list_inputs, nothing_in
-from converter.batch.pool import jobs_for, map_in_processes
-from converter.batch.reuse import PreviousDocument, PreviousDocuments
+from converter.batch.keeping import Keeping, job_key
+from converter.batch.reuse import PreviousDocuments
 from converter.batch.unprocessed import keep_last_results, release
-from converter.catalogue.messages import finding
 from converter.county.check import check_county
 from converter.county.resubmissions import usual_year
 from converter.document.openings import opening_findings
@@ -33,12 +30,12 @@ from converter.document.template_cache import (
     verified_templates,
 )
 from converter.report.finding import Finding
-from converter.report.report import Place
 from converter.results.journal import PROBE, left_behind
-from converter.results.outcome import Batch, Outcome, compact_outcome
+from converter.results.kept import Kept
+from converter.results.outcome import Batch, Outcome
 from converter.results.spool import Spool
 from converter.system import sharing
-from converter.system.errors import ConverterError, UsageError
+from converter.system.errors import UsageError
 from converter.system.files import write_whole
 from converter.system.stamps import kind_of
 
@@ -52,6 +49,7 @@ def convert_folder(
     scheduler: str | None = None,
     on_listed: Callable[[int], None] = lambda total: None,
     on_planned: Planned = lambda documents: None,
+    kept: Kept | None = None,
 ) -> Batch:
     """Convert every workbook below a folder, those in zip archives too; one bad file never stops the rest.
 
@@ -61,8 +59,8 @@ def convert_folder(
     number alone. `jobs`: processes to use, None to choose by the number of files; a script that asks for
     several needs `if __name__ == "__main__"`.
     `scheduler`: the address of a Dask scheduler whose workers do the work instead. `on_planned`: as for
-    `deliver`. UsageError, TemplateError, OutputError: nothing could be done; ClusterError: the cluster was
-    lost, nothing was written.
+    `deliver`. `kept`: what earlier runs kept; it gets what this one adds. UsageError, TemplateError,
+    OutputError: nothing could be done; ClusterError: the cluster was lost, nothing was written.
     """
     given = given_paths(folder)
     workbooks, others = list_inputs(folder, output)
@@ -79,8 +77,11 @@ def convert_folder(
     categories: Counter[str] = Counter()
     with staging(output, left) as stage:
         previous = PreviousDocuments(output)
-        converted = _convert_all(workbooks, job, previous, jobs, scheduler)
-        for number, outcome in enumerate(converted):
+        earlier = Earlier(previous, Keeping(kept, job_key(job)) if kept is not None else None)
+        converted = convert_all(workbooks, job, earlier, jobs, scheduler)
+        for number, (outcome, added) in enumerate(converted):
+            if kept is not None:
+                kept.put_all(added)
             if outcome.report is None and (kind := _own_kind(workbooks[number])):
                 others.append(f"{outcome.source}（本程序生成的{kind}）")
                 continue
@@ -107,8 +108,8 @@ def convert_folder(
             known, job.form, job.roster, job.settings, job.record, job.year, texts=job.compares_texts
         )
         final = (stage(revoke_document(release(outcome), job)) for outcome in county.outcomes)
-        kept = [o.document for o in known if o.kept and o.document] if known is not done else ()
-        delivered, notices = deliver(final, output, draft=job.draft, kept=kept, on_planned=on_planned)
+        standing = [o.document for o in known if o.kept and o.document] if known is not done else ()
+        delivered, notices = deliver(final, output, draft=job.draft, kept=standing, on_planned=on_planned)
     store_compiled(used)
     return Batch(
         delivered,
@@ -199,75 +200,6 @@ def _require_usable(output: Path, job: Job) -> Iterator[Finding]:
         sharing.remove(probe)
     except OSError as error:
         yield left_behind(probe, error)
-
-
-class _WorkItem(NamedTuple):
-    """A workbook with what is read from the disk for it. `content`: None where it cannot be read.
-
-    `previous`: documents of earlier runs that were made from it. `held`: why the system does not give it
-    out now; else it lies in an archive from which it cannot be unpacked.
-    """
-
-    file: InputFile
-    content: bytes | None
-    previous: Sequence[PreviousDocument] = ()
-    held: Held | None = None
-
-
-def _convert_all(
-    workbooks: Sequence[InputFile],
-    job: Job,
-    previous: PreviousDocuments,
-    jobs: int | None,
-    scheduler: str | None,
-) -> Iterator[Outcome]:
-    """The outcomes in the order of the files; computed here, in several processes or on several machines."""
-    if scheduler is not None:
-        from converter.batch.cluster import map_on_cluster
-
-        return map_on_cluster(scheduler, _convert_loaded, job, workbooks, partial(_load, previous), _crashed)
-    processes = jobs_for(len(workbooks)) if jobs is None else jobs
-    return map_in_processes(_convert_file, (job, previous), workbooks, processes, _crashed)
-
-
-def _convert_file(constant: tuple[Job, PreviousDocuments], file: InputFile) -> Outcome:
-    job, previous = constant
-    return _convert_loaded(job, _load(previous, file))
-
-
-def _crashed(file: InputFile) -> Outcome:
-    """The outcome of a file that ends its process even when it is alone in it."""
-    crash = finding("F-01", Place(file.name), variant="crashed", detail="")
-    return Outcome(file.name, None, (), notices=(crash,))
-
-
-def _load(previous: PreviousDocuments, file: InputFile) -> _WorkItem:
-    if file.held is not None:
-        return _WorkItem(file, None, held=file.held)
-    try:
-        content = file.read()
-    except Unpackable:
-        return _WorkItem(file, None)
-    except OSError as error:
-        return _WorkItem(file, None, held=held_by(error))
-    return _WorkItem(file, content, previous.of(content))
-
-
-def _convert_loaded(job: Job, work_item: _WorkItem) -> Outcome:
-    name, content = work_item.file.name, work_item.content
-    if work_item.held is not None:
-        return Outcome(name, None, (), notices=(work_item.held.told(name),))
-    if content is None:
-        return Outcome(name, None, (finding("F-02", Place(name), variant="archive"),))
-    try:
-        return compact_outcome(convert_workbook(content, name, job, work_item.previous))
-    except ConverterError:
-        raise
-    except Exception as error:  # a bug of ours: reported for this file, and the batch goes on
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        detail = f"{type(error).__name__}: {error}，{Path(where.filename).name}:{where.lineno}"
-        bug = finding("F-99", Place(name), detail=detail)
-        return Outcome(name, None, (), digest=hashlib.sha256(content).hexdigest(), notices=(bug,))
 
 
 __all__ = ["Job", "convert_folder", "convert_workbook"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from itertools import chain
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from converter.batch.folder import Job, convert_folder
+from converter.batch.keeping import keep_reports, kept_reports
 from converter.batch.published_reports import (
     corrected_workbooks,
     earlier_reports,
@@ -31,10 +33,12 @@ from converter.report.earlier import (
 )
 from converter.report.report import AGENCY_CODE, Report, Value
 from converter.report.roster import Roster
+from converter.results.kept import Kept
 from converter.results.outcome import Batch, Outcome
 from converter.results.paths import RESULT
 from converter.results.recorded import read_outcomes, read_summary
 from converter.results.result_file import Spoilt
+from converter.results.spool import Spool
 from converter.system.errors import UsageError
 from converter.system.files import NotAFileError, is_file, unopened
 from converter.system.lines import require_file
@@ -62,13 +66,18 @@ def last_year_from(
     roster: Roster | None = None,
     jobs: int | None = 1,
     scheduler: str | None = None,
+    kept: Kept | None = None,
+    *,
+    flawed: bool = True,
 ) -> LastYear:
     """The reports in folders of workbooks, in result.json or in folders that contain one, and published ones.
 
     A file that is no JSON is read as a workbook or an archive of workbooks, by its name as a published one.
     Of an import, workbooks that were corrected count instead of what was read. `form`: this year's. `year`:
     keep only reports of the year before it. `jobs`, `scheduler`: as in `convert_folder`, for reading
-    workbooks. UsageError: neither workbooks nor a result.json, or no report of that year in them.
+    workbooks. `kept`: what earlier runs kept of these; it gets what this one adds. `flawed`: find out which
+    reports had errors; without it all read from workbooks count as flawed. UsageError: neither workbooks nor
+    a result.json, or no report of that year in them.
     """
     paths = [given] if isinstance(given, Path) else list(given)
     results = {path: result for path in paths if (result := _result_at(path)) is not None}
@@ -84,25 +93,41 @@ def last_year_from(
             job = Job(
                 None, year - 1 if year else None, roster=roster, form=_form_of_last_year(form, year),
                 compares_texts=False,  # their findings are warnings, which nobody is told of last year's
+                assesses=flawed,
             )  # fmt: skip
-            batch = convert_folder(paths_of_kind, None, job, jobs=jobs, scheduler=scheduler)
-            _require_opened(batch)
-            reports.append(_of_batch(batch, form))
-            unread += (outcome for outcome in batch.outcomes if outcome.report is None)
-            if paths_of_kind is corrected:
-                newer.update(outcome.agency for outcome in batch.outcomes)
+            own = kept if paths_of_kind is workbooks else None
+            found = kept_reports(paths_of_kind, job, form, own) if own is not None else None
+            if found is None:
+                batch = _converted(paths_of_kind, job, jobs, scheduler)
+                found = Spool(_of_batch(batch, form))
+                unread += (outcome for outcome in batch.outcomes if outcome.report is None)
+                if own is not None:
+                    keep_reports(found, batch, job, form, own)
+                if paths_of_kind is corrected:
+                    newer.update(outcome.agency for outcome in batch.outcomes)
+            reports.append(iter(found))
     reports += (_of_result(result, form, newer) for result in results.values())
     reports.append(iter([*earlier_reports(published, form, unread.append)]))
     unread_files = len(unread)
-    kept = LastYear(
+    last_year = LastYear(
         (report for report in chain(*reports) if report.year and (year is None or report.year == year - 1)),
         unread_files,
     )
-    if not kept:
+    if not last_year:
         wanted = f" {year - 1} 年度" if year else ""
         names = "、".join(f"“{path}”" for path in paths)
         raise UsageError(f"{names}里没有{wanted}的数，请检查路径和年度。")
-    return kept
+    return last_year
+
+
+def _converted(paths: Sequence[Path], job: Job, jobs: int | None, scheduler: str | None) -> Batch:
+    """Last year's workbooks read, and checked where that decides which of several counts."""
+    batch = convert_folder(paths, None, job, jobs=jobs, scheduler=scheduler)
+    several = any(found.code == "G-01" for outcome in batch.outcomes for found in outcome.findings)
+    if several and not job.assesses:
+        batch = convert_folder(paths, None, replace(job, assesses=True), jobs=jobs, scheduler=scheduler)
+    _require_opened(batch)
+    return batch
 
 
 def _require_opened(batch: Batch) -> None:
@@ -145,7 +170,7 @@ def _of_outcome(outcome: Outcome, report: Report, form: Form) -> EarlierReport:
         report.agency,
         report.identity.get(AGENCY_CODE, ""),
         in_form(as_last_report(report), form),
-        flawed=outcome.status == "returned",
+        flawed=outcome.status == "returned" or not outcome.verdicts,
     )
 
 

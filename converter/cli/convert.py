@@ -77,6 +77,7 @@ def convert(words: list[str]) -> int:
         from converter.desk import write_outputs
         from converter.publish import publish
         from converter.results.journal import begin
+        from converter.results.kept import kept_for
 
     year = year_for(options, "paths")
     if not options.paths:
@@ -85,7 +86,8 @@ def convert(words: list[str]) -> int:
         fill_in(options, output=str(year.output), **reference_files(year))
     paths, output = input_paths(options.paths), Path(options.output or "output")
     form = chosen_form(options)
-    roster, last = reference_data(options, form, options.jobs, options.scheduler)
+    kept = kept_for(output)
+    roster, last = reference_data(options, form, options.jobs, options.scheduler, kept)
     templates, settings = office_templates(options.word_template, form), _settings(options.rules, form)
     job = Job(
         templates, options.year, options.draft, not options.no_proof, settings,
@@ -101,13 +103,16 @@ def convert(words: list[str]) -> int:
         with progress("正在转换") as on_done:
             batch = convert_folder(
                 paths, output, job, on_done, options.jobs, options.scheduler,
-                on_listed=count, on_planned=partial(begin, output),
+                on_listed=count, on_planned=partial(begin, output), kept=kept,
             )  # fmt: skip
         if options.pdf and any(outcome.document for outcome in batch.outcomes):
             print("正在用 LibreOffice 生成 PDF，请稍候……", flush=True)
-        batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof)
+        batch = publish(batch, output, pdf=options.pdf, html=options.html, proof=job.proof, kept=kept)
         now = datetime.now().astimezone()
         batch, changes = write_outputs(batch, output, now, options.deadline or "")
+        kept.save()
+        if kept.told:
+            print(kept.told)
         for line in retired_lines(before, output):
             print(line)
     return _print_summary(batch, changes, output, job)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from converter.form import Form
     from converter.report.earlier import LastYear
     from converter.report.roster import Roster
+    from converter.results.kept import Kept
     from converter.system.locks import Holder
 
 _MESSAGES = (
@@ -146,12 +147,17 @@ def office_record(options: Namespace) -> OfficeRecord:
 
 
 def reference_data(
-    options: Namespace, form: Form, jobs: int | None = 1, scheduler: str | None = None
+    options: Namespace,
+    form: Form,
+    jobs: int | None = 1,
+    scheduler: str | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Roster | None, LastYear | None]:
-    """The roster and last year's reports that the options name.
+    """The roster and last year's reports that the options name, which of these had errors left open.
 
     `form`: this year's. `jobs`, `scheduler`: who shares the reading of last year's workbooks, as in
-    `convert_folder`. Findings on the roster are printed to stderr. UsageError: one of them cannot be used.
+    `convert_folder`. `kept`: as for `last_year_from`. Findings on the roster are printed to stderr.
+    UsageError: one of them cannot be used.
     """
     roster = None
     if options.roster:
@@ -167,4 +173,5 @@ def reference_data(
         return roster, None
     from converter.batch.last_year import last_year_from
 
-    return roster, last_year_from(input_paths(options.last_year), form, options.year, roster, jobs, scheduler)
+    last = input_paths(options.last_year)
+    return roster, last_year_from(last, form, options.year, roster, jobs, scheduler, kept, flawed=False)

@@ -21,32 +21,30 @@ BUFFER = 500
 
 def board_page(board: Board) -> Iterator[bytes]:
     """The page of a board as UTF-8, in pieces; the same board gives the same bytes."""
-    import jinja2
+    from converter.system.web_templates import environment
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-    )
     style_sheet = "".join((HERE / name).read_text(encoding="utf-8") for name in (LOOKS, "page.css"))
     years = f"{board.year} 年度" if board.year else ""
-    page = environment.get_template("page.html").stream(
-        title=f"{years}政府信息公开工作年度报告校验结果",
-        counts=[*board.counts.items()],
-        status_words=STATUS_WORDS,
-        status_marks=STATUS_MARKS,
-        lines=map(_page_line, board.lines),
-        county=list(_page_told(told_now(board.findings, hints=True))),
-        notices=[(found.severity.value, found.code, told) for found, told in notice_texts(board.notices)],
-        notices_title=NOTICES,
-        notices_note=NOTICES_NOTE,
-        ignored=board.ignored,
-        other_years=board.other_years,
-        reminder=board.reminder,
-        total=len(board.lines),
-        style_sheet=style_sheet,
-        policy=content_policy(style_sheet),
+    page = (
+        environment(HERE, trim_blocks=True)
+        .get_template("page.html")
+        .stream(
+            title=f"{years}政府信息公开工作年度报告校验结果",
+            counts=[*board.counts.items()],
+            status_words=STATUS_WORDS,
+            status_marks=STATUS_MARKS,
+            lines=map(_page_line, board.lines),
+            county=list(_page_told(told_now(board.findings, hints=True))),
+            notices=[(found.severity.value, found.code, told) for found, told in notice_texts(board.notices)],
+            notices_title=NOTICES,
+            notices_note=NOTICES_NOTE,
+            ignored=board.ignored,
+            other_years=board.other_years,
+            reminder=board.reminder,
+            total=len(board.lines),
+            style_sheet=style_sheet,
+            policy=content_policy(style_sheet),
+        )
     )
     page.enable_buffering(BUFFER)
     return stamped_pieces((piece.encode() for piece in page), HTML)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -27,6 +25,7 @@ from converter.report.report import Place
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
 from converter.system.lines import read_bounded, require_file
+from converter.system.user_cache import cache_folder, is_own
 from converter.system.versions import version
 
 VERIFIED_FILE = "verified-templates.json"
@@ -111,18 +110,6 @@ def store_compiled(templates: Iterable[WordTemplate]) -> None:
             _write(_compiled_file(template), serialize(compiled_template(template)))
 
 
-def cache_folder() -> Path:
-    """Where this user's programs keep files that can be made again; XXGK_CACHE names another folder."""
-    if own := os.environ.get("XXGK_CACHE"):
-        return Path(own)
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "xxgk" / "cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "xxgk"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "xxgk"
-
-
 def _key(template: WordTemplate, form: Form | None = None) -> str:
     """A digest of the template, of the form and of the versions of all that takes part in the comparison."""
     versions = (version(name) for name in ("docxtpl", "jinja2", "xxgk-converter"))
@@ -168,10 +155,7 @@ def _read_compiled(template: WordTemplate) -> bytes:
         path = cache_folder() / _compiled_file(template)
         require_file(path)
         with path.open("rb") as file:
-            about = os.fstat(file.fileno())
-            if hasattr(os, "geteuid") and (about.st_uid != os.geteuid() or about.st_mode & 0o022):
-                return b""
-            return file.read(MAX_FILE)
+            return file.read(MAX_FILE) if is_own(file.fileno()) else b""
     except (OSError, RuntimeError):
         return b""
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from converter.form import Form, Ref
 from converter.report.report import Report, plain
+from converter.system.json_text import indented
 from converter.system.text_stamps import JSON, stamped_pieces
 
 SCHEMA = 1
@@ -74,10 +74,10 @@ def _json_pieces(reports: Iterable[Report], form: Form, csv_sha256: str) -> Iter
         "form": form.notice,
         "figures": _codes(form),
     }
-    yield f'{_indented(head)[:-2]},\n "reports": ['.encode()
+    yield f'{indented(head)[:-2]},\n "reports": ['.encode()
     between = "\n  "
     for report in reports:
-        yield f"{between}{_indented(_data_of(report, form), '  ')}".encode()
+        yield f"{between}{indented(_data_of(report, form), '  ')}".encode()
         between = ",\n  "
     yield f'\n ],\n "csv_sha256": "{csv_sha256}"'.encode()
 
@@ -103,10 +103,6 @@ def _data_of(report: Report, form: Form) -> dict[str, object]:
         "values": {ref.key: value for ref, value, _ in values},
         "remarks": {ref.key: remark for ref, _, remark in values if remark},
     }
-
-
-def _indented(value: object, margin: str = "") -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", f"\n{margin}")
 
 
 def csv_pieces(reports: Iterable[Report]) -> Iterator[bytes]:

@@ -22,6 +22,7 @@ from converter.report.sums import add
 from converter.results.outcome import title_of
 from converter.results.spool import Spool
 from converter.system.web import content_policy, page_link
+from converter.system.web_templates import environment
 
 BUFFER = 500
 """Template fragments that are joined to one piece of the index."""
@@ -171,9 +172,7 @@ def _row_names(row: IndexRow, form: Form) -> Mapping[str, object]:
 
 @cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_PAGES), undefined=jinja2.StrictUndefined, autoescape=True
-    )
+    return environment(_PAGES)
 
 
 def _template(name: str) -> jinja2.Template:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from converter.form import Form, Ref
 from converter.form.transfer import beside
@@ -37,6 +38,15 @@ class LastReport:
     joint: Mapping[tuple[Ref, ...], Value] = field(default_factory=dict)
     entries: Mapping[str, str] = field(default_factory=dict)
     form: Form = field(kw_only=True, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the values alone: what dataclasses do by themselves looks up the fields each time."""
+        values = (self.figures, self.texts, self.year, self.source, self.joint)
+        return _restored, (self.form, *values)
+
+
+def _restored(form: Form, *values: Any) -> LastReport:
+    return LastReport(*values, form=form)
 
 
 class EarlierReport(NamedTuple):
@@ -141,6 +151,14 @@ class LastYear:
 
     def __len__(self) -> int:
         return len(self._store)
+
+    def digest(self) -> str:
+        """A digest of all of them: another one for whatever a report may be matched or compared with."""
+        digest = hashlib.sha256(str(self.unread_files).encode())
+        for report in self:
+            *named, packed = report
+            digest.update(repr((named, len(packed))).encode("utf-8", "surrogatepass") + packed)
+        return digest.hexdigest()
 
     def match_report(self, report: Report, entry: RosterEntry | None, roster: Roster | None) -> EarlierMatch:
         """Last year's report of the agency of a report; `entry`: its line on the roster, if any.

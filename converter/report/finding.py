@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from converter.report.correction import Correction
 from converter.report.ranges import reference
@@ -50,6 +50,13 @@ class Finding:
     values: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     accepted: Acceptance | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the values alone: what dataclasses do by themselves looks up the fields each time."""
+        return Finding, (
+            self.code, self.severity, self.places, self.variant, self.subject, self.found, self.expected,
+            self.values, self.reason, self.accepted,
+        )  # fmt: skip
 
     @property
     def is_open(self) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from converter.form import Form, Ref
 
@@ -123,6 +123,13 @@ class Report:
     unread: frozenset[str] = frozenset()
     form: Form = field(kw_only=True, repr=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the values alone: what dataclasses do by themselves looks up the fields each time."""
+        return _restored, (
+            self.form, self.source, self.entries, self.figures, self.passages, self.states, self.notes,
+            self.reasons, self.last_year, self.identity, self.unread,
+        )  # fmt: skip
+
     @property
     def agency(self) -> str:
         """机关名称, "" where it is missing."""
@@ -147,6 +154,10 @@ class Report:
     def value(self, ref: Ref) -> Value | None:
         """The value of a figure."""
         return self.figures[ref].value
+
+
+def _restored(form: Form, *values: Any) -> Report:
+    return Report(*values, form=form)
 
 
 def plain(value: Value) -> str:

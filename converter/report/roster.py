@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from converter.form import Form
 from converter.report.report import Place
@@ -37,6 +38,13 @@ class RosterEntry:
     note: str = ""
     place: Place | None = None
     contact_phone: str = ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the values alone: what dataclasses do by themselves looks up the fields each time."""
+        return RosterEntry, (
+            self.name, self.short, self.former, self.category, self.parent, self.code, self.contact,
+            self.phone, self.note, self.place, self.contact_phone,
+        )  # fmt: skip
 
     def __post_init__(self) -> None:
         """Use the full name where no 简称 is given."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
@@ -18,6 +17,7 @@ from converter.report.report import AGENCY_CODE, Report, Value, plain
 from converter.report.roster import RosterEntry
 from converter.results.outcome import Batch, Outcome
 from converter.results.result_file import OUTCOMES_LINE
+from converter.system.json_text import indented
 
 SCHEMA = 1
 
@@ -41,17 +41,12 @@ def json_pieces(batch: Batch, unlogged: Sequence[str] = (), *, imported: bool = 
     head = _head(batch) | ({"imported": True} if imported else {})
     first = next(outcomes, None)
     if first is None:
-        yield _indented({**head, "outcomes": [], **_tail(batch)} | _unlogged(unlogged)).encode() + b"\n"
+        yield indented({**head, "outcomes": [], **_tail(batch)} | _unlogged(unlogged)).encode() + b"\n"
         return
-    yield f"{_indented(head)[:-2]},\n{OUTCOMES_LINE}\n  {_indented(first, '  ')}".encode()
+    yield f"{indented(head)[:-2]},\n{OUTCOMES_LINE}\n  {indented(first, '  ')}".encode()
     for outcome in outcomes:
-        yield f",\n  {_indented(outcome, '  ')}".encode()
-    yield f"\n ],{_indented(_tail(batch) | _unlogged(unlogged))[1:]}\n".encode()
-
-
-def _indented(value: Any, margin: str = "") -> str:
-    """JSON with one member a line; `margin`: put before every line but the first."""
-    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", f"\n{margin}")
+        yield f",\n  {indented(outcome, '  ')}".encode()
+    yield f"\n ],{indented(_tail(batch) | _unlogged(unlogged))[1:]}\n".encode()
 
 
 def _head(batch: Batch) -> dict[str, Any]:

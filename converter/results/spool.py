@@ -17,12 +17,17 @@ from converter.system.files import failure_advice, failure_reason
 Item = TypeVar("Item")
 
 
+AT_HAND, SMALL = 128, 64_000
+"""Items that stay at hand, and their bytes at most."""
+
+
 class Spool(Sequence[Item], Generic[Item]):
     """A sequence whose items are pickled in a temporary file and unpickled at each access.
 
-    The file has no name and is gone when the spool is closed or garbage, and with the process in any case.
-    Items for which there is no space on the disk stay in memory. Not safe for several threads. OutputError:
-    what is in the file cannot be read again.
+    Small items at the beginning stay at hand, too: a county fits in, and its steps unpickle nothing. No item
+    may be changed. The file has no name and is gone when the spool is closed or garbage, and with the process
+    in any case. Items for which there is no space on the disk stay in memory. Not safe for several threads.
+    OutputError: what is in the file cannot be read again.
     """
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
@@ -30,6 +35,7 @@ class Spool(Sequence[Item], Generic[Item]):
         self._file: IO[bytes] | None = None
         self._ends = array("Q", [0])
         self._in_memory: dict[int, bytes] = {}
+        self._at_hand: list[Item | None] = []
         with suppress(OSError):  # unbuffered: nothing is left to be written later, when it could not be kept
             self._file = tempfile.TemporaryFile(prefix="xxgk-", buffering=0)  # noqa: SIM115  open until `close`
         self.close = weakref.finalize(self, _close, self._file)
@@ -39,6 +45,8 @@ class Spool(Sequence[Item], Generic[Item]):
     def append(self, item: Item) -> None:
         """Store one more item."""
         packed = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        if len(self._at_hand) == len(self) < AT_HAND:
+            self._at_hand.append(item if len(packed) <= SMALL else None)
         if not self._is_written(packed):
             self._in_memory[len(self)] = packed
             packed = b""
@@ -69,6 +77,8 @@ class Spool(Sequence[Item], Generic[Item]):
         return self._read(place)
 
     def _read(self, place: int) -> Item:
+        if place < len(self._at_hand) and self.close.alive and (known := self._at_hand[place]) is not None:
+            return known
         packed = self._in_memory.get(place)
         item: Item = pickle.loads(self._stored(place) if packed is None else packed)
         return item

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from converter.batch.conversion import Job
     from converter.report.finding import Finding
     from converter.report.roster import Roster
+    from converter.results.kept import Kept
 
 
 class YearRoster(NamedTuple):
@@ -68,8 +69,11 @@ def template_folder(year: YearFolder) -> Path | None:
     return year.templates if any(True for _ in _listed(year.templates, "*.docx")) else None
 
 
-def year_job(year: YearFolder) -> Job:
-    """The job of a conversion of a year's folder. UsageError: one of its files cannot be used."""
+def year_job(year: YearFolder, kept: Kept | None = None) -> Job:
+    """The job of a conversion of a year's folder. UsageError: one of its files cannot be used.
+
+    `kept`: as for `last_year_from`.
+    """
     from converter.batch.conversion import Job
     from converter.batch.last_year import last_year_from
     from converter.catalogue.messages import describe
@@ -91,7 +95,11 @@ def year_job(year: YearFolder) -> Job:
         year.year,
         settings=read_rules(rules, year.form) if rules else DEFAULT,
         roster=roster,
-        last_year=last_year_from(last, year.form, year.year, roster, None) if last else None,
+        last_year=(
+            last_year_from(last, year.form, year.year, roster, None, None, kept, flawed=False)
+            if last
+            else None
+        ),
         record=read_record(record) if record else NOTHING_ACCEPTED,
         form=year.form,
     )

@@ -34,18 +34,23 @@ def convert_year(
     from converter.desk import write_outputs
     from converter.publish import publish
     from converter.results.journal import begin, clear
+    from converter.results.kept import kept_for
     from converter.system.locks import only_run
 
     year.require_open()
-    job = year_job(year)
+    kept = kept_for(year.output)
+    job = year_job(year, kept)
     with only_run(year.output, "convert"):
         clear(year.output)
         batch = convert_folder(
             year.intake, year.output, job, on_done, None,
             on_listed=on_listed, on_planned=partial(begin, year.output),
+            kept=kept,
         )  # fmt: skip
-        batch = publish(batch, year.output, pdf=pdf)
-        return write_outputs(batch, year.output, now, year.deadline)[0]
+        batch = publish(batch, year.output, pdf=pdf, kept=kept)
+        batch = write_outputs(batch, year.output, now, year.deadline)[0]
+        kept.save()
+        return batch
 
 
 SHARED = 20

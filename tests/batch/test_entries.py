@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from converter import cli
-from converter.batch import folder as batch_folder
+from converter.batch import converting
 from converter.batch.entries import MAX_DEPTH
 from converter.batch.folder import Job, convert_folder
 from converter.batch.input_files import InputFile, list_inputs
@@ -173,7 +173,7 @@ def test_a_folder_that_cannot_be_listed_is_told_with_the_reason(
 
 def moved(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], object]) -> None:
     """Let something happen when a file of this name is about to be read for the first time."""
-    honest, done = batch_folder._load, list[str]()
+    honest, done = converting._load, list[str]()
 
     def load(previous: object, file: InputFile) -> object:
         if file.name == name and not done:
@@ -181,7 +181,7 @@ def moved(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], object])
             act()
         return honest(previous, file)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(batch_folder, "_load", load)
+    monkeypatch.setattr(converting, "_load", load)
 
 
 def test_a_file_that_vanishes_during_the_run_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

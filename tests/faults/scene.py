@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 
 from converter import cli
-from converter.batch import folder as batch_folder
+from converter.batch import converting
 from converter.cli import convert as convert_command
 from converter.desk import returned_copies
 from converter.form import FORM
@@ -214,14 +214,18 @@ def _remembered(*, copies: bool) -> Iterator[None]:
         setattr(owner, name, once)
         return owner, name, real
 
-    def converted(content: bytes, name: str, job: Any, previous: Any = None) -> tuple[object, ...]:
-        return content, name, job.year, job.template is None, job.last_year is None, previous
+    def checked(content: bytes, name: str, job: Any) -> tuple[object, ...]:
+        return content, name, job.year, job.last_year is None
+
+    def documented(outcome: Any, job: Any, previous: Any = ()) -> tuple[object, ...]:
+        return outcome.digest, outcome.source, job.year, job.template is None, job.last_year is None, previous
 
     def rendered(report: Any, *_: Any) -> tuple[object, ...]:
         return (pickle.dumps(report),)
 
     kept = [
-        remember(batch_folder, "convert_workbook", converted),
+        remember(converting, "checked_workbook", checked),
+        remember(converting, "with_document", documented),
         remember(html, "render_page", rendered),
         remember(html, "render_fragment", rendered),
         remember(html_proof, "prove_html", lambda content, report, form, name: (content, name)),

@@ -16,7 +16,7 @@ from converter.document.render import WordTemplate
 from converter.form import FORM
 from converter.results.outcome import compact_outcome
 from converter.results.result import to_json
-from converter.results.spool import Spool
+from converter.results.spool import AT_HAND, SMALL, Spool
 from converter.shipped.resources import word_template
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
@@ -66,10 +66,12 @@ def test_there_is_nothing_beyond_the_ends(number: int) -> None:
         Spool("abc")[number]
 
 
-def test_an_item_is_unpickled_at_each_access() -> None:
-    spool = Spool([Decimal(1)])
-    assert spool[0] == spool[0]
-    assert spool[0] is not spool[0]
+def test_few_small_items_stay_at_hand_and_others_are_unpickled_at_each_access() -> None:
+    spool = Spool([Decimal(1), "长" * SMALL, *map(Decimal, range(AT_HAND))])
+    assert spool[0] is spool[0]
+    for number in (1, AT_HAND, -1):
+        assert spool[number] == spool[number]
+        assert spool[number] is not spool[number]
 
 
 def test_a_closed_spool_gives_nothing_and_may_be_closed_again() -> None:
