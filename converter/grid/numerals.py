@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 CHARACTERS = "零〇一二两三四五六七八九十百千万"
 """All that `exact` takes."""
@@ -24,7 +25,7 @@ _TENS = f"十(?:{_ZERO}*+{_DIGIT})?"
 _HUNDREDS = f"{_DIGIT}百(?:{_ZERO}*+{_DIGIT}{_TENS}|{_ZERO}++{_TENS}|{_ZERO}++{_DIGIT})?"
 _THOUSANDS = f"{_DIGIT}千(?:{_ZERO}*+{_HUNDREDS}|{_ZERO}++{_DIGIT}?{_TENS}|{_ZERO}++{_DIGIT})?"
 _BELOW = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_DIGIT}?{_TENS}|{_DIGIT})"
-_EXACT = re.compile(f"{_ZERO}|{_ZERO}*+{_BELOW}(?:万(?:{_ZERO}|{_ZERO}++{_BELOW}|{_THOUSANDS})?)?")
+_EXACT = f"{_ZERO}|{_ZERO}*+{_BELOW}(?:万(?:{_ZERO}|{_ZERO}++{_BELOW}|{_THOUSANDS})?)?"
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟兩○", "一二三四五六七八九十百千两〇")
 # 二〇, 二〇二四; but not 五六, which is five or six
@@ -35,7 +36,10 @@ _COUNTED = (
 )
 _MEANT = f"(?:{_READ_OUT}|{_COUNTED})"
 _BELOW_MEANT = rf"(?:(?:(?<!万)|(?=〇)|(?=.{{4}}\Z)){_READ_OUT}|{_COUNTED})"  # 一万二三四五, not 一万二三
-_PROPOSED = re.compile(f"{_MEANT}|(?!{_ZERO}++万){_MEANT}万(?:零*+(?!零){_BELOW_MEANT})?")
+_PROPOSED = f"{_MEANT}|(?!{_ZERO}++万){_MEANT}万(?:零*+(?!零){_BELOW_MEANT})?"
+
+_compiled = cache(re.compile)
+"""Both take as long to compile as a report takes, and most runs meet no such numeral."""
 
 
 def exact(text: str) -> int | None:
@@ -44,7 +48,7 @@ def exact(text: str) -> int | None:
     三百二 and 一一 are left alone: a wrong reading is worse than none. Libraries guess here, and the
     one at hand takes longer to load than a report takes to convert.
     """
-    return _value(text) if _EXACT.fullmatch(text) else None
+    return _value(text) if _compiled(_EXACT).fullmatch(text) else None
 
 
 def proposed(text: str) -> str:
@@ -56,7 +60,7 @@ def proposed(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
     text = text.translate(_FORMAL)
-    if _PROPOSED.fullmatch(text):
+    if _compiled(_PROPOSED).fullmatch(text):
         return str(_value(text))
     return "" if text == "万" else _other_digits(text)
 

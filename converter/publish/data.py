@@ -56,8 +56,9 @@ def labels(form: Form) -> Iterator[Label]:
 
 
 @cache
-def _labels(form: Form) -> Mapping[Ref, Label]:
-    return {label.ref: label for label in labels(form)}
+def _cells(form: Form) -> Mapping[Ref, tuple[str, ...]]:
+    """The columns of data.csv that say what a figure is."""
+    return {each.ref: (each.table, each.row, each.column, each.ref.key, each.unit) for each in labels(form)}
 
 
 def json_pieces(reports: Iterable[Report], form: Form, csv_sha256: str) -> Iterator[bytes]:
@@ -110,12 +111,8 @@ def csv_pieces(reports: Iterable[Report]) -> Iterator[bytes]:
     yield "\ufeff".encode() + _lines([COLUMNS])
     for report in reports:
         agency = [_text(text) for text in (report.agency, report.category, report.entries["年度"].text)]
-        yield _lines(
-            (*agency, label.table, label.row, label.column, label.ref.key, label.unit, value, _text(remark))
-            for label, value, remark in (
-                (_labels(report.form)[ref], value, remark) for ref, value, remark in _values(report)
-            )
-        )
+        cells = _cells(report.form)
+        yield _lines((*agency, *cells[ref], value, _text(remark)) for ref, value, remark in _values(report))
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:
@@ -126,13 +123,16 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
 
 def _values(report: Report) -> Iterator[tuple[Ref, str, str]]:
     """The printed figures of a report that are known: the number in full, the remark."""
-    form = report.form
-    for ref in form.refs:
-        figure = report.figures[ref]
-        if not form.tables[ref.table].printed:
-            continue
+    figures = report.figures
+    for ref in _printed(report.form):
+        figure = figures[ref]
         if figure.value is not None:
             yield ref, plain(figure.value), figure.remark
+
+
+@cache
+def _printed(form: Form) -> tuple[Ref, ...]:
+    return tuple(ref for ref in form.refs if form.tables[ref.table].printed)
 
 
 def _text(text: str) -> str:

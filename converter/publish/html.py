@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import jinja2
 from markupsafe import Markup, escape
 
-from converter.document.template_names import figure_text, template_names
+from converter.document.template_names import template_names
 from converter.form import Form, Ref, Table
 from converter.publish.styles import class_attribute, style_attribute, style_sheet, table_widths
 from converter.publish.web_tables import web_table
@@ -41,19 +41,23 @@ class IndexRow:
     page: str
 
 
-def render_page(report: Report, form: Form) -> bytes:
-    """A page that needs no other file: no script, no picture, its style sheet inside."""
-    names = _names(report, form, class_attribute)
+def render_page(report: Report, form: Form, known: Mapping[str, Any] | None = None) -> bytes:
+    """A page that needs no other file: no script, no picture, its style sheet inside.
+
+    `known`: the names of the report (`template_names`), where they are known.
+    """
+    names = _names(report, form, class_attribute, known)
     rendered = _template("page.html").render(**names, titled=True, agency=report.agency, **_looks(form))
     return f"{rendered}\n".encode()
 
 
-def render_fragment(report: Report, form: Form) -> bytes:
+def render_fragment(report: Report, form: Form, known: Mapping[str, Any] | None = None) -> bytes:
     """One article with its styles inline, to be pasted into a portal's editor as source.
 
-    It has no title: a portal prints the one typed into its own field.
+    It has no title: a portal prints the one typed into its own field. `known`: as for `render_page`.
     """
-    rendered = _template("article.html").render(**_names(report, form, _inline(form)), titled=False)
+    names = _names(report, form, _inline(form), known)
+    rendered = _template("article.html").render(**names, titled=False)
     return f"{rendered.strip()}\n".encode()
 
 
@@ -91,8 +95,13 @@ def id_prefix(report: Report) -> str:
     return f"r{hashlib.sha256(title_of(report).encode()).hexdigest()[:8]}"
 
 
-def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> dict[str, Any]:
-    names = template_names(report, form)
+def _names(
+    report: Report,
+    form: Form,
+    attribute: Callable[[str, str], str],
+    known: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    names = template_names(report, form) if known is None else known
     prefix = id_prefix(report)
     return {
         "title": title_of(report),
@@ -106,7 +115,7 @@ def _names(report: Report, form: Form, attribute: Callable[[str, str], str]) -> 
                 "heading": section.heading,
                 "rows": names.get(section.title, []),
                 "tables": [
-                    (_filled(_markup(form, table, attribute), report, prefix), names["表下注"][table.key])
+                    (_filled(_markup(form, table, attribute), names, prefix), names["表下注"][table.key])
                     for table in section.tables
                     if table.printed
                 ],
@@ -142,9 +151,10 @@ def _markup(form: Form, table: Table, attribute: Callable[[str, str], str]) -> _
     return _Markup(tuple(pieces[::2]), tuple(refs[int(number)] for number in pieces[1::2]))
 
 
-def _filled(markup: _Markup, report: Report, prefix: str) -> Markup:
-    """The table of a report."""
-    figures = (str(escape(figure_text(report, ref, report.form))) for ref in markup.refs)
+def _filled(markup: _Markup, names: Mapping[str, Any], prefix: str) -> Markup:
+    """The table of a report, of which the names are given."""
+    texts = (names[table][row][column] for table, row, column in markup.refs)
+    figures = (text if text.isalnum() or not text else str(escape(text)) for text in texts)
     whole = "".join(chain.from_iterable(zip_longest(markup.pieces, figures, fillvalue="")))
     return Markup(whole.replace(PREFIX, prefix))
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from converter.document.template_names import template_names
 from converter.publish.outputs import BATCH, Outputs, delivered
+from converter.report.compact import expanded_report
 from converter.report.report import Report
 from converter.results.kept import Kept, key_of
 from converter.results.outcome import Batch
@@ -35,13 +37,16 @@ def write_pages(batch: Batch, output: Path, outputs: Outputs, kept: Kept, *, pro
     all_known, recipes = True, hashlib.sha256(f"{batch.form.edition}{batch.form.local}".encode())
     for at, outcome, report, stem in delivered(batch):
         recipes.update(f"\n{outcome.recipe}\t{stem}".encode("utf-8", "surrogatepass"))
+        own = None
         all_known, written = all_known and bool(outcome.recipe), True
         for kind in (".html", FRAGMENT):
             name = f"{HTML}/{stem}{kind}"
             if outcome.recipe and _stands(output / name, kept, kind, outcome.recipe):
                 outputs.standing.add(name)
                 outputs.enter(at, name)
-            elif not _write_page(at, report, output, name, outcome.recipe, outputs, kept, proof=proof):
+                continue
+            own = own or _own(report)
+            if not _write_page(at, own, output, name, outcome.recipe, outputs, kept, proof=proof):
                 written = False
         if written:
             complete.append(at)
@@ -52,6 +57,18 @@ def write_pages(batch: Batch, output: Path, outputs: Outputs, kept: Kept, *, pro
         _write_tables(batch, output, outputs, kept, complete, known)
     elif outputs.unwritten:
         outputs.unwritten.update((INDEX, CSV, JSON))
+
+
+class _Own(NamedTuple):
+    """A report with dictionaries, and its names."""
+
+    report: Report
+    names: Mapping[str, Any]
+
+
+def _own(report: Report) -> _Own:
+    report = expanded_report(report)
+    return _Own(report, template_names(report, report.form))
 
 
 def _stands(path: Path, kept: Kept, *made_from: str) -> bool:
@@ -67,7 +84,7 @@ def _stands(path: Path, kept: Kept, *made_from: str) -> bool:
 
 def _write_page(
     at: int,
-    report: Report,
+    own: _Own,
     output: Path,
     name: str,
     recipe: str,
@@ -80,9 +97,10 @@ def _write_page(
     from converter.publish.html import render_fragment, render_page
     from converter.publish.html_proof import prove_html
 
+    report = own.report
     is_fragment = name.endswith(FRAGMENT)
     render = render_fragment if is_fragment else render_page
-    content = stamped_text(render(report, report.form), HTML_MADE % recipe)
+    content = stamped_text(render(report, report.form, own.names), HTML_MADE % recipe)
     findings = prove_html(content, report, report.form, PurePosixPath(name).name) if proof else ()
     if findings:
         outputs.findings[at].extend(findings)
@@ -114,7 +132,9 @@ def _write_tables(
     def rows() -> Iterator[IndexRow]:
         for outcome in map(batch.outcomes.__getitem__, complete):
             assert outcome.report is not None  # only reports have pages
-            yield IndexRow(outcome.report, f"{PurePosixPath(str(outcome.document)).stem}.html")
+            yield IndexRow(
+                expanded_report(outcome.report), f"{PurePosixPath(str(outcome.document)).stem}.html"
+            )
 
     def table() -> Iterator[bytes]:
         return data.csv_pieces(row.report for row in rows())

@@ -11,6 +11,7 @@ import pickle
 import zlib
 from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -64,6 +65,12 @@ class Compact(Mapping[Key, Item]):
         number = self._layout.numbers[key]
         item: Item = self._join(self._own[number], self._layout.rest[number], self._file)
         return item
+
+    def expanded(self) -> dict[Key, Item]:
+        """All items at once."""
+        join, file = self._join, self._file
+        items = zip(self._layout.numbers, self._own, self._layout.rest, strict=True)
+        return {key: join(own, rest, file) for key, own, rest in items}
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._layout.numbers)
@@ -176,6 +183,21 @@ def compact_report(report: Report) -> Report:
         report.identity,
         report.unread,
         form=form,
+    )
+
+
+def expanded_report(report: Report) -> Report:
+    """The same report with dictionaries, for who asks for everything in it several times."""
+
+    def expanded(items: Mapping[Any, Any]) -> Mapping[Any, Any]:
+        return items.expanded() if isinstance(items, Compact) else items
+
+    return replace(
+        report,
+        entries=expanded(report.entries),
+        figures=expanded(report.figures),
+        passages=expanded(report.passages),
+        notes=expanded(report.notes),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from converter.batch.folder import Job, convert_workbook
 from converter.form import FORM, Ref
-from converter.report.compact import CompactFigures, CompactValues, compact_report, values_of
+from converter.report.compact import CompactFigures, CompactValues, compact_report, expanded_report, values_of
 from converter.report.report import Entry, Figure, Place, Reason, Report, Value
 from converter.results.outcome import compact_outcome
 from tests.reports import REFS, report, reread, with_figure
@@ -43,6 +43,14 @@ def test_a_compact_report_is_the_report_and_travels() -> None:
     assert pickle.loads(pickle.dumps(small)) == whole
     assert len(pickle.dumps(small)) < len(pickle.dumps(whole)) / 3
     assert any(p.typed for passage in small.passages.values() for p in passage)
+
+
+def test_an_expanded_report_is_the_report() -> None:
+    original, _ = reread(report())
+    expanded = expanded_report(compact_report(original))
+    assert expanded == original
+    assert type(expanded.figures) is dict
+    assert expanded_report(original) == original
 
 
 @pytest.mark.parametrize("part", ["entries", "figures", "passages", "states", "notes", "last_year"])

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -51,14 +51,34 @@ class RankedStatement(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
+class Phrase:
+    """A denial without a topic (均已办结). `words`: of these a text that may hold it has one.
+
+    Few of them are ever met, so each pattern is compiled when it is first needed.
+    """
+
+    source: str
+    words: tuple[str, ...]
+    ranked: RankedStatement
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(_gap_pattern(self.source))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where it stands first in a normalized text."""
+        return self._pattern.search(text) if any(word in text for word in self.words) else None
+
+
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of a claim book, compiled once per form.
 
     `words`, `numbers`: what makes tokens. `hint`: matches every text that may hold an utterance; `names`:
     every text that names a topic which the tables count. `topics`, `statements`, `denials`, `rates`,
-    `kinds`: what each word means. `phrases`: denials without a topic, each with its pattern; `any_phrase`
-    matches where one of them may. `unrelated`: words that make a clause's number no claim. `filler`,
-    `denial`, `share`: what may stand in a gap. `disclosure`: names the disclosure of information.
+    `kinds`: what each word means. `phrases`: denials without a topic. `unrelated`: words that
+    make a clause's number no claim. `filler`, `denial`, `share`: what may stand in a gap. `disclosure`:
+    names the disclosure of information.
     `earlier`, `later`, `after`: words that make a statement with an earlier or later year, and the
     statement's own word. `anyone`, `about`, `all`: of `CommonWords`, the last without its long words.
     `by_key`: topics by their keys; `none_of`: the statement by which a topic is denied. `bare_denials`:
@@ -74,8 +94,7 @@ class Lexicon:
     statements: Mapping[str, tuple[RankedStatement, ...]]
     denials: Mapping[str, tuple[RankedStatement, ...]]
     rates: Mapping[str, tuple[Rate, ...]]
-    any_phrase: re.Pattern[str]
-    phrases: tuple[tuple[re.Pattern[str], RankedStatement], ...]
+    phrases: tuple[Phrase, ...]
     kinds: Mapping[str, frozenset[str]]
     unrelated: frozenset[str]
     filler: re.Pattern[str]
@@ -148,7 +167,7 @@ class Lexicon:
 
     def may_hold_utterances(self, text: str) -> bool:
         """False where a normalized text cannot hold an utterance: no number with a unit, no denial."""
-        return self.hint.search(text) is not None
+        return self.hint.search(text) is not None or any(phrase.search(text) for phrase in self.phrases)
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -171,7 +190,6 @@ def lexicon(form: Form) -> Lexicon:
             rates[word].append(rate)
     around = book.common_words
     kinds = _kinds(around)
-    any_phrase = "|".join(_gap_pattern(phrase) for phrase, _ in phrases)
     quantity = quantity_pattern({unit for statement in book.statements for unit in statement.units})
     earlier = {word: s.words[0] for s in book.statements for word in s.earlier}
     later = {word: s.words[0] for s in book.statements for word in s.later}
@@ -179,16 +197,13 @@ def lexicon(form: Form) -> Lexicon:
     return Lexicon(
         words=vocabulary({*topics, *says, *none, *rates, *kinds, *earlier, *later, *after, *_WORD_KINDS}),
         numbers=re.compile(f"{YEAR}|{quantity}"),
-        hint=re.compile(
-            f"{quantity}|[未没无零均都皆]|不存在|全[部数]|为0|{_alternatives(around.all)}|{any_phrase}"
-        ),
+        hint=re.compile(f"{quantity}|[未没无零均都皆]|不存在|全[部数]|为0|{_alternatives(around.all)}"),
         names=re.compile(trie_pattern(_shortest(w for t in book.topics if not t.other for w in t.words))),
         topics=topics,
         statements={word: tuple(found) for word, found in says.items()},
         denials={word: tuple(found) for word, found in none.items()},
         rates={word: tuple(found) for word, found in rates.items()},
-        any_phrase=re.compile(any_phrase),
-        phrases=tuple((re.compile(_gap_pattern(phrase)), ranked) for phrase, ranked in phrases),
+        phrases=tuple(Phrase(phrase, _required(phrase), ranked) for phrase, ranked in phrases),
         kinds=kinds,
         unrelated=frozenset((*around.stops, *around.compared)),
         filler=re.compile(f"(?:{_alternatives(around.fillers)}|20\\d\\d年(?:度)?|《[^《》]*》)*"),
@@ -215,11 +230,12 @@ def lexicon(form: Form) -> Lexicon:
 
 def _shortest(words: Iterable[str]) -> list[str]:
     """The words that contain none of the others."""
-    shortest: list[str] = []
+    shortest: dict[str, None] = {}
     for word in sorted(set(words), key=len):
-        if not any(short in word for short in shortest):
-            shortest.append(word)
-    return shortest
+        ends = range(1, len(word) + 1)
+        if not any(word[start:end] in shortest for end in ends for start in range(end)):
+            shortest[word] = None
+    return [*shortest]
 
 
 _Ranked = dict[str, list[RankedStatement]]
@@ -251,10 +267,22 @@ def _kinds(around: CommonWords) -> Mapping[str, frozenset[str]]:
     return {word: frozenset(found) for word, found in kinds.items()}
 
 
+_PARTS = re.compile(r"(……|…|#|\{[^{}]*\})")
+
+
+def _required(phrase: str) -> tuple[str, ...]:
+    """Words of which each text with the phrase has one: its longest fixed part, else one of a choice."""
+    parts = _PARTS.split(phrase)
+    fixed = max(parts[::2], key=len)
+    choices = [part[1:-1].split(",") for part in parts if part.startswith("{")]
+    usable = [words for words in choices if all(words)]
+    fewest = min(usable, key=len) if usable else [""]
+    return (fixed,) if fixed else tuple(fewest)
+
+
 def _gap_pattern(phrase: str) -> str:
     """A phrase as a pattern: … for some characters, …… also for 、, # for a year, {a,b} for one of these."""
-    parts = re.split(r"(……|…|#|\{[^{}]*\})", phrase)
-    return "".join(map(_part_pattern, parts))
+    return "".join(map(_part_pattern, _PARTS.split(phrase)))
 
 
 def _part_pattern(part: str) -> str:

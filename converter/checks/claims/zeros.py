@@ -61,10 +61,10 @@ def _ends_bare(state: ParagraphState, run: Sequence[Token]) -> bool:
 
 def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
     """Add an utterance of 0 for phrases that deny without a number or a topic behind them (均已办结)."""
-    if state.other_body or state.lexicon.any_phrase.search(state.normalized) is None:
+    if state.other_body:
         return
-    for pattern, (_, statement) in state.lexicon.phrases:
-        match = pattern.search(state.normalized)
+    for phrase in state.lexicon.phrases:
+        match, statement = phrase.search(state.normalized), phrase.ranked.statement
         if match is None:
             continue
         start = max(state.normalized.rfind(mark, 0, match.start()) for mark in ",:()") + 1
