@@ -98,7 +98,7 @@ DOORS = {
         "page/screens/intake.py", "page/screens/reports.py", "page/screens/start.py", "page/screens/unit.py",
         "page/screens/work.py", "page/screens/roster.py", "page/screens/rollup.py",
         "page/screens/settings.py", "page/screens/rules.py",
-        "page/screens/last_year.py",
+        "page/screens/last_year.py", "page/screens/comparing.py",
     },
     "uvicorn": {"page/server.py"},
     "xlrd": {"workbook/read/cells/xls.py"},

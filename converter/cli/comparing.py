@@ -98,7 +98,7 @@ def _lines(changes: PairChanges, form: Form, *, everything: bool) -> list[str]:
 
 def _years(found: Found, form: Form, output: Path, data: str | None) -> int:
     from converter.compare.book import years_book
-    from converter.compare.table import outliers, tidy
+    from converter.compare.table import csv_bytes, outliers, tidy
     from converter.system.errors import UsageError
     from converter.system.own_files import write_own
 
@@ -106,10 +106,7 @@ def _years(found: Found, form: Form, output: Path, data: str | None) -> int:
         raise UsageError("没有读到一份写明机关名称和年度的报告，没有比较。")
     write_own(output, years_book(found.reports, form))
     if data:
-        write_own(
-            Path(data),
-            tidy(found.reports, form).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig"),
-        )
+        write_own(Path(data), csv_bytes(tidy(found.reports, form)))
     _say_unread([found])
     agencies, years = len({r.key[0] for r in found.reports}), sorted({r.year for r in found.reports})
     print(

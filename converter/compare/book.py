@@ -19,6 +19,8 @@ from converter.compare.table import (
     by_year,
     measures,
     outliers,
+    ranked,
+    sums_by_year,
     tidy,
 )
 from converter.form import Form
@@ -112,10 +114,11 @@ def _overview(book: Any, looks: dict[str, Any], main: pd.DataFrame, years: list[
         "各年合计", "各机关相加；某年缺的机关多，合计不可比，见“机关数”。", (14, 12, *(16 for _ in names))
     )
     page.line(2, ("年度", "机关数", *names), "head")
+    sums = [sums_by_year(main, name) for name in names]
     for row, year in enumerate(years, start=3):
         own = main[main[YEAR] == year]
         page.put(row, 0, str(year), "label")
-        page.line(row, (len(own), *(_sum(list(own[name])) for name in names)), "count", 1)
+        page.line(row, (len(own), *(each[row - 3].total for each in sums)), "count", 1)
     chart = book.add_chart({"type": "line"})
     last = 2 + len(years)
     for column, name in enumerate(names, start=2):
@@ -137,20 +140,12 @@ def _by_agency(page: Page, main: pd.DataFrame, years: list[int], measure: str | 
     name = measure or form.views.volume
     page.head(name, "按最近一年从多到少排列；空白表示没有那一年的数。", (36, *(12 for _ in years), 12, 10))
     page.line(2, ("机关名称", *map(str, years), "最近一年变化", "位次"), "head")
-    wide = main.pivot(index=AGENCY, columns=YEAR, values=name)
-    wide = wide.astype(object).where(wide.notna(), None)
-    rows = sorted(
-        ((agency, *(row[year] for year in years)) for agency, row in wide.iterrows()),
-        key=lambda row: (row[-1] is None, -(row[-1] or 0), row[0]),
-    )
-    for rank, values in enumerate(rows, start=1):
-        row = rank + 2
-        page.put(row, 0, values[0], "label")
-        page.line(row, values[1:], "count", 1)
-        two = values[-2:] if len(years) > 1 else (None, None)
-        known = two[0] is not None and two[1] is not None
-        page.put(row, len(years) + 1, add([two[1], -two[0]]) if known else None, "count")
-        page.put(row, len(years) + 2, rank if values[-1] is not None else None, "count")
+    rows = ranked(main, name)
+    for row, each in enumerate(rows, start=3):
+        page.put(row, 0, each.agency, "label")
+        page.line(row, each.values, "count", 1)
+        page.put(row, len(years) + 1, each.change, "count")
+        page.put(row, len(years) + 2, each.rank, "count")
     page.sheet.autofilter(2, 0, 2 + len(rows), len(years) + 2)
     page.sheet.freeze_panes(3, 1)
 

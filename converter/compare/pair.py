@@ -98,13 +98,17 @@ class Piece(NamedTuple):
 
 
 def pieces(change: SentenceChange) -> tuple[list[Piece], list[Piece]]:
-    """Both sentences of a change in parts, those that differ marked."""
+    """Both sentences of a change in parts, those that differ marked; a number differs as a whole."""
     old: list[Piece] = []
     new: list[Piece] = []
-    matcher = SequenceMatcher(None, change.before, change.after, autojunk=False)
+    before, after = _TOKEN.findall(change.before), _TOKEN.findall(change.after)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if b > a:
-            old.append(Piece(change.before[a:b], tag != "equal"))
+            old.append(Piece("".join(before[a:b]), tag != "equal"))
         if d > c:
-            new.append(Piece(change.after[c:d], tag != "equal"))
+            new.append(Piece("".join(after[c:d]), tag != "equal"))
     return old, new
+
+
+_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.", re.DOTALL)

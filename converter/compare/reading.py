@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from converter.batch.folder import Job, convert_folder
-from converter.batch.published_reports import holds_workbooks, published_files
+from converter.batch.published_reports import corrected_workbooks, holds_workbooks, published_files
 from converter.form import Form, Ref
 from converter.form.editions import EDITIONS, edition
 from converter.published.reader import read_published
@@ -16,7 +16,7 @@ from converter.report.earlier import LastReport, as_last_report, in_form
 from converter.report.report import Report, Value
 from converter.results.outcome import Outcome
 from converter.results.paths import RESULT
-from converter.results.recorded import read_outcomes, read_summary
+from converter.results.recorded import Item, read_outcomes, read_summary
 from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
 from converter.system.files import failure_reason, is_file, is_folder
@@ -55,7 +55,8 @@ class Found(NamedTuple):
 def year_reports(paths: Sequence[Path], form: Form) -> Found:
     """The reports in workbooks, result.json, published files and folders of them, each agency and year once.
 
-    Of several reports of an agency and year the first counts, workbooks before what was recorded of them.
+    Of several reports of an agency and year the first counts; of an import, a corrected workbook before what
+    was read.
     UsageError: a path does not exist, or a file cannot be opened.
     """
     reports: dict[tuple[str, int], YearReport] = {}
@@ -67,10 +68,11 @@ def year_reports(paths: Sequence[Path], form: Form) -> Found:
 
 
 def _reports_at(path: Path, form: Form, unread: list[tuple[str, str]]) -> Iterator[YearReport]:
-    if is_folder(path) and is_file(path / RESULT):
-        yield from _of_result(path / RESULT, form)
-    elif path.suffix.lower() == ".json":
-        yield from _of_result(path, form)
+    result = path / RESULT if is_folder(path) and is_file(path / RESULT) else path
+    if result.suffix.lower() == ".json":
+        for workbook in corrected_workbooks(result):
+            yield from _of_workbooks(workbook, form, unread)
+        yield from _of_result(result, form)
     else:
         published = published_files([path])
         if path not in published and holds_workbooks(path):
@@ -114,36 +116,49 @@ def _of_published(files: Sequence[Path], form: Form, unread: list[tuple[str, str
 
 
 def _of_result(path: Path, form: Form) -> Iterator[YearReport]:
+    for outcome, own in _recorded(path, form):
+        if outcome.get("year") and outcome["status"] not in ("superseded", "missing"):
+            texts = {name: text for name, text in outcome.get("texts", {}).items() if name in own.narratives}
+            figures = _typed(outcome["figures"], own)
+            last = in_form(LastReport(figures, texts, outcome["year"], form=own), form)
+            yield _recorded_report(outcome, last.year or 0, outcome["source"] or path.name, last)
+
+
+def last_years_of(path: Path, form: Form) -> Iterator[YearReport]:
+    """What a result.json says of the year before its own: the figures of last year's reports, without texts.
+
+    UsageError: it cannot be read.
+    """
+    for outcome, own in _recorded(path, form):
+        if outcome.get("year") and outcome.get("last_year"):
+            last = in_form(LastReport(_typed(outcome["last_year"], own), form=own), form)
+            yield _recorded_report(outcome, outcome["year"] - 1, path.name, last)
+
+
+def _recorded_report(outcome: Item, year: int, source: str, last: LastReport) -> YearReport:
+    category = outcome.get("category") or ""
+    return YearReport(outcome["agency"], year, category, source, last.figures, {}, last.texts)
+
+
+def _recorded(path: Path, form: Form) -> Iterator[tuple[Item, Form]]:
+    """The outcomes of agencies in a result.json, each with the form of its figures. UsageError: no good."""
     try:
         key = read_summary(path).get("edition", form.edition)
         own = form if key == form.edition else edition(key) if key in EDITIONS else None
         if own is None:
             raise UsageError(f"“{path}”用的是另一种格式（{key}），无法对照。")
-        refs = {ref.key: ref for ref in own.refs}
-        for outcome in read_outcomes(path):
-            if (
-                not outcome["agency"]
-                or not outcome.get("year")
-                or outcome["status"] in ("superseded", "missing")
-            ):
-                continue
-            figures: dict[Ref, Value] = {
-                refs[name]: int(text) if own.column(refs[name]).whole else Decimal(text)
-                for name, text in outcome["figures"].items()
-                if name in refs
-            }
-            texts = {name: text for name, text in outcome.get("texts", {}).items() if name in own.narratives}
-            last = in_form(LastReport(figures, texts, outcome["year"], form=own), form)
-            yield YearReport(
-                outcome["agency"],
-                outcome["year"],
-                outcome.get("category") or "",
-                outcome["source"] or path.name,
-                last.figures,
-                {},
-                last.texts,
-            )
+        yield from ((outcome, own) for outcome in read_outcomes(path) if outcome["agency"])
     except (Spoilt, ValueError) as error:
         raise UsageError(f"“{path}”不是完好的 {RESULT}（{error}），请检查路径。") from error
     except OSError as error:
         raise UsageError(f"“{path}”没能打开（{failure_reason(error)}）。") from error
+
+
+def _typed(figures: Mapping[str, str], form: Form) -> dict[Ref, Value]:
+    """Recorded figures as values: counts are whole numbers."""
+    known = {ref.key: ref for ref in form.refs}
+    return {
+        (ref := known[name]): int(text) if form.column(ref).whole else Decimal(text)
+        for name, text in figures.items()
+        if name in known
+    }

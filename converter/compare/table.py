@@ -13,9 +13,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from converter.compare.reading import YearReport
-from converter.form import Form, Quote
+from converter.form import Form, Quote, Ref
 from converter.report.report import Value, plain
 from converter.report.sums import add
+
+Table = pd.DataFrame
 
 AGENCY, CATEGORY, YEAR, CODE, LABEL, VALUE, CELL, SOURCE = COLUMNS = (
     "机关名称", "机关类别", "年度", "编号", "指标", "数值", "单元格", "来源",
@@ -25,8 +27,8 @@ AGENCY, CATEGORY, YEAR, CODE, LABEL, VALUE, CELL, SOURCE = COLUMNS = (
 PER_HUNDRED = "每百件申请的复议诉讼（件）"
 
 
-def tidy(reports: Sequence[YearReport], form: Form) -> pd.DataFrame:
-    """A row for each known figure of each report, ordered by agency, year and the form."""
+def tidy(reports: Sequence[YearReport], form: Form, refs: Sequence[Ref] | None = None) -> pd.DataFrame:
+    """A row for each known figure of each report, ordered by agency, year, form. `refs`: only these."""
     rows = [
         (
             r.agency,
@@ -39,10 +41,15 @@ def tidy(reports: Sequence[YearReport], form: Form) -> pd.DataFrame:
             r.source,
         )
         for r in reports
-        for ref in form.refs
+        for ref in (form.refs if refs is None else refs)
         if ref in r.figures
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({VALUE: object})
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """A table as data.csv: UTF-8 with a mark, so that Excel opens it."""
+    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:
@@ -85,6 +92,52 @@ def _per_hundred(report: YearReport, form: Form, quotes: dict[str, Quote]) -> De
         return None
     disputes = add([report.figures[ref] for ref in parts])
     return (Decimal(disputes) * 100 / Decimal(received)).quantize(Decimal("0.1"))
+
+
+class Ranked(NamedTuple):
+    """An agency's values by year, None where it has none.
+
+    `change`: from the year before the last to that one. `rank`: by the last year, None without a value.
+    """
+
+    agency: str
+    values: tuple[Value | None, ...]
+    change: Value | None
+    rank: int | None
+
+
+def ranked(table: pd.DataFrame, column: str) -> list[Ranked]:
+    """Each agency with what a column of a table says for each year, most in the last year first."""
+    wide = table.pivot(index=AGENCY, columns=YEAR, values=column)
+    wide = wide.astype(object).where(wide.notna(), None)
+    rows = [(str(agency), tuple(values)) for agency, values in zip(wide.index, wide.to_numpy(), strict=True)]
+    rows.sort(key=lambda row: (row[1][-1] is None, -(row[1][-1] or 0), row[0]))
+    return [
+        Ranked(agency, values, _change(values), rank if values[-1] is not None else None)
+        for rank, (agency, values) in enumerate(rows, start=1)
+    ]
+
+
+def _change(values: Sequence[Value | None]) -> Value | None:
+    before, last = values[-2:] if len(values) > 1 else (None, None)
+    return None if before is None or last is None else add([last, -before])
+
+
+class YearSum(NamedTuple):
+    """The values of a year added. `agencies`: how many have one."""
+
+    year: int
+    total: Value | None
+    agencies: int
+
+
+def sums_by_year(table: pd.DataFrame, column: str) -> list[YearSum]:
+    """What a column of a table says of all agencies together, year by year."""
+    found = []
+    for year, own in table.groupby(YEAR):
+        known = [value for value in own[column] if value is not None]
+        found.append(YearSum(int(str(year)), add(known) if known else None, len(known)))
+    return found
 
 
 class Outlier(NamedTuple):

@@ -8,6 +8,7 @@ folder; the page reads it anew and changes it only by the functions that the com
     security       who may ask for what: host, token, origin, sizes, headers
     app            the routes; site: what the screens share while the server runs
     state          the folder read: agencies, problems, versions, log
+    comparison     a figure by year and agency, two reports beside each other
     unit_view      one agency's form as a table with its problems
     jobs           long work in a process of its own (worker), its progress
     uploads        files received into 收件

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from converter.page.rendering import own_files, page
 from converter.page.screens import (
     board,
+    comparing,
     intake,
     last_year,
     reports,
@@ -46,7 +47,20 @@ _TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 def application(site: Site, door: Door) -> ASGIApp:
     """The page of a site behind its door."""
-    screens = (start, board, unit, intake, reports, rollup, roster, settings, rules, last_year, work)
+    screens = (
+        start,
+        board,
+        unit,
+        intake,
+        reports,
+        rollup,
+        roster,
+        settings,
+        rules,
+        last_year,
+        comparing,
+        work,
+    )
     app = Starlette(
         routes=[
             *(route for screen in screens for route in screen.ROUTES),

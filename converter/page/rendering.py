@@ -19,6 +19,7 @@ from converter.catalogue.words import SEVERITY_WORDS, STATUS_MARKS, STATUS_WORDS
 from converter.desk.page import HERE as DESK
 from converter.desk.page import LOOKS
 from converter.page.site import Site, site_of
+from converter.report.report import plain, with_sign
 from converter.system.errors import ConverterError
 from converter.year.folder import YearFolder
 
@@ -71,7 +72,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.globals.update(status_marks=STATUS_MARKS, status_words=STATUS_WORDS, severity_words=SEVERITY_WORDS)
-    made.filters.update(day=day_words, moment=moment_words)
+    made.filters.update(day=day_words, moment=moment_words, plain=plain, signed=with_sign)
     return made
 
 

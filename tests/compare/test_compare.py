@@ -58,7 +58,8 @@ def test_a_changed_sentence_stands_beside_the_one_it_was_and_a_new_one_alone() -
     assert (second.before, second.after) == ("", "新增专栏一个。")
     old, new = pieces(first)
     assert "".join(piece.text for piece in old) == first.before
-    assert [piece.text for piece in new if piece.changed]
+    assert [piece.text for piece in old if piece.changed] == ["56"]
+    assert [piece.text for piece in new if piece.changed] == ["65"]
 
 
 def test_two_workbooks_are_compared_on_screen_as_a_page_and_as_a_workbook(

@@ -67,7 +67,7 @@ class Served(NamedTuple):
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         if method == "POST" and headers is None:
             sent["Origin"] = self.origin
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.putrequest(
                 method, quote(path, safe="/?=&%"), skip_host=True, skip_accept_encoding=True

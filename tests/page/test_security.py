@@ -13,6 +13,7 @@ import pytest
 
 from converter.page.screens import (
     board,
+    comparing,
     intake,
     last_year,
     reports,
@@ -33,6 +34,7 @@ pytestmark = pytest.mark.slow
 
 SCREENS = (
     "/设置/上年",
+    "/比较",
     "/汇总",
     "/名单",
     "/下发",
@@ -264,6 +266,7 @@ def test_every_route_that_changes_is_among_those_that_are_tried() -> None:
             board,
             intake,
             last_year,
+            comparing,
             reports,
             rollup,
             roster,
