@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, tuple[tuple[str, ...], int]] = {
     "convert": (("in", "-o", "out"), cli.FOUND),
     "check": (("in",), cli.FOUND),
     "status": (("out",), cli.OK),
+    "doctor": (("out",), cli.OK),
     "accept": ((NAME, "D-07", *DECISION), cli.OK),
     "rollup": (
         ("in", "--name", "青禾县人民政府", "--year", "2024", "-o", "汇总"),

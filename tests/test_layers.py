@@ -20,7 +20,7 @@ LONGEST = 300
 DIRECTIONS = {
     "": (
         "system", "form", "report", "catalogue", "grid", "workbook checks document", "published", "results",
-        "county", "batch", "desk rollup publish shipped", "compare", "year", "page", "cli",
+        "county", "batch", "desk rollup publish shipped", "compare", "doctor", "year", "page", "cli",
         "__main__ __init__",
     ),
     "document": (

@@ -11,6 +11,7 @@ In: command lines. Out: console text and exit statuses. The only package that pr
     convert        convert, check
     accept         accept: a finding of one agency may stand
     status         status: what stands in an output folder
+    doctor         doctor: whether this computer and a folder are fit
     importing      import: published reports read back
     observing      observe: the published reports of a district together
     comparing      compare: two reports, or many agencies and years
@@ -122,6 +123,10 @@ VERBS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "status": (
         "看结果文件夹：谁在做，有没有没做完的，上次做成什么样",
         _verb("status", "status", makes_files=False),
+    ),
+    "doctor": (
+        "在这台电脑上试一遍能不能用，报告可以发给帮忙的人",
+        _verb("doctor", "doctor"),
     ),
     "accept": ("县里认可某个单位的一条问题，写明理由", _verb("accept", "accept")),
     "import": ("把已经公布的报告（Word、网页、PDF）读回填报表", _verb("importing", "import_")),

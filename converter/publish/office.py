@@ -89,13 +89,17 @@ def office_identity(program: Path) -> str:
 
 def installed_typefaces() -> Iterator[str]:
     """The files with typefaces of this computer, with their sizes: with another one lines break otherwise."""
+    for path in typeface_files():
+        with suppress(OSError):
+            yield f"{path} {path.stat().st_size}"
+
+
+def typeface_files() -> Iterator[Path]:
+    """The files in the folders for typefaces of this computer."""
     for folder in _typeface_folders():
         for below, folders, names in os.walk(folder):
             folders.sort()
-            for name in sorted(names):
-                path = Path(below, name)
-                with suppress(OSError):
-                    yield f"{path} {path.stat().st_size}"
+            yield from (Path(below, name) for name in sorted(names))
 
 
 def _typeface_folders() -> Iterator[Path]:

@@ -66,7 +66,7 @@ def serve(prepare: Callable[[], Answer], memory: int, growth: int = MAX_GROWTH) 
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     first = requests.get()
     answer = prepare()
-    _limit_memory(memory)
+    limit_memory(memory)
     space = _address_space() - len(first.content)
     requests.put(first)  # no other one comes before this is answered
     del first
@@ -120,7 +120,8 @@ def _address_space() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _limit_memory(memory: int) -> None:
+def limit_memory(memory: int) -> None:
+    """Bound the memory of this process: a request beyond fails, or ends it with OUT_OF_MEMORY."""
     if sys.platform == "win32":
         bound_memory(memory, partial(os._exit, OUT_OF_MEMORY))
         return

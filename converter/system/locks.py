@@ -37,7 +37,8 @@ PATIENCE: Final = 12.0
 _SETTLING: Final = 0.3  # seconds in which two that begin at once overwrite each other
 _TRIES, _PAUSE = 20, 0.05  # a file between its making and its first words, or its last words and its end
 _OFFSET: Final = 1 << 20  # Windows lets nobody read what is locked: far behind the words
-_HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK))
+_HELD = (0, errno.EACCES, errno.EAGAIN, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK))
+"""Why a lock is refused that somebody holds; Wine refuses it without a reason."""
 
 
 class Holder(NamedTuple):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 TOML = "# 校验码：{}（没有改动过的，重新生成时才会覆盖；不必理会这一行）\r\n"
+TEXT = "校验码：{}\r\n"
 HTML = "<!-- 校验码：{} -->\n"
 PDF = "%xxgk-stamp:{}\n"
 HTML_MADE, PDF_MADE = "<!-- 依据：%s　校验码：{} -->\n", "%%xxgk-recipe:%s xxgk-stamp:{}\n"
