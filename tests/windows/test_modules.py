@@ -23,6 +23,7 @@ MODULES = (
     "tests/desk/test_standing.py",
     "tests/test_years.py",
     "tests/workbook/read",
+    "tests/windows_behaviour/test_real.py",
 )
 """Where paths, files, processes, times and encodings are: what differs between systems."""
 
