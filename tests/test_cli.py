@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from converter import cli
+from converter.cli import ending
 from converter.form import FORM
 from converter.shipped.resources import shipped_folder, word_template
 from tests.workbooks import blank_workbook
@@ -341,3 +342,16 @@ def test_an_edition_that_is_none_or_not_for_the_year_is_refused(
     assert cli.main(["template", *words, "-o", str(target)]) == cli.MISUSE
     assert said in capsys.readouterr().err
     assert not target.exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no /proc")
+def test_no_pipe_of_a_run_stays_open() -> None:
+    """The page and scripts call `main` many times in one process."""
+
+    def run() -> int:
+        with ending.endable():
+            pass
+        return len([*Path("/proc/self/fd").iterdir()])
+
+    first = run()
+    assert [run() for _ in range(3)] == [first] * 3

@@ -136,16 +136,31 @@ def end_children() -> None:
 
 
 def _channel() -> tuple[Callable[[], bytes], int, Callable[[], None]]:
-    """A pipe that the system writes a signal's number to: its reader, its writing end, what closes it."""
+    """A pipe that the system writes a signal's number to: its reader, its writing end, what closes that.
+
+    The reading end is closed when it comes to the end.
+    """
     if sys.platform == "win32":  # which takes a socket for this, and no pipe
         import socket
 
         ours, theirs = socket.socketpair()
         theirs.setblocking(False)
-        return lambda: ours.recv(1), theirs.fileno(), theirs.close
+        return lambda: _one_byte(partial(ours.recv, 1), ours.close), theirs.fileno(), theirs.close
     read, write = os.pipe()
     os.set_blocking(write, False)
-    return lambda: os.read(read, 1), write, lambda: os.close(write)
+    return (
+        lambda: _one_byte(partial(os.read, read, 1), partial(os.close, read)),
+        write,
+        partial(os.close, write),
+    )
+
+
+def _one_byte(read: Callable[[], bytes], close: Callable[[], object]) -> bytes:
+    """The next byte, b"" at the end, where the reading end is closed."""
+    found = read()
+    if not found:
+        close()
+    return found
 
 
 def _watch(run: Run, receive: Callable[[], bytes], over: threading.Event) -> None:
