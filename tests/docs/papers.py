@@ -6,6 +6,7 @@ import contextlib
 import io
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,11 +20,15 @@ from converter.document.template_names import template_names
 from converter.form import FORM
 from converter.page.sample import make_sample
 from converter.publish.office import find_office
+from converter.report.report import Entry
 from converter.results.outcome import title_of
 from converter.shipped.resources import word_template
+from converter.workbook.read.reader import read_workbook
+from converter.year.folder import SETTINGS, settings_text
 from tests.docs.pictures import Picture
 from tests.libreoffice import convert, pdfs
 from tests.looks import looks
+from tests.workbooks import fill_workbook
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -55,16 +60,16 @@ SHEETS = (
     Sheet("workbook/1-home.png", FILLED, "填报首页", (800, 1000), 1.3),
     Sheet("workbook/2-section-1.png", FILLED, "一、总体情况", (860, 590)),
     Sheet("workbook/3-section-2.png", FILLED, "二、主动公开", (800, 700), 1.3),
-    Sheet("workbook/4-section-3.png", FILLED, "三、依申请公开", (800, 1000), 1.3),
+    Sheet("workbook/4-section-3.png", FILLED, "三、依申请公开", (800, 920), 1.3),
     Sheet("workbook/5-section-4.png", FILLED, "四、复议诉讼", (860, 420)),
     Sheet("workbook/6-section-5.png", FILLED, "五、问题及改进", (860, 590)),
     Sheet("workbook/7-section-6.png", FILLED, "六、其他事项", (860, 590)),
     Sheet("workbook/8-reasons.png", FILLED, "情况说明", (860, 420)),
     Sheet("workbook/9-guide.png", FILLED, "填报说明", (860, 590)),
-    Sheet("agency/home.png", "下发/*财政局*.xlsx", "填报首页", (800, 760), 1.4),
-    Sheet("agency/wrong.png", "收件/03-*.xlsx", "三、依申请公开", (800, 1100), 1.4),
-    Sheet("agency/returned.png", "输出/退回修改/*市场监督管理局*.xlsx", "退回说明", (900, 420), 1.1),
-    Sheet("county/roster.png", "单位名单.xlsx", "单位名单", (900, 420), 1.1),
+    Sheet("agency/home.png", "下发/*财政局*.xlsx", "填报首页", (720, 560), 1.2),
+    Sheet("agency/wrong.png", "收件/03-*.xlsx", "三、依申请公开", (680, 600), 1.15),
+    Sheet("agency/returned.png", "输出/退回修改/*市场监督管理局*.xlsx", "退回说明", (900, 170), 1.1),
+    Sheet("county/roster.png", "单位名单.xlsx", "单位名单", (900, 260), 1.1),
     Sheet("county/sum.png", "汇总/汇总表.xlsx", "图表", (900, 600), 1.1),
 )
 
@@ -79,8 +84,14 @@ def pictures() -> Iterator[Picture]:
 
 def _sheets(home: Path) -> Iterator[Picture]:
     year, _ = make_sample(home)
+    text = settings_text(year.name, year.year, year.deadline, "县政府办公室，zwgk@qinghe.example")
+    (year.path / SETTINGS).write_text(text, encoding="utf-8")
+    last = year.last_year / "财政局.xlsx"
+    last.write_bytes(_of_last_year(next(year.path.glob("收件/*财政局*.xlsx"))))
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        for verb in ("issue", "convert", "rollup"):
+        cli.main(["issue", "-C", str(year.path)])
+        last.unlink()  # so that nothing is held against it
+        for verb in ("convert", "rollup"):
             cli.main([verb, "-C", str(year.path)])
 
     @cache
@@ -98,6 +109,15 @@ def _sheets(home: Path) -> Iterator[Picture]:
         path = next(year.path.glob(each.book))
         text = "\n".join(_cells(path, each.sheet))
         yield Picture(each.name, each.size, text, partial(_drawn_sheet, printed, each))
+
+
+def _of_last_year(path: Path) -> bytes:
+    """The same workbook as one of the year before."""
+    report = read_workbook(path.read_bytes(), path.name).report
+    assert report is not None
+    assert report.year is not None
+    entries = {**report.entries, "年度": Entry(str(report.year - 1))}
+    return fill_workbook(replace(report, entries=entries, identity={}))
 
 
 def _cells(path: Path, sheet: str) -> Iterator[str]:

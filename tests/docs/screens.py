@@ -7,6 +7,7 @@ import io
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -26,6 +27,9 @@ from tests.reports import FIGURES, TEXTS
 from tests.workbooks import fill_workbook
 
 WINDOW = (1200, 720)
+LOW = {"下发": 440, "催报": 540}
+"""Heights for screens with little on them."""
+
 WRONG, THIN, RICH = "青禾县市场监督管理局", "青禾县水务局", "青禾县民政局"
 """The agency whose total is one short, one that has not written section five, one with an unlikely amount."""
 
@@ -56,7 +60,8 @@ def _january(home: Path) -> Iterator[Picture]:
             ("下发", "page/issue.png"), ("催报", "page/urge.png"), ("设置", "page/settings.png"),
             ("设置/规则", "page/rules.png"),
         ):  # fmt: skip
-            yield from _goto(page, server, screen, name, lambda page: page.evaluate(HOME, str(home)))
+            height = LOW.get(screen, WINDOW[1])
+            yield from _goto(page, server, screen, name, partial(_finish, home=home, height=height))
 
 
 def _prepare(home: Path) -> None:
@@ -72,6 +77,11 @@ def _prepare(home: Path) -> None:
     rich = {**FIGURES, "二.r6.c1": 240000}
     (year.intake / "水务局年报.xlsx").write_bytes(fill_workbook(of(THIN, texts=thin)))
     (year.intake / "民政局.xlsx").write_bytes(fill_workbook(of(RICH, rich)))
+
+
+def _finish(page: Page, home: Path, height: int) -> None:
+    _window(page, WINDOW[0], height)
+    page.evaluate(HOME, str(home))
 
 
 def _first_problem(page: Page) -> None:
