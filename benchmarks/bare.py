@@ -24,7 +24,7 @@ def main() -> None:
     few = tuple(check for check in every if all(map(_is_of_cells_or_sums, check.codes)))
     asked = tuple(code for code in judged if _is_of_cells_or_sums(code.code))
     checks.checks_of, checks.judged_codes = (lambda _: few), (lambda _: asked)
-    folder.check_county = lambda outcomes, *_: County(outcomes)
+    folder.check_county = lambda outcomes, *_, **__: County(outcomes)
     templates = {key: WordTemplate.of(path.read_bytes()) for key, path in word_templates(FORM).items()}
     convert_folder(Path(sys.argv[1]), Path(sys.argv[2]), Job(templates, proof=False))
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from converter.batch import folder
+from converter.batch import converting
 from converter.cli import main as xxgk
 from converter.document import readback, template_cache
 from converter.workbook.read import sheet_choice
@@ -38,7 +38,7 @@ def _without_fragments() -> None:
 
 
 def _without_compact() -> None:
-    folder.compact_outcome = lambda outcome: outcome
+    converting.compact_outcome = lambda outcome: outcome
 
 
 def _without_kept_templates() -> None:

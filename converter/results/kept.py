@@ -16,6 +16,7 @@ import hashlib
 import os
 import pickle
 import struct
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -137,6 +138,7 @@ class Kept:
         try:
             require_file(path)
             self._file = open_file(path)
+            weakref.finalize(self, self._file.close)  # a run that ends by an error closes nothing
             if not is_own(self._file.fileno()):
                 self.told = FOREIGN
             elif self._file.readline(LINE) == _first_line():  # else of another program, or another layout
