@@ -16,4 +16,5 @@ In: the checkout and lock files. Out: folders.
     archive       zips that are the same whenever the same goes in
     folder        all of it in one folder, and its zip
     wheelhouse    wheels for computers that have Python
+    trying        each package installed from nothing, and the sample county converted with it
 """
