@@ -90,6 +90,7 @@ DOORS = {
         "published/html_page.py", "published/docx_page.py",
     },
     "pdfplumber": {"published/pdf_page.py"},
+    "fastparquet": {"compare/parquet.py"},
     "pypdf": {"publish/pdf_proof.py"},
     "pathvalidate": {"system/naming.py"},
     "rich": {"cli/progress.py"},

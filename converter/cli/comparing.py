@@ -29,6 +29,9 @@ def compare(words: list[str]) -> int:
     )
     parser.options.add_argument("--html", metavar="文件", help="两份的比较另写成网页，句子左右对照")
     parser.options.add_argument("--csv", metavar="文件", help="许多份的明细数据另写成 .csv，供其他软件用")
+    parser.options.add_argument(
+        "--parquet", metavar="文件", help="许多份的明细数据另写成 .parquet，供数据分析软件用"
+    )
     parser.options.add_argument("--all", action="store_true", help="屏幕上列出全部变化（默认各列 40 条）")
     form_options(parser)
     options = parser.parse_args(words)
@@ -46,7 +49,8 @@ def compare(words: list[str]) -> int:
         raise UsageError("--html 只用于两份报告的比较。")
     if not options.output:
         parser.error("the following arguments are required: -o/--output")
-    return _years(year_reports(paths, form), form, Path(options.output), options.csv)
+    data = options.csv, options.parquet
+    return _years(year_reports(paths, form), form, Path(options.output), *data)
 
 
 def _pair(found: list[Found], form: Form, output: str | None, page: str | None, *, everything: bool) -> int:
@@ -96,8 +100,9 @@ def _lines(changes: PairChanges, form: Form, *, everything: bool) -> list[str]:
     return lines if limit is None or most <= limit else [*lines, "没有列完，加 --all 全部列出。"]
 
 
-def _years(found: Found, form: Form, output: Path, data: str | None) -> int:
+def _years(found: Found, form: Form, output: Path, data: str | None, parquet: str | None) -> int:
     from converter.compare.book import years_book
+    from converter.compare.parquet import is_possible, parquet_bytes
     from converter.compare.table import csv_bytes, outliers, tidy
     from converter.system.errors import UsageError
     from converter.system.own_files import write_own
@@ -105,8 +110,15 @@ def _years(found: Found, form: Form, output: Path, data: str | None) -> int:
     if not found.reports:
         raise UsageError("没有读到一份写明机关名称和年度的报告，没有比较。")
     write_own(output, years_book(found.reports, form))
-    if data:
-        write_own(Path(data), csv_bytes(tidy(found.reports, form)))
+    if parquet and not is_possible():
+        data = data or str(Path(parquet).with_suffix(".csv"))
+        print(f"没有写 {parquet}：要另装一个组件（pip install xxgk-converter[parquet]）。同样的数据在 {data}")
+        parquet = None
+    table = tidy(found.reports, form) if data or parquet else None
+    if data and table is not None:
+        write_own(Path(data), csv_bytes(table))
+    if parquet and table is not None:
+        write_own(Path(parquet), parquet_bytes(table))
     _say_unread([found])
     agencies, years = len({r.key[0] for r in found.reports}), sorted({r.year for r in found.reports})
     print(

@@ -7,5 +7,6 @@ workbook and data. Others import:
     pair     PairChanges; compare_pair: what changed from one report to another
     page     pair_page: the same as HTML, sentences side by side
     table    many reports as one table, what follows from it, who is first, and what is out of line
+    parquet  that table for other tools, where fastparquet is installed
     book     pair_book, years_book: the same as .xlsx
 """

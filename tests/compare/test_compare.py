@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from converter.cli import main
+from converter.compare import parquet
 from converter.compare.page import pair_page
 from converter.compare.pair import compare_pair, pieces
 from converter.compare.reading import YearReport, year_reports
-from converter.compare.table import FEWEST_YEARS, outliers, tidy
+from converter.compare.table import FEWEST_YEARS, csv_bytes, outliers, tidy
 from converter.form import FORM
 from converter.report.earlier import known_figures, known_texts
 from converter.report.report import Report
@@ -138,6 +139,31 @@ def test_many_reports_of_every_kind_become_one_workbook_and_data(
     ]
     assert [cell.value for cell in sheets["主要数据"][4]][:5] == ["青禾县财政局", 7, 9, 7, -2]
     assert data.read_text("utf-8-sig").count("\n") == len(sheets["明细数据"]["A"]) - 2
+
+
+def test_data_are_written_as_parquet_and_as_csv_where_that_is_not_possible(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fastparquet
+
+    source, book, data = tmp_path / "财政局2024.xlsx", tmp_path / "比较.xlsx", tmp_path / "data.parquet"
+    source.write_bytes(typed_workbook(report()))
+    words = ["compare", str(source), "-o", str(book), "--parquet", str(data)]
+    assert main(words) == 0
+    found = fastparquet.ParquetFile(io.BytesIO(data.read_bytes())).to_pandas()
+    expected = tidy(year_reports([source], FORM).reports, FORM)
+    assert list(found.columns) == list(expected.columns)
+    assert list(found["编号"]) == list(expected["编号"])
+    assert list(found["数值"]) == [float(value) for value in expected["数值"]]
+    first = data.read_bytes()
+    assert main(words) == 0
+    assert data.read_bytes() == first
+    data.unlink()
+    monkeypatch.setattr(parquet, "find_spec", lambda name: None)
+    assert main(words) == 0
+    assert "没有写" in capsys.readouterr().out
+    assert not data.exists()
+    assert data.with_suffix(".csv").read_bytes() == csv_bytes(expected)
 
 
 def test_the_same_reports_give_the_same_workbook(tmp_path: Path) -> None:
