@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -17,7 +18,8 @@ from converter import cli
 from converter.cli import ending
 from converter.form import FORM
 from converter.shipped.resources import shipped_folder, word_template
-from tests.workbooks import blank_workbook
+from tests.reports import report, with_figure
+from tests.workbooks import blank_workbook, fill_workbook
 
 SAMPLES = str(shipped_folder("workbook_templates") / "samples")
 
@@ -97,10 +99,24 @@ def test_every_file_says_how_many_checks_were_made_and_passed(tmp_path: Path, ca
     result = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
     checks = result["outcomes"][2]["checks"]
     assert checks["made"] == checks["passed"] + 1  # B-01
-    counts = f"共核对 {checks['made']} 项，{checks['passed']} 项没有问题"
+    counts = f"核对 {checks['made']} 项，1 项有问题"
     assert f"03-青禾县市场监督管理局-2024.xlsx　单份结论：退回（{counts}" in said
     assert "X-01" in [item["code"] for item in checks["not_assessable"]]
-    assert "（没有上年的数）" in said
+    assert "有 8 项没有核对：没有上年的数（编号 X-01 至 X-08）。要核对的，用 --last-year 指明" in said
+    assert "result.json" not in said
+
+
+def test_hints_are_counted_and_listed_only_where_asked_for(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "财政局.xlsx").write_bytes(fill_workbook(with_figure(report(), "三.r05.c1", 9)))
+    words = ["check", str(tmp_path)]
+    cli.main(words)
+    counted = capsys.readouterr().out
+    assert re.search(r"另有提示 [1-9][0-9]* 条，只供参考，不用处理；要逐条看的，加 --hints。", counted)
+    assert "  提示 " not in counted
+    cli.main([*words, "--hints"])
+    listed = capsys.readouterr().out
+    assert "  提示 B-10　" in listed
+    assert "另有提示" not in listed
 
 
 @pytest.mark.slow

@@ -109,7 +109,7 @@ def map_on_cluster(
         _require_same_program(client)
         threads = _threads(client)
         if not threads:
-            raise UsageError(f"调度程序“{address}”下没有 worker。请先启动：dask worker {address}")
+            raise UsageError(f"调度程序“{address}”下没有计算进程。请先启动：dask worker {address}")
         # a task instead of scattered data: Dask repeats it for workers that come later, or when all had died
         shared = client.submit(pickle.loads, pickle.dumps(constant), pure=False)
         send = partial(_send, client, work, shared, load)
@@ -170,12 +170,12 @@ def _fetch(client: Client, check_interval: float, chunk: _SentChunk[Any]) -> lis
             return results
         except KilledWorker as error:
             if error.task != chunk.future.key:  # the constant could not be kept on any worker
-                raise ClusterError(f"集群里的 worker 接连中断，本次没有做完。{_RETRY}") from error
+                raise ClusterError(f"集群里的计算进程接连中断，本次没有做完。{_RETRY}") from error
             return None
         except TimeoutError:
             checks_without_workers = 0 if _threads(client) else checks_without_workers + 1
             if checks_without_workers == 2:  # a single check may come between a worker's death and restart
-                raise ClusterError(f"集群里的 worker 都不在了，本次没有做完。{_RETRY}") from None
+                raise ClusterError(f"集群里的计算进程都不在了，本次没有做完。{_RETRY}") from None
 
 
 def _bytes_of(sent: Iterable[_SentChunk[Any]]) -> int:

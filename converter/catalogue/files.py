@@ -17,13 +17,13 @@ RECORDS = (
         "文件是完好的 Excel 工作簿",
         _FILE,
         {
-            "empty": Message(E, "这是一个空文件（0 字节）", "请让报送单位重新发送。"),
+            "empty": Message(E, "这是一个空文件", "请让报送单位重新报送。"),
             "damaged": Message(
                 E,
                 "文件不完整或已损坏{detail}",
-                "请在 Excel 或 WPS 中打开另存后重新报送；打不开的请重新发送。",
+                "请在 Excel 或 WPS 中打开另存后重新报送；打不开的请重新报送。",
             ),
-            "truncated": Message(E, "文件不完整（可能没有传完）", "请让报送单位重新发送。"),
+            "truncated": Message(E, "文件不完整（可能没有传完）", "请让报送单位重新报送。"),
             "password": Message(E, "文件设置了打开密码，无法读取", "请去掉密码后另存再报。"),
             "locked_xls": Message(
                 E,
@@ -32,15 +32,15 @@ RECORDS = (
             ),
             "xlsb": Message(
                 E,
-                "这是二进制工作簿（.xlsb），无法读取",
+                "这是 .xlsb 格式的工作簿，无法读取",
                 "请在 Excel 中“另存为 → Excel 工作簿（*.xlsx）”再报。",
             ),
             "word_file": Message(E, "这是 Word 文件，不是填报表", "请用填报模板填写后报送。"),
-            "archive": Message(E, "这是压缩包，未读取其中内容", "请解压后把其中的 xlsx 文件放入文件夹。"),
+            "archive": Message(E, "这是压缩包，没有读取其中内容", "请解压后把其中的 xlsx 文件放入文件夹。"),
             "web_page": Message(
                 E,
                 "这不是 Excel 工作簿（实际内容是网页）",
-                "多为系统导出的“假 xls”：请用填报模板填写；确是填报表的，"
+                "多为系统导出、名为 .xls 的网页：请用填报模板填写；确是填报表的，"
                 "打开后另存为 Excel 工作簿（*.xlsx）再报。",
             ),
             "xml_table": Message(
@@ -50,8 +50,8 @@ RECORDS = (
                 E, "这不是 Excel 工作簿（实际内容是纯文本，如 csv）", "请用填报模板填写后另存为 .xlsx。"
             ),
             "other": Message(E, "这不是 Excel 工作簿", "请用填报模板填写后另存为 .xlsx。"),
-            "too_large": Message(E, "文件内容异常庞大，已拒绝读取{detail}", "请用填报模板重新填写。"),
-            "dtd": Message(E, "文件含有不允许的 XML 声明，已拒绝读取", "请用填报模板重新填写。"),
+            "too_large": Message(E, "文件内容太大，没有读取{detail}", "请用填报模板重新填写。"),
+            "dtd": Message(E, "文件里有填报表不该有的声明，没有读取", "请用填报模板重新填写。"),
             "duplicate_part": Message(
                 E, "文件内部有重复内容，可能被改动过{detail}", "请在 Excel 或 WPS 中打开另存后重新报送。"
             ),
@@ -132,7 +132,7 @@ RECORDS = (
         "工作簿是填报表",
         _FILE,
         {
-            "": Message(E, "这不是本项目的填报表：找不到任何一张填报表页", "请用填报模板填写后报送。"),
+            "": Message(E, "这不是下发的填报表：找不到任何一张填报表页", "请用填报模板填写后报送。"),
         },
         passes=Example("用下发的填报表填写。"),
         fails=Example("自己另做的表格。"),
@@ -143,21 +143,19 @@ RECORDS = (
         "填报表的工作表齐全",
         _FILE,
         {
-            "missing": Message(
-                E, "找不到工作表“{expected}”（现有：{found}）", "请勿删除工作表；请从填报模板重新填写该表。"
-            ),
+            "missing": Message(E, "找不到工作表“{expected}”（现有：{found}）", "请从填报模板重新填写该表。"),
             "empty": Message(E, "这张工作表是空的，原有内容被清除", "请从填报模板重新填写该表。"),
             "changed": Message(
                 E,
                 "这张工作表被改动，已认不出填报模板的样子（找不到“{found}”）",
                 "请从填报模板重新填写该表。",
             ),
-            "blank_copy": Message(I, "“{expected}”另有一张没有填数的副本，未采用", "无须处理。"),
-            "same_copy": Message(I, "“{expected}”另有一张内容完全相同的副本，只读取一张", "无须处理。"),
+            "blank_copy": Message(I, "“{expected}”另有一张没有填数的副本，没有采用", "不用处理。"),
+            "same_copy": Message(I, "“{expected}”另有一张内容完全相同的副本，只读取一张", "不用处理。"),
             "hidden": Message(W, "这张工作表被隐藏，仍已读取", "请取消隐藏，核对其中内容是否要报。"),
             "extra": Message(
                 W,
-                "多出一张不属于填报模板的工作表，其中内容（如“{found}”）未采用",
+                "多出一张不属于填报模板的工作表，其中内容（如“{found}”）没有采用",
                 "如是要报的内容，请移到对应的填写格；否则请删除这张工作表。",
             ),
             "two": Message(E, "“{expected}”有多张相似的表（{found}），无法判断以哪张为准", "请只保留一张。"),

@@ -61,7 +61,7 @@ _TYPED: Mapping[str, Message] = {
         "请把单元格格式改为“数值”后重新填数。",
     ),
     "boolean": Message(
-        E, "填的是逻辑值，不是数字：{where}，填的是 {found}，应为{expected}", "请重新填数字。"
+        E, "填的是“是、否”一类的值，不是数字：{where}，填的是 {found}，应为{expected}", "请重新填数字。"
     ),
     "runs": Message(
         E,
@@ -73,9 +73,9 @@ _TYPED: Mapping[str, Message] = {
         "数字里夹有看不见的字符：{where}，已去掉，按 {expected} 读取",
         "请留意是否正确；多半是从别处粘贴来的，重新输入就没有了。",
     ),
-    "text": Message(I, "数字存成了文本：{where}，已按 {expected} 读取", "无须处理。"),
+    "text": Message(I, "数字存成了文本：{where}，已按 {expected} 读取", "不用处理。"),
     "normalised": Message(
-        I, "数字的写法不规范：{where}，填的是“{found}”，已按 {expected} 读取", "请留意是否正确。"
+        I, "数字的写法不常见：{where}，填的是“{found}”，已按 {expected} 读取", "请留意是否正确。"
     ),
 }
 """What may be wrong with a figure as typed: A-02 for counts, A-05 for amounts of money."""

@@ -92,7 +92,7 @@ RECORDS = (
                 "请核对各项是否填全；建议恢复求和公式，或直接填写总计。",
             ),
             "stale": Message(
-                I, "总计公式的显示已过期：{where}，显示 {found}，已按各项重新计算为 {expected}", "无须处理。"
+                I, "总计公式的显示已过期：{where}，显示 {found}，已按各项重新计算为 {expected}", "不用处理。"
             ),
         },
         passes=Example("12", Given()),
@@ -144,13 +144,13 @@ RECORDS = (
             ),
             "year_read": Message(
                 I,
-                "年份的写法不规范：{where}，填的是“{found}”，已按 {expected} 读取",
-                "无须处理；建议只填四位数字。",
+                "年份的写法不常见：{where}，填的是“{found}”，已按 {expected} 读取",
+                "不用处理；建议只填四位数字。",
             ),
             "link_read": Message(
                 I,
                 "填的是带链接的文字：{where}，填的是“{found}”，已取它的链接 {expected}",
-                "无须处理；请留意网址是否正确。",
+                "不用处理；请留意网址是否正确。",
             ),
             "link_differs": Message(
                 W,
@@ -183,7 +183,7 @@ RECORDS = (
                 E, "同一个数字有不止一条说明：{where}，都指 {found}", "一个数字只能带一条说明，请合并。"
             ),
             "empty": Message(
-                W, "数字说明没有写文字，未采用：{where}，指的是 {found}", "请写文字，或清空单元格位置。"
+                W, "数字说明没有写文字，没有采用：{where}，指的是 {found}", "请写文字，或清空单元格位置。"
             ),
         },
         passes=Example("C9，其中修订 2 件。"),
@@ -207,8 +207,8 @@ RECORDS = (
             ),
             "unused": Message(
                 I,
-                "理由没有对应的提醒，未采用：{where}，写的是 {found}",
-                "无须处理；如仍有提醒，请核对编号和单元格。",
+                "理由没有对应的提醒，没有采用：{where}，写的是 {found}",
+                "不用处理；如仍有提醒，请核对编号和单元格。",
             ),
         },
         passes=Example("B-06，E9，当年制发当年失效。"),
@@ -226,7 +226,7 @@ RECORDS = (
                 "不要的文字请删去；其余请清除格式后核对。",
             ),
             "removed": Message(
-                I, "{subject}里有看不见的控制字符，已去除", "无须处理；如文字不全，请重新填写。"
+                I, "{subject}里有看不见的控制字符，已去除", "不用处理；如文字不全，请重新填写。"
             ),
             "reordered": Message(
                 W,

@@ -23,7 +23,7 @@ RECORDS = (
             "version": Message(
                 I,
                 "用的是另一版本的填报模板（{found}，现行为 {expected}），已读取",
-                "无须处理；下次请用新下发的模板。",
+                "不用处理；下次请用新下发的模板。",
             ),
             "edition": Message(
                 W,

@@ -11,9 +11,9 @@ _BY_HAND = f"请用 Word 或 WPS 打开 Word 报告，另存为 PDF。{_OTHERS}"
 
 _CLAUSE = "报告的其他形式应当与报告一致"
 _PDF = {
-    "text": "PDF 与报告不一致，未交付：找不到“{expected}”",
-    "table": "PDF 与报告不一致，未交付：“{subject}”的表不全，或数字不同",
-    "unreadable": "PDF 生成后无法读出文字核对，未交付",
+    "text": "PDF 与报告不一致，没有交付：找不到“{expected}”",
+    "table": "PDF 与报告不一致，没有交付：“{subject}”的表不全，或数字不同",
+    "unreadable": "PDF 生成后无法读出文字核对，没有交付",
 }
 
 RECORDS = (
@@ -67,7 +67,7 @@ RECORDS = (
         {
             "": Message(
                 E,
-                "网页与报告不一致，未交付：{subject}应为“{expected}”，网页上是“{found}”",
+                "网页与报告不一致，没有交付：{subject}应为“{expected}”，网页上是“{found}”",
                 f"请把这个文件和本行内容发给软件维护人员。{_OTHERS}",
             ),
         },

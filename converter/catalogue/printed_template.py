@@ -19,7 +19,7 @@ RECORDS = (
             "text": Message(E, "“{expected}”部分没有印出“{subject}”的文字", "请补上对应的标记。"),
             "entry": Message(E, "没有印出“{subject}”", "请在适当的位置补上标记 {{{{ {subject} }}}}。"),
             "optional": Message(
-                W, "没有印出“{subject}”", "需要时请补上标记 {{{{ {subject} }}}}；确实不印的无须处理。"
+                W, "没有印出“{subject}”", "需要时请补上标记 {{{{ {subject} }}}}；确实不印的不用处理。"
             ),
             "note": Message(
                 W, "没有印出{subject}的表下注", "单位写了表下注时会丢失；请补上标记 {{{{ {expected} }}}}。"
@@ -76,7 +76,7 @@ RECORDS = (
             "margins": Message(
                 W,
                 "页边距与公文格式不同（应为上 37、下 35、左 28、右 26 毫米）",
-                "请在“页面设置”中改正；有意改动的无须处理。",
+                "请在“页面设置”中改正；有意改动的不用处理。",
             ),
             "break": Message(
                 W,
@@ -117,12 +117,12 @@ RECORDS = (
             "marked": Message(
                 I,
                 "模板“{subject}”里有增减或合并表格列的标记，或循环、条件里有图片，用了较慢的方式生成",
-                "报告同样逐项核对，无须处理。",
+                "报告同样逐项核对，不用处理。",
             ),
             "unequal": Message(
                 W,
                 "模板“{subject}”用快的方式和标准方式（docxtpl）生成的结果不一致（{found}），已全部改用较慢的标准方式生成",
-                "报告可以使用；请把这个模板反馈给软件的维护者。",
+                "报告可以使用；请把这个模板发给软件维护人员。",
             ),
             "uncompared": Message(
                 I,

@@ -12,7 +12,7 @@ RECORDS = (
         "Word 模板是能打开的 .docx，不带宏",
         _CLAUSE,
         {
-            "empty": Message(E, "这是一个空文件（0 字节）", "请换用完好的模板。"),
+            "empty": Message(E, "这是一个空文件", "请换用完好的模板。"),
             "damaged": Message(E, "文件不完整或已损坏", "请用 Word 或 WPS 打开后另存为 .docx。"),
             "password": Message(E, "文件设置了打开密码", "请去掉密码后另存为 .docx。"),
             "old_format": Message(
@@ -21,7 +21,7 @@ RECORDS = (
             "other": Message(
                 E, "这不是 Word 文档（.docx）", "请用 xxgk word-template 取得模板，在其基础上修改。"
             ),
-            "too_large": Message(E, "文件内容异常庞大，已拒绝读取", "请换用随软件提供的模板重新修改。"),
+            "too_large": Message(E, "文件内容太大，没有读取", "请换用随软件提供的模板重新修改。"),
             "macros": Message(E, "文件带有宏", "请另存为不带宏的 Word 文档（*.docx）。"),
         },
         passes=Example("部门.docx"),
@@ -61,7 +61,7 @@ RECORDS = (
             "inside": Message(
                 E, "{where}：标记“{found}”里有全角符号", "请切换到英文输入法，改为“{expected}”。"
             ),
-            "quotes": Message(I, "{where}：标记“{found}”里的中文引号已按英文引号处理", "无须处理。"),
+            "quotes": Message(I, "{where}：标记“{found}”里的中文引号已按英文引号处理", "不用处理。"),
             "glued": Message(E, "{where}：标记“{found}”的空格位置不对", "请改为“{expected} …”。"),
             "two": Message(
                 E, "{where}：同一段里有两个 {{%p 标记（{found}）", "每个 {{%p 标记要单独占一段，请分成两段。"
@@ -142,7 +142,7 @@ RECORDS = (
             "protected": Message(
                 W,
                 "文件设了“限制编辑”（{found}），生成的报告也会被锁住，改不了",
-                "请在“审阅 → 限制编辑”中停止保护后保存；有意锁住报告的无须处理。",
+                "请在“审阅 → 限制编辑”中停止保护后保存；有意锁住报告的不用处理。",
             ),
             "recommended": Message(
                 W,
@@ -155,7 +155,7 @@ RECORDS = (
                 "请在“另存为 → 工具 → 常规选项”中清除修改密码后保存。",
             ),
             "final": Message(
-                I, "文件标记为最终状态，用 Word 打开时是只读的", "生成的报告不带这个标记，无须处理。"
+                I, "文件标记为最终状态，用 Word 打开时是只读的", "生成的报告不带这个标记，不用处理。"
             ),
         },
         passes=Example("没有保护的模板。"),
@@ -217,9 +217,9 @@ RECORDS = (
             "nested": Message(
                 E, "{where}：“{found}”写在另一个逐段的循环里，文字会印上许多遍", "请移到那个循环的外面。"
             ),
-            "swell": Message(E, "{where}：“{found}”会使文字成倍变长，已拒绝", "请直接写出要印的文字或名称。"),
+            "swell": Message(E, "{where}：“{found}”会使文字成倍变长，不能用", "请直接写出要印的文字或名称。"),
             "swell_all": Message(
-                E, "模板要印的内容多得异常，已拒绝", "请减少循环里的内容，或从随软件提供的模板重新修改。"
+                E, "模板要印的内容太多，不能用", "请减少循环里的内容，或从随软件提供的模板重新修改。"
             ),
             "many": Message(
                 E,
@@ -251,12 +251,12 @@ RECORDS = (
             "": Message(
                 W,
                 "模板“{subject}”用于{category}的报告（{number} 份），没有这类报告自己的话“{expected}”",
-                "请把几类模板放在一个文件夹里，用 --word-template 指定这个文件夹；已用别的话写明的无须处理。",
+                "请把几类模板放在一个文件夹里，用 --word-template 指定这个文件夹；已用别的话写明的不用处理。",
             ),
             "instead": Message(
                 W,
                 "模板“{subject}”用于{category}的报告（{number} 份），印的是别类报告的话“{found}”",
-                "请把几类模板放在一个文件夹里，用 --word-template 指定这个文件夹；适用的无须处理。",
+                "请把几类模板放在一个文件夹里，用 --word-template 指定这个文件夹；适用的不用处理。",
             ),
         },
         passes=Example("各类报告用各自的模板。"),

@@ -137,7 +137,7 @@ RECORDS = (
     ),
     CodeRecord(
         "X-06",
-        "表二至表四不是照抄上年",
+        "表二至表四填的是本年的数",
         _NOTICE,
         {
             "": Message(
@@ -157,7 +157,7 @@ RECORDS = (
     ),
     CodeRecord(
         "X-07",
-        "第一、五部分不是照抄上年",
+        "第一、五部分写的是本年",
         _NOTICE,
         {
             "": Message(
@@ -186,13 +186,13 @@ RECORDS = (
     ),
     CodeRecord(
         "X-08",
-        "没有重犯上年的勾稽错误",
+        "上年的勾稽错误没有再出现",
         "第三、四部分表格的勾稽关系",
         {
             "": Message(
                 I,
-                "与上年报告犯了同样的错误（{other}）：{where}",
-                "请按 {other} 的提示改正，并弄清出错的原因。",
+                "上年报告的同一错误又出现了（{other}）：{where}",
+                "请按 {other} 的提示改正，并查明原因。",
             ),
         },
         passes=Example("上年总计列没有填，本年已填。", Given(figures=RESULTS, last={**RESULTS, **NO_TOTALS})),

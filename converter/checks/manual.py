@@ -84,7 +84,7 @@ def _reading(form: Form) -> Iterator[str]:
     for rule in form.claims.reading:
         yield f"- {rule.rule}"
         yield f"  - 通过：{rule.passes}"
-        yield f"  - 不通过：{rule.fails}"
+        yield f"  - 会指出：{rule.fails}"
 
 
 def _lines(record: CodeRecord, form: Form) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _lines(record: CodeRecord, form: Form) -> Iterator[str]:
     yield ""
     yield f"- 依据：{record.clause}"
     yield f"- 通过：{record.passes.words}"
-    yield f"- 不通过：{record.fails.words}"
+    yield f"- 会指出：{record.fails.words}"
     advice = list(_advice(record, form))
     if len(advice) == 1:
         yield f"- 怎么办：{advice[0]}"

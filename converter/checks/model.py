@@ -17,6 +17,9 @@ from converter.report.finding import Finding
 from converter.report.report import Report
 from converter.report.roster import RosterEntry
 
+NO_LAST_YEAR = "没有上年的数"
+"""Why nothing is compared with last year where the run was given nothing of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -35,7 +38,7 @@ class Context:
     settings: Settings = DEFAULT
     saved: datetime | None = None
     has_roster: bool = False
-    no_last: str = "没有上年的数"
+    no_last: str = NO_LAST_YEAR
 
 
 Unassessable = Callable[[Report, Context], str]

@@ -36,7 +36,6 @@ from converter.cli.summary import (
     published_lines,
     summarize,
 )
-from converter.results.paths import RESULT
 from converter.shipped.office_templates import office_templates, template_lines
 
 if TYPE_CHECKING:
@@ -115,17 +114,19 @@ def convert(words: list[str]) -> int:
             print(kept.told)
         for line in retired_lines(before, output):
             print(line)
-    return _print_summary(batch, changes, output, job)
+    return _print_summary(batch, changes, output, job, hints=options.hints)
 
 
-def _print_summary(batch: Batch, changes: Sequence[AgencyChange] | None, output: Path, job: Job) -> int:
+def _print_summary(
+    batch: Batch, changes: Sequence[AgencyChange] | None, output: Path, job: Job, *, hints: bool
+) -> int:
     """Print what a conversion came to; return the exit status."""
     for line in change_lines(changes):
         print(line)
     summary = summarize(batch)
-    print_findings(batch, summary)
+    print_findings(batch, summary, hints=hints)
     same = f"（其中 {summary.reused} 份与上次相同，核对后沿用）" if summary.reused else ""
-    print(f"生成 Word 文件 {summary.documents} 份{same}，在文件夹：{output}；逐项结果见：{output / RESULT}")
+    print(f"生成 Word 报告 {summary.documents} 份{same}，在文件夹：{output}")
     if job.by_docxtpl:
         print("全部用标准方式（docxtpl）生成（--reference）。")
     if proof := proof_text(summary) if job.proof else "没有做生成后核对（--no-proof）。":
@@ -172,7 +173,7 @@ def check(words: list[str]) -> int:
     with progress("正在核对") as on_done:
         batch = convert_folder(paths, None, job, on_done, options.jobs, options.scheduler, on_listed=count)
     summary = summarize(batch)
-    print_findings(batch, summary)
+    print_findings(batch, summary, hints=options.hints)
     for line in notice_lines(batch):
         print(line)
     return exit_status(batch, summary)
@@ -200,6 +201,7 @@ def _add_common_options(parser: Parser) -> None:
     parser.options.add_argument(
         "--rules", metavar="文件", help="本单位的核对规则（xxgk rules 生成后修改）；不写按默认规则"
     )
+    parser.options.add_argument("--hints", action="store_true", help="提示也逐条列出（只供参考，不影响结论）")
     sharing = parser.options.add_mutually_exclusive_group()
     sharing.add_argument(
         "--jobs",

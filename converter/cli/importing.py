@@ -9,7 +9,6 @@ from converter.catalogue.words import SEVERITY_WORDS
 from converter.cli.in_year import needed, year_for, year_option
 from converter.cli.progress import progress
 from converter.cli.shared_options import FOUND, OK, Parser, alone_in, input_paths
-from converter.results.paths import RESULT
 
 if TYPE_CHECKING:
     from converter.desk.importing import ImportedFile
@@ -72,9 +71,9 @@ def _print_summary(done: list[ImportedFile], folder: Path) -> int:
         for found in each.outcome.findings
     )
     more = f"，{unread} 份没有读出" if unread else ""
-    print(f"\n导入 {len(made)} 份{more}；填报表和 {RESULT} 在文件夹：{folder}")
+    print(f"\n导入 {len(made)} 份{more}；读成的填报表在文件夹：{folder}")
     if doubtful:
         print("没有录入的数在填报表里留空，请对照公布的报告补填。")
     if made:
-        print(f"作上年数：xxgk convert … --last-year {folder}")
+        print(f"转换时加上 --last-year {folder}，就与它们对照。")
     return FOUND if unread else OK

@@ -65,6 +65,6 @@ def _checks_text(outcome: Outcome) -> str:
     """How many checks were made and passed, in words; "" where there is no report."""
     if not outcome.verdicts:
         return ""
-    passed, skipped = len(outcome.verdicts_with("passed")), len(outcome.verdicts_with("not_assessable"))
-    words = f"（共核对 {outcome.checks_made} 项，{passed} 项没有问题"
-    return words + (f"；{skipped} 项无法核对）" if skipped else "）")
+    wrong = outcome.checks_made - len(outcome.verdicts_with("passed"))
+    words = f"{wrong} 项有问题" if wrong else "都没有问题"
+    return f"（核对 {outcome.checks_made} 项，{words}）"

@@ -65,7 +65,8 @@ def rollup(words: list[str]) -> int:
         for line in notice_lines(batch):
             print(line)
         for item in excluded:
-            print(f"未计入：{item.agency or '（不详）'}（{item.source}）：{item.why}")
+            whose = f"{item.agency}（{item.source}）" if item.agency else item.source
+            print(f"未计入：{whose}：{item.why}")
         if not parts:
             names = "、".join(f"“{path}”" for path in paths)
             raise UsageError(f"{names}里没有一份可以计入 {options.year} 年度汇总的表。")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from converter.catalogue.words import ACCEPTED, NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
+from converter.checks.model import NO_LAST_YEAR
 from converter.cli.shared_options import FOUND, OK
 from converter.results.paths import HTML, PAGE, PDF, RETURNED
 
@@ -102,12 +103,12 @@ def _count(summary: Summary, outcome: Outcome) -> None:
         summary.unassessed[key] = number + 1, first
 
 
-def print_findings(batch: Batch, summary: Summary) -> None:
-    """Print the open findings by file, then the counts."""
+def print_findings(batch: Batch, summary: Summary, *, hints: bool = False) -> None:
+    """Print the open findings by file, then the counts; `hints`: the infos as well."""
     from converter.catalogue.messages import describe
 
     for outcome in batch.outcomes:
-        open_findings = [finding for finding in outcome.findings if _is_shown(outcome, finding)]
+        open_findings = [finding for finding in outcome.findings if _is_shown(outcome, finding, hints=hints)]
         if open_findings:
             print(f"\n{outcome.source}　{STATUS_WORDS[outcome.status]}")
         for finding in open_findings:
@@ -121,8 +122,8 @@ def print_findings(batch: Batch, summary: Summary) -> None:
     print(f"\n共 {len(batch.outcomes)} 份：{words}。")
     if summary.kept:
         print(f"其中 {summary.kept} 份这次没能打开，沿用上次的结果。")
-    if summary.hints:
-        print(f"另有提示 {summary.hints} 条，不影响结论，见 result.json（或加 --format json 检查）。")
+    if summary.hints and not hints:
+        print(f"另有提示 {summary.hints} 条，只供参考，不用处理；要逐条看的，加 --hints。")
     if batch.missing:
         print(f"未报送 {len(batch.missing)} 个单位：{'、'.join(entry.name for entry in batch.missing)}")
     for line in _unassessed(batch, summary):
@@ -164,7 +165,7 @@ def notice_lines(batch: Batch) -> Iterator[str]:
             yield f"  {SEVERITY_WORDS[finding.severity]} {finding.code}　{file}{describe(finding)}"
     for (code, _), number in seen.items():
         if number > MAX_ALIKE:
-            yield f"  {code} 同样的还有 {number - MAX_ALIKE} 条，见校验结果或 result.json。"
+            yield f"  同样的还有 {number - MAX_ALIKE} 条（{code}），见“{PAGE}”。"
 
 
 def change_lines(changes: Sequence[AgencyChange] | None) -> Iterator[str]:
@@ -211,22 +212,35 @@ def _counts_of(counts: Counter[str]) -> Iterator[tuple[str, str]]:
     yield from ((status, STATUS_WORDS[status]) for status in shown)
 
 
-def _is_shown(outcome: Outcome, finding: Finding) -> bool:
+def _is_shown(outcome: Outcome, finding: Finding, *, hints: bool) -> bool:
     """True for errors, warnings and incomplete sums; of one that does not count only why."""
     if not outcome.counts:
         return finding.code == "G-01"
-    return finding.severity != "info" or finding.variant == "incomplete"
+    return hints or finding.severity != "info" or finding.variant == "incomplete"
 
 
 def _unassessed(batch: Batch, summary: Summary) -> Iterator[str]:
     """The checks that could not be made, each reason once; the checks switched off, with their reasons."""
     for (why, codes), (number, first) in summary.unassessed.items():
-        where = "" if number == summary.reports else f"{first}{_and_more(number)}："
-        yield f"无法核对：{where}{'、'.join(codes)}（{why}）"
+        where = "" if number == summary.reports else f"{first}{_and_more(number)}"
+        todo = "要核对的，用 --last-year 指明上年的填报表或结果。" if why == NO_LAST_YEAR else ""
+        yield f"{where}有 {len(codes)} 项没有核对：{why}（编号 {_ranges(codes)}）。{todo}"
     if batch.settings.source:
         yield f"核对规则：{batch.settings.source}"
     for code, reason in batch.settings.off.items():
         yield f"已停用：{code}（理由：{reason}）"
+
+
+def _ranges(codes: Sequence[str]) -> str:
+    """Codes in words, runs of three and more by their ends: X-01 至 X-08、C-25."""
+    runs: list[list[str]] = []
+    for code in codes:
+        before = runs[-1][-1] if runs else ""
+        if before[:2] == code[:2] and int(before[2:]) + 1 == int(code[2:]):
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return "、".join(f"{run[0]} 至 {run[-1]}" if len(run) > 2 else "、".join(run) for run in runs)
 
 
 def _and_more(count: int) -> str:

@@ -42,7 +42,7 @@ class Imbalance(NamedTuple):
         ref = self.refs[0]
         gap = plain(distance(self.left, self.right))
         whose = "、".join(
-            f"{slip.agency or '（不详）'}（{slip.source}，{self._sides(slip.left, slip.right)}）"
+            f"{slip.agency or '机关名称不详'}（{slip.source}，{self._sides(slip.left, slip.right)}）"
             for slip in self.slips
         )
         return (

@@ -98,7 +98,7 @@ def _overview(page: Page, roll: RollUp) -> Extent:
     lines = [(part.agency, part.source, "计入", part.remark) for part in roll.parts]
     lines += [(other.agency, other.source, "未计入", other.why) for other in roll.excluded]
     for row, (agency, source, counted, why) in enumerate(lines, start=heads + 1):
-        page.line(row, (agency or "（不详）", source, counted, why), "text")
+        page.line(row, (agency or "机关名称不详", source, counted, why), "text")
         page.fit(row, ((agency, 40), (source, 46), (why, 44)))
     page.sheet.repeat_rows(heads)
     page.sheet.autofilter(heads, 0, row, 3)
