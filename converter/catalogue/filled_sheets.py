@@ -106,8 +106,8 @@ RECORDS = (
         "首页该填的都填了，机关名称是单位的名称",
         _SHEET,
         {
-            "required": Message(E, "“{subject}”没有填写", "{hint}", expected="必填", found=BLANK),
-            "expected": Message(W, "“{subject}”没有填写", "{hint}", expected="应填", found=BLANK),
+            "required": Message(E, "“{subject}”没有填写", "请补填：{hint}", expected="必填", found=BLANK),
+            "expected": Message(W, "“{subject}”没有填写", "请补填：{hint}", expected="应填", found=BLANK),
             "nobody": Message(
                 E,
                 "填的不是单位的名称：{where}，填的是“{found}”，看不出是哪个单位",
