@@ -1,9 +1,8 @@
-"""What only Windows can show, tried there (or under Wine): held files, jobs, short names, Ctrl-Break."""
+"""What only Windows can show, tried there (or under Wine): held files, jobs, short names, signals."""
 
 from __future__ import annotations
 
 import ctypes
-import os
 import shutil
 import subprocess
 import sys
@@ -28,7 +27,6 @@ WORD, NOBODY = 1, 0
 """What others may do with a file that is held: read it; nothing."""
 
 _WINDOWS: Any = ctypes
-_NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 _READ_WRITE, _OPEN_EXISTING = 0xC0000000, 3
 
 
@@ -192,25 +190,30 @@ def test_a_disk_of_this_system_passes_the_trials(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
-def test_a_run_that_is_ended_by_the_console_says_so(tmp_path: Path) -> None:
-    """Ctrl-Break, which is what a closed window sends too; Ctrl-C reaches no process group of its own."""
+@pytest.mark.parametrize("name", ["SIGBREAK", "SIGINT"])
+def test_a_run_that_is_ended_says_so(tmp_path: Path, name: str) -> None:
+    """By the signal that Python makes of Ctrl-Break and of a closed window, or of Ctrl-C."""
     given = hand_in(tmp_path / "报送")
     for number in range(150):
         shutil.copy(given / f"{GOOD[0]}.xlsx", given / f"{number}.xlsx")
-    code = f"import sys; sys.path[:0] = {sys.path!r}\nfrom converter.cli import main\nsys.exit(main())"
-    words = [sys.executable, "-X", "utf8", "-c", code, "convert", str(given), "-o", str(tmp_path / "结果")]
-    with subprocess.Popen(
-        words,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        creationflags=_NEW_GROUP,
-    ) as run:
-        assert run.stdout is not None
-        first = run.stdout.readline()
-        os.kill(run.pid, 1)  # CTRL_BREAK_EVENT
-        rest = run.stdout.read()
-        status = run.wait(30)
-    assert b"[1/" in first
-    assert status == 143, rest.decode("utf-8", "replace")[-500:]
-    assert "已停止" in rest.decode("utf-8", "replace")
+    code = (
+        "import signal, sys\n"
+        f"sys.path[:0] = {sys.path!r}\n"
+        "from converter.batch.input_files import InputFile\n"
+        "from converter.cli import main\n"
+        "real = InputFile.read\n"
+        "def read(file):\n"
+        "    if file.name == '1.xlsx':\n"
+        f"        signal.raise_signal(signal.{name})\n"
+        "    return real(file)\n"
+        "InputFile.read = read\n"
+        "sys.exit(main())\n"
+    )
+    words = [sys.executable, "-X", "utf8", "-c", code]
+    words += ["convert", str(given), "-o", str(tmp_path / "结果"), "--jobs", "1"]
+    done = subprocess.run(words, capture_output=True, check=False)
+    told = done.stderr.decode("utf-8", "replace")
+    assert done.returncode == {"SIGBREAK": 143, "SIGINT": 130}[name], told[-500:]
+    assert "已停止：共 153 份" in told
     assert not [*(tmp_path / "结果").rglob("*.docx")]
+    assert not [*(tmp_path / "结果").rglob("*.tmp")]
