@@ -75,8 +75,8 @@ def checked_workbook(content: bytes, name: str, job: Job) -> Outcome:
     report = reading.report
     digest = hashlib.sha256(content).hexdigest()
     if report is None:
-        return Outcome(name, None, reading.findings, digest=digest)
-    matched = _match(report, job)
+        return Outcome(name, None, reading.findings, digest=digest, match=_assigned(digest, job))
+    matched = _match(report, digest, job)
     context = _context(report, matched, reading.saved, job)
     if job.assesses:
         assessment = assess(report, context, reading.findings)
@@ -153,11 +153,18 @@ def _with_document(
     return replace(outcome, content=content, figures_verified=proof.figures)
 
 
-def _match(report: Report, job: Job) -> Match | None:
+def _match(report: Report, digest: str, job: Job) -> Match | None:
     """The agency of a report on the roster; None without a roster."""
     if job.roster is None:
         return None
-    return match(job.roster, report.agency, report.identity.get(AGENCY_CODE, ""))
+    return _assigned(digest, job) or match(job.roster, report.agency, report.identity.get(AGENCY_CODE, ""))
+
+
+def _assigned(digest: str, job: Job) -> Match | None:
+    """The agency on the roster that the office said a file is of; None where it said nothing."""
+    agency = job.record.assigned.get(digest)
+    entry = job.roster.find(agency) if agency and job.roster else None
+    return Match(entry, "assigned") if entry else None
 
 
 def _context(report: Report, matched: Match | None, saved: datetime | None, job: Job) -> Context:

@@ -6,17 +6,16 @@ its status, documents and letters stay as they were.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from converter.form import Form, Ref
-from converter.report.matching import Match, match, match_name
+from converter.report.matching import match, match_file_name
 from converter.report.report import Entry, Figure, Paragraph, Report, Value
 from converter.report.roster import Roster
 from converter.results.outcome import Outcome
@@ -27,10 +26,6 @@ from converter.system.files import is_file
 
 KEPT_STATUSES = ("passed", "to_confirm", "returned", "unreadable", "superseded", "other_year")
 """Statuses of workbooks whose result holds on."""
-
-_BETWEEN_WORDS = re.compile(r"[\W\d_]+")
-_SHORTEST = 2
-"""Characters of a word that may name an agency."""
 
 
 def keep_last_results(
@@ -74,7 +69,7 @@ def _kept(
 ) -> Outcome:
     """An unprocessed outcome with its agency; another content than the last run's keeps nothing of it."""
     if item is None:
-        return replace(outcome, match=_match_file_name(outcome.source, roster))
+        return replace(outcome, match=match_file_name(roster, outcome.source) if roster else None)
     found = match(roster, str(item.get("agency") or ""), str(item.get("code") or "")) if roster else None
     if found is not None and found.entry is None and roster is not None and item.get("roster"):
         found = match(roster, str(item["roster"]))
@@ -127,13 +122,3 @@ def _value(ref: Ref, text: str | None, form: Form) -> Value | None:
 def release(outcome: Outcome) -> Outcome:
     """An outcome that holds on, without the report that only the checks of the county needed."""
     return outcome if outcome.kept is None else replace(outcome, report=None, findings=())
-
-
-def _match_file_name(source: str, roster: Roster | None) -> Match | None:
-    """The only agency on the roster that words in the name of a file, or of its folders, may mean."""
-    if roster is None:
-        return None
-    words = _BETWEEN_WORDS.split(str(PurePosixPath(source).with_suffix("")))
-    matches = [match_name(roster, word) for word in words if len(word) >= _SHORTEST]
-    found = {each.entry.identity: each for each in matches if each.entry is not None}
-    return next(iter(found.values())) if len(found) == 1 else Match(None, "")

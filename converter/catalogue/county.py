@@ -33,6 +33,8 @@ RECORDS = (
             ),
             "same": Message(I, "与 {other} 内容完全相同，只算一份", "不用处理。"),
             "superseded": Message(I, "同一单位另有一份，采用的是 {other}，这一份没有采用", "不用处理。"),
+            "decided": Message(I, "县里定的以这一份为准，没有采用：{other}", "不用处理。"),
+            "passed_over": Message(I, "县里定的以 {other} 为准，这一份没有采用", "不用处理。"),
             "corrected": Message(I, "已有报回的退回件 {other}，这一份不再采用", "不用处理。"),
             "corrects": Message(I, "这是按退回说明改后的表，代替 {other}{detail}", "不用处理。"),
             "unchanged": Message(

@@ -19,14 +19,18 @@ from converter.system.texts import name_key
 
 
 class OfficeRecord(NamedTuple):
-    """What the office accepted. `accepted`: by agency (`name_key`) and fingerprint.
+    """What the office decided. `accepted`: by agency (`name_key`) and fingerprint.
 
-    `notices`: lines of the file that do not count. `source`: the file's name, "" without one.
+    `assigned`: by a file's digest, the agency that it is of. `preferred`: by the digest of a workbook that is
+    passed over, that of the one that counts instead. `notices`: lines of the file that do not count.
+    `source`: the file's name, "" without one.
     """
 
     accepted: Mapping[tuple[str, str], Acceptance] = {}
     notices: tuple[Finding, ...] = ()
     source: str = ""
+    assigned: Mapping[str, str] = {}
+    preferred: Mapping[str, str] = {}
 
 
 NOTHING_ACCEPTED = OfficeRecord()

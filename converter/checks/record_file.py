@@ -32,12 +32,18 @@ _KEYS = ("agency", "code", "sheet", "cell", "found", "message", "reason", "by", 
 _MARK_KEYS = ("mark", "agency", "about", "by", "time", "note")
 _SEAL = "seal"
 
+ASSIGNED, CHOSEN = "assigned", "chosen"
+"""The marks that a run goes by."""
+
 
 class Mark(NamedTuple):
-    """What the office did, as it noted itself; no check goes by it.
+    """What the office did or decided, as it noted itself.
 
     `mark`: what (sent, urged, issued, published), "un" before it where it takes that back. `about`: digest
     of the workbook that was answered, "" for none. `time`: ISO 8601 with its zone.
+
+    A run goes by two of them. assigned: the file with this digest is of this agency, whatever it says.
+    chosen: the workbook with this digest counts, and those whose digests the note lists do not.
     """
 
     mark: str
@@ -54,11 +60,13 @@ def read_record(path: Path) -> OfficeRecord:
     UsageError: it cannot be opened.
     """
     accepted: dict[tuple[str, str], Acceptance] = {}
+    marks: list[Mark] = []
     notices: list[Finding] = []
     more = 0
     for number, line in enumerate(_lines(path), start=1):
         item = None if line is None else _parsed(line, _KEYS)
-        if item is None and line is not None and _mark(line) is not None:
+        if item is None and line is not None and (mark := _mark(line)) is not None:
+            marks.append(mark)
             continue
         if item is not None and item[_SEAL] == _seal(item, _KEYS):
             acceptance = Acceptance(item["reason"], item["by"], item["date"])
@@ -70,7 +78,7 @@ def read_record(path: Path) -> OfficeRecord:
             more += 1
     if more:
         notices.append(finding("R-09", Place(path.name), variant="more", subject=str(more)))
-    return OfficeRecord(accepted, tuple(notices), path.name)
+    return OfficeRecord(accepted, tuple(notices), path.name, assigned_by(marks), preferred_by(marks))
 
 
 def add_to_record(path: Path, items: Iterable[Mapping[str, str]]) -> None:
@@ -92,6 +100,29 @@ def read_marks(path: Path) -> list[Mark]:
 def add_marks(path: Path, marks: Iterable[Mark]) -> None:
     """Add what the office noted to its record, all or none. UsageError, OutputError: as `add_to_record`."""
     _add(path, [_line(mark._asdict(), _MARK_KEYS) for mark in marks])
+
+
+def assigned_by(marks: Iterable[Mark]) -> dict[str, str]:
+    """By the digest of a file, the agency that the office last said it is of."""
+    found: dict[str, str] = {}
+    for mark in marks:
+        if mark.mark == ASSIGNED:
+            found[mark.about] = mark.agency
+        elif mark.mark == f"un{ASSIGNED}":
+            found.pop(mark.about, None)
+    return found
+
+
+def preferred_by(marks: Iterable[Mark]) -> dict[str, str]:
+    """By the digest of a workbook that is passed over, the one that was chosen before it."""
+    found: dict[str, str] = {}
+    for mark in marks:
+        if mark.mark == CHOSEN:
+            found |= dict.fromkeys(mark.note.split(), mark.about)
+            found.pop(mark.about, None)
+        elif mark.mark == f"un{CHOSEN}":
+            found = {over: chosen for over, chosen in found.items() if chosen != mark.about}
+    return found
 
 
 def _mark(line: bytes) -> Mark | None:

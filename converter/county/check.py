@@ -17,7 +17,9 @@ from converter.county.agencies import check_agencies, check_zeros, in_roster_ord
 from converter.county.copied import compare_texts
 from converter.county.other_names import check_other_names
 from converter.county.own_report import check_own_report
-from converter.county.resubmissions import VersionChoice, choose_versions
+from converter.county.resubmissions import choose_versions
+from converter.county.unreadable import tie_unreadable
+from converter.county.versions import VersionChoice
 from converter.form import Form
 from converter.report.finding import Finding
 from converter.report.matching import names_of
@@ -61,7 +63,8 @@ def check_county(
     """
     amend = partial(_amended, settings, record)
     outcomes = _with_findings(outcomes, check_agencies(outcomes, roster), amend)
-    outcomes = _with_choices(outcomes, choose_versions(outcomes, form, year), amend)
+    outcomes = _with_choices(outcomes, choose_versions(outcomes, form, year, record.preferred), amend)
+    outcomes = tie_unreadable(outcomes, roster)
     missing = missing_of(outcomes, roster)
     alike: tuple[Finding, ...] = ()
     if texts:

@@ -12,39 +12,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
-from typing import NamedTuple
+from types import MappingProxyType
 
 from converter.catalogue.messages import finding
 from converter.county.agencies import name_place
 from converter.county.corrections import Candidate, corrected_by
+from converter.county.decided import decided_by, decisions
 from converter.county.versions import (
+    VersionChoice,
     changes_between,
     changes_text,
     content_key,
     difference_text,
     is_read_whole,
     untidiness,
+    version_finding,
 )
 from converter.form import Form
 from converter.report.finding import Finding, Severity
 from converter.report.report import Report
 from converter.report.unnamed import agency_key
-from converter.results.outcome import Change, Outcome
+from converter.results.outcome import Outcome
 
 _BEIJING = timezone(timedelta(hours=8))
-
-
-class VersionChoice(NamedTuple):
-    """What was decided about one of several workbooks of an agency.
-
-    `superseded_by`: the file that counts instead, "" where there is none. `changes`: against the version
-    before it. `finding`: the G-01 that reports it. `other_year`: it is of another year than is collected.
-    """
-
-    finding: Finding
-    superseded_by: str = ""
-    changes: tuple[Change, ...] = ()
-    other_year: bool = False
 
 
 def usual_year(years: Iterable[int | None]) -> int | None:
@@ -54,16 +44,22 @@ def usual_year(years: Iterable[int | None]) -> int | None:
 
 
 def choose_versions(
-    outcomes: Sequence[Outcome], form: Form, year: int | None = None
+    outcomes: Sequence[Outcome],
+    form: Form,
+    year: int | None = None,
+    preferred: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[int, VersionChoice]:
     """By index of the outcome, what was decided about workbooks of another year and of agencies with several.
 
-    `year`: the one that was asked for. Without one a workbook is of another year only where its agency
-    has one of the run's year as well, or else one of a later year.
+    `preferred`: what the office decided (`OfficeRecord`). `year`: the one that was asked for. Without one a
+    workbook is of another year only where its agency has one of the run's year as well, or else one of a
+    later year.
     """
     candidates = [_candidate(index, outcome, form, year) for index, outcome in enumerate(outcomes)]
     chosen = _of_other_years(outcomes, candidates, year)
     candidates = [each for each in candidates if each.number not in chosen]
+    decided = decided_by(candidates, preferred)
+    candidates = [each for each in candidates if each.number not in decided]
     replaced = corrected_by(outcomes, candidates)
     groups: dict[tuple[str, int | None], list[int]] = {}
     for each in candidates:
@@ -80,7 +76,7 @@ def choose_versions(
             chosen[index] = _correction(outcomes[index], [outcomes[i] for i in sources])
     for index in replaced:
         chosen[index] = _corrected(index, outcomes, replaced, chosen, originals)
-    return chosen
+    return decisions(decided, outcomes, chosen) | chosen if decided else chosen
 
 
 def _candidate(index: int, outcome: Outcome, form: Form, year: int | None) -> Candidate:
@@ -161,7 +157,7 @@ def _correction(outcome: Outcome, sources: Sequence[Outcome]) -> VersionChoice:
     changes = changes_between(sources[0].report, outcome.report)
     names = "、".join(source.source for source in sources)
     variant = "corrects" if changes or not is_read_whole(outcome) else "unchanged"
-    told = _version_finding(outcome, variant, names, changes_text(changes))
+    told = version_finding(outcome, variant, names, changes_text(changes))
     return VersionChoice(told, changes=changes)
 
 
@@ -179,7 +175,7 @@ def _corrected(
     counting = chosen[last].superseded_by or outcomes[last].source
     outcome, before = outcomes[index], originals.get(index, ())
     changes = changes_between(outcomes[before[0]].report, outcome.report) if before else ()
-    told = _version_finding(outcome, "corrected", outcomes[replaced[index]].source)
+    told = version_finding(outcome, "corrected", outcomes[replaced[index]].source)
     return VersionChoice(told, counting, changes)
 
 
@@ -197,13 +193,13 @@ def _choose_among(group: dict[int, Outcome], before: Mapping[int, Report | None]
         versions[first] = group[first]
         source = group[first].source
         for index in copies:
-            chosen[index] = VersionChoice(_version_finding(group[index], "same", source), source)
+            chosen[index] = VersionChoice(version_finding(group[index], "same", source), source)
     if len(versions) == 1:
         (only,) = versions
         if only in before:
             changes = changes_between(before[only], versions[only].report)
             others = "、".join(group[i].source for i in chosen)
-            told = _version_finding(versions[only], "corrects", others, changes_text(changes))
+            told = version_finding(versions[only], "corrects", others, changes_text(changes))
             chosen[only] = VersionChoice(told, changes=changes)
         return chosen
     order = sorted(versions, key=lambda index: (_since(versions[index]), index))  # the newest first
@@ -217,7 +213,7 @@ def _choose_among(group: dict[int, Outcome], before: Mapping[int, Report | None]
         outcome, changed = versions[index], changes_of.get(index, ())
         others = "、".join(_shown(versions[other]) for other in order if other != index)
         if best is None:
-            told = _version_finding(outcome, "twice", others, kind=kind)
+            told = version_finding(outcome, "twice", others, kind=kind)
             chosen[index] = VersionChoice(told, changes=changed)
         elif index == best:
             compared = [versions[i] for i in order if i != index]
@@ -225,7 +221,7 @@ def _choose_among(group: dict[int, Outcome], before: Mapping[int, Report | None]
             choice = _choice_finding(outcome, compared, others, detail, kind)
             chosen[index] = VersionChoice(choice, changes=changed)
         else:
-            superseded = _version_finding(outcome, "superseded", _shown(versions[best]))
+            superseded = version_finding(outcome, "superseded", _shown(versions[best]))
             chosen[index] = VersionChoice(superseded, versions[best].source, changed)
     return chosen
 
@@ -257,13 +253,6 @@ def _shown(outcome: Outcome) -> str:
 
 def _time(time: datetime | None) -> str:
     return f"保存于 {time.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if time else "没有保存时间"
-
-
-def _version_finding(outcome: Outcome, variant: str, other: str, detail: str = "", kind: str = "") -> Finding:
-    report = outcome.report
-    assert report is not None  # only reports are in a group
-    where, words = name_place(outcome, report), {"other": other, "detail": detail, "kind": kind}
-    return finding("G-01", where, variant=variant, subject=report.agency, **words)
 
 
 def _choice_finding(

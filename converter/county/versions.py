@@ -5,12 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
+from converter.catalogue.messages import finding
+from converter.county.agencies import name_place
 from converter.form import Ref
 from converter.report.correction import content
-from converter.report.finding import Severity
+from converter.report.finding import Finding, Severity
 from converter.report.report import Report, plain
 from converter.results.outcome import Change, Outcome
+
+
+class VersionChoice(NamedTuple):
+    """What was decided about one of several workbooks of an agency.
+
+    `superseded_by`: the file that counts instead, "" where there is none. `changes`: against the version
+    before it. `finding`: the G-01 that reports it. `other_year`: it is of another year than is collected.
+    """
+
+    finding: Finding
+    superseded_by: str = ""
+    changes: tuple[Change, ...] = ()
+    other_year: bool = False
+
 
 _SHOWN = 5
 """Changes that a sentence lists; result.json has all of them."""
@@ -128,3 +145,11 @@ def changes_text(changes: Sequence[Change]) -> str:
     )
     more = f"等 {len(changes)} 处" if len(changes) > _SHOWN else ""
     return f"；与上一份相比：{shown}{more}"
+
+
+def version_finding(outcome: Outcome, variant: str, other: str, detail: str = "", kind: str = "") -> Finding:
+    """The G-01 about one of several workbooks; `other`: the others, `detail`, `kind`: what differs."""
+    report = outcome.report
+    assert report is not None  # only reports are in a group
+    where, words = name_place(outcome, report), {"other": other, "detail": detail, "kind": kind}
+    return finding("G-01", where, variant=variant, subject=report.agency, **words)

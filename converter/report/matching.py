@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from converter.form import Form
@@ -27,6 +28,10 @@ _ENDINGS = ("局", "委", "办", "部", "院", "厅", "会", "中心", "政府")
 _REGION = re.compile("^.{1,6}?[县市区旗]")
 """The region before a body's name: all have it, so it is left out where similarity is measured."""
 
+_BETWEEN_WORDS = re.compile(r"[\W\d_]+")
+_SHORTEST = 2
+"""Characters of a word in a file's name that may name an agency."""
+
 _MAX_OMITTED = 2
 """Characters that a short name may omit at the end: 办（公室）, 委（员会）."""
 
@@ -35,13 +40,16 @@ class Match(NamedTuple):
     """Which agency a workbook is of.
 
     `how` it was found: by the code in the workbook, by the full name, by a 简称 or 曾用名 ("alias"), by the
-    characters of a short name ("abbreviation"). Without an agency: "several" share the name, names are
+    characters of a short name ("abbreviation"), as the office said ("assigned"), by the name of a file that
+    says nothing itself ("file"). Without an agency: "several" share the name, names are
     "like" it, code and name are in "conflict", or "". `candidates`: the agencies it may be, where none was
     found. `by_code`: in a conflict, the agency that has the code.
     """
 
     entry: RosterEntry | None
-    how: Literal["code", "name", "alias", "abbreviation", "several", "like", "conflict", ""]
+    how: Literal[
+        "code", "name", "alias", "abbreviation", "assigned", "file", "several", "like", "conflict", ""
+    ]
     candidates: tuple[RosterEntry, ...] = ()
     by_code: RosterEntry | None = None
 
@@ -88,6 +96,14 @@ def match_name(roster: Roster, name: str) -> Match:
             return Match(None, "several", found)
     similar = _similar(roster.entries, key)
     return Match(None, "like", similar) if similar else Match(None, "")
+
+
+def match_file_name(roster: Roster, source: str) -> Match:
+    """The only agency on the roster that words in the name of a file, or of its folders, may mean."""
+    words = _BETWEEN_WORDS.split(str(PurePosixPath(source).with_suffix("")))
+    matches = [match_name(roster, word) for word in words if len(word) >= _SHORTEST]
+    found = {each.entry.identity: each.entry for each in matches if each.entry is not None}
+    return Match(next(iter(found.values())), "file") if len(found) == 1 else Match(None, "")
 
 
 def _is_end(short: str, name: str) -> bool:
