@@ -63,18 +63,7 @@ def signed(items: Iterable[Mapping[str, str]], reason: str, by: str, day: date) 
 
 def _outcomes_of(last_run: Path, agency: str) -> list[Item]:
     """What the last run has of an agency's workbooks that count."""
-    path = last_run / RESULT if last_run.is_dir() else last_run
-    try:
-        outcomes: list[Item] = [item for item in read_outcomes(path) if item["status"] != "superseded"]
-    except Spoilt as error:
-        raise UsageError(
-            f"“{path}”不是上次运行的结果，或者已损坏（{error}）。请先用 xxgk convert 重新运行一次。"
-        ) from error
-    except OSError as error:
-        raise UsageError(
-            f"“{path}”里没有上次运行的结果，请用 -o 指明结果文件夹（或其中的 {RESULT}），"
-            "或先运行 xxgk convert。"
-        ) from error
+    outcomes = [item for item in _recorded(last_run) if item["status"] != "superseded"]
     key = name_key(agency)
     own = [item for item in outcomes if key and key in map(name_key, _names(item))]
     if not own:
@@ -85,6 +74,22 @@ def _outcomes_of(last_run: Path, agency: str) -> list[Item]:
     if all(item["status"] == "missing" for item in own):
         raise UsageError(f"“{agency}”还没有报送，没有可以认可的问题；不用报送的，请从名单上删去。")
     return own
+
+
+def _recorded(last_run: Path) -> list[Item]:
+    """The outcomes of the last run. UsageError: there are none to be read."""
+    path = last_run / RESULT if last_run.is_dir() else last_run
+    try:
+        return [*read_outcomes(path)]
+    except Spoilt as error:
+        raise UsageError(
+            f"“{path}”不是上次运行的结果，或者已损坏（{error}）。请先用 xxgk convert 重新运行一次。"
+        ) from error
+    except OSError as error:
+        raise UsageError(
+            f"“{path}”里没有上次运行的结果，请用 -o 指明结果文件夹（或其中的 {RESULT}），"
+            "或先运行 xxgk convert。"
+        ) from error
 
 
 def _names(item: Item) -> Iterator[str]:
@@ -132,3 +137,35 @@ def _listed(found: Iterable[Item]) -> str:
         if finding["severity"] != Severity.INFO.value
     )
     return f"有：{'、'.join(list(listed)[:_LISTED])}。" if listed else "没有任何错误和提醒。"
+
+
+def lines_to_accept(
+    last_run: Path, wanted: Iterable[tuple[str, str, str]], reason: str, by: str, day: date
+) -> list[dict[str, str]]:
+    """The lines for findings of several agencies, each by agency, code and fingerprint, with the decision.
+
+    UsageError: one of them may not be accepted or is gone by now, or reason or name are missing.
+    """
+    asked = [(name_key(agency), code.strip().upper(), mark) for agency, code, mark in wanted]
+    if not asked:
+        raise UsageError("没有选要认可的。请先勾选。")
+    known = dict.fromkeys(asked)
+    lines: dict[tuple[str, str, str], dict[str, str]] = {}
+    keys = ("code", "sheet", "cell", "found", "message")
+    for item in _recorded(last_run):
+        names = [name_key(name) for name in _names(item)] if item["status"] != "superseded" else []
+        for finding in item.get("findings", ()) if names else ():
+            for key in ((name, finding["code"], str(finding.get("id") or "")) for name in names):
+                if key in known and key[2]:
+                    _require_acceptable(finding["code"], Severity(finding["severity"]))
+                    agency = str(item.get("roster") or item["agency"])
+                    texts = {each: str(finding[each]) for each in keys}
+                    lines[key] = {"agency": agency, **texts, "finding": key[2]}
+    gone = [key for key in known if key not in lines]
+    if gone:
+        for _, code, _ in gone:
+            _require_known(code)
+        raise UsageError(
+            f"有 {len(gone)} 条现在已经没有了，可能单位刚改过，一条都没有认可。请看最新的结果再认可。"
+        )
+    return signed(lines.values(), reason, by, day)

@@ -41,8 +41,11 @@ def issue_workbooks(
     last: LastYear | None = None,
     executor: Executor | None = None,
     sending: Sending = UNTOLD,
+    only: Collection[str] | None = None,
 ) -> Iterator[Issued]:
     """Write the workbook of every agency that has none, or an untouched one of ours; yield each agency's.
+
+    `only`: the identities of the agencies to be written, None for all; the others' files stay as they are.
 
     A workbook that was filled in or changed is never written again, also where the agency has another number
     on the roster by now. UsageError: no such year. OutputError: a file cannot be written.
@@ -51,8 +54,12 @@ def issue_workbooks(
     others = _other_numbers(folder, year, names)
     kept = {number: path for number, (name, entry) in enumerate(zip(names, roster.entries, strict=True))
             if (path := _filled(folder / name, others.get(entry.identity, ())))}  # fmt: skip
-    made = prefilled_workbooks(roster, year, last, executor, leave_out=kept, sending=sending)
+    entries = enumerate(roster.entries)
+    others_of = {n for n, entry in entries if only is not None and entry.identity not in only}
+    made = prefilled_workbooks(roster, year, last, executor, leave_out={*kept, *others_of}, sending=sending)
     for number, (name, entry) in enumerate(zip(names, roster.entries, strict=True)):
+        if number in others_of:
+            continue
         if number in kept:
             yield Issued(entry, kept[number], "kept")
             continue

@@ -17,6 +17,7 @@ from converter.page.rendering import own_files, page
 from converter.page.screens import (
     board,
     comparing,
+    deciding,
     intake,
     last_year,
     reports,
@@ -25,6 +26,8 @@ from converter.page.screens import (
     rules,
     settings,
     start,
+    tables,
+    together,
     unit,
     work,
 )
@@ -48,19 +51,9 @@ _TYPES = {".css": "text/css", ".js": "text/javascript"}
 def application(site: Site, door: Door) -> ASGIApp:
     """The page of a site behind its door."""
     screens = (
-        start,
-        board,
-        unit,
-        intake,
-        reports,
-        rollup,
-        roster,
-        settings,
-        rules,
-        last_year,
-        comparing,
-        work,
-    )
+        start, board, deciding, unit, intake, reports, rollup, roster, settings, rules, last_year, comparing,
+        tables, together, work,
+    )  # fmt: skip
     app = Starlette(
         routes=[
             *(route for screen in screens for route in screen.ROUTES),

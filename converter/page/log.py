@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from converter.checks.record_file import read_marks
+from converter.checks.record_file import ASSIGNED, CHOSEN, Mark, read_marks
 from converter.desk.history import ACCEPTED, read
 from converter.year.folder import YearFolder
 
@@ -35,7 +35,7 @@ def changes(year: YearFolder) -> Iterator[Change]:
                 )
             )
     found += [
-        Change(time, mark.agency, _MARKED.get(mark.mark, mark.mark), "", "", mark.note)
+        Change(time, mark.agency, _MARKED.get(mark.mark, mark.mark), "", "", _note(mark))
         for mark in read_marks(year.record)
         if (time := time_of(mark.time)) is not None
     ]
@@ -43,7 +43,16 @@ def changes(year: YearFolder) -> Iterator[Change]:
     yield from found
 
 
-_MARKED = {"sent": "退回件已发", "unsent": "撤回“已发”", "urged": "催报", "unurged": "撤回“已催”"}
+_MARKED = {
+    "sent": "退回件已发", "unsent": "撤回“已发”", "urged": "催报", "unurged": "撤回“已催”",
+    ASSIGNED: "指认了文件", f"un{ASSIGNED}": "撤回指认",
+    CHOSEN: "定下用哪一版", f"un{CHOSEN}": "撤回定下的版本",
+}  # fmt: skip
+
+
+def _note(mark: Mark) -> str:
+    """What a mark notes in words; that of a choice are digests."""
+    return "" if mark.mark == CHOSEN else mark.note
 
 
 def time_of(text: str) -> datetime | None:

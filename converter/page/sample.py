@@ -41,6 +41,6 @@ def _entries(contents: dict[str, bytes]) -> list[RosterEntry]:
     for name, content in contents.items():
         report = read_workbook(content, name, edition_of_year(YEAR)).report
         if report is not None and report.agency != NAME:
-            phone = report.entries["联系电话"].text
+            phone = report.entries["联系电话"].text if "联系电话" in report.entries else ""
             found.append(RosterEntry(report.agency, "", (), report.category, phone=phone))
     return found

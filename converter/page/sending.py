@@ -93,9 +93,25 @@ def copies(year: YearFolder, units: Iterable[Unit]) -> Iterator[Sent]:
             yield Sent(f"{unit.short}/{unit.short}-退回说明.txt", content)
 
 
-def documents(year: YearFolder, units: Iterable[Unit], kind: str) -> Iterator[Sent]:
-    """The reports of agencies as Word documents, or as PDF where they were made."""
+def mails(year: YearFolder, units: Iterable[Unit]) -> Iterator[Sent]:
+    """A draft of a mail for each agency that something goes back to."""
     for unit in units:
+        found = mail(year, unit)
+        if found is not None:
+            yield found
+
+
+def documents(year: YearFolder, units: Iterable[Unit], kind: str) -> Iterator[Sent]:
+    """The reports of agencies as Word documents, or as PDF or web pages where they were made.
+
+    With web pages come the fragments for a portal.
+    """
+    for unit in units:
+        if kind == "html":
+            paths = unit.item.get("published", ()) if unit.item else ()
+            pages = (_below_output(year, path) for path in paths if path.endswith(".html"))
+            yield from (each for each in pages if each is not None)
+            continue
         found = document(year, unit) if kind == "docx" else published(year, unit, f".{kind}")
         if found is not None:
             yield found

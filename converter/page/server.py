@@ -25,6 +25,9 @@ PLACE, ADDRESS = ".xxgk-page", "address.json"
 _PATIENCE = 3.0
 """Seconds in which a server that has just started leaves its address."""
 
+ADDRESSES = 1_000_000
+"""Bytes of a request's first lines: the names of 500 ticked agencies stand in its address."""
+
 QUIET = 1
 """Seconds that answers may take after the server was asked to end."""
 
@@ -92,6 +95,7 @@ def _serve(folder: Path, held: ExitStack, port: int, announce: Callable[[str], N
             lifespan="off",
             ws="none",
             timeout_graceful_shutdown=QUIET,
+            h11_max_incomplete_event_size=ADDRESSES,
         )
         announce(door.address)
         if browser:

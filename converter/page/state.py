@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from converter.checks.record_file import Mark, read_marks
+from converter.checks.record_file import Mark, assigned_by, preferred_by, read_marks
 from converter.desk.history import EVENTS
+from converter.desk.progress import Progress, progress, version_before
 from converter.page.log import Change, time_of
 from converter.page.log import changes as changes_of
 from converter.page.problems import Problem, problems_of
@@ -37,7 +38,8 @@ class Unit(NamedTuple):
     """An agency. `item`: what result.json says of its workbook, None where it sent none.
 
     `received`: when its workbook came; `sent`, `urged`: when it was last answered for this workbook, and
-    asked for one. `others`: its workbooks that do not count.
+    asked for one. `others`: its workbooks that do not count; `rivals`: those of them of which nobody can say
+    whether they do. `is_chosen`: the office decided that this one counts.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Unit(NamedTuple):
     sent: datetime | None = None
     urged: datetime | None = None
     others: tuple[Item, ...] = ()
+    rivals: tuple[Item, ...] = ()
+    is_chosen: bool = False
 
     @property
     def open_problems(self) -> list[Problem]:
@@ -60,13 +64,20 @@ class Unit(NamedTuple):
     @property
     def is_unsent(self) -> bool:
         """Whether it has to be told something and was not yet."""
-        return self.status in ("returned", "unreadable") and self.sent is None
+        return self.status in ("returned", "unreadable") and self.sent is None and not self.rivals
+
+    @property
+    def progress(self) -> Progress | None:
+        """What became of the problems of the version before this one; None where there was none."""
+        before = version_before(self.item, self.others) if self.item else None
+        return progress(before, self.item) if before and self.item else None
 
 
 class State(NamedTuple):
     """A year's folder as it stands. `units`: in the order of the board. `apart`: files that count for nobody.
 
-    `undecided`: files of which the office has to say whose they are. `own`: the body's own report.
+    `undecided`: files of which the office has to say whose they are; `assigned`: by digest, the agencies that
+    it said. `own`: the body's own report.
     `checked`: when the last run ended, None where there was none. `roster`: None without one.
     """
 
@@ -81,6 +92,7 @@ class State(NamedTuple):
     checked: datetime | None
     roster: Roster | None
     roster_errors: int
+    assigned: Mapping[str, str]
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -120,7 +132,12 @@ def _read(year: YearFolder, versions: tuple[tuple[int, int], ...]) -> State:
     changes = tuple(changes_of(year))
     marks = read_marks(year.record)
     place = _place(year.name)
-    known = _Known({change.agency: change for change in changes if change.what in _RECEIVED}, marks, place)
+    known = _Known(
+        {change.agency: change for change in changes if change.what in _RECEIVED},
+        marks,
+        place,
+        frozenset(preferred_by(marks).values()),
+    )
     own_key = name_key(year.name)
     by_agency: dict[str, list[Item]] = {}
     undecided: list[Item] = []
@@ -148,6 +165,7 @@ def _read(year: YearFolder, versions: tuple[tuple[int, int], ...]) -> State:
         local_time(versions[0][0] / 1e9) if versions[0][0] else None,
         listed.roster,
         len(listed.findings) if listed.roster is None else 0,
+        assigned_by(marks),
     )
 
 
@@ -165,11 +183,15 @@ def _recorded(path: Path) -> tuple[list[Item], Item]:
 
 
 class _Known(NamedTuple):
-    """What is known of agencies by name: their last arrival, what the office noted. `place`: 青禾县."""
+    """What is known of agencies by name: their last arrival, what the office noted. `place`: 青禾县.
+
+    `chosen`: digests of the workbooks that it put before others.
+    """
 
     arrivals: Mapping[str, Change]
     marks: Iterable[Mark]
     place: str
+    chosen: frozenset[str]
 
 
 def _units(by_agency: Mapping[str, list[Item]], listed: YearRoster, known: _Known) -> Iterator[Unit]:
@@ -206,6 +228,8 @@ def _unit(name: str, category: str, contact: str, items: list[Item], known: _Kno
         _marked(known.marks, "sent", name, about) if item else None,
         _marked(known.marks, "urged", name, ""),
         tuple(other for other in items if other is not item),
+        tuple(current[1:]),
+        about in known.chosen,
     )
 
 

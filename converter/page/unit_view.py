@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -88,13 +89,22 @@ def report_of(year: YearFolder, item: Mapping[str, Any]) -> Report | None:
 
 def content_of(year: YearFolder, item: Mapping[str, Any]) -> bytes | None:
     """The bytes of a workbook as it was checked; None where it is gone or another one by now."""
+    (content,) = contents_of(year, [item])
+    return content
+
+
+def contents_of(year: YearFolder, items: Sequence[Mapping[str, Any]]) -> Iterator[bytes | None]:
+    """The same of several workbooks, each read when it is asked for."""
     try:
-        files, _ = list_inputs(year.intake)
-        content = next((file.read() for file in files if file.name == item["source"]), None)
+        files = {file.name: file for file in list_inputs(year.intake)[0]}
     except (OSError, UsageError):
-        return None
-    same = content is not None and hashlib.sha256(content).hexdigest() == item.get("digest")
-    return content if same else None
+        files = {}
+    for item in items:
+        file, content = files.get(item["source"]), None
+        with suppress(OSError):
+            content = file.read() if file else None
+        same = content is not None and hashlib.sha256(content).hexdigest() == item.get("digest")
+        yield content if same else None
 
 
 def tabs(unit: Unit, form: Form) -> list[tuple[str, str, int, int]]:
@@ -236,8 +246,10 @@ def _checks(table: Table, values: Mapping[str, Value], form: Form) -> tuple[str,
     """The sum of a table that joins several rows on both sides, column by column."""
     rules = [rule for rule in form.equalities if rule.total is None and rule.left[0].table == table.key]
     by_column: dict[str, Equality] = {rule.left[0].column: rule for rule in rules}
-    block = table.blocks[0]
-    if not rules or len(table.blocks) != 1 or any(c.key not in by_column for c in block.columns):
+    if not rules or len(table.blocks) != 1:
+        return "", ()
+    (block,) = table.blocks
+    if any(column.key not in by_column for column in block.columns):
         return "", ()
     checked = tuple(_sides(by_column[column.key], values) for column in block.columns)
     return "核对：" + " 与 ".join(rules[0].names), checked

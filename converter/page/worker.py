@@ -40,9 +40,10 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
     threading.Thread(target=_end_with_server, daemon=True).start()
     folder, kind = Path(sys.argv[1]), sys.argv[2]
+    from converter.year.archive import back_up
     from converter.year.folder import read_year
     from converter.year.last_year import import_last_year
-    from converter.year.running import convert_year, issue_year, rollup_year, try_rules
+    from converter.year.running import convert_year, issue_year, published_formats, rollup_year, try_rules
 
     def on_done(done: int, total: int, outcome: Outcome) -> None:
         say(done=done, file=outcome.source, status=outcome.status)
@@ -59,7 +60,7 @@ def main() -> int:
     try:
         year = read_year(folder)
         if kind == "issue":
-            counted = Counter(each.what for each in issue_year(year, on_issued))
+            counted = Counter(each.what for each in issue_year(year, on_issued, sys.argv[3:] or None))
             say(
                 told="，".join(
                     f"{word} {counted[what]} 份" for what, word in _ISSUED.items() if counted[what]
@@ -75,11 +76,19 @@ def main() -> int:
         if kind == "last_year":
             say(told=import_last_year(year, on_done, lambda total: say(total=total)))
             return 0
-        if kind == "rollup":
-            say(told="\n".join(rollup_year(year, on_done, lambda total: say(total=total))))
+        if kind in ("rollup", "rollup_trial"):
+            told = rollup_year(year, on_done, lambda total: say(total=total), trial=kind == "rollup_trial")
+            say(told="\n".join(told))
             return 0
         now = datetime.now().astimezone()
-        batch = convert_year(year, now, on_done, lambda total: say(total=total), pdf=kind == "pdf")
+        if kind == "backup":
+            say(told=f"已备份：{back_up(year, now)}")
+            return 0
+        pdf, html = published_formats(year)
+        batch = convert_year(
+            year, now, on_done, lambda total: say(total=total),
+            pdf=pdf or kind == "pdf", html=html or kind == "html",
+        )  # fmt: skip
         say(told=f"{len(batch.outcomes)} 个文件")
     except Stopped:
         return STOPPED

@@ -51,6 +51,33 @@ def render_page(report: Report, form: Form, known: Mapping[str, Any] | None = No
     return f"{rendered}\n".encode()
 
 
+def joined_pieces(reports: Iterable[Report | str], form: Form, title: str) -> Iterator[bytes]:
+    """One page with several reports, each from a new sheet of paper, made one at a time.
+
+    In place of a report that is not there stands a sentence. `joined_style` is its style sheet.
+    """
+    sheet = joined_style(form)
+    head, tail = (
+        _template("joined.html")
+        .render(title=title, style_sheet=Markup(sheet), policy=Markup(content_policy(sheet)), reports=FIGURE)
+        .split(FIGURE)
+    )
+    yield head.encode()
+    for report in reports:
+        if isinstance(report, str):
+            yield f"<article><p>{escape(report)}</p></article>\n".encode()
+        else:
+            names = _names(report, report.form, class_attribute)
+            yield f"{_template('article.html').render(**names, titled=True)}\n".encode()
+    yield f"{tail}\n".encode()
+
+
+@cache
+def joined_style(form: Form) -> str:
+    """The style sheet of a page with several reports."""
+    return f"{style_sheet(form)}article+article{{break-before:page;margin-top:4em}}"
+
+
 def render_fragment(report: Report, form: Form, known: Mapping[str, Any] | None = None) -> bytes:
     """One article with its styles inline, to be pasted into a portal's editor as source.
 

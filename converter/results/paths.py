@@ -16,8 +16,8 @@ RESULT, HISTORY, JOURNAL = "result.json", "history.jsonl", ".xxgk-run.json"
 BOARD, PAGE = "校验结果.xlsx", "校验结果.html"
 """Files in the output folder."""
 
-SUMMARY = "汇总表.xlsx"
-"""The file beside the workbook of a roll-up."""
+SUMMARY, TRIAL = "汇总表.xlsx", "汇总表-试算.xlsx"
+"""The file beside the workbook of a roll-up, and that of one that is no sum of the county yet."""
 
 OUTPUT_FOLDERS = (REPORTS, DRAFTS, RETIRED, RETURNED, CHANGED, PDF, HTML)
 _FOLDERS = frozenset(OUTPUT_FOLDERS)

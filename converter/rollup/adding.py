@@ -71,12 +71,16 @@ class LastSum(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """A sum of reports: the report itself, its parts, excluded files, and last year's sum where known."""
+    """A sum of reports: the report itself, its parts, excluded files, and last year's sum where known.
+
+    `trial`: reports with errors are in it, and it is to be shown as no more than that.
+    """
 
     report: Report
     parts: tuple[Part, ...]
     excluded: tuple[Excluded, ...]
     last: LastSum | None = None
+    trial: bool = False
 
 
 class Contribution(NamedTuple):

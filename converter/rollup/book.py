@@ -43,7 +43,8 @@ def summary_book(roll: RollUp) -> bytes:
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, **PLAIN_TEXTS, "default_format_properties": dict(BASE)}
     )
-    book.set_properties({"title": f"{roll.report.agency}{roll.report.year}年度汇总表", "created": MADE})
+    title = f"{roll.report.agency}{roll.report.year}年度汇总表{'（试算）' if roll.trial else ''}"
+    book.set_properties({"title": title, "created": MADE})
     looks = looks_of(book)
     shown = {MAIN: bool(form.quotes), CHARTS: bool(form.views.volume), DRAFT: bool(form.drafts)}
     pages = {
@@ -69,6 +70,8 @@ def summary_book(roll: RollUp) -> bytes:
     if CHARTS in pages:
         write_charts(Canvas(book, pages[CHARTS].sheet, looks), roll, total, named)
     for name, page in pages.items():
+        if roll.trial:
+            page.sheet.set_header("&C试算，不是全县的数")
         set_print(page, lines[name], upright=name in (OVERVIEW, YEARS))
         page.sheet.set_tab_color(TAB_TEXT if name in (OVERVIEW, DRAFT) else TAB_TABLE)
     book.close()
@@ -86,7 +89,8 @@ def _overview(page: Page, roll: RollUp) -> Extent:
         f"各项数字均由各单位填报的分项相加，不取各单位自填的总计。{agree}"
     )
     widths = (40, 46, 14, 44)
-    page.head(f"{roll.report.agency} {roll.report.year} 年度汇总情况", note, widths)
+    trial = "（试算，不是全县的数）" if roll.trial else ""
+    page.head(f"{roll.report.agency} {roll.report.year} 年度汇总情况{trial}", note, widths)
     row = 2
     for imbalance in wrong:
         sentence = f"勾稽关系不成立：{imbalance.sentence()}。请先让这些单位改正，再汇总。"

@@ -36,10 +36,13 @@ _SHOWN = 5
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def open_points(year: YearFolder) -> list[str]:
-    """What is still to be done before the year can be closed, in Chinese."""
+def open_points(year: YearFolder, known: list[Item] | None = None) -> list[str]:
+    """What is still to be done before the year can be closed, in Chinese.
+
+    `known`: the outcomes of the last run, where they were read already.
+    """
     try:
-        outcomes = [*read_outcomes(year.output / RESULT)]
+        outcomes = known or [*read_outcomes(year.output / RESULT)]
     except (OSError, Spoilt):
         return ["还没有核对过收到的填报表（xxgk convert）。"]
     found = []
@@ -197,10 +200,33 @@ def _remarks(year: YearFolder, now: datetime, left: list[str], reason: str) -> b
     return "\r\n".join((*lines, "")).encode("utf-8-sig")
 
 
-def _write_archive(year: YearFolder, manifest: bytes) -> Path:
+def back_up(year: YearFolder, now: datetime) -> Path:
+    """A zip of all files of the year, also of an open one, in 存档 beside its folder. Returns its path.
+
+    OutputError: it cannot be written.
+    """
+    return _write_archive(year, _manifest(year), f"-备份-{now.month}月{now.day}日")
+
+
+def backups(year: YearFolder) -> list[Path]:
+    """The archives and backups of the year in 存档, the newest first."""
+    start = safe_stem(year.name, f"-{year.year}")
+    try:
+        found = [path for path in archive_folder(year).glob("*.zip") if path.name.startswith(start)]
+        return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+    except OSError:
+        return []
+
+
+def archive_folder(year: YearFolder) -> Path:
+    """存档, beside the year's folder."""
+    return year.path.resolve().parent / ARCHIVES
+
+
+def _write_archive(year: YearFolder, manifest: bytes, what: str = "") -> Path:
     """The zip archive of all files in 存档 beside the year's folder; an earlier one stays."""
-    folder = year.path.resolve().parent / ARCHIVES
-    stem = safe_stem(year.name, f"-{year.year}")
+    folder = archive_folder(year)
+    stem = safe_stem(year.name, f"-{year.year}{what}")
     try:
         folder.mkdir(exist_ok=True)
         target = folder / f"{unused(stem, {path.stem.casefold() for path in folder.glob('*.zip')})}.zip"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -25,10 +25,11 @@ def convert_year(
     on_listed: Callable[[int], None] = lambda total: None,
     *,
     pdf: bool = False,
+    html: bool = False,
 ) -> Batch:
     """Check and convert everything in 收件 and write 输出. `on_done`, `on_listed`: as for `convert_folder`.
 
-    ConverterError: nothing could be done, and why.
+    `pdf`, `html`: publish the reports so too. ConverterError: nothing could be done, and why.
     """
     from converter.batch.folder import convert_folder
     from converter.desk import write_outputs
@@ -47,10 +48,19 @@ def convert_year(
             on_listed=on_listed, on_planned=partial(begin, year.output),
             kept=kept,
         )  # fmt: skip
-        batch = publish(batch, year.output, pdf=pdf, kept=kept)
+        batch = publish(batch, year.output, pdf=pdf, html=html, kept=kept)
         batch = write_outputs(batch, year.output, now, year.deadline)[0]
         kept.save()
         return batch
+
+
+def published_formats(year: YearFolder) -> tuple[bool, bool]:
+    """Whether reports stand in 输出 as PDF, and as web pages: what was published once is kept up to date."""
+    from converter.publish.office import find_office
+    from converter.results.paths import HTML, PDF
+
+    has_pdf, has_html = (any((year.output / name).glob("*")) for name in (PDF, HTML))
+    return has_pdf and find_office() is not None, has_html
 
 
 SHARED = 20
@@ -58,12 +68,14 @@ SHARED = 20
 
 
 def issue_year(
-    year: YearFolder, on_done: Callable[[int, int, Issued], None] = lambda done, total, issued: None
+    year: YearFolder,
+    on_done: Callable[[int, int, Issued], None] = lambda done, total, issued: None,
+    only: Collection[str] | None = None,
 ) -> list[Issued]:
     """Write the prefilled workbook of every agency into 下发; those that somebody filled in stay.
 
-    `on_done`: called for each with its number, how many there are, and what became of it. ConverterError:
-    nothing could be done, and why.
+    `only`: the full names of the agencies to be written, None for all. `on_done`: called for each with its
+    number, how many there are, and what became of it. ConverterError: nothing could be done, and why.
     """
     from contextlib import nullcontext
 
@@ -80,12 +92,16 @@ def issue_year(
     place = last_year_folder(year)
     last = last_year_from(place, year.form, year.year, roster) if place else None
     issued: list[Issued] = []
-    several = len(roster.entries) > SHARED
+    wanted = None if only is None else {entry.identity for entry in roster.entries if entry.name in only}
+    if wanted is not None and not wanted:
+        raise UsageError("没有选单位。请先勾选要下发的单位。")
+    total = len(roster.entries if wanted is None else wanted)
+    several = total > SHARED
     with only_run(year.issued, "issue"), Workers() if several else nullcontext() as executor:
         sending = Sending(year.send_to, year.deadline)
-        for each in issue_workbooks(year.issued, roster, year.year, last, executor, sending):
+        for each in issue_workbooks(year.issued, roster, year.year, last, executor, sending, wanted):
             issued.append(each)
-            on_done(len(issued), len(roster.entries), each)
+            on_done(len(issued), total, each)
     return issued
 
 
@@ -93,16 +109,19 @@ def rollup_year(
     year: YearFolder,
     on_done: Callable[[int, int, Outcome], None] = lambda done, total, outcome: None,
     on_listed: Callable[[int], None] = lambda total: None,
+    *,
+    trial: bool = False,
 ) -> list[str]:
     """Add up all agencies and write the body's workbook and 汇总表.xlsx into 汇总; what there is to say.
 
+    `trial`: with the returned ones too, as a table alone that says so, and who is missing.
     ConverterError: nothing could be done, and why.
     """
     from dataclasses import replace
 
     from converter.batch.folder import convert_folder
-    from converter.results.paths import SUMMARY
-    from converter.rollup import choose_parts, imbalances, last_year_sum, roll_up
+    from converter.results.paths import SUMMARY, TRIAL
+    from converter.rollup import Excluded, choose_parts, imbalances, last_year_sum, roll_up
     from converter.rollup.files import write_summary, write_workbook
     from converter.system.locks import only_run
 
@@ -110,11 +129,17 @@ def rollup_year(
     job = replace(year_job(year), template=None)
     with only_run(year.summary, "rollup"):
         batch = convert_folder(year.intake, None, job, on_done, on_listed=on_listed)
-        parts, excluded = choose_parts(batch.outcomes, year.name, year.year, year.form)
+        parts, excluded = choose_parts(batch.outcomes, year.name, year.year, year.form, returned=trial)
         if not parts:
             raise UsageError("还没有一份可以计入汇总的表。")
         last = last_year_sum(job.last_year, year.name, year.form) if job.last_year else None
+        if trial:
+            absent = (Excluded(entry.name, "", "还没有报送") for entry in batch.missing)
+            excluded = (*excluded, *absent)
         roll = roll_up(parts, excluded, year.name, year.year, year.form, last)
+        if trial:
+            told = [*write_summary(replace(roll, trial=True), year.summary, TRIAL)]
+            return [f"试算：计入 {len(parts)} 个单位，不是全县的数。", *told]
         told = [*write_workbook(roll, year.summary, county_workbook(year).name)]
         told += write_summary(roll, year.summary, SUMMARY)
     return told + [f"汇总数的勾稽关系不成立：{found.sentence()}。" for found in imbalances(roll)]

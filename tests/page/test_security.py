@@ -14,6 +14,7 @@ import pytest
 from converter.page.screens import (
     board,
     comparing,
+    deciding,
     intake,
     last_year,
     reports,
@@ -22,6 +23,8 @@ from converter.page.screens import (
     rules,
     settings,
     start,
+    tables,
+    together,
     unit,
     work,
 )
@@ -33,6 +36,8 @@ from tests.page.served import Served, served
 pytestmark = pytest.mark.slow
 
 SCREENS = (
+    "/一起看?问题=D-07",
+    "/统计",
     "/设置/上年",
     "/比较",
     "/汇总",
@@ -112,6 +117,8 @@ def test_no_other_site_may_ask_not_even_one_on_this_machine(server: Served, site
 
 
 CHANGES = (
+    "/一起看/认可", "/报告/制作网页", "/汇总/试算", "/设置/备份",
+    "/收件/指认", "/收件/撤回指认", "/单位/改用", "/单位/撤回改用",
     "/设置/上年/放入",
     "/设置/规则/试", "/设置/规则/采用",
     "/设置/截止日", "/设置/模板", "/设置/模板/换回", "/设置/结束", "/设置/重新打开",
@@ -195,7 +202,8 @@ def test_no_page_has_a_script_or_a_style_of_its_own_or_asks_another_machine(
         "/静态/../app.py", "/静态/%2e%2e/app.py", "/静态/..%2fapp.py", "/静态/", "/静态",
         "/../年报.toml", "/%2e%2e/%2e%2e/etc/passwd", "/单位/退回件?名称=../../年报.toml",
         "/单位?名称=/etc/passwd", "/单位/报告.docx?名称=..%2f..%2f年报.toml", "/报告/打包?格式=../x&单位=甲",
-        "/报告/预览?名称=..", "/年报.toml", "/输出/result.json", "/.xxgk-page/address.json",
+        "/报告/预览?名称=..", "/设置/备份/文件?哪个=../年报.toml",
+        "/年报.toml", "/输出/result.json", "/.xxgk-page/address.json",
     ],
 )  # fmt: skip
 def test_no_name_becomes_a_path(server: Served, path: str) -> None:
@@ -264,6 +272,7 @@ def test_every_route_that_changes_is_among_those_that_are_tried() -> None:
         route
         for screen in (
             board,
+            deciding,
             intake,
             last_year,
             comparing,
@@ -273,6 +282,8 @@ def test_every_route_that_changes_is_among_those_that_are_tried() -> None:
             rules,
             settings,
             start,
+            tables,
+            together,
             unit,
             work,
         )

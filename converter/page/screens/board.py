@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from converter.page.filed import waiting
 from converter.page.problems import kinds
-from converter.page.rendering import day_words, link, page
+from converter.page.rendering import day_words, deadline_words, link, page
 from converter.page.site import site_of
 from converter.page.state import State, Unit, read_state
 
@@ -59,7 +59,7 @@ async def board(request: Request) -> Response:
         request,
         "board.html",
         state=state,
-        tasks=tasks(state, new, today),
+        tasks=tasks(state, new, is_over=(deadline_words(year, today) or ("", "", False))[2]),
         today=f"{day_words(today)} 周{_WEEK[today.weekday()]}",
         shown=filtered(state, status, category, kind),
         status=status,
@@ -72,15 +72,6 @@ async def board(request: Request) -> Response:
         legend=[(key, state.counts[key]) for key in RING if key in state.counts],
         changes=state.changes[:CHANGES],
     )
-
-
-async def history(request: Request) -> Response:
-    """The whole log, of one agency or of all."""
-    state = await run_in_threadpool(read_state, site_of(request).year)
-    agency = request.query_params.get("单位", "")
-    found = [change for change in state.changes if not agency or change.agency == agency]
-    names = list(dict.fromkeys(change.agency for change in state.changes))
-    return await page(request, "history.html", changes=found, agency=agency, names=names)
 
 
 async def search(request: Request) -> Response:
@@ -114,8 +105,8 @@ def filtered(state: State, status: str, category: str, kind: str) -> list[Unit]:
     ]
 
 
-def tasks(state: State, new: int, today: date) -> list[Task]:
-    """What the office has to do, the most urgent first; nothing that is not there."""
+def tasks(state: State, new: int, *, is_over: bool = False) -> list[Task]:
+    """What the office has to do, the most urgent first. `is_over`: the deadline has passed."""
     unsent = [unit for unit in state.units if unit.is_unsent]
     asking = [unit for unit in state.units if unit.status == "to_confirm"]
     missing = [unit for unit in state.units if unit.status == "missing"]
@@ -131,7 +122,13 @@ def tasks(state: State, new: int, today: date) -> list[Task]:
         found.append(Task(len(asking), "待核实", "您认可并写理由，或请单位改", "逐个核实", first))
     if missing:
         more = f"上次催报 {day_words(urged)}" if urged else _names(missing)
+        more = f"截止已过；{more}" if is_over else more
         found.append(Task(len(missing), "没有报", more, "去催报", "/催报"))
+    double = [unit for unit in state.units if unit.rivals]
+    if double:
+        more = f"{_names(double)}：分不出哪份在后；定下之前不退回"
+        first = link("/单位", 名称=double[0].name)
+        found.append(Task(len(double), "交了不止一份，请您定用哪一份", more, "去定", first, True))
     if state.undecided:
         more = "看不出是名单上哪个单位的；定下之前不算谁已报"
         found.append(Task(len(state.undecided), "请您定", more, "去看", "/收件", True))
@@ -155,4 +152,4 @@ def ring(state: State) -> list[Segment]:
     return found
 
 
-ROUTES = [Route("/看板", board), Route("/记录", history), Route("/找", search)]
+ROUTES = [Route("/看板", board), Route("/找", search)]

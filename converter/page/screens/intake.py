@@ -18,14 +18,18 @@ from converter.page.rendering import link, page
 from converter.page.site import site_of
 from converter.page.state import State, Unit, read_state
 from converter.page.uploads import MAX_FILES, receive
-from converter.report.matching import match_name
+from converter.report.matching import match_file_name, match_name
+from converter.report.roster import Roster, RosterEntry
 from converter.results.recorded import Item
 
 _HOW = {"name": "名称", "alias": "简称或曾用名", "abbreviation": "简称", "": "表里的标识"}
 
 
 class Row(NamedTuple):
-    """A file. `taken_as`: whose it is; `how`: by what that is known; `said`: what became of it."""
+    """A file. `taken_as`: whose it is; `how`: by what that is known; `said`: what became of it.
+
+    `digest`: of one that the office may assign, `likely`: to one of these first, `is_assigned`: it did.
+    """
 
     source: str
     taken_as: str
@@ -34,6 +38,9 @@ class Row(NamedTuple):
     said: str
     address: str = ""
     button: str = ""
+    digest: str = ""
+    likely: tuple[str, ...] = ()
+    is_assigned: bool = False
 
 
 async def intake(request: Request) -> Response:
@@ -58,6 +65,7 @@ async def intake(request: Request) -> Response:
         recent=[*_rows(recent, state)],
         earlier=[*_rows(earlier, state)],
         apart=[*_apart(state)],
+        names=[entry.name for entry in state.roster.entries] if state.roster else [],
         is_closed=year.is_closed,
     )
 
@@ -71,16 +79,22 @@ def _rows(units: Iterable[Unit], state: State) -> Iterator[Row]:
         said = [f"替代以前的版本，改了 {changed} 处"] if again and changed else []
         said += [problem.title for problem in unit.open_problems[:1]]
         buttons = {"returned": "退回件", "unreadable": "退回说明", "to_confirm": "去核实"}
+        digest = str(unit.item.get("digest") or "")
         yield Row(
             str(unit.item["source"]), unit.short, _how(unit.item, state), unit.status, "；".join(said),
             link("/单位", 名称=unit.name),
             "看改了什么" if again and changed else buttons.get(unit.status, "查看"),
+            digest, (), digest in state.assigned,
         )  # fmt: skip
 
 
 def _how(item: Item, state: State) -> str:
+    if item.get("digest") in state.assigned:
+        return "您指认的"
     if state.roster is None:
         return "名称" if item["agency"] else ""
+    if not item["agency"] and item.get("roster"):
+        return "按文件名认出"
     return _HOW.get(match_name(state.roster, str(item["agency"] or "")).how, _HOW[""])
 
 
@@ -88,13 +102,21 @@ def _undecided(state: State) -> Iterator[Row]:
     """Files that belong to no agency of the roster, with the agencies that they are like."""
     for item in state.undecided:
         name = str(item["agency"] or "")
-        like = match_name(state.roster, name).candidates if state.roster and name else ()
+        like = _like(state.roster, name, str(item["source"])) if state.roster else ()
         said = f"像是 {'、'.join(entry.name for entry in like)}" if like else "名单上没有这个单位"
         if item["status"] == "unreadable":
             finding = next(iter(item.get("findings", ())), None)
             said = parted(finding["message"])[0] if finding else "无法读取"
         yield Row(str(item["source"]), name or "看不出是谁的", "首页没填机关名称" if not name else "名称",
-                  item["status"], said)  # fmt: skip
+                  item["status"], said, digest=str(item.get("digest") or ""),
+                  likely=tuple(entry.name for entry in like))  # fmt: skip
+
+
+def _like(roster: Roster, name: str, source: str) -> tuple[RosterEntry, ...]:
+    """The agencies that a file may be of, by the name in it, else by its own."""
+    found = match_name(roster, name).candidates if name else ()
+    by_file = match_file_name(roster, source).entry
+    return found or ((by_file,) if by_file else ())
 
 
 def _apart(state: State) -> Iterator[Row]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from converter.page import sending
@@ -13,12 +15,17 @@ from converter.page.rendering import page
 from converter.page.screens.unit import attachment
 from converter.page.site import site_of
 from converter.page.state import State, Unit, read_state
-from converter.page.unit_view import report_of
-from converter.publish.html import render_fragment, render_page
+from converter.page.unit_view import contents_of, report_of
+from converter.publish.html import joined_pieces, joined_style, render_fragment, render_page
 from converter.publish.office import find_office
 from converter.publish.styles import style_sheet
+from converter.report.report import Report
 from converter.system.web import content_policy
+from converter.workbook.read.reader import read_workbook
 from converter.year.folder import YearFolder
+
+_KINDS = {"docx": "Word", "pdf": "PDF", "html": "网页"}
+"""What reports are packed as, in words."""
 
 
 async def reports(request: Request) -> Response:
@@ -28,11 +35,6 @@ async def reports(request: Request) -> Response:
     ready = _ready(state)
     name = request.query_params.get("名称", "")
     shown = state.unit(name) or next(iter(ready), None)
-    pdfs = {
-        unit.name
-        for unit in ready
-        if unit.item and any(path.endswith(".pdf") for path in unit.item.get("published", ()))
-    }
     last = site_of(request).jobs.last
     return await page(
         request,
@@ -40,11 +42,18 @@ async def reports(request: Request) -> Response:
         state=state,
         ready=ready,
         shown=shown,
-        pdfs=pdfs,
+        pdfs=_published_as(ready, ".pdf"),
+        pages=_published_as(ready, ".html"),
         has_office=await run_in_threadpool(find_office) is not None,
-        last=last if last and last.kind == "pdf" else None,
+        last=last if last and last.kind in ("pdf", "html") else None,
         is_closed=year.is_closed,
     )
+
+
+def _published_as(units: Iterable[Unit], suffix: str) -> set[str]:
+    """The agencies of which there is a file of this kind besides Word."""
+    paths = ((unit.name, unit.item.get("published", ())) for unit in units if unit.item)
+    return {name for name, published in paths if any(path.endswith(suffix) for path in published)}
 
 
 def _ready(state: State) -> list[Unit]:
@@ -90,19 +99,52 @@ async def packed(request: Request) -> Response:
     state = await run_in_threadpool(read_state, year)
     asked = request.query_params.getlist("单位")
     kind = request.query_params.get("格式", "docx")
-    if kind not in ("docx", "pdf"):
+    if kind not in _KINDS:
         raise HTTPException(404)
     units = [unit for unit in _ready(state) if unit.name in asked]
     content = await run_in_threadpool(lambda: sending.packed(sending.documents(year, units, kind)))
-    name = f"年度报告-{len(units)}份-{'Word' if kind == 'docx' else 'PDF'}.zip"
+    name = f"年度报告-{len(units)}份-{_KINDS[kind]}.zip"
     return attachment(sending.Sent(name, content), "application/zip")
+
+
+async def printed(request: Request) -> Response:
+    """All reports asked for on one page, each from a new sheet of paper: one job for the printer.
+
+    The page is made while it is sent, a report at a time, so that others are answered in between.
+    """
+    year = site_of(request).year
+    state = await run_in_threadpool(read_state, year)
+    asked = request.query_params.getlist("单位")
+    units = [unit for unit in _ready(state) if unit.name in asked]
+    form = year.form
+    pieces = joined_pieces(_reports(year, units), form, f"{year.name} {year.year} 年度报告 {len(units)} 份")
+    policy = content_policy(joined_style(form))
+    headers = {"content-security-policy": f"{policy}; frame-ancestors 'none'"}
+    return StreamingResponse(pieces, media_type="text/html; charset=utf-8", headers=headers)
+
+
+def _reports(year: YearFolder, units: Sequence[Unit]) -> Iterator[Report | str]:
+    """The reports of agencies, one at a time; a sentence where the workbook is another one by now."""
+    contents = contents_of(year, [unit.item for unit in units if unit.item])
+    for unit, content in zip(units, contents, strict=True):
+        found = read_workbook(content, unit.name, year.form).report if content is not None else None
+        yield found or f"{unit.name}的填报表在核对以后又变了，没有打印。请再核对一次。"
 
 
 async def make_pdf(request: Request) -> Response:
     """Make every report as PDF too."""
+    return await _published(request, "pdf")
+
+
+async def make_html(request: Request) -> Response:
+    """Make every report as a web page too."""
+    return await _published(request, "html")
+
+
+async def _published(request: Request, kind: str) -> Response:
     site = site_of(request)
     site.year.require_open()
-    await run_in_threadpool(site.jobs.start, site.folder, "pdf")
+    await run_in_threadpool(site.jobs.start, site.folder, kind)
     return RedirectResponse("/报告", 303)
 
 
@@ -124,4 +166,6 @@ ROUTES = [
     Route("/报告/打包", packed),
     Route("/报告/制作PDF", make_pdf, methods=["POST"]),
     Route("/报告/PDF", pdf),
+    Route("/报告/打印", printed),
+    Route("/报告/制作网页", make_html, methods=["POST"]),
 ]

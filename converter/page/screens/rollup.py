@@ -19,7 +19,7 @@ from converter.page.state import read_state
 from converter.page.sums import Sums, sources, sums_of
 from converter.page.unit_view import YEARS, SheetTable, figures_table
 from converter.report.report import Value, plain
-from converter.results.paths import SUMMARY
+from converter.results.paths import SUMMARY, TRIAL
 from converter.year.running import county_workbook
 
 SHOWN = 12
@@ -61,7 +61,8 @@ async def rollup(request: Request) -> Response:
         first=SHOWN,
         bars=_bars(sums, form),
         files=[path.name for path in (county_workbook(year), year.summary / SUMMARY) if path.is_file()],
-        last=last if last and last.kind == "rollup" else None,
+        last=last if last and last.kind.startswith("rollup") else None,
+        has_trial=(year.summary / TRIAL).is_file(),
         own=state.own,
         is_closed=year.is_closed,
     )
@@ -93,10 +94,19 @@ async def make(request: Request) -> Response:
     return RedirectResponse("/汇总", 303)
 
 
+async def make_trial(request: Request) -> Response:
+    """Write the sum on trial, with the returned ones, as a table that says so."""
+    site = site_of(request)
+    site.year.require_open()
+    await run_in_threadpool(site.jobs.start, site.folder, "rollup_trial")
+    return RedirectResponse("/汇总?试算=1", 303)
+
+
 async def take(request: Request) -> Response:
-    """One of the two files; which one is asked for by a word, never by a path."""
+    """One of the files; which one is asked for by a word, never by a path."""
     year = site_of(request).year
-    known: dict[str, Path] = {"县政府": county_workbook(year), "汇总表": year.summary / SUMMARY}
+    known: dict[str, Path] = {"县政府": county_workbook(year), "汇总表": year.summary / SUMMARY,
+                              "试算": year.summary / TRIAL}  # fmt: skip
     path = known.get(request.query_params.get("哪个", ""))
     if path is None or not path.is_file():
         raise HTTPException(404)
@@ -107,5 +117,6 @@ async def take(request: Request) -> Response:
 ROUTES = [
     Route("/汇总", rollup),
     Route("/汇总/生成", make, methods=["POST"]),
+    Route("/汇总/试算", make_trial, methods=["POST"]),
     Route("/汇总/文件", take),
 ]

@@ -166,10 +166,17 @@ def _issued(year: YearFolder) -> list[Path]:
 
 
 async def make_issued(request: Request) -> Response:
-    """Write the workbooks of all agencies."""
+    """Write the workbooks of the agencies that are ticked."""
     site = site_of(request)
     site.year.require_open()
-    await run_in_threadpool(site.jobs.start, site.folder, "issue")
+    form = await request.form()
+    state = await run_in_threadpool(read_state, site.year)
+    known = [entry.name for entry in _entries(state)]
+    picked = {str(name) for name in form.getlist("单位")}
+    wanted = [name for name in known if name in picked]
+    if not wanted:
+        raise UsageError("没有选单位。请先勾选要下发的单位。")
+    await run_in_threadpool(site.jobs.start, site.folder, "issue", () if wanted == known else wanted)
     return RedirectResponse("/下发", 303)
 
 

@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from converter.form import Variant
@@ -15,7 +15,7 @@ from converter.page.site import site_of
 from converter.system.errors import UsageError
 from converter.system.locks import only_run
 from converter.system.versions import version
-from converter.year.archive import changed_since, open_points, reopen_year
+from converter.year.archive import backups, changed_since, open_points, reopen_year
 from converter.year.changing import change_deadline, own_template, use_shipped_template, use_template
 from converter.year.folder import YearFolder
 from converter.year.making import next_path
@@ -36,6 +36,8 @@ async def settings(request: Request) -> Response:
         folder=str(year.path.resolve()),
         program=version("xxgk-converter"),
         last=last if last and last.kind == "close" else None,
+        backup=last if last and last.kind == "backup" else None,
+        archives=[path.name for path in await run_in_threadpool(backups, year)],
         is_closed=year.is_closed,
     )
 
@@ -93,6 +95,23 @@ async def close(request: Request) -> Response:
     return RedirectResponse("/设置", 303)
 
 
+async def back_up(request: Request) -> Response:
+    """Make a zip of the whole folder, beside it."""
+    site = site_of(request)
+    await run_in_threadpool(site.jobs.start, site.folder, "backup")
+    await run_in_threadpool(site.jobs.wait, 5)
+    return RedirectResponse("/设置#backup", 303)
+
+
+async def take_backup(request: Request) -> Response:
+    """A backup or an archive of the year; its name is looked up."""
+    found = await run_in_threadpool(backups, site_of(request).year)
+    path = next((path for path in found if path.name == request.query_params.get("哪个", "")), None)
+    if path is None:
+        raise HTTPException(404)
+    return FileResponse(path, media_type="application/zip", filename=path.name)
+
+
 async def reopen(request: Request) -> Response:
     """Open a year again that was ended."""
     year = site_of(request).year
@@ -111,5 +130,7 @@ ROUTES = [
     Route("/设置/模板", template, methods=["POST"]),
     Route("/设置/模板/换回", shipped, methods=["POST"]),
     Route("/设置/结束", close, methods=["POST"]),
+    Route("/设置/备份", back_up, methods=["POST"]),
+    Route("/设置/备份/文件", take_backup),
     Route("/设置/重新打开", reopen, methods=["POST"]),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
 
@@ -12,23 +12,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from converter.checks.record_file import add_to_record, read_record
-from converter.desk.accepting import findings_to_accept, signed
 from converter.page import sending
+from converter.page.problems import parted
 from converter.page.rendering import link, page
+from converter.page.screens.together import PATIENCE, REASONS, accept_findings
 from converter.page.site import site_of
 from converter.page.state import State, Unit, read_state
 from converter.page.unit_view import YEARS, first_sheet, report_of, sheet_names, sheet_view, tabs
 from converter.system.errors import UsageError
-from converter.system.locks import only_run
-from converter.system.texts import name_key
 from converter.year.folder import YearFolder
-
-REASONS = ("上年报告公布后更正过", "机构合并、职能划转", "已电话向单位核实")
-"""Reasons that are offered."""
-
-PATIENCE = 8
-"""Seconds that an acceptance waits for its check, so that the page shows what came of it."""
 
 UNSENT = "未发"
 """The queue of agencies that have to be told something."""
@@ -68,6 +60,7 @@ async def unit(request: Request) -> Response:
         reasons=REASONS,
         is_closed=year.is_closed,
         by=request.cookies.get("xxgk-by", ""),
+        title_of=lambda message: parted(message)[0],
     )
 
 
@@ -96,26 +89,13 @@ async def accept(request: Request) -> Response:
     form = await request.form()
     given = {key: str(form.get(key, "")).strip() for key in ("name", "code", "finding", "by")}
     reason = "；".join(part for key in ("why", "reason") if (part := str(form.get(key, "")).strip()))
-    await run_in_threadpool(_accept, year, given, reason)
+    if not reason or not given["by"]:
+        raise UsageError("认可要写明理由和核实人，都不能空着。请返回上一页补上。")
+    wanted = [(given["name"], given["code"], given["finding"])]
+    await run_in_threadpool(accept_findings, year, wanted, reason, given["by"], datetime.now().date())
     await run_in_threadpool(site.jobs.start, site.folder, "convert")
     await run_in_threadpool(site.jobs.wait, PATIENCE)
     return RedirectResponse(link("/单位", 名称=given["name"], 队列=form.get("queue", "")), 303)
-
-
-def _accept(year: YearFolder, given: Mapping[str, str], reason: str) -> None:
-    """Accept one finding. UsageError: it may not be accepted or is gone, or reason or name are missing."""
-    if not reason or not given["by"]:
-        raise UsageError("认可要写明理由和核实人，都不能空着。请返回上一页补上。")
-    with only_run(year.path, "accept"):
-        alike = findings_to_accept(year.output, given["name"], given["code"])
-        found = [line for line in alike if line["finding"] == given["finding"]]
-        if not found:
-            raise UsageError("这一条现在已经没有了，可能单位刚改过。请回到这个单位看最新的结果。")
-        lines = signed(found, reason, given["by"], datetime.now().astimezone().date())
-        known = read_record(year.record).accepted if year.record.exists() else {}
-        new = [line for line in lines if (name_key(line["agency"]), line["finding"]) not in known]
-        if new:
-            add_to_record(year.record, new)
 
 
 async def mark(request: Request) -> Response:
@@ -164,12 +144,15 @@ def attachment(file: sending.Sent, kind: str) -> Response:
 
 
 async def returned(request: Request) -> Response:
-    """The marked copies and letters of the agencies asked for, as a zip."""
+    """The marked copies and letters of the agencies asked for, or mails with them, as a zip."""
     year = site_of(request).year
     state = await run_in_threadpool(read_state, year)
     units = [_unit(state, name) for name in request.query_params.getlist("单位")]
-    content = await run_in_threadpool(lambda: sending.packed(sending.copies(year, units)))
-    return attachment(sending.Sent(f"退回件-{len(units)}个单位.zip", content), "application/zip")
+    as_mails = request.query_params.get("格式") == "邮件"
+    make = sending.mails if as_mails else sending.copies
+    content = await run_in_threadpool(lambda: sending.packed(make(year, units)))
+    name = f"{'退回邮件草稿' if as_mails else '退回件'}-{len(units)}个单位.zip"
+    return attachment(sending.Sent(name, content), "application/zip")
 
 
 ROUTES = [
