@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -46,9 +46,13 @@ class Work:
 
 @dataclass(slots=True)
 class Jobs:
-    """The work of one server: the last piece of it, whether it runs or has ended."""
+    """The work of one server: the last piece of it, whether it runs or has ended.
+
+    `on_read`: gets what the process of a run read of its result, and of which file.
+    """
 
     last: Work | None = None
+    on_read: Callable[[Path, str], None] = lambda path, sent: None
     _process: subprocess.Popen[bytes] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _changed: int = 0
@@ -138,6 +142,8 @@ class Jobs:
                 self._update(total=total)
             case {"done": int(done), "file": str(file), "status": str(status)}:
                 self._update(done=done, file=file, rows=(*last.rows, (file, status)))
+            case {"result": str(path), "recorded": str(sent)}:
+                self.on_read(Path(path), sent)
             case {"told": str(told)}:
                 self._update(told=told)
 

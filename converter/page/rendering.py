@@ -33,12 +33,8 @@ SCREENS = (
 """Address and name of each screen in the bar."""
 
 
-async def page(request: Request, template: str, code: int = 200, /, **context: Any) -> Response:
+def rendered(request: Request, template: str, code: int = 200, /, **context: Any) -> Response:
     """A page in the frame of the year that is shown."""
-    return await run_in_threadpool(_page, request, template, code, context)
-
-
-def _page(request: Request, template: str, code: int, context: dict[str, Any]) -> Response:
     site = site_of(request)
     year = _year(site)
     known = {
@@ -51,6 +47,11 @@ def _page(request: Request, template: str, code: int, context: dict[str, Any]) -
         "link": link,
     }
     return HTMLResponse(environment().get_template(template).render(**known, **context), code)
+
+
+async def page(request: Request, template: str, code: int = 200, /, **context: Any) -> Response:
+    """The same from a function that must not wait."""
+    return await run_in_threadpool(lambda: rendered(request, template, code, **context))
 
 
 def _year(site: Site) -> YearFolder | None:

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from converter.checks.record_file import Mark, assigned_by, preferred_by, read_marks
@@ -19,9 +16,10 @@ from converter.desk.progress import Progress, progress, version_before
 from converter.page.log import Change, time_of
 from converter.page.log import changes as changes_of
 from converter.page.problems import Problem, problems_of
+from converter.page.reading import Reading, Recorded, read_recorded, version_of
 from converter.report.roster import Roster, RosterEntry
 from converter.results.paths import HISTORY, RESULT
-from converter.results.recorded import Item, read_parts
+from converter.results.recorded import Item
 from converter.system.clock import local_time
 from converter.system.texts import name_key
 from converter.year.folder import YearFolder
@@ -77,7 +75,7 @@ class State(NamedTuple):
     """A year's folder as it stands. `units`: in the order of the board. `apart`: files that count for nobody.
 
     `undecided`: files of which the office has to say whose they are; `assigned`: by digest, the agencies that
-    it said. `own`: the body's own report.
+    it said. `own`: the body's own report. `version`: of the files that all this stands in.
     `checked`: when the last run ended, None where there was none. `roster`: None without one.
     """
 
@@ -93,6 +91,7 @@ class State(NamedTuple):
     roster: Roster | None
     roster_errors: int
     assigned: Mapping[str, str]
+    version: object
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -111,24 +110,33 @@ class State(NamedTuple):
         return next((unit for unit in known if unit.name == name), None)
 
 
-def read_state(year: YearFolder) -> State:
-    """The folder as it stands now. UsageError: its roster or record cannot be opened."""
-    files = (year.output / RESULT, year.output / HISTORY, year.record, year.roster)
-    return _read(year, tuple(map(_version, files)))
+def read_state(year: YearFolder, reading: Reading | None = None) -> State:
+    """The folder as it stands now; while its work is held (`Reading`), as the last good run left it.
+
+    `reading`: what was read before. UsageError: its roster or record cannot be opened.
+    """
+    known = reading or Reading()
+    recorded = recorded_of(year, known)
+    listed: YearRoster = known.get(
+        f"{year.roster}", (version_of(year.roster), version_of(year.local)), lambda: roster_of(year)
+    )
+    files = (year.roster, year.output / HISTORY, year.record)
+    of = (year, recorded.version, *map(version_of, files))
+    state: State = known.get(f"{year.path}", of, lambda: _read(year, recorded, listed, of))
+    return state
 
 
-def _version(path: Path) -> tuple[int, int]:
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0
-    return state.st_mtime_ns, state.st_size
+def recorded_of(year: YearFolder, reading: Reading) -> Recorded:
+    """What the last run recorded."""
+    result = year.output / RESULT
+    found: Recorded = reading.get(
+        str(result), version_of(result), lambda: read_recorded(result), may_wait=True
+    )
+    return found
 
 
-@lru_cache(maxsize=2)
-def _read(year: YearFolder, versions: tuple[tuple[int, int], ...]) -> State:
-    items, rest = _recorded(year.output / RESULT)
-    listed = roster_of(year)
+def _read(year: YearFolder, recorded: Recorded, listed: YearRoster, of: object) -> State:
+    items, rest, version = recorded
     changes = tuple(changes_of(year))
     marks = read_marks(year.record)
     place = _place(year.name)
@@ -162,24 +170,12 @@ def _read(year: YearFolder, versions: tuple[tuple[int, int], ...]) -> State:
         tuple(rest.get("notices", ())),
         tuple(rest.get("findings", ())),
         tuple(rest.get("ignored", ())),
-        local_time(versions[0][0] / 1e9) if versions[0][0] else None,
+        local_time(version[0] / 1e9) if version[0] else None,
         listed.roster,
         len(listed.findings) if listed.roster is None else 0,
         assigned_by(marks),
+        of,
     )
-
-
-def _recorded(path: Path) -> tuple[list[Item], Item]:
-    """What the last run recorded, as far as it may be believed."""
-    items: list[Item] = []
-    rest: Item = {}
-    with suppress(OSError):
-        for is_outcome, item in read_parts(path, []):
-            if is_outcome:
-                items.append(item)
-            else:
-                rest = item
-    return items, rest
 
 
 class _Known(NamedTuple):

@@ -40,6 +40,8 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
     threading.Thread(target=_end_with_server, daemon=True).start()
     folder, kind = Path(sys.argv[1]), sys.argv[2]
+    from converter.page.reading import sent_recorded
+    from converter.results.paths import RESULT
     from converter.year.archive import back_up
     from converter.year.folder import read_year
     from converter.year.last_year import import_last_year
@@ -89,6 +91,8 @@ def main() -> int:
             year, now, on_done, lambda total: say(total=total),
             pdf=pdf or kind == "pdf", html=html or kind == "html",
         )  # fmt: skip
+        result = year.output / RESULT
+        say(result=str(result), recorded=sent_recorded(result))
         say(told=f"{len(batch.outcomes)} 个文件")
     except Stopped:
         return STOPPED

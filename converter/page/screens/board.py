@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from converter.page.filed import waiting
 from converter.page.problems import kinds
-from converter.page.rendering import day_words, deadline_words, link, page
-from converter.page.site import site_of
-from converter.page.state import State, Unit, read_state
+from converter.page.rendering import day_words, deadline_words, link, rendered
+from converter.page.site import known_state, site_of
+from converter.page.state import State, Unit
 
 NAMED, KINDS, CHANGES = 5, 8, 6
 """Agencies that a line names; kinds of problems and changes that are shown."""
@@ -46,16 +45,16 @@ class Segment(NamedTuple):
     length: float
 
 
-async def board(request: Request) -> Response:
+def board(request: Request) -> Response:
     """The board, filtered as the address says."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
-    new = await run_in_threadpool(waiting, year, state)
+    state = known_state(request)
+    new = waiting(year, state)
     asked = request.query_params
     counted = kinds((unit.name, unit.open_problems) for unit in state.units)
     status, category, kind = (asked.get(key, "") for key in ("状态", "类别", "问题"))
     today = datetime.now().date()
-    return await page(
+    return rendered(
         request,
         "board.html",
         state=state,
@@ -74,11 +73,11 @@ async def board(request: Request) -> Response:
     )
 
 
-async def search(request: Request) -> Response:
+def search(request: Request) -> Response:
     """Agencies, contacts, files and problems that contain some words."""
-    state = await run_in_threadpool(read_state, site_of(request).year)
+    state = known_state(request)
     words = request.query_params.get("找", "").strip()[:100]
-    return await page(request, "search.html", words=words, found=matching(state, words))
+    return rendered(request, "search.html", words=words, found=matching(state, words))
 
 
 def matching(state: State, words: str) -> list[tuple[Unit, str]]:

@@ -14,9 +14,9 @@ from starlette.routing import Route
 
 from converter.page.filed import waiting
 from converter.page.problems import parted
-from converter.page.rendering import link, page
-from converter.page.site import site_of
-from converter.page.state import State, Unit, read_state
+from converter.page.rendering import link, rendered
+from converter.page.site import known_state, site_of
+from converter.page.state import State, Unit
 from converter.page.uploads import MAX_FILES, receive
 from converter.report.matching import match_file_name, match_name
 from converter.report.roster import Roster, RosterEntry
@@ -43,18 +43,18 @@ class Row(NamedTuple):
     is_assigned: bool = False
 
 
-async def intake(request: Request) -> Response:
+def intake(request: Request) -> Response:
     """The files received, in groups, and the work that is being done."""
     site = site_of(request)
     year = site.year
-    state = await run_in_threadpool(read_state, year)
-    new = await run_in_threadpool(waiting, year, state)
+    state = known_state(request)
+    new = waiting(year, state)
     last = site.jobs.last
     since = last.started if last else datetime.combine(date.today(), datetime.min.time()).astimezone()
     recent = [unit for unit in state.units if unit.received and unit.received >= since.replace(microsecond=0)]
     recent_names = {unit.name for unit in recent}
     earlier = [unit for unit in state.units if unit.item and unit.name not in recent_names]
-    return await page(
+    return rendered(
         request,
         "intake.html",
         state=state,

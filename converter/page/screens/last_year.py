@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from converter.page import sending
-from converter.page.rendering import page
+from converter.page.rendering import rendered
 from converter.page.screens.unit import attachment
 from converter.page.site import site_of
 from converter.page.uploads import MAX_FILES
@@ -35,13 +35,13 @@ class Read(NamedTuple):
     doubts: tuple[str, ...]
 
 
-async def last_year(request: Request) -> Response:
+def last_year(request: Request) -> Response:
     """What lies in 上年."""
     site = site_of(request)
     year = site.year
-    found = await run_in_threadpool(last_year_files, year)
+    found = last_year_files(year)
     last = site.jobs.last
-    return await page(
+    return rendered(
         request,
         "last_year.html",
         found=found,

@@ -11,10 +11,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from converter.page import sending
-from converter.page.rendering import page
+from converter.page.rendering import rendered
 from converter.page.screens.unit import attachment
-from converter.page.site import site_of
-from converter.page.state import State, Unit, read_state
+from converter.page.site import known_state, site_of, state_of
+from converter.page.state import State, Unit
 from converter.page.unit_view import contents_of, report_of
 from converter.publish.html import joined_pieces, joined_style, render_fragment, render_page
 from converter.publish.office import find_office
@@ -28,15 +28,15 @@ _KINDS = {"docx": "Word", "pdf": "PDF", "html": "网页"}
 """What reports are packed as, in words."""
 
 
-async def reports(request: Request) -> Response:
+def reports(request: Request) -> Response:
     """The list of reports, and the one that is looked at."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     ready = _ready(state)
     name = request.query_params.get("名称", "")
     shown = state.unit(name) or next(iter(ready), None)
     last = site_of(request).jobs.last
-    return await page(
+    return rendered(
         request,
         "reports.html",
         state=state,
@@ -44,7 +44,7 @@ async def reports(request: Request) -> Response:
         shown=shown,
         pdfs=_published_as(ready, ".pdf"),
         pages=_published_as(ready, ".html"),
-        has_office=await run_in_threadpool(find_office) is not None,
+        has_office=find_office() is not None,
         last=last if last and last.kind in ("pdf", "html") else None,
         is_closed=year.is_closed,
     )
@@ -79,7 +79,7 @@ async def fragment(request: Request) -> Response:
 
 async def _rendered(request: Request, *, fragment: bool) -> bytes:
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = await state_of(request)
     unit = state.unit(request.query_params.get("名称", ""))
     if unit is None or unit.item is None:
         raise HTTPException(404)
@@ -96,7 +96,7 @@ def _render(year: YearFolder, unit: Unit, fragment: bool) -> bytes:
 async def packed(request: Request) -> Response:
     """The reports of the agencies asked for, as a zip."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = await state_of(request)
     asked = request.query_params.getlist("单位")
     kind = request.query_params.get("格式", "docx")
     if kind not in _KINDS:
@@ -107,13 +107,13 @@ async def packed(request: Request) -> Response:
     return attachment(sending.Sent(name, content), "application/zip")
 
 
-async def printed(request: Request) -> Response:
+def printed(request: Request) -> Response:
     """All reports asked for on one page, each from a new sheet of paper: one job for the printer.
 
     The page is made while it is sent, a report at a time, so that others are answered in between.
     """
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     asked = request.query_params.getlist("单位")
     units = [unit for unit in _ready(state) if unit.name in asked]
     form = year.form
@@ -151,7 +151,7 @@ async def _published(request: Request, kind: str) -> Response:
 async def pdf(request: Request) -> Response:
     """The PDF of one report."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = await state_of(request)
     unit = state.unit(request.query_params.get("名称", ""))
     found = await run_in_threadpool(sending.published, year, unit, ".pdf") if unit else None
     if found is None:

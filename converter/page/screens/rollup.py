@@ -12,10 +12,9 @@ from starlette.routing import Route
 
 from converter.form import Form
 from converter.page import sending
-from converter.page.rendering import page
+from converter.page.rendering import rendered
 from converter.page.screens.unit import attachment
-from converter.page.site import site_of
-from converter.page.state import read_state
+from converter.page.site import known_state, site_of
 from converter.page.sums import Sums, sources, sums_of
 from converter.page.unit_view import YEARS, SheetTable, figures_table
 from converter.report.report import Value, plain
@@ -26,22 +25,26 @@ SHOWN = 12
 """Agencies that are listed as the sources of a figure before the rest is folded up."""
 
 
-async def rollup(request: Request) -> Response:
+def rollup(request: Request) -> Response:
     """The sums of one table, and the sources of one figure."""
     site = site_of(request)
     year = site.year
     asked = request.query_params
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     trial = asked.get("试算") == "1"
     form = year.form
-    sums = await run_in_threadpool(lambda: sums_of(state, year.name, year.year, form, returned=trial))
+    sums: Sums = site.reading.get(
+        f"sums {trial}",
+        state.version,
+        lambda: sums_of(state, year.name, year.year, form, returned=trial),
+    )
     tables = {table.key: table for table in form.tables.values() if table.printed}
     table = tables.get(asked.get("表", "")) or max(tables.values(), key=lambda each: len([*each.refs()]))
     ref = next((ref for ref in table.refs() if ref.key == asked.get("数", "")), None)
     years = asked.get("看", YEARS[0])
     years = years if years in YEARS and sums.last else YEARS[0]
     last = site.jobs.last
-    return await page(
+    return rendered(
         request,
         "rollup.html",
         state=state,

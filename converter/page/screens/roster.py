@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from converter.page import sending
-from converter.page.rendering import page
+from converter.page.rendering import rendered
 from converter.page.roster_edit import (
     FIELDS,
     EditedRow,
@@ -25,8 +25,8 @@ from converter.page.roster_edit import (
     write,
 )
 from converter.page.screens.unit import attachment
-from converter.page.site import site_of
-from converter.page.state import State, Unit, read_state
+from converter.page.site import known_state, site_of, state_of
+from converter.page.state import State, Unit
 from converter.report.roster import RosterEntry, categories
 from converter.system.errors import ConverterError, UsageError
 from converter.system.sharing import content_of
@@ -39,19 +39,19 @@ NEW_ROWS = 3
 """Empty rows at the end of the roster."""
 
 
-async def roster(request: Request) -> Response:
+def roster(request: Request) -> Response:
     """The roster to be edited."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
-    return await _roster(request, state, rows_of(_entries(state)), version(year), "")
+    state = known_state(request)
+    return _roster(request, state, rows_of(_entries(state)), version(year), "")
 
 
-async def _roster(
+def _roster(
     request: Request, state: State, rows: Sequence[EditedRow], seen: str, told: str, code: int = 200
 ) -> Response:
     year = site_of(request).year
     mobile = [entry.name for entry in _entries(state) if telephones(entry.phone).mobile]
-    return await page(
+    return rendered(
         request,
         "roster.html",
         code,
@@ -77,7 +77,7 @@ async def change(request: Request) -> Response:
     year = site_of(request).year
     year.require_open()
     form = await request.form(max_fields=50_000)
-    state = await run_in_threadpool(read_state, year)
+    state = await state_of(request)
     columns = {key: _texts(form, key) for key in ("key", *FIELDS)}
     if len({len(column) for column in columns.values()}) != 1:
         raise UsageError("名单没有传完整，没有保存。请再试一次。")
@@ -86,7 +86,7 @@ async def change(request: Request) -> Response:
     try:
         await run_in_threadpool(save, year, rows, _entries(state), seen)
     except ConverterError as error:
-        return await _roster(request, state, rows, seen, str(error), 409)
+        return await run_in_threadpool(_roster, request, state, rows, seen, str(error), 409)
     return RedirectResponse("/名单", 303)
 
 
@@ -111,7 +111,7 @@ async def begin(request: Request) -> Response:
     """Make a roster of the agencies that sent something, where there is none."""
     year = site_of(request).year
     year.require_open()
-    state = await run_in_threadpool(read_state, year)
+    state = await state_of(request)
     if state.roster is not None:
         raise UsageError("已经有名单了，没有改动。")
     entries = [*from_received(state)]
@@ -128,14 +128,14 @@ async def take(request: Request) -> Response:
     return attachment(sending.Sent(year.roster.name, content), sending.XLSX)
 
 
-async def issue(request: Request) -> Response:
+def issue(request: Request) -> Response:
     """What is issued, and the text that goes along."""
     site = site_of(request)
     year = site.year
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     last = site.jobs.last
-    files = await run_in_threadpool(_issued, year)
-    return await page(
+    files = _issued(year)
+    return rendered(
         request,
         "issue.html",
         state=state,
@@ -170,7 +170,7 @@ async def make_issued(request: Request) -> Response:
     site = site_of(request)
     site.year.require_open()
     form = await request.form()
-    state = await run_in_threadpool(read_state, site.year)
+    state = await state_of(request)
     known = [entry.name for entry in _entries(state)]
     picked = {str(name) for name in form.getlist("单位")}
     wanted = [name for name in known if name in picked]
@@ -189,12 +189,12 @@ async def take_issued(request: Request) -> Response:
     return attachment(sending.Sent(f"填报表-{year.year}.zip", content), "application/zip")
 
 
-async def urge(request: Request) -> Response:
+def urge(request: Request) -> Response:
     """Who sent nothing, and the texts that ask for it."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     missing = [unit for unit in state.units if unit.status == "missing"]
-    return await page(
+    return rendered(
         request,
         "urge.html",
         state=state,
@@ -223,13 +223,13 @@ def own_urge_text(year: YearFolder, unit: Unit) -> str:
     )
 
 
-async def sendlist(request: Request) -> Response:
+def sendlist(request: Request) -> Response:
     """All that is to go back to agencies, sent or not."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     back = [unit for unit in state.units if unit.status in ("returned", "unreadable")]
-    letters = {unit.name: await run_in_threadpool(sending.letter, year, unit) for unit in back}
-    return await page(
+    letters = {unit.name: sending.letter(year, unit) for unit in back}
+    return rendered(
         request, "sendlist.html", state=state, back=back, letters=letters, is_closed=year.is_closed
     )
 

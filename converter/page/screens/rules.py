@@ -9,9 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from converter.page.rendering import page
-from converter.page.site import site_of
-from converter.page.state import read_state
+from converter.page.rendering import rendered
+from converter.page.site import known_state, site_of
 from converter.results.aside import Aside, set_aside
 from converter.system import sharing
 from converter.system.errors import UsageError
@@ -26,19 +25,19 @@ OFF = "停用"
 """The choice of a level by which a rule is left out."""
 
 
-async def rules(request: Request) -> Response:
+def rules(request: Request) -> Response:
     """Every rule that the office may set, and what a change that was tried would do."""
     site = site_of(request)
     year = site.year
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     met: Counter[str] = Counter()
     for unit in state.units:
         met.update({problem.code for problem in unit.problems})
     last = site.jobs.last
-    return await page(
+    return rendered(
         request,
         "rules.html",
-        choices=await run_in_threadpool(lambda: [*choices(year)]),
+        choices=[*choices(year)],
         met=met,
         off=OFF,
         last=last if last and last.kind == "trial" else None,

@@ -10,8 +10,9 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from converter.form import Variant
-from converter.page.rendering import page
+from converter.page.rendering import rendered
 from converter.page.site import site_of
+from converter.page.state import recorded_of
 from converter.system.errors import UsageError
 from converter.system.locks import only_run
 from converter.system.versions import version
@@ -21,23 +22,23 @@ from converter.year.folder import YearFolder
 from converter.year.making import next_path
 
 
-async def settings(request: Request) -> Response:
+def settings(request: Request) -> Response:
     """All settings, and what is still open before the year can end."""
     site = site_of(request)
     year = site.year
     last = site.jobs.last
-    return await page(
+    return rendered(
         request,
         "settings.html",
         variants=[(variant.name, own_template(year, variant)) for variant in year.form.variants],
-        left=[] if year.is_closed else await run_in_threadpool(open_points, year),
-        changed=await run_in_threadpool(changed_since, year) if year.is_closed else [],
+        left=[] if year.is_closed else open_points(year, recorded_of(year, site.reading).items),
+        changed=changed_since(year) if year.is_closed else [],
         next_folder=next_path(year).name,
         folder=str(year.path.resolve()),
         program=version("xxgk-converter"),
         last=last if last and last.kind == "close" else None,
         backup=last if last and last.kind == "backup" else None,
-        archives=[path.name for path in await run_in_threadpool(backups, year)],
+        archives=[path.name for path in backups(year)],
         is_closed=year.is_closed,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,10 +10,10 @@ from converter.desk.kinds import kinds_book, kinds_of
 from converter.desk.table_book import Column, table_book
 from converter.page import sending
 from converter.page.log import Change
-from converter.page.rendering import page
+from converter.page.rendering import rendered
 from converter.page.screens.unit import attachment
-from converter.page.site import site_of
-from converter.page.state import State, read_state
+from converter.page.site import known_state, site_of
+from converter.page.state import State
 from converter.results.recorded import Item
 
 _LOG = (
@@ -23,22 +22,22 @@ _LOG = (
 )  # fmt: skip
 
 
-async def history(request: Request) -> Response:
+def history(request: Request) -> Response:
     """The whole log, of one agency or of all."""
-    state = await run_in_threadpool(read_state, site_of(request).year)
+    state = known_state(request)
     agency = request.query_params.get("单位", "")
     names = list(dict.fromkeys(change.agency for change in state.changes))
-    return await page(request, "history.html", changes=_changes(state, agency), agency=agency, names=names)
+    return rendered(request, "history.html", changes=_changes(state, agency), agency=agency, names=names)
 
 
 def _changes(state: State, agency: str) -> list[Change]:
     return [change for change in state.changes if not agency or change.agency == agency]
 
 
-async def history_book(request: Request) -> Response:
+def history_book(request: Request) -> Response:
     """The log as a workbook."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     changes = _changes(state, request.query_params.get("单位", ""))
     rows = (
         (f"{each.time:%Y-%m-%d %H:%M}", each.agency, each.what, each.before, each.now, each.note)
@@ -46,25 +45,25 @@ async def history_book(request: Request) -> Response:
     )
     title = f"{year.year}年度收发记录"
     note = f"{year.name}，共 {len(changes)} 条，新的在前。只增不改，撤回也是一条新的记录。"
-    content = await run_in_threadpool(table_book, title, note, _LOG, rows)
+    content = table_book(title, note, _LOG, rows)
     return attachment(sending.Sent(f"{title}.xlsx", content), sending.XLSX)
 
 
-async def statistics(request: Request) -> Response:
+def statistics(request: Request) -> Response:
     """Problems by kind: how many agencies and places, and what became of them."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
-    kinds = await run_in_threadpool(kinds_of, _items(state), year.form)
+    state = known_state(request)
+    kinds = kinds_of(_items(state), year.form)
     categories = list(dict.fromkeys(name for kind in kinds for name in kind.agencies.values()))
-    return await page(request, "statistics.html", kinds=kinds, categories=categories, state=state)
+    return rendered(request, "statistics.html", kinds=kinds, categories=categories, state=state)
 
 
-async def statistics_book(request: Request) -> Response:
+def statistics_book(request: Request) -> Response:
     """The same as a workbook."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     title = f"{year.year}年度问题统计"
-    content = await run_in_threadpool(kinds_book, _items(state), title, year.form)
+    content = kinds_book(_items(state), title, year.form)
     return attachment(sending.Sent(f"{title}.xlsx", content), sending.XLSX)
 
 

@@ -14,9 +14,9 @@ from starlette.routing import Route
 from converter.checks.record_file import add_to_record, read_record
 from converter.desk.accepting import lines_to_accept
 from converter.page.problems import Problem, kinds
-from converter.page.rendering import link, page
-from converter.page.site import site_of
-from converter.page.state import State, Unit, read_state
+from converter.page.rendering import link, rendered
+from converter.page.site import known_state, site_of
+from converter.page.state import State, Unit
 from converter.system.locks import only_run
 from converter.system.texts import name_key
 from converter.year.folder import YearFolder
@@ -36,15 +36,15 @@ class Seen(NamedTuple):
     value: str
 
 
-async def together(request: Request) -> Response:
+def together(request: Request) -> Response:
     """The open problems of a kind, or of the agencies asked for."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     code = request.query_params.get("问题", "")
     names = request.query_params.getlist("单位")
     counted = kinds((unit.name, unit.open_problems) for unit in state.units)
     seen = [*_seen(state, code, names)]
-    return await page(
+    return rendered(
         request,
         "together.html",
         code=code,

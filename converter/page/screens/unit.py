@@ -14,10 +14,10 @@ from starlette.routing import Route
 
 from converter.page import sending
 from converter.page.problems import parted
-from converter.page.rendering import link, page
+from converter.page.rendering import link, rendered
 from converter.page.screens.together import PATIENCE, REASONS, accept_findings
-from converter.page.site import site_of
-from converter.page.state import State, Unit, read_state
+from converter.page.site import known_state, site_of, state_of
+from converter.page.state import State, Unit
 from converter.page.unit_view import YEARS, first_sheet, report_of, sheet_names, sheet_view, tabs
 from converter.system.errors import UsageError
 from converter.year.folder import YearFolder
@@ -26,22 +26,22 @@ UNSENT = "未发"
 """The queue of agencies that have to be told something."""
 
 
-async def unit(request: Request) -> Response:
+def unit(request: Request) -> Response:
     """An agency's workbook."""
     site = site_of(request)
     year = site.year
-    state = await run_in_threadpool(read_state, year)
+    state = known_state(request)
     found = _unit(state, request.query_params.get("名称", ""))
     queue = request.query_params.get("队列", "") or found.status
     sheet = request.query_params.get("表", "")
     years = request.query_params.get("看", YEARS[0])
     sheet = sheet if sheet in sheet_names(year.form) else first_sheet(found, year.form)
     years = years if years in YEARS else YEARS[0]
-    report = await run_in_threadpool(report_of, year, found.item) if found.item else None
+    report = report_of(year, found.item) if found.item else None
     is_read = found.item is not None and found.status != "unreadable"
     names = _queue(state, queue, found)
     at = names.index(found.name)
-    return await page(
+    return rendered(
         request,
         "unit.html",
         unit=found,
@@ -51,7 +51,7 @@ async def unit(request: Request) -> Response:
         years=years,
         all_years=YEARS,
         has_last=bool(found.item and found.item.get("last_year")),
-        letter=await run_in_threadpool(sending.letter, year, found),
+        letter=sending.letter(year, found),
         changes=[change for change in state.changes if change.agency == found.name][:8],
         queue=queue,
         place=(at + 1, len(names)),
@@ -104,7 +104,7 @@ async def mark(request: Request) -> Response:
     year = site.year
     year.require_open()
     form = await request.form()
-    state = await run_in_threadpool(read_state, year)
+    state = await state_of(request)
     units = [_unit(state, str(name)) for name in form.getlist("单位")]
     what = str(form.get("what", "sent"))
     if what not in ("sent", "unsent", "urged", "unurged"):
@@ -128,7 +128,7 @@ def _file(make: Callable[[YearFolder, Unit], sending.Sent | None], kind: str) ->
 
     async def give(request: Request) -> Response:
         year = site_of(request).year
-        state = await run_in_threadpool(read_state, year)
+        state = await state_of(request)
         found = await run_in_threadpool(make, year, _unit(state, request.query_params.get("名称", "")))
         if found is None:
             raise HTTPException(404)
@@ -146,7 +146,7 @@ def attachment(file: sending.Sent, kind: str) -> Response:
 async def returned(request: Request) -> Response:
     """The marked copies and letters of the agencies asked for, or mails with them, as a zip."""
     year = site_of(request).year
-    state = await run_in_threadpool(read_state, year)
+    state = await state_of(request)
     units = [_unit(state, name) for name in request.query_params.getlist("单位")]
     as_mails = request.query_params.get("格式") == "邮件"
     make = sending.mails if as_mails else sending.copies
