@@ -52,7 +52,7 @@ def put_in(server: Served, *files: tuple[str, bytes]) -> Answer:
     body += f"--{boundary}--\r\n".encode()
     kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
     answer = server.ask(f"{PLACE}/放入", "POST", server.own | kind, body)
-    for _ in range(400):
+    for _ in range(4_000):
         if not json.loads(server.ask("/在吗").text)["running"]:
             return answer
         time.sleep(0.05)
