@@ -9,6 +9,8 @@ folder; the page reads it anew and changes it only by the functions that the com
     app            the routes; site: what the screens share while the server runs
     state          the folder read: agencies, problems, versions, log
     comparison     a figure by year and agency, two reports beside each other
+    reading        files as they were last read, and what a run hands over
+    urging         texts that go to agencies beside files
     unit_view      one agency's form as a table with its problems
     jobs           long work in a process of its own (worker), its progress
     uploads        files received into 收件

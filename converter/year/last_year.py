@@ -7,17 +7,19 @@ adds to what was before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from converter.published.page import FILE_TYPES
 from converter.results.paths import RESULT
-from converter.results.recorded import read_outcomes, read_summary
+from converter.results.recorded import Item, read_outcomes, read_summary
 from converter.results.result_file import Spoilt
 from converter.system.errors import UsageError
 from converter.system.files import OWN_PREFIX, is_file, write_whole
 from converter.system.naming import safe_stem, unused
 from converter.system.sharing import content_of
+from converter.system.texts import name_key
 from converter.year.folder import YearFolder
 
 if TYPE_CHECKING:
@@ -59,6 +61,24 @@ def last_year_files(year: YearFolder) -> LastYearFiles:
     except (OSError, Spoilt):
         pass
     return LastYearFiles((), True, workbooks)
+
+
+def last_year_items(year: YearFolder) -> dict[str, Item]:
+    """What the result.json in 上年 has of each agency's report on the year before, by the key of its name.
+
+    Empty where there is none: workbooks alone are read by a run.
+    """
+    found: dict[str, Item] = {}
+    with suppress(OSError, Spoilt):
+        for item in read_outcomes(year.last_year / RESULT):
+            name = str(item.get("roster") or item["agency"] or "")
+            if (
+                name
+                and item.get("year") == year.year - 1
+                and item["status"] not in ("superseded", "other_year")
+            ):
+                found.setdefault(name_key(name), item)
+    return found
 
 
 def keep(year: YearFolder, files: Iterable[tuple[str, bytes]]) -> bool:

@@ -62,8 +62,41 @@ def _is_ours(url: str) -> bool:
     return re.match(r"http://127\.0\.0\.1:\d+/|blob:|data:|about:", url) is not None
 
 
+_OVERLAPPING = """() => {
+  const isShown = (each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const kinds = "a, button, input, select, textarea, summary, th, td";
+  const shown = [...document.querySelectorAll(kinds)].filter((each) =>
+    isShown(each) && !each.closest(".hidden, .skip, dialog"));
+  const isStuck = (each) => { for (let at = each; at; at = at.parentElement)
+    if (["sticky", "fixed"].includes(getComputedStyle(at).position)) return true; return false; };
+  const boxOf = (each) => {
+    const box = each.getBoundingClientRect();
+    let [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom];
+    for (let at = each.parentElement; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflow === "visible" || at === document.documentElement) continue;
+      const clip = at.getBoundingClientRect();
+      [left, top] = [Math.max(left, clip.left), Math.max(top, clip.top)];
+      [right, bottom] = [Math.min(right, clip.right), Math.min(bottom, clip.bottom)];
+    }
+    return [left + 1, top + 1, right - 1, bottom - 1];
+  };
+  const boxes = shown.filter((each) => !isStuck(each)).map((each) => [each, boxOf(each)])
+    .filter(([, box]) => box[2] > box[0] && box[3] > box[1]).sort((one, other) => one[1][1] - other[1][1]);
+  const found = [];
+  boxes.forEach(([one, a], at) => {
+    for (const [other, b] of boxes.slice(at + 1)) {
+      if (b[1] >= a[3]) break;
+      if (b[0] < a[2] && a[0] < b[2] && b[3] > a[1] && !one.contains(other) && !other.contains(one))
+        found.push(`${one.outerHTML.slice(0, 90)} | ${other.outerHTML.slice(0, 90)}`);
+    }
+  });
+  return found.slice(0, 5);
+}"""
+"""Controls and cells that cover each other; what sticks to an edge of the window is meant to."""
+
+
 def look(page: Page, name: str) -> None:
-    """Look at a screen in every window: nothing is wider than it, nothing that axe finds, it is light.
+    """Look at a screen in every window: nothing is wider than it, nothing covers anything, axe finds nothing.
 
     A picture of each goes to the folder of pictures, where one is named.
     """
@@ -71,6 +104,7 @@ def look(page: Page, name: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{name} is {wide} px wider than a window of {width}"
+        assert page.evaluate(_OVERLAPPING) == [], f"{name} at {width}"
         if folder := os.environ.get(PICTURES):
             page.screenshot(path=Path(folder) / f"{name}-{size}.png")
         if size != "1920":

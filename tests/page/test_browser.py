@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from converter.form import FORM
 from converter.page.sample import make_sample
 from converter.page.state import read_state
+from converter.publish.html import render_page
 from converter.report.roster import RosterEntry
 from converter.workbook.roster.blank import filled_roster
 from converter.year.folder import read_year
@@ -22,12 +23,13 @@ from converter.year.making import make_year
 from tests.folders import of
 from tests.page.browsing import browsing, look
 from tests.page.served import Served, served
+from tests.page.test_last_year import of_last_year
 from tests.workbooks import fill_workbook
 
 pytestmark = [pytest.mark.slow, pytest.mark.chromium]
 
-WRONG = "青禾县市场监督管理局"
-"""The agency of the samples whose total in K33 is one short."""
+FINANCE, WRONG = "青禾县财政局", "青禾县市场监督管理局"
+"""Agencies of the samples; the total of the second in K33 is one short."""
 
 
 @pytest.fixture
@@ -101,14 +103,20 @@ def test_a_whole_january(page: Page, server: Served, tmp_path: Path) -> None:
     assert len(names) >= passed
     for screen, name in (
         ("汇总", "rollup"), ("名单", "roster"), ("设置", "settings"), ("设置/规则", "rules"),
-        ("下发", "issue"), ("催报", "urge"), ("发送清单", "sendlist"),
+        ("下发", "issue"), ("催报", "urge"), ("发送清单", "sendlist"), ("统计", "statistics"),
+        (f"一起看?单位={WRONG}", "together"), ("汇总?试算=1", "rollup-trial"),
     ):  # fmt: skip
         page.goto(f"{server.origin}/{screen}")
         look(page, name)
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog[open]")
+    look(page, "keys")
+    page.keyboard.press("Escape")
     page.goto(f"{server.origin}/记录")
     assert "退回件已发" in page.inner_text("main")
     look(page, "history")
 
+    last_year_beside(page, server)
     page.click("nav >> text=汇总")
     page.click("table.sums tr:has-text('本年新收') td.total a")
     assert "个单位相加" in page.inner_text("aside")
@@ -123,6 +131,36 @@ def test_a_whole_january(page: Page, server: Served, tmp_path: Path) -> None:
     look(page, "settings-closed")
     after = read_year(tmp_path / "样例县-2025")
     assert (after.last_year / "result.json").exists()
+
+
+def drop(page: Page, where: str, files: dict[str, bytes]) -> None:
+    """Drop files somewhere on the page, as from a folder of this machine."""
+    transfer = page.evaluate_handle(
+        """(files) => { const data = new DataTransfer();
+        for (const [name, bytes] of files) data.items.add(new File([new Uint8Array(bytes)], name));
+        return data; }""",
+        [[name, list(content)] for name, content in files.items()],
+    )
+    page.dispatch_event(where, "drop", {"dataTransfer": transfer})
+
+
+def last_year_beside(page: Page, server: Served) -> None:
+    """Last year's published report dropped at 设置, and its figures beside this year's."""
+    page.goto(f"{server.origin}/设置/上年")
+    look(page, "last-year-empty")
+    published = render_page(of_last_year(FINANCE), FORM)
+    drop(page, "[data-drop]", {"财政局2023.html": published})
+    page.wait_for_selector("text=读出 1 份")
+    look(page, "last-year")
+    page.goto(f"{server.origin}/收件")
+    page.click("text=再核对一次")
+    checked(page)
+    page.goto(f"{server.origin}/单位?名称={FINANCE}")
+    page.click(".switch >> text=上年")
+    page.keyboard.press("y")
+    page.wait_for_selector(".switch a[aria-current]:text('并排')")
+    assert page.locator("table.form td .last").count() > 100
+    look(page, "unit-last-year")
 
 
 def test_a_warning_is_accepted_by_keys_alone(page: Page, server: Served, tmp_path: Path) -> None:
@@ -172,13 +210,8 @@ def test_files_are_dragged_onto_the_page_and_nothing_is_lost_by_a_second_tab(
     page.click("text=打开样例县")
     checked(page)
     contents = {f"{n}.xlsx": fill_workbook(of(f"青禾县{n}局")) for n in "甲乙"}
-    transfer = page.evaluate_handle(
-        """(files) => { const data = new DataTransfer();
-        for (const [name, bytes] of files) data.items.add(new File([new Uint8Array(bytes)], name));
-        return data; }""",
-        [[name, list(content)] for name, content in contents.items()],
-    )
-    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": transfer})
+    page.goto(f"{server.origin}/看板")
+    drop(page, "main", contents)  # on any page
     second = page.context.new_page()
     second.goto(f"{server.origin}/看板")
     page.wait_for_selector("text=请您定 2")

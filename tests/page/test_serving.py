@@ -6,12 +6,14 @@ import hashlib
 import io
 import json
 import signal
+import socket
 import sys
 import time
 import zipfile
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
@@ -246,6 +248,46 @@ def test_the_page_answers_while_much_is_put_in_and_checked(server: Served, year:
         longest = max(longest, time.monotonic() - begun)
     assert longest < 5  # far from the goal only where the machine itself stands still
     assert len(list((year / "收件").rglob("*.xlsx"))) == 60
+
+
+def test_a_slow_client_holds_nobody_up_and_what_it_breaks_off_is_not_kept(server: Served, year: Path) -> None:
+    content = fill_workbook(of("青禾县甲局"))
+    head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="%s.xlsx"\r\n\r\n'
+    body = head % "甲".encode() + content + b"\r\n--x--\r\n"
+    more = {"Origin": server.origin, "Content-Type": "multipart/form-data; boundary=x"}
+    sockets = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(8)]
+    lines = [f"POST {quote('/收件/放入')} HTTP/1.1"]
+    lines += [f"{name}: {value}" for name, value in (server.own | more).items()]
+    request = "\r\n".join((*lines, f"Content-Length: {len(body)}", "", "")).encode()
+    for slow in sockets:
+        slow.sendall(request + body[: len(body) // 2])
+    time.sleep(0.2)
+    assert server.ask("/看板").status == 200
+    assert not list((year / "收件").rglob("*.xlsx"))
+    for slow in sockets[1:]:
+        slow.close()
+    for at in range(len(body) // 2, len(body), 5_000):
+        sockets[0].sendall(body[at : at + 5_000])
+        time.sleep(0.01)
+    assert b" 303 " in sockets[0].recv(200)
+    sockets[0].close()
+    checked(server)
+    assert [path.read_bytes() for path in (year / "收件").rglob("*.xlsx")] == [content]
+    assert not list((year / "收件").rglob(".xxgk-*"))
+
+
+def test_a_run_s_own_process_hands_over_what_it_found(server: Served, year: Path) -> None:
+    folder(year / "收件", {"甲.xlsx": of("青禾县甲局")})
+    assert "还没有收到填报表" in server.ask("/看板").text or "收件里有文件" in server.ask("/看板").text
+    server.ask("/核对", "POST", body={})
+    checked(server)
+    assert "甲局" in server.ask("/收件").text
+    result = year / "输出/result.json"
+    cli.main(["convert", "-C", str(year)])  # by another process: read anew
+    folder(year / "收件", {"乙.xlsx": of("青禾县乙局")})
+    cli.main(["convert", "-C", str(year)])
+    assert result.exists()
+    assert ">2</b>" in server.ask("/看板").text
 
 
 def test_a_second_start_finds_the_first_one(server: Served, year: Path) -> None:

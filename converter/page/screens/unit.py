@@ -14,13 +14,19 @@ from starlette.routing import Route
 
 from converter.page import sending
 from converter.page.problems import parted
+from converter.page.reading import version_of
 from converter.page.rendering import link, rendered
 from converter.page.screens.together import PATIENCE, REASONS, accept_findings
-from converter.page.site import known_state, site_of, state_of
+from converter.page.site import Site, known_state, site_of, state_of
 from converter.page.state import State, Unit
 from converter.page.unit_view import YEARS, first_sheet, report_of, sheet_names, sheet_view, tabs
+from converter.page.urging import own_urge_text
+from converter.results.paths import RESULT
+from converter.results.recorded import Item
 from converter.system.errors import UsageError
+from converter.system.texts import name_key
 from converter.year.folder import YearFolder
+from converter.year.last_year import last_year_items
 
 UNSENT = "未发"
 """The queue of agencies that have to be told something."""
@@ -39,13 +45,17 @@ def unit(request: Request) -> Response:
     years = years if years in YEARS else YEARS[0]
     report = report_of(year, found.item) if found.item else None
     is_read = found.item is not None and found.status != "unreadable"
+    view = sheet_view(found, report, sheet, years, year.form) if is_read else None
+    if found.item is None and (last := _last_year(site, found)):
+        view = sheet_view(found._replace(item=last), None, sheet, YEARS[1], year.form)
     names = _queue(state, queue, found)
     at = names.index(found.name)
     return rendered(
         request,
         "unit.html",
         unit=found,
-        view=sheet_view(found, report, sheet, years, year.form) if is_read else None,
+        view=view,
+        urging=own_urge_text(year, found) if found.status == "missing" else "",
         tabs=tabs(found, year.form),
         sheet=sheet,
         years=years,
@@ -62,6 +72,16 @@ def unit(request: Request) -> Response:
         by=request.cookies.get("xxgk-by", ""),
         title_of=lambda message: parted(message)[0],
     )
+
+
+def _last_year(site: Site, unit: Unit) -> Item | None:
+    """Last year's figures of an agency that sent nothing yet; None where the year before is not known."""
+    year = site.year
+    at = year.last_year / RESULT
+    known = site.reading.get(str(at), version_of(at), lambda: last_year_items(year))
+    names = {unit.name, unit.short}
+    found = next((known[key] for key in map(name_key, names) if key in known), None)
+    return {"source": "", "last_year": found.get("figures", {})} if found else None
 
 
 def _queue(state: State, queue: str, current: Unit) -> list[str]:

@@ -97,10 +97,19 @@ for (const cell of all("[data-problems]")) {
 for (const problem of all("[data-problem]")) problem.addEventListener("click", () => light([problem.dataset.problem]));
 
 // --- keys
+const keys = one("#keys"), keysOn = one("[data-keys-on]");
+const useKeys = () => localStorage.getItem("xxgk keys") !== "off";
+if (keys) {
+  keysOn.checked = useKeys();
+  keysOn.addEventListener("change", () => localStorage.setItem("xxgk keys", keysOn.checked ? "on" : "off"));
+  one("[data-keys]").addEventListener("click", () => keys.showModal());
+}
 let problemAt = -1;
 addEventListener("keydown", (event) => {
   if (event.ctrlKey && event.key === "k") { event.preventDefault(); one(".search input")?.focus(); return; }
-  if (event.target.closest("input, textarea, select") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!useKeys()) return;
+  if (event.key === "?") { keys?.showModal(); return; }
   if (event.key === "/") { event.preventDefault(); one(".search input")?.focus(); return; }
   if (event.key === "n" || event.key === "p") {
     const problems = all("[data-problem]");
@@ -136,7 +145,8 @@ async function filesOf(items) {
   return found;
 }
 async function putIn(files) {
-  const told = one("[data-told]");
+  const told = one("[data-told]") ?? one("#dropped");
+  told.hidden = false;
   files = files.filter((file) => !file.name.startsWith(".") && !file.name.startsWith("~$"));
   if (!files.length) return;
   let done = 0;
@@ -164,14 +174,27 @@ async function putIn(files) {
   document.body.append(form);
   form.submit();
 }
-if (drop) {
-  addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
-  addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+function hand(form, files) {  // to a form's own field, so that all go in one request
+  const transfer = new DataTransfer(), field = one("input[type=file]", form);
+  for (const file of files) transfer.items.add(file);
+  field.files = transfer.files;
+  if (files.length) form.requestSubmit();
+}
+if (drop || "intake" in document.body.dataset) {
+  const lit = drop ?? document.body;
+  const isFiles = (event) => event.dataTransfer?.types.includes("Files");
+  addEventListener("dragover", (event) => { if (isFiles(event)) { event.preventDefault(); lit.classList.add("over"); } });
+  addEventListener("dragleave", (event) => { if (!event.relatedTarget) lit.classList.remove("over"); });
   addEventListener("drop", async (event) => {
+    if (!isFiles(event)) return;
     event.preventDefault();
-    drop.classList.remove("over");
-    putIn(await filesOf([...event.dataTransfer.items]));
+    lit.classList.remove("over");
+    const files = await filesOf([...event.dataTransfer.items]);
+    if (drop?.dataset.drop === "form") hand(drop, files);
+    else putIn(files);
   });
+}
+if (drop) {
   for (const field of all("[data-files]")) field.addEventListener("change", () => putIn([...field.files]));
 }
 
