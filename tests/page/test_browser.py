@@ -85,6 +85,7 @@ def test_a_whole_january(page: Page, server: Served, tmp_path: Path) -> None:
 
     page.click("nav >> text=看板")
     page.click(".tiles >> text=退回")
+    page.wait_for_selector(".tiles a[aria-current]:has-text('退回')")
     assert page.locator("table.list tbody tr").count() == 1
     page.check("input[data-all]")
     with page.expect_download() as download:

@@ -34,6 +34,7 @@ def tab_to(page: Page, words: str) -> None:
         page.keyboard.press("Tab")
         text, is_seen = page.evaluate(
             """() => { const at = document.activeElement, look = getComputedStyle(at);
+            if (at === document.body) return ["", false];
             const label = at.closest("label"), field = at.type === "file" ? label : at;
             const own = getComputedStyle(field);
             const isSeen = (each) => each.outlineStyle !== "none" && each.outlineWidth !== "0px";
