@@ -59,6 +59,7 @@ def job_key(job: Job) -> str:
         *(job.form.edition, job.form.local, str(job.year), repr(job.settings), repr(roster)),
         str(job.assesses),
         repr([*job.record.accepted.items()]),
+        repr([*job.record.assigned.items()]),
         "" if job.last_year is None else job.last_year.digest(),
     )
 
