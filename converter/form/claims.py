@@ -213,6 +213,8 @@ class CommonWords:
     """Words that make a denial one of all applications, whoever else it names: 公民、法人."""
     about: tuple[str, ...] = ()
     """Words that limit a number to some of a kind: 涉及征地的申请."""
+    causes: tuple[str, ...] = ()
+    """Causes of disputes that are not about information: 因行政处罚被提起行政诉讼."""
     others: tuple[str, ...] = ()
     """Other bodies, whose numbers are not the agency's own: 下属单位, 镇街."""
     own: tuple[str, ...] = ()

@@ -7,13 +7,17 @@ import re
 _NOT_BEFORE = "我本全该各,、:;(0-9年度"
 _DID = "(?:共|共计|累计|合计|一共|总共|)(?:收到|受理|办理|接收|答复|接到|办结)"
 BODY = re.compile(
-    f"([^{_NOT_BEFORE}]{{2}}(?:局|委|办|办公室|镇|乡|街道|街道办|街道办事处|中心|医院|学校|中学|小学|公司|集团))"
-    f"{_DID}"
+    f"([^{_NOT_BEFORE}]{{2}}(?:局|委|办|办公室|镇|乡|街道|街道办|街道办事处|中心|医院|学校|中学|小学|公司|集团)"
+    f"|[县市区州省](?:人民)?政府){_DID}"
 )
 """The end of a body's name with what it did, the agency's own names for itself left out: 公安局收到."""
 _GOVERNMENTS = ("人民政府", "政府", "政府办公室", "政府办公厅", "政府办")
 _OFFICES = ("办", "办公室")
 """The office of a government, which speaks for it."""
+_ABOVE = ("人民政府", "政府")
+"""The government itself, in the report of one of its departments."""
+_REVIEW = "复议"
+"""What a government decides for others."""
 _BELOW = ("医院", "学校", "中学", "小学", "公司", "集团")
 """Bodies that are no agencies, and so only the agency's own where its name says so."""
 
@@ -23,7 +27,7 @@ def names_several(sentence: str) -> bool:
     return len({found[1] for found in BODY.finditer(sentence)}) > 1
 
 
-def is_another(agency: str, body: str) -> bool:
+def is_another(agency: str, body: str, clause: str) -> bool:
     """True where the end of a body's name is not of the agency, in the report of a government.
 
     A department's report seldom names another one with a number, and often itself in short (县资规局), so
@@ -33,4 +37,6 @@ def is_another(agency: str, body: str) -> bool:
         return False
     if body.endswith(_BELOW):
         return True
+    if body.endswith(_ABOVE):
+        return _REVIEW in clause and not agency.endswith((*_GOVERNMENTS, *_OFFICES))
     return agency.endswith(_GOVERNMENTS) and not body.endswith(_OFFICES)

@@ -11,8 +11,10 @@ from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum
 
 _CAUSED = re.compile("(?:因|由)([^,:()、]+?)(?:而|)(?:引发|引起|产生|导致)的?(?:被|)$")
+_WHY = re.compile("(?:因|由|不服|针对)([^,:()、]+)$")
 _OURS = ("公开", "答复", "申请", "信息", "此")
-"""What a dispute came of; words for what was answered."""
+"""What a dispute came of, and, where only a known one counts, what it may have come of; words for what was
+answered."""
 _FAR = 30
 _NEWLY = "新"
 _CUTS = re.compile("[,:()、]")
@@ -56,6 +58,7 @@ def topics_of(state: ParagraphState, token: Token, before: Sequence[Token]) -> t
         for t in found
         if t.other
         and not any(word.text in t.unless for word in before)
+        and not (state.part and state.subject and _is_channel(state, token))
         and (not t.beside or (_is_beside(state, token, t) and not _is_answer(state, token)))
     ]
     if others:
@@ -92,13 +95,35 @@ def _is_answer(state: ParagraphState, token: Token) -> bool:
     )
 
 
+def _is_channel(state: ParagraphState, token: Token) -> bool:
+    """True for a word that says how applications came, where their parts are listed: 其中来信 1 件."""
+    spoken = {topic.key for topic in state.subject}
+    return any(
+        ranked.statement.kind == "channel" and ranked.statement.topic in spoken
+        for ranked in state.lexicon.statements.get(token.text, ())
+    )
+
+
+def is_foreign_case(state: ParagraphState, token: Token) -> bool:
+    """True for a word for disputes that says why they are none about information."""
+    found = state.lexicon.topics.get(token.text, ())
+    return any(topic.where for topic in found) and _is_of_another_class(state, token)
+
+
 def _is_of_another_class(state: ParagraphState, token: Token) -> bool:
     """True for disputes of another class than those about information: 土地类行政诉讼."""
     before = state.normalized[max(token.start - 6, 0) : token.start]
     if before.endswith("类"):
         return state.lexicon.disclosure.search(before) is None
     cause = _CAUSED.search(state.normalized, max(token.start - _FAR, 0), token.start)
-    return cause is not None and not any(word in cause[1] for word in _OURS)
+    if cause is not None:
+        return not any(word in cause[1] for word in _OURS)
+    why = _WHY.search(state.normalized, max(token.start - _FAR, 0), token.start)
+    return (
+        why is not None
+        and any(word in why[1] for word in state.lexicon.causes)
+        and not any(word in why[1] for word in _OURS)
+    )
 
 
 def _is_this_topic(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:

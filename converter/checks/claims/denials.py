@@ -145,6 +145,8 @@ def _head(
         verbs = [t for t in conjunct.tokens if t.end <= token.start and _is_verb(state, t, topics)]
         for verb in verbs:
             before = before.replace(verb.text, "", 1)  # 未制发或废止规范性文件
+        for verb in (t for t in conjunct.tokens if t.start >= token.end and _is_verb(state, t, topics)):
+            behind = behind.replace(verb.text, "", 1)  # 无规范性文件出台
         known = is_filler(state, before)
         if is_dispute(topics):
             around = state.normalized[scope[0].start : conjunct.end]

@@ -80,7 +80,8 @@ class Lexicon:
     make a clause's number no claim. `filler`, `denial`, `share`: what may stand in a gap. `disclosure`:
     names the disclosure of information.
     `earlier`, `later`, `after`: words that make a statement with an earlier or later year, and the
-    statement's own word. `anyone`, `about`, `all`: of `CommonWords`, the last without its long words.
+    statement's own word. `anyone`, `about`, `causes`, `all`: of `CommonWords`, the last
+    without its long words.
     `by_key`: topics by their keys; `none_of`: the statement by which a topic is denied. `bare_denials`:
     whole paragraphs that deny. `codes_at_home`: codes of statements that count only at their topic's home.
     `share_code`: that of shares without a rate's name.
@@ -107,6 +108,7 @@ class Lexicon:
     by_key: Mapping[str, ClaimTopic]
     anyone: tuple[str, ...]
     about: tuple[str, ...]
+    causes: tuple[str, ...]
     all: tuple[str, ...]
     none_of: Mapping[str, Statement]
     bare_denials: frozenset[str]
@@ -218,6 +220,7 @@ def lexicon(form: Form) -> Lexicon:
         by_key={topic.key: topic for topic in book.topics},
         anyone=around.anyone,
         about=around.about,
+        causes=around.causes,
         all=tuple(word for word in around.all if len(word) < 3),
         none_of={
             s.topic: s for s in reversed(book.statements) if s.zero and s.denials and s.kind != "outcome"
@@ -267,7 +270,7 @@ def _kinds(around: CommonWords) -> Mapping[str, frozenset[str]]:
     return {word: frozenset(found) for word, found in kinds.items()}
 
 
-_PARTS = re.compile(r"(……|…|#|\{[^{}]*\})")
+_PARTS = re.compile(r"(……|…|#|\^|\$|\{[^{}]*\})")
 
 
 def _required(phrase: str) -> tuple[str, ...]:
@@ -281,7 +284,10 @@ def _required(phrase: str) -> tuple[str, ...]:
 
 
 def _gap_pattern(phrase: str) -> str:
-    """A phrase as a pattern: … for some characters, …… also for 、, # for a year, {a,b} for one of these."""
+    """A phrase as a pattern: … for some characters, …… also for 、, # for a year, {a,b} for one of these.
+
+    ^ and $ stand for the bounds of a clause.
+    """
     return "".join(map(_part_pattern, _PARTS.split(phrase)))
 
 
@@ -292,6 +298,10 @@ def _part_pattern(part: str) -> str:
         return f"(?:{_GAP}|[^0-9,。《]){{0,30}}?"
     if part == "#":
         return f"(?:{YEAR})"
+    if part == "^":
+        return r"(?:^|(?<=[,、:()]))"
+    if part == "$":
+        return r"(?=[,、:()]|$)"
     if part.startswith("{"):
         return f"(?:{_alternatives(part[1:-1].split(','))})"
     return re.escape(part)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converter.checks.claims.amounts import add_number
 from converter.checks.claims.bodies import BODY, is_another
 from converter.checks.claims.clause import (
-    also_meant,
     find_statement,
     has_kind,
     is_allowed,
+    is_foreign_case,
     is_of_earlier_year,
     is_unrelated,
     last_topics,
@@ -18,20 +19,24 @@ from converter.checks.claims.clause import (
     topics_of,
     word_kinds,
 )
-from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.state import ParagraphState
 from converter.checks.claims.statements import statements_before, statements_behind, topic_keys
 from converter.checks.claims.tokens import Token
-from converter.form import ClaimTopic, Statement, Sum
+from converter.form import ClaimTopic, Statement
 
-_ALL_CLASSES = ("各类", "此类", "该类")
-_COUNTS = ("count", "received", "handled", "closed")
 _CLAUSE = re.compile("[,:;()]")
 _LOOK = 40
 """Characters before a number in which its clause may name a month or a body."""
 _MONTH = re.compile("(?:^|其中|当年|年内|年|于|在)(?:1[0-2]|[1-9])月(?:份|中|)(?![0-9底末初至到—–~-])")
 _UNTIL = re.compile("截至|截止|至|止|以来|起")
+_AS = "作为"
+"""Before what the agency itself is: 作为市局的派驻机构."""
+_AGAIN = ("这", "该", "此", "上述", "以上", "前述")
+"""Before a number that was given already."""
 _PUT_ONLINE = ("发布", "公布", "公开", "主动公开", "公示")
 """Words for putting something online."""
+_PLACES = ("网", "平台", "线上")
+"""In a channel by which something may be put online, and not 书面."""
 
 
 def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: list[Token]) -> None:
@@ -39,6 +44,9 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
 
     `run`: tokens of the clause before it; `tail`: tokens behind it.
     """
+    if any(is_foreign_case(state, token) for token in (*run, *tail)):
+        state.foreign, state.topics = "number", ()  # 因行政处罚被提起行政诉讼 2 起, 其中 1 起胜诉
+        return
     own = _own_topics(state, run, tail)
     if any(topic.other for topic in own) and _is_result(state, run, tail):
         own = ()  # 属信访、重复申请等不予处理 1 件
@@ -58,10 +66,14 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if number.value is None or is_of_earlier_year(state) or state.other_body:
         return
     if is_unrelated(state, [*run, *tail]) or _is_of_less(state, number):
+        if state.part:
+            state.unclear_groups.add(state.group)  # 其中网络 3 件, 信函 1 件, 协助 5 件
         return
     if not own and state.foreign == "number":
         return
     found = _distributed(state, run) or _statement(state, run, number, tail, own, foreign)
+    if found is None and _is_said_again(state, number):
+        return
     if found is None:
         state.unclear_groups.add(state.group)
         state.statement_word = _made(state, run) or state.statement_word
@@ -79,7 +91,13 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     named = set().union(*(topic_keys(state, token) for token in tail))
     if not behind and named and not named & topics:
         return  # 收到申请 2 件收取信息处理费 380 元
-    _add(state, statements, run, number, behind)
+    add_number(state, statements, run, number, behind)
+
+
+def _is_said_again(state: ParagraphState, number: Token) -> bool:
+    """True for a number that the sentence has given before: 收到申请 1 件, 对这 1 件进行了办理."""
+    again = state.normalized[: number.start].endswith(_AGAIN)
+    return again and any(u.number == number.value for u in state.said_in_group())
 
 
 def _give_base(state: ParagraphState, number: Token) -> None:
@@ -119,7 +137,7 @@ def _is_of_less(state: ParagraphState, number: Token) -> bool:
     """True for a number of one month, or of another body than the agency, by the words of its clause."""
     clause = _CLAUSE.split(state.normalized[max(number.start - _LOOK, 0) : number.start])[-1]
     body = BODY.search(clause)
-    if body is not None and (state.several_bodies or is_another(state.agency, body[1])):
+    if body is not None and (state.several_bodies or is_another(state.agency, body[1], clause)):
         state.other_body = True
     return state.other_body or (_MONTH.search(clause) is not None and _UNTIL.search(clause) is None)
 
@@ -129,7 +147,7 @@ def note_bodies(state: ParagraphState, run: Sequence[Token]) -> None:
     for token in run:
         kinds = word_kinds(state, token)
         if "others" in kinds:
-            state.other_body = True
+            state.other_body = _AS not in _CLAUSE.split(state.normalized[: token.start])[-1]
         elif "own" in kinds:
             state.other_body = False
 
@@ -181,77 +199,9 @@ def _is_put_online(state: ParagraphState, run: Sequence[Token]) -> bool:
         for token in run
         if token.text not in state.lexicon.topics and token.text not in _PUT_ONLINE
         for ranked in state.lexicon.statements.get(token.text, ())
+        if ranked.statement.kind != "channel" or any(place in token.text for place in _PLACES)
     }
     return (state.published or "channel" in kinds) and not kinds & {"documents", "decisions"}
-
-
-def _add(
-    state: ParagraphState,
-    statements: tuple[Statement, ...],
-    run: list[Token],
-    number: Token,
-    behind: list[Token],
-) -> None:
-    value = number.value
-    assert value is not None
-    largest = state.largest.get(statements)
-    part = largest is not None and not statements[0].adds_up and (state.part or value < largest)
-    part = part or (statements[0].kind in _COUNTS and _is_of_a_class(state, run))
-    part = part or (has_kind(state, run, "rest") and statements[0].kind in _COUNTS)  # 其余 26 件均已答复
-    part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
-    state.largest[statements] = value if largest is None else max(value, largest)
-    words = _words_around(state, run, number, behind)
-    said_with = behind or next(reversed(split_conjuncts(run)), [])
-    also, _ = also_meant(state, said_with, statements[0])
-    utterance = Utterance(
-        statements,
-        state.sentence,
-        words,
-        value,
-        state.group,
-        number.unit,
-        part,
-        digits=number.digits,
-        also=also,
-    )
-    results = state.said_in_group("result")
-    if utterance.kind == "other result":
-        if not results:
-            return
-        utterance = utterance._replace(stated=tuple(u.number for u in results))
-    elif utterance.kind == "result" and statements[0].heading:
-        of_it = [u.number for u in results if u.statements[0].code == statements[0].code]
-        utterance = utterance._replace(stated=tuple(of_it))
-    elif utterance.kind == "channel":
-        utterance = utterance._replace(also=_closed_sums(state, run))
-    if utterance.kind == "cases" and state.lexicon.disclosure.search(words):
-        state.drop_general_cases()
-    state.utterances.append(utterance)
-    keys = {statement.topic for statement in statements}
-    whole = next((topic for topic in state.lexicon.by_key.values() if keys == {*topic.parts}), None)
-    if whole is not None:
-        state.topics = (whole,)  # 行政复议、行政诉讼共 3 件, 其中维持 1 件
-
-
-def _is_of_a_class(state: ParagraphState, run: Sequence[Token]) -> bool:
-    """True for the applications of one class: 自然资源类政府信息公开申请 25 件."""
-    for token in run:
-        before = state.normalized[: token.start]
-        if before.endswith("类") and not before.endswith(_ALL_CLASSES) and topics_of(state, token, run):
-            return True
-    return False
-
-
-def _closed_sums(state: ParagraphState, run: Sequence[Token]) -> tuple[Sum, ...]:
-    """The sums of closed applications, where the sentence gives the channels of these."""
-    said = [
-        ranked.statement
-        for token in run
-        for ranked in state.lexicon.statements.get(token.text, ())
-        if ranked.statement.kind in ("closed", "handled")
-    ]
-    said += [u.statements[0] for u in state.said_in_group("closed", "handled")]
-    return said[0].sums if said else ()
 
 
 def _distributed(
@@ -289,10 +239,3 @@ def _whole(
                 if counts and number.unit in statement.units and is_allowed(state, statement):
                     return (statement,), []
     return None
-
-
-def _words_around(state: ParagraphState, run: Sequence[Token], number: Token, tail: Sequence[Token]) -> str:
-    """The text of a number with the words around it, from the first that carries meaning."""
-    meaningful = (t for t in run if t.kind == "word" and "parts" not in word_kinds(state, t))
-    start = next((token.start for token in meaningful), number.start)
-    return state.normalized[start : tail[-1].end if tail else number.end]

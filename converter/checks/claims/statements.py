@@ -21,6 +21,8 @@ COMMON = ("公开", "结转", "公开的")
 """Words too common to say something where other words follow."""
 _THERE_ARE = ("共有", "共计", "总计", "合计", "总共有", "累计有", "共", "共计有")
 """Before a number of all that came in."""
+_BODIES = ("单位", "组织", "机构")
+"""Words for applicants that mean any body where they stand far from a number."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -129,8 +131,8 @@ def statements_behind(
         return (found[0].statement,) if there and _ends_clause(state, found[1], tail) else None
     gap = state.normalized[number.end : found[1].start]
     known = state.lexicon.filler.fullmatch(gap) or state.lexicon.denial.fullmatch(gap)
-    if found[0].statement.named and not known:
-        return None
+    if (found[0].statement.named or found[1].text in _BODIES) and not known:
+        return None  # 这 7 件因为机构改革已转交
     if found[1].text in COMMON and not _ends_clause(state, found[1], tail):
         return None  # 3 条公开详细内容可能涉及经济安全
     return (found[0].statement,)

@@ -26,6 +26,8 @@ _COUNTED = ("count", "received", "handled", "closed", "result", "cases")
 _NOW = re.compile("(?:目前|现|截至目前|截至年底|截至[0-9年月日]+|至今|均)(?:案件|复议|诉讼|已|还|均)*")
 _APPLICANTS = ("申请人", "申请者")
 """With one of these as its subject, a later full sentence may say something of all: 申请人均为自然人."""
+_ARE = re.compile("(?:为|系|是|由|属|属于|来自)(?:[一1]|某)?[家名位个]?$")
+"""Before the kind of applicant that a single one is."""
 _SAID = {
     "result": _COUNTED,
     "applicant": ("count", "received", "handled", "closed"),
@@ -58,6 +60,8 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
             continue
         clear = not counted and state.group not in state.unclear_groups
         single = len(wholes) == 1 and wholes[0].number == 1 and clear
+        if statement.kind == "applicant" and not _ARE.search(state.normalized, 0, token.start):
+            single = False  # 建议申请人向掌握该信息的单位申请
         if not single and not _is_of_all(state, statement, run, token):
             continue
         for whole in wholes:

@@ -18,6 +18,8 @@ from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement
 
+_IN_TIME = ("按时", "按期", "及时", "如期", "依法", "在")
+"""A phrase that begins so speaks of all only beside a number of them: 收到申请 5 件, 按期答复."""
 _NOT = ("未", "没有")
 """In a word for none that may deny what stands behind it."""
 
@@ -85,9 +87,17 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
             continue
         if _is_counted(state, statement, match[0]):
             continue
+        if statement.code == "C-07" and match[0].startswith(_IN_TIME) and not _came_in(state):
+            continue  # 规范流程, 按时答复: no number of what came in
         state.utterances.append(
             Utterance((statement,), state.sentence, match[0], 0, state.group, denied=True)
         )
+
+
+def _came_in(state: ParagraphState) -> bool:
+    """True where the sentence has the number of what came in."""
+    said = state.said_in_group("count", "received")
+    return any(u.number and not u.denied and u.sentence == state.sentence for u in said)
 
 
 def _is_home(state: ParagraphState, statement: Statement) -> bool:

@@ -61,6 +61,9 @@ DOCUMENTS_AND_DECISIONS = (
             _DOCUMENTS,
             zero="C-23",
             denials=denials,
+            phrases=(f"{{无,没有,未有}}{{行政,}}{topic}{{制发,出台,制定,印发,发布,新增}}",)
+            if column == ISSUED
+            else (),
             kind="documents",
             unless=_NOT_OWN if column == ISSUED else (*_NOT_OWN, *_CHANGED),
         )

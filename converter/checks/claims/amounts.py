@@ -1,0 +1,122 @@
+"""The utterance of a number whose statements are known: of the whole or of a part, with what it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from converter.checks.claims.clause import also_meant, has_kind, split_conjuncts, topics_of, word_kinds
+from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.tokens import Token
+from converter.form import Statement, Sum
+from converter.report.report import Value
+
+_ALL_CLASSES = ("各类", "此类", "该类")
+_COUNTS = ("count", "received", "handled", "closed")
+_NEAR = 4
+"""Words behind a number among which the thing counted stands."""
+
+
+def add_number(
+    state: ParagraphState,
+    statements: tuple[Statement, ...],
+    run: list[Token],
+    number: Token,
+    behind: list[Token],
+) -> None:
+    """Add the utterance of a number with a unit.
+
+    `run`, `behind`: the words before it, and those behind it that make its statement.
+    """
+    value = number.value
+    assert value is not None
+    largest = state.largest.get(statements)
+    part = largest is not None and not statements[0].adds_up and (state.part or value < largest)
+    part = part or (statements[0].kind in _COUNTS and _is_of_a_class(state, run))
+    part = part or (has_kind(state, run, "rest") and statements[0].kind in _COUNTS)  # 其余 26 件均已答复
+    part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
+    part = part or (state.part and statements[0].kind == "received" and _is_of_larger(state, value))
+    state.largest[statements] = value if largest is None else max(value, largest)
+    words = _words_around(state, run, number, behind)
+    said_with = behind or next(reversed(split_conjuncts(run)), [])
+    also, _ = also_meant(state, said_with, statements[0])
+    utterance = Utterance(
+        statements,
+        state.sentence,
+        words,
+        value,
+        state.group,
+        number.unit,
+        part,
+        digits=number.digits,
+        also=also,
+    )
+    results = state.said_in_group("result")
+    if utterance.kind == "other result":
+        if not results:
+            return
+        utterance = utterance._replace(stated=tuple(u.number for u in results))
+    elif utterance.kind == "result" and statements[0].heading:
+        of_it = [u.number for u in results if u.statements[0].code == statements[0].code]
+        utterance = utterance._replace(stated=tuple(of_it))
+    elif utterance.kind == "channel":
+        utterance = utterance._replace(also=_closed_sums(state, run))
+    if utterance.kind == "cases" and state.lexicon.disclosure.search(words):
+        state.drop_general_cases()
+    state.utterances.append(utterance)
+    if utterance.kind == "received" and not part:
+        _add_applicants(state, number)
+    keys = {statement.topic for statement in statements}
+    whole = next((topic for topic in state.lexicon.by_key.values() if keys == {*topic.parts}), None)
+    if whole is not None:
+        state.topics = (whole,)  # 行政复议、行政诉讼共 3 件, 其中维持 1 件
+
+
+def _add_applicants(state: ParagraphState, number: Token) -> None:
+    """Add the number of what came in as that of those who are named behind it: 1 件自然人提出的申请."""
+    later = [token for token in state.tokens if token.start >= number.end][:_NEAR]
+    if not later or later[0].start != number.end:
+        return
+    kinds = [
+        ranked.statement
+        for ranked in state.lexicon.statements.get(later[0].text, ())
+        if ranked.statement.kind == "applicant" and not ranked.statement.alone
+    ]
+    asked = next((token for token in later[1:] if kinds and topics_of(state, token, ())), None)
+    if asked and state.lexicon.denial.fullmatch(state.normalized[later[0].end : asked.start]):
+        words = state.normalized[number.start : asked.end]
+        state.utterances.append(
+            Utterance((kinds[0],), state.sentence, words, number.value or 0, state.group, number.unit)
+        )
+
+
+def _is_of_larger(state: ParagraphState, value: Value) -> bool:
+    """True where the sentence has said more of what came in: 申请 9 件, 其中线下收到 1 件."""
+    return any(u.number > value and not u.denied for u in state.said_in_group("count", "handled"))
+
+
+def _is_of_a_class(state: ParagraphState, run: Sequence[Token]) -> bool:
+    """True for the applications of one class: 自然资源类政府信息公开申请 25 件."""
+    for token in run:
+        before = state.normalized[: token.start]
+        if before.endswith("类") and not before.endswith(_ALL_CLASSES) and topics_of(state, token, run):
+            return True
+    return False
+
+
+def _closed_sums(state: ParagraphState, run: Sequence[Token]) -> tuple[Sum, ...]:
+    """The sums of closed applications, where the sentence gives the channels of these."""
+    said = [
+        ranked.statement
+        for token in run
+        for ranked in state.lexicon.statements.get(token.text, ())
+        if ranked.statement.kind in ("closed", "handled")
+    ]
+    said += [u.statements[0] for u in state.said_in_group("closed", "handled")]
+    return said[0].sums if said else ()
+
+
+def _words_around(state: ParagraphState, run: Sequence[Token], number: Token, tail: Sequence[Token]) -> str:
+    """The text of a number with the words around it, from the first that carries meaning."""
+    meaningful = (t for t in run if t.kind == "word" and "parts" not in word_kinds(state, t))
+    start = next((token.start for token in meaningful), number.start)
+    return state.normalized[start : tail[-1].end if tail else number.end]
