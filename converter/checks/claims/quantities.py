@@ -201,6 +201,9 @@ def _is_put_online(state: ParagraphState, run: Sequence[Token]) -> bool:
         for ranked in state.lexicon.statements.get(token.text, ())
         if ranked.statement.kind != "channel" or any(place in token.text for place in _PLACES)
     }
+    if state.linked and state.statement_word is not None:  # 办理行政许可 83 件、行政处罚 2 件
+        said = state.lexicon.statements.get(state.statement_word.text, ())
+        kinds |= {ranked.statement.kind for ranked in said if state.statement_word.text not in _PUT_ONLINE}
     return (state.published or "channel" in kinds) and not kinds & {"documents", "decisions"}
 
 
