@@ -20,7 +20,7 @@ from converter.checks.claims.clause import (
     word_kinds,
 )
 from converter.checks.claims.state import ParagraphState
-from converter.checks.claims.statements import statements_before, statements_behind, topic_keys
+from converter.checks.claims.statements import statements_before, statements_behind
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement
 
@@ -88,7 +88,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if statements[0].kind == "proposals" and any(token.text in _PUT_ONLINE for token in run):
         return  # 公开建议提案答复 12 件
     topics = {statement.topic for statement in statements}
-    named = set().union(*(topic_keys(state, token) for token in tail))
+    named = {topic.key for token in tail for topic in topics_of(state, token, run)}
     if not behind and named and not named & topics:
         return  # 收到申请 2 件收取信息处理费 380 元
     add_number(state, statements, run, number, behind)

@@ -133,6 +133,7 @@ def _read_sentence(state: ParagraphState) -> None:
     state.previous = {token.start: previous for previous, token in pairwise(tokens)}
     run: list[Token] = []
     outside: list[list[Token]] = []
+    years: list[int | None] = []
     counted = False
     state.statement_word, state.linked, state.shares = None, False, []
     state.tokens, state.named_first = tokens, None
@@ -148,7 +149,11 @@ def _read_sentence(state: ParagraphState) -> None:
             counted = False
             if token.text == "(":
                 outside.append(run)
-            run = outside.pop() if token.text == ")" and outside else []
+                years.append(state.named_year)
+            if token.text == ")" and outside:
+                run, state.named_year = outside.pop(), years.pop()  # (其中 1 件为 2023 年的申请)
+            else:
+                run = []
         elif token.kind == "year":
             if state.normalized[: token.start].endswith(_COMPARED):
                 state.compared = True

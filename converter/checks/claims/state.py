@@ -112,6 +112,8 @@ class ParagraphState:
     def begin_group(self, group: int, whole: str) -> None:
         """Begin a full sentence, about what the one before was about, or about the narrative's topic.
 
+        Documents and decisions are named in each sentence anew.
+
         One that begins with 其中 goes on with the one before.
         """
         if whole.startswith(_GOES_ON):
@@ -121,7 +123,8 @@ class ParagraphState:
         self.whole = whole
         self.several_bodies = names_several(whole)
         self.group, self.part, self.named_year, self.base = group, False, None, None
-        self.topics = tuple(dict.fromkeys((*(() if self.foreign else self.topics), *self.home)))
+        spoken = () if self.foreign else tuple(topic for topic in self.topics if topic.near or topic.home)
+        self.topics = tuple(dict.fromkeys((*spoken, *self.home)))
         self.subject, self.foreign, self.published, self.other_body = (), "", False, False
 
     def speak_of(self, topics: tuple[ClaimTopic, ...], *, counted: bool) -> None:

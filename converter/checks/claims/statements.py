@@ -154,11 +154,6 @@ def _named_first(state: ParagraphState) -> tuple[ClaimTopic, ...]:
     return state.named_first
 
 
-def topic_keys(state: ParagraphState, token: Token) -> set[str]:
-    """The keys of the topics that a word names, whatever stands before it."""
-    return {topic.key for topic in topics_of(state, token, ())}
-
-
 def _names(state: ParagraphState, token: Token, topics: Sequence[ClaimTopic], run: Sequence[Token]) -> bool:
     return any(topic in topics for topic in topics_of(state, token, run))
 
