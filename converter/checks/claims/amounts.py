@@ -9,6 +9,7 @@ from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
 from converter.form import Statement, Sum
 from converter.report.report import Value
+from converter.report.sums import add
 
 _ALL_CLASSES = ("各类", "此类", "该类")
 _COUNTS = ("count", "received", "handled", "closed")
@@ -32,7 +33,10 @@ def add_number(
     largest = state.largest.get(statements)
     part = largest is not None and not statements[0].adds_up and (state.part or value < largest)
     part = part or (statements[0].kind in _COUNTS and _is_of_a_class(state, run))
-    part = part or (has_kind(state, run, "rest") and statements[0].kind in _COUNTS)  # 其余 26 件均已答复
+    rest = has_kind(state, run, "rest") and statements[0].kind in _COUNTS
+    results = state.said_in_group("result")
+    wrong = rest and statements[0].kind == "closed" and _is_no_rest(state, value)
+    part = part or (rest and not wrong)  # 其余 26 件均已答复
     part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
     part = part or (state.part and statements[0].kind == "received" and _is_of_larger(state, value))
     state.largest[statements] = value if largest is None else max(value, largest)
@@ -49,8 +53,8 @@ def add_number(
         part,
         digits=number.digits,
         also=also,
+        stated=tuple(u.number for u in results) if wrong else (),
     )
-    results = state.said_in_group("result")
     if utterance.kind == "other result":
         if not results:
             return
@@ -87,6 +91,15 @@ def _add_applicants(state: ParagraphState, number: Token) -> None:
         state.utterances.append(
             Utterance((kinds[0],), state.sentence, words, number.value or 0, state.group, number.unit)
         )
+
+
+def _is_no_rest(state: ParagraphState, value: Value) -> bool:
+    """True where a number is not what the numbers before it left: 收到 7 件, 撤回 2 件, 其余 6 件已答复."""
+    said = [u for u in state.said_in_group() if not u.denied]
+    wholes = [u.number for u in said if u.kind in ("count", "received")]
+    parts = [u.number for u in said if u.kind in ("result", "carried out")]
+    clear = len(wholes) == 1 and len(said) == 1 + len(parts) and state.group not in state.unclear_groups
+    return clear and bool(parts) and value != add([wholes[0], *(-number for number in parts)])
 
 
 def _is_of_larger(state: ParagraphState, value: Value) -> bool:

@@ -12,7 +12,7 @@ from converter.form import ClaimTopic, Statement, Sum
 
 _CAUSED = re.compile("(?:因|由)([^,:()、]+?)(?:而|)(?:引发|引起|产生|导致)的?(?:被|)$")
 _WHY = re.compile("(?:因|由|不服|针对)([^,:()、]+)$")
-_OURS = ("公开", "答复", "申请", "信息", "此")
+_OURS = ("公开", "答复", "申请", "信息", "此", "原因")
 """What a dispute came of, and, where only a known one counts, what it may have come of; words for what was
 answered."""
 _FAR = 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +19,8 @@ _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000
 
 
 _CLOSED = ("办结", "答复", "办理", "处理", "回复")
+_NAMES = re.compile("(?:办理|处理|办结|答复)(?:数量|件数|数)")
+"""Names of a number, which say nothing of what became of it: 上年结转办理数量 1 件."""
 _BOTH = ("closed", "handled")
 """Kinds of numbers that may leave out what was carried in."""
 _OF_THIS_YEAR = ("新收", "当年", "本年", "今年", "年内")
@@ -150,7 +153,8 @@ def _closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
 
 def _is_closed(utterance: Utterance) -> bool:
     """True for what was carried in where its words say what became of it: 办结上年结转 5 件."""
-    return any(word in utterance.words for word in _CLOSED)
+    words = _NAMES.sub("", utterance.words)
+    return any(word in words for word in _CLOSED)
 
 
 def _is_of_new(utterance: Utterance) -> bool:

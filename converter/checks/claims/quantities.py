@@ -51,7 +51,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if any(topic.other for topic in own) and _is_result(state, run, tail):
         own = ()  # 属信访、重复申请等不予处理 1 件
     foreign = state.foreign
-    if own:
+    if own and not (number.value == 0 and _speaks_of_cases(state, own)):
         state.speak_of(own, counted=True)
     if any(topic.other for topic in own):
         return
@@ -92,6 +92,12 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if not behind and named and not named & topics:
         return  # 收到申请 2 件收取信息处理费 380 元
     add_number(state, statements, run, number, behind)
+
+
+def _speaks_of_cases(state: ParagraphState, own: Sequence[ClaimTopic]) -> bool:
+    """True beside disputes already counted: 行政复议 5 件、行政诉讼 0 件, 其中 2 件维持."""
+    counted = any(u.number and not u.denied for u in state.said_in_group("cases"))
+    return counted and any(topic.where for topic in own)
 
 
 def _is_said_again(state: ParagraphState, number: Token) -> bool:

@@ -101,7 +101,7 @@ def _in_its_group(utterance: Utterance, state: ParagraphState) -> Utterance:
         return utterance
     if first.kind == "closed" and not utterance.denied and _is_of_a_channel(utterance, state):
         return utterance._replace(part=True)
-    if first.kind in _RECEIVED and _BY in utterance.sentence:
+    if first.kind in _RECEIVED and _BY in _up_to(utterance):
         larger = any(
             u.number > utterance.number and u.group != utterance.group and not u.denied
             for u in state.utterances
@@ -119,6 +119,12 @@ def _in_its_group(utterance: Utterance, state: ParagraphState) -> Utterance:
     listed = first.adds_up and utterance.group in state.unclear_groups
     split = first.own_words and first.joint != "" and any(wholes.count(one) > 1 for one in wholes)
     return utterance._replace(part=True) if listed or split else utterance
+
+
+def _up_to(utterance: Utterance) -> str:
+    """The sentence up to the number: 通过专区收到 12 件, but not 收到 12 件, 其中通过网络 3 件."""
+    before, words, _ = normalized(utterance.sentence).partition(utterance.words)
+    return before + words
 
 
 def _is_of_a_channel(utterance: Utterance, state: ParagraphState) -> bool:

@@ -28,6 +28,13 @@ _YEAR_DIGITS = {**dict.fromkeys(_ZEROS, "0"), **dict(zip("一二三四五六七�
 YEAR = f"20\\d\\d年|二[{_ZEROS}][一二三四五六七八九{_ZEROS}]{{2}}年"
 """A year in digits or in Chinese ones: 二〇二三年."""
 
+_WITHOUT_UNIT = (
+    r"(?:(?<=量为)|(?<=数为)|(?<=量:)|(?<=数:)|(?<=以公开)|(?<=分公开)|(?<=予公开)|(?<=法提供)|(?<=予处理)|(?<=他处理))"
+    r"\d{1,6}(?=[,、;。)]|$)"
+)
+"""A bare number right behind a word that counts: 部分公开67, 申请数量为0."""
+_UNIT = "件"
+"""That of a bare number."""
 _NOT_AFTER = {
     "件": "事套", "次": "性数会全", "项": "目", "元": "旦素", "份": "额", "条": "例件", "部": "门分",
     "个": "工月自小部单方百", "起": "诉来点步", "例": "会外", "单": "位",
@@ -61,7 +68,7 @@ def quantity_pattern(units: Iterable[str]) -> str:
     unit = "|".join(_unit_pattern(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
     return (
         rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,15}})[余多来几]?(?:{unit})(?:{_AFTER})?"
-        rf"|\d{{1,9}}(?:\.\d{{1,9}})?%(?:{_AFTER})?|百分之(?:\d{{1,9}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,5}})(?:{_AFTER})?"
+        rf"|{_WITHOUT_UNIT}|\d{{1,9}}(?:\.\d{{1,9}})?%(?:{_AFTER})?|百分之(?:\d{{1,9}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,5}})(?:{_AFTER})?"
     )
 
 
@@ -79,7 +86,8 @@ def number_token(match: re.Match[str]) -> Token:
     before = match.string[max(start - 4, 0) : start]
     some = before.endswith(_SOME) and text[0] in numerals.CHARACTERS
     exact = not (parts["more"] or parts["about"] or some or _BEFORE.search(before))
-    written, unit = parts["number"], parts["unit"] or "%"
+    bare = "" if text.startswith("百分之") else _UNIT
+    written, unit = parts["number"], parts["unit"] or bare or "%"
     if unit == "%":
         value = 100 if written == "百" else parse_number(written)
         return Token(

@@ -77,6 +77,8 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
         if not topics and not statement.at_home:
             topics = last_topics(state, before) or state.topics
         keys = {topic.key for topic in topics}
+        if statement.code == "C-07" and not state.foreign and not last_topics(state, clause):
+            keys |= {topic.key for topic in state.subject}  # 申请内容涉及信访, 已按期答复
         named = statement.topic in keys or (statement.at_home and _is_home(state, statement))
         if not named or not is_allowed(state, statement):
             continue

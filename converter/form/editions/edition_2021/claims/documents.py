@@ -81,6 +81,7 @@ DOCUMENTS_AND_DECISIONS = (
             denials=denial_words(
                 f"{_NOT}{{作出,实施,采取,办理,做出,发生,开展,进行,有,作出过,实施过,产生}} 无 没有 未涉及"
             ),
+            joint="C-24",
             named=True,
             kind="decisions",
             unless=words(f"{{公开,公示,晒出,晾晒}}{{了,的,}}{topic}"),
