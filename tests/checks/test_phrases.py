@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.checks.claims.lexicon import Phrase, lexicon
+from converter.checks.claims.lexicon import lexicon
+from converter.checks.claims.phrases import Phrase
 from converter.checks.claims.tokens import normalized
 from converter.form.editions import EDITIONS, edition
 
@@ -17,8 +18,11 @@ SENTENCES = Path(__file__).parent.parent / "data" / "claims.txt"
 
 
 def spelled(phrase: Phrase) -> list[str]:
-    """Texts that a phrase means: each choice taken, gaps left empty, a year put in."""
-    parts = re.split(r"(\{[^{}]*\})", phrase.source.replace("……", "").replace("…", "").replace("#", "2023年"))
+    """Texts that a phrase means: each choice taken, gaps left empty, a year put in, a clause begun and ended."""
+    plain = phrase.source
+    for mark, meant in (("……", ""), ("…", ""), ("#", "2023年"), ("^", ","), ("$", "")):
+        plain = plain.replace(mark, meant)
+    parts = re.split(r"(\{[^{}]*\})", plain)
     choices = [part[1:-1].split(",") if part.startswith("{") else [part] for part in parts]
     return ["".join(words) for words in product(*choices)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from converter.checks.claims.lexicon import RankedStatement
+from converter.checks.claims.phrases import RankedStatement
 from converter.checks.claims.state import ParagraphState
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from operator import attrgetter
-from typing import NamedTuple
 
+from converter.checks.claims.phrases import Phrase, RankedStatement, alternatives, required_words
 from converter.checks.claims.tokens import YEAR, Token, number_token, quantity_pattern
 from converter.checks.claims.vocabulary import Vocabulary, trie_pattern, vocabulary
 from converter.form import ClaimTopic, Form, Rate, Statement
@@ -37,37 +37,6 @@ _NONE = ("无", "没有", "未有", "未发生")
 def _is_none_at_all(match: re.Match[str]) -> bool:
     """True for the 一件 of 没有一件, which is no number."""
     return match[0][0] == "一" and match.string[: match.start()].endswith(_NONE)
-
-
-_GAP = "《[^《》]*》|[0-9]+(?:个工作日|日|天)"
-"""What may stand in a gap as one: a title, a number of days."""
-
-
-class RankedStatement(NamedTuple):
-    """A statement with its position in the form's list; of several that fit, the lowest holds."""
-
-    place: int
-    statement: Statement
-
-
-@dataclass(frozen=True, eq=False)
-class Phrase:
-    """A denial without a topic (均已办结). `words`: of these a text that may hold it has one.
-
-    Few of them are ever met, so each pattern is compiled when it is first needed.
-    """
-
-    source: str
-    words: tuple[str, ...]
-    ranked: RankedStatement
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(_gap_pattern(self.source))
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Where it stands first in a normalized text."""
-        return self._pattern.search(text) if any(word in text for word in self.words) else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,11 +141,6 @@ class Lexicon:
         return self.hint.search(text) is not None or any(phrase.search(text) for phrase in self.phrases)
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    """A pattern that matches one of the words, the longest first."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
-
-
 @cache
 def lexicon(form: Form) -> Lexicon:
     """The lexicon of a form's claim book."""
@@ -199,21 +163,21 @@ def lexicon(form: Form) -> Lexicon:
     return Lexicon(
         words=vocabulary({*topics, *says, *none, *rates, *kinds, *earlier, *later, *after, *_WORD_KINDS}),
         numbers=re.compile(f"{YEAR}|{quantity}"),
-        hint=re.compile(f"{quantity}|[未没无零均都皆]|不存在|全[部数]|为0|{_alternatives(around.all)}"),
+        hint=re.compile(f"{quantity}|[未没无零均都皆]|不存在|全[部数]|为0|{alternatives(around.all)}"),
         names=re.compile(trie_pattern(_shortest(w for t in book.topics if not t.other for w in t.words))),
         topics=topics,
         statements={word: tuple(found) for word, found in says.items()},
         denials={word: tuple(found) for word, found in none.items()},
         rates={word: tuple(found) for word, found in rates.items()},
-        phrases=tuple(Phrase(phrase, _required(phrase), ranked) for phrase, ranked in phrases),
+        phrases=tuple(Phrase(phrase, required_words(phrase), ranked) for phrase, ranked in phrases),
         kinds=kinds,
         unrelated=frozenset((*around.stops, *around.compared)),
-        filler=re.compile(f"(?:{_alternatives(around.fillers)}|20\\d\\d年(?:度)?|《[^《》]*》)*"),
+        filler=re.compile(f"(?:{alternatives(around.fillers)}|20\\d\\d年(?:度)?|《[^《》]*》)*"),
         denial=re.compile(
-            f"(?:{_alternatives((*around.denial_fillers, *around.denial_ends))}|20\\d\\d年(?:度)?)*"
+            f"(?:{alternatives((*around.denial_fillers, *around.denial_ends))}|20\\d\\d年(?:度)?)*"
         ),
-        share=re.compile(f"[,(、]?(?:(?:{_alternatives(around.share)})[^0-9,。]{{0,16}})?"),
-        disclosure=re.compile(_alternatives(around.disclosure)),
+        share=re.compile(f"[,(、]?(?:(?:{alternatives(around.share)})[^0-9,。]{{0,16}})?"),
+        disclosure=re.compile(alternatives(around.disclosure)),
         earlier=earlier,
         later=later,
         after=after,
@@ -268,40 +232,3 @@ def _kinds(around: CommonWords) -> Mapping[str, frozenset[str]]:
         for word in getattr(around, kind):
             kinds[word].add(kind)
     return {word: frozenset(found) for word, found in kinds.items()}
-
-
-_PARTS = re.compile(r"(……|…|#|\^|\$|\{[^{}]*\})")
-
-
-def _required(phrase: str) -> tuple[str, ...]:
-    """Words of which each text with the phrase has one: its longest fixed part, else one of a choice."""
-    parts = _PARTS.split(phrase)
-    fixed = max(parts[::2], key=len)
-    choices = [part[1:-1].split(",") for part in parts if part.startswith("{")]
-    usable = [words for words in choices if all(words)]
-    fewest = min(usable, key=len) if usable else [""]
-    return (fixed,) if fixed else tuple(fewest)
-
-
-def _gap_pattern(phrase: str) -> str:
-    """A phrase as a pattern: … for some characters, …… also for 、, # for a year, {a,b} for one of these.
-
-    ^ and $ stand for the bounds of a clause.
-    """
-    return "".join(map(_part_pattern, _PARTS.split(phrase)))
-
-
-def _part_pattern(part: str) -> str:
-    if part == "…":
-        return f"(?:{_GAP}|[^0-9,。、《]){{0,24}}?"
-    if part == "……":
-        return f"(?:{_GAP}|[^0-9,。《]){{0,30}}?"
-    if part == "#":
-        return f"(?:{YEAR})"
-    if part == "^":
-        return r"(?:^|(?<=[,、:()]))"
-    if part == "$":
-        return r"(?=[,、:()]|$)"
-    if part.startswith("{"):
-        return f"(?:{_alternatives(part[1:-1].split(','))})"
-    return re.escape(part)
