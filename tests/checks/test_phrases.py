@@ -18,7 +18,7 @@ SENTENCES = Path(__file__).parent.parent / "data" / "claims.txt"
 
 
 def spelled(phrase: Phrase) -> list[str]:
-    """Texts that a phrase means: each choice taken, gaps left empty, a year put in, a clause begun and ended."""
+    """Texts that a phrase means: each choice taken, gaps left empty, a year put in, its clause bounded."""
     plain = phrase.source
     for mark, meant in (("……", ""), ("…", ""), ("#", "2023年"), ("^", ","), ("$", "")):
         plain = plain.replace(mark, meant)
