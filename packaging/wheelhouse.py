@@ -7,9 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from portable.pins import CACHE, write_lock
+from portable.pins import CACHE
 from portable.product import build_product
-from portable.resolving import resolve
+from portable.resolving import relock
 from portable.wheelhouse import VERSIONS, build_wheelhouse
 
 
@@ -24,7 +24,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as scratch:
             product = build_product(Path(scratch))
             for version in VERSIONS:
-                write_lock(version, resolve((), version, product))
+                relock(version, product)
     print(build_wheelhouse(options.out, options.cache))
     return 0
 

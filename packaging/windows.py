@@ -10,9 +10,9 @@ from pathlib import Path
 from portable.archive import pack
 from portable.bytecode import PYTHON
 from portable.folder import build_folder
-from portable.pins import CACHE, write_lock
+from portable.pins import CACHE
 from portable.product import build_product
-from portable.resolving import resolve
+from portable.resolving import relock
 
 
 def main() -> int:
@@ -29,7 +29,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.relock:
         with tempfile.TemporaryDirectory() as scratch:
-            write_lock(PYTHON, resolve((), PYTHON, build_product(Path(scratch))))
+            relock(PYTHON, build_product(Path(scratch)))
     try:
         folder = build_folder(
             options.out, options.cache, embedded=options.python_embed, without=options.without

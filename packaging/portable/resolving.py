@@ -12,26 +12,36 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from portable.pins import Pin, for_windows, normalized, pin_of, pip
+from portable.application import UNUSED
+from portable.bytecode import PYTHON
+from portable.pins import Pin, for_windows, normalized, pin_of, pip, write_lock
 
 EXTRAS = ("import",)
 """What the folder has beyond the plain install: published PDF files are read."""
 
 BOUNDS: Mapping[str, tuple[str, ...]] = {
     "3.11": ("numpy<2", "pandas<3", "python-dateutil<3"),
+    "3.12": ("python-dateutil<3",),
+    "3.13": ("python-dateutil<3",),
 }
 """Narrower than the product asks, by version of Python.
 
-numpy 2 does not load under Wine 8, whose C library has no `crealf`; what is shipped is what was tested.
+numpy 2 does not load under Wine 8, whose C library has no `crealf`; what is shipped is what was tested. A
+package that has one wheel for all versions has one version in all lock files: in a folder of wheels pip takes
+the newest.
 """
+
+TESTING = ("pytest", "pytest-xdist", "hypothesis", "openpyxl", "html5lib", "python-calamine", "pip")
+"""What the product's tests need on Windows beyond the product."""
 
 
 def resolve(asked: Iterable[str], python: str, product: Path | None = None) -> list[Pin]:
     """The pins of all wheels that these requirements (and the product with its extras) need on Windows."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        words = [*asked, *BOUNDS.get(python, ())]
+        words = [*asked]
         if product is not None:
+            words += BOUNDS[python]
             words.append(f"{product}[{','.join(EXTRAS)}]")
         while True:
             pip("download", "-q", *for_windows(python), "-d", scratch, *words)
@@ -68,3 +78,12 @@ def _requirements(wheel: Path, python: str) -> Iterator[tuple[str, str]]:
         requirement = Requirement(line)
         if requirement.marker is None or requirement.marker.evaluate(markers):
             yield normalized(requirement.name), f"{requirement.name}{requirement.specifier}"
+
+
+def relock(version: str, product: Path) -> None:
+    """Write the lock file of a version of Python anew; that of the folder with what its tests need."""
+    pins = resolve((), version, product)
+    write_lock(version, pins)
+    if version == PYTHON:
+        laid = {pin.name for pin in pins} - {*UNUSED}
+        write_lock("testing", (pin for pin in resolve(TESTING, version) if pin.name not in laid))

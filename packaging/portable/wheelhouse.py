@@ -23,7 +23,8 @@ rem Installs from the folder {WHEELS} alone; nothing is asked of the network.
 rem ASCII only in this file: cmd reads it in the code page of the computer. The guide is beside it.
 set "python=py -3"
 py -3 --version >nul 2>nul || set "python=python"
-%python% -m pip install --no-index --find-links "%~dp0{WHEELS}" "xxgk-converter[{",".join(EXTRAS)}]"
+%python% -m pip --isolated install --no-index --find-links "%~dp0{WHEELS}" --no-warn-script-location ^
+  "xxgk-converter[{",".join(EXTRAS)}]"
 set status=%errorlevel%
 if "%status%"=="0" %python% -m converter --version
 pause

@@ -28,6 +28,14 @@ def test_a_lock_file_holds_every_requirement_in_its_bounds(version: str) -> None
         assert requirement.specifier.contains(locked[name]), f"{name} {locked[name]}"
 
 
+def test_a_package_with_one_wheel_for_all_versions_has_one_version() -> None:
+    """In a folder of wheels pip takes the newest that fits."""
+    versions: dict[str, set[str]] = {}
+    for pin in (pin for version in VERSIONS for pin in read_lock(version)):
+        versions.setdefault(pin.name, set()).add(pin.version)
+    assert {name for name, found in versions.items() if len(found) > 1} <= {"numpy", "pandas"}
+
+
 def test_what_is_left_out_or_kept_with_its_source_is_a_package_of_the_folder() -> None:
     locked = {pin.name for pin in read_lock(PYTHON)} | {"xxgk-converter"}
     assert {*UNUSED, *WITH_SOURCE} <= locked

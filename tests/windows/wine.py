@@ -35,10 +35,15 @@ def command(*words: str | Path, folder: Path | None = None, limit: int = PATIENC
     return ["bash", str(WINE), "-t", str(limit), *inside, *map(str, words)]
 
 
-def run(*words: str | Path, folder: Path | None = None, more: Mapping[str, str] | None = None) -> Ran:
+def run(
+    *words: str | Path,
+    folder: Path | None = None,
+    more: Mapping[str, str] | None = None,
+    limit: int = PATIENCE,
+) -> Ran:
     """Run it to its end, with further variables of the environment."""
     done = subprocess.run(
-        command(*words, folder=folder),
+        command(*words, folder=folder, limit=limit),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         env={**os.environ, **(more or {})},
