@@ -45,7 +45,7 @@ def test_every_version_has_its_wheels(wheelhouse: Path) -> None:
 
 def test_it_installs_and_converts(wheelhouse: Path, installed: Path, filled: Path, tmp_path: Path) -> None:
     found = {"WINEPATH": dos(installed)}
-    done = run("cmd", "/c", INSTALL, folder=wheelhouse, more=found, limit=480)
+    done = run("cmd", "/c", INSTALL, folder=wheelhouse, more=found, limit=1500)
     assert done.status == 0, done.text
     assert "xxgk " in done.text
     python = installed / "python.exe"
