@@ -13,7 +13,7 @@ from tests.windows.wine import ROOT, dos, run
 
 pytestmark = pytest.mark.slow
 
-MODULES = ("tests/system",)
+MODULES = ("tests/system", "tests/windows_behaviour/test_real.py")
 """Where files, names, locks, times and encodings are: what differs between systems."""
 
 NOT_HERE: Mapping[str, str] = {
@@ -25,12 +25,22 @@ NOT_HERE: Mapping[str, str] = {
 }
 """Tests that fail there, by a part of their names, each with what happens; the causes are not known yet."""
 
-_RUN = (
-    "import sys; sys.path[:0] = {path!r}; import hypothesis, pytest; "
-    "hypothesis.settings.register_profile('wine', deadline=None); hypothesis.settings.load_profile('wine'); "
-    "sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider', '-o', 'addopts=', '-m', "
-    "'not libreoffice and not chromium and not slow', '-k', {chosen!r}, *{words!r}]))"
-)
+_RUN = """\
+import sys
+sys.path[:0] = {path!r}
+import pytest
+
+class Patience:
+    @staticmethod
+    def pytest_collection():
+        from hypothesis import settings
+        settings.register_profile("wine", deadline=None)
+        settings.load_profile("wine")
+
+chosen = "not libreoffice and not chromium and not slow"
+words = ["-q", "-p", "no:cacheprovider", "-o", "addopts=", "-m", chosen, "-k", {chosen!r}, *{words!r}]
+sys.exit(pytest.main(words, plugins=[Patience]))
+"""
 
 
 @pytest.fixture(scope="module")
