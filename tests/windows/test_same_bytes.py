@@ -18,9 +18,6 @@ pytestmark = pytest.mark.slow
 
 ROLLUP = ("rollup", "IN", "--name", "青禾县人民政府", "--year", "2024", "-o", "OUT", "--include-returned")
 
-KNOWN = frozenset(("校验结果.xlsx",))
-"""Files that are not the same yet; the last test fails when one of them is."""
-
 Both = Callable[..., "Pair"]
 
 
@@ -58,28 +55,15 @@ def _slashes(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def seen() -> set[str]:
-    """The names of all files that differed."""
-    return set()
-
-
-def unexpected(made: Pair, seen: set[str]) -> dict[str, str]:
-    """What differs and is not known."""
-    found = differences(made.linux, made.windows)
-    seen |= found.keys()
-    return {name: what for name, what in found.items() if name not in KNOWN}
-
-
-@pytest.fixture(scope="module")
 def county(both: Both) -> Pair:
     """The sample county converted, with web pages and data."""
     return both("convert", "IN", "-o", "OUT", "--html", "--deadline", "1月20日")
 
 
-def test_the_sample_county_is_the_same(county: Pair, seen: set[str]) -> None:
+def test_the_sample_county_is_the_same(county: Pair) -> None:
     assert county.statuses == (1, 1), county.words[1]
     assert len([*(county.windows / "Word报告").glob("*.docx")]) == 6
-    assert unexpected(county, seen) == {}
+    assert differences(county.linux, county.windows) == {}
 
 
 def test_the_same_words_are_said(county: Pair) -> None:
@@ -105,18 +89,14 @@ def test_several_processes_do_the_same_as_one(xxgk: Path, filled: Path, county: 
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else value,
 )
-def test_what_other_commands_write_is_the_same(
-    both: Both, words: tuple[str, ...], file: str, seen: set[str]
-) -> None:
+def test_what_other_commands_write_is_the_same(both: Both, words: tuple[str, ...], file: str) -> None:
     made = both(*words)
     assert made.statuses == (0, 0), made.words[1]
     assert (made.windows / file).is_file()
-    assert unexpected(made, seen) == {}
+    assert differences(made.linux, made.windows) == {}
 
 
-def test_published_reports_are_read_back_the_same(
-    both: Both, county: Pair, office: Path, seen: set[str]
-) -> None:
+def test_published_reports_are_read_back_the_same(both: Both, county: Pair, office: Path) -> None:
     """Word, a web page and a PDF that LibreOffice made."""
     published = both("template", "-o", "OUT/x.xlsx")
     document = min((county.linux / "Word报告").glob("*.docx"))
@@ -132,9 +112,4 @@ def test_published_reports_are_read_back_the_same(
         made = both("import", f"OUT/{kind}", "-o", f"OUT/{kind}-读回", inside=published)
         assert made.statuses[0] == made.statuses[1], made.words[1]
         assert [*(made.windows / f"{kind}-读回").glob("*.xlsx")], made.words[1]
-    assert unexpected(published, seen) == {}
-
-
-def test_a_known_difference_that_is_gone_is_taken_off_the_list(county: Pair, seen: set[str]) -> None:
-    unexpected(county, seen)
-    assert KNOWN - seen == set()
+    assert differences(published.linux, published.windows) == {}
