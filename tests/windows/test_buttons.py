@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -56,7 +57,9 @@ def test_january_begins_on_the_page(page: Served, home: Path) -> None:
     year = home / YEARS / "年报2024"
     who = roster(entry("青禾县甲局"), entry("青禾县乙局"), entry("青禾县丙局"))
     (year / "单位名单.xlsx").write_bytes(filled_roster(who.entries, FORM))
-    issued = page.ask("/下发/生成", "POST", body={})
+    kind = {"Content-Type": "application/x-www-form-urlencoded", "Origin": page.origin}
+    ticked = urlencode([("单位", each.name) for each in who.entries]).encode()
+    issued = page.ask("/下发/生成", "POST", page.own | kind, ticked)
     assert issued.status == 303, issued.text
     settled(page)
     assert len([*(year / "下发").rglob("*.xlsx")]) == 3
