@@ -111,7 +111,11 @@ def test_every_command_works_in_the_folder_without_words(
     assert str(Path("输出") / "校验结果.html") in said
     assert len(list((year / "输出/Word报告").glob("*.docx"))) == 2
     assert cli.main(["status"]) == cli.OK
+    capsys.readouterr()
     assert cli.main(["rollup"]) == cli.OK
+    said = capsys.readouterr().out
+    assert "未报送 1 个单位，没有计入：丙局" in said
+    assert "补写文字后，放进“收件”，用 xxgk convert 转换" in said
     assert (year / f"汇总/{COUNTY}-2024-汇总.xlsx").exists()
     assert cli.main(["word-template"]) == cli.OK
     assert cli.main(["template-check"]) == cli.OK
@@ -127,7 +131,11 @@ def test_from_elsewhere_and_from_inside_the_same_folder_is_meant(
     folder(year / "收件", {"甲.xlsx": of("甲局")})
     monkeypatch.chdir(tmp_path)
     assert cli.main(["convert"]) == cli.MISUSE
-    assert "缺少参数：文件或文件夹" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "缺少参数：文件或文件夹；要在年度文件夹里做的，请先进入那个文件夹，或加上 -C 年度文件夹" in said
+    for verb in ("convert", "check"):
+        assert cli.main([verb, "年报2024"]) == cli.MISUSE
+        assert "“年报2024”是年度文件夹" in capsys.readouterr().err
     assert cli.main(["convert", "-C", "年报2024"]) == cli.OK
     first = (year / "输出/result.json").read_bytes()
     monkeypatch.chdir(year / "收件")

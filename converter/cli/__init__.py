@@ -89,6 +89,7 @@ def _run(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help"):
         verbs = "\n".join(f"  xxgk {name:<16}{text}" for name, (text, _) in VERBS.items())
         print(f"政府信息公开工作年度报告：填好的 Excel 表，成批转换为核对过的 Word 报告。\n\n{verbs}\n")
+        print("第一次用：xxgk serve（在浏览器里办），或 xxgk init（建一个年度的文件夹）。")
         print("每个命令后加 --help 可看详细用法。最常用的是：xxgk convert 放填报表的文件夹 -o 结果文件夹")
         return OK
     print(f"没有“{words[0]}”这个命令。请用 xxgk --help 查看有哪些命令。", file=sys.stderr)

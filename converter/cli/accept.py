@@ -59,7 +59,7 @@ def accept(words: list[str]) -> int:
         what = f"{line['agency']} {line['code']}　{line['message']}"
         print(f"{'已认可' if line in new else '以前已经认可过'}：{what}")
     if new:
-        print(f"已记入：{path}。只对这一处、现在填的内容有效，改了要重新认可。")
+        print(f"已记入：{path}。只对这一处、现在填的内容有效，改了要重新认可。再转换一次，结论随着更新。")
         if year is None:
             print(f"转换、检查、汇总时请加上：--record {path}")
     return OK

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.system.errors import UsageError
+from converter.system.files import is_file
 
 if TYPE_CHECKING:
     from converter.cli.shared_options import Parser
@@ -28,12 +29,18 @@ def year_option(parser: Parser) -> None:
 def year_for(options: Namespace, *own: str) -> YearFolder | None:
     """The year's folder that a command works in; None where its words name any of its `own` paths.
 
-    UsageError: they name both, or no year's folder.
+    UsageError: they name both, or no year's folder, or such a folder as if it held nothing but workbooks.
     """
-    from converter.year.folder import find_year, read_year
+    from converter.year.folder import SETTINGS, find_year, read_year
 
     named = next((key for key in own if getattr(options, key)), None)
     if options.year_folder is None:
+        for word in getattr(options, "paths", None) or ():
+            if is_file(Path(word) / SETTINGS):
+                raise UsageError(
+                    f"“{word}”是年度文件夹，里面还有下发的空白表。"
+                    f"要用其中收到的，请在其中运行，不写路径；或写成 -C {word}"
+                )
         return find_year(Path()) if named is None else None
     if named is not None:
         raise UsageError(f"-C 与{_WORDS[named]}不能同时写：年度文件夹里该用哪些文件是定好的。")
@@ -43,7 +50,7 @@ def year_for(options: Namespace, *own: str) -> YearFolder | None:
 def needed(parser: Parser, year: YearFolder | None, words: str) -> YearFolder:
     """The year's folder of a command without words; without one it ends as where words are missing."""
     if year is None:
-        parser.error(f"the following arguments are required: {words}")
+        parser.error(f"缺少参数：{words}；要在年度文件夹里做的，请先进入那个文件夹，或加上 -C 年度文件夹")
     return year
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from converter.catalogue.words import STATUS_WORDS
 from converter.cli.ending import count
+from converter.report.finding import Severity
 
 if TYPE_CHECKING:
     from converter.results.outcome import Outcome
@@ -62,9 +63,14 @@ def print_line(done: int, total: int, outcome: Outcome) -> None:
 
 
 def _checks_text(outcome: Outcome) -> str:
-    """How many checks were made and passed, in words; "" where there is no report."""
+    """How many checks were made, and how many ask for something, in words; "" where there is no report.
+
+    Hints, and warnings that have a reason or the office's acceptance, ask for nothing.
+    """
     if not outcome.verdicts:
         return ""
-    wrong = outcome.checks_made - len(outcome.verdicts_with("passed"))
-    words = f"{wrong} 项有问题" if wrong else "都没有问题"
+    asking = {item.code for item in outcome.findings if item.is_open and item.severity is not Severity.INFO}
+    failed = outcome.verdicts_with("failed")
+    wrong = sum(1 for verdict in failed if verdict.code in asking)
+    words = f"{wrong} 项有问题" if wrong else "没有问题要处理" if failed else "都没有问题"
     return f"（核对 {outcome.checks_made} 项，{words}）"

@@ -76,6 +76,9 @@ def rollup(words: list[str]) -> int:
         written = [*write_workbook(roll, output, workbook.name), *write_summary(roll, output, SUMMARY)]
     doubtful = [part for part in parts if part.doubt]
     print(f"\n已汇总 {len(parts)} 个单位，未计入 {len(excluded)} 个文件。")
+    absent = [entry.name for entry in batch.missing if entry.name != options.name]
+    if absent:
+        print(f"未报送 {len(absent)} 个单位，没有计入：{'、'.join(absent)}")
     if doubtful:
         print(f"其中 {len(doubtful)} 个要核实：")
         for part in doubtful:
@@ -90,7 +93,8 @@ def rollup(words: list[str]) -> int:
         print(f"汇总数的勾稽关系不成立：{imbalance.sentence()}。请先让这些单位改正，再汇总。")
     for line in written:
         print(line)
-    print(f"汇总出的填报表：{workbook}（补写文字后，放进文件夹用 xxgk convert 转换）")
+    into = f"“{year.intake.name}”" if year else "收表的文件夹"
+    print(f"汇总出的填报表：{workbook}（补写文字后，放进{into}，用 xxgk convert 转换）")
     print(f"请先打开：{output / SUMMARY}（各单位数据、与上年对比、图表、数据来源）")
     lacking = any(item.lacks for item in excluded)
     return FOUND if lacking or wrong or batch.notices else OK

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from converter.results.outcome import Batch, Outcome
 
 
+_GIVE_LAST_YEAR = "要核对的，用 --last-year 指明上年的填报表或结果；在年度文件夹里，放进“上年”就行。"
 _COUNTED_STATUSES = (
     *("passed", "to_confirm", "returned", "unreadable", "unprocessed"),
     *("superseded", "other_year"),
@@ -223,7 +224,7 @@ def _unassessed(batch: Batch, summary: Summary) -> Iterator[str]:
     """The checks that could not be made, each reason once; the checks switched off, with their reasons."""
     for (why, codes), (number, first) in summary.unassessed.items():
         where = "" if number == summary.reports else f"{first}{_and_more(number)}"
-        todo = "要核对的，用 --last-year 指明上年的填报表或结果。" if why == NO_LAST_YEAR else ""
+        todo = _GIVE_LAST_YEAR if why == NO_LAST_YEAR else ""
         yield f"{where}有 {len(codes)} 项没有核对：{why}（编号 {_ranges(codes)}）。{todo}"
     if batch.settings.source:
         yield f"核对规则：{batch.settings.source}"

@@ -173,6 +173,12 @@ def test_a_missing_file_is_misuse(tmp_path: Path) -> None:
         read_rules(tmp_path / "没有.toml", FORM)
 
 
+def test_the_file_says_when_it_is_used_by_itself() -> None:
+    head = default_rules(FORM)[:300]
+    assert "年度文件夹里的“规则.toml”自动使用" in head
+    assert "加上 --rules" in head
+
+
 def test_a_wrong_total_cannot_be_explained_by_rules_of_warnings() -> None:
     settings = rules('[X-01]\nlevel = "提示"\n[B-06]\noff = "另行核对"')
     content = fill_workbook(with_figure(report(), "三.r04.c7", 9))

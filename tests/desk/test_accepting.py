@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -75,7 +76,10 @@ def test_an_empty_section_holds_the_report_back_until_it_is_accepted(office: Off
     status, said = office.accept(FINANCE, "d-07")
     assert status == cli.OK
     assert "已认可：青禾县财政局 D-07　这一部分没有任何文字：五、存在的主要问题及改进情况" in said
-    office.convert()
+    assert "再转换一次，结论随着更新。" in said
+    _, said = office.convert()
+    assert re.search(r"a\.xlsx　单份结论：通过（核对 [0-9]+ 项，没有问题要处理）", said)
+    assert re.search(r"b\.xlsx　单份结论：退回（核对 [0-9]+ 项，1 项有问题）", said)
     after, other = office.outcomes().values()
     assert (after["status"], other["status"]) == ("passed", "returned")
     assert (office.home / "out" / after["document"]).is_file()
