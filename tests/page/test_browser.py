@@ -86,7 +86,7 @@ def test_a_whole_january(page: Page, server: Served, tmp_path: Path) -> None:
     page.click("nav >> text=看板")
     page.click(".tiles >> text=退回")
     page.wait_for_selector(".tiles a[aria-current]:has-text('退回')")
-    assert page.locator("table.list tbody tr").count() == 1
+    assert page.locator("main table.list tbody tr").count() == 1
     page.check("input[data-all]")
     with page.expect_download() as download:
         page.click("text=下载退回件（zip）")
@@ -231,8 +231,8 @@ def test_five_hundred_agencies_are_shown_and_filtered_without_delay(tmp_path: Pa
         assert len(sent.content) <= 150_000
         assert sent.headers["content-encoding"] == "gzip"
         with browsing(server.address) as page:
-            page.wait_for_selector("table.list")
-            assert page.locator("table.list tbody tr").count() == 500
+            page.wait_for_selector("main table.list")
+            assert page.locator("main table.list tbody tr").count() == 500
             took = page.evaluate(
                 """() => new Promise((done) => {
                 const begun = performance.now(), end = () => done(performance.now() - begun);
