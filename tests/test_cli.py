@@ -124,6 +124,7 @@ def test_hints_are_counted_and_listed_only_where_asked_for(tmp_path: Path, capsy
 def test_rules_are_written_with_comments_and_taken_back(tmp_path: Path, capsys: Output) -> None:
     target = tmp_path / "规则.toml"
     assert cli.main(["rules", "-o", str(target)]) == cli.OK
+    assert "放在年度文件夹里、名称是“规则.toml”的，自动使用" in capsys.readouterr().out
     text = target.read_bytes().decode()
     assert "\r\n" in text
     changed = text.replace("[D-09]\r\n", '[D-09]\r\noff = "我县另有要求"\r\n')

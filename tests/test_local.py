@@ -220,6 +220,7 @@ def test_processes_know_the_form_too(tmp_path: Path) -> None:
 def test_the_commands_follow_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "地方要求.toml"
     assert cli.main(["local", "-o", str(file)]) == cli.OK
+    assert "放在年度文件夹里、名称是“地方要求.toml”的，自动使用" in capsys.readouterr().out
     file.write_text(SEVEN_SECTIONS, encoding="utf-8")
     (tmp_path / "收件").mkdir()
     (tmp_path / "收件" / "甲.xlsx").write_bytes(fill_workbook(FILLED))

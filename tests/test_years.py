@@ -121,6 +121,11 @@ def test_every_command_works_in_the_folder_without_words(
     assert cli.main(["template-check"]) == cli.OK
     assert cli.main(["template"]) == cli.OK
     assert (year / "下发/空白填报表-2024.xlsx").exists()
+    capsys.readouterr()
+    assert cli.main(["import", "输出/Word报告"]) == cli.OK
+    assert "在年度文件夹里转换，就与它们对照。" in capsys.readouterr().out
+    assert cli.main(["import", "输出/Word报告", "-o", "另放"]) == cli.OK
+    assert "转换时加上 --last-year 另放，就与它们对照。" in capsys.readouterr().out
 
 
 @pytest.mark.slow

@@ -73,4 +73,5 @@ def local(words: list[str]) -> int:
 
     write_own(Path(options.output), stamped_text(text.replace("\n", "\r\n").encode(), TOML))
     print(f"已生成地方要求：{options.output}。修改后，下发、转换、汇总时都加上 --local {options.output}")
+    print("放在年度文件夹里、名称是“地方要求.toml”的，自动使用，不用加。")
     return OK

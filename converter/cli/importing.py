@@ -46,7 +46,7 @@ def import_(words: list[str]) -> int:
         write_result([imported.outcome for imported in done], folder, FORM)
     for imported in done:
         _print(imported)
-    return _print_summary(done, folder)
+    return _print_summary(done, folder, by_itself=year is not None and folder == year.last_year)
 
 
 def _print(imported: ImportedFile) -> None:
@@ -62,7 +62,7 @@ def _print(imported: ImportedFile) -> None:
         print(f"  “{imported.workbook}”已经改过，没有覆盖。")
 
 
-def _print_summary(done: list[ImportedFile], folder: Path) -> int:
+def _print_summary(done: list[ImportedFile], folder: Path, *, by_itself: bool) -> int:
     made = [imported for imported in done if imported.workbook is not None]
     unread = len(done) - len(made)
     doubtful = sum(
@@ -75,5 +75,6 @@ def _print_summary(done: list[ImportedFile], folder: Path) -> int:
     if doubtful:
         print("没有录入的数在填报表里留空，请对照公布的报告补填。")
     if made:
-        print(f"转换时加上 --last-year {folder}，就与它们对照。")
+        how = "在年度文件夹里转换" if by_itself else f"转换时加上 --last-year {folder}"
+        print(f"{how}，就与它们对照。")
     return FOUND if unread else OK

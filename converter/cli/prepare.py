@@ -78,6 +78,7 @@ def rules(words: list[str]) -> int:
 
     write_own(Path(options.output), stamped_text(text.replace("\n", "\r\n").encode(), TOML))
     print(f"已生成核对规则：{options.output}。修改后，转换或检查时加上 --rules {options.output}")
+    print("放在年度文件夹里、名称是“规则.toml”的，自动使用，不用加。")
     return OK
 
 

@@ -14,7 +14,10 @@ from converter.system.errors import UsageError
 
 def serve(words: list[str]) -> int:
     """Serve the page of a folder until Ctrl-C."""
-    parser = Parser("xxgk serve", "在浏览器里办：收表、核对、退回、认可、出报告。只在这台电脑上，不联网。")
+    parser = Parser(
+        "xxgk serve",
+        "在浏览器里办：收表、核对、退回、认可、出报告。只在这台电脑上，不联网。用完在这个窗口按 Ctrl-C。",
+    )
     parser.options.add_argument(
         "-C",
         dest="folder",
