@@ -158,6 +158,7 @@ def last_year_beside(page: Page, server: Served) -> None:
     checked(page)
     page.goto(f"{server.origin}/单位?名称={FINANCE}")
     page.click(".switch >> text=上年")
+    page.wait_for_selector(".switch a[aria-current]:text('上年')")
     page.keyboard.press("y")
     page.wait_for_selector(".switch a[aria-current]:text('并排')")
     assert page.locator("table.form td .last").count() > 100
