@@ -76,7 +76,7 @@ ASCII_WORDS = frozenset(
     result history http https www example gov cn com qinghe tcp zh CN LC ALL LANG C
     XXGK SOFFICE SUM TRUE FALSE REF XX if endif for endfor join p true false none item section field demand
     OneDrive Python UTC chcp name deadline send to date word report xxgk-stamp level off reason limit limits
-    int heading after help required title table contact office leave closing
+    int heading after help required title table contact office leave closing parquet backup
     """.split()  # noqa: SIM905  one list that can be read
 )
 """Names of programs, of kinds of files, of commands and settings: what stands on screens and in files."""

@@ -23,6 +23,7 @@ from converter.publish.office import VARIABLE, find_office, office_at_work
 from converter.system import isolated_process
 from converter.system.files import failure_advice, failure_reason
 from converter.system.isolated_process import OUT_OF_MEMORY
+from converter.system.sharing import content_of
 
 OFFICE_SECONDS = 90
 """Seconds for LibreOffice to start for the first time and to make a page."""
@@ -193,7 +194,7 @@ def _office() -> Line:
                 if office is not None:
                     office.wait(OFFICE_SECONDS)
             made = own / "试.pdf"
-            is_made = made.is_file() and made.read_bytes().startswith(b"%PDF")
+            is_made = made.is_file() and content_of(made).startswith(b"%PDF")
         except subprocess.TimeoutExpired:
             return mind(
                 "LibreOffice", f"{OFFICE_SECONDS} 秒没有做完一页", "请重新启动电脑再试；不用 --pdf 时不影响"
