@@ -13,10 +13,10 @@ from converter.system.errors import UsageError
 
 
 def serve(words: list[str]) -> int:
-    """Serve the page of a folder until Ctrl-C."""
+    """Serve the page of a folder until Ctrl+C."""
     parser = Parser(
         "xxgk serve",
-        "在浏览器里办：收表、核对、退回、认可、出报告。只在这台电脑上，不联网。用完在这个窗口按 Ctrl-C。",
+        "在浏览器里办：收表、核对、退回、认可、出报告。只在这台电脑上，不联网。用完在这个窗口按 Ctrl+C。",
     )
     parser.options.add_argument(
         "-C",
@@ -49,7 +49,7 @@ def serve(words: list[str]) -> int:
 
 @contextmanager
 def _ended_by_itself() -> Iterator[None]:
-    """Leave signals to the server, which ends in order at Ctrl-C and raises the signal again."""
+    """Leave signals to the server, which ends in order at Ctrl+C and raises the signal again."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
