@@ -236,8 +236,9 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     return county
 
 
-BY_ITS_OWN_TESTS = {"serve"}
-"""What listens to a socket has its own suite of requests that must be refused."""
+BY_ITS_OWN_TESTS = {"serve", "doctor"}
+"""What listens to a socket: the page has its own suite of requests that must be refused; the doctor
+reads nothing that others made, and asks this computer alone whether the page could listen (tests/doctor)."""
 
 
 def test_no_command_opens_a_socket(county: County) -> None:
