@@ -14,6 +14,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from converter.catalogue.words import NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
 from converter.desk.agency_lines import Board, notice_texts
+from converter.desk.table_book import set_up_page
 from converter.desk.told import told_now
 from converter.report.finding import Severity
 from converter.results.spool import storage_error
@@ -94,12 +95,7 @@ def _format_sheet(
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, text, looks["head"])
     sheet.freeze_panes(3, 1)
-    sheet.hide_gridlines(2)
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    set_up_page(sheet)
 
 
 def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:

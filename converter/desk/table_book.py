@@ -54,11 +54,16 @@ def table_book(
                 sheet.write_string(row, at, value, looks["text"])
     sheet.autofilter(2, 0, max(row, 3), last)
     sheet.freeze_panes(3, 0)
+    set_up_page(sheet)
+    book.close()
+    return stamped(buffer.getvalue(), title)
+
+
+def set_up_page(sheet: Any) -> None:
+    """Set a sheet up for A4 paper across, as wide as the page, with the row of heads on each."""
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
     sheet.set_footer("&C第 &P 页，共 &N 页")
-    book.close()
-    return stamped(buffer.getvalue(), title)

@@ -46,7 +46,7 @@ def reports_of_folder(archive: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(archive) as packed:
             packed.extractall(home)
         program = next(home.glob("*/app/xxgk.exe"))
-        words = ["convert", _windows_path(SAMPLES), "-o", _windows_path(home / "out")]
+        words = ["convert", windows_path(SAMPLES), "-o", windows_path(home / "out")]
         return _converted(["bash", str(WINE), str(program), *words], home, home / "out")
 
 
@@ -61,5 +61,6 @@ def _converted(command: list[str], home: Path, out: Path) -> dict[str, bytes]:
     return made
 
 
-def _windows_path(path: Path) -> str:
+def windows_path(path: Path) -> str:
+    """A path here as programs of Windows name it under Wine."""
     return "Z:" + str(path.absolute()).replace("/", "\\")

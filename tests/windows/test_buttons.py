@@ -16,10 +16,11 @@ from converter.form import FORM
 from converter.page.state import read_state
 from converter.workbook.roster.blank import filled_roster
 from converter.year.folder import read_year
+from portable.trying import windows_path
 from tests.folders import entry, of, roster
 from tests.page.served import ADDRESS, Served
 from tests.page.test_serving import checked, flawed, put_in, statuses
-from tests.windows.wine import command, dos, end_all_of, run
+from tests.windows.wine import command, end_all_of, run
 from tests.workbooks import fill_workbook
 from xxgk_windows.words import CONVERT, FILLED, OPEN, RESULTS, SHELL, YEARS
 
@@ -98,7 +99,7 @@ def test_a_dropped_folder_is_converted_beside_itself(home: Path, filled: Path, t
     """A name that a .bat would take apart."""
     dropped = tmp_path / "a&b %PATH% 表"
     shutil.copytree(filled, dropped)
-    done = run(home / CONVERT, dos(dropped))
+    done = run(home / CONVERT, windows_path(dropped))
     assert done.status == 1, done.text
     results = tmp_path / RESULTS.format(name=dropped.name)
     assert len([*(results / "Word报告").glob("*.docx")]) == 6
@@ -110,9 +111,9 @@ def test_a_dropped_folder_is_converted_beside_itself(home: Path, filled: Path, t
 
 def test_a_dropped_year_is_converted_as_a_year(home: Path, xxgk: Path, filled: Path, tmp_path: Path) -> None:
     year = tmp_path / "年报2024"
-    assert run(xxgk, "init", dos(year), "--year", "2024", "--name", COUNTY).status == 0
+    assert run(xxgk, "init", windows_path(year), "--year", "2024", "--name", COUNTY).status == 0
     shutil.copyfile(next(filled.glob("01*.xlsx")), year / "收件" / "01.xlsx")
-    done = run(home / CONVERT, dos(year / "收件"))
+    done = run(home / CONVERT, windows_path(year / "收件"))
     assert done.status == 0, done.text
     assert len([*(year / "输出/Word报告").glob("*.docx")]) == 1
 
@@ -131,7 +132,7 @@ def test_without_anything_dropped_it_says_what_to_drop_then_takes_what_lies_ther
 
 def test_the_command_window_runs_any_command_and_keeps_its_status(home: Path, filled: Path) -> None:
     """Started in the folder: cmd itself takes no full path with an ampersand after /c."""
-    done = run("cmd", "/c", SHELL, "check", dos(filled), folder=home)
+    done = run("cmd", "/c", SHELL, "check", windows_path(filled), folder=home)
     assert done.status == 1, done.text
     assert "共 8 份" in done.text
     assert run("cmd", "/c", SHELL, "convert", "nowhere", folder=home).status == 2

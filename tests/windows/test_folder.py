@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.windows.wine import dos, run
+from portable.trying import windows_path
+from tests.windows.wine import run
 
 pytestmark = pytest.mark.slow
 
@@ -28,12 +29,12 @@ def test_a_button_ends_with_the_status_of_what_it_started(xxgk: Path, python: Pa
 
 def test_it_runs_from_a_path_of_two_hundred_characters(home: Path, tmp_path: Path, filled: Path) -> None:
     deep = tmp_path
-    while len(dos(deep)) < 150:
+    while len(windows_path(deep)) < 150:
         deep /= "深" * 24
-    deep /= "层" * (200 - len(dos(deep)) - 1)
-    assert len(dos(deep)) == 200
+    deep /= "层" * (200 - len(windows_path(deep)) - 1)
+    assert len(windows_path(deep)) == 200
     shutil.copytree(home, deep)
-    done = run(deep / "app" / "xxgk.exe", "check", dos(filled))
+    done = run(deep / "app" / "xxgk.exe", "check", windows_path(filled))
     assert done.status == 1, done.text
     assert "共 8 份" in done.out.decode("utf-8")
 
@@ -55,6 +56,6 @@ def test_a_console_without_utf8_shows_what_it_can(python: Path, filled: Path, tm
     folder = tmp_path / "rare"
     folder.mkdir()
     shutil.copyfile(next(filled.glob("01*.xlsx")), folder / "𠮷.xlsx")
-    done = run(python, "-m", "converter", "check", dos(folder))
+    done = run(python, "-m", "converter", "check", windows_path(folder))
     assert done.status in (0, 1), done.text
     assert "共 1 份" in done.out.decode("gbk")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from portable.trying import windows_path
 from tests.windows.libraries import unpack
-from tests.windows.wine import ROOT, dos, run
+from tests.windows.wine import ROOT, run
 
 pytestmark = pytest.mark.slow
 
@@ -56,7 +57,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_they_pass(python: Path, checkout: Path) -> None:
     chosen = " and ".join(f"not {name}" for name in NOT_HERE)
-    path = [dos(checkout / "libraries"), dos(checkout)]
+    path = [windows_path(checkout / "libraries"), windows_path(checkout)]
     words = [*MODULES, "--durations=5"]
     code = _RUN.format(path=path, chosen=chosen, words=words)
     done = run(python, "-X", "utf8", "-c", code, folder=checkout, limit=900)

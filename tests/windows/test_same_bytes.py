@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
+from portable.trying import windows_path
 from tests.windows.same import differences
-from tests.windows.wine import dos, run
+from tests.windows.wine import run
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +39,9 @@ def both(xxgk: Path, filled: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         folders = inside[:2] if inside else (tmp_path_factory.mktemp("on"), tmp_path_factory.mktemp("on"))
         linux, windows = folders
         here = [word.replace("IN", str(filled)).replace("OUT", str(linux)) for word in words]
-        there = [word.replace("IN", dos(filled)).replace("OUT", dos(windows)) for word in words]
+        there = [
+            word.replace("IN", windows_path(filled)).replace("OUT", windows_path(windows)) for word in words
+        ]
         one = subprocess.run([sys.executable, "-m", "converter", *here], capture_output=True, check=False)
         other = run(xxgk, *there)
         said = (
@@ -51,7 +54,7 @@ def both(xxgk: Path, filled: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def _slashes(path: Path) -> str:
-    return dos(path).replace("\\", "/")
+    return windows_path(path).replace("\\", "/")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +75,17 @@ def test_the_same_words_are_said(county: Pair) -> None:
 
 
 def test_several_processes_do_the_same_as_one(xxgk: Path, filled: Path, county: Pair, tmp_path: Path) -> None:
-    words = ("convert", dos(filled), "-o", dos(tmp_path), "--html", "--deadline", "1月20日", "--jobs", "2")
+    words = (
+        "convert",
+        windows_path(filled),
+        "-o",
+        windows_path(tmp_path),
+        "--html",
+        "--deadline",
+        "1月20日",
+        "--jobs",
+        "2",
+    )
     assert run(xxgk, *words).status == 1
     assert differences(county.windows, tmp_path) == {}
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from portable.trying import windows_path
 from portable.wheelhouse import VERSIONS, WHEELS
 from tests.windows.libraries import unpack
-from tests.windows.wine import dos, run
+from tests.windows.wine import run
 from xxgk_windows.words import INSTALL
 
 pytestmark = pytest.mark.slow
@@ -44,11 +45,13 @@ def test_every_version_has_its_wheels(wheelhouse: Path) -> None:
 
 
 def test_it_installs_and_converts(wheelhouse: Path, installed: Path, filled: Path, tmp_path: Path) -> None:
-    found = {"WINEPATH": dos(installed)}
+    found = {"WINEPATH": windows_path(installed)}
     done = run("cmd", "/c", INSTALL, folder=wheelhouse, more=found, limit=1500)
     assert done.status == 0, done.text
     assert "xxgk " in done.text
     python = installed / "python.exe"
-    made = run(python, "-m", "converter", "convert", dos(filled), "-o", dos(tmp_path / "out"))
+    made = run(
+        python, "-m", "converter", "convert", windows_path(filled), "-o", windows_path(tmp_path / "out")
+    )
     assert made.status == 1, made.text
     assert len([*(tmp_path / "out/Word报告").glob("*.docx")]) == 6

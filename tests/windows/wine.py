@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from portable.trying import windows_path
+
 ROOT = Path(__file__).resolve().parents[2]
 WINE = ROOT / "packaging" / "wine.sh"
 
@@ -52,14 +54,9 @@ def run(
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def dos(path: Path) -> str:
-    """A path here as Windows programs name it."""
-    return "Z:" + str(path.absolute()).replace("/", "\\")
-
-
 def end_all_of(home: Path) -> None:
     """End the Windows programs that were started from a folder, by their command lines."""
-    mark = dos(home).encode()
+    mark = windows_path(home).encode()
     for process in Path("/proc").iterdir():
         if not process.name.isdecimal():
             continue
