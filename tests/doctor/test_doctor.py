@@ -17,7 +17,6 @@ from converter.doctor.disk import disk_lines
 from converter.doctor.lines import Line
 from converter.doctor.typefaces import families, missing
 from converter.document.template.typefaces import GB2312, Face, FontProfile
-from converter.publish.office import find_office
 from tests.windows_behaviour.disk import DENIED, PROTECTED, failure, windows_disk
 from tests.windows_behaviour.scene import run
 
@@ -192,8 +191,7 @@ def test_without_libreoffice_it_says_what_that_means(monkeypatch: pytest.MonkeyP
     assert "--pdf" in line.advice
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(find_office() is None, reason="no LibreOffice")
+@pytest.mark.usefixtures("office")
 def test_libreoffice_makes_a_page(examined: tuple[Path, list[Line]]) -> None:
     assert by_topic(examined[1])["LibreOffice"].verdict is Verdict.GOOD
 
