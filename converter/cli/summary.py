@@ -87,8 +87,9 @@ def _count(summary: Summary, outcome: Outcome) -> None:
         summary.documents_verified += 1
         summary.figures_verified += outcome.figures_verified
     for folder in (PDF, HTML):
-        summary.published[folder] += any(name.startswith(f"{folder}/") for name in outcome.published)
-        summary.standing[folder] += any(name.startswith(f"{folder}/") for name in outcome.standing)
+        names = {name for name in outcome.published if name.startswith(f"{folder}/")}
+        summary.published[folder] += bool(names)
+        summary.standing[folder] += bool(names) and names.issubset(outcome.standing)
     summary.listed += bool(outcome.match and outcome.match.entry)
     summary.returned += bool(outcome.returned_files)
     summary.copies_kept += outcome.copy_kept

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from converter.form import Ref, Table
 from converter.grid.cells import Position
 from converter.grid.form_headings import Heading, heading_texts, headings_of
-from converter.grid.merges import covered, range_of
+from converter.grid.merges import Range, covered, ranges_of
 from converter.grid.spelling import normal
 
 
@@ -55,7 +55,7 @@ def contradiction(
     nothing else in its place, is a contradiction only if the table must be `complete`, or if lines are not in
     the order of the form: otherwise nothing on the grid speaks against what located the figures.
     """
-    grid = _Grid(table, figures, texts, tuple(merges))
+    grid = _Grid(table, figures, texts, tuple(ranges_of(merges)))
     for heading in headings_of(table):
         if (found := grid.disorder(heading)) is not None:
             return found
@@ -74,9 +74,9 @@ class _Grid:
         table: Table,
         figures: Mapping[Ref, Position],
         texts: Mapping[Position, str],
-        merges: tuple[str, ...],
+        merged: tuple[Range, ...],
     ) -> None:
-        self._merges, self._blocks = merges, table.blocks
+        self._merged, self._blocks = merged, table.blocks
         self._headings = headings_of(table)
         self._corners = frozenset(normal(block.corner) for block in table.blocks)
         self._rows = sorted(
@@ -103,7 +103,7 @@ class _Grid:
         )
         self._left = min(line.at for columns in self._columns for line in columns)
         self._texts = {at: text for at, text in texts.items() if self._is_around(at)}
-        self._hidden = covered(merges, self._texts) if merges else frozenset()
+        self._hidden = covered(merged, self._texts) if merged else frozenset()
         known = heading_texts(table)
         self._found: dict[str, list[Position]] = {}
         for at, text in sorted(self._texts.items()):
@@ -273,7 +273,7 @@ class _Grid:
 
     def merged_over(self) -> Contradiction | None:
         """A group's heading that is merged over lines of another group."""
-        ranges = {found.first: found for merge in self._merges if (found := range_of(merge)) is not None}
+        ranges = {merged.first: merged for merged in self._merged}
         for heading in self._headings if ranges else ():
             for at in self.places(heading):
                 if heading.own or heading.level < 0 or at not in ranges or not self.belongs(heading, at):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from converter.grid.cells import Position, position
 
 
 class Range(NamedTuple):
-    """A merged range by its first and its last cell."""
+    """A merged range as the sheet writes it (B2:C3), with its first and its last cell."""
 
+    text: str
     first: Position
     last: Position
 
@@ -22,26 +22,22 @@ def discarded(merges: Iterable[str], cells: Collection[Position]) -> Iterator[tu
 
     Only the first cell of a merged range keeps its content.
     """
-    for text, merged, inside in _inside(merges, cells):
+    for merged, inside in _inside(ranges_of(merges), cells):
         others = [at for at in inside if at != merged.first]
         if others:
-            yield text, others
+            yield merged.text, others
 
 
-def covered(merges: Iterable[str], cells: Collection[Position]) -> frozenset[Position]:
+def covered(ranges: Iterable[Range], cells: Collection[Position]) -> frozenset[Position]:
     """Those of the given cells that nobody sees: what programs keep of them below a merged range."""
-    return frozenset(
-        at for _, merged, inside in _inside(merges, cells) for at in inside if at != merged.first
-    )
+    return frozenset(at for merged, inside in _inside(ranges, cells) for at in inside if at != merged.first)
 
 
 _OVERLAPS = 10
 """Ranges over one cell, on average, that are looked at."""
 
 
-def _inside(
-    merges: Iterable[str], cells: Collection[Position]
-) -> Iterator[tuple[str, Range, list[Position]]]:
+def _inside(ranges: Iterable[Range], cells: Collection[Position]) -> Iterator[tuple[Range, list[Position]]]:
     """Each merged range over some of the cells, with these in order.
 
     A cell is in at most one range of a sound sheet; ranges that overlap many times over are not looked at to
@@ -52,11 +48,10 @@ def _inside(
     for row, column in sorted(cells):
         columns.setdefault(row, []).append(column)
     rows = list(columns)
-    for text in merges:
-        merged = range_of(text)
-        if merged is None or merged.first == merged.last:
+    for merged in ranges:
+        _, (top, left), (bottom, right) = merged
+        if merged.first == merged.last:
             continue
-        (top, left), (bottom, right) = merged
         inside = [
             (row, column)
             for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
@@ -66,12 +61,13 @@ def _inside(
         if most < 0:
             return
         if inside:
-            yield text, merged, inside
+            yield merged, inside
 
 
-@lru_cache(maxsize=1024)
-def range_of(text: str) -> Range | None:
-    """The range of a reference; None where the text is none, which spreadsheet programs repair on opening."""
-    first, _, last = text.replace("$", "").partition(":")
-    corners = position(first), position(last or first)
-    return None if corners[0] is None or corners[1] is None else Range(corners[0], corners[1])
+def ranges_of(merges: Iterable[str]) -> Iterator[Range]:
+    """The ranges of references, but for texts that are none, which spreadsheet programs repair on opening."""
+    for text in merges:
+        first, _, last = text.replace("$", "").partition(":")
+        corners = position(first), position(last or first)
+        if corners[0] is not None and corners[1] is not None:
+            yield Range(text, corners[0], corners[1])

@@ -315,12 +315,15 @@ def test_a_cluster_that_lost_all_its_workers_is_reported(empty_cluster: Machine,
     found = map_on_cluster(
         empty_cluster.address, partial(times, deadly=0), 2, range(9), same, lost, check_interval=0.1
     )
-    with workers(empty_cluster, tmp_path, "--no-nanny"), pytest.raises(ClusterError, match="worker 都不在了"):
+    with (
+        workers(empty_cluster, tmp_path, "--no-nanny"),
+        pytest.raises(ClusterError, match="计算进程都不在了"),
+    ):
         list(found)
 
 
 def test_a_scheduler_without_workers_is_reported(empty_cluster: Machine, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="下没有 worker"):
+    with pytest.raises(UsageError, match="下没有计算进程"):
         convert_folder(folder_of(tmp_path), tmp_path / "out", JOB, scheduler=empty_cluster.address)
 
 

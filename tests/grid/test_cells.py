@@ -8,7 +8,7 @@ import pytest
 
 from converter.grid.cells import Position, RawCell, RawSheet, address, position
 from converter.grid.keys import Keys, keys_of
-from converter.grid.merges import covered, discarded
+from converter.grid.merges import covered, discarded, ranges_of
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_merged_range_discards_all_but_its_first_cell() -> None:
 
 def test_cells_below_merged_ranges_are_covered() -> None:
     cells = [(row, column) for row in range(4) for column in range(4)]
-    assert covered(("B2:C3", "D1:D1", "nothing"), cells) == {(1, 2), (2, 1), (2, 2)}
+    assert covered(ranges_of(["B2:C3", "D1:D1", "nothing"]), cells) == {(1, 2), (2, 1), (2, 2)}
     assert covered((), cells) == frozenset()
 
 
@@ -69,6 +69,6 @@ def test_ranges_and_cells_by_the_ten_thousands_take_no_time_together() -> None:
     """As fast for ranges that lie apart, as in a sheet, as for such that all cover the same."""
     cells = [(row, column) for row in range(10_000) for column in range(5)]
     start = time.process_time()
-    assert len(covered([f"B{row}:C{row}" for row in range(1, 10_001)], cells)) == 10_000
-    assert covered(["A1:E10000"] * 10_000, cells) == frozenset(cells) - {(0, 0)}
+    assert len(covered(ranges_of([f"B{row}:C{row}" for row in range(1, 10_001)]), cells)) == 10_000
+    assert covered(ranges_of(["A1:E10000"] * 10_000), cells) == frozenset(cells) - {(0, 0)}
     assert time.process_time() - start < 5

@@ -1,4 +1,7 @@
-"""The worst that a legal workbook may hold is read and checked within the promised time and memory."""
+"""The worst that a legal workbook may hold is read and checked within the promised time and memory.
+
+The time is promised for a usual machine; the tests may run on one three times slower, with others beside them.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 )
 def test_a_worst_case_keeps_the_promise(words: str) -> None:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "benchmarks" / "worst.py"), words],
+        [sys.executable, str(ROOT / "benchmarks" / "worst.py"), words, "--slower", "3"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
