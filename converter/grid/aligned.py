@@ -19,13 +19,13 @@ from converter.grid.column_heads import (
     filled_rows,
     find_heads,
     further_heads,
+    in_doubt,
     is_figure,
-    shown,
 )
 from converter.grid.heads_alone import by_heads
 from converter.grid.likeness import group_labels, row_labels
 from converter.grid.lost_spans import heads_in_order
-from converter.grid.printed_grid import GridCell, PrintedGrid
+from converter.grid.printed_grid import GridCell, PrintedGrid, transposed
 from converter.grid.spelling import normal
 
 __all__ = ["AlignedTable", "Doubt", "align_table"]
@@ -46,11 +46,17 @@ def align_table(table: Table, grid: PrintedGrid) -> AlignedTable:
     if any(row.label for block in table.blocks for row in block.rows):
         return _by_rows(table, grid)
     straight = by_heads(table, grid)
-    return straight if straight.figures else max(straight, by_heads(table, grid.transposed()), key=_size)
+    if straight.figures:
+        return straight
+    turned = by_heads(table, grid.transposed())
+    return _turned_back(turned) if turned.figures else straight
 
 
-def _size(aligned: AlignedTable) -> int:
-    return len(aligned.figures)
+def _turned_back(aligned: AlignedTable) -> AlignedTable:
+    """What was read of a transposed grid by the cells of the grid itself."""
+    figures = {ref: transposed(cell) for ref, cell in aligned.figures.items()}
+    doubts = (doubt._replace(cells=tuple(map(transposed, doubt.cells))) for doubt in aligned.doubts)
+    return AlignedTable(figures, tuple(doubts))
 
 
 # --- a table with row labels ---------------------------------------------------------------------
@@ -80,7 +86,8 @@ def _by_rows(table: Table, grid: PrintedGrid) -> AlignedTable:
                 continue
             refs = tuple(Ref(table.key, row.key, column.key) for column in block.columns)
             if heads is None:
-                doubts.append(Doubt(refs, "heads"))
+                own_cells = (cell for at in own[row.label].rows for cell in grid.rows.get(at, ()))
+                doubts.append(Doubt(refs, "heads", cells=tuple(own_cells)))
                 continue
             found = _row_figures(refs, own[row.label], heads, more, grid)
             if isinstance(found, Doubt):
@@ -88,7 +95,7 @@ def _by_rows(table: Table, grid: PrintedGrid) -> AlignedTable:
             else:
                 figures |= zip(refs, found, strict=True)
     shared = _shared(figures)
-    doubts += (Doubt((ref,), "merged", figures[ref].text) for ref in shared)
+    doubts += (Doubt((ref,), "merged", figures[ref].text, (figures[ref],)) for ref in shared)
     return AlignedTable({ref: cell for ref, cell in figures.items() if ref not in shared}, tuple(doubts))
 
 
@@ -149,13 +156,12 @@ def _missing_rows(
 ) -> Iterator[Doubt]:
     """Doubts about rows that the page does not have, with those that it has for whole groups."""
     used = {row for match in matches.values() for row in match.rows}
-    groups: dict[str, str] = {}
+    groups: dict[str, tuple[GridCell, ...]] = {}
     for at, cells in grid.rows.items():
         for cell in cells if at not in used else ():
             label, fit = group_labels(table).match(cell.text)
             if fit:
-                numbers = [other.text for other in cells if other.column >= cell.end and other.text]
-                groups[label] = "、".join(map(normal, numbers))
+                groups[label] = tuple(other for other in cells if other.column >= cell.end and other.text)
     together: dict[str, tuple[Ref, ...]] = {}
     for row in block.rows:
         if row.label in own:
@@ -166,7 +172,9 @@ def _missing_rows(
             together[group] = (*together.get(group, ()), *refs)
         else:
             yield Doubt(refs, "row")
-    yield from (Doubt(refs, "group", groups[group]) for group, refs in together.items())
+    for group, refs in together.items():
+        numbers = "、".join(normal(cell.text) for cell in groups[group])
+        yield Doubt(refs, "group", numbers, groups[group])
 
 
 def _row_figures(
@@ -182,18 +190,18 @@ def _row_figures(
     ]
     filled = [cells for cells in rows if any(cell.text for cell in cells)]
     if len(filled) > 1:
-        return Doubt(refs, "count", shown(cell for cells in filled for cell in cells))
+        return in_doubt(refs, "count", (cell for cells in filled for cell in cells))
     cells = filled[0] if filled else rows[0]
     if more:
         short = any(grid.at(match.label.row, head.column) is None for head in more)
         placed = None if short else cells_below(heads, cells, more)
-        return placed if placed is not None else Doubt(refs, "count", shown(cells))
+        return placed if placed is not None else in_doubt(refs, "count", cells)
     if len(refs) == 1:
         full = [cell for cell in cells if cell.text]
         if len(full) > 1 or not cells:
-            return Doubt(refs, "count", shown(cells))
+            return in_doubt(refs, "count", cells)
         return ((full or list(cells))[:1][0],)
     if len(cells) == len(refs):
         return cells
     placed = cells_below(heads, cells)
-    return placed if placed is not None else Doubt(refs, "count", shown(cells))
+    return placed if placed is not None else in_doubt(refs, "count", cells)

@@ -20,11 +20,15 @@ several rows of figures for one. merged: a cell goes over several figures.
 
 
 class Doubt(NamedTuple):
-    """Figures that are not read, and why. `found`: what stands on the page instead, "" for nothing."""
+    """Figures that are not read, and why. `found`: what stands on the page instead, "" for nothing.
+
+    `cells`: the cells of the page that it is about, as far as there are any.
+    """
 
     refs: tuple[Ref, ...]
     why: Why
     found: str = ""
+    cells: tuple[GridCell, ...] = ()
 
 
 class AlignedTable(NamedTuple):
@@ -106,6 +110,12 @@ def cells_below(
     ):
         return None
     return tuple(cell for cell in found if cell is not None)
+
+
+def in_doubt(refs: tuple[Ref, ...], why: Why, cells: Iterable[GridCell]) -> Doubt:
+    """A doubt about what stands in some cells."""
+    known = tuple(cells)
+    return Doubt(refs, why, shown(known), known)
 
 
 def shown(cells: Iterable[GridCell]) -> str:

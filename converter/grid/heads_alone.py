@@ -11,8 +11,8 @@ from converter.grid.column_heads import (
     cells_below,
     filled_rows,
     find_heads,
+    in_doubt,
     is_figure,
-    shown,
 )
 from converter.grid.likeness import group_labels
 from converter.grid.lost_spans import heads_in_order
@@ -43,15 +43,15 @@ def by_heads(table: Table, grid: PrintedGrid) -> AlignedTable:
         cells = cells[1:]
     again = [row for row in filled[1:] if sum(is_figure(cell.text) for cell in grid.rows[row]) > 1]
     if again:
-        return AlignedTable({}, (Doubt(refs, "rows", shown((*cells, *grid.rows[again[0]]))),))
+        return AlignedTable({}, (in_doubt(refs, "rows", (*cells, *grid.rows[again[0]])),))
     found = cells if len(cells) == len(refs) else cells_below(heads, cells)
     if found is None or not found:
-        return AlignedTable({}, (Doubt(refs, "count", shown(cells)),))
+        return AlignedTable({}, (in_doubt(refs, "count", cells),))
     wide = [
         ref for ref, cell in zip(refs, found, strict=True) if cell.colspan > 1 and len(cells) != len(refs)
     ]
     if wide:
-        return AlignedTable({}, (Doubt(refs, "merged", shown(cells)),))
+        return AlignedTable({}, (in_doubt(refs, "merged", cells),))
     return AlignedTable(dict(zip(refs, found, strict=True)), ())
 
 

@@ -70,8 +70,12 @@ class PrintedGrid:
 
     def transposed(self) -> PrintedGrid:
         """The same table with rows for columns."""
-        turned = (GridCell(c.column, c.row, c.colspan, c.rowspan, c.text) for c in self.cells)
-        return PrintedGrid(tuple(sorted(turned)))
+        return PrintedGrid(tuple(sorted(map(transposed, self.cells))))
+
+
+def transposed(cell: GridCell) -> GridCell:
+    """A cell with its rows for columns."""
+    return GridCell(cell.column, cell.row, cell.colspan, cell.rowspan, cell.text)
 
 
 def moved(grid: PrintedGrid, down: int, right: int) -> tuple[GridCell, ...]:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from converter.form import Form, Ref, Table
 from converter.grid.aligned import align_table
+from converter.grid.column_heads import Doubt
 from converter.grid.form_headings import headings_of
 from converter.grid.labels import find_table
 from converter.grid.printed_grid import GridCell, PrintedGrid, moved
@@ -22,20 +23,36 @@ blank: there is none.
 """
 
 
+class PageCell(NamedTuple):
+    """Where a cell of a page begins: the index of its table among the blocks, its row and column."""
+
+    block: int
+    row: int
+    column: int
+
+
 class Doubtful(NamedTuple):
-    """Figures that are not taken over. `found`: what stands on the page, "" for nothing."""
+    """Figures that are not taken over. `found`: what stands on the page, "" for nothing.
+
+    `cells`: those of the page that it is about.
+    """
 
     refs: tuple[Ref, ...]
     why: Trouble
     found: str = ""
+    cells: tuple[PageCell, ...] = ()
 
 
 class PrintedFigures(NamedTuple):
-    """The texts of figures as printed, "" for a blank cell; what is doubtful; tables that are there twice."""
+    """The texts of figures as printed, "" for a blank cell; what is doubtful; tables that are there twice.
+
+    `cells`: where on the page the texts stand.
+    """
 
     texts: Mapping[Ref, str]
     doubtful: tuple[Doubtful, ...]
     repeated: tuple[str, ...]
+    cells: Mapping[Ref, PageCell]
 
     @property
     def tables(self) -> frozenset[str]:
@@ -57,6 +74,7 @@ def printed_figures(page: Page, form: Form, leave_out: Iterable[str] = ()) -> Pr
     texts: dict[Ref, str] = {}
     doubtful: list[Doubtful] = []
     repeated: list[str] = []
+    cells: dict[Ref, PageCell] = {}
     parts = [_Part(at, block) for at, block in enumerate(page.blocks) if isinstance(block, PrintedGrid)]
     for table in form.tables.values():
         if not table.printed or table.key in leave_out:
@@ -70,10 +88,11 @@ def printed_figures(page: Page, form: Form, leave_out: Iterable[str] = ()) -> Pr
             doubtful += doubts if len(doubts) == 1 else (Doubtful(tuple(table.refs()), "table"),)
             continue
         texts |= found[0].texts
+        cells |= found[0].cells
         doubtful += found[0].doubtful
         if any(_contradicts(other, found[0]) for other in found[1:]):
             repeated.append(table.key)
-    return PrintedFigures(texts, tuple(doubtful), tuple(repeated))
+    return PrintedFigures(texts, tuple(doubtful), tuple(repeated), cells)
 
 
 def _contradicts(other: PrintedFigures, first: PrintedFigures) -> bool:
@@ -143,18 +162,35 @@ def _read(table: Table, run: Sequence[_Part], page: Page) -> PrintedFigures:
     grid = PrintedGrid(tuple(cell for part in run for cell in moved(part.grid, part.down, part.right)))
     aligned = align_table(table, grid)
     figures = dict(aligned.figures)
-    doubts = [Doubtful(*doubt) for doubt in aligned.doubts]
+    there = _origins(run)
+    doubts = [_doubtful(doubt, there) for doubt in aligned.doubts]
     located = find_table(table, grid.texts, grid.merges).figures
     by_place = {(cell.row, cell.column): cell for cell in grid.cells}
     if any(at in by_place and by_place[at].text for at in located.values()):  # else it found a blank row
         for ref, at in located.items():
             if ref in figures and by_place.get(at) != figures[ref]:
                 cell = figures.pop(ref)
-                doubts.append(Doubtful((ref,), "merged", cell.text))
-    differing = list(_differing(figures, _words(run, page)))
-    doubts += differing
-    lost = {ref for doubt in differing for ref in doubt.refs}
-    return PrintedFigures({ref: c.text for ref, c in figures.items() if ref not in lost}, tuple(doubts), ())
+                doubts.append(_doubtful(Doubt((ref,), "merged", cell.text, (cell,)), there))
+    for refs, found in _differing(figures, _words(run, page)):
+        cells = (there[cell] for ref in refs if (cell := figures.pop(ref)) in there)
+        doubts.append(Doubtful(refs, "differs", found, tuple(cells)))
+    texts = {ref: cell.text for ref, cell in figures.items()}
+    places = {ref: there[cell] for ref, cell in figures.items() if cell in there}
+    return PrintedFigures(texts, tuple(doubts), (), places)
+
+
+def _origins(run: Sequence[_Part]) -> dict[GridCell, PageCell]:
+    """Where the cells of a run, put together, stand on the page."""
+    return {
+        cell: PageCell(part.at, own.row, own.column)
+        for part in run
+        for own, cell in zip(part.grid.cells, moved(part.grid, part.down, part.right), strict=True)
+    }
+
+
+def _doubtful(doubt: Doubt, there: Mapping[GridCell, PageCell]) -> Doubtful:
+    cells = tuple(there[cell] for cell in doubt.cells if cell in there)
+    return Doubtful(doubt.refs, doubt.why, doubt.found, cells)
 
 
 def _words(run: Sequence[_Part], page: Page) -> dict[int, tuple[Word, ...]]:
@@ -167,10 +203,13 @@ def _words(run: Sequence[_Part], page: Page) -> dict[int, tuple[Word, ...]]:
     return words
 
 
-def _differing(figures: Mapping[Ref, GridCell], words: Mapping[int, tuple[Word, ...]]) -> Iterator[Doubtful]:
-    """Rows whose figures, read by cells, are not what was read by position."""
+def _differing(
+    figures: Mapping[Ref, GridCell], words: Mapping[int, tuple[Word, ...]]
+) -> list[tuple[tuple[Ref, ...], str]]:
+    """Rows whose figures, read by cells, are not what was read by position, and what that is."""
+    found: list[tuple[tuple[Ref, ...], str]] = []
     if not words:
-        return
+        return found
     rows: dict[int, dict[Ref, GridCell]] = {}
     for ref, cell in figures.items():
         rows.setdefault(cell.row, {})[ref] = cell
@@ -185,4 +224,5 @@ def _differing(figures: Mapping[Ref, GridCell], words: Mapping[int, tuple[Word, 
         known = sum(map(len, by_position.values())) == sum(len(word.text) for word in again)
         if not known or any("".join(cell.text.split()) != text for cell, text in by_position.items()):
             shown = " ".join(word.text for word in sorted(again, key=lambda word: word.column))
-            yield Doubtful(tuple(own), "differs", shown)
+            found.append((tuple(own), shown))
+    return found

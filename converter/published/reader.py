@@ -50,7 +50,7 @@ def read_published(content: bytes, name: str, form: Form) -> Imported:
         return Imported(Reading(None, (_refused(name, "other", found=other),)))
     texts = printed_texts(paragraphs, form)
     says = stated(texts.opening, page.title, form)
-    superseded = _superseded_tables(page, form)
+    superseded = superseded_tables(page, form)
     printed = printed_figures(page, form, superseded)
     if not printed.tables:
         return Imported(Reading(None, (_refused(name, "no_tables"),)))
@@ -93,7 +93,7 @@ def _other_report(title: str, paragraphs: Iterable[str]) -> str:
     return next((match[0] for text in heads if (match := _OTHERS.search(text))), "")
 
 
-def _superseded_tables(page: Page, form: Form) -> tuple[str, ...]:
+def superseded_tables(page: Page, form: Form) -> tuple[str, ...]:
     """The tables of a page in the superseded form of 2019, whose rows and columns mean something else."""
     own = {normal(label) for label in labels_2019.LABELS}
     found = {

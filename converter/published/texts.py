@@ -24,21 +24,10 @@ def printed_texts(paragraphs: Iterable[str], form: Form) -> PrintedTexts:
     """Sort a report's paragraphs by the sections and narratives of the form."""
     opening: list[str] = []
     sections: dict[str, list[str]] = {}
-    current: Section | None = None
-    for paragraph in paragraphs:
-        text = line(paragraph)
-        if not text or _PAGE_NUMBER.fullmatch(text):
-            continue
-        begun = _section(text, form, list(sections))
-        if current is not None and normal(text) == normal(f"{current.key}、{current.title}"):
-            continue  # once more, as the caption of its table
-        if begun is not None:
-            current = begun
-            sections[current.key] = []
-        elif current is None:
-            opening.append(text)
-        else:
-            sections[current.key].append(text)
+    for key, text in _sorted(paragraphs, form):
+        own = sections.setdefault(key, []) if key else opening
+        if text:
+            own.append(text)
     last = next(reversed(sections), "")
     passages: dict[str, tuple[str, ...]] = {}
     notes: dict[str, tuple[str, ...]] = {}
@@ -51,6 +40,30 @@ def printed_texts(paragraphs: Iterable[str], form: Form) -> PrintedTexts:
         elif own:
             notes[section.key] = tuple(own)
     return PrintedTexts(tuple(opening), passages, notes, tuple(sections))
+
+
+def section_of_each(paragraphs: Iterable[str], form: Form) -> Iterator[str]:
+    """The key of the section that each paragraph stands in, "" before the first one."""
+    return (key for key, _ in _sorted(paragraphs, form))
+
+
+def _sorted(paragraphs: Iterable[str], form: Form) -> Iterator[tuple[str, str]]:
+    """For each paragraph the key of its section, and its text, "" for a heading and what is no text."""
+    begun: list[str] = []
+    current: Section | None = None
+    for paragraph in paragraphs:
+        text = line(paragraph)
+        if not text or _PAGE_NUMBER.fullmatch(text):
+            yield current.key if current else "", ""
+            continue
+        heading = _section(text, form, begun)
+        if current is not None and normal(text) == normal(f"{current.key}、{current.title}"):
+            yield current.key, ""  # once more, as the caption of its table
+            continue
+        if heading is not None:
+            current = heading
+            begun.append(current.key)
+        yield current.key if current else "", "" if heading else text
 
 
 _PAGE_NUMBER = re.compile(r"[\s\-—–－·]*第?\s*\d{1,3}\s*页?[\s\-—–－·]*")
