@@ -99,7 +99,7 @@ DOORS = {
         "page/screens/intake.py", "page/screens/reports.py", "page/screens/start.py", "page/screens/unit.py",
         "page/screens/work.py", "page/screens/roster.py", "page/screens/rollup.py",
         "page/screens/settings.py", "page/screens/rules.py",
-        "page/screens/last_year.py", "page/screens/comparing.py",
+        "page/screens/last_year.py", "page/screens/original.py", "page/screens/comparing.py",
         "page/screens/deciding.py",
         "page/screens/tables.py", "page/screens/together.py",
     },

@@ -20,6 +20,7 @@ from converter.page.screens import (
     deciding,
     intake,
     last_year,
+    original,
     reports,
     rollup,
     roster,
@@ -51,7 +52,8 @@ _TYPES = {".css": "text/css", ".js": "text/javascript"}
 def application(site: Site, door: Door) -> ASGIApp:
     """The page of a site behind its door."""
     screens = (
-        start, board, deciding, unit, intake, reports, rollup, roster, settings, rules, last_year, comparing,
+        start, board, deciding, unit, intake, reports, rollup, roster, settings, rules, last_year, original,
+        comparing,
         tables, together, work,
     )  # fmt: skip
     app = Starlette(

@@ -10,4 +10,5 @@ Takes the bytes of a file; gives a Reading and the filled workbook for correctio
     texts      paragraphs by section and narrative
     opening    agency, year, contacts
     reader     all of it together
+    original   a file beside what was read of it: where on its page each figure stands
 """

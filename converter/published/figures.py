@@ -85,7 +85,9 @@ def printed_figures(page: Page, form: Form, leave_out: Iterable[str] = ()) -> Pr
         found.sort(key=lambda each: len(each.texts), reverse=True)
         if not found or not found[0].texts:
             doubts = found[0].doubtful if found else ()
-            doubtful += doubts if len(doubts) == 1 else (Doubtful(tuple(table.refs()), "table"),)
+            there = tuple(cell for doubt in doubts for cell in doubt.cells)
+            whole = Doubtful(tuple(table.refs()), "table", cells=there)
+            doubtful += doubts if len(doubts) == 1 else (whole,)
             continue
         texts |= found[0].texts
         cells |= found[0].cells

@@ -9,12 +9,18 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from converter.grid.printed_grid import PrintedGrid
+from converter.system.naming import safe_stem
 
 FILE_TYPES = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf")
 """Endings of files that are looked for in folders."""
 
 Block = str | PrintedGrid
 """A paragraph's text or a table."""
+
+
+def workbook_stem(agency: str, year: str) -> str:
+    """What the workbook of an imported report is called, without its ending; "" for what is not known."""
+    return f"{safe_stem(agency or '机关名称未认出')}-{year or '年度未认出'}"
 
 
 class Word(NamedTuple):

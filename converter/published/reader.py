@@ -16,11 +16,10 @@ from converter.grid.values import to_figure
 from converter.published.figures import Doubtful, PrintedFigures, printed_figures
 from converter.published.isolated import read_page
 from converter.published.opening import Stated, stated
-from converter.published.page import Kind, NotPublishedError, Page, is_archive
+from converter.published.page import Kind, NotPublishedError, Page, is_archive, workbook_stem
 from converter.published.texts import PrintedTexts, printed_texts
 from converter.report.finding import Finding, Reading
 from converter.report.report import Entry, Figure, Paragraph, Place, Report
-from converter.system.naming import safe_stem
 from converter.system.texts import line
 from converter.workbook.read.reader import read_workbook
 from converter.workbook.write.workbook import fill_workbook
@@ -123,7 +122,7 @@ def _imported(
         ref for ref in form.totals if report.figures[ref].value is None and ref.table in printed.tables
     ]
     workbook = fill_workbook(report, unknown)
-    book_name = f"{safe_stem(says.agency or '机关名称未认出')}-{says.year or '年度未认出'}.xlsx"
+    book_name = f"{workbook_stem(says.agency, says.year)}.xlsx"
     again = read_workbook(workbook, book_name, form)
     if again.report is None:  # a workbook of ours is always read
         raise AssertionError(again.findings)

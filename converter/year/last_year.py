@@ -6,12 +6,15 @@ adds to what was before.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from converter.published.page import FILE_TYPES
+from converter.published.page import FILE_TYPES, workbook_stem
+from converter.report.report import Report
 from converter.results.paths import RESULT
 from converter.results.recorded import Item, read_outcomes, read_summary
 from converter.results.result_file import Spoilt
@@ -79,6 +82,54 @@ def last_year_items(year: YearFolder) -> dict[str, Item]:
             ):
                 found.setdefault(name_key(name), item)
     return found
+
+
+def published_content(year: YearFolder, item: Item) -> bytes | None:
+    """The bytes of a published report as it was imported; None where it is gone or another one by now."""
+    for path in sorted((year.last_year / PUBLISHED).rglob("*")):
+        if path.name == item["source"] and is_file(path):
+            with suppress(OSError):
+                content = content_of(path)
+                if hashlib.sha256(content).hexdigest() == item["digest"]:
+                    return content
+    return None
+
+
+class Correctable(NamedTuple):
+    """The workbook of an imported report. `corrected`: what it says where a person changed it."""
+
+    name: str
+    corrected: Report | None
+
+
+def workbook_of(year: YearFolder, item: Item) -> Correctable | None:
+    """The workbook in 上年 that counts for an imported report; None where there is none.
+
+    Of several that were corrected, the one saved last.
+    """
+    from converter.batch.published_reports import corrected_workbooks
+
+    stem = workbook_stem(str(item["agency"] or ""), str(item["year"] or ""))
+    second = f"{stem}（{Path(str(item['source'])).stem}）"  # of an agency and year
+    there = {path.name for path in year.last_year.glob(f"*{WORKBOOK}")}
+    own = next((name for each in (second, stem) if (name := f"{each}{WORKBOOK}") in there), None)
+    changed = [(path.stat().st_mtime_ns, path) for path in corrected_workbooks(year.last_year / RESULT)]
+    key = name_key(str(item["agency"] or ""))
+    for time, path in sorted(changed, reverse=True):
+        report = _report(path, time, year)
+        if report is not None and (
+            path.name == own or (name_key(report.agency) == key and report.year == item["year"])
+        ):
+            return Correctable(path.name, report)
+    return Correctable(own, None) if own else None
+
+
+@lru_cache(maxsize=64)
+def _report(path: Path, changed: int, year: YearFolder) -> Report | None:
+    """The report of a corrected workbook; read again only where it has changed."""
+    from converter.workbook.read.reader import read_workbook
+
+    return read_workbook(content_of(path), path.name, year.form).report
 
 
 def keep(year: YearFolder, files: Iterable[tuple[str, bytes]]) -> bool:

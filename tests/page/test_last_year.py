@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -75,15 +77,55 @@ def test_published_reports_become_last_year_and_a_later_one_adds_to_them(server:
     assert got.content == (year / "上年" / name).read_bytes()
 
 
-def test_a_figure_that_was_not_read_is_listed_with_its_cell(server: Served, year: Path) -> None:
-    ref = FORM.refs[0]
-    made = of_last_year("青禾县甲局")
-    made = replace(made, figures={**made.figures, ref: Figure(98765)})
-    page = render_page(made, FORM).replace(b"98765", "约九万".encode())
+def doubtful_page(name: str) -> bytes:
+    """A published report in which one figure is no number."""
+    made = of_last_year(name)
+    made = replace(made, figures={**made.figures, FORM.refs[0]: Figure(98765)})
+    return render_page(made, FORM).replace(b"98765", "约九万".encode())
+
+
+def test_a_doubtful_figure_is_marked_in_the_form_and_in_the_original(server: Served, year: Path) -> None:
+    put_in(server, ("甲.html", doubtful_page("青禾县甲局")), ("乙.html", doubtful_page("青禾县乙局")))
+    assert "对照原件看 1 处" in server.ask(PLACE).text
+    shown = server.ask(f"{PLACE}/对照?文件=甲.html").text
+    form, original = shown.split('id="original"')
+    in_form, in_original = (
+        re.findall(r'<td class="warning"[^>]*>([^<]*)', part) for part in (form, original)
+    )
+    assert in_form == [""]
+    assert in_original == ["约九万"]
+    assert "要看的 2/2" in shown  # agency by agency
+    sound = server.ask(f"{PLACE}/对照?文件=甲.html&表=三、依申请公开").text
+    assert 'class="warning"' not in sound
+    assert "三、收到和处理政府信息公开申请情况" in sound.split('id="original"')[1]
+
+
+def test_what_a_corrected_workbook_fills_in_is_settled_and_shown(server: Served, year: Path) -> None:
+    put_in(server, ("甲.html", doubtful_page("青禾县甲局")))
+    book = typed_workbook(with_figure(of_last_year("青禾县甲局"), FORM.refs[0].key, 98123))
+    put_in(server, ("甲局改好.xlsx", book))
+    shown = server.ask(f"{PLACE}/对照?文件=甲.html").text
+    assert "没有疑问" in shown
+    assert "已补填、改正 1 处" in shown
+    assert 'class="warning"' not in shown
+    assert "98123" in server.ask(f"{PLACE}/对照?文件=甲.html&表=二、主动公开").text
+    assert "甲局改好.xlsx" in shown or quote("甲局改好.xlsx") in shown
+
+
+def test_the_original_is_handed_out_as_it_came_and_missed_where_it_is_another(
+    server: Served, year: Path
+) -> None:
+    page = doubtful_page("青禾县甲局")
     put_in(server, ("甲.html", page))
-    shown = server.ask(PLACE).text
-    assert "约九万" in shown
-    assert "I-0" in (year / "上年" / "result.json").read_text(encoding="utf-8")
+    got = server.ask(f"{PLACE}/对照/原件?文件=甲.html")
+    assert got.content == page
+    assert "attachment" in got.headers["content-disposition"]
+    (year / "上年" / "公布的报告" / "甲.html").write_bytes(b"<p>other</p>")
+    assert server.ask(f"{PLACE}/对照/原件?文件=甲.html").status == 404
+    assert "没有可以对照的" in server.ask(f"{PLACE}/对照?文件=甲.html").text
+    for name in ("../result.json", "没有.html", ""):
+        assert server.ask(f"{PLACE}/对照?文件={name}").status == 404
+        assert server.ask(f"{PLACE}/对照/原件?文件={name}").status == 404
 
 
 def test_a_corrected_workbook_put_in_again_counts_and_nothing_is_written_over(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
-
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -13,26 +10,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from converter.page import sending
-from converter.page.rendering import rendered
+from converter.page.rendering import link, rendered
+from converter.page.screens.original import ADDRESS as BESIDE
+from converter.page.screens.original import imported
 from converter.page.screens.unit import attachment
 from converter.page.site import site_of
 from converter.page.uploads import MAX_FILES
-from converter.year.last_year import LastYearFiles, keep, last_year_files
+from converter.year.last_year import keep, last_year_files
 
 ADDRESS = "/设置/上年"
-
-
-class Read(NamedTuple):
-    """A published report. `year`: None where it was not read. `figures`: how many were read.
-
-    `doubts`: what was not read for certain, where it is in the workbook, and what to do.
-    """
-
-    agency: str
-    source: str
-    year: int | None
-    figures: int
-    doubts: tuple[str, ...]
 
 
 def last_year(request: Request) -> Response:
@@ -45,26 +31,13 @@ def last_year(request: Request) -> Response:
         request,
         "last_year.html",
         found=found,
-        read=[*_read(found)],
+        read=[*imported(year, found)],
+        beside=BESIDE,
         wanted=year.year - 1,
         last=last if last and last.kind == "last_year" else None,
         folder=str(year.last_year.resolve()),
         is_closed=year.is_closed,
     )
-
-
-def _read(found: LastYearFiles) -> Iterator[Read]:
-    for item in found.recorded:
-        doubts = tuple(_doubts(item))
-        agency, source = str(item["agency"] or ""), str(item["source"] or "")
-        yield Read(agency, source, item.get("year"), len(item.get("figures", ())), doubts)
-
-
-def _doubts(item: Mapping[str, Any]) -> Iterator[str]:
-    """The errors and warnings about a report, those about its figures as well."""
-    for each in item.get("findings", ()):
-        if each["severity"] != "info":
-            yield str(each["message"])
 
 
 async def put_in(request: Request) -> Response:
@@ -75,10 +48,11 @@ async def put_in(request: Request) -> Response:
     async with request.form(max_files=MAX_FILES, max_fields=5) as form:
         files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
         given = [(str(each.filename), await each.read()) for each in files]
+        then = str(form.get("then", ""))
     if await run_in_threadpool(keep, year, given):
         await run_in_threadpool(site.jobs.start, site.folder, "last_year")
         await run_in_threadpool(site.jobs.wait, 5)
-    return RedirectResponse(ADDRESS, 303)
+    return RedirectResponse(link(BESIDE, 文件=then) if then else ADDRESS, 303)
 
 
 async def workbook(request: Request) -> Response:
