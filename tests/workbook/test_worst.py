@@ -1,6 +1,7 @@
 """The worst that a legal workbook may hold is read and checked within the promised time and memory.
 
-The time is promised for a usual machine; the tests may run on one three times slower, with others beside them.
+The time is promised for a usual machine; the tests may run on one three times slower, with others beside
+them.
 """
 
 from __future__ import annotations
