@@ -33,7 +33,7 @@ from converter.workbook.layout.checklist import checklist
 from converter.workbook.layout.workbook_layout import CHECKS, figure_addresses, find_cells, layout
 from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.check_sheet import ASK, GOOD, WRONG
+from converter.workbook.write.check_sheet import ASK, GOOD, TO_FILL, WRONG
 from converter.workbook.write.filling import Filling
 from converter.workbook.write.input_references import InputReferences
 from converter.workbook.write.live import live_checks
@@ -261,7 +261,10 @@ class Parity:
         wrong, ask = self.expected(workbook)
         if seen is not None:
             seen.update([*wrong, *ask])
-        saying = {state: {key for key, value in states.items() if value == state} for state in (WRONG, ASK)}
+        told = {WRONG: (WRONG, TO_FILL), ASK: (ASK,)}
+        saying = {
+            state: {key for key, value in states.items() if value in same} for state, same in told.items()
+        }
         return [
             f"{state}: workbook {saying[state] - lines}, converter {lines - saying[state]}: {typed}"
             for state, lines in ((WRONG, wrong), (ASK, ask))

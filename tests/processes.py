@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -13,6 +14,11 @@ from pathlib import Path
 
 SEES_PROCESSES = Path("/proc/self/environ").exists()
 _MARK = "XXGK_TEST_MARK"
+
+
+def _take_interrupts() -> None:
+    """Hear Ctrl-C as in a terminal: tests that a shell started in the background are deaf to it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Command:
@@ -26,6 +32,7 @@ class Command:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            preexec_fn=_take_interrupts if os.name == "posix" else None,
             env={**os.environ, "PYTHONUTF8": "1", name: value, **environment},
         )
 

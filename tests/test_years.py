@@ -12,7 +12,7 @@ import pytest
 
 from converter import cli
 from converter.form import FORM
-from converter.report.roster import Roster
+from converter.report.roster import Roster, RosterEntry
 from converter.system.errors import UsageError
 from converter.workbook.roster.blank import filled_roster
 from converter.year.archive import changed_since
@@ -173,6 +173,39 @@ def test_what_the_office_accepts_is_kept_in_the_folder_and_holds(
     assert "--record" not in capsys.readouterr().out.split("已认可")[1]
     cli.main(["convert"])
     assert "县里已认可（刚组建，王五" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("own", [(entry(COUNTY, FORM.government.category),), ()], ids=["listed", "unlisted"])
+def test_nobody_waits_for_the_report_of_the_government_that_collects(
+    tmp_path: Path, capsys: Output, own: tuple[RosterEntry, ...]
+) -> None:
+    year = year_of(tmp_path / "年报2024", roster(entry("甲局"), entry("乙局"), *own))
+    folder(year / "收件", {"甲.xlsx": of("甲局")})
+    cli.main(["convert", "-C", str(year)])
+    assert "未报送 1 个单位：乙局\n" in capsys.readouterr().out
+    assert COUNTY not in (year / "输出/校验结果.html").read_text(encoding="utf-8")
+    assert cli.main(["close", "-C", str(year)]) == cli.FOUND
+    told = capsys.readouterr().out
+    assert "未报送 1 个：乙局。" in told
+    assert f"没有{COUNTY}自己的报告" in told
+    folder(year / "收件", {"县.xlsx": of(COUNTY, category=FORM.government.category)})
+    cli.main(["convert", "-C", str(year)])
+    assert "G-11" not in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_each_command_of_a_year_says_what_comes_next(
+    tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year = year_of(tmp_path / "年报2024", roster(entry("甲局")))
+    monkeypatch.chdir(year)
+    assert cli.main(["issue"]) == cli.OK
+    assert "下一步：把这些表发给各单位" in capsys.readouterr().out
+    cli.main(["close", "--reason", "试"])
+    said = capsys.readouterr().out
+    assert f"存档：{Path('../存档')}" in said
+    assert str(tmp_path) not in said
 
 
 @pytest.fixture

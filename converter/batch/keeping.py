@@ -53,7 +53,7 @@ def document_key(recipe: str, document: bytes) -> str:
 
 def job_key(job: Job) -> str:
     """A digest of all that the outcome of any workbook depends on besides itself."""
-    roster = None if job.roster is None else job.roster.entries
+    roster = None if job.roster is None else (job.roster.entries, job.roster.own)
     return key_of(
         "job",
         *(job.form.edition, job.form.local, str(job.year), repr(job.settings), repr(roster)),

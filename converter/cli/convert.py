@@ -86,7 +86,8 @@ def convert(words: list[str]) -> int:
     paths, output = input_paths(options.paths), Path(options.output or "output")
     form = chosen_form(options)
     kept = kept_for(output)
-    roster, last = reference_data(options, form, options.jobs, options.scheduler, kept)
+    own = year.name if year else ""
+    roster, last = reference_data(options, form, options.jobs, options.scheduler, kept, own)
     templates, settings = office_templates(options.word_template, form), _settings(options.rules, form)
     job = Job(
         templates, options.year, options.draft, not options.no_proof, settings,
@@ -159,7 +160,8 @@ def check(words: list[str]) -> int:
 
     paths = input_paths(options.paths)
     form = chosen_form(options)
-    roster, last = reference_data(options, form, options.jobs, options.scheduler)
+    own = year.name if year else ""
+    roster, last = reference_data(options, form, options.jobs, options.scheduler, own=own)
     job = Job(
         None, options.year, settings=_settings(options.rules, form),
         roster=roster, last_year=last, record=office_record(options), form=form,

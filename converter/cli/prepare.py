@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.catalogue.words import SEVERITY_WORDS
 from converter.cli.ending import count
 from converter.cli.forms import chosen_form, form_options
 from converter.cli.in_year import fill_in, needed, reference_files, year_for, year_option
@@ -115,15 +114,15 @@ def issue(words: list[str]) -> int:
 
     from converter.batch.last_year import last_year_from
     from converter.batch.workers import Workers
-    from converter.catalogue.messages import describe
+    from converter.cli.summary import finding_lines
     from converter.desk.issue import Sending, carried_over
     from converter.desk.issued import issue_workbooks
     from converter.workbook.roster.reading import load_roster
 
     form = chosen_form(options)
     roster, findings = load_roster(Path(options.roster), form)
-    for finding in findings:
-        print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}")
+    for line in finding_lines(findings, "，改正后再运行会接着列出"):
+        print(line)
     if roster is None:
         print("\n名单有错误，没有生成任何文件。请改正后重新运行。")
         return FOUND
@@ -151,6 +150,10 @@ def issue(words: list[str]) -> int:
         print(line)
     if without:
         print(f"其中 {len(without)} 个单位没有可用的上年数：{'、'.join(without)}")
+    intake = (
+        f"“{year.intake.name}”里，运行 xxgk convert" if year else "一个文件夹里，运行 xxgk convert 那个文件夹"
+    )
+    print(f"下一步：把这些表发给各单位，一个单位一份；填好交回的表放在{intake}。")
     return OK
 
 

@@ -54,7 +54,7 @@ def rollup(words: list[str]) -> int:
 
     paths, output = input_paths(options.paths), Path(options.output or "汇总")
     form = chosen_form(options)
-    roster, last_year = reference_data(options, form)
+    roster, last_year = reference_data(options, form, own=options.name)
     with alone_in(output, "rollup"):
         with progress("正在读取") as on_done:
             job = Job(None, options.year, roster=roster, record=office_record(options), form=form)
@@ -76,8 +76,7 @@ def rollup(words: list[str]) -> int:
         written = [*write_workbook(roll, output, workbook.name), *write_summary(roll, output, SUMMARY)]
     doubtful = [part for part in parts if part.doubt]
     print(f"\n已汇总 {len(parts)} 个单位，未计入 {len(excluded)} 个文件。")
-    absent = [entry.name for entry in batch.missing if entry.name != options.name]
-    if absent:
+    if absent := [entry.name for entry in batch.missing]:
         print(f"未报送 {len(absent)} 个单位，没有计入：{'、'.join(absent)}")
     if doubtful:
         print(f"其中 {len(doubtful)} 个要核实：")

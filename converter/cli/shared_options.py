@@ -16,7 +16,6 @@ from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from converter.catalogue.words import SEVERITY_WORDS
 from converter.cli.statuses import FOUND as FOUND
 from converter.cli.statuses import MISUSE as MISUSE
 from converter.cli.statuses import OK as OK
@@ -90,6 +89,15 @@ def input_paths(words: Iterable[str]) -> list[Path]:
     return paths
 
 
+def from_here(path: Path) -> str:
+    """A path as it is shown: from the folder where the command runs, where that is short."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+    return relative if len(relative) < len(str(path)) else str(path)
+
+
 @contextmanager
 def alone_in(folder: Path, work: str) -> Iterator[None]:
     """Be the only run that writes into a folder. UsageError: another one does; OutputError: nobody can."""
@@ -152,21 +160,23 @@ def reference_data(
     jobs: int | None = 1,
     scheduler: str | None = None,
     kept: Kept | None = None,
+    own: str = "",
 ) -> tuple[Roster | None, LastYear | None]:
     """The roster and last year's reports that the options name, which of these had errors left open.
 
     `form`: this year's. `jobs`, `scheduler`: who shares the reading of last year's workbooks, as in
-    `convert_folder`. `kept`: as for `last_year_from`. Findings on the roster are printed to stderr.
+    `convert_folder`. `kept`: as for `last_year_from`. `own`: as in `Roster`. Findings on the roster are
+    printed to stderr.
     UsageError: one of them cannot be used.
     """
     roster = None
     if options.roster:
-        from converter.catalogue.messages import describe
+        from converter.cli.summary import finding_lines
         from converter.workbook.roster.reading import load_roster
 
-        roster, findings = load_roster(Path(options.roster), form)
-        for finding in findings:
-            print(f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{describe(finding)}", file=sys.stderr)
+        roster, findings = load_roster(Path(options.roster), form, own)
+        for line in finding_lines(findings, "，改正后再运行会接着列出"):
+            print(line, file=sys.stderr)
         if roster is None:
             raise UsageError("名单有错误，没有转换。请改正后重新运行。")
     if not options.last_year:

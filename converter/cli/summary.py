@@ -154,27 +154,36 @@ def published_lines(summary: Summary, output: Path, *, verified: bool) -> Iterat
 
 def notice_lines(batch: Batch) -> Iterator[str]:
     """What went wrong here and is no agency's fault; of many alike the first few."""
-    from converter.catalogue.messages import describe
-
     if batch.notices:
         yield f"\n{NOTICES}（{NOTICES_NOTE.rstrip('。')}）："
+    yield from (f"  {line}" for line in finding_lines(batch.notices, f"，见“{PAGE}”", files=True))
+
+
+def finding_lines(findings: Sequence[Finding], rest: str, *, files: bool = False) -> Iterator[str]:
+    """Findings in words; of many alike the first few, then how many more there are and the `rest`.
+
+    `files`: each with the file that it is about.
+    """
+    from converter.catalogue.messages import describe
+
     seen: Counter[tuple[str, str]] = Counter()
-    for finding in batch.notices:
+    for finding in findings:
         kind = finding.code, finding.variant
         seen[kind] += 1
         if seen[kind] <= MAX_ALIKE:
-            file = f"{finding.places[0].file}　" if finding.places and finding.places[0].file else ""
-            yield f"  {SEVERITY_WORDS[finding.severity]} {finding.code}　{file}{describe(finding)}"
+            file = finding.places[0].file if files and finding.places else ""
+            told = f"{file}　{describe(finding)}" if file else describe(finding)
+            yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{told}"
     for (code, _), number in seen.items():
         if number > MAX_ALIKE:
-            yield f"  同样的还有 {number - MAX_ALIKE} 条（{code}），见“{PAGE}”。"
+            yield f"同样的还有 {number - MAX_ALIKE} 条（{code}）{rest}。"
 
 
 def change_lines(changes: Sequence[AgencyChange] | None) -> Iterator[str]:
     """The changes since the last run into the same folder; nothing for the first run (None)."""
     if changes is None:
         return
-    yield f"\n与上次运行相比，有 {len(changes)} 处变化{'：' if changes else '。'}"
+    yield f"\n与上次运行相比，{f'有 {len(changes)} 处变化：' if changes else '没有变化。'}"
     for item in changes:
         before, now = (_word(status) for status in (item.before, item.now))
         words = {
@@ -226,23 +235,11 @@ def _unassessed(batch: Batch, summary: Summary) -> Iterator[str]:
     for (why, codes), (number, first) in summary.unassessed.items():
         where = "" if number == summary.reports else f"{first}{_and_more(number)}"
         todo = _GIVE_LAST_YEAR if why == NO_LAST_YEAR else ""
-        yield f"{where}有 {len(codes)} 项没有核对：{why}（编号 {_ranges(codes)}）。{todo}"
+        yield f"{where}有 {len(codes)} 项没有核对：{why}。{todo}"
     if batch.settings.source:
         yield f"核对规则：{batch.settings.source}"
     for code, reason in batch.settings.off.items():
         yield f"已停用：{code}（理由：{reason}）"
-
-
-def _ranges(codes: Sequence[str]) -> str:
-    """Codes in words, runs of three and more by their ends: X-01 至 X-08、C-25."""
-    runs: list[list[str]] = []
-    for code in codes:
-        before = runs[-1][-1] if runs else ""
-        if before[:2] == code[:2] and int(before[2:]) + 1 == int(code[2:]):
-            runs[-1].append(code)
-        else:
-            runs.append([code])
-    return "、".join(f"{run[0]} 至 {run[-1]}" if len(run) > 2 else "、".join(run) for run in runs)
 
 
 def _and_more(count: int) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from converter.cli.in_year import needed, year_for, year_option
-from converter.cli.shared_options import FOUND, OK, Parser, alone_in
+from converter.cli.shared_options import FOUND, OK, Parser, alone_in, from_here
 
 
 def init(words: list[str]) -> int:
@@ -77,8 +77,11 @@ def close(words: list[str]) -> int:
             print("办完后再运行一次；确要提前结束的，加 --reason 写明理由。")
             return FOUND
         archive = close_year(year, datetime.now().astimezone(), options.reason)
-    print(f"已结束 {year.year} 年度，存档：{archive}")
+    print(f"已结束 {year.year} 年度，存档：{from_here(archive)}")
     path = Path(options.next) if options.next else next_path(year)
     made = prepare_next(year, path)
-    print(f"下一年度的文件夹：{path}" + (f"（{'、'.join(made)}）" if made else "（已经有了，没有改动）"))
+    print(
+        f"下一年度的文件夹：{from_here(path)}"
+        + (f"（{'、'.join(made)}）" if made else "（已经有了，没有改动）")
+    )
     return OK

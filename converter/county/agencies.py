@@ -43,7 +43,7 @@ def check_agencies(outcomes: Sequence[Outcome], roster: Roster | None) -> dict[i
     found = {
         index: tuple(_roster_findings(outcome, outcome.report))
         for index, outcome in enumerate(outcomes)
-        if outcome.report
+        if outcome.report and not roster.is_own(outcome.report.agency)
     }
     return {index: findings for index, findings in found.items() if findings}
 
@@ -78,7 +78,7 @@ def missing_of(outcomes: Sequence[Outcome], roster: Roster | None) -> tuple[Rost
     if roster is None:
         return ()
     present = {o.match.entry.identity for o in outcomes if o.counts and o.match and o.match.entry}
-    return tuple(entry for entry in roster.entries if entry.identity not in present)
+    return tuple(entry for entry in roster.awaited if entry.identity not in present)
 
 
 def in_roster_order(outcomes: Sequence[Outcome], roster: Roster | None) -> Sequence[Outcome]:

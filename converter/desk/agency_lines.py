@@ -138,10 +138,11 @@ def _lines(
             if outcome.counts:
                 yield _line(outcome, versions, None)
         return
+    awaited = {entry.identity for entry in batch.roster.awaited}
     for entry in batch.roster.entries:
         for number in own.get(entry.identity, ()):
             yield _line(batch.outcomes[number], versions, entry)
-        if entry.identity not in own:
+        if entry.identity not in own and entry.identity in awaited:
             yield AgencyLine(entry.name, entry.category, "missing", contact=_contact(entry))
     for number in own.get("", ()):
         yield _line(batch.outcomes[number], versions, None)._replace(listed=False)

@@ -196,7 +196,7 @@ def _units(by_agency: Mapping[str, list[Item]], listed: YearRoster, known: _Know
             name = str(own[0]["agency"] or f"（{own[0]['source']}）")
             yield _unit(name, str(own[0].get("category") or ""), "", own, known)
         return
-    for entry in listed.roster.entries:
+    for entry in listed.roster.awaited:
         own = by_agency.get(name_key(entry.name), [])
         yield _unit(entry.name, entry.category, contact_of(entry), own, known)
 

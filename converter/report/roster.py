@@ -63,10 +63,15 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The agencies in the order of the file. `form`: whose reports they have to send."""
+    """The agencies in the order of the file. `form`: whose reports they have to send.
+
+    `own`: the name of the government that collects the reports; "" where it is not known. It makes its own
+    report from theirs, so that nobody waits for one.
+    """
 
     entries: tuple[RosterEntry, ...]
     form: Form = field(kw_only=True, repr=False)
+    own: str = field(default="", kw_only=True)
     _by_name: Mapping[str, RosterEntry | None] = field(init=False, repr=False, compare=False)
     _by_identity: Mapping[str, RosterEntry] = field(init=False, repr=False, compare=False)
     _by_character: Mapping[str, array[int]] = field(init=False, repr=False, compare=False)
@@ -86,6 +91,19 @@ class Roster:
         keep(self, "_by_name", found)
         keep(self, "_by_identity", {entry.identity: entry for entry in self.entries})
         keep(self, "_by_character", characters)
+
+    @property
+    def awaited(self) -> tuple[RosterEntry, ...]:
+        """The agencies that have to send a report: all but the one that collects them."""
+        own = self.find(self.own) if self.own else None
+        return tuple(entry for entry in self.entries if entry is not own)
+
+    def is_own(self, name: str) -> bool:
+        """Whether this is a name of the government that collects the reports."""
+        if not self.own:
+            return False
+        entry = self.find(name)
+        return name_key(name) == name_key(self.own) or (entry is not None and entry is self.find(self.own))
 
     def with_identity(self, code: str) -> RosterEntry | None:
         """The agency whose `identity` this is."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -38,6 +39,8 @@ def retire(
     `kept`: paths that this run writes. `key`: the key of result.json that names the files. `folders`: only
     files below these are moved, whatever result.json names. `aside`: gets the files that a person changed.
     `failed`: workbooks whose new files could not be written: the last ones stay.
+    A folder that is empty then goes.
+
     Returns the files that could not be moved and the folders that could not be listed, each with the reason.
     """
     names, unmoved = outdated(output, kept, key, folders, failed)
@@ -60,6 +63,9 @@ def retire(
             sharing.replace(source, target)
         except OSError as error:
             unmoved[name] = failure_reason(error)
+    for folder in {PurePosixPath(name).parts[0] for name in names}:
+        with suppress(OSError):  # it is not empty, or somebody looks into it: an empty folder harms nobody
+            (output / folder).rmdir()
     return unmoved
 
 

@@ -28,7 +28,7 @@ def roster_of(year: YearFolder) -> YearRoster:
 
     if not is_file(year.roster):
         return YearRoster(None)
-    roster, findings = load_roster(year.roster, year.form)
+    roster, findings = load_roster(year.roster, year.form, year.name)
     if roster is None and {found.code for found in findings} == {_EMPTY}:
         return YearRoster(None)
     return YearRoster(roster, findings)

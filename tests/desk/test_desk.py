@@ -279,7 +279,7 @@ def test_the_last_lines_say_what_needs_a_person_and_what_to_open(
         f"请先打开：{out / PAGE}",
     ]
     cli.main(["convert", str(folder), "-o", str(out)])
-    assert "与上次运行相比，有 0 处变化。" in capsys.readouterr().out
+    assert "与上次运行相比，没有变化。" in capsys.readouterr().out
 
 
 def test_what_is_wrong_with_a_document_does_not_go_back_to_the_agency(tmp_path: Path) -> None:

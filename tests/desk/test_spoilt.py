@@ -66,7 +66,7 @@ def test_without_a_result_the_log_tells_what_changed(out: Path, capsys: Output, 
     if spoilt is not None:
         (out / RESULT).write_bytes(spoilt)
     convert(out)
-    assert "与上次运行相比，有 0 处变化" in capsys.readouterr().out
+    assert "与上次运行相比，没有变化" in capsys.readouterr().out
     assert (out / HISTORY).read_bytes() == log
 
 

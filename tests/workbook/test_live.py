@@ -23,7 +23,7 @@ from converter.workbook.layout.sheets import Cell
 from converter.workbook.layout.workbook_layout import layout
 from converter.workbook.read.cells.xlsx import read_xlsx
 from converter.workbook.read.reader import read_workbook
-from converter.workbook.write.check_sheet import ASK, GOOD, WRONG
+from converter.workbook.write.check_sheet import ASK, GOOD, TO_FILL, WRONG
 from converter.workbook.write.validation import MESSAGE, TITLE, _validate
 from converter.workbook.write.workbook import blank_report
 from tests.libreoffice import Conversions, Order
@@ -71,9 +71,15 @@ def test_the_traffic_light_counts_what_is_wrong(changes: dict[str, int], words: 
     assert light(report({**FIGURES, **changes})) == words
 
 
+def test_the_traffic_light_tells_what_is_blank_from_what_is_wrong() -> None:
+    texts = {key: words for key, words in TEXTS.items() if key != FORM.sections[-1].narratives[0].key}
+    assert light(report(texts=texts)) == "还没填完：有 1 处待填"
+    assert light(report({**FIGURES, "三.r25.c1": 0}, texts=texts)) == "还有 1 处要改、1 处待填"
+
+
 def test_an_empty_workbook_lists_what_is_missing() -> None:
     shown = stored_values(blank_workbook(2024), "填报首页")
-    assert shown["B4"] == "还有 7 处要改（另有 5 处请核实）"
+    assert shown["B4"] == "还没填完：有 7 处待填（另有 5 处请核实）"
 
 
 def test_a_column_out_of_balance_says_the_difference_in_words() -> None:
@@ -160,7 +166,7 @@ def test_a_period_left_from_another_year_is_in_the_checklist(converted: Conversi
     states = PARITY.computed(converted[CHECKLISTS["other start"]])
     assert (states["A-10.统计起"], states["A-10.统计止"]) == (WRONG, GOOD)
     states = PARITY.computed(converted[CHECKLISTS["no year"]])
-    assert (states["A-10.年度"], states["A-10.统计起"], states["A-10.统计止"]) == (WRONG, GOOD, GOOD)
+    assert (states["A-10.年度"], states["A-10.统计起"], states["A-10.统计止"]) == (TO_FILL, GOOD, GOOD)
 
 
 def test_every_sheet_to_be_filled_keeps_its_head_in_sight() -> None:

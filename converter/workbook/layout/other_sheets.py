@@ -90,7 +90,7 @@ def _steps(form: Form) -> str:
     """What an agency does with the workbook, step by step."""
     return (
         f"1. 填下面的浅黄色格，再填{form.sections[0].numeral}至{form.sections[-1].numeral}各表。\n"
-        "2. 看下面的核对结果，要改的点事项去改。\n"
+        "2. 看下面的核对结果，待填、要改的点事项过去。\n"
         "3. 改好后保存，原样报送，不改工作表名称。"
     )
 
@@ -250,7 +250,7 @@ def _advice(form: Form) -> Iterator[str]:
     if form.tables:
         yield "只填阿拉伯数字，不写单位、不写“无”或“—”，没有请填 0 或留空。灰色总计自动计算，不要改写。"
     yield (
-        "“填报首页”的核对清单随填随算：没有要改的显示“表内核对通过，文字由县里核对”，没有填的显示“未填”；"
+        "“填报首页”的核对清单随填随算：都好了显示“表内核对通过，文字由县里核对”，必填的没填显示“待填”；"
         "标红的格和行旁的红字说明差在哪里。"
     )
     if form.quotes:

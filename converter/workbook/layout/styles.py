@@ -21,11 +21,16 @@ WRONG = "要改"
 RED: Mapping[str, Any] = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 """The look of cells that a check finds wrong."""
 
+BLANK: Mapping[str, Any] = {"bg_color": INPUT, "font_color": "#7A5200"}
+"""The look of what says that something is still to be filled in: that of the inputs themselves."""
+
 SIGNALS: Mapping[str, Mapping[str, Any]] = {
     "表内核对通过": {"bg_color": "#C6E7CE", "font_color": "#1E6B34"},
     "还有": RED,
+    "还没填完": BLANK,
     "本表通过": {"font_color": "#1E6B34"},
     WRONG: RED,
+    "待填": BLANK,
     "请核实": {"bg_color": "#FFE9B3", "font_color": "#7A5200"},
     "通过": {"font_color": "#1E6B34"},
     "未填": {"font_color": QUIET},

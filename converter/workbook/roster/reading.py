@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from converter.catalogue.messages import finding
@@ -133,10 +134,11 @@ def _unknown_columns(table: RosterTable) -> Iterator[Finding]:
             yield finding("R-02", place, variant="unknown", found=label, expected="、".join(LABELS))
 
 
-def load_roster(path: Path, form: Form) -> tuple[Roster | None, tuple[Finding, ...]]:
-    """Read a roster file. UsageError: it cannot be opened."""
+def load_roster(path: Path, form: Form, own: str = "") -> tuple[Roster | None, tuple[Finding, ...]]:
+    """Read a roster file. `own`: as in `Roster`. UsageError: it cannot be opened."""
     try:
         content = read_bounded(path, MAX_SIZE)
     except OSError as error:
         raise UsageError(unopened("单位名单", path, error)) from error
-    return read_roster(content, path.name, form)
+    roster, findings = read_roster(content, path.name, form)
+    return roster and replace(roster, own=own), findings

@@ -13,9 +13,10 @@ from converter.workbook.write import formula as f
 from converter.workbook.write.formula import Area, Expr, Scalar
 from converter.workbook.write.input_references import InputReferences
 
-GOOD, WRONG, UNKNOWN, ASK, NO_LAST_YEAR, NOT_FILLED = 0, 1, 2, 3, 4, 5
+GOOD, WRONG, UNKNOWN, ASK, NO_LAST_YEAR, NOT_FILLED, TO_FILL = 0, 1, 2, 3, 4, 5, 6
 """States of a check: it holds; it does not; it cannot be evaluated yet; a person must confirm; there is no
-figure of last year to compare with; there is nothing yet that it could look at."""
+figure of last year to compare with; there is nothing yet that it could look at; what has to be filled in is
+blank."""
 
 LiveCheck = tuple[Expr, Expr]
 """State and message."""
@@ -43,7 +44,7 @@ class CheckSheet:
     def add(self, state: Expr, message: Expr) -> LiveCheck:
         """Write a check into the next row; the message is "" while nothing is wrong."""
         kept = self.put(self.row, 1, state)
-        wrong = f.any_of(f.equals(kept, WRONG), f.equals(kept, ASK))
+        wrong = f.any_of(*(f.equals(kept, told) for told in (WRONG, ASK, TO_FILL)))
         shown = self.put(self.row, 2, f.if_(wrong, message, f.text("")))
         self.row += 1
         return kept, shown

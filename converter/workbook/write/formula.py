@@ -72,6 +72,14 @@ def number(value: int) -> Expr:
     return Expr(str(value), value)
 
 
+def choice_of(place: Expr, words: Sequence[str]) -> Expr:
+    """The word of a list at a place, 0 for the first: shorter than one IF inside the other for each."""
+    width = max(map(len, words)) + 1
+    all_words = "".join(word.ljust(width) for word in words)
+    at = place.value if isinstance(place.value, int) else 0
+    return Expr(f'TRIM(MID("{all_words}",1+{width}*{place.text},{width}))', words[at])
+
+
 def total(of: Area) -> Expr:
     """SUM: the numbers of an area; texts and blanks do not count."""
     exact = sum((_decimal(value) for value in of.values if _is_number(value)), Decimal(0))

@@ -14,6 +14,7 @@ from converter.workbook.write.check_sheet import (
     GOOD,
     NO_LAST_YEAR,
     NOT_FILLED,
+    TO_FILL,
     UNKNOWN,
     WRONG,
     CheckSheet,
@@ -97,7 +98,7 @@ def _written(line: ChecklistLine, form: Form, inputs: InputReferences) -> LiveCh
     written = [f.count_filled(inputs.paragraphs(key)) for key in keys]
     some = Expr("+".join(w.text for w in written), any(w.value for w in written))
     what = "这一项没有文字" if line.narrative else "这一部分没有文字"
-    return f.if_(some, f.number(GOOD), f.number(WRONG)), message_of(what)
+    return f.if_(some, f.number(GOOD), f.number(TO_FILL)), message_of(what)
 
 
 def _numbers(table: Table, form: Form, mirror: Mirror, typed: Typed) -> LiveCheck:
@@ -122,7 +123,7 @@ def _filled(table: Table, form: Form, mirror: Mirror, typed: Typed, inputs: Inpu
     empty = _is_empty(table, form, inputs, typed)
     zero = f.equals(state, nothing)
     known = f.any_of(zero, f.equals(state, normal), f.is_blank(state))
-    holds = f.if_(zero, f.if_(positive, wrong, good), f.if_(empty, wrong, good))
+    holds = f.if_(zero, f.if_(positive, wrong, good), f.if_(empty, f.number(TO_FILL), good))
     contradiction = f.text(f"选了“{nothing}”，但填有大于 0 的数")
     return f.if_(known, holds, wrong), f.if_(zero, contradiction, f.text("还没有填数"))
 
@@ -153,7 +154,7 @@ def untouched(table: Table, form: Form, inputs: InputReferences, typed: Typed, z
 def _field(key: str, form: Form, inputs: InputReferences) -> LiveCheck:
     """A-10: a field of the opening is filled in, with a valid value."""
     item, value = form.field(key), inputs.entry(key)
-    missing = f.number(WRONG if item.demand == "required" else ASK)
+    missing = f.number(TO_FILL if item.demand == "required" else ASK)
     good, wrong = f.number(GOOD), f.number(WRONG)
     valid, fault = good, "填写不对，见右侧说明"
     if item.choices:

@@ -14,8 +14,10 @@ from converter.workbook.layout.checklist import checklist, independent_rules
 from converter.workbook.write import formula as f
 from converter.workbook.write.check_sheet import (
     ASK,
+    GOOD,
     NO_LAST_YEAR,
     NOT_FILLED,
+    TO_FILL,
     UNKNOWN,
     WRONG,
     CheckSheet,
@@ -62,8 +64,8 @@ def count_in_state(sheet: CheckSheet, keys: Iterable[str], state: int) -> Expr:
 
 def state_word(state: Expr) -> Expr:
     """A state in words."""
-    words = {WRONG: "要改", ASK: "请核实", UNKNOWN: "待定", NO_LAST_YEAR: "无上年数", NOT_FILLED: "未填"}
-    shown = f.text("通过")
-    for number, word in words.items():
-        shown = f.if_(f.equals(state, number), f.text(word), shown)
-    return shown
+    words = {
+        GOOD: "通过", WRONG: "要改", UNKNOWN: "待定", ASK: "请核实", NO_LAST_YEAR: "无上年数",
+        NOT_FILLED: "未填", TO_FILL: "待填",
+    }  # fmt: skip
+    return f.choice_of(state, [words[number] for number in range(len(words))])

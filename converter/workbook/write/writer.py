@@ -30,7 +30,7 @@ from converter.workbook.layout.workbook_layout import (
 )
 from converter.workbook.write import formula as f
 from converter.workbook.write import previews
-from converter.workbook.write.check_sheet import ASK, WRONG
+from converter.workbook.write.check_sheet import ASK, TO_FILL, WRONG
 from converter.workbook.write.filling import Filling, as_number
 from converter.workbook.write.formula import Expr, Scalar
 from converter.workbook.write.input_references import InputReferences
@@ -60,8 +60,8 @@ class Writer:
         self.preview_helpers: dict[tuple[int, int], Expr] = {}
         self.heights: dict[tuple[str, int], float] = {}
         self.computed: Mapping[str, Callable[[Cell], Expr]] = {
-            "light": lambda cell: self._light("表内核对通过，文字由县里核对", "处要改", self.lines),
-            "table_state": lambda cell: self._light("本表通过", "处要改", self._keys_of(cell.key)),
+            "light": lambda cell: self._light("表内核对通过，文字由县里核对", self.lines),
+            "table_state": lambda cell: self._light("本表通过", self._keys_of(cell.key)),
             "check_state": lambda cell: state_word(self.checks.states[cell.key]),
             "check_message": lambda cell: self.checks.messages[cell.key],
             "row_message": self._row_message,
@@ -166,14 +166,27 @@ class Writer:
         if target.write_url(cell.row, cell.column, link, self.styles["check_label"], line.label) != 0:
             raise ValueError(f"link refused: {link}")
 
-    def _light(self, good: str, wrong: str, keys: Iterable[str]) -> Expr:
-        """The traffic light of some lines: `good`, or how many are wrong; those to be confirmed are added."""
+    def _light(self, good: str, keys: Iterable[str]) -> Expr:
+        """The traffic light of some lines: `good`, or how many are wrong and how many are to be filled in.
+
+        Those to be confirmed are added.
+        """
         keys = list(keys)
-        bad, ask = count_in_state(self.checks, keys, WRONG), count_in_state(self.checks, keys, ASK)
+        bad, blank, ask = (count_in_state(self.checks, keys, state) for state in (WRONG, TO_FILL, ASK))
+        some_blank = f.less(f.number(0), blank)
         main = f.if_(
             f.less(f.number(0), bad),
-            f.join(f.text("还有 "), f.bracketed(bad), f.text(f" {wrong}")),
-            f.text(good),
+            f.join(
+                f.text("还有 "),
+                f.bracketed(bad),
+                f.text(" 处要改"),
+                f.if_(some_blank, f.join(f.text("、"), f.bracketed(blank), f.text(" 处待填")), f.text("")),
+            ),
+            f.if_(
+                some_blank,
+                f.join(f.text("还没填完：有 "), f.bracketed(blank), f.text(" 处待填")),
+                f.text(good),
+            ),
         )
         confirm = f.join(f.text("（另有 "), f.bracketed(ask), f.text(" 处请核实）"))
         return f.join(main, f.if_(f.less(f.number(0), ask), confirm, f.text("")))
