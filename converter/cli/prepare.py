@@ -114,7 +114,7 @@ def issue(words: list[str]) -> int:
 
     from converter.batch.last_year import last_year_from
     from converter.batch.workers import Workers
-    from converter.cli.summary import finding_lines
+    from converter.cli.findings import finding_lines
     from converter.desk.issue import Sending, carried_over
     from converter.desk.issued import issue_workbooks
     from converter.workbook.roster.reading import load_roster

@@ -171,7 +171,7 @@ def reference_data(
     """
     roster = None
     if options.roster:
-        from converter.cli.summary import finding_lines
+        from converter.cli.findings import finding_lines
         from converter.workbook.roster.reading import load_roster
 
         roster, findings = load_roster(Path(options.roster), form, own)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from converter.catalogue.words import ACCEPTED, NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
 from converter.checks.model import NO_LAST_YEAR
+from converter.cli.findings import finding_lines
 from converter.cli.shared_options import FOUND, OK
 from converter.results.paths import HTML, PAGE, PDF, RETURNED
 
@@ -25,10 +26,6 @@ _COUNTED_STATUSES = (
     *("superseded", "other_year"),
 )
 """Statuses of workbooks, in the order of the line of counts."""
-
-
-MAX_ALIKE = 5
-"""Notices of one kind that are printed one by one."""
 
 
 class Unassessed(NamedTuple):
@@ -157,26 +154,6 @@ def notice_lines(batch: Batch) -> Iterator[str]:
     if batch.notices:
         yield f"\n{NOTICES}（{NOTICES_NOTE.rstrip('。')}）："
     yield from (f"  {line}" for line in finding_lines(batch.notices, f"，见“{PAGE}”", files=True))
-
-
-def finding_lines(findings: Sequence[Finding], rest: str, *, files: bool = False) -> Iterator[str]:
-    """Findings in words; of many alike the first few, then how many more there are and the `rest`.
-
-    `files`: each with the file that it is about.
-    """
-    from converter.catalogue.messages import describe
-
-    seen: Counter[tuple[str, str]] = Counter()
-    for finding in findings:
-        kind = finding.code, finding.variant
-        seen[kind] += 1
-        if seen[kind] <= MAX_ALIKE:
-            file = finding.places[0].file if files and finding.places else ""
-            told = f"{file}　{describe(finding)}" if file else describe(finding)
-            yield f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{told}"
-    for (code, _), number in seen.items():
-        if number > MAX_ALIKE:
-            yield f"同样的还有 {number - MAX_ALIKE} 条（{code}）{rest}。"
 
 
 def change_lines(changes: Sequence[AgencyChange] | None) -> Iterator[str]:
