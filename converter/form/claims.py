@@ -63,7 +63,8 @@ class ClaimTopic:
     unless: tuple[str, ...] = ()
     """After one of these in its clause the word does not name the topic: 收到 … 依申请公开信息 3 件."""
     beside: tuple[str, ...] = ()
-    """The word names the topic only in a full sentence with one of these: 公文, 主动公开."""
+    """The word, or of a topic that is counted a short one, names the topic only in a full sentence with one
+    of these: 公文, 主动公开; 许可 470 件、处罚 685 件."""
     near: tuple[str, ...] = ()
     """A number counts only in a paragraph with one of these (信息公开), or in the narratives below."""
     where: tuple[str, ...] = ()
@@ -131,6 +132,8 @@ class Statement:
     """What the number is of (result, applicant, channel …), where sentences of that kind are read alike."""
     alone: tuple[Sum, ...] = ()
     """Further sums that the number may be where it is joined to no other: 个人 5 件 for all applicants."""
+    roots: tuple[str, ...] = ()
+    """Parts of words by which a list is read where none of `words` stands: 重复 of 与以前的申请重复."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -223,6 +226,16 @@ class CommonWords:
     """Words that say that the disclosure of information is meant: 信息公开."""
     neutral: tuple[str, ...] = ()
     """Longer words that contain one of the others by chance: 申请表 contains 申请."""
+    contents: tuple[str, ...] = ()
+    """Words after which a sentence lists what its applications were about: 内容."""
+    no_roots: tuple[str, ...] = ()
+    """Longer words in which a root of a statement says nothing: 公开 in 申请公开."""
+    elsewhere: tuple[str, ...] = ()
+    """Verbs of what was done with other things, by which no row is named in a list: 接待."""
+    some_only: tuple[str, ...] = ()
+    """Words by which a denial leaves something out: 未收到信函申请."""
+    levels: tuple[str, ...] = ()
+    """Words of a text about several bodies: 县政府本级未收到申请, but 全县 11 件."""
     share: tuple[str, ...] = ()
     """Words before a share: 占."""
     bare: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from converter.checks.claims.clause import also_meant, has_kind, split_conjuncts, topics_of, word_kinds
+from converter.checks.claims.roots import Rooted
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
 from converter.form import Statement, Sum
@@ -73,6 +74,22 @@ def add_number(
     whole = next((topic for topic in state.lexicon.by_key.values() if keys == {*topic.parts}), None)
     if whole is not None:
         state.topics = (whole,)  # 行政复议、行政诉讼共 3 件, 其中维持 1 件
+
+
+def add_rooted(state: ParagraphState, found: Rooted, number: Token) -> None:
+    """Add the utterance of a number that is of a row by a part of a word."""
+    assert number.value is not None
+    state.utterances.append(
+        Utterance(
+            (found.statement,),
+            state.sentence,
+            state.normalized[found.start : found.end],
+            number.value,
+            state.group,
+            number.unit,
+            also=found.also,
+        )
+    )
 
 
 def _add_applicants(state: ParagraphState, number: Token) -> None:

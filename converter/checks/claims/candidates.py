@@ -50,7 +50,7 @@ def candidates_of(utterance: Utterance, figures: Figures, last: Mapping[Ref, Val
         return tuple(Candidate(part, _share(part, whole, figures), whole) for part, whole in pairs)
     if utterance.growth and utterance.base is not None and utterance.host is not None:
         stated, base = utterance.host.number, utterance.base
-        growth = _percent(stated - base, base)
+        growth = _percent(stated - base, base) if utterance.unit == "%" else stated - base
         return (Candidate(_means(utterance._replace(number=1))[0], growth, stated=stated),)
     if utterance.growth:
         return tuple(_growth(one, figures, last) for one in _means(utterance._replace(number=1)))

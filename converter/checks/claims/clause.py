@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from converter.checks.claims.phrases import RankedStatement
 from converter.checks.claims.state import ParagraphState
@@ -15,6 +15,10 @@ _WHY = re.compile("(?:因|由|不服|针对)([^,:()、]+)$")
 _OURS = ("公开", "答复", "申请", "信息", "此", "原因")
 """What a dispute came of, and, where only a known one counts, what it may have come of; words for what was
 answered."""
+_DECISIONS = re.compile("[0-9]{1,7}[件起宗例]")
+_LISTED = (",", ":", "、", "和", "及", "作出", "办理", "实施")
+_ELSEWHERE = ("公示", "公开", "发布", "公布", "归集", "报送", "上传", "录入", "上报", "晒出")
+"""Words of lists of what was put somewhere, not of what was decided."""
 _FAR = 30
 _NEWLY = "新"
 _CUTS = re.compile("[,:()、]")
@@ -128,6 +132,8 @@ def _is_of_another_class(state: ParagraphState, token: Token) -> bool:
 
 def _is_this_topic(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
     """True where a short name can only be this topic's: 收到申请, but not 收到低保申请."""
+    if topic.beside:
+        return _is_listed(state, token, topic)
     if not is_relevant(state, topic):
         return False
     previous = state.previous.get(token.start)
@@ -145,6 +151,25 @@ def _is_this_topic(state: ParagraphState, token: Token, topic: ClaimTopic) -> bo
         known = _CUTS.split(gap)[-1]
         return any(words.fullmatch(known) for words in (state.lexicon.denial, state.lexicon.filler))
     return state.lexicon.denial.fullmatch(gap) is not None
+
+
+def _is_listed(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
+    """True in a list of decisions by their short names, which counts nothing else: 许可 4 件、处罚 5 件."""
+    before, counted = state.normalized[: token.start], _DECISIONS.match(state.normalized, token.end)
+    return (
+        counted is not None
+        and (not before or before.endswith(_LISTED))
+        and any(_DECISIONS.match(part) for part in _named_behind(state.whole, topic.beside))
+        and not any(word in state.whole for word in _ELSEWHERE)
+    )
+
+
+def _named_behind(text: str, names: Iterable[str]) -> Iterator[str]:
+    """What follows each of the names right behind it."""
+    for name in names:
+        place = text.find(name)
+        if place >= 0:
+            yield text[place + len(name) : place + len(name) + 8]
 
 
 def is_relevant(state: ParagraphState, topic: ClaimTopic) -> bool:

@@ -7,6 +7,7 @@ words, since these say why one might have come: 没有群众因政府信息公�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from converter.form import ClaimTopic, Statement
 
 _LOST, _SUIT = "败诉", "诉讼"
 """A word for an outcome that only suits have, and their topic."""
+_CUTS = re.compile("[,:()]")
 _BUT = ("除",)
 """What a denial leaves out: 未发生除信息公开以外的行政复议."""
 _MOST = 8
@@ -192,7 +194,8 @@ def _also_denied(state: ParagraphState, first: Statement, tokens: Sequence[Token
 
 def _applicants(state: ParagraphState, scope: Sequence[Token], conjunct: _Conjunct) -> list[Statement] | None:
     """The kinds of applicants to whom a denial is limited: 未收到法人的申请; None where it is not."""
-    text = state.normalized[max(scope[0].start - 12, 0) : conjunct.end] if scope else ""
+    before = state.normalized[max(scope[0].start - 12, 0) : scope[0].start] if scope else ""
+    text = _CUTS.split(before)[-1] + state.normalized[scope[0].start : conjunct.end] if scope else ""
     if any(word in text for word in state.lexicon.anyone):
         return None
     kinds = [

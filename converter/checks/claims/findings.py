@@ -20,11 +20,12 @@ _MAX_QUOTE = 60
 def finding_for_claim(claim: Claim, report: Report, form: Form) -> Finding:
     """The finding of a claim that contradicts the tables."""
     percent = claim.kind in ("percent", "growth")
+    changed = claim.kind in ("growth", "difference")
     digits = len(plain(claim.number).partition(".")[2])
     comparisons: dict[str, str] = {}
     values: list[Value] = []
     for candidate in claim.candidates:
-        if candidate.value is None or candidate.stated is not None:
+        if candidate.value is None or (candidate.stated is not None and not changed):
             continue
         value = rounded(candidate.value, digits) if percent else candidate.value
         values.append(value)
@@ -32,9 +33,7 @@ def finding_for_claim(claim: Claim, report: Report, form: Form) -> Finding:
         comparisons.setdefault(
             shown, _comparison(candidate, shown, report, form)
         )  # the first of several sums with this value
-    gaps = [
-        distance(claim.number, distance(value, 0) if claim.kind == "growth" else value) for value in values
-    ]
+    gaps = [distance(claim.number, distance(value, 0) if changed else value) for value in values]
     smallest = min(gaps, default=0)
     most = "不多于 " if claim.kind == "part" else ""
     return finding(
@@ -78,6 +77,8 @@ def _quoted(claim: Claim) -> str:
 
 def _comparison(candidate: Candidate, shown: str, report: Report, form: Form) -> str:
     """A candidate with its value and cells: 表三 第1行“…” 列“总计”是 5（三、依申请公开!K9）."""
+    if candidate.stated is not None:
+        return f"按句中的数计算是 {shown}"
     name, cells = _sum_label(candidate.sum, form), _cells(candidate.sum, report)
     where = f"（{cells}）" if cells else ""
     if candidate.last:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from converter.checks.claims.beside import closed_beside_results
 from converter.checks.claims.candidates import Candidate, candidates_of
 from converter.checks.claims.state import Utterance
-from converter.form import ClaimBook, Form, Ref, Statement, Sum
+from converter.form import ClaimBook, Form, Ref, Statement
 from converter.report.report import Place, Report, Value
 from converter.report.sums import add
 
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """What a unit is worth in 元."""
-
-
-_CLOSED = ("办结", "答复", "办理", "处理", "回复")
-_NAMES = re.compile("(?:办理|处理|办结|答复)(?:数量|件数|数)")
-"""Names of a number, which say nothing of what became of it: 上年结转办理数量 1 件."""
-_BOTH = ("closed", "handled")
-"""Kinds of numbers that may leave out what was carried in."""
-_OF_THIS_YEAR = ("新收", "当年", "本年", "今年", "年内")
 
 
 class Judgement(StrEnum):
@@ -38,8 +30,8 @@ class Judgement(StrEnum):
 class Claim:
     """A number in a text, with the sums of cells that it may mean and the judgement.
 
-    `code`: of the catalogue. `kind`: number, denial, part, percent, growth, unit. `sentence`: as typed;
-    `words`: those around the number, normalized. `number`: in the unit of the cells (元), or per cent.
+    `code`: of the catalogue. `kind`: number, denial, part, percent, growth, difference, unit. `sentence`: as
+    typed; `words`: those around the number, normalized. `number`: in the unit of the cells (元), or per cent.
     """
 
     code: str
@@ -73,7 +65,8 @@ def judge(
     """The claims of one paragraph's utterances, in their order. `totals`: the report's, recomputed."""
     utterances = list(utterances)
     together = _together(utterances, form)
-    utterances = _closed_beside_results(utterances)
+    utterances = closed_beside_results(utterances)
+    utterances = _of_one_body(utterances, together, report, form, last, totals)
     wrong: set[_Key] = set()
     for utterance in _added_up(utterances):
         key = (utterance.group, utterance.statements)
@@ -105,6 +98,31 @@ def judge(
             )
 
 
+def _of_one_body(
+    utterances: list[Utterance],
+    together: Mapping[_Key, list[Value]],
+    report: Report,
+    form: Form,
+    last: Mapping[Ref, Value],
+    totals: Callable[[], Mapping[Ref, Value | None]],
+) -> list[Utterance]:
+    """The utterances without the agency's own number where that of all agrees, else without the latter."""
+    for own in [u for u in utterances if u.own]:
+        of_all = [
+            u
+            for u in utterances
+            if u is not own and (u.group, u.statements) == (own.group, own.statements) and u.host is None
+        ]
+        agreeing = [
+            u
+            for u in (own, *of_all)
+            if _judge_twice(u, together, report, form, last, totals)[1] is Judgement.AGREES
+        ]
+        left_out = [own] if agreeing and own not in agreeing else of_all
+        utterances = [u for u in utterances if u not in left_out]
+    return utterances
+
+
 def _judge_twice(
     utterance: Utterance,
     together: Mapping[_Key, list[Value]],
@@ -129,47 +147,6 @@ def _judge_twice(
             if _judgement(utterance, again, numbers) is Judgement.AGREES:
                 return again, Judgement.AGREES
     return candidates, judgement
-
-
-def _closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
-    """The utterances, a number of closed applications with the results that its sentence gives behind it."""
-    found: list[Utterance] = []
-    results: dict[int, list[Value]] = {}
-    utterances = list(utterances)
-    carried = {u.group for u in utterances if u.kind == "carried in" and u.number and not _is_closed(u)}
-    given = {(u.group, s.sums) for u in utterances if u.kind == "result" for s in u.statements}
-    for utterance in reversed(utterances):
-        if utterance.kind == "result" and _gives_the_rest(utterance, given):
-            utterance = utterance._replace(exact=True)  # 予以公开 beside 部分公开 does not include that
-        if utterance.kind in _BOTH and utterance.group in carried and not _is_of_new(utterance):
-            utterance = utterance._replace(exact=True)  # 上年结转 5 件, 办结 95 件: with those
-        if utterance.kind == "closed" and not utterance.denied and utterance.group in results:
-            utterance = utterance._replace(stated=tuple(results[utterance.group]))
-        elif utterance.kind == "result" and not utterance.denied and not utterance.exact:
-            results.setdefault(utterance.group, []).append(utterance.number)
-        found.append(utterance)
-    return found[::-1]
-
-
-def _is_closed(utterance: Utterance) -> bool:
-    """True for what was carried in where its words say what became of it: 办结上年结转 5 件."""
-    words = _NAMES.sub("", utterance.words)
-    return any(word in words for word in _CLOSED)
-
-
-def _is_of_new(utterance: Utterance) -> bool:
-    """True where a number of closed ones is said to be of those that came in: 办结当年申请 90 件."""
-    return any(word in utterance.words for word in _OF_THIS_YEAR)
-
-
-def _gives_the_rest(utterance: Utterance, given: set[tuple[int, tuple[Sum, ...]]]) -> bool:
-    """True where a sentence also gives what a result may include alone."""
-    first = utterance.statements[0]
-    included = [set(one.plus) - {ref for own in first.sums for ref in own.plus} for one in first.alone]
-    return any(
-        group == utterance.group and any(set(sums[0].plus) == refs for refs in included)
-        for group, sums in given
-    )
 
 
 def _together(utterances: Iterable[Utterance], form: Form) -> dict[_Key, list[Value]]:
@@ -223,7 +200,7 @@ def _code(utterance: Utterance, book: ClaimBook) -> str:
 
 def _kind(utterance: Utterance) -> str:
     if utterance.growth:
-        return "growth"
+        return "growth" if utterance.unit == "%" else "difference"
     if utterance.rate is not None or utterance.host is not None:
         return "percent"
     if utterance.denied:

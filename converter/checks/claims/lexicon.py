@@ -49,10 +49,12 @@ class Lexicon:
     make a clause's number no claim. `filler`, `denial`, `share`: what may stand in a gap. `disclosure`:
     names the disclosure of information.
     `earlier`, `later`, `after`: words that make a statement with an earlier or later year, and the
-    statement's own word. `anyone`, `about`, `causes`, `all`: of `CommonWords`, the last
-    without its long words.
+    statement's own word. `anyone`, `about`, `causes`, `elsewhere`, `some_only`, `levels`, `all`: of
+    `CommonWords`, the last without its long words.
     `by_key`: topics by their keys; `none_of`: the statement by which a topic is denied. `bare_denials`:
     whole paragraphs that deny. `codes_at_home`: codes of statements that count only at their topic's home.
+    `roots`: parts of words that name a row, and longer words in which they do not; `by_root`: the
+    statements that each names; `contents`: begins a clause that lists what applications were about.
     `share_code`: that of shares without a rate's name.
     """
 
@@ -80,6 +82,12 @@ class Lexicon:
     causes: tuple[str, ...]
     all: tuple[str, ...]
     none_of: Mapping[str, Statement]
+    roots: re.Pattern[str]
+    by_root: Mapping[str, tuple[Statement, ...]]
+    contents: re.Pattern[str]
+    elsewhere: tuple[str, ...]
+    some_only: tuple[str, ...]
+    levels: tuple[str, ...]
     bare_denials: frozenset[str]
     codes_at_home: frozenset[str]
     share_code: str
@@ -154,6 +162,10 @@ def lexicon(form: Form) -> Lexicon:
     for rate in book.rates:
         for word in rate.words:
             rates[word].append(rate)
+    by_root: dict[str, tuple[Statement, ...]] = {}
+    for statement in book.statements:
+        for root in statement.roots:
+            by_root[root] = (*by_root.get(root, ()), statement)
     around = book.common_words
     kinds = _kinds(around)
     quantity = quantity_pattern({unit for statement in book.statements for unit in statement.units})
@@ -189,6 +201,14 @@ def lexicon(form: Form) -> Lexicon:
         none_of={
             s.topic: s for s in reversed(book.statements) if s.zero and s.denials and s.kind != "outcome"
         },
+        roots=re.compile(alternatives((*by_root, *around.no_roots))),
+        by_root=by_root,
+        contents=re.compile(
+            rf"(?:^|[,:()])(?:从|按|其|所|申请|的|主要|公开)*(?:{alternatives(around.contents)})"
+        ),
+        elsewhere=around.elsewhere,
+        some_only=around.some_only,
+        levels=around.levels,
         bare_denials=frozenset(around.bare),
         share_code=book.share,
         codes_at_home=frozenset(statement.code for statement in book.statements if statement.at_home),

@@ -23,6 +23,11 @@ _WHOLE = re.compile(
     _NUMBER + r"(?:[,(:]|,其中|\(其中)(?P<list>(?:其中|包括|分别是|分别为)?:?[^,;。:()]*、[^,;。:()]*)"
 )
 _PART = re.compile(r"(?P<name>[^、0-9]*)(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff]+)")
+_BY = re.compile(
+    r"(?:按|从)[^,;:。0-9]{1,10}(?:分|划分|区分|分类|看|来看|讲|说|统计)[,:]?(?P<list>[^,;。:()]*\d[^,;。:()]*、[^,;。:()]*)"
+)
+"""A list of parts of what was counted before, in whatever sentence: 按内容分，登记 47 件、市场 23 件."""
+_ANY = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff])")
 _REST = ("其他", "其它", "其余")
 _BEGIN = re.compile("其中|包括|分别是|分别为")
 
@@ -52,12 +57,12 @@ class PartedNumber(NamedTuple):
 
 def parted_numbers(text: str) -> Iterator[PartedNumber]:
     """The numbers of a paragraph whose listed parts come to another number."""
-    for match in _WHOLE.finditer(normalized(text)):
+    smooth = normalized(text)
+    yield from _parted_by(smooth)
+    for match in _WHOLE.finditer(smooth):
         listed = match["list"]
         opens = match[0][match.start("list") - match.start() - 1] == ":" or _BEGIN.match(listed)
-        parts = [
-            _PART.fullmatch(part) for part in re.split("[、和及]", _BEGIN.sub("", listed).strip(":")) if part
-        ]
+        parts = _parts(_BEGIN.sub("", listed).strip(":"))
         if not opens or len(parts) < 2 or any(p is None or p["unit"] != match["unit"] for p in parts):
             continue
         found = [part for part in parts if part is not None]
@@ -65,6 +70,23 @@ def parted_numbers(text: str) -> Iterator[PartedNumber]:
         complete = found[-1]["name"].lstrip("另外为是有").startswith(_REST)
         if total > whole or (complete and total != whole):
             yield PartedNumber(match[0].rstrip(",(:"), whole, total)
+
+
+def _parts(listed: str) -> list[re.Match[str] | None]:
+    return [_PART.fullmatch(part) for part in re.split("[、和及]", listed) if part]
+
+
+def _parted_by(text: str) -> Iterator[PartedNumber]:
+    """The number of a paragraph whose parts by some kind come to more than any number before them."""
+    for match in _BY.finditer(text):
+        found = [part for part in _parts(match["list"]) if part is not None]
+        units = {part["unit"] for part in found}
+        if len(found) < 2 or len(found) < len(_parts(match["list"])) or len(units) > 1:
+            continue
+        before = [one for one in _ANY.finditer(text, 0, match.start()) if one["unit"] in units]
+        total = add([_value(part["number"]) for part in found])
+        if before and total > (whole := max(_value(one["number"]) for one in before)):
+            yield PartedNumber(match[0], whole, total)
 
 
 def _value(number: str) -> Value:

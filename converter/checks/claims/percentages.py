@@ -17,6 +17,8 @@ from converter.checks.claims.tokens import Token
 from converter.form import Rate
 
 _UNIT, _SHARE = "件", ("占", "的占", "约占")
+_WHOLES = ("count", "received", "handled", "closed")
+"""Kinds of numbers beside one of which a rate of disclosure is one of applications."""
 _SHARED = ("result", "applicant")
 """Kinds of numbers whose share is given without them."""
 
@@ -34,6 +36,8 @@ def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> 
             meant = rate.code not in state.lexicon.codes_at_home or (
                 state.narrative in state.lexicon.by_key[rate.topic].home
             )
+            if rate.code == state.lexicon.share_code and not state.said_in_group(*_WHOLES):
+                continue  # 主动公开率
             if named and meant and not around & {"compared", "stops"}:
                 utterance = Utterance((), state.sentence, words, percent.value, state.group, "%")
                 state.utterances.append(utterance._replace(rate=rate, digits=percent.digits))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from converter.checks.claims.amounts import add_number
+from converter.checks.claims.amounts import add_number, add_rooted
 from converter.checks.claims.bodies import BODY, is_another
 from converter.checks.claims.clause import (
     find_statement,
@@ -19,9 +19,17 @@ from converter.checks.claims.clause import (
     topics_of,
     word_kinds,
 )
+from converter.checks.claims.roots import read_by_root
 from converter.checks.claims.state import ParagraphState
 from converter.checks.claims.statements import statements_before, statements_behind
 from converter.checks.claims.tokens import Token
+from converter.checks.claims.two_numbers import (
+    add_own_share,
+    arrived_at,
+    give_base,
+    is_of_this_year,
+    read_difference,
+)
 from converter.form import ClaimTopic, Statement
 
 _CLAUSE = re.compile("[,:;()]")
@@ -54,25 +62,41 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if own and not (number.value == 0 and _speaks_of_cases(state, own)):
         state.speak_of(own, counted=True)
     if any(topic.other for topic in own):
+        state.foreign = foreign if _read_by_root(state, number, foreign=True) else state.foreign
         return
     note_bodies(state, run)
-    if state.compared or has_kind(state, run, "compared"):
-        if not (has_kind(state, run, "rises") or has_kind(state, run, "falls")):
-            _give_base(state, number)
-            state.base = number.value
+    arrived = arrived_at(state, number)
+    if arrived is None and (state.compared or has_kind(state, run, "compared")):
+        if has_kind(state, run, "rises") or has_kind(state, run, "falls"):
+            read_difference(state, run, number)
+            return
+        give_base(state, number)
+        state.base = number.value
+        state.compared_by = _statement(state, run, number, tail, own, foreign)
+        return
+    if arrived is not None and number.value is not None:
+        add_number(state, arrived, run, number, [])
         return
     if number.value is not None and is_of_earlier_year(state):
-        _give_base(state, number)
+        give_base(state, number)
+        state.compared_by = _statement(state, run, number, tail, own, foreign) or state.compared_by
     if number.value is None or is_of_earlier_year(state) or state.other_body:
         return
-    if is_unrelated(state, [*run, *tail]) or _is_of_less(state, number):
+    unrelated = is_unrelated(state, [*run, *tail])
+    if unrelated or _is_of_less(state, number):
+        if unrelated and _read_by_root(state, number, foreign=True):
+            return  # 2 件经补正仍不能明确
         if state.part:
             state.unclear_groups.add(state.group)  # 其中网络 3 件, 信函 1 件, 协助 5 件
         return
     if not own and state.foreign == "number":
         return
     found = _distributed(state, run) or _statement(state, run, number, tail, own, foreign)
-    if found is None and _is_said_again(state, number):
+    if found is None and is_of_this_year(state, number):
+        found = state.compared_by  # 去年收到申请 12 件, 今年为 8 件
+    if found is None and add_own_share(state, run, number):
+        return
+    if found is None and (_is_said_again(state, number) or _read_by_root(state, number, foreign=False)):
         return
     if found is None:
         state.unclear_groups.add(state.group)
@@ -85,13 +109,35 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         return
     if statements[0].kind in ("documents", "decisions") and _is_put_online(state, run):
         return  # 公开信息 537 条, 发布规范性文件 1 件: of those put online
-    if statements[0].kind == "proposals" and any(token.text in _PUT_ONLINE for token in run):
-        return  # 公开建议提案答复 12 件
+    if statements[0].kind == "proposals" and _is_of_proposals_elsewhere(state, run, foreign):
+        return
     topics = {statement.topic for statement in statements}
     named = {topic.key for token in tail for topic in topics_of(state, token, run)}
     if not behind and named and not named & topics:
         return  # 收到申请 2 件收取信息处理费 380 元
     add_number(state, statements, run, number, behind)
+
+
+def _is_of_proposals_elsewhere(state: ParagraphState, run: Sequence[Token], foreign: str) -> bool:
+    """True for proposals of which something was put online, or that stand outside their section among others.
+
+    That is 公开建议提案答复 12 件, and 办理信箱 112 件、人大代表建议 123 件.
+    """
+    at_home = any(topic.key.endswith("提案") for topic in state.home)
+    return any(token.text in _PUT_ONLINE for token in run) or (
+        not at_home and (state.published or bool(foreign))
+    )
+
+
+def _read_by_root(state: ParagraphState, number: Token, *, foreign: bool) -> bool:
+    """Add the utterance of a number that a part of a word says something of; false where none does."""
+    if number.value is None or state.other_body or is_of_earlier_year(state):
+        return False
+    found = read_by_root(state, number, foreign=foreign)
+    if found is None:
+        return False
+    add_rooted(state, found, number)
+    return True
 
 
 def _speaks_of_cases(state: ParagraphState, own: Sequence[ClaimTopic]) -> bool:
@@ -104,17 +150,6 @@ def _is_said_again(state: ParagraphState, number: Token) -> bool:
     """True for a number that the sentence has given before: 收到申请 1 件, 对这 1 件进行了办理."""
     again = state.normalized[: number.start].endswith(_AGAIN)
     return again and any(u.number == number.value for u in state.said_in_group())
-
-
-def _give_base(state: ParagraphState, number: Token) -> None:
-    """Give a growth the number of an earlier year in brackets behind it: 增长57%（2022年14件）."""
-    last = state.utterances[-1] if state.utterances else None
-    if last is None or not last.growth or last.base is not None or last.sentence != state.sentence:
-        return
-    end = state.normalized.rfind(last.words, 0, number.start) + len(last.words)
-    gap = state.normalized[end : number.start]
-    if gap.startswith("(") and not _CLAUSE.search(gap[1:]) and last.host and last.host.unit == number.unit:
-        state.utterances[-1] = last._replace(base=number.value)
 
 
 def _own_topics(state: ParagraphState, run: list[Token], tail: list[Token]) -> tuple[ClaimTopic, ...]:
@@ -240,7 +275,7 @@ def _whole(
     state: ParagraphState, number: Token, own: tuple[ClaimTopic, ...]
 ) -> tuple[tuple[Statement, ...], list[Token]] | None:
     """The statement of a sum of the numbers before: 合计 20 件."""
-    for topic in own or state.subject:
+    for topic in own or state.subject or (() if state.foreign else state.home):
         for found in state.lexicon.statements.values():
             for ranked in found:
                 statement = ranked.statement

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from converter.checks.claims.clause import (
+    has_kind,
     is_of_earlier_year,
     is_unrelated,
     last_topics,
@@ -29,6 +30,9 @@ _BOTH_DENIED = re.compile(
 """A comma between the two kinds of disputes where no number follows: 未发生行政复议，提起行政诉讼的情况."""
 _BECAUSE = ("因", "由", "针对")
 """Before a year: it is that of a cause."""
+_GOES_ON = ("其中", "含", "包括")
+"""A sentence that begins so goes on with what was put online."""
+_SINGLE = ("一件", "一份", "一条")
 _RECEIVED, _BY = ("received", "count", "handled"), "通过"
 """Kinds of numbers of what came in; the word that says by what."""
 _COMPARED, _TO = ("较", "比", "与", "同"), ("至", "到", "-", "—", "~", "～")
@@ -66,7 +70,8 @@ def utterances(
     return [
         _in_its_group(u, state)
         for u in state.utterances
-        if not (u.denied and _is_of_a_part(u, state)) and not (some_open and _says_all_closed(u))
+        if not (u.denied and _is_of_a_part(u, state) and not _is_of_all(u, state))
+        and not (some_open and _says_all_closed(u))
     ]
 
 
@@ -86,6 +91,16 @@ def _is_of_a_part(denial: Utterance, state: ParagraphState) -> bool:
             s.zero == first.zero and s.topic == first.topic and s.sums == first.sums for s in u.statements
         )
         for u in state.utterances
+    )
+
+
+def _is_of_all(denial: Utterance, state: ParagraphState) -> bool:
+    """True for a denial that leaves nothing out, in a text about one body: 未收到申请. 收到的申请 5 件."""
+    return (
+        denial.kind == "received"
+        and state.lexicon.names.search(denial.words) is not None
+        and not any(word in denial.words for word in state.lexicon.some_only)
+        and not any(word in state.text for word in state.lexicon.levels)
     )
 
 
@@ -143,7 +158,8 @@ def _read_sentence(state: ParagraphState) -> None:
     counted = False
     state.statement_word, state.linked, state.shares = None, False, []
     state.tokens, state.named_first = tokens, None
-    slogan = sum(token.text in ("一件", "一份", "一条") for token in tokens) > 1
+    state.published = state.published and state.normalized.startswith(_GOES_ON)
+    slogan = _is_slogan(state, tokens)
     for place, token in enumerate(tokens):
         if token.kind == "cut" and _only_names(tokens, place):
             continue
@@ -191,6 +207,13 @@ def _read_sentence(state: ParagraphState) -> None:
     read_denial_phrases(state, tokens)
 
 
+def _is_slogan(state: ParagraphState, tokens: Sequence[Token]) -> bool:
+    """True where 一件 counts nothing: 受理一件、办结一件, but not 一件予以公开, 一件不予公开."""
+    single = [token for token in tokens if token.text in _SINGLE]
+    opening = [t for t in single if not t.start or state.normalized[t.start - 1] in ",:("]
+    return len(single) > 1 and len(opening) < len(single)
+
+
 def _only_names(tokens: Sequence[Token], place: int) -> bool:
     """True for the colon between a name and its number: 予以公开：5 件."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
@@ -232,6 +255,8 @@ def _close_clause(state: ParagraphState, run: list[Token], *, counted: bool) -> 
     if not run:
         return
     topics = last_topics(state, run)
+    if has_kind(state, run, "own"):
+        note_bodies(state, run)
     if not is_of_earlier_year(state):
         read_denials(state, run)
         if not is_unrelated(state, run):

@@ -25,7 +25,8 @@ class Utterance(NamedTuple):
     number of its full sentence. `part`: it is part of a number that the sentence gave before. `denied`:
     expressed without a number (未收到申请). `stated`: numbers of its sentence that may be left out of its
     sums. `also`: further sums that it may be, of other names beside its own (因信息不存在无法提供).
-    `exact`: it is none of the sums that its statement may also mean alone.
+    `exact`: it is none of the sums that its statement may also mean alone. `own`: it is the agency's beside
+    a larger number of all, and only one of them is that of the tables.
 
     For percentages and amounts: `digits`, the decimal places written. For percentages: `rate`, a percentage
     with a name of its own (办结率); `host`, the number of which it is a share or, with `growth` 1 or -1, a
@@ -47,6 +48,7 @@ class Utterance(NamedTuple):
     stated: tuple[Value, ...] = ()
     also: tuple[Sum, ...] = ()
     exact: bool = False
+    own: bool = False
     base: Value | None = None
 
     @property
@@ -69,7 +71,8 @@ class ParagraphState:
     clause without a number named it. `published`: it has counted what was put online. `other_body`: its
     numbers are of another body; `several_bodies`: it gives the numbers of several. `named_year`: the year
     that it named last, 0 for several earlier ones. `part`: numbers that follow are parts. `base`: the
-    number of an earlier year with which it compares; `compared`: the clause names that year.
+    number of an earlier year with which it compares; `compared`: the clause names that year;
+    `compared_by`: the statements of that number, which one of this year behind it also makes.
 
     Of the sentence. `sentence`, `normalized`: as typed and normalized. `statement_word`: the last word that
     made a statement, for a number that only names another topic behind it (`linked`: directly behind).
@@ -101,6 +104,7 @@ class ParagraphState:
     shares: list[tuple[Statement, ...]] = field(default_factory=list)
     base: Value | None = None
     compared: bool = False
+    compared_by: tuple[tuple[Statement, ...], list[Token]] | None = None
     tokens: list[Token] = field(default_factory=list)
     named_first: tuple[ClaimTopic, ...] | None = None
     previous: dict[int, Token] = field(default_factory=dict)
@@ -126,6 +130,7 @@ class ParagraphState:
         spoken = () if self.foreign else tuple(topic for topic in self.topics if topic.near or topic.home)
         self.topics = tuple(dict.fromkeys((*spoken, *self.home)))
         self.subject, self.foreign, self.published, self.other_body = (), "", False, False
+        self.compared_by = None
 
     def speak_of(self, topics: tuple[ClaimTopic, ...], *, counted: bool) -> None:
         """Take the topics that a clause names; `counted`: the clause has a number of them."""

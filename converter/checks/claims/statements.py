@@ -126,6 +126,8 @@ def statements_behind(
     found = find_statement(state, tail, topics, number.unit, inherited=not own)
     if found is None:
         return None
+    if any(t.text in state.lexicon.denials for t in tail if t.start < found[1].start):
+        return None  # 收到的 5 件申请没有一件能够全部公开
     if found[0].statement.ahead:  # 共有 14 件政府信息公开申请
         there = state.normalized[: number.start].endswith(_THERE_ARE) and found[1].start == number.end
         return (found[0].statement,) if there and _ends_clause(state, found[1], tail) else None

@@ -126,7 +126,11 @@ def _counted(state: ParagraphState, statement: Statement, run: Sequence[Token]) 
         if u.kind in kinds or (len(u.statements) > 1 and u.kind == "applicant" and "count" in kinds)
         if not u.denied and u.number
     ]  # 公民、法人申请 6 件, 均予以公开
-    if not said and statement.kind == "applicant" and any(token.text in _APPLICANTS for token in run):
+    if (
+        not said
+        and statement.kind == "applicant"
+        and any(word in state.normalized[: run[-1].end] for word in _APPLICANTS)
+    ):
         return [u for u in state.utterances if u.kind in kinds and u.number and not u.denied][:1]
     if statement.kind == "outcome":
         return [u for u in said if u.statements[0].topic == statement.topic and u.sentence == state.sentence]

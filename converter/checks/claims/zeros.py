@@ -14,12 +14,15 @@ from converter.checks.claims.clause import (
     topics_of,
 )
 from converter.checks.claims.denials import conjuncts, is_dispute, is_filler
+from converter.checks.claims.phrases import Phrase
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement
 
 _IN_TIME = ("按时", "按期", "及时", "如期", "依法", "在")
 """A phrase that begins so speaks of all only beside a number of them: 收到申请 5 件, 按期答复."""
+_YEAR = "#"
+"""What stands for a year in a phrase."""
 _NOT = ("未", "没有")
 """In a word for none that may deny what stands behind it."""
 
@@ -83,8 +86,10 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
         if not named or not is_allowed(state, statement):
             continue
         around = [token for token in clause if not match.start() <= token.start < match.end()]
-        if is_of_earlier_year(state) or is_unrelated(state, around):
+        if is_unrelated(state, around) or (is_of_earlier_year(state) and not _is_left_over(state, phrase)):
             continue
+        if _YEAR in phrase.source and statement.kind == "carried in" and not is_of_earlier_year(state):
+            continue  # 2025年无结转 in the report of 2024
         if any(word in state.normalized[start:end] for word in statement.unless):
             continue
         if _is_counted(state, statement, match[0]):
@@ -94,6 +99,11 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
         state.utterances.append(
             Utterance((statement,), state.sentence, match[0], 0, state.group, denied=True)
         )
+
+
+def _is_left_over(state: ParagraphState, phrase: Phrase) -> bool:
+    """True for a phrase of what an earlier year left, which names that year: 2023年未结转."""
+    return _YEAR in phrase.source and phrase.ranked.statement.kind == "carried in"
 
 
 def _came_in(state: ParagraphState) -> bool:

@@ -14,6 +14,7 @@ from converter.form.editions.edition_2021.claims.counts import (
     UNITS,
 )
 from converter.form.editions.edition_2021.claims.results import RESULTS
+from converter.form.editions.edition_2021.claims.sums import named
 from converter.form.editions.edition_2021.claims.topics import (
     APPLICATION_NAMES,
     NONE_CAME_IN,
@@ -22,7 +23,7 @@ from converter.form.editions.edition_2021.claims.topics import (
 
 _LAST_YEAR = "{上年度,上年,上一年,上一年度,去年,前一年,前一年度,往年,以前年度,上年末,上年底,去年底}"
 _LEFT = (
-    "{结转,转结,转来,转入,转至本年,结转来,结转至本年,结转至今年,结转到本年,遗留,结余,未办结,未办理完毕,"
+    "{结转,转结,转来,转入,未办完,未办毕,没有办完,转至本年,结转来,结转至本年,结转至今年,结转到本年,遗留,结余,未办结,未办理完毕,"
     "未答复,尚未办结,接转,跨年,延续,留存,存量}"
 )
 _NEXT_YEAR = "{下年度,下一年度,下年,下一年,次年,明年,次年度,翌年,来年,以后年度}"
@@ -45,6 +46,8 @@ APPLICATIONS = (
             f"无结转{_LAST_YEAR}",
             f"{_LAST_YEAR}{{度,}}{{均,}}{{无,没有,未有,未}}{{结转,遗留,转结}}",
             f"{_LAST_YEAR}{{度,}}{{结转,遗留,转结}}…{{为零,为0,均为0}}",
+            "#{度,底,末,}{均,}{无,没有,未有,未}{结转,遗留,转结}",
+            "{无,没有,未有}#{度,底,末,}{结转,遗留,转结,转入}",
         ),
         share_of=ALL,
         earlier=words(f"{_LEFT} {{结转,转结,遗留}}{{办理,答复,处理,件}} {{结转,转结,转接,接转}}{{到,至,入}}"),
@@ -127,7 +130,7 @@ APPLICATIONS = (
             "{,已,均已,全部,依法,按期,按时,及时,共,共计,予以,作出,已作出,完成,均,规范,依规,"
             "如期,累计,书面,已按期,已按时,已全部,已书面}"
             "{办结,答复,回复,办复,办毕,处理完毕,办理完毕,办理完结,办理完成,答复完毕} 已办理 "
-            "已处理 已办 完成办理 完成答复 完成办结 "
+            "已处理 已办 实办 {,实际,实}{办结,答复}件 实际{办结,答复} 实结 完成办理 完成答复 完成办结 "
             "{办理,}答复完成 "
             "{作出,}{政府信息公开,信息公开,依申请公开,公开申请}答复{,书,告知书} "
             "{,全年,年内,当年,本年,本年度}{,共,共计,累计,已}{办结,答复,办理完毕,办理完结,办理答复,办理回复}"
@@ -167,7 +170,8 @@ APPLICATIONS = (
         "C-02",
         "申请",
         words(
-            "{,共,依法,累计}{办理,处理}{,了} 办理并答复 {收到,受理}{和,并,、}{处理,办理,答复,办结} 受理办结"
+            "{,共,依法,累计}{办理,处理}{,了} 应{办,办理,办结,答复,处理} "
+            "办理并答复 {收到,受理}{和,并,、}{处理,办理,答复,办结} 受理办结"
         ),
         (*RECEIVED_ALL, *ANSWERED_ALL),
         UNITS,
@@ -265,4 +269,14 @@ APPLICATIONS = (
     ),
 )
 
-RATES_CLOSED = (Rate("C-07", "申请", ("办结率",), ((CLOSED_ALL, HANDLED),)),)
+_DISCLOSED = (named("予以公开"), named("予以公开") + named("部分公开"))
+
+RATES_CLOSED = (
+    Rate("C-07", "申请", ("办结率",), ((CLOSED_ALL, HANDLED),)),
+    Rate(
+        "C-29",
+        "申请",
+        ("公开率",),
+        tuple((part, whole) for part in _DISCLOSED for whole in (CLOSED_ALL, NEW, HANDLED)),
+    ),
+)

@@ -47,7 +47,10 @@ _DOCUMENT_WORDS = (
 )
 """Columns of the two kinds of documents: words before a number, and words of denial."""
 
-_NOT_OWN = words("{公开,转发,转载,收录}{现行有效,有效,}{政府,}规章 名义")
+_NOT_OWN = words(
+    "{公开,转发,转载,收录}{现行有效,有效,}{政府,}规章 {政府,政府办,办公室,办公厅,委,两办}名义 "
+    "{乡镇,镇街,各镇,各乡,各部门,各单位,上级,省级,国家}{的,}{行政,}规范性文件"
+)
 _CHANGED = words("{修改,修订}{,规范性文件,行政规范性文件}{1,2,3,4,5,6,7,8,9}")
 """A count of what was changed, which is in force too: 继续有效10件，修改2件."""
 
@@ -61,7 +64,10 @@ DOCUMENTS_AND_DECISIONS = (
             _DOCUMENTS,
             zero="C-23",
             denials=denials,
-            phrases=(f"{{无,没有,未有}}{{行政,}}{topic}{{制发,出台,制定,印发,发布,新增}}",)
+            phrases=(
+                f"{{无,没有,未有}}{{政府规章、,规章、,规章和,规章及,规章或,}}{{行政,}}{topic}"
+                "{的,}{制发,出台,制定,印发,发布,新增}",
+            )
             if column == ISSUED
             else (),
             kind="documents",
@@ -74,7 +80,10 @@ DOCUMENTS_AND_DECISIONS = (
         Statement(
             "C-24",
             topic,
-            words(f"{topic}{{,决定,案件,事项决定,措施,执行}} {{作出,办理,实施,采取,下达,做出,办结,查处}}"),
+            words(
+                f"{topic}{{,决定,案件,事项决定,措施,执行}} {topic.removeprefix('行政')} "
+                "{作出,办理,处理,实施,采取,下达,做出,办结,查处}"
+            ),
             (named(topic),),
             _DECISIONS,
             zero="C-24",

@@ -36,6 +36,13 @@ _OTHERWISE_SAID = {
     ),
 }
 """Outcomes as texts say them, besides the label that the form prints."""
+_OUTCOME_ROOTS = {
+    UPHELD: words("维持 胜诉"),
+    CORRECTED: words("纠正 纠错 撤销 败诉 违法 变更 责令"),
+    OTHER_OUTCOME: words("撤诉 撤回 调解 和解 终止 不予受理"),
+    PENDING_4: words("在审 审理中 审理当中 未审 未结 待审 待判 未判 未作出"),
+}
+"""Parts of words by which a list of cases says their outcome."""
 _REJECTED = words("驳回{,复议申请,申请,起诉,复议请求,申请人复议请求}")
 """On the merits it is upheld, for a want of form it has another outcome."""
 
@@ -56,6 +63,13 @@ _BLOCKS = {
     "复议后起诉": ((SUIT_AFTER_REVIEW,),),
     "复议和诉讼": (DISPUTES_4,),
     "复议应诉": ((REVIEW,), DISPUTES_4),
+    "行政案件": (
+        (REVIEW,),
+        (DIRECT_SUIT,),
+        (SUIT_AFTER_REVIEW,),
+        (DIRECT_SUIT, SUIT_AFTER_REVIEW),
+        DISPUTES_4,
+    ),
 }
 """The blocks of table 四 that each topic may mean, alone or added up."""
 
@@ -66,6 +80,7 @@ _CODES = {
     "复议后起诉": "C-18",
     "复议和诉讼": "C-19",
     "复议应诉": "C-19",
+    "行政案件": "C-19",
 }
 
 _NO_CASES = denial_words(
@@ -75,8 +90,8 @@ _NO_CASES = denial_words(
 )
 
 _NOT_AGAINST_US = words(
-    "{审理,审结,办结,裁决}{行政复议,复议,行政诉讼} {代理,代办,协助办理,配合办理} 为被申请人 "
-    "为被告 复议机构 {出庭,旁听}"
+    "{审理,审结,办结,裁决}{行政复议,复议,行政诉讼} {代理,代办,协助办理,配合办理} "
+    "{府,厅,部,单位,部门}{为,作为,是}{被申请人,被告} 复议机构 {出庭,旁听}"
 )
 """Cases that were decided, or fought for another: not those against the agency."""
 
@@ -108,6 +123,7 @@ REVIEWS = (
             denials=_NO_CASES if outcome == CORRECTED else (),
             share_of=tuple(disputes(TOTAL_4, *chosen) for chosen in blocks),
             kind="outcome",
+            roots=_OUTCOME_ROOTS[outcome],
         )
         for topic, blocks in _BLOCKS.items()
         for outcome in OUTCOMES_4

@@ -39,7 +39,14 @@ FEES = (
         at_home=True,
     ),
     Statement(
-        "C-25", "信息处理费", words("实际收取{,金额,费用} 实收{,金额} 实际收费 实缴"), (_COLLECTED,), _MONEY
+        "C-25",
+        "信息处理费",
+        words(
+            "实际收取{,金额,费用} 实收{,金额} 实际收费 实缴 已缴{,纳,费,清,入国库} {已,均已,}缴入国库 "
+            "实际缴纳 {已,}入库 {已,}到账"
+        ),
+        (_COLLECTED,),
+        _MONEY,
     ),
     Statement(
         "C-25",
@@ -90,6 +97,9 @@ FEES = (
                 "{未,没有,不,均未}{向申请人,对申请人,}{收取,收}{申请人,}{任何,相关,}费用",
                 "{未,没有,均未,从未}{向,对,就,因}……{收取,收}{任何,相关,过,}…费用",
                 "{未,没有,均未,从未}{收取,收}{过,}任何…{费用,收费}",
+                "{均,全部,一律,全程,都}免费{提供,办理,公开,答复}",
+                "{费用,收费}…{未,没有,均未,也未}收取",
+                "{未,没有,均未,从未}{因,就,对,向}…收取……任何{费用,收费}",
                 "{未,没有,均未,从未}{收取,收}与…公开…费用",
                 "{未,没有,均未}{发生,因,对,就,}…收费",
                 "对申请人未收{任何,相关,}费用",
@@ -102,12 +112,13 @@ FEES = (
 )
 
 _PROPOSALS = ("件", "份", "条", "项", "个")
+_TAKEN_ON_WORDS = words("{,共,承接,累计}{承办,收到,办理,接收,受理,承担,接到} 交办")
 _PROPOSAL_WORDS = (
     (RESOLVED, words("已解决 已经解决 解决或基本解决 得到解决 解决 落实解决"), ()),
     (ANSWERED, words("办复 已办复 答复 办结 已答复 回复 按期答复"), ()),
     (
         TAKEN_ON,
-        words("{,共,承接,累计}{承办,收到,办理,接收,受理,承担,接到} 交办"),
+        _TAKEN_ON_WORDS,
         words("{未,没有,无}{承办,收到,接到,办理,涉及,接收} 无 没有"),
     ),
 )
@@ -149,24 +160,65 @@ _ALL_ANSWERED = tuple(
 )
 """All answered: none was taken on that was not answered."""
 
-PROPOSED = _ALL_ANSWERED + tuple(
+_ALONE = words("{主办,独办,领办}{,件}")
+"""For what was taken on alone, which the form does not ask for: at most all of it."""
+
+_TAKEN_ON_ALONE = tuple(
     Statement(
         "C-31",
         topic,
-        (*keywords, *_PROPOSED_NAMES[topic]) if column == TAKEN_ON else keywords,
-        (_proposals(rows[0], column),),
+        _ALONE,
+        (_proposals(rows[0], TAKEN_ON),),
         _PROPOSALS,
-        zero="C-31",
-        denials=denials,
+        at_most=True,
         joint="C-31",
+        named=named,
         at_home=True,
-        alone=tuple(_proposals(more, column) for more in rows[1:]),
-        share_of=tuple(_proposals(chosen, TAKEN_ON) for chosen in rows) if column != TAKEN_ON else (),
+        alone=() if named else tuple(_proposals(more, TAKEN_ON) for more in rows[1:]),
+        kind="proposals",
+    )
+    for named in (True, False)
+    for topic, rows in _KINDS.items()
+)
+
+PROPOSED = (
+    _ALL_ANSWERED
+    + _TAKEN_ON_ALONE
+    + tuple(
+        Statement(
+            "C-31",
+            topic,
+            (*keywords, *_PROPOSED_NAMES[topic]) if column == TAKEN_ON else keywords,
+            (_proposals(rows[0], column),),
+            _PROPOSALS,
+            zero="C-31",
+            denials=denials,
+            joint="C-31",
+            at_home=True,
+            alone=tuple(_proposals(more, column) for more in rows[1:]),
+            share_of=tuple(_proposals(chosen, TAKEN_ON) for chosen in rows) if column != TAKEN_ON else (),
+            kind="proposals",
+        )
+        for topic, rows in _KINDS.items()
+        for column, keywords, denials in _PROPOSAL_WORDS
+    )
+)
+
+PROPOSED += tuple(
+    Statement(
+        "C-31",
+        topic,
+        (*_TAKEN_ON_WORDS, *_PROPOSED_NAMES[topic]),
+        (_proposals(rows[0], TAKEN_ON),),
+        _PROPOSALS,
+        at_most=True,
+        named=True,
         kind="proposals",
     )
     for topic, rows in _KINDS.items()
-    for column, keywords, denials in _PROPOSAL_WORDS
+    if _PROPOSED_NAMES[topic]
 )
+"""In other sections they may be those of one level only."""
 
 
 def _rate(topic: str, column: Column, keywords: tuple[str, ...]) -> Rate:

@@ -42,6 +42,7 @@ CASE_NAMES = {
     ),
     "直接起诉": words("{未经复议,未经行政复议,}直接{起诉,提起诉讼,提起行政诉讼}"),
     "复议后起诉": words("{经,}{行政,}复议后{起诉,提起诉讼,提起行政诉讼,再起诉,又起诉}"),
+    "行政案件": words("{信息公开,政府信息公开,信息公开类,政府信息公开类,}行政案件"),
     "复议和诉讼": words("{,行政}复议{,行政}诉讼{,案件} 行政争议{,案件} 复议及诉讼"),
     "复议应诉": words("{,行政}复议应诉{,案件}"),
 }
@@ -78,6 +79,9 @@ _CAME_IN = (
     *NONE_CAME_IN,
 )
 
+_DECIDED = {"许可": "{,决定,事项决定,案件,事项}", "处罚": "{,决定,案件}", "强制": "{,决定,措施,执行}"}
+"""Kinds of decisions, and what their names end in; without 行政 each counts only beside another one."""
+
 TOPICS = (
     ClaimTopic(
         "申请",
@@ -96,7 +100,7 @@ TOPICS = (
             (*CASE_NAMES[key], *STARTED.get(key, ())),
             near=_DISCLOSURE,
             where=_WHERE,
-            short=words("复议案件 复议 诉讼案件 诉讼 应诉 起诉") if key in ("复议", "诉讼") else (),
+            short=words("复议案件 复议 诉讼案件 诉讼 应诉 起诉 行政案件"),
             parts=("复议", "诉讼") if key == "复议和诉讼" else (),
             acts=STARTED.get(key, ()),
         )
@@ -104,9 +108,15 @@ TOPICS = (
     ),
     ClaimTopic("规章", ("政府规章", "规章")),
     ClaimTopic("规范性文件", words("{行政,政府,}规范性文件")),
-    ClaimTopic("行政许可", words("行政许可{,决定,事项决定,案件,事项}")),
-    ClaimTopic("行政处罚", words("行政处罚{,决定,案件}")),
-    ClaimTopic("行政强制", words("行政强制{,决定,措施,执行}")),
+    *(
+        ClaimTopic(
+            f"行政{kind}",
+            (*words(f"行政{kind}{ends}"), kind),
+            short=(kind,),
+            beside=tuple(other for other in _DECIDED if other != kind),
+        )
+        for kind, ends in _DECIDED.items()
+    ),
     ClaimTopic("行政事业性收费", words("{行政,}事业性{收费,费用} 行政事业收费")),
     ClaimTopic(
         "信息处理费",
@@ -152,6 +162,12 @@ TOPICS = (
         beside=("主动公开", "公开政府信息", "公文", "属性", "标注"),
         unless=_CAME_IN,
     ),
+    ClaimTopic(
+        "决定书",
+        words("行政{许可,处罚,强制}{决定书,决定文书}"),
+        other=True,
+        unless=words("{,共,累计,依法,全年}{作出,做出,下达,送达,制发,签发}"),
+    ),
     # Licences are counted by what was done with them; without a verb their kinds are.
     ClaimTopic(
         "许可事项",
@@ -176,7 +192,8 @@ TOPICS = (
             "舆情 行政许可申请 许可申请 "
             "行政许可数据 行政处罚数据 {行政复议,复议}{决定书,决定,委员会,体制,职责,工作} "
             "刊登 登载 刊发 转载 推送 发布 公布 更新 推文 稿件 图文 公告 通告 动态 要闻 公文 网帖 帖文 "
-            "{查询,登记,低保,救助,补贴,补助,贷款,审批,听证,仲裁,复核,复查,入学,公租房,法律援助,"
+            "{不动产,婚姻,工商,企业,市场主体,设立,变更,注销,产权,抵押,户口,失业,商标,商事}登记申请 "
+            "{查询,低保,救助,补贴,补助,贷款,审批,听证,仲裁,复核,复查,入学,公租房,法律援助,"
             "工伤,退税,调解,行政给付,"
             "行政确认,行政裁决,赔偿,国家赔偿,执行,强制执行,注册,变更,注销,职称,报考,入党,信访复查,"
             "转移,迁移,用地,宅基地}"

@@ -1,0 +1,74 @@
+"""Numbers of one full sentence that limit each other: closed ones beside results, a reason beside others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from converter.checks.claims.state import Utterance
+from converter.form import Sum
+from converter.report.report import Value
+
+_CLOSED = ("办结", "答复", "办理", "处理", "回复")
+_NAMES = re.compile("(?:办理|处理|办结|答复)(?:数量|件数|数)")
+"""Names of a number, which say nothing of what became of it: 上年结转办理数量 1 件."""
+_BOTH = ("closed", "handled")
+"""Kinds of numbers that may leave out what was carried in."""
+_OF_THIS_YEAR = ("新收", "当年", "本年", "今年", "年内")
+
+
+def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
+    """The utterances, a number of closed applications with the results that its sentence gives behind it."""
+    found: list[Utterance] = []
+    results: dict[int, list[Value]] = {}
+    utterances = list(utterances)
+    carried = {u.group for u in utterances if u.kind == "carried in" and u.number and not _is_closed(u)}
+    given = {(u.group, s.sums) for u in utterances if u.kind == "result" for s in u.statements}
+    for utterance in reversed(utterances):
+        if utterance.kind == "result" and utterance.also and _beside_others(utterance, utterances):
+            utterance = utterance._replace(also=())  # 3 件因过程性信息不公开, 1 件属内部事务
+        if utterance.kind == "result" and _gives_the_rest(utterance, given):
+            utterance = utterance._replace(exact=True)  # 予以公开 beside 部分公开 does not include that
+        if utterance.kind in _BOTH and utterance.group in carried and not _is_of_new(utterance):
+            utterance = utterance._replace(exact=True)  # 上年结转 5 件, 办结 95 件: with those
+        if utterance.kind == "closed" and not utterance.denied and utterance.group in results:
+            utterance = utterance._replace(stated=tuple(results[utterance.group]))
+        elif utterance.kind == "result" and not utterance.denied and not utterance.exact:
+            results.setdefault(utterance.group, []).append(utterance.number)
+        found.append(utterance)
+    return found[::-1]
+
+
+def _beside_others(utterance: Utterance, utterances: Iterable[Utterance]) -> bool:
+    """True where a sentence also numbers another reason of the same heading: the number is of its own."""
+    first = utterance.statements[0]
+    return not first.heading and any(
+        u.group == utterance.group
+        and u.kind == "result"
+        and u.number
+        and u.statements[0].code == first.code
+        and u.statements[0] is not first
+        and not u.statements[0].heading
+        for u in utterances
+    )
+
+
+def _is_closed(utterance: Utterance) -> bool:
+    """True for what was carried in where its words say what became of it: 办结上年结转 5 件."""
+    words = _NAMES.sub("", utterance.words)
+    return any(word in words for word in _CLOSED)
+
+
+def _is_of_new(utterance: Utterance) -> bool:
+    """True where a number of closed ones is said to be of those that came in: 办结当年申请 90 件."""
+    return any(word in utterance.words for word in _OF_THIS_YEAR)
+
+
+def _gives_the_rest(utterance: Utterance, given: set[tuple[int, tuple[Sum, ...]]]) -> bool:
+    """True where a sentence also gives what a result may include alone."""
+    first = utterance.statements[0]
+    included = [set(one.plus) - {ref for own in first.sums for ref in own.plus} for one in first.alone]
+    return any(
+        group == utterance.group and any(set(sums[0].plus) == refs for refs in included)
+        for group, sums in given
+    )
