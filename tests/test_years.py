@@ -6,6 +6,7 @@ import csv
 import hashlib
 import shutil
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def year_of(path: Path, who: Roster | None = None) -> Path:
 
 def test_a_new_year_has_its_folders_and_an_empty_roster_that_misses_nobody(tmp_path: Path) -> None:
     year, made = make_year(tmp_path / "年报2024", COUNTY, 2024, "1月20日")
-    assert (year.name, year.year, year.due) == (COUNTY, 2024, (1, 20))
+    assert (year.name, year.year, year.due) == (COUNTY, 2024, date(2025, 1, 20))
     assert {f"{name}/" for name in FOLDERS} | {"年报.toml", "单位名单.xlsx", "规则.toml"} == {*made}
     assert read_year(year.path) == year
     job = year_job(year)

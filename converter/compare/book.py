@@ -10,10 +10,10 @@ import pandas as pd
 import xlsxwriter
 
 from converter.compare.pair import PairChanges
+from converter.compare.rates import PER_HUNDRED
 from converter.compare.reading import YearReport
 from converter.compare.table import (
     AGENCY,
-    PER_HUNDRED,
     VALUE,
     YEAR,
     by_year,

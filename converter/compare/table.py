@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from converter.compare.rates import PER_HUNDRED
 from converter.compare.reading import YearReport
 from converter.form import Form, Quote, Ref
 from converter.report.report import Value, plain
@@ -23,8 +24,6 @@ AGENCY, CATEGORY, YEAR, CODE, LABEL, VALUE, CELL, SOURCE = COLUMNS = (
     "机关名称", "机关类别", "年度", "编号", "指标", "数值", "单元格", "来源",
 )  # fmt: skip
 """The columns of the tidy table. 数值 is exact: an int, or a Decimal for money."""
-
-PER_HUNDRED = "每百件申请的复议诉讼（件）"
 
 
 def tidy(reports: Sequence[YearReport], form: Form, refs: Sequence[Ref] | None = None) -> pd.DataFrame:

@@ -33,7 +33,7 @@ from converter.page.screens import (
     work,
 )
 from converter.page.security import TOO_LARGE, Door, TooLarge, guarded
-from converter.page.site import Site
+from converter.page.site import Site, site_of
 from converter.page.uploads import MAX_BYTES
 from converter.system.errors import ConverterError
 
@@ -105,6 +105,7 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    """A fault of this program: nothing of it is shown that a clerk cannot use."""
-    text = "程序在这一步出了问题，没有改动任何文件。请再试一次；还是不行的，把做到哪一步告诉维护人员。"
+    """A fault of this program: nothing of it is shown that a clerk cannot use; the log in 设置 has where."""
+    site_of(request).faults.note(request.url.path, error)
+    text = "程序在这一步出了问题，没有改动任何文件。请再试一次；还是不行的，把“设置”里的日志发给维护人员。"
     return await page(request, "message.html", 500, title="没有做成", text=text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from converter.compare.rates import PER_HUNDRED
 from converter.form import Form
 from converter.report.report import Value, plain, with_sign
 from converter.system.texts import name_key
@@ -65,8 +66,6 @@ class Measure(NamedTuple):
 
 def measures_of(form: Form) -> list[tuple[str, list[Measure]]]:
     """All that may be compared, by group: main figures, results, applicants, then each figure by table."""
-    from converter.compare.table import PER_HUNDRED
-
     views = form.views
     main = [*dict.fromkeys((*views.main, *views.results, *views.applicants))]
     groups = [("主要的数", [*(Measure(name, name) for name in main), Measure(PER_HUNDRED, PER_HUNDRED)])]
@@ -94,7 +93,7 @@ class AllYears(NamedTuple):
 
 def all_years(reports: Sequence[YearReport], measure: Measure, form: Form) -> AllYears:
     """A measure of all agencies by year. `measure`: a rate is drawn as no sum."""
-    from converter.compare.table import PER_HUNDRED, YEAR, ranked, sums_by_year
+    from converter.compare.table import YEAR, ranked, sums_by_year
 
     table, column = values_of(reports, measure, form)
     years = tuple(sorted({int(year) for year in table[YEAR]}))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from converter.checks.record_file import ASSIGNED, CHOSEN, Mark, read_marks
-from converter.desk.history import ACCEPTED, read
+from converter.desk.history import ACCEPTED, EVENTS, read
 from converter.year.folder import YearFolder
+
+LATE = "逾期"
+"""What is noted of a workbook that came after the deadline."""
 
 
 class Change(NamedTuple):
@@ -23,16 +26,20 @@ class Change(NamedTuple):
 
 
 def changes(year: YearFolder) -> Iterator[Change]:
-    """The log, oldest first; what was noted in the record stands in it by its time."""
-    found = []
+    """The log, oldest first; what was noted in the record stands in it by its time.
+
+    What came for the first time after the deadline is late; a corrected one that comes again is not.
+    """
+    found, due = [], year.due
     for event in read(year.output):
         if (time := time_of(event["time"])) is not None:
-            note = f"{event.get('code', '')} {event.get('reason', '')}（{event.get('by', '')}）"
-            said = note.strip() if event["event"] == ACCEPTED else ""
+            what, note = event["event"], ""
+            if what == ACCEPTED:
+                note = f"{event.get('code', '')} {event.get('reason', '')}（{event.get('by', '')}）".strip()
+            elif what == EVENTS["new"] and due is not None and time.date() > due:
+                note = LATE
             found.append(
-                Change(
-                    time, event["agency"], event["event"], event.get("before", ""), event.get("now", ""), said
-                )
+                Change(time, event["agency"], what, event.get("before", ""), event.get("now", ""), note)
             )
     found += [
         Change(time, mark.agency, _MARKED.get(mark.mark, mark.mark), "", "", _note(mark))
@@ -41,6 +48,15 @@ def changes(year: YearFolder) -> Iterator[Change]:
     ]
     found.sort(key=lambda change: change.time)
     yield from found
+
+
+def as_text(changes: Iterable[Change]) -> Iterator[str]:
+    """The log as lines of a text, without reasons that somebody wrote."""
+    for change in changes:
+        status = " → ".join(filter(None, (change.before, change.now)))
+        late = change.note if change.note == LATE else ""
+        words = (f"{change.time:%Y-%m-%d %H:%M}", change.agency, change.what, status, late)
+        yield "　".join(filter(None, words))
 
 
 _MARKED = {

@@ -34,10 +34,10 @@ SCREENS = (
 
 
 def rendered(request: Request, template: str, code: int = 200, /, **context: Any) -> Response:
-    """A page in the frame of the year that is shown."""
+    """A page in the frame of the year that is shown. `refused`: what is told at a field, by its name."""
     site = site_of(request)
     year = _year(site)
-    known = {
+    known: dict[str, Any] = {
         "year": year,
         "deadline": deadline_words(year, date.today()) if year else None,
         "screens": SCREENS,
@@ -45,8 +45,9 @@ def rendered(request: Request, template: str, code: int = 200, /, **context: Any
         "work": site.jobs.running,
         "asset": asset,
         "link": link,
+        "refused": {},
     }
-    return HTMLResponse(environment().get_template(template).render(**known, **context), code)
+    return HTMLResponse(environment().get_template(template).render(known | context), code)
 
 
 async def page(request: Request, template: str, code: int = 200, /, **context: Any) -> Response:
@@ -108,12 +109,8 @@ def moment_words(when: datetime) -> str:
 
 def deadline_words(year: YearFolder, today: date) -> tuple[str, str, bool] | None:
     """The deadline, how long it is until then, and whether it is over; None where none is set."""
-    if year.due is None:
-        return None
-    month, day = year.due
-    try:
-        due = date(year.year + 1, month, day)
-    except ValueError:  # 2月30日
+    due = year.due
+    if due is None:
         return None
     left = (due - today).days
     words = f"还有 {left} 天" if left > 0 else "今天截止" if left == 0 else f"已过 {-left} 天"

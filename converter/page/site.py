@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from converter.page.faults import Faults
 from converter.page.jobs import Jobs
 from converter.page.reading import Reading
 from converter.page.state import State, read_state
@@ -28,6 +29,7 @@ class Site:
     claim: Callable[[Path], str]
     jobs: Jobs = field(default_factory=Jobs)
     reading: Reading = field(default_factory=Reading)
+    faults: Faults = field(default_factory=Faults)
 
     def __post_init__(self) -> None:
         """While work goes on, the page shows what was before it; then what the work's own process read."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from converter.checks.record_file import Mark, assigned_by, preferred_by, read_marks
 from converter.desk.history import EVENTS
 from converter.desk.progress import Progress, progress, version_before
-from converter.page.log import Change, time_of
+from converter.page.log import LATE, Change, time_of
 from converter.page.log import changes as changes_of
 from converter.page.problems import Problem, problems_of
 from converter.page.reading import Reading, Recorded, read_recorded, version_of
@@ -37,7 +37,8 @@ class Unit(NamedTuple):
 
     `received`: when its workbook came; `sent`, `urged`: when it was last answered for this workbook, and
     asked for one. `others`: its workbooks that do not count; `rivals`: those of them of which nobody can say
-    whether they do. `is_chosen`: the office decided that this one counts.
+    whether they do. `is_chosen`: the office decided that this one counts. `is_late`: the first workbook came
+    after the deadline.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Unit(NamedTuple):
     others: tuple[Item, ...] = ()
     rivals: tuple[Item, ...] = ()
     is_chosen: bool = False
+    is_late: bool = False
 
     @property
     def open_problems(self) -> list[Problem]:
@@ -145,6 +147,7 @@ def _read(year: YearFolder, recorded: Recorded, listed: YearRoster, of: object) 
         marks,
         place,
         frozenset(preferred_by(marks).values()),
+        frozenset(change.agency for change in changes if change.note == LATE),
     )
     own_key = name_key(year.name)
     by_agency: dict[str, list[Item]] = {}
@@ -181,13 +184,14 @@ def _read(year: YearFolder, recorded: Recorded, listed: YearRoster, of: object) 
 class _Known(NamedTuple):
     """What is known of agencies by name: their last arrival, what the office noted. `place`: 青禾县.
 
-    `chosen`: digests of the workbooks that it put before others.
+    `chosen`: digests of the workbooks that it put before others. `late`: whose first workbook came late.
     """
 
     arrivals: Mapping[str, Change]
     marks: Iterable[Mark]
     place: str
     chosen: frozenset[str]
+    late: frozenset[str]
 
 
 def _units(by_agency: Mapping[str, list[Item]], listed: YearRoster, known: _Known) -> Iterator[Unit]:
@@ -226,6 +230,7 @@ def _unit(name: str, category: str, contact: str, items: list[Item], known: _Kno
         tuple(other for other in items if other is not item),
         tuple(current[1:]),
         about in known.chosen,
+        name in known.late,
     )
 
 

@@ -1,4 +1,4 @@
-"""Settings of a year changed by the program: the deadline, and the Word template of a kind of reports."""
+"""Settings of a year changed by the program: deadline, recipient, the Word template of a kind of reports."""
 
 from __future__ import annotations
 
@@ -17,27 +17,34 @@ from converter.system.sharing import content_of
 from converter.system.texts import line
 from converter.year.folder import SETTINGS, YearFolder, settings_text
 
-_DEADLINE = re.compile(r"^deadline[ \t]*=[^\r\n]*", re.MULTILINE)
 
-
-def change_deadline(year: YearFolder, deadline: str) -> None:
-    """Write another deadline into 年报.toml, whose other lines stay. UsageError: it is no day.
+def change_settings(year: YearFolder, deadline: str, send_to: str) -> None:
+    """Write another deadline and recipient into 年报.toml, whose other lines stay. UsageError: one is none.
 
     The file keeps its encoding, one that Notepad saved in GBK too.
     """
-    wanted = settings_text(year.name, year.year, deadline)
-    (row,) = _DEADLINE.findall(wanted)
+    wanted = settings_text(year.name, year.year, deadline, send_to)
     content = content_of(year.path / SETTINGS)
     try:
         text, encoding = content.decode("utf-8-sig"), "utf-8-sig"
     except UnicodeDecodeError:
         text, encoding = content.decode("gb18030"), "gb18030"
-    if line(deadline) == year.deadline:
-        return
-    changed, found = _DEADLINE.subn(lambda _: row, text, count=1)
-    if not found:
-        changed = f"{text.rstrip()}\r\n{row}\r\n"
-    write_whole(year.path / SETTINGS, changed.encode(encoding))
+    changed = text
+    for key, before, now in (("deadline", year.deadline, deadline), ("send_to", year.send_to, send_to)):
+        if line(now) != before:
+            changed = _with_line(changed, _row_of(key).findall(wanted)[0], key)
+    if changed != text:
+        write_whole(year.path / SETTINGS, changed.encode(encoding))
+
+
+def _row_of(key: str) -> re.Pattern[str]:
+    return re.compile(rf"^{key}[ \t]*=[^\r\n]*", re.MULTILINE)
+
+
+def _with_line(text: str, row: str, key: str) -> str:
+    """A text with the line of a key replaced, or added at its end."""
+    changed, found = _row_of(key).subn(lambda _: row, text, count=1)
+    return changed if found else f"{text.rstrip()}\r\n{row}\r\n"
 
 
 def use_template(year: YearFolder, variant: Variant, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +26,7 @@ MANIFEST = "存档清单.csv"
 YEARS = range(2000, 2100)
 
 _MAX_SIZE = 100_000
-_MOST = 100
+MOST = 100
 """The most characters of to whom workbooks are sent."""
 _DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日")
 _KEYS = ("name", "year", "deadline", "send_to")
@@ -110,10 +111,13 @@ class YearFolder(NamedTuple):
         return is_file(self.path / MANIFEST)
 
     @property
-    def due(self) -> tuple[int, int] | None:
-        """Month and day of the deadline, in the year after the reported one; None where there is none."""
+    def due(self) -> date | None:
+        """The deadline, in the year after the reported one; None where there is none."""
         found = _DAY.search(self.deadline)
-        return (int(found[1]), int(found[2])) if found else None
+        try:
+            return date(self.year + 1, int(found[1]), int(found[2])) if found else None
+        except ValueError:  # 2月30日
+            return None
 
     def require_open(self) -> None:
         """UsageError: the year is closed."""
@@ -191,17 +195,28 @@ def _mistakes(tables: dict[str, Any]) -> list[str]:
     name, year, deadline = tables.get("name"), tables.get("year"), tables.get("deadline", "")
     send_to = tables.get("send_to", "")
     found = [f"没有“{key}”这一项，可以写：{'、'.join(_KEYS)}。" for key in tables if key not in _KEYS]
-    if not isinstance(name, str) or not line(name) or has_controls(line(name)):
+    if not isinstance(name, str) or not is_name(line(name)):
         found.append('name：请写汇总机关的全称，如 "金乡县人民政府"。')
     if type(year) is not int or year not in YEARS:
         found.append(f"year：请写报告年度，四位数字，如 {YEARS[24]}，不加引号。")
-    if not isinstance(deadline, str) or not _is_deadline(line(deadline)):
+    if not isinstance(deadline, str) or not is_deadline(line(deadline)):
         found.append('deadline：请写成“1月20日”这样的日期，两边用英文引号；没有定的写 ""。')
-    if not isinstance(send_to, str) or has_controls(line(send_to)) or len(send_to) > _MOST:
-        found.append(f'send_to：请写填报表报送给谁，{_MOST} 字以内，两边用英文引号；不写的写 ""。')
+    if not isinstance(send_to, str) or not is_recipient(line(send_to)):
+        found.append(f'send_to：请写填报表报送给谁，{MOST} 字以内，两边用英文引号；不写的写 ""。')
     return found
 
 
-def _is_deadline(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Whether a body may be called so."""
+    return bool(text) and not has_controls(text)
+
+
+def is_recipient(text: str) -> bool:
+    """Whether workbooks may be sent to whom this says; "" for nobody said."""
+    return not has_controls(text) and len(text) <= MOST
+
+
+def is_deadline(text: str) -> bool:
+    """Whether this is a day as 1月20日; "" for none."""
     day = _DAY.fullmatch(text)
     return not text or (day is not None and 1 <= int(day[1]) <= 12 and 1 <= int(day[2]) <= 31)

@@ -208,7 +208,7 @@ def test_a_chart_breaks_where_a_year_has_no_value() -> None:
 
 
 def test_rates_are_not_added(year: Path) -> None:
-    from converter.compare.table import PER_HUNDRED
+    from converter.compare.rates import PER_HUNDRED
 
     known = reports_around(read_year(year)).agencies
     view = comparison.all_years(known, Measure(PER_HUNDRED, PER_HUNDRED), FORM)

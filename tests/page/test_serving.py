@@ -169,8 +169,12 @@ def test_a_problem_is_accepted_with_a_reason_and_a_name_or_not_at_all(server: Se
     words = {
         "name": "青禾县甲局", "code": "D-07", "finding": problem.identity, "reason": "刚刚组建", "by": "李敏",
     }  # fmt: skip
-    assert server.ask("/单位/认可", "POST", body=words | {"by": " "}).status == 409
-    assert server.ask("/单位/认可", "POST", body=words | {"reason": ""}).status == 409
+    for missing in ("by", "reason"):
+        refused = server.ask("/单位/认可", "POST", body=words | {missing: " "})
+        assert refused.status == 409
+        assert refused.text.count('class="refused"') == 1
+        assert f'id="refused-{missing}"' in refused.text
+        assert ("刚刚组建" if missing == "by" else "李敏") in refused.text  # what was typed stays
     assert not (year / "县里记录.jsonl").exists()
     assert server.ask("/单位/认可", "POST", body=words | {"code": "B-01"}).status == 409
     assert server.ask("/单位/认可", "POST", body=words | {"finding": "0"}).status == 409
@@ -330,7 +334,9 @@ def test_a_year_is_made_and_the_sample_county_is_shown_from_the_first_page(tmp_p
         words = {"name": "", "report_year": "2024", "due": "1月20日", "folder": "年报2024"}
         refused = server.ask("/开始/新建", "POST", body=words)
         assert refused.status == 400
-        assert "请写汇总机关的全称" in refused.text
+        assert 'id="refused-name">请写汇总机关的全称' in refused.text
+        wrong = {"name": "", "report_year": "二四", "due": "下周", "folder": ""}
+        assert server.ask("/开始/新建", "POST", body=wrong).text.count('class="refused"') == 4
         made = server.ask("/开始/新建", "POST", body=words | {"name": COUNTY, "folder": "../../年报2024"})
         assert made.status == 303
         assert [p.parent.parent for p in tmp_path.rglob("年报.toml")] == [tmp_path]

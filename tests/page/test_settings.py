@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,8 +49,36 @@ def test_another_deadline_leaves_every_other_line_as_it_is(server: Served, year:
     assert server.ask("/设置/截止日", "POST", body={"deadline": "1月25日"}).status == 303
     text = (year / "年报.toml").read_bytes().decode(encoding)
     assert text == mine.replace('"1月20日"  ', '"1月25日"')
-    assert server.ask("/设置/截止日", "POST", body={"deadline": "明天"}).status == 409
-    assert read_year(year).deadline == "1月25日"
+    to = "县政府办公室，电话 0000-0000000"
+    assert server.ask("/设置/截止日", "POST", body={"deadline": "1月25日", "send_to": to}).status == 303
+    added = (year / "年报.toml").read_bytes().decode(encoding)
+    assert added == f'{text}send_to = "{to}"\r\n'
+    assert read_year(year).send_to == to
+
+
+def test_a_setting_that_is_refused_is_told_at_its_field_and_what_was_typed_stays(
+    server: Served, year: Path
+) -> None:
+    before = (year / "年报.toml").read_bytes()
+    typed = {"deadline": "明天", "send_to": "办" * 101}
+    answer = server.ask("/设置/截止日", "POST", body=typed)
+    assert answer.status == 409
+    for key, value in typed.items():
+        assert told_at(answer, key)
+        assert f'value="{value}"' in answer.text
+    assert (year / "年报.toml").read_bytes() == before
+    only = server.ask("/设置/截止日", "POST", body={"deadline": "2月30日x", "send_to": "办公室"})
+    assert told_at(only, "deadline")
+    assert not told_at(only, "send_to")
+
+
+def told_at(answer: Answer, key: str) -> str:
+    """What is told at a field, by what the field itself names."""
+    field = re.search(rf'<[^>]* name="{key}"[^>]*>', answer.text)
+    marked = field is not None and f'aria-invalid="true" aria-describedby="refused-{key}"' in field[0]
+    told = re.search(rf'id="refused-{key}">([^<]+)<', answer.text)
+    assert marked == (told is not None)
+    return told[1] if told else ""
 
 
 def test_a_template_is_used_once_it_passes_and_the_one_before_is_kept(server: Served, year: Path) -> None:
@@ -72,7 +101,9 @@ def test_the_year_ends_with_a_reason_and_opens_again(server: Served, year: Path)
     put_in(server, ("甲.xlsx", fill_workbook(of("青禾县甲局"))))
     checked(server)
     assert "没有青禾县人民政府自己的报告" in server.ask("/设置").text
-    assert server.ask("/设置/结束", "POST", body={"reason": ""}).status == 409
+    refused = server.ask("/设置/结束", "POST", body={"reason": ""})
+    assert refused.status == 409
+    assert told_at(refused, "reason")
     assert not (year / MANIFEST).exists()
     assert server.ask("/设置/结束", "POST", body={"reason": "试着结束"}).status == 303
     checked(server)
@@ -118,7 +149,12 @@ def test_a_rule_is_tried_before_it_holds_and_changes_single_lines(server: Served
 
 
 def test_a_rule_is_left_out_only_with_a_reason_and_a_wrong_limit_is_told(server: Served, year: Path) -> None:
-    assert server.ask("/设置/规则/试", "POST", body={"D-07.level": "停用", "D-07.off": ""}).status == 409
+    refused = server.ask(
+        "/设置/规则/试", "POST", body={"D-07.level": "停用", "D-07.off": "", "X-07.percent": "7"}
+    )
+    assert refused.status == 409
+    assert told_at(refused, "D-07.off")
+    assert 'name="X-07.percent" value="7"' in refused.text
     assert server.ask("/设置/规则/采用", "POST", body={"what": "adopt"}).status == 409
     wrong = server.ask("/设置/规则/试", "POST", body={"X-07.level": "", "X-07.percent": "很多"})
     assert wrong.status == 409

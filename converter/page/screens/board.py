@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,8 +13,10 @@ from starlette.routing import Route
 from converter.page.filed import waiting
 from converter.page.problems import kinds
 from converter.page.rendering import day_words, deadline_words, link, rendered
+from converter.page.searching import found_by
 from converter.page.site import known_state, site_of
-from converter.page.state import State, Unit
+from converter.page.sorting import by_sound, sorted_by
+from converter.page.state import ORDER, State, Unit
 
 NAMED, KINDS, CHANGES = 5, 8, 6
 """Agencies that a line names; kinds of problems and changes that are shown."""
@@ -54,13 +56,17 @@ def board(request: Request) -> Response:
     counted = kinds((unit.name, unit.open_problems) for unit in state.units)
     status, category, kind = (asked.get(key, "") for key in ("状态", "类别", "问题"))
     today = datetime.now().date()
+    shown, sorting = sorted_by(
+        filtered(state, status, category, kind), _COLUMNS, "/看板", asked.multi_items()
+    )
     return rendered(
         request,
         "board.html",
         state=state,
         tasks=tasks(state, new, is_over=(deadline_words(year, today) or ("", "", False))[2]),
         today=f"{day_words(today)} 周{_WEEK[today.weekday()]}",
-        shown=filtered(state, status, category, kind),
+        shown=shown,
+        sorting=sorting,
         status=status,
         category=category,
         kind=kind,
@@ -73,24 +79,22 @@ def board(request: Request) -> Response:
     )
 
 
+_COLUMNS: Mapping[str, Callable[[Unit], Any] | None] = {
+    "单位": lambda unit: by_sound(unit.short),
+    "状态": lambda unit: (ORDER.index(unit.status), not unit.is_unsent),
+    "主要问题": lambda unit: by_sound(unit.open_problems[0].title) if unit.open_problems else None,
+    "收到": lambda unit: unit.received,
+    "联系人": lambda unit: by_sound(unit.contact),
+    "下一步": None,
+}
+"""The columns of the table of agencies, and what each is sorted by."""
+
+
 def search(request: Request) -> Response:
-    """Agencies, contacts, files and problems that contain some words."""
-    state = known_state(request)
+    """All that contains some words, by group."""
+    state, form = known_state(request), site_of(request).year.form
     words = request.query_params.get("找", "").strip()[:100]
-    return rendered(request, "search.html", words=words, found=matching(state, words))
-
-
-def matching(state: State, words: str) -> list[tuple[Unit, str]]:
-    """The agencies that words fit, each with what they were found in."""
-    found = []
-    key = words.casefold()
-    for unit in state.units if key else ():
-        places = [unit.name, unit.contact, str(unit.item["source"]) if unit.item else ""]
-        places += (f"{problem.title} {problem.code}" for problem in unit.open_problems)
-        where = next((place for place in places if key in place.casefold()), None)
-        if where is not None:
-            found.append((unit, "" if where == unit.name else where))
-    return found
+    return rendered(request, "search.html", words=words, groups=found_by(state, form, words))
 
 
 def filtered(state: State, status: str, category: str, kind: str) -> list[Unit]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -12,9 +15,10 @@ from starlette.routing import Route
 from converter.page import sending
 from converter.page.rendering import link, rendered
 from converter.page.screens.original import ADDRESS as BESIDE
-from converter.page.screens.original import imported
+from converter.page.screens.original import Imported, imported
 from converter.page.screens.unit import attachment
 from converter.page.site import site_of
+from converter.page.sorting import by_sound, sorted_by
 from converter.page.uploads import MAX_FILES
 from converter.year.last_year import keep, last_year_files
 
@@ -27,17 +31,28 @@ def last_year(request: Request) -> Response:
     year = site.year
     found = last_year_files(year)
     last = site.jobs.last
+    read, sorting = sorted_by(imported(year, found), _COLUMNS, ADDRESS, request.query_params.multi_items())
     return rendered(
         request,
         "last_year.html",
         found=found,
-        read=[*imported(year, found)],
+        read=read,
+        sorting=sorting,
         beside=BESIDE,
         wanted=year.year - 1,
         last=last if last and last.kind == "last_year" else None,
         folder=str(year.last_year.resolve()),
         is_closed=year.is_closed,
     )
+
+
+_COLUMNS: Mapping[str, Callable[[Imported], Any] | None] = {
+    "单位": lambda each: by_sound(str(each.item["agency"] or "")),
+    "文件": lambda each: by_sound(str(each.item["source"])),
+    "年度": lambda each: each.item["year"],
+    "读出的数": lambda each: len(each.item["figures"]),
+    "要看的地方": lambda each: len(each.unit.open_problems),
+}
 
 
 async def put_in(request: Request) -> Response:

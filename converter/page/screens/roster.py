@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -26,7 +27,8 @@ from converter.page.roster_edit import (
 )
 from converter.page.screens.unit import attachment
 from converter.page.site import known_state, site_of, state_of
-from converter.page.state import State
+from converter.page.sorting import by_sound, sorted_by
+from converter.page.state import State, Unit
 from converter.page.urging import issue_text, own_urge_text, urge_text
 from converter.report.roster import RosterEntry, categories
 from converter.system.errors import ConverterError, UsageError
@@ -184,12 +186,20 @@ def urge(request: Request) -> Response:
     """Who sent nothing, and the texts that ask for it."""
     year = site_of(request).year
     state = known_state(request)
+    columns: Mapping[str, Callable[[Unit], Any] | None] = {
+        "单位": lambda unit: by_sound(unit.short),
+        "联系人和电话": lambda unit: by_sound(unit.contact),
+        "催过": lambda unit: unit.urged,
+    }
+    asked = request.query_params.multi_items()
     missing = [unit for unit in state.units if unit.status == "missing"]
+    missing, sorting = sorted_by(missing, columns, "/催报", asked)
     return rendered(
         request,
         "urge.html",
         state=state,
         missing=missing,
+        sorting=sorting,
         text=urge_text(year, missing),
         texts={unit.name: own_urge_text(year, unit) for unit in missing},
         today=datetime.now().date(),
@@ -201,10 +211,25 @@ def sendlist(request: Request) -> Response:
     """All that is to go back to agencies, sent or not."""
     year = site_of(request).year
     state = known_state(request)
+    columns: Mapping[str, Callable[[Unit], Any] | None] = {
+        "单位": lambda unit: by_sound(unit.short),
+        "退回什么": lambda unit: (unit.status, len(unit.open_problems)),
+        "联系人和电话": lambda unit: by_sound(unit.contact),
+        "发了没有": lambda unit: unit.sent,
+        "操作": None,
+    }
+    asked = request.query_params.multi_items()
     back = [unit for unit in state.units if unit.status in ("returned", "unreadable")]
+    back, sorting = sorted_by(back, columns, "/发送清单", asked)
     letters = {unit.name: sending.letter(year, unit) for unit in back}
     return rendered(
-        request, "sendlist.html", state=state, back=back, letters=letters, is_closed=year.is_closed
+        request,
+        "sendlist.html",
+        state=state,
+        back=back,
+        sorting=sorting,
+        letters=letters,
+        is_closed=year.is_closed,
     )
 
 

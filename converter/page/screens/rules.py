@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -27,6 +28,17 @@ OFF = "停用"
 
 def rules(request: Request) -> Response:
     """Every rule that the office may set, and what a change that was tried would do."""
+    return _rules(request)
+
+
+def _rules(
+    request: Request,
+    typed: Mapping[str, str] = {},
+    wrong: Mapping[str, str] = {},
+    code: int = 200,
+    told: str = "",
+) -> Response:
+    """The same with what was typed; `wrong`: what is told at a field; `told`: above all."""
     site = site_of(request)
     year = site.year
     state = known_state(request)
@@ -37,6 +49,10 @@ def rules(request: Request) -> Response:
     return rendered(
         request,
         "rules.html",
+        code,
+        typed=typed,
+        refused=wrong,
+        mistakes=told.splitlines(),
         choices=[*choices(year)],
         met=met,
         off=OFF,
@@ -53,18 +69,25 @@ async def propose(request: Request) -> Response:
     year.require_open()
     form = await request.form(max_fields=5_000)
     wanted: dict[str, dict[str, str]] = {}
-    for name, value in form.items():
+    typed = {name: str(value).strip() for name, value in form.items()}
+    wrong = {}
+    for name, value in typed.items():
         code, _, key = name.partition(".")
         if key:
-            wanted.setdefault(code, {})[key] = str(value).strip()
-    for values in wanted.values():
+            wanted.setdefault(code, {})[key] = value
+    for code, values in wanted.items():
         if "level" in values:
             is_off = values["level"] == OFF
             values["off"] = values.get("off", "") if is_off else ""
             if is_off and not values["off"]:
-                raise UsageError("停用一条规则要写明理由。请返回上一页补上。")
+                wrong[f"{code}.off"] = "停用一条规则要写明理由。"
             values["level"] = "" if is_off else values["level"]
-    content = await run_in_threadpool(changed_text, year, wanted)
+    if wrong:
+        return await run_in_threadpool(_rules, request, typed, wrong, 409)
+    try:
+        content = await run_in_threadpool(changed_text, year, wanted)
+    except UsageError as error:
+        return await run_in_threadpool(_rules, request, typed, {}, 409, str(error))
     await run_in_threadpool(write_whole, year.path / PROPOSED, content)
     await run_in_threadpool(site.jobs.start, site.folder, "trial")
     await run_in_threadpool(site.jobs.wait, 8)

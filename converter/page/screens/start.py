@@ -17,6 +17,7 @@ from converter.system.errors import ConverterError, UsageError
 from converter.system.naming import safe_stem
 from converter.year.folder import SETTINGS, YearFolder, read_year
 from converter.year.making import make_year
+from converter.year.typed import refused
 
 
 async def home(request: Request) -> Response:
@@ -36,15 +37,25 @@ async def make(request: Request) -> Response:
     site = site_of(request)
     form = await request.form()
     given = {key: str(form.get(key, "")).strip() for key in ("name", "report_year", "due", "folder")}
+    told, wrong = "", refused({key: given[field] for key, field in _SETTINGS.items()})
+    if not given["folder"]:
+        wrong["folder"] = "请写文件夹的名称，如 年报2024。"
     try:
-        path = _place(site, given["folder"])
-        year, _ = await run_in_threadpool(
-            make_year, path, given["name"], _number(given["report_year"]), given["due"]
-        )
-        return await _open(site, year.path, "/看板")
+        if not wrong:
+            path = site.home / safe_stem(given["folder"])  # directly below, whatever was typed
+            number = int(given["report_year"])
+            year, _ = await run_in_threadpool(make_year, path, given["name"], number, given["due"])
+            return await _open(site, year.path, "/看板")
     except ConverterError as error:
-        years = await run_in_threadpool(_years, site)
-        return await page(request, "start.html", 400, years=years, **(_form(site) | given), told=str(error))
+        told = str(error)
+    years = await run_in_threadpool(_years, site)
+    at_fields = {_SETTINGS.get(key, key): why for key, why in wrong.items()}
+    shown = _form(site) | given
+    return await page(request, "start.html", 400, years=years, **shown, told=told, refused=at_fields)
+
+
+_SETTINGS = {"name": "name", "year": "report_year", "deadline": "due"}
+"""The fields of the form by the names of the settings."""
 
 
 async def sample(request: Request) -> Response:
@@ -110,19 +121,6 @@ def _form(site: Site) -> dict[str, object]:
 def _reported(today: date) -> int:
     """The year that is reported on: from November on the one that ends."""
     return today.year if today.month >= 11 else today.year - 1
-
-
-def _number(text: str) -> int:
-    if not (text.isdecimal() and text.isascii() and len(text) == 4):
-        raise UsageError("报告年度请写四位数字，如 2024。")
-    return int(text)
-
-
-def _place(site: Site, name: str) -> Path:
-    """The folder of a new year, directly below that of the server, whatever was typed."""
-    if not name:
-        raise UsageError("请写文件夹的名称，如 年报2024。")
-    return site.home / safe_stem(name)
 
 
 ROUTES = [

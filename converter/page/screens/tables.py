@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from converter.desk.kinds import kinds_book, kinds_of
+from converter.desk.kinds import Kind, kinds_book, kinds_of
 from converter.desk.table_book import Column, table_book
 from converter.page import sending
 from converter.page.log import Change
 from converter.page.rendering import rendered
 from converter.page.screens.unit import attachment
 from converter.page.site import known_state, site_of
+from converter.page.sorting import by_sound, sorted_by
 from converter.page.state import State
+from converter.report.finding import Severity
 from converter.results.recorded import Item
 
 _LOG = (
@@ -27,7 +33,18 @@ def history(request: Request) -> Response:
     state = known_state(request)
     agency = request.query_params.get("单位", "")
     names = list(dict.fromkeys(change.agency for change in state.changes))
-    return rendered(request, "history.html", changes=_changes(state, agency), agency=agency, names=names)
+    asked = request.query_params.multi_items()
+    changes, sorting = sorted_by(_changes(state, agency), _HISTORY, "/记录", asked)
+    return rendered(request, "history.html", changes=changes, sorting=sorting, agency=agency, names=names)
+
+
+_HISTORY: Mapping[str, Callable[[Change], Any] | None] = {
+    "时间": lambda change: change.time,
+    "单位": lambda change: by_sound(change.agency),
+    "做了什么": lambda change: by_sound(change.what),
+    "状态": lambda change: by_sound(change.now),
+    "说明": None,
+}
 
 
 def _changes(state: State, agency: str) -> list[Change]:
@@ -55,7 +72,23 @@ def statistics(request: Request) -> Response:
     state = known_state(request)
     kinds = kinds_of(_items(state), year.form)
     categories = list(dict.fromkeys(name for kind in kinds for name in kind.agencies.values()))
-    return rendered(request, "statistics.html", kinds=kinds, categories=categories, state=state)
+    columns: Mapping[str, Callable[[Kind], Any] | None] = {
+        "核对": lambda kind: by_sound(kind.title),
+        "轻重": lambda kind: kind.severity is not Severity.ERROR,
+        "单位": lambda kind: len(kind.agencies),
+        "处": lambda kind: kind.places,
+        "单位已说明": lambda kind: kind.answered,
+        "县里已认可": lambda kind: kind.accepted,
+        **{name: partial(_of_category, name) for name in categories},
+    }
+    shown, sorting = sorted_by(kinds, columns, "/统计", request.query_params.multi_items())
+    return rendered(
+        request, "statistics.html", kinds=shown, sorting=sorting, categories=categories, state=state
+    )
+
+
+def _of_category(name: str, kind: Kind) -> int:
+    return kind.by_category.get(name, 0)
 
 
 def statistics_book(request: Request) -> Response:

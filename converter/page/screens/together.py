@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -36,17 +37,59 @@ class Seen(NamedTuple):
     value: str
 
 
+class Decision(NamedTuple):
+    """An acceptance as it was typed. `findings`: what is ticked; `refused`: by field, what is missing."""
+
+    findings: tuple[str, ...] = ()
+    why: str = ""
+    reason: str = ""
+    by: str = ""
+    refused: Mapping[str, str] = {}
+
+    @property
+    def said(self) -> str:
+        """The reason as the record has it."""
+        return "；".join(filter(None, (self.why, self.reason)))
+
+
+UNDECIDED = Decision()
+"""Nothing was typed yet."""
+
+
+def decision_of(form: FormData) -> Decision:
+    """The decision that a form holds."""
+    findings = tuple(str(value) for value in form.getlist("finding"))
+    why, reason, by = (str(form.get(key, "")).strip() for key in ("why", "reason", "by"))
+    refused = {}
+    if not findings:
+        refused["finding"] = "还没有勾选。请逐条看过，勾选要认可的。"
+    if not (why or reason):
+        refused["reason"] = "请选一个理由，或写明理由。"
+    if not by:
+        refused["by"] = "请写核实人的姓名。"
+    return Decision(findings, why, reason, by, refused)
+
+
 def together(request: Request) -> Response:
     """The open problems of a kind, or of the agencies asked for."""
+    asked = request.query_params
+    return _together(request, asked.get("问题", ""), asked.getlist("单位"))
+
+
+def _together(
+    request: Request, code: str, names: Sequence[str], decision: Decision = UNDECIDED, status: int = 200
+) -> Response:
+    """The same; `decision`: one that was refused, told at its fields."""
     year = site_of(request).year
     state = known_state(request)
-    code = request.query_params.get("问题", "")
-    names = request.query_params.getlist("单位")
     counted = kinds((unit.name, unit.open_problems) for unit in state.units)
     seen = [*_seen(state, code, names)]
     return rendered(
         request,
         "together.html",
+        status,
+        decision=decision,
+        refused=decision.refused,
         code=code,
         names=names,
         kinds=counted,
@@ -75,14 +118,15 @@ async def accept(request: Request) -> Response:
     year = site.year
     year.require_open()
     form = await request.form()
-    wanted = [_named(str(value)) for value in form.getlist("finding")]
-    reason = "；".join(part for key in ("why", "reason") if (part := str(form.get(key, "")).strip()))
-    await run_in_threadpool(
-        accept_findings, year, wanted, reason, str(form.get("by", "")), datetime.now().date()
-    )
+    decision, code = decision_of(form), str(form.get("code", ""))
+    if decision.refused:
+        names = [str(name) for name in form.getlist("单位")]
+        return await run_in_threadpool(_together, request, code, names, decision, 409)
+    wanted = [_named(value) for value in decision.findings]
+    await run_in_threadpool(accept_findings, year, wanted, decision.said, decision.by, datetime.now().date())
     await run_in_threadpool(site.jobs.start, site.folder, "convert")
     await run_in_threadpool(site.jobs.wait, PATIENCE)
-    return RedirectResponse(link("/一起看", 问题=str(form.get("code", ""))), 303)
+    return RedirectResponse(link("/一起看", 问题=code), 303)
 
 
 def _named(value: str) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import quote
 
@@ -16,7 +16,14 @@ from converter.page import sending
 from converter.page.problems import parted
 from converter.page.reading import version_of
 from converter.page.rendering import link, rendered
-from converter.page.screens.together import PATIENCE, REASONS, accept_findings
+from converter.page.screens.together import (
+    PATIENCE,
+    REASONS,
+    UNDECIDED,
+    Decision,
+    accept_findings,
+    decision_of,
+)
 from converter.page.site import Site, known_state, site_of, state_of
 from converter.page.state import State, Unit
 from converter.page.unit_view import YEARS, first_sheet, report_of, sheet_names, sheet_view, tabs
@@ -34,13 +41,20 @@ UNSENT = "未发"
 
 def unit(request: Request) -> Response:
     """An agency's workbook."""
+    return _shown(request, request.query_params)
+
+
+def _shown(
+    request: Request, asked: Mapping[str, str], decision: Decision = UNDECIDED, code: int = 200
+) -> Response:
+    """The same; `decision`: an acceptance that was refused, told at its fields."""
     site = site_of(request)
     year = site.year
     state = known_state(request)
-    found = _unit(state, request.query_params.get("名称", ""))
-    queue = request.query_params.get("队列", "") or found.status
-    sheet = request.query_params.get("表", "")
-    years = request.query_params.get("看", YEARS[0])
+    found = _unit(state, asked.get("名称", ""))
+    queue = asked.get("队列", "") or found.status
+    sheet = asked.get("表", "")
+    years = asked.get("看", YEARS[0])
     sheet = sheet if sheet in sheet_names(year.form) else first_sheet(found, year.form)
     years = years if years in YEARS else YEARS[0]
     report = report_of(year, found.item) if found.item else None
@@ -53,6 +67,9 @@ def unit(request: Request) -> Response:
     return rendered(
         request,
         "unit.html",
+        code,
+        decision=decision,
+        refused=decision.refused,
         unit=found,
         view=view,
         urging=own_urge_text(year, found) if found.status == "missing" else "",
@@ -107,15 +124,16 @@ async def accept(request: Request) -> Response:
     year = site.year
     year.require_open()
     form = await request.form()
-    given = {key: str(form.get(key, "")).strip() for key in ("name", "code", "finding", "by")}
-    reason = "；".join(part for key in ("why", "reason") if (part := str(form.get(key, "")).strip()))
-    if not reason or not given["by"]:
-        raise UsageError("认可要写明理由和核实人，都不能空着。请返回上一页补上。")
-    wanted = [(given["name"], given["code"], given["finding"])]
-    await run_in_threadpool(accept_findings, year, wanted, reason, given["by"], datetime.now().date())
+    given = {key: str(form.get(key, "")).strip() for key in ("name", "code", "sheet", "queue")}
+    decision = decision_of(form)
+    if decision.refused:
+        asked = {"名称": given["name"], "表": given["sheet"], "队列": given["queue"]}
+        return await run_in_threadpool(_shown, request, asked, decision, 409)
+    wanted = [(given["name"], given["code"], finding) for finding in decision.findings]
+    await run_in_threadpool(accept_findings, year, wanted, decision.said, decision.by, datetime.now().date())
     await run_in_threadpool(site.jobs.start, site.folder, "convert")
     await run_in_threadpool(site.jobs.wait, PATIENCE)
-    return RedirectResponse(link("/单位", 名称=given["name"], 队列=form.get("queue", "")), 303)
+    return RedirectResponse(link("/单位", 名称=given["name"], 队列=given["queue"]), 303)
 
 
 async def mark(request: Request) -> Response:
