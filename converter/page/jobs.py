@@ -17,6 +17,9 @@ from typing import IO, Any, Literal
 GRACE = 0.9
 """Seconds in which work that is stopped may end between two files."""
 
+CHECKING = ("convert", "pdf", "html")
+"""The kinds of work that check and convert what is in 收件."""
+
 State = Literal["running", "done", "failed", "stopped"]
 
 

@@ -20,6 +20,7 @@ from converter.desk.page import HERE as DESK
 from converter.desk.page import LOOKS
 from converter.page.site import Site, site_of
 from converter.report.report import plain, with_sign
+from converter.system import web_templates
 from converter.system.errors import ConverterError
 from converter.year.folder import YearFolder
 
@@ -66,13 +67,7 @@ def _year(site: Site) -> YearFolder | None:
 @cache
 def environment() -> jinja2.Environment:
     """The templates of the page."""
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader((_HERE / "templates", DESK)),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = web_templates.environment((_HERE / "templates", DESK), trim_blocks=True, lstrip_blocks=True)
     made.globals.update(status_marks=STATUS_MARKS, status_words=STATUS_WORDS, severity_words=SEVERITY_WORDS)
     made.filters.update(day=day_words, moment=moment_words, plain=plain, signed=with_sign)
     return made

@@ -87,13 +87,12 @@ def main() -> int:
             say(told=f"已备份：{back_up(year, now)}")
             return 0
         pdf, html = published_formats(year)
-        batch = convert_year(
-            year, now, on_done, lambda total: say(total=total),
+        convert_year(
+            year, now, on_done, lambda total: say(total=total), on_told=lambda sentence: say(told=sentence),
             pdf=pdf or kind == "pdf", html=html or kind == "html",
         )  # fmt: skip
         result = year.output / RESULT
         say(result=str(result), recorded=sent_recorded(result))
-        say(told=f"{len(batch.outcomes)} 个文件")
     except Stopped:
         return STOPPED
     except ConverterError as error:

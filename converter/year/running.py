@@ -24,12 +24,14 @@ def convert_year(
     on_done: Callable[[int, int, Outcome], None] = lambda done, total, outcome: None,
     on_listed: Callable[[int], None] = lambda total: None,
     *,
+    on_told: Callable[[str], None] = lambda sentence: None,
     pdf: bool = False,
     html: bool = False,
 ) -> Batch:
     """Check and convert everything in 收件 and write 输出. `on_done`, `on_listed`: as for `convert_folder`.
 
-    `pdf`, `html`: publish the reports so too. ConverterError: nothing could be done, and why.
+    `on_told`: gets why what earlier runs kept was not believed, in Chinese. `pdf`, `html`: publish the
+    reports so too. ConverterError: nothing could be done, and why.
     """
     from converter.batch.folder import convert_folder
     from converter.desk import write_outputs
@@ -51,6 +53,8 @@ def convert_year(
         batch = publish(batch, year.output, pdf=pdf, html=html, kept=kept)
         batch = write_outputs(batch, year.output, now, year.deadline)[0]
         kept.save()
+        if kept.told:
+            on_told(kept.told)
         return batch
 
 

@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 from converter import cli
 from converter.form import FORM
 from converter.page.state import read_state
+from converter.results.kept import SPOILT, kept_for
 from converter.workbook.roster.blank import filled_roster
 from converter.year.folder import read_year
 from converter.year.making import make_year
@@ -292,6 +293,18 @@ def test_a_run_s_own_process_hands_over_what_it_found(server: Served, year: Path
     cli.main(["convert", "-C", str(year)])
     assert result.exists()
     assert ">2</b>" in server.ask("/看板").text
+
+
+def test_a_spoilt_store_of_earlier_runs_is_told_once(server: Served, year: Path) -> None:
+    put_in(server, ("甲.xlsx", fill_workbook(of("青禾县甲局"))))
+    checked(server)
+    store = kept_for(year / "输出").path
+    assert store is not None
+    store.write_bytes(store.read_bytes()[:-5])
+    for is_told in (True, False):
+        server.ask("/核对", "POST", body={})
+        checked(server)
+        assert [SPOILT in server.ask(screen).text for screen in ("/收件", "/看板")] == [is_told] * 2
 
 
 def test_a_second_start_finds_the_first_one(server: Served, year: Path) -> None:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from converter.page.filed import waiting
+from converter.page.jobs import CHECKING
 from converter.page.problems import kinds
 from converter.page.rendering import day_words, deadline_words, link, rendered
 from converter.page.searching import found_by
@@ -49,7 +50,8 @@ class Segment(NamedTuple):
 
 def board(request: Request) -> Response:
     """The board, filtered as the address says."""
-    year = site_of(request).year
+    site = site_of(request)
+    year, last = site.year, site.jobs.last
     state = known_state(request)
     new = waiting(year, state)
     asked = request.query_params
@@ -65,6 +67,7 @@ def board(request: Request) -> Response:
         state=state,
         tasks=tasks(state, new, is_over=(deadline_words(year, today) or ("", "", False))[2]),
         today=f"{day_words(today)} 周{_WEEK[today.weekday()]}",
+        told=last.told if last and last.kind in CHECKING and last.state == "done" else "",
         shown=shown,
         sorting=sorting,
         status=status,

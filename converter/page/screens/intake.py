@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from converter.page.filed import waiting
+from converter.page.jobs import CHECKING
 from converter.page.problems import parted
 from converter.page.rendering import link, rendered
 from converter.page.site import known_state, site_of
@@ -49,7 +50,7 @@ def intake(request: Request) -> Response:
     year = site.year
     state = known_state(request)
     new = waiting(year, state)
-    last = site.jobs.last
+    last = site.jobs.last if site.jobs.last and site.jobs.last.kind in CHECKING else None
     since = last.started if last else datetime.combine(date.today(), datetime.min.time()).astimezone()
     recent = [unit for unit in state.units if unit.received and unit.received >= since.replace(microsecond=0)]
     recent_names = {unit.name for unit in recent}
