@@ -23,7 +23,7 @@ from converter.results.paths import HISTORY
 from converter.results.spoilt import keep_spoilt, spoilt_finding, unused_name
 from converter.system.errors import OutputError
 from converter.system.files import write_whole
-from converter.system.lines import bounded_lines
+from converter.system.lines import bounded_lines, require_file
 from converter.system.sharing import open_file
 
 EVENTS: Mapping[str, str] = {
@@ -83,22 +83,28 @@ def acceptance_key(agency: str, found: Finding) -> tuple[str, ...]:
     return (agency, found.code, found.sheet, found.cell, *(found.accepted or ()))
 
 
-def append(output: Path, lines: Iterable[str]) -> None:
-    """Add lines to the log, whole or not at all. OutputError: it cannot be written."""
+def append(output: Path, lines: Iterable[str], length: int) -> None:
+    """Add lines to the log, whole or not at all; `length`: its `size`. OutputError: it stays as it was."""
     new = (line.encode() for line in lines)
     first = next(new, None)
     if first is None:
         return
     path = output / HISTORY
-    write_whole(path, chain(_lines_so_far(path), [first], new))
+    write_whole(path, chain(_lines_so_far(path, length), [first], new))
 
 
-def _lines_so_far(path: Path) -> Iterator[bytes]:
-    """The lines of the log so far."""
-    if path.is_file():
-        with open_file(path) as log:
-            for line in log:
-                yield line if line.endswith(b"\n") else line + b"\n"
+def _lines_so_far(path: Path, length: int) -> Iterator[bytes]:
+    """The lines of the log so far. FileNotFoundError: it had bytes a moment ago and cannot be found now."""
+    try:
+        require_file(path)
+        log = open_file(path)
+    except FileNotFoundError:
+        if length:
+            raise
+        return
+    with log:
+        for line in log:
+            yield line if line.endswith(b"\n") else line + b"\n"
 
 
 def repair(output: Path) -> tuple[Finding, ...]:

@@ -73,7 +73,7 @@ def write_outputs(
         unlogged = history.not_logged(output, unlogged, begun.log)
     log_before = history.size(output)
     try:
-        history.append(output, unlogged)
+        history.append(output, unlogged, log_before)
         unlogged = []
     except OutputError as error:
         batch = _with_failures(batch, [str(error)])

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from converter import cli
-from converter.desk.history import read
+from converter.desk.history import append, read
 from converter.results.paths import HISTORY, RESULT
+from converter.system.errors import OutputError
 from tests.folders import folder
 from tests.reports import report, with_figure
 from tests.workbooks import fill_workbook
@@ -110,3 +111,11 @@ def test_accepting_and_comparing_name_the_spoilt_place(out: Path, capsys: Output
     assert "已损坏（第 " in capsys.readouterr().err
     assert cli.main(["check", str(out.parent / "报送"), "--last-year", str(out / RESULT)]) == cli.MISUSE
     assert "不是完好的 result.json（第 " in capsys.readouterr().err
+
+
+def test_a_log_that_cannot_be_found_for_a_moment_is_never_begun_anew(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"history\.jsonl"):
+        append(tmp_path, ["{}\n"], length=20)
+    assert not (tmp_path / "history.jsonl").exists()
+    append(tmp_path, ["{}\n"], length=0)
+    assert (tmp_path / "history.jsonl").read_bytes() == b"{}\n"
