@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from converter.form import Form, Ref
 from converter.grid.cells import address
@@ -11,15 +11,20 @@ from converter.grid.printed_grid import PrintedGrid
 from converter.page.problems import Problem, problems_of
 from converter.page.state import Unit
 from converter.page.unit_view import Marked
-from converter.published.figures import PageCell
-from converter.published.original import Original
 from converter.report.ranges import cells_of
 from converter.report.report import Report, plain
 from converter.results.recorded import Item
 from converter.workbook.layout.workbook_layout import figure_addresses
 
+if TYPE_CHECKING:
+    from converter.published.original import Original
+
 PARTS, ROWS, CHARACTERS = 40, 80, 600
 """Paragraphs and tables of a section, rows of a table, characters of a paragraph that are shown."""
+
+
+Place = tuple[int, int, int]
+"""A cell of a published file: the number of its table, its row and column."""
 
 
 class OriginalCell(NamedTuple):
@@ -74,7 +79,7 @@ def original_view(original: Original, problems: Sequence[Problem], sheet: str, f
     """What a published file has of a sheet, with the numbers of the problems in their places."""
     section = next((each for each in form.sections if each.sheet == sheet), None)
     refs = [ref for table in section.tables for ref in table.refs()] if section else []
-    marks: dict[PageCell, list[Problem]] = {}
+    marks: dict[Place, list[Problem]] = {}
     for problem in problems:
         about = refs_of(problem, form) if problem.sheet == sheet else ()
         for cell in {cell for ref in about for cell in original.cells.get(ref, ())}:
@@ -85,7 +90,7 @@ def original_view(original: Original, problems: Sequence[Problem], sheet: str, f
 
 
 def _parts(
-    original: Original, shown: Iterable[int], marks: Mapping[PageCell, Sequence[Problem]]
+    original: Original, shown: Iterable[int], marks: Mapping[Place, Sequence[Problem]]
 ) -> Iterator[Part]:
     for at in shown:
         block = original.blocks[at]
@@ -96,7 +101,7 @@ def _parts(
 
 
 def _rows(
-    grid: PrintedGrid, at: int, marks: Mapping[PageCell, Sequence[Problem]]
+    grid: PrintedGrid, at: int, marks: Mapping[Place, Sequence[Problem]]
 ) -> Iterator[tuple[OriginalCell, ...]]:
     """The rows of a table; a place without a cell gets an empty one, so that others stay in their column."""
     covered: set[tuple[int, int]] = set()
@@ -113,6 +118,6 @@ def _rows(
             covered |= {
                 (row + down, column + right) for down in range(height) for right in range(cell.colspan)
             }
-            marked = Marked(cell.text.strip(), tuple(marks.get(PageCell(at, row, column), ())))
+            marked = Marked(cell.text.strip(), tuple(marks.get((at, row, column), ())))
             cells.append(OriginalCell(marked, height, cell.colspan))
         yield tuple(cells)

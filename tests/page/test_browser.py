@@ -153,7 +153,7 @@ def last_year_beside(page: Page, server: Served) -> None:
     drop(page, "[data-drop]", {"财政局2023.html": published})
     page.wait_for_selector("text=读出 1 份")
     look(page, "last-year")
-    page.click("main table.list a")
+    page.click("main table.list tbody a")
     page.wait_for_selector("h2:has-text('公布的原件')")
     look(page, "last-year-original")
     page.goto(f"{server.origin}/收件")

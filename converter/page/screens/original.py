@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -20,7 +20,6 @@ from converter.page.screens.unit import attachment
 from converter.page.site import site_of
 from converter.page.state import Unit
 from converter.page.unit_view import YEARS, first_sheet, sheet_names, sheet_view, tabs
-from converter.published.original import Original
 from converter.results.recorded import Item
 from converter.year.folder import YearFolder
 from converter.year.last_year import (
@@ -29,6 +28,9 @@ from converter.year.last_year import (
     published_content,
     workbook_of,
 )
+
+if TYPE_CHECKING:
+    from converter.published.original import Original
 
 ADDRESS = "/设置/上年/对照"
 
@@ -93,7 +95,7 @@ def beside(request: Request) -> Response:
 @lru_cache(maxsize=16)
 def _original(content: bytes, form: Form) -> Original | None:
     """What is read of a file, kept for its other sheets."""
-    from converter.published.original import original
+    from converter.published.original import original  # which no other screen needs
 
     return original(content, form)
 
