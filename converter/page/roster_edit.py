@@ -9,6 +9,7 @@ from typing import NamedTuple
 from converter.catalogue.messages import describe
 from converter.catalogue.words import SEVERITY_WORDS
 from converter.page.state import State
+from converter.report.finding import Severity
 from converter.report.roster import RosterEntry, split_names
 from converter.results.aside import Aside, set_aside
 from converter.system.errors import UsageError
@@ -16,12 +17,36 @@ from converter.system.files import write_whole
 from converter.system.locks import only_run
 from converter.system.sharing import content_of
 from converter.system.texts import line, name_key
-from converter.workbook.roster.blank import filled_roster
+from converter.workbook.roster.blank import cells_of_entry, filled_roster
+from converter.workbook.roster.columns import CATEGORY, CONTACT, CONTACT_PHONE, FORMER, NAME, PHONE, SHORT
 from converter.workbook.roster.reading import read_roster
 from converter.year.folder import ROSTER, YearFolder
 
-FIELDS = ("name", "short", "former", "category", "contact", "phone", "contact_phone")
+_LABELS = {
+    "name": NAME, "short": SHORT, "former": FORMER, "category": CATEGORY, "contact": CONTACT, "phone": PHONE,
+    "contact_phone": CONTACT_PHONE,
+}  # fmt: skip
+FIELDS = tuple(_LABELS)
 """What is typed on the page; the other columns of the file stay as they are."""
+
+
+class RosterRefused(UsageError):
+    """A roster with mistakes. `cells`: sentences by the cell of its file that they are about."""
+
+    def __init__(self, sentence: str, cells: Mapping[str, str]) -> None:
+        super().__init__(sentence)
+        self.cells = cells
+
+
+def refused_fields(error: RosterRefused, rows: int) -> dict[str, str]:
+    """What is wrong with rows of a form, by field and row: name-0."""
+    return {
+        f"{field}-{number}": error.cells[cells[label]]
+        for number in range(rows)
+        for cells in (cells_of_entry(number),)
+        for field, label in _LABELS.items()
+        if cells[label] in error.cells
+    }
 
 
 class EditedRow(NamedTuple):
@@ -96,7 +121,9 @@ def write(year: YearFolder, content: bytes, seen: str | None = None) -> list[str
     roster, findings = read_roster(content, ROSTER, year.form)
     told = [f"{SEVERITY_WORDS[found.severity]}：{describe(found)}" for found in findings]
     if roster is None:
-        raise UsageError("名单有错误，没有保存：\n" + "\n".join(told))
+        errors = [found for found in findings if found.severity is Severity.ERROR]
+        cells = {place.cell: describe(found) for found in errors for place in found.places if place.cell}
+        raise RosterRefused("名单有错误，没有保存：\n" + "\n".join(told), cells)
     with only_run(year.path, "serve"):
         if seen is not None and version(year) != seen:
             raise UsageError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,8 +93,11 @@ def test_a_mistake_is_told_and_what_was_typed_is_still_there(server: Served, yea
     rows = [*rows_of(ENTRIES), EditedRow("", "青禾县丁局")]
     answer = save(server, year, rows)
     assert answer.status == 409
-    assert "没有填“类别”" in answer.text or "类别" in answer.text
     assert 'value="青禾县丁局"' in answer.text
+    assert re.findall('id="refused-([^"]*)"', answer.text) == ["category-2"]  # at its field, and there alone
+    assert re.findall('aria-describedby="refused-([^"]*)"', answer.text) == ["category-2"]
+    twice = save(server, year, [*rows_of(ENTRIES), EditedRow("", "青禾县甲局", category="县级部门")])
+    assert re.findall('id="refused-([^"]*)"', twice.text) == ["name-2"]
     assert (year / "单位名单.xlsx").read_bytes() == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,10 +18,13 @@ from converter.page.comparison import Measure
 from converter.page.rendering import page
 from converter.page.screens.unit import attachment
 from converter.page.site import site_of
+from converter.page.sorting import by_sound, sorted_by
+from converter.report.report import Value
 from converter.year.folder import YearFolder
 
 if TYPE_CHECKING:
     from converter.compare.reading import YearReport
+    from converter.compare.table import Ranked
     from converter.year.comparing import YearsReports
 
 ADDRESS = "/比较"
@@ -48,7 +52,18 @@ async def compare(request: Request) -> Response:
         return await _one(request, known, agency, form, common)
     view = await run_in_threadpool(comparison.all_years, known.agencies, measure, form)
     odd = await run_in_threadpool(_odd, known.agencies, form)
-    return await page(request, "compare.html", view=view, odd=odd, **common)
+    columns: Mapping[str, Callable[[Ranked], Any] | None] = {
+        "位次": lambda row: row.rank,
+        "机关": lambda row: by_sound(row.agency),
+        **{str(each): partial(_in_year, at) for at, each in enumerate(view.years)},
+        "最近一年变化": lambda row: row.change,
+    }
+    rows, sorting = sorted_by(view.rows, columns, ADDRESS, asked.multi_items())
+    return await page(request, "compare.html", view=view, rows=rows, sorting=sorting, odd=odd, **common)
+
+
+def _in_year(at: int, row: Ranked) -> Value | None:
+    return row.values[at]
 
 
 async def _one(

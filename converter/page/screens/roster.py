@@ -18,7 +18,9 @@ from converter.page.rendering import rendered
 from converter.page.roster_edit import (
     FIELDS,
     EditedRow,
+    RosterRefused,
     from_received,
+    refused_fields,
     rows_of,
     save,
     typed_rows,
@@ -50,8 +52,15 @@ def roster(request: Request) -> Response:
 
 
 def _roster(
-    request: Request, state: State, rows: Sequence[EditedRow], seen: str, told: str, code: int = 200
+    request: Request,
+    state: State,
+    rows: Sequence[EditedRow],
+    seen: str,
+    told: str,
+    code: int = 200,
+    wrong: Mapping[str, str] = {},
 ) -> Response:
+    """The roster with rows as they are or were typed; `wrong`: what is told at fields of them."""
     year = site_of(request).year
     mobile = [entry.name for entry in _entries(state) if telephones(entry.phone).mobile]
     return rendered(
@@ -66,6 +75,7 @@ def _roster(
         mobile=mobile,
         seen=seen,
         told=told,
+        refused=wrong,
         is_closed=year.is_closed,
         received=len([*from_received(state)]),
     )
@@ -89,7 +99,8 @@ async def change(request: Request) -> Response:
     try:
         await run_in_threadpool(save, year, rows, _entries(state), seen)
     except ConverterError as error:
-        return await run_in_threadpool(_roster, request, state, rows, seen, str(error), 409)
+        wrong = refused_fields(error, len(rows)) if isinstance(error, RosterRefused) else {}
+        return await run_in_threadpool(_roster, request, state, rows, seen, str(error), 409, wrong)
     return RedirectResponse("/名单", 303)
 
 

@@ -21,6 +21,9 @@ TITLE = "单位名单"
 ROWS = 150
 """Rows that are formatted for input; more may be filled in below them."""
 
+HEAD = 2
+"""The row with the labels, counted from 0."""
+
 _GUIDE = (
     "每个单位填一行，“机关名称”和“类别”必填。机关名称填全称，与公章一致；"
     "曾用名不止一个的，用顿号隔开；类别从下拉列表中选择。“公开电话”填带区号的办公电话，预填进填报表并印进报告；"
@@ -46,7 +49,7 @@ def filled_roster(entries: Sequence[RosterEntry], form: Form) -> bytes:
     styles = {name: book.add_format({**BASE, **look}) for name, look in STYLES.items()}
     input_style = book.add_format({**BASE, "num_format": "@", "locked": False})
     sheet = book.add_worksheet(TITLE)
-    head, last = 2, len(COLUMNS) - 1
+    head, last = HEAD, len(COLUMNS) - 1
     sheet.merge_range(0, 0, 0, last, TITLE, styles["title"])
     sheet.merge_range(1, 0, 1, last, _GUIDE, styles["instruction"])
     for row, height in ((0, 36), (1, 34), (head, 26)):
@@ -63,6 +66,11 @@ def filled_roster(entries: Sequence[RosterEntry], form: Form) -> bytes:
     _format_sheet(sheet, head)
     book.close()
     return stamped(buffer.getvalue(), TITLE)
+
+
+def cells_of_entry(number: int) -> dict[str, str]:
+    """The cell of each column, by its label, in which an entry stands, counted from 0 in their order."""
+    return {column.label: address((HEAD + 1 + number, at)) for at, column in enumerate(COLUMNS)}
 
 
 def _texts(entry: RosterEntry) -> tuple[str, ...]:
