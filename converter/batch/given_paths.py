@@ -79,7 +79,8 @@ def _is_readable_folder(path: Path) -> bool:
     if not stat.S_ISDIR(mode):
         raise UsageError(f"“{path}”不是文件，也不是文件夹，请检查路径。")
     try:
-        next(path.iterdir(), None)
+        with os.scandir(path) as entries:
+            next(entries, None)
     except OSError as error:
         raise UsageError(f"打不开文件夹“{path}”（{failure_reason(error)}）。") from error
     return True

@@ -270,15 +270,11 @@ def test_a_folder_that_could_be_listed_a_moment_ago_is_told_with_its_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path / "财政局.xlsx")
-    listed, usual = [], os.listdir
 
-    def once(path: object = ".") -> list[str]:
-        listed.append(path)
-        if len(listed) > 1:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return usual(str(path))
+    def fails(path: object = ".") -> list[str]:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), path)
 
-    monkeypatch.setattr(os, "listdir", once)
+    monkeypatch.setattr(os, "listdir", fails)  # the first look asks for one entry
     with pytest.raises(UsageError, match=r"打不开文件夹“.*”（磁盘读写出错）"):
         list_inputs(tmp_path)
 
