@@ -64,7 +64,7 @@ class ClaimTopic:
     """After one of these in its clause the word does not name the topic: 收到 … 依申请公开信息 3 件."""
     beside: tuple[str, ...] = ()
     """The word, or of a topic that is counted a short one, names the topic only in a full sentence with one
-    of these: 公文, 主动公开; 许可 470 件、处罚 685 件."""
+    of these (公文, 主动公开; 许可 470 件、处罚 685 件), or with one as its unit: 条."""
     near: tuple[str, ...] = ()
     """A number counts only in a paragraph with one of these (信息公开), or in the narratives below."""
     where: tuple[str, ...] = ()
@@ -236,6 +236,8 @@ class CommonWords:
     """Words by which a denial leaves something out: 未收到信函申请."""
     levels: tuple[str, ...] = ()
     """Words of a text about several bodies: 县政府本级未收到申请, but 全县 11 件."""
+    looked_at: tuple[str, ...] = ()
+    """What is done with documents before it is told what became of them: 清理 12 件, 保留 9 件."""
     share: tuple[str, ...] = ()
     """Words before a share: 占."""
     bare: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from converter.checks.claims.clause import also_meant, has_kind, split_conjuncts, topics_of, word_kinds
@@ -14,6 +15,10 @@ from converter.report.sums import add
 
 _ALL_CLASSES = ("各类", "此类", "该类")
 _COUNTS = ("count", "received", "handled", "closed")
+_OWN = (*_COUNTS, "cases", "decisions")
+"""Kinds of numbers that a larger body has beside the agency."""
+_SOME = re.compile("(?:^|[,:(])(?:其中|另|还|仅|只)?有$")
+"""Before a number of some of what came in: 有 1 件申请因故障迟录."""
 _NEAR = 4
 """Words behind a number among which the thing counted stands."""
 
@@ -40,6 +45,11 @@ def add_number(
     part = part or (rest and not wrong)  # 其余 26 件均已答复
     part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
     part = part or (state.part and statements[0].kind == "received" and _is_of_larger(state, value))
+    own = largest is not None and value < largest and _is_own(state, number)
+    part = part or (
+        statements[0].kind == "count" and _SOME.search(state.normalized, 0, number.start) is not None
+    )
+    part = part and not own
     state.largest[statements] = value if largest is None else max(value, largest)
     words = _words_around(state, run, number, behind)
     said_with = behind or next(reversed(split_conjuncts(run)), [])
@@ -55,6 +65,7 @@ def add_number(
         digits=number.digits,
         also=also,
         stated=tuple(u.number for u in results) if wrong else (),
+        own=own and statements[0].kind in _OWN,
     )
     if utterance.kind == "other result":
         if not results:
@@ -74,6 +85,13 @@ def add_number(
     whole = next((topic for topic in state.lexicon.by_key.values() if keys == {*topic.parts}), None)
     if whole is not None:
         state.topics = (whole,)  # 行政复议、行政诉讼共 3 件, 其中维持 1 件
+
+
+def _is_own(state: ParagraphState, number: Token) -> bool:
+    """True where the clause up to a number names the agency itself: 其中我局许可 47 件、处罚 9 件."""
+    start = max(state.normalized.rfind(mark, 0, number.start) for mark in ",:(") + 1
+    clause = [token for token in state.tokens if start <= token.start < number.start]
+    return has_kind(state, clause, "own")
 
 
 def add_rooted(state: ParagraphState, found: Rooted, number: Token) -> None:

@@ -82,6 +82,8 @@ def _is_beside(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
     Things counted by another unit are others: 主动公开信息 61 条, 依申请公开 4 件.
     """
     own = _COUNTED.match(state.normalized, token.end)
+    if own is not None and own[1] in topic.beside:
+        return True
     for word in topic.beside:
         if word in state.whole:
             first = _COUNTED_LATER.match(state.whole, state.whole.index(word))

@@ -97,6 +97,8 @@ def _denied(
             result = _denied_result(state, conjunct, statements)
             if result is not None:
                 yield result
+            elif not scope and is_filler(state, state.normalized[denial.end : end]):
+                yield from _documents_spoken_of(state, statements)
             else:
                 yield from _nobody_asked(state, conjunct, scope, statements)
             verbs += conjunct.tokens
@@ -112,6 +114,12 @@ def _denied(
             if own is not None:
                 yield own
                 yield from _also_denied(state, own, [*verbs, *conjunct.tokens])
+
+
+def _documents_spoken_of(state: ParagraphState, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """What a bare denial says of the documents that the text is about: 现行有效 6 件, 无新制发."""
+    spoken = {topic.key for topic in state.topics}
+    yield from (s for s in statements if s.kind == "documents" and s.topic in spoken)
 
 
 def conjuncts(tokens: Sequence[Token], start: int, end: int) -> list[_Conjunct]:

@@ -49,8 +49,8 @@ class Lexicon:
     make a clause's number no claim. `filler`, `denial`, `share`: what may stand in a gap. `disclosure`:
     names the disclosure of information.
     `earlier`, `later`, `after`: words that make a statement with an earlier or later year, and the
-    statement's own word. `anyone`, `about`, `causes`, `elsewhere`, `some_only`, `levels`, `all`: of
-    `CommonWords`, the last without its long words.
+    statement's own word. `anyone`, `about`, `causes`, `elsewhere`, `some_only`, `levels`, `looked_at`,
+    `all`: of `CommonWords`, the last without its long words.
     `by_key`: topics by their keys; `none_of`: the statement by which a topic is denied. `bare_denials`:
     whole paragraphs that deny. `codes_at_home`: codes of statements that count only at their topic's home.
     `roots`: parts of words that name a row, and longer words in which they do not; `by_root`: the
@@ -88,6 +88,7 @@ class Lexicon:
     elsewhere: tuple[str, ...]
     some_only: tuple[str, ...]
     levels: tuple[str, ...]
+    looked_at: tuple[str, ...]
     bare_denials: frozenset[str]
     codes_at_home: frozenset[str]
     share_code: str
@@ -209,6 +210,7 @@ def lexicon(form: Form) -> Lexicon:
         elsewhere=around.elsewhere,
         some_only=around.some_only,
         levels=around.levels,
+        looked_at=around.looked_at,
         bare_denials=frozenset(around.bare),
         share_code=book.share,
         codes_at_home=frozenset(statement.code for statement in book.statements if statement.at_home),

@@ -28,6 +28,8 @@ _BY = re.compile(
 )
 """A list of parts of what was counted before, in whatever sentence: 按内容分，登记 47 件、市场 23 件."""
 _ANY = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff])")
+_CHANGED = re.compile("(?:增加|减少|增长|下降|上升|降低|增|减|多|少)了?(?:约|近)?$")
+"""Before a difference, of which what follows gives no parts."""
 _REST = ("其他", "其它", "其余")
 _BEGIN = re.compile("其中|包括|分别是|分别为")
 
@@ -63,6 +65,8 @@ def parted_numbers(text: str) -> Iterator[PartedNumber]:
         listed = match["list"]
         opens = match[0][match.start("list") - match.start() - 1] == ":" or _BEGIN.match(listed)
         parts = _parts(_BEGIN.sub("", listed).strip(":"))
+        if _CHANGED.search(smooth, 0, match.start()):
+            continue  # 较上年减少 14 万元, 其中污水处理费 102 万元
         if not opens or len(parts) < 2 or any(p is None or p["unit"] != match["unit"] for p in parts):
             continue
         found = [part for part in parts if part is not None]

@@ -20,7 +20,7 @@ from converter.checks.claims.clause import (
     word_kinds,
 )
 from converter.checks.claims.roots import read_by_root
-from converter.checks.claims.state import ParagraphState
+from converter.checks.claims.state import UNSAID, ParagraphState
 from converter.checks.claims.statements import statements_before, statements_behind
 from converter.checks.claims.tokens import Token
 from converter.checks.claims.two_numbers import (
@@ -89,7 +89,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         if state.part:
             state.unclear_groups.add(state.group)  # 其中网络 3 件, 信函 1 件, 协助 5 件
         return
-    if not own and state.foreign == "number":
+    if not own and state.foreign in ("number", UNSAID):
         return
     found = _distributed(state, run) or _statement(state, run, number, tail, own, foreign)
     if found is None and is_of_this_year(state, number):
@@ -101,8 +101,9 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if found is None:
         state.unclear_groups.add(state.group)
         state.statement_word = _made(state, run) or state.statement_word
-        if last_topics(state, run) and not any(state.narrative in topic.home for topic in own):
-            state.foreign = "number"  # 主动公开规章 13 件, 含新制定 5 件: of those made public
+        looked_at = any(word in state.normalized[: number.start] for word in state.lexicon.looked_at)
+        if last_topics(state, run) and not any(topic.home for topic in own) and not looked_at:
+            state.foreign = UNSAID  # 主动公开规章 13 件, 含新制定 5 件: of those made public
         return
     statements, behind = found
     if any(word in state.normalized for word in statements[0].unless):
@@ -167,7 +168,7 @@ def _own_topics(state: ParagraphState, run: list[Token], tail: list[Token]) -> t
 def _is_result(state: ParagraphState, run: Sequence[Token], tail: Sequence[Token]) -> bool:
     """True where the word nearest to a number says how applications were answered."""
     nearest = [*reversed(run), *tail][:1]
-    return state.foreign != "number" and any(
+    return state.foreign not in ("number", UNSAID) and any(
         ranked.statement.kind == "result"
         for token in nearest
         for ranked in state.lexicon.statements.get(token.text, ())

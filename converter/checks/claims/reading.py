@@ -17,7 +17,7 @@ from converter.checks.claims.denials import ENDS, bare_denials, read_denials
 from converter.checks.claims.lexicon import Lexicon
 from converter.checks.claims.percentages import read_percentage
 from converter.checks.claims.quantities import note_bodies, read_quantity
-from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.state import UNSAID, ParagraphState, Utterance
 from converter.checks.claims.tokens import Token, normalized
 from converter.checks.claims.universals import read_universal
 from converter.checks.claims.zeros import read_denial_phrases, read_zero
@@ -32,6 +32,7 @@ _BECAUSE = ("因", "由", "针对")
 """Before a year: it is that of a cause."""
 _GOES_ON = ("其中", "含", "包括")
 """A sentence that begins so goes on with what was put online."""
+_BEHIND_NUMBER = ("", ",", "、", "和", "及", "(", ")", ":")
 _SINGLE = ("一件", "一份", "一条")
 _RECEIVED, _BY = ("received", "count", "handled"), "通过"
 """Kinds of numbers of what came in; the word that says by what."""
@@ -158,10 +159,11 @@ def _read_sentence(state: ParagraphState) -> None:
     counted = False
     state.statement_word, state.linked, state.shares = None, False, []
     state.tokens, state.named_first = tokens, None
+    state.foreign = "" if state.foreign == UNSAID else state.foreign
     state.published = state.published and state.normalized.startswith(_GOES_ON)
     slogan = _is_slogan(state, tokens)
     for place, token in enumerate(tokens):
-        if token.kind == "cut" and _only_names(tokens, place):
+        if token.kind == "cut" and _only_names(state, tokens, place):
             continue
         if token.kind == "cut":
             state.linked = state.linked and not run
@@ -214,8 +216,8 @@ def _is_slogan(state: ParagraphState, tokens: Sequence[Token]) -> bool:
     return len(single) > 1 and len(opening) < len(single)
 
 
-def _only_names(tokens: Sequence[Token], place: int) -> bool:
-    """True for the colon between a name and its number: 予以公开：5 件."""
+def _only_names(state: ParagraphState, tokens: Sequence[Token], place: int) -> bool:
+    """True for the colon between a name and its number: 公开：5 件, but not 其他方式处理：1 件未补正."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     before = tokens[place - 1] if place else None
     return (
@@ -224,6 +226,7 @@ def _only_names(tokens: Sequence[Token], place: int) -> bool:
         and before is not None
         and (after.kind, before.kind) == ("number", "word")
         and (before.end, tokens[place].end) == (tokens[place].start, after.start)
+        and state.normalized[after.end : after.end + 1] in _BEHIND_NUMBER
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from converter.checks.claims.clause import is_allowed
-from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.state import UNSAID, ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
 from converter.form import Statement, Sum
 from converter.report.report import Value
@@ -47,7 +47,7 @@ def read_by_root(state: ParagraphState, number: Token, *, foreign: bool) -> Root
     """
     wholes = state.said_in_group(*_WHOLES)
     spoken = {s.topic for u in wholes for s in u.statements}
-    if not wholes or state.foreign == "number":
+    if not wholes or state.foreign in ("number", UNSAID):
         return None
     before, behind = _around(state, number)
     if foreign and not _goes_on(state, wholes, number.value, before + behind):

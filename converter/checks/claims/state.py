@@ -13,6 +13,8 @@ from converter.report.report import Value
 
 _GOES_ON = ("其中",)
 """Words with which a full sentence goes on with the one before it."""
+UNSAID = "unsaid"
+"""`foreign` after a count of a known thing of which no table says this, up to the next semicolon."""
 _REMEMBERED = 40
 """Numbers of a sentence that a later clause may refer to."""
 

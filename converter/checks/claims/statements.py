@@ -21,6 +21,8 @@ COMMON = ("公开", "结转", "公开的")
 """Words too common to say something where other words follow."""
 _THERE_ARE = ("共有", "共计", "总计", "合计", "总共有", "累计有", "共", "共计有")
 """Before a number of all that came in."""
+_AMONG, _IS = ("中", "里", "之中"), ("为", "是", "系", "要求")
+"""Before what is told of some of a number; before what one application asks for."""
 _BODIES = ("单位", "组织", "机构")
 """Words for applicants that mean any body where they stand far from a number."""
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -123,6 +125,7 @@ def statements_behind(
 ) -> tuple[Statement, ...] | None:
     """The statement that the words behind a number make: 2 件结转下年度."""
     topics = own or state.topics or _named_first(state)
+    tail = _up_to_whole(state, tail)
     found = find_statement(state, tail, topics, number.unit, inherited=not own)
     if found is None:
         return None
@@ -132,12 +135,31 @@ def statements_behind(
         there = state.normalized[: number.start].endswith(_THERE_ARE) and found[1].start == number.end
         return (found[0].statement,) if there and _ends_clause(state, found[1], tail) else None
     gap = state.normalized[number.end : found[1].start]
+    if gap.endswith(_AMONG) or _is_share(state, found[1]):
+        return None  # 60 件申请中自然人占 83%
+    if found[0].statement.kind == "count" and gap.endswith(_IS) and not _ends_clause(state, found[1], tail):
+        return None  # 1 件为申请公开消防信息
     known = state.lexicon.filler.fullmatch(gap) or state.lexicon.denial.fullmatch(gap)
     if (found[0].statement.named or found[1].text in _BODIES) and not known:
         return None  # 这 7 件因为机构改革已转交
     if found[1].text in COMMON and not _ends_clause(state, found[1], tail):
         return None  # 3 条公开详细内容可能涉及经济安全
     return (found[0].statement,)
+
+
+def _up_to_whole(state: ParagraphState, tail: Sequence[Token]) -> Sequence[Token]:
+    """The words behind a number up to the name of a whole: 60 件申请中, of which others are told."""
+    for place, token in enumerate(tail):
+        if state.normalized.startswith(_AMONG, token.end) and topics_of(state, token, ()):
+            return tail[: place + 1]
+    return tail
+
+
+def _is_share(state: ParagraphState, word: Token) -> bool:
+    """True for a word of which a share follows: 自然人占 83%."""
+    behind = next((token for token in state.tokens if token.start >= word.end), None)
+    gap = state.normalized[word.end : behind.start] if behind is not None else "-"
+    return behind is not None and behind.kind == "percent" and state.lexicon.share.fullmatch(gap) is not None
 
 
 def _ends_clause(state: ParagraphState, word: Token, tail: Sequence[Token]) -> bool:

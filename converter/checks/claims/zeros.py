@@ -86,6 +86,8 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
         if not named or not is_allowed(state, statement):
             continue
         around = [token for token in clause if not match.start() <= token.start < match.end()]
+        if statement.kind != "all closed" and has_kind(state, around, "rest"):
+            continue  # 其余 13 件未收费
         if is_unrelated(state, around) or (is_of_earlier_year(state) and not _is_left_over(state, phrase)):
             continue
         if _YEAR in phrase.source and statement.kind == "carried in" and not is_of_earlier_year(state):

@@ -37,7 +37,10 @@ APPLICATIONS = (
     Statement(
         "C-04",
         "申请",
-        words(f"{_LAST_YEAR}{{,的}}{_LEFT}{{,的}} 结转{_LAST_YEAR} 去年的"),
+        words(
+            f"{_LAST_YEAR}{{,的}}{_LEFT}{{,的}} 结转{_LAST_YEAR} 去年的 "
+            "{年初,期初,上期,上期末}{,的}{在办,未办结,未结,待办,结转,结存,留存,存量,遗留}"
+        ),
         (CARRIED_IN_ALL,),
         UNITS,
         denials=words("{无,没有,未有}"),

@@ -18,15 +18,18 @@ _DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put onli
 _DECIDED = words("{作出,做出,下达,核发,查处,给予}")
 """Verbs that an item of a list has not: with these any unit will do."""
 _NOT = "{未,没有,无,均未,未曾,没,也未}"
+_KEPT = words("保留{,有效,文件}")
+"""Kept by a clearance: perhaps without those that were issued after it."""
 _DOCUMENT_WORDS = (
     (
         IN_FORCE,
         words(
             "{现行,继续,仍然,仍,现存,目前,尚,现仍,确认}有效{,文件,的,期内的} 有效{,文件,期内,"
-            "数} 保留{,有效,文件} 现行{,的,有效件数,文件}"
+            "数} 现行{,的,有效件数,文件}"
         ),
         (),
     ),
+    (IN_FORCE, _KEPT, ()),
     (
         ABOLISHED,
         words(
@@ -60,7 +63,14 @@ DOCUMENTS_AND_DECISIONS = (
             "C-23",
             topic,
             keywords,
-            (Sum((figure(TABLE_2, row, column),)),),
+            (
+                Sum((figure(TABLE_2, row, column),)),
+                *(
+                    (Sum((figure(TABLE_2, row, IN_FORCE),), (figure(TABLE_2, row, ISSUED),)),)
+                    if keywords is _KEPT
+                    else ()
+                ),
+            ),
             _DOCUMENTS,
             zero="C-23",
             denials=denials,
@@ -101,7 +111,7 @@ DOCUMENTS_AND_DECISIONS = (
         Statement(
             "C-24",
             topic,
-            _DECIDED,
+            _DECIDED + words("{本年,本年度,}处理决定{数量,数,}"),
             (named(topic),),
             words("条 项 次 个"),
             named=True,

@@ -1,7 +1,7 @@
 """Statements of section six: the fee for information, and proposals (C-25, C-26, C-31)."""
 
 from converter.form.claims import Rate, RequiredMention, Statement, Sum, denial_words, words
-from converter.form.editions.edition_2021.claims.topics import CHARGED_FOR
+from converter.form.editions.edition_2021.claims.topics import CHARGED_FOR, SINGLE
 from converter.form.editions.edition_2021.tables import (
     ANSWERED,
     BY_DEPUTIES,
@@ -18,6 +18,7 @@ from converter.form.model import Column, Row
 _NOTICES, _NOTIFIED, _COLLECTED = (Sum((ref,)) for ref in TABLE_FEE.refs())
 _MONEY = ("元", "万元")
 _NO_FEE = denial_words(
+    f"{SINGLE} "
     "{未,没有,无,均未,从未,尚未,不,也未,也没有,亦未,并未}{收取,产生,发生,征收,收,涉及,有,收取过,"
     "收过,发生过} 未向 未对 未就 不存在 零 未有 免收 没有 无"
 )
