@@ -193,6 +193,8 @@ class CommonWords:
     """Allowed behind a denied topic: 未发生行政复议案件."""
     stops: tuple[str, ...] = ()
     """A clause with one of these is about something else: 平均, 计划, 上半年."""
+    procedures: tuple[str, ...] = ()
+    """Those of `stops` that happen to applications before they are answered: 经征求意见后不予公开 2 件."""
     compared: tuple[str, ...] = ()
     """A number after one of these is last year's, or a difference: 同比, 增加."""
     past: tuple[str, ...] = ()

@@ -15,7 +15,8 @@ _WHY = re.compile("(?:因|由|不服|针对)([^,:()、]+)$")
 _OURS = ("公开", "答复", "申请", "信息", "此", "原因")
 """What a dispute came of, and, where only a known one counts, what it may have come of; words for what was
 answered."""
-_DECISIONS = re.compile("[0-9]{1,7}[件起宗例]")
+_DECISIONS = re.compile("(?:决定)?[0-9]{1,7}[件起宗例个]")
+_BUT = ("以外", "之外", "除外")
 _LISTED = (",", ":", "、", "和", "及", "作出", "办理", "实施")
 _ELSEWHERE = ("公示", "公开", "发布", "公布", "归集", "报送", "上传", "录入", "上报", "晒出")
 """Words of lists of what was put somewhere, not of what was decided."""
@@ -162,7 +163,7 @@ def _is_listed(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
         counted is not None
         and (not before or before.endswith(_LISTED))
         and any(_DECISIONS.match(part) for part in _named_behind(state.whole, topic.beside))
-        and not any(word in state.whole for word in _ELSEWHERE)
+        and not any(word in before for word in _ELSEWHERE)
     )
 
 
@@ -228,6 +229,8 @@ def find_statement(
     keys = {topic.key for topic in topics}
     found: tuple[RankedStatement, Token] | None = None
     for token in tokens:
+        if state.normalized.startswith(_BUT, token.end):
+            continue  # 社会团体以外的其他组织
         for ranked in state.lexicon.statements.get(token.text, ()):
             statement = ranked.statement
             if statement.topic not in keys or unit not in statement.units or (inherited and statement.named):

@@ -21,8 +21,8 @@ _TITLE = re.compile("《[^《》]*》")
 CONJUNCTIONS = ("、", "以及", "及其", "和", "及", "与", "或者", "或", "并", "暨")
 _WORD_KINDS = {**dict.fromkeys(CONJUNCTIONS, "and"), **dict.fromkeys(",:()", "cut")}
 _KINDS = (
-    "stops", "compared", "past", "rises", "falls", "parts", "each", "neutral", "others", "own", "all", "zero",
-    "rest", "whole",
+    "stops", "procedures", "compared", "past", "rises", "falls", "parts", "each", "neutral", "others", "own",
+    "all", "zero", "rest", "whole",
 )  # fmt: skip
 """The lists of `CommonWords` whose words are tokens."""
 

@@ -20,7 +20,8 @@ from converter.report.sums import add
 
 _NUMBER = r"(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff]{1,2}?)(?=[、,;。:()]|$)"
 _WHOLE = re.compile(
-    _NUMBER + r"(?:[,(:]|,其中|\(其中)(?P<list>(?:其中|包括|分别是|分别为)?:?[^,;。:()]*、[^,;。:()]*)"
+    _NUMBER
+    + r"(?:[,(:]|,其中|\(其中|。(?=其中))(?P<list>(?:其中|包括|分别是|分别为)?:?[^,;。:()]*、[^,;。:()]*)"
 )
 _PART = re.compile(r"(?P<name>[^、0-9]*)(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff]+)")
 _BY = re.compile(

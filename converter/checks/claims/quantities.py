@@ -7,21 +7,24 @@ from collections.abc import Sequence
 
 from converter.checks.claims.amounts import add_number, add_rooted
 from converter.checks.claims.bodies import BODY, is_another
+from converter.checks.claims.choosing import (
+    PUT_ONLINE,
+    distributed,
+    is_put_online,
+    statement_of,
+    verb_of_documents,
+)
 from converter.checks.claims.clause import (
-    find_statement,
     has_kind,
-    is_allowed,
     is_foreign_case,
     is_of_earlier_year,
     is_unrelated,
     last_topics,
-    split_conjuncts,
     topics_of,
     word_kinds,
 )
-from converter.checks.claims.roots import read_by_root
+from converter.checks.claims.roots import is_in_list, read_by_root
 from converter.checks.claims.state import UNSAID, ParagraphState
-from converter.checks.claims.statements import statements_before, statements_behind
 from converter.checks.claims.tokens import Token
 from converter.checks.claims.two_numbers import (
     add_own_share,
@@ -41,10 +44,6 @@ _AS = "作为"
 """Before what the agency itself is: 作为市局的派驻机构."""
 _AGAIN = ("这", "该", "此", "上述", "以上", "前述")
 """Before a number that was given already."""
-_PUT_ONLINE = ("发布", "公布", "公开", "主动公开", "公示")
-"""Words for putting something online."""
-_PLACES = ("网", "平台", "线上")
-"""In a channel by which something may be put online, and not 书面."""
 
 
 def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: list[Token]) -> None:
@@ -52,6 +51,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
 
     `run`: tokens of the clause before it; `tail`: tokens behind it.
     """
+    state.pending = None
     if any(is_foreign_case(state, token) for token in (*run, *tail)):
         state.foreign, state.topics = "number", ()  # 因行政处罚被提起行政诉讼 2 起, 其中 1 起胜诉
         return
@@ -72,26 +72,36 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
             return
         give_base(state, number)
         state.base = number.value
-        state.compared_by = _statement(state, run, number, tail, own, foreign)
+        state.compared_by = statement_of(state, run, number, tail, own, foreign)
         return
     if arrived is not None and number.value is not None:
         add_number(state, arrived, run, number, [])
         return
     if number.value is not None and is_of_earlier_year(state):
         give_base(state, number)
-        state.compared_by = _statement(state, run, number, tail, own, foreign) or state.compared_by
+        state.compared_by = statement_of(state, run, number, tail, own, foreign) or state.compared_by
     if number.value is None or is_of_earlier_year(state) or state.other_body:
         return
     unrelated = is_unrelated(state, [*run, *tail])
+    if unrelated and not _is_of_less(state, number):
+        decided = _decided(state, run, number, tail, own, foreign)
+        if decided is not None:
+            add_number(state, decided[0], run, number, decided[1])
+            state.utterances[-1] = state.utterances[-1]._replace(part=True)  # others may be answered so too
+            return
     if unrelated or _is_of_less(state, number):
         if unrelated and _read_by_root(state, number, foreign=True):
             return  # 2 件经补正仍不能明确
+        if unrelated and is_in_list(state, number):
+            state.pending = number
         if state.part:
             state.unclear_groups.add(state.group)  # 其中网络 3 件, 信函 1 件, 协助 5 件
         return
     if not own and state.foreign in ("number", UNSAID):
         return
-    found = _distributed(state, run) or _statement(state, run, number, tail, own, foreign)
+    found = distributed(state, run) or statement_of(state, run, number, tail, own, foreign)
+    if found is None and not own and foreign == "":
+        found = _of_the_whole(state, run, number, tail)
     if found is None and is_of_this_year(state, number):
         found = state.compared_by  # 去年收到申请 12 件, 今年为 8 件
     if found is None and add_own_share(state, run, number):
@@ -99,8 +109,9 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if found is None and (_is_said_again(state, number) or _read_by_root(state, number, foreign=False)):
         return
     if found is None:
+        state.pending = number if is_in_list(state, number) else None
         state.unclear_groups.add(state.group)
-        state.statement_word = _made(state, run) or state.statement_word
+        state.statement_word = verb_of_documents(state, run) or state.statement_word
         looked_at = any(word in state.normalized[: number.start] for word in state.lexicon.looked_at)
         if last_topics(state, run) and not any(topic.home for topic in own) and not looked_at:
             state.foreign = UNSAID  # 主动公开规章 13 件, 含新制定 5 件: of those made public
@@ -108,7 +119,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     statements, behind = found
     if any(word in state.normalized for word in statements[0].unless):
         return
-    if statements[0].kind in ("documents", "decisions") and _is_put_online(state, run):
+    if statements[0].kind in ("documents", "decisions") and is_put_online(state, run):
         return  # 公开信息 537 条, 发布规范性文件 1 件: of those put online
     if statements[0].kind == "proposals" and _is_of_proposals_elsewhere(state, run, foreign):
         return
@@ -119,15 +130,46 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     add_number(state, statements, run, number, behind)
 
 
+def _of_the_whole(
+    state: ParagraphState, run: list[Token], number: Token, tail: list[Token]
+) -> tuple[tuple[Statement, ...], list[Token]] | None:
+    """How the counted applications were answered, where a clause named something else: 经核对, 公开 5 件."""
+    keys = {s.topic for u in state.said_in_group("count", "received", "handled") for s in u.statements}
+    if not keys or keys & {topic.key for topic in state.topics}:
+        return None
+    topics, state.topics = state.topics, tuple(state.lexicon.by_key[key] for key in keys)
+    found = statement_of(state, run, number, tail, (), "")
+    if found is None or not found[0][0].own_words:
+        state.topics = topics
+        return None
+    return found
+
+
 def _is_of_proposals_elsewhere(state: ParagraphState, run: Sequence[Token], foreign: str) -> bool:
     """True for proposals of which something was put online, or that stand outside their section among others.
 
     That is 公开建议提案答复 12 件, and 办理信箱 112 件、人大代表建议 123 件.
     """
     at_home = any(topic.key.endswith("提案") for topic in state.home)
-    return any(token.text in _PUT_ONLINE for token in run) or (
+    return any(token.text in PUT_ONLINE for token in run) or (
         not at_home and (state.published or bool(foreign))
     )
+
+
+def _decided(
+    state: ParagraphState,
+    run: list[Token],
+    number: Token,
+    tail: list[Token],
+    own: tuple[ClaimTopic, ...],
+    foreign: str,
+) -> tuple[tuple[Statement, ...], list[Token]] | None:
+    """How applications were answered, beside words for what was done first: 经征求意见后不予公开 2 件."""
+    beside = [token for token in (*run, *tail) if is_unrelated(state, [token])]
+    if not all("procedures" in word_kinds(state, token) for token in beside):
+        return None
+    found = statement_of(state, run, number, tail, own, foreign)
+    return found if found is not None and found[0][0].kind == "result" else None
 
 
 def _read_by_root(state: ParagraphState, number: Token, *, foreign: bool) -> bool:
@@ -192,95 +234,3 @@ def note_bodies(state: ParagraphState, run: Sequence[Token]) -> None:
             state.other_body = _AS not in _CLAUSE.split(state.normalized[: token.start])[-1]
         elif "own" in kinds:
             state.other_body = False
-
-
-def _statement(
-    state: ParagraphState,
-    run: list[Token],
-    number: Token,
-    tail: list[Token],
-    own: tuple[ClaimTopic, ...],
-    foreign: str,
-) -> tuple[tuple[Statement, ...], list[Token]] | None:
-    """The statements of a number, and the words behind it if it is these that make the statement."""
-    before = statements_before(state, run, number, tail, own)
-    if before is not None and not own and foreign and not before[0].own_words:
-        before = None
-    told = before is not None and state.normalized[: number.start].endswith("的")
-    if before is None or before[0].kind == "count" or told:
-        behind = statements_behind(state, number, tail, own)
-        if behind is not None and not own and foreign and not behind[0].own_words:
-            behind = None
-        if behind is not None and (not told or behind[0].kind in ("carried out", "result", "outcome")):
-            return behind, tail  # 收到的 2 件申请均结转下年度
-    if before is not None and before[0].kind == "other result":
-        behind = statements_behind(state, number, tail, own)
-        if behind is not None and behind[0].kind == "closed":
-            return behind, tail  # 其他 13 件均按期答复
-    if before is not None:
-        return before, []
-    alone = not run and state.normalized[: number.start].endswith((",共", ",共计"))
-    if has_kind(state, run, "whole") or alone:
-        return _whole(state, number, own)
-    return None
-
-
-def _made(state: ParagraphState, run: Sequence[Token]) -> Token | None:
-    """The word that says what was done with documents of any kind: 制发文件 86 件, 其中规范性文件 5 件."""
-    for token in reversed(run):
-        for ranked in state.lexicon.statements.get(token.text, ()):
-            if ranked.statement.kind == "documents" and token.text not in _PUT_ONLINE:
-                return token
-    return None
-
-
-def _is_put_online(state: ParagraphState, run: Sequence[Token]) -> bool:
-    """True beside a count or a place of what was put online, where no word says that something was made."""
-    kinds = {
-        ranked.statement.kind
-        for token in run
-        if token.text not in state.lexicon.topics and token.text not in _PUT_ONLINE
-        for ranked in state.lexicon.statements.get(token.text, ())
-        if ranked.statement.kind != "channel" or any(place in token.text for place in _PLACES)
-    }
-    if state.linked and state.statement_word is not None:  # 办理行政许可 83 件、行政处罚 2 件
-        said = state.lexicon.statements.get(state.statement_word.text, ())
-        kinds |= {ranked.statement.kind for ranked in said if state.statement_word.text not in _PUT_ONLINE}
-    return (state.published or "channel" in kinds) and not kinds & {"documents", "decisions"}
-
-
-def _distributed(
-    state: ParagraphState, run: Sequence[Token]
-) -> tuple[tuple[Statement, ...], list[Token]] | None:
-    """The statements of a number that belongs to a name before 分别: 维持、纠正分别 3 件、5 件."""
-    place = next((n for n, token in enumerate(run) if "each" in word_kinds(state, token)), None)
-    if place is not None:
-        state.shares = []
-        named = [_named_statement(state, part) for part in split_conjuncts(run[:place])]
-        if len(named) > 1 and not any(t.text in state.lexicon.statements for t in run[place + 1 :]):
-            state.shares = [(statement,) for statement in named if statement is not None]
-            if len(state.shares) < len(named):
-                state.shares = []
-    elif any(token.kind == "word" for token in run):
-        state.shares = []
-    return (state.shares.pop(0), []) if state.shares else None
-
-
-def _named_statement(state: ParagraphState, part: Sequence[Token]) -> Statement | None:
-    topics = last_topics(state, part)
-    found = find_statement(state, part, topics or state.topics, "件", inherited=not topics)
-    return found[0].statement if found else None
-
-
-def _whole(
-    state: ParagraphState, number: Token, own: tuple[ClaimTopic, ...]
-) -> tuple[tuple[Statement, ...], list[Token]] | None:
-    """The statement of a sum of the numbers before: 合计 20 件."""
-    for topic in own or state.subject or (() if state.foreign else state.home):
-        for found in state.lexicon.statements.values():
-            for ranked in found:
-                statement = ranked.statement
-                counts = statement.topic == topic.key and statement.kind in ("count", "cases")
-                if counts and number.unit in statement.units and is_allowed(state, statement):
-                    return (statement,), []
-    return None

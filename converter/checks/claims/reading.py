@@ -17,6 +17,7 @@ from converter.checks.claims.denials import ENDS, bare_denials, read_denials
 from converter.checks.claims.lexicon import Lexicon
 from converter.checks.claims.percentages import read_percentage
 from converter.checks.claims.quantities import note_bodies, read_quantity
+from converter.checks.claims.rest import read_pending
 from converter.checks.claims.state import UNSAID, ParagraphState, Utterance
 from converter.checks.claims.tokens import Token, normalized
 from converter.checks.claims.universals import read_universal
@@ -34,6 +35,12 @@ _GOES_ON = ("其中", "含", "包括")
 """A sentence that begins so goes on with what was put online."""
 _BEHIND_NUMBER = ("", ",", "、", "和", "及", "(", ")", ":")
 _SINGLE = ("一件", "一份", "一条")
+_OF_APPLICATIONS = ("received", "count", "handled", "closed", "channel", "applicant")
+_APPLICANTS = ("企业", "个人", "自然人", "法人", "科研", "律师")
+_EVERYONE = re.compile(
+    "(?:公民|自然人|个人|群众).*(?:法人|组织|单位|企业)|(?:法人|组织|单位|企业).*(?:公民|自然人|个人)"
+)
+"""Kinds of applicants, and those of which two stand for all."""
 _RECEIVED, _BY = ("received", "count", "handled"), "通过"
 """Kinds of numbers of what came in; the word that says by what."""
 _COMPARED, _TO = ("较", "比", "与", "同"), ("至", "到", "-", "—", "~", "～")
@@ -85,6 +92,8 @@ def _says_all_closed(utterance: Utterance) -> bool:
 def _is_of_a_part(denial: Utterance, state: ParagraphState) -> bool:
     """True for a denial of something that also has a number: 全县收到 11 件, but 县政府本级未收到."""
     first = denial.statements[0]
+    if first.kind == "received" and _leaves_out(denial, state):
+        return any(u.number and u.kind in _OF_APPLICATIONS for u in state.utterances)
     return first.zero != "" and any(
         u.number
         and u.host is None
@@ -95,12 +104,19 @@ def _is_of_a_part(denial: Utterance, state: ParagraphState) -> bool:
     )
 
 
+def _leaves_out(denial: Utterance, state: ParagraphState) -> bool:
+    """True for a denial of applications by one way or by one kind of applicants: 未收到当面提交的申请."""
+    some = any(word in denial.words for word in state.lexicon.some_only)
+    named = any(word in denial.words for word in _APPLICANTS)
+    return some or (named and _EVERYONE.search(denial.words) is None)
+
+
 def _is_of_all(denial: Utterance, state: ParagraphState) -> bool:
     """True for a denial that leaves nothing out, in a text about one body: 未收到申请. 收到的申请 5 件."""
     return (
         denial.kind == "received"
         and state.lexicon.names.search(denial.words) is not None
-        and not any(word in denial.words for word in state.lexicon.some_only)
+        and not _leaves_out(denial, state)
         and not any(word in state.text for word in state.lexicon.levels)
     )
 
@@ -158,8 +174,9 @@ def _read_sentence(state: ParagraphState) -> None:
     years: list[int | None] = []
     counted = False
     state.statement_word, state.linked, state.shares = None, False, []
-    state.tokens, state.named_first = tokens, None
-    state.foreign = "" if state.foreign == UNSAID else state.foreign
+    state.tokens, state.named_first, state.pending = tokens, None, None
+    aside = state.foreign == "aside" and not any(topic.near or topic.home for topic in state.subject)
+    state.foreign = "" if state.foreign == UNSAID or aside else state.foreign
     state.published = state.published and state.normalized.startswith(_GOES_ON)
     slogan = _is_slogan(state, tokens)
     for place, token in enumerate(tokens):
@@ -265,6 +282,8 @@ def _close_clause(state: ParagraphState, run: list[Token], *, counted: bool) -> 
         if not is_unrelated(state, run):
             read_zero(state, run)
             read_universal(state, run, counted=counted)
+            if not counted:
+                read_pending(state, run)
     note_bodies(state, run)
     if topics:
         state.speak_of(topics, counted=False)

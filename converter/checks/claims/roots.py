@@ -24,7 +24,9 @@ _WHOLES = ("count", "received", "handled", "closed", "cases")
 _CUT = re.compile("[,:;()]")
 _JOINT = re.compile("[、和及与](?=[^、和及与]*$)")
 """The last joint before the next number, which the words behind it belong to."""
-_OPENS = re.compile(r"(?:[、和及]|其中|有|另|另有|另外|其余|余下|剩余|剩下|还有|对|的|已|各|仅|均|,)*$")
+_OPENS = re.compile(
+    r"(?:申请|案件)?(?:中|里|内)?(?:[、和及]|其中|有|另|另有|另外|其余|余下|剩余|剩下|还有|对|的|已|各|仅|均|,)*$"
+)
 """What may stand before a number whose words stand behind it."""
 _ABOUT, _WHY = "涉及", re.compile("因|由于|以|[不未]予|无法|不再|未公开")
 """A clause says what an application was about, unless it says why it was decided so."""
@@ -62,6 +64,14 @@ def read_by_root(state: ParagraphState, number: Token, *, foreign: bool) -> Root
             start, end = number.start - len(before), number.end
             return Rooted(meant[0], _also(meant), start, end + len(behind) if text is behind else end)
     return None
+
+
+def is_in_list(state: ParagraphState, number: Token) -> bool:
+    """True for a number that opens its clause, where the sentence has said how many there are."""
+    before, _ = _around(state, number)
+    return (
+        state.foreign == "" and bool(state.said_in_group(*_WHOLES)) and _OPENS.fullmatch(before) is not None
+    )
 
 
 def _around(state: ParagraphState, number: Token) -> tuple[str, str]:

@@ -46,6 +46,8 @@ def statements_before(
         again = find_statement(state, [state.statement_word], own, number.unit, inherited=False)
         return None if again is None else (again[0].statement,)
     statements, word = found
+    if statements[0].kind == "count" and _has_number(state, word):
+        return None  # 7 件申请有 3 件经补正
     if not known and word.text in COMMON:
         return None  # 公开信息 1200 条, 其中依申请公开 6 条
     last = also_meant(state, [t for t in run if t.end <= number.start], statements[0])[1]
@@ -66,6 +68,12 @@ def statements_before(
         return None
     state.statement_word = word
     return statements
+
+
+def _has_number(state: ParagraphState, word: Token) -> bool:
+    """True for the name of what a number right before it counts."""
+    before = state.previous.get(word.start)
+    return before is not None and before.kind == "number" and before.end == word.start
 
 
 def _opens_clause(state: ParagraphState, word: Token) -> bool:

@@ -16,6 +16,7 @@ from converter.checks.claims.clause import (
     topics_of,
     word_kinds,
 )
+from converter.checks.claims.rest import read_rest
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.statements import COMMON
 from converter.checks.claims.tokens import Token
@@ -44,6 +45,8 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
     """
     if state.other_body or not state.utterances or (counted and not has_kind(state, run, "all")):
         return
+    if has_kind(state, run, "rest") and has_kind(state, run, "all") and not counted:
+        read_rest(state, run, _statements(state, run))
     if has_kind(state, run, "rest") or has_kind(state, run, "parts") or has_kind(state, run, "others"):
         return
     _read_kind_of_cases(state, run, counted=counted)
@@ -64,6 +67,8 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
             single = False  # 建议申请人向掌握该信息的单位申请
         if not single and not _is_of_all(state, statement, run, token):
             continue
+        if statement.heading and all(whole.kind == "result" for whole in wholes):
+            continue  # 1 件因没有制作, 无法提供: the number is of its reason
         for whole in wholes:
             _add(state, statement, whole, run, token)
         if statement.kind != "outcome":

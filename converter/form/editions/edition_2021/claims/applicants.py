@@ -37,7 +37,7 @@ def _kind(keywords: tuple[str, ...], *kinds: Column, alone: tuple[Sum, ...] = ()
 
 _ORDINARY = {
     COMPANIES: (words("商业企业 企业 公司 企业单位 民营企业"), ()),
-    ORGANISATIONS[1]: (words("科研机构 科研单位 科研院所"), ()),
+    ORGANISATIONS[1]: (words("科研机构 科研单位 科研院所 {高校,高等院校,大学}{,科研}{,团队,机构,院所}"), ()),
     ORGANISATIONS[2]: (words("社会公益组织 公益组织 社会组织 社会团体"), ()),
     ORGANISATIONS[3]: (words("法律服务机构 律师事务所 律所"), ()),
 }
@@ -60,6 +60,11 @@ APPLICANTS = (
     ),
     _kind(_of_them(words("自然人")), NATURAL_PERSONS),
     _kind(_of_them(words("公民个人 公民 个人 公民自然人 群众个人")), NATURAL_PERSONS, alone=ALL),
+    _kind(
+        words("{居民,村民,市民,农户,群众,居民个人,村民个人,市民个人}{提出,提交,递交,提出申请,提交申请}"),
+        NATURAL_PERSONS,
+        alone=ALL,
+    ),
     *(_kind(_of_them(names), kind, alone=alone) for kind, (names, alone) in _ORDINARY.items()),
     _kind(
         words(f"{{其他组织,其它组织}}{_OF_THEM}"),

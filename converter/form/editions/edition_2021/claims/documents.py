@@ -18,7 +18,7 @@ _DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put onli
 _DECIDED = words("{作出,做出,下达,核发,查处,给予}")
 """Verbs that an item of a list has not: with these any unit will do."""
 _NOT = "{未,没有,无,均未,未曾,没,也未}"
-_KEPT = words("保留{,有效,文件}")
+_KEPT = words("保留{,有效,文件} 继续{执行,实施,施行,适用,使用}")
 """Kept by a clearance: perhaps without those that were issued after it."""
 _DOCUMENT_WORDS = (
     (
@@ -91,7 +91,7 @@ DOCUMENTS_AND_DECISIONS = (
             "C-24",
             topic,
             words(
-                f"{topic}{{,决定,案件,事项决定,措施,执行}} {topic.removeprefix('行政')} "
+                f"{topic}{{,决定,案件,事项决定,措施,执行}} {topic.removeprefix('行政')}{{,决定}} "
                 "{作出,办理,处理,实施,采取,下达,做出,办结,查处}"
             ),
             (named(topic),),

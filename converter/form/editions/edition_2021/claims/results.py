@@ -20,7 +20,7 @@ def _result(
         keywords,
         sums,
         UNITS,
-        denials=words("{未,没有,无}{作出,出现,做出,发生,} 不存在"),
+        denials=words("{未,没有,无}{作出,出现,做出,发生,} {无一,无一件,没有一件}{属于,属,} 不存在"),
         joint=joint,
         own_words=True,
         share_of=ALL,
