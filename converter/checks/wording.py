@@ -27,6 +27,7 @@ from converter.system.websites import without_addresses
 _TITLES = re.compile("《[^《》]*》|〔[^〔〕]*〕")
 """Titles and numbers of documents: the years in them are those of the documents."""
 
+_YEAR_WRITTEN = re.compile(YEAR)
 _OPENING = re.compile(f"(?:截至|截止|至)?(?P<year>{YEAR})")
 
 _ALL = sections_unread(lambda form: [section.key for section in form.sections if section.narratives])
@@ -123,6 +124,8 @@ def _is_of_other_year(written: str, paragraph: NarrativeParagraph, year: int, fo
         return False  # 2023年结转 1 件
     for word in _carried_in(form):
         sentence = sentence.replace(word, "")  # 上年结转 is a number of this year
+    if len({named for found in _YEAR_WRITTEN.finditer(sentence) if (named := year_of(found[0])) < year}) > 1:
+        return False  # 2021年、2022年分别收到 9 件、6 件
     if any(
         word in sentence for word in (*wording.past_words, *(wording.future_words if other > year else ()))
     ):

@@ -132,6 +132,8 @@ class Statement:
     """What the number is of (result, applicant, channel …), where sentences of that kind are read alike."""
     alone: tuple[Sum, ...] = ()
     """Further sums that the number may be where it is joined to no other: 个人 5 件 for all applicants."""
+    beside: tuple[str, ...] = ()
+    """Counts only in a full sentence that numbers all of these too: 行政许可 0 项、行政处罚 12 项."""
     roots: tuple[str, ...] = ()
     """Parts of words by which a list is read where none of `words` stands: 重复 of 与以前的申请重复."""
 

@@ -13,7 +13,7 @@ from converter.checks.claims.phrases import Phrase
 from converter.checks.claims.tokens import normalized
 from converter.form.editions import EDITIONS, edition
 
-PHRASES = tuple(phrase for key in EDITIONS for phrase in lexicon(edition(key)).phrases)
+PHRASES = tuple(phrase for key in EDITIONS for phrase in lexicon(edition(key)).phrases.phrases)
 SENTENCES = Path(__file__).parent.parent / "data" / "claims.txt"
 
 

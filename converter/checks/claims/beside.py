@@ -10,8 +10,13 @@ from converter.form import Sum
 from converter.report.report import Value
 
 _CLOSED = ("办结", "答复", "办理", "处理", "回复")
-_NAMES = re.compile("(?:办理|处理|办结|答复)(?:数量|件数|数)")
+_NAMES = re.compile(
+    "(?:办理|处理|办结|答复)(?:数量|件数|数)|(?:本年度?|今年|当年)(?:继续)?(?:办理|答复|处理)"
+)
 """Names of a number, which say nothing of what became of it: 上年结转办理数量 1 件."""
+_CASES = ("cases", "outcome")
+_KINDS = re.compile("复议后|直接|未经复议")
+"""Words of a text that tells kinds of suits apart."""
 _BOTH = ("closed", "handled")
 """Kinds of numbers that may leave out what was carried in."""
 _OF_THIS_YEAR = ("新收", "当年", "本年", "今年", "年内")
@@ -23,12 +28,18 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     results: dict[int, list[Value]] = {}
     utterances = list(utterances)
     carried = {u.group for u in utterances if u.kind == "carried in" and u.number and not _is_closed(u)}
+    told_apart = any(_KINDS.search(u.sentence) for u in utterances)
+    proposals = [u for u in utterances if u.kind == "proposals" and not u.statements[0].at_most]
     given = {(u.group, s.sums) for u in utterances if u.kind == "result" for s in u.statements}
     for utterance in reversed(utterances):
         if utterance.kind == "result" and utterance.also and _beside_others(utterance, utterances):
             utterance = utterance._replace(also=())  # 3 件因过程性信息不公开, 1 件属内部事务
         if utterance.kind == "result" and _gives_the_rest(utterance, given):
             utterance = utterance._replace(exact=True)  # 予以公开 beside 部分公开 does not include that
+        if utterance.kind in _CASES and not told_apart:
+            utterance = utterance._replace(exact=True)
+        if utterance in proposals and _is_beside_the_other(utterance, proposals):
+            utterance = utterance._replace(exact=True)  # 建议 2 件、提案 1 件: neither is both
         if utterance.kind in _BOTH and utterance.group in carried and not _is_of_new(utterance):
             utterance = utterance._replace(exact=True)  # 上年结转 5 件, 办结 95 件: with those
         if utterance.kind == "closed" and not utterance.denied and utterance.group in results:
@@ -37,6 +48,17 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
             results.setdefault(utterance.group, []).append(utterance.number)
         found.append(utterance)
     return found[::-1]
+
+
+def _is_beside_the_other(utterance: Utterance, proposals: Iterable[Utterance]) -> bool:
+    """True for proposals of one kind in a sentence that also says the same of the other kind."""
+    first = utterance.statements[0]
+    return any(
+        u.group == utterance.group
+        and u.statements[0].topic[-2:] != first.topic[-2:]
+        and u.statements[0].sums[0].plus[0].column == first.sums[0].plus[0].column
+        for u in proposals
+    )
 
 
 def _beside_others(utterance: Utterance, utterances: Iterable[Utterance]) -> bool:

@@ -86,7 +86,7 @@ def _is_beside(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
     if own is not None and own[1] in topic.beside:
         return True
     for word in topic.beside:
-        if word in state.whole:
+        if len(word) > 1 and word in state.whole:
             first = _COUNTED_LATER.match(state.whole, state.whole.index(word))
             if own is None or first is None or own[1] == first[1]:
                 return True
@@ -211,7 +211,18 @@ def is_at_home(state: ParagraphState, statement: Statement) -> bool:
 
 def is_allowed(state: ParagraphState, statement: Statement) -> bool:
     """True where a number in this narrative and paragraph may make this statement."""
-    return is_at_home(state, statement) and is_relevant(state, state.lexicon.by_key[statement.topic])
+    return (
+        is_at_home(state, statement)
+        and is_relevant(state, state.lexicon.by_key[statement.topic])
+        and (not statement.beside or _are_numbered(state, statement.beside))
+    )
+
+
+def _are_numbered(state: ParagraphState, names: Sequence[str]) -> bool:
+    """True where a full sentence numbers each of the names, and nothing that was put somewhere."""
+    if any(word in state.whole for word in _ELSEWHERE):
+        return False
+    return all(re.search(f"{name}[0-9]", state.whole) for name in names)
 
 
 def find_statement(

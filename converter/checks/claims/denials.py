@@ -114,6 +114,7 @@ def _denied(
             if own is not None:
                 yield own
                 yield from _also_denied(state, own, [*verbs, *conjunct.tokens])
+        verbs += conjunct.tokens
 
 
 def _documents_spoken_of(state: ParagraphState, statements: Sequence[Statement]) -> Iterator[Statement]:
@@ -246,9 +247,16 @@ def _denied_result(
                 continue
             before = state.normalized[conjunct.start : token.start]
             behind = state.normalized[token.end : conjunct.end]
+            for other in (t for t in conjunct.tokens if t is not token and _is_result(state, t)):
+                before = before.replace(other.text, "", 1)  # 因属于国家秘密而不予公开的申请
+                behind = behind.replace(other.text, "", 1)
             if is_filler(state, before) and is_filler(state, behind) and is_allowed(state, ranked.statement):
                 return ranked.statement
     return None
+
+
+def _is_result(state: ParagraphState, token: Token) -> bool:
+    return any(ranked.statement.kind == "result" for ranked in state.lexicon.statements.get(token.text, ()))
 
 
 def _denied_outcomes(

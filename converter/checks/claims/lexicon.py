@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
-from converter.checks.claims.phrases import Phrase, RankedStatement, alternatives, required_words
+from converter.checks.claims.phrases import PhraseIndex, RankedStatement, alternatives, phrase_index
 from converter.checks.claims.tokens import YEAR, Token, number_token, quantity_pattern
 from converter.checks.claims.vocabulary import Vocabulary, trie_pattern, vocabulary
 from converter.form import ClaimTopic, Form, Rate, Statement
@@ -66,7 +66,7 @@ class Lexicon:
     statements: Mapping[str, tuple[RankedStatement, ...]]
     denials: Mapping[str, tuple[RankedStatement, ...]]
     rates: Mapping[str, tuple[Rate, ...]]
-    phrases: tuple[Phrase, ...]
+    phrases: PhraseIndex
     kinds: Mapping[str, frozenset[str]]
     unrelated: frozenset[str]
     filler: re.Pattern[str]
@@ -147,7 +147,7 @@ class Lexicon:
 
     def may_hold_utterances(self, text: str) -> bool:
         """False where a normalized text cannot hold an utterance: no number with a unit, no denial."""
-        return self.hint.search(text) is not None or any(phrase.search(text) for phrase in self.phrases)
+        return self.hint.search(text) is not None or any(True for _ in self.phrases.found(text))
 
 
 @cache
@@ -182,7 +182,7 @@ def lexicon(form: Form) -> Lexicon:
         statements={word: tuple(found) for word, found in says.items()},
         denials={word: tuple(found) for word, found in none.items()},
         rates={word: tuple(found) for word, found in rates.items()},
-        phrases=tuple(Phrase(phrase, required_words(phrase), ranked) for phrase, ranked in phrases),
+        phrases=phrase_index(phrases),
         kinds=kinds,
         unrelated=frozenset((*around.stops, *around.compared)),
         filler=re.compile(f"(?:{alternatives(around.fillers)}|20\\d\\d年(?:度)?|《[^《》]*》)*"),

@@ -28,6 +28,10 @@ _BY = re.compile(
     r"(?:按|从)[^,;:。0-9]{1,10}(?:分|划分|区分|分类|看|来看|讲|说|统计)[,:]?(?P<list>[^,;。:()]*\d[^,;。:()]*、[^,;。:()]*)"
 )
 """A list of parts of what was counted before, in whatever sentence: 按内容分，登记 47 件、市场 23 件."""
+_IN_DETAIL = re.compile(
+    r"(?:具体为|具体是|具体包括|具体有|分别为|分别是)[,:]?(?P<list>[^,;。:()0-9]+\d+[\u4e00-\u9fff]+(?:[,、][^,;。:()0-9]+\d+[\u4e00-\u9fff]+)+)"
+)
+"""A list of parts that is said to be all, by commas too: 具体为土地类 7 件，规划类 2 件."""
 _ANY = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff])")
 _CHANGED = re.compile("(?:增加|减少|增长|下降|上升|降低|增|减|多|少)了?(?:约|近)?$")
 """Before a difference, of which what follows gives no parts."""
@@ -73,8 +77,17 @@ def parted_numbers(text: str) -> Iterator[PartedNumber]:
         found = [part for part in parts if part is not None]
         total, whole = add([_value(part["number"]) for part in found]), _value(match["number"])
         complete = found[-1]["name"].lstrip("另外为是有").startswith(_REST)
-        if total > whole or (complete and total != whole):
+        wholes = [whole, *_with_those_before(smooth, match.start(), match["unit"], whole)]
+        if total > max(wholes) or (complete and total not in wholes):
             yield PartedNumber(match[0].rstrip(",(:"), whole, total)
+
+
+def _with_those_before(text: str, end: int, unit: str, whole: Value) -> Iterator[Value]:
+    """The sum of a number with those joined to it before, which a list may be of: 建议 6 件、提案 10 件."""
+    clause = re.split("[,;:。(]", text[:end])[-1]
+    joined = [one for one in _ANY.finditer(clause) if one["unit"] == unit]
+    if (joined and "、" in clause + text[end : end + 1]) or any(joint in clause for joint in "和及与"):
+        yield add([whole, *(_value(one["number"]) for one in joined)])
 
 
 def _parts(listed: str) -> list[re.Match[str] | None]:
@@ -83,10 +96,11 @@ def _parts(listed: str) -> list[re.Match[str] | None]:
 
 def _parted_by(text: str) -> Iterator[PartedNumber]:
     """The number of a paragraph whose parts by some kind come to more than any number before them."""
-    for match in _BY.finditer(text):
-        found = [part for part in _parts(match["list"]) if part is not None]
+    for match in (*_BY.finditer(text), *_IN_DETAIL.finditer(text)):
+        listed = _parts(match["list"].replace(",", "、"))
+        found = [part for part in listed if part is not None]
         units = {part["unit"] for part in found}
-        if len(found) < 2 or len(found) < len(_parts(match["list"])) or len(units) > 1:
+        if len(found) < 2 or len(found) < len(listed) or len(units) > 1:
             continue
         before = [one for one in _ANY.finditer(text, 0, match.start()) if one["unit"] in units]
         total = add([_value(part["number"]) for part in found])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -28,13 +29,13 @@ class RankedStatement(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """A denial without a topic (均已办结). `words`: of these a text that may hold it has one.
+    """A denial without a topic (均已办结). `words`: of each of these groups a text that may hold it has one.
 
     Few of them are ever met, so each pattern is compiled when it is first needed.
     """
 
     source: str
-    words: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     ranked: RankedStatement
 
     @cached_property
@@ -43,7 +44,35 @@ class Phrase:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Where it stands first in a normalized text."""
-        return self._pattern.search(text) if any(word in text for word in self.words) else None
+        if all(any(word in text for word in group) for group in self.words):
+            return self._pattern.search(text)
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class PhraseIndex:
+    """Phrases in their order. `by_word`: the places of those that require a word, or another one."""
+
+    phrases: tuple[Phrase, ...]
+    by_word: tuple[tuple[str, tuple[int, ...]], ...]
+
+    def found(self, text: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
+        """Each phrase of a normalized text with the place where it stands first."""
+        places = {place for word, places in self.by_word if word in text for place in places}
+        for place in sorted(places):
+            match = self.phrases[place].search(text)
+            if match is not None:
+                yield self.phrases[place], match
+
+
+def phrase_index(phrases: Iterable[tuple[str, RankedStatement]]) -> PhraseIndex:
+    """An index of phrases as the form's lists write them."""
+    found = tuple(Phrase(source, required_words(source), ranked) for source, ranked in phrases)
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for place, phrase in enumerate(found):
+        for word in phrase.words[0] if phrase.words else ("",):
+            by_word[word].append(place)
+    return PhraseIndex(found, tuple((word, tuple(places)) for word, places in by_word.items()))
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -51,14 +80,12 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
-def required_words(phrase: str) -> tuple[str, ...]:
-    """Words of which each text with the phrase has one: its longest fixed part, else one of a choice."""
+def required_words(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of words of each of which a text with the phrase has one: its fixed parts, and its choices."""
     parts = _PARTS.split(phrase)
-    fixed = max(parts[::2], key=len)
     choices = [part[1:-1].split(",") for part in parts if part.startswith("{")]
-    usable = [words for words in choices if all(words)]
-    fewest = min(usable, key=len) if usable else [""]
-    return (fixed,) if fixed else tuple(fewest)
+    groups = [*([part] for part in parts[::2] if part), *(words for words in choices if all(words))]
+    return tuple(sorted(map(tuple, groups), key=len))
 
 
 def _gap_pattern(phrase: str) -> str:

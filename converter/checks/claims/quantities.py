@@ -93,7 +93,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         if unrelated and _read_by_root(state, number, foreign=True):
             return  # 2 件经补正仍不能明确
         if unrelated and is_in_list(state, number):
-            state.pending = number
+            _leave_open(state, number)
         if state.part:
             state.unclear_groups.add(state.group)  # 其中网络 3 件, 信函 1 件, 协助 5 件
         return
@@ -109,7 +109,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if found is None and (_is_said_again(state, number) or _read_by_root(state, number, foreign=False)):
         return
     if found is None:
-        state.pending = number if is_in_list(state, number) else None
+        if is_in_list(state, number):
+            _leave_open(state, number)
         state.unclear_groups.add(state.group)
         state.statement_word = verb_of_documents(state, run) or state.statement_word
         looked_at = any(word in state.normalized[: number.start] for word in state.lexicon.looked_at)
@@ -154,6 +155,13 @@ def _is_of_proposals_elsewhere(state: ParagraphState, run: Sequence[Token], fore
     return any(token.text in PUT_ONLINE for token in run) or (
         not at_home and (state.published or bool(foreign))
     )
+
+
+def _leave_open(state: ParagraphState, number: Token) -> None:
+    """Note a number of a list of which its own clause says nothing."""
+    assert number.value is not None
+    state.pending = number
+    state.unread.append(number.value)
 
 
 def _decided(

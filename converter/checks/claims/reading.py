@@ -34,6 +34,8 @@ _BECAUSE = ("因", "由", "针对")
 _GOES_ON = ("其中", "含", "包括")
 """A sentence that begins so goes on with what was put online."""
 _BEHIND_NUMBER = ("", ",", "、", "和", "及", "(", ")", ":")
+_NO_YEAR = -1
+"""No year was named in a part of the sentence."""
 _SINGLE = ("一件", "一份", "一条")
 _OF_APPLICATIONS = ("received", "count", "handled", "closed", "channel", "applicant")
 _APPLICANTS = ("企业", "个人", "自然人", "法人", "科研", "律师")
@@ -174,10 +176,11 @@ def _read_sentence(state: ParagraphState) -> None:
     years: list[int | None] = []
     counted = False
     state.statement_word, state.linked, state.shares = None, False, []
-    state.tokens, state.named_first, state.pending = tokens, None, None
+    state.tokens, state.named_first, state.pending, state.unread = tokens, None, None, []
     aside = state.foreign == "aside" and not any(topic.near or topic.home for topic in state.subject)
     state.foreign = "" if state.foreign == UNSAID or aside else state.foreign
     state.published = state.published and state.normalized.startswith(_GOES_ON)
+    before: int | None = _NO_YEAR
     slogan = _is_slogan(state, tokens)
     for place, token in enumerate(tokens):
         if token.kind == "cut" and _only_names(state, tokens, place):
@@ -186,16 +189,23 @@ def _read_sentence(state: ParagraphState) -> None:
             state.linked = state.linked and not run
             compared = state.compared and token.text == "("
             _close_clause(state, run, counted=counted or token.text == "(")
+            if before is not _NO_YEAR:
+                state.named_year, before = before, _NO_YEAR
             state.compared = compared  # 比 2022 年 (31 件) 下降 29%
-            counted = False
+            inside_counted, counted = counted, False
             if token.text == "(":
                 outside.append(run)
                 years.append(state.named_year)
             if token.text == ")" and outside:
-                run, state.named_year = outside.pop(), years.pop()  # (其中 1 件为 2023 年的申请)
+                inside, run, state.named_year = run, outside.pop(), years.pop()  # (其中 1 件为 2023 年的申请)
+                behind = next(iter(tokens[place + 1 : place + 2]), None)
+                if not inside_counted and behind is not None and behind.start == token.end:
+                    run = [*run, *inside]  # (予以公开)7 件
             else:
                 run = []
         elif token.kind == "year":
+            if has_kind(state, run, "parts"):
+                before = state.named_year  # 含 2023 年转来的 3 件, 办结 68 件: of this year again
             if state.normalized[: token.start].endswith(_COMPARED):
                 state.compared = True
             elif state.normalized[: token.start].endswith(_BECAUSE):

@@ -78,9 +78,9 @@ class ParagraphState:
 
     Of the sentence. `sentence`, `normalized`: as typed and normalized. `statement_word`: the last word that
     made a statement, for a number that only names another topic behind it (`linked`: directly behind).
-    `pending`: a number of a list of which its own clause said nothing. `shares`: statements whose numbers
-    are to follow, in this order (分别). `tokens`: all of it; `named_first`: the first topics that it names,
-    once asked for. `previous`: the token before the one that
+    `pending`: a number of a list of which its own clause said nothing; `unread`: all of those. `shares`:
+    statements whose numbers are to follow, in this order (分别). `tokens`: all of it; `named_first`: the
+    first topics that it names, once asked for. `previous`: the token before the one that
     begins at a position.
     """
 
@@ -109,6 +109,7 @@ class ParagraphState:
     compared: bool = False
     compared_by: tuple[tuple[Statement, ...], list[Token]] | None = None
     pending: Token | None = None
+    unread: list[Value] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     named_first: tuple[ClaimTopic, ...] | None = None
     previous: dict[int, Token] = field(default_factory=dict)

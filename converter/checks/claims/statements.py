@@ -21,6 +21,8 @@ COMMON = ("公开", "结转", "公开的")
 """Words too common to say something where other words follow."""
 _THERE_ARE = ("共有", "共计", "总计", "合计", "总共有", "累计有", "共", "共计有")
 """Before a number of all that came in."""
+_BY_OTHERS = ("由", "已由", "均由", "系由")
+"""Before who answered, where the agency did not."""
 _AMONG, _IS = ("中", "里", "之中"), ("为", "是", "系", "要求")
 """Before what is told of some of a number; before what one application asks for."""
 _BODIES = ("单位", "组织", "机构")
@@ -57,7 +59,7 @@ def statements_before(
     topical = [
         t.end for t in run if t.kind == "word" and t.start >= word.start and _names(state, t, topics, run)
     ]
-    gap = _BRACKETS.sub("", state.normalized[max([word.end, *topical]) : number.start])
+    gap = _BRACKETS.sub("", state.normalized[max([word.end, *topical]) : number.start]).removeprefix(")")
     if state.lexicon.filler.fullmatch(gap) is None and not _counts_them(
         state, statements[0], number, gap, tail
     ):
@@ -143,6 +145,8 @@ def statements_behind(
         there = state.normalized[: number.start].endswith(_THERE_ARE) and found[1].start == number.end
         return (found[0].statement,) if there and _ends_clause(state, found[1], tail) else None
     gap = state.normalized[number.end : found[1].start]
+    if found[0].statement.kind in ("closed", "handled") and gap.startswith(_BY_OTHERS):
+        return None  # 2 件由县自然资源局答复
     if gap.endswith(_AMONG) or _is_share(state, found[1]):
         return None  # 60 件申请中自然人占 83%
     if found[0].statement.kind == "count" and gap.endswith(_IS) and not _ends_clause(state, found[1], tail):

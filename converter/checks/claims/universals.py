@@ -21,6 +21,7 @@ from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.statements import COMMON
 from converter.checks.claims.tokens import Token
 from converter.form import Statement
+from converter.report.sums import add
 
 _COUNTED = ("count", "received", "handled", "closed", "result", "cases")
 """Kinds of numbers of which a later clause may say something."""
@@ -67,6 +68,8 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
             single = False  # 建议申请人向掌握该信息的单位申请
         if not single and not _is_of_all(state, statement, run, token):
             continue
+        if state.unread and add(state.unread) != wholes[-1].number:
+            continue  # 收到申请 11 件, 其中 6 件经协商缩小了范围, 均予以公开: all of these
         if statement.heading and all(whole.kind == "result" for whole in wholes):
             continue  # 1 件因没有制作, 无法提供: the number is of its reason
         for whole in wholes:
@@ -92,7 +95,8 @@ def _read_kind_of_cases(state: ParagraphState, run: Sequence[Token], *, counted:
 
 def _is_narrower(statement: Statement, whole: Statement) -> bool:
     """True for 直接起诉 of 诉讼, which has its sum among others."""
-    return statement.topic != whole.topic and statement.sums[0] in whole.sums and len(whole.sums) > 1
+    meant = (*whole.sums, *whole.alone)
+    return statement.topic != whole.topic and statement.sums[0] in meant and len(meant) > 1
 
 
 def _statements(state: ParagraphState, run: Sequence[Token]) -> list[tuple[Statement, Token]]:

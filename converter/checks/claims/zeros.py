@@ -68,10 +68,8 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
     """Add an utterance of 0 for phrases that deny without a number or a topic behind them (均已办结)."""
     if state.other_body:
         return
-    for phrase in state.lexicon.phrases:
-        match, statement = phrase.search(state.normalized), phrase.ranked.statement
-        if match is None:
-            continue
+    for phrase, match in state.lexicon.phrases.found(state.normalized):
+        statement = phrase.ranked.statement
         start = max(state.normalized.rfind(mark, 0, match.start()) for mark in ",:()") + 1
         end = end_of_clause(state.normalized, match.end())
         clause = [token for token in tokens if start <= token.start < end]
@@ -114,6 +112,11 @@ def _came_in(state: ParagraphState) -> bool:
     return any(u.number and not u.denied and u.sentence == state.sentence for u in said)
 
 
+def _is_alike(denied: Statement, statement: Statement) -> bool:
+    """True for two statements of one code, unless they are of different sums of the fee."""
+    return denied.code == statement.code and (denied.code == "C-07" or denied.sums == statement.sums)
+
+
 def _is_home(state: ParagraphState, statement: Statement) -> bool:
     return any(topic.key == statement.topic for topic in state.home)
 
@@ -128,6 +131,6 @@ def _is_counted(state: ParagraphState, statement: Statement, phrase: str) -> boo
     if statement.code == "C-07" and any(u.kind in ("carried out", "closed") for u in state.said_in_group()):
         return True  # 办结 19 件, 均按期答复; 1 件结转
     return any(
-        u.sentence == state.sentence and u.denied and u.statements[0].code == statement.code
+        u.sentence == state.sentence and u.denied and _is_alike(u.statements[0], statement)
         for u in state.utterances
     )

@@ -18,6 +18,7 @@ _DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put onli
 _DECIDED = words("{作出,做出,下达,核发,查处,给予}")
 """Verbs that an item of a list has not: with these any unit will do."""
 _NOT = "{未,没有,无,均未,未曾,没,也未}"
+_DECISION_NAMES = ("行政许可", "行政处罚", "行政强制")
 _KEPT = words("保留{,有效,文件} 继续{执行,实施,施行,适用,使用}")
 """Kept by a clearance: perhaps without those that were issued after it."""
 _DOCUMENT_WORDS = (
@@ -118,6 +119,19 @@ DOCUMENTS_AND_DECISIONS = (
             kind="decisions",
         )
         for topic in ("行政许可", "行政处罚", "行政强制")
+    ),
+    *(
+        Statement(
+            "C-24",
+            topic,
+            (topic,),
+            (named(topic),),
+            words("条 项 次 个"),
+            named=True,
+            kind="decisions",
+            beside=tuple(other for other in _DECISION_NAMES if other != topic),
+        )
+        for topic in _DECISION_NAMES
     ),
     Statement(
         "C-24",

@@ -73,6 +73,21 @@ _BLOCKS = {
 }
 """The blocks of table 四 that each topic may mean, alone or added up."""
 
+_ONE_KIND = ("诉讼",)
+"""Topics that may mean one of their kinds alone where the text tells these apart (复议后起诉 1 件)."""
+
+
+def _means(outcome: str, topic: str) -> tuple[Sum, ...]:
+    """The sums that a number of cases with an outcome may be."""
+    blocks = _BLOCKS[topic]
+    return tuple(disputes(outcome, *chosen) for chosen in (blocks[-1:] if topic in _ONE_KIND else blocks))
+
+
+def _means_also(outcome: str, topic: str) -> tuple[Sum, ...]:
+    """The sums of one kind alone."""
+    return tuple(disputes(outcome, *chosen) for chosen in _BLOCKS[topic][:-1] if topic in _ONE_KIND)
+
+
 _CODES = {
     "复议": "C-17",
     "诉讼": "C-18",
@@ -117,10 +132,11 @@ REVIEWS = (
             "C-21",
             topic,
             _spellings(outcome),
-            tuple(disputes(outcome, *chosen) for chosen in blocks),
+            _means(outcome, topic),
             _CASES,
             zero="C-21",
             zero_sums=(disputes(outcome, *blocks[-1]),),
+            alone=_means_also(outcome, topic),
             denials=_NO_CASES if outcome == CORRECTED else (),
             share_of=tuple(disputes(TOTAL_4, *chosen) for chosen in blocks),
             kind="outcome",
@@ -151,7 +167,7 @@ REVIEWS = (
             code,
             topic,
             (*CASE_NAMES[topic], *STARTED.get(topic, ())),
-            tuple(disputes(TOTAL_4, *chosen) for chosen in _BLOCKS[topic]),
+            _means(TOTAL_4, topic),
             _CASES,
             zero="C-20",
             zero_sums=(disputes(TOTAL_4, *_BLOCKS[topic][-1]),),
@@ -160,6 +176,7 @@ REVIEWS = (
             named=True,
             kind="cases",
             unless=_NOT_AGAINST_US,
+            alone=_means_also(TOTAL_4, topic),
         )
         for topic, code in _CODES.items()
     ),
@@ -168,7 +185,7 @@ REVIEWS = (
             _CODES[topic],
             topic,
             words("{共,,累计,共计}{收到,受理,发生,办理,新增,产生,引发,接到,应对,应诉,有,新收,涉及}"),
-            tuple(disputes(TOTAL_4, *chosen) for chosen in _BLOCKS[topic]),
+            _means(TOTAL_4, topic),
             _CASES,
             zero="C-20",
             zero_sums=(disputes(TOTAL_4, *_BLOCKS[topic][-1]),),
@@ -176,6 +193,7 @@ REVIEWS = (
             named=True,
             kind="cases",
             unless=_NOT_AGAINST_US,
+            alone=_means_also(TOTAL_4, topic),
         )
         for topic in _CODES
     ),
@@ -187,11 +205,12 @@ REVIEWS = (
                 "{涉及,涉,其中,属于,因,与}{政府信息公开,信息公开,依申请公开}{的,类,类的,案件,"
                 "类案件,方面的,有关的,引起的,引发的}"
             ),
-            tuple(disputes(TOTAL_4, *chosen) for chosen in _BLOCKS[topic]),
+            _means(TOTAL_4, topic),
             _CASES,
             zero="C-20",
             kind="cases",
             unless=_NOT_AGAINST_US,
+            alone=_means_also(TOTAL_4, topic),
         )
         for topic in _CODES
     ),
