@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from converter.form import FORM
+from converter.page.faults import KEPT, Faults
 from converter.page.log import LATE, as_text, changes
 from converter.page.searching import MOST, found_by
 from converter.page.sorting import by_sound, sorted_by
@@ -141,3 +142,16 @@ def test_the_log_is_handed_out_without_paths_and_reasons(
     assert "青禾县甲局　收到　退回" in text
     assert str(year.path.parent) not in text
     assert read_year(year.path) == year
+
+
+def test_a_fault_is_noted_by_its_place_and_kind_never_by_what_it_worked_on() -> None:
+    faults = Faults()
+    for number in range(KEPT + 1):
+        try:
+            sorted_by([1], {"数": lambda row: dict[str, int]()[f"张三 {row}"]}, "/看板", [("排序", "数")])
+        except KeyError as error:
+            faults.note(f"/看板{number}", error)
+    assert len(faults.lines) == KEPT
+    assert faults.lines[-1].split("　")[1:3] == [f"/看板{KEPT}", "KeyError"]
+    assert "sorting.py:" in faults.lines[-1]
+    assert "张三" not in "".join(faults.lines)
