@@ -7,7 +7,7 @@ adds to what was before.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -102,29 +102,38 @@ class Correctable(NamedTuple):
     corrected: Report | None
 
 
-def workbook_of(year: YearFolder, item: Item) -> Correctable | None:
-    """The workbook in 上年 that counts for an imported report; None where there is none.
+def workbooks_of(year: YearFolder, items: Iterable[Item]) -> Iterator[Correctable | None]:
+    """For each imported report its workbook in 上年 that counts; None where there is none.
 
     Of several that were corrected, the one saved last.
     """
     from converter.batch.published_reports import corrected_workbooks
 
+    there = frozenset(path.name for path in year.last_year.glob(f"*{WORKBOOK}"))
+    changed = [(path.stat().st_mtime_ns, path) for path in corrected_workbooks(year.last_year / RESULT)]
+    corrected = [
+        (path.name, report)
+        for time, path in sorted(changed, reverse=True)
+        if (report := _report(path, time, year)) is not None
+    ]
+    return (_workbook_of(item, there, corrected) for item in items)
+
+
+def _workbook_of(
+    item: Item, there: Collection[str], corrected: Iterable[tuple[str, Report]]
+) -> Correctable | None:
+    """`there`: the names of all workbooks; `corrected`: those that were, the one saved last first."""
     stem = workbook_stem(str(item["agency"] or ""), str(item["year"] or ""))
     second = f"{stem}（{Path(str(item['source'])).stem}）"  # of an agency and year
-    there = {path.name for path in year.last_year.glob(f"*{WORKBOOK}")}
     own = next((name for each in (second, stem) if (name := f"{each}{WORKBOOK}") in there), None)
-    changed = [(path.stat().st_mtime_ns, path) for path in corrected_workbooks(year.last_year / RESULT)]
     key = name_key(str(item["agency"] or ""))
-    for time, path in sorted(changed, reverse=True):
-        report = _report(path, time, year)
-        if report is not None and (
-            path.name == own or (name_key(report.agency) == key and report.year == item["year"])
-        ):
-            return Correctable(path.name, report)
+    for name, report in corrected:
+        if name == own or (name_key(report.agency) == key and report.year == item["year"]):
+            return Correctable(name, report)
     return Correctable(own, None) if own else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1_000)
 def _report(path: Path, changed: int, year: YearFolder) -> Report | None:
     """The report of a corrected workbook; read again only where it has changed."""
     from converter.workbook.read.reader import read_workbook

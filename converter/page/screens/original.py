@@ -20,13 +20,14 @@ from converter.page.screens.unit import attachment
 from converter.page.site import site_of
 from converter.page.state import Unit
 from converter.page.unit_view import YEARS, first_sheet, sheet_names, sheet_view, tabs
+from converter.report.report import Report
 from converter.results.recorded import Item
 from converter.year.folder import YearFolder
 from converter.year.last_year import (
     LastYearFiles,
     last_year_files,
     published_content,
-    workbook_of,
+    workbooks_of,
 )
 
 if TYPE_CHECKING:
@@ -38,24 +39,23 @@ ADDRESS = "/设置/上年/对照"
 class Imported(NamedTuple):
     """An imported report. `unit`: with what is still doubtful. `workbook`: its name, "" for none.
 
-    `settled`: how many problems a corrected workbook settled. `is_corrected`: there is one.
+    `settled`: how many problems a corrected workbook settled. `corrected`: what that says, None for none.
     """
 
     item: Item
     unit: Unit
     workbook: str
     settled: int
-    is_corrected: bool
+    corrected: Report | None
 
 
 def imported(year: YearFolder, found: LastYearFiles) -> Iterator[Imported]:
     """The reports that were imported, in their order, with what is still doubtful about each."""
-    for item in found.recorded:
-        book = workbook_of(year, item)
+    for item, book in zip(found.recorded, workbooks_of(year, found.recorded), strict=True):
         report = book.corrected if book else None
         unit = unit_of(item, report, year.form)
         settled = len(unit_of(item, None, year.form).problems) - len(unit.problems)
-        yield Imported(item, unit, book.name if book else "", settled, report is not None)
+        yield Imported(item, unit, book.name if book else "", settled, report)
 
 
 def beside(request: Request) -> Response:
@@ -70,7 +70,6 @@ def beside(request: Request) -> Response:
     at = queue.index(here.item["source"])
     sheet = asked.get("表", "")
     sheet = sheet if sheet in sheet_names(form) else first_sheet(here.unit, form)
-    book = workbook_of(year, here.item)
     content = published_content(year, here.item)
     shown = _original(content, form) if content is not None else None
     return rendered(
@@ -79,7 +78,7 @@ def beside(request: Request) -> Response:
         it=here,
         unit=here.unit,
         address=ADDRESS,
-        view=sheet_view(here.unit, book.corrected if book else None, sheet, YEARS[0], form),
+        view=sheet_view(here.unit, here.corrected, sheet, YEARS[0], form),
         original=original_view(shown, here.unit.problems, sheet, form) if shown else None,
         tabs=tabs(here.unit, form),
         sheet=sheet,
