@@ -14,8 +14,8 @@ from pathlib import Path
 from converter.doctor.another import run_python
 from converter.doctor.lines import Line, bad, good, mind
 from converter.system.errors import OutputError
+from converter.system.file_locks import try_lock
 from converter.system.files import OWN_PREFIX, TEMPORARY, failure_advice, failure_reason, write_whole
-from converter.system.locks import try_lock
 from converter.system.sharing import content_of, new_folder, open_file, replace
 from converter.system.windows_errors import LONGEST_FILE
 

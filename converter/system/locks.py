@@ -7,7 +7,6 @@ writes into the file every few seconds, and one that stopped writing is taken fo
 
 from __future__ import annotations
 
-import errno
 import getpass
 import json
 import os
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from converter.system.errors import OutputError, UsageError
+from converter.system.file_locks import try_lock
 from converter.system.files import failure_advice, failure_reason
 from converter.system.sharing import remove
 
@@ -36,9 +36,6 @@ PATIENCE: Final = 12.0
 
 _SETTLING: Final = 0.3  # seconds in which two that begin at once overwrite each other
 _TRIES, _PAUSE = 20, 0.05  # a file between its making and its first words, or its last words and its end
-_OFFSET: Final = 1 << 20  # Windows lets nobody read what is locked: far behind the words
-_HELD = (0, errno.EACCES, errno.EAGAIN, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK))
-"""Why a lock is refused that somebody holds; Wine refuses it without a reason."""
 
 
 class Holder(NamedTuple):
@@ -184,23 +181,6 @@ def _open(path: Path) -> int:
         raise _unusable(path.parent, error) from error
 
 
-def try_lock(handle: int) -> bool | None:
-    """Lock an open file: True; False where another process holds it; None where there are no locks."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            os.lseek(handle, _OFFSET, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return False if error.errno in _HELD else None
-    return True
-
-
 def _hide(path: Path) -> None:
     """Hide the file where a dot before the name does not."""
     if sys.platform == "win32":
@@ -212,6 +192,8 @@ def _hide(path: Path) -> None:
 
 def _is_at(path: Path, handle: int) -> bool:
     """Whether the open file still has its name: the run before removes it when it ends."""
+    if sys.platform == "win32":  # which removes no open file, and has disks that do not tell files apart
+        return True
     try:
         return os.path.samestat(os.fstat(handle), path.stat())
     except OSError:
@@ -262,19 +244,23 @@ def _beat(handle: int, own: Holder, stop: threading.Event) -> None:
 
 
 def _release(path: Path, handle: int) -> OSError | None:
-    """Remove the lock file and with it the lock; why it stays. Windows removes no file that is open."""
+    """Remove the lock file and with it the lock; why it stays."""
     left: OSError | None = None
+    if sys.platform == "win32":  # which removes no file that is open
+        os.close(handle)
+        try:
+            remove(path, missing_ok=True)
+        except OSError as error:
+            left = None if holder_of(path.parent) else error  # the next run has it already
+        return left
     try:
-        if sys.platform != "win32" and os.path.samestat(os.fstat(handle), path.stat()):
+        if os.path.samestat(os.fstat(handle), path.stat()):
             remove(path)
     except FileNotFoundError:
         left = None
     except OSError as error:
         left = error
     os.close(handle)
-    if sys.platform == "win32":
-        with suppress(OSError):  # the next run has it already
-            remove(path)
     return left
 
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from converter.system.locks import try_lock
+from converter.system.file_locks import try_lock
 from converter.system.sharing import new_folder
 
 PREFIX: Final = "xxgk-"
@@ -26,7 +26,9 @@ PREFIX: Final = "xxgk-"
 MARK: Final = "in-use"
 """The file in each that is locked while its process lives."""
 
-_VARIABLES = ("TMP", "TEMP") if sys.platform == "win32" else ("TMPDIR",)
+_VARIABLES = ("TMPDIR", "TEMP", "TMP")
+"""What other programs ask for the temporary folder; each takes another one first, on every system."""
+
 _FLAGS = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _TRIES = 5
 
@@ -91,8 +93,8 @@ def _make() -> tuple[Path, int] | None:
 def _abandoned(folder: Path) -> int | None:
     """The locked file of a folder whose process is gone; None for any other folder or file."""
     try:
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or _is_of_another(found):
+        found, mark = folder.lstat(), (folder / MARK).lstat()
+        if _is_link(found) or _is_link(mark) or _is_of_another(found):
             return None
         handle = os.open(folder / MARK, _FLAGS)
     except OSError:
@@ -103,25 +105,42 @@ def _abandoned(folder: Path) -> int | None:
     return None
 
 
+def _is_link(found: os.stat_result) -> bool:
+    """Whether it is a link, or a junction of Windows, which passes for a folder."""
+    attributes: int = getattr(found, "st_file_attributes", 0)
+    return stat.S_ISLNK(found.st_mode) or bool(attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT)
+
+
 def _is_of_another(found: os.stat_result) -> bool:
     """Whether a file belongs to another user; on Windows each user has a temporary folder."""
     return sys.platform != "win32" and found.st_uid != os.getuid()
 
 
 def _remove(folder: Path, handle: int) -> None:
-    """Remove a folder, the locked file last: what is left when that is interrupted is known again."""
+    """Remove a folder, the locked file last: what cannot be removed now, or not whole, is known again."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name == MARK:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, ignore_errors=True)
-            else:
-                with suppress(OSError):
-                    os.unlink(entry.path)  # noqa: PTH108
+            if entry.name != MARK:
+                _remove_all(entry.path)
     if sys.platform == "win32":  # which removes no open file
         os.close(handle)
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove_empty(folder)
         return
-    shutil.rmtree(folder, ignore_errors=True)
+    _remove_empty(folder)
     os.close(handle)
+
+
+def _remove_all(path: str) -> None:
+    """Remove a file, a folder with all in it, or a link (or a junction), but not what it leads to."""
+    try:
+        os.unlink(path)  # noqa: PTH108
+    except OSError:  # a folder
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder that holds nothing but its mark."""
+    with suppress(OSError):
+        if os.listdir(folder) == [MARK]:  # noqa: PTH208  names alone
+            (folder / MARK).unlink()
+            folder.rmdir()

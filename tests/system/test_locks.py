@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ import pytest
 from converter.system import locks
 from converter.system.errors import OutputError
 from converter.system.locks import LOCK, FolderBusy, holder_of, only_run, require_free
+from converter.system.sharing import remove
+from tests.links import link
 
 HOLD = (
     "import sys; from pathlib import Path; from converter.system.locks import only_run\n"
@@ -78,6 +80,14 @@ def test_a_second_run_is_told_who_works_there_since_when(tmp_path: Path) -> None
     assert "没有写出任何文件" in said
 
 
+def test_who_holds_a_lock_is_seen_whatever_failed_before(tmp_path: Path) -> None:
+    """The C library of Wine gives a refused lock no reason of its own: that of an earlier failure stays."""
+    with held(tmp_path):
+        with suppress(FileNotFoundError):
+            os.open(tmp_path / "没有", os.O_RDWR)
+        assert holder_of(tmp_path) is not None
+
+
 def test_two_runs_in_two_folders_do_not_meet(tmp_path: Path) -> None:
     with held(tmp_path / "甲"), only_run(tmp_path / "乙", "convert") as left:
         assert left is None
@@ -85,10 +95,7 @@ def test_two_runs_in_two_folders_do_not_meet(tmp_path: Path) -> None:
 
 def test_a_folder_by_another_way_to_it_is_the_same_folder(tmp_path: Path) -> None:
     (tmp_path / "甲").mkdir()
-    try:
-        (tmp_path / "乙").symlink_to(tmp_path / "甲", target_is_directory=True)
-    except OSError:
-        pytest.skip("no links here")
+    link(tmp_path / "乙", tmp_path / "甲")
     with held(tmp_path / "甲"), pytest.raises(FolderBusy), only_run(tmp_path / "乙", "convert"):
         pass
 
@@ -217,6 +224,28 @@ def test_a_lock_that_cannot_be_removed_is_told_and_is_nobodys(
     assert [error.errno for error in told] == [errno.EACCES]
     with only_run(tmp_path, "convert") as left:
         assert left is not None
+    assert not (tmp_path / LOCK).exists()
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere a file that is open can be removed")
+def test_a_lock_that_the_next_run_has_already_is_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes between the release of the lock and the removal of its file."""
+    told: list[OSError] = []
+    with ExitStack() as next_run:
+
+        def late(path: Path, *, missing_ok: bool = False) -> None:
+            monkeypatch.undo()
+            next_run.enter_context(only_run(path.parent, "rollup"))
+            remove(path, missing_ok=missing_ok)
+
+        with only_run(tmp_path, "convert", on_left=told.append):
+            monkeypatch.setattr(locks, "remove", late)
+        holder = holder_of(tmp_path)
+        assert holder is not None
+        assert holder.work == "rollup"
+    assert told == []
     assert not (tmp_path / LOCK).exists()
 
 
