@@ -10,7 +10,6 @@ from __future__ import annotations
 import getpass
 import json
 import os
-import platform
 import sys
 import threading
 import time
@@ -66,7 +65,7 @@ def only_run(
     `on_left` where the lock file cannot be removed at the end: nobody holds it then.
     FolderBusy: another run works there. OutputError: nothing can be written there.
     """
-    own = Holder(_user(), platform.node(), os.getpid(), datetime.now().astimezone().isoformat(), work)
+    own = Holder(_user(), _machine(), os.getpid(), datetime.now().astimezone().isoformat(), work)
     made = _make(folder)
     path, stop = folder / LOCK, threading.Event()
     try:
@@ -110,6 +109,15 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container's user without a name
         return ""
+
+
+def _machine() -> str:
+    """The computer's name. `platform` asks for all else with it, on Windows a slow service (Python 3.12)."""
+    if sys.platform == "win32":
+        import socket
+
+        return socket.gethostname()
+    return os.uname().nodename
 
 
 def _make(folder: Path) -> list[Path]:
@@ -267,13 +275,13 @@ def _release(path: Path, handle: int) -> OSError | None:
 def who_works(holder: Holder) -> str:
     """Who works in a folder, since when and where, in words."""
     since = datetime.fromisoformat(holder.since)
-    where = "这台电脑上" if holder.machine == platform.node() else f"电脑“{holder.machine}”上"
+    where = "这台电脑上" if holder.machine == _machine() else f"电脑“{holder.machine}”上"
     who = f"{holder.user or '另一个用户'}从 {since.month}月{since.day}日 {since:%H:%M} 起在{where}运行"
     return f"{who} xxgk {holder.work}（进程 {holder.process}）"
 
 
 def _busy(folder: Path, holder: Holder) -> FolderBusy:
-    here = holder.machine == platform.node()
+    here = holder.machine == _machine()
     stuck = (
         f"如果它已经没有反应，请先结束进程 {holder.process}"
         if here

@@ -1,4 +1,4 @@
 """The folder for Windows under Wine; XXGK_WINDOWS_FOLDER names it, without it these tests are skipped.
 
-See packaging/README.md. They start one Windows program after the other: `-n0`.
+See packaging/README.md. Tests of one file share what they start: `--dist loadfile`.
 """

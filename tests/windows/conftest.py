@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.windows.wine import ROOT
+from tests.windows.wine import ROOT, at_work
 
 Listing = dict[str, tuple[int, int]]
 
@@ -24,7 +24,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = place / "xxgk-windows"
     shutil.copytree(given, folder)
     before = listing(folder)
-    yield folder
+    with at_work(folder / "runtime" / "python.exe"):
+        yield folder
     assert listing(folder) == before
 
 

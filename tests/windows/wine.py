@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +53,31 @@ def run(
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@contextmanager
+def at_work(python: Path) -> Iterator[None]:
+    """Keep this Windows running: it ends with its last program, and starting it anew takes two seconds.
+
+    Its services hold the output of the program that it started with: nothing may come before this one.
+    """
+    process = subprocess.Popen(
+        command(python, "-c", "print('ready', flush=True); input()", limit=7200),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline().strip() == b"ready"
+        yield
+    finally:
+        process.stdin.close()
+        with suppress(subprocess.TimeoutExpired):  # the services stay where tests of another worker go on
+            process.wait(10)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.stdout.close()
+        process.wait()
 
 
 def end_all_of(home: Path) -> None:
