@@ -32,6 +32,7 @@ _CHINA = timedelta(hours=8)
 _YEARS = range(2024, 2100)
 _LITTLE, _ENOUGH = 400_000_000, 1_000_000_000
 _BOUND, _ASKED = 200_000_000, 600_000_000
+_OLD_FORMATS = "旧格式的表"
 _GREEDY = (
     f"from {isolated_process.__name__} import limit_memory, OUT_OF_MEMORY\n"
     "import sys, time\n"
@@ -108,10 +109,12 @@ def _bounded_memory() -> Line:
     try:
         status = run_python(_GREEDY, seconds=60).returncode
     except (OSError, subprocess.SubprocessError):
-        return mind("内存上限", "没有试成", "打开别人报来的 .xls、.ods 时请留意这台电脑是否变慢")
+        return mind(_OLD_FORMATS, "没有试成", "打开 .xls、.ods 时如果电脑变慢，等几秒会自己停下")
     if status == OUT_OF_MEMORY:
-        return good("内存上限", f"读旧格式（.xls、.ods）的进程不会超过 {_BOUND // 1_000_000} MB")
-    return mind("内存上限", "这个系统不限制", "特意做坏的 .xls、.ods 可能占用很多内存，几秒后会自己停下")
+        most = _BOUND // 1_000_000
+        return good(_OLD_FORMATS, f"打开 .xls、.ods 最多用 {most} MB 内存，做坏的文件也拖不慢这台电脑")
+    advice = "特意做坏的 .xls、.ods 可能让电脑慢几秒，之后会自己停下；别的文件不受影响"
+    return mind(_OLD_FORMATS, "这个系统不限制打开 .xls、.ods 用多少内存", advice)
 
 
 def _processes() -> Line:

@@ -29,6 +29,7 @@ LONG_TITLE = 76
 """Characters of a report's path below the output folder, where the agency's name is long."""
 
 _RARE = "青禾县𠮷石·é（2）"
+_TWO_RUNS = "同时运行"
 _SLOW, _HELD = 3.0, 0.5
 
 _LOCKING = (
@@ -136,11 +137,11 @@ def _locking(own: Path) -> Line:
     finally:
         os.close(handle)
     if is_locked and told.strip() == b"False":
-        return good("文件锁", "两次运行不会同时写这里")
+        return good(_TWO_RUNS, "两次运行不会同时写这里")
     return mind(
-        "文件锁",
-        "这个盘不支持",
-        "别的电脑停下的运行，这里要等 12 秒才能确认；请不要两台电脑同时往这里写",
+        _TWO_RUNS,
+        "这个盘看不出别的电脑是不是正在写这里",
+        "上一次没有正常结束的，这里要等 12 秒才接着做；请不要两台电脑同时往这里写",
     )
 
 
@@ -191,7 +192,7 @@ _TRIALS: tuple[tuple[str, Callable[[Path], Line]], ...] = (
     ("磁盘空间", _space),
     ("替换文件", _replacing),
     ("打开着的文件", _open_elsewhere),
-    ("文件锁", _locking),
+    (_TWO_RUNS, _locking),
     ("路径长度", _long_paths),
     ("长文件名", _long_names),
     ("生僻字文件名", _rare_names),

@@ -22,9 +22,9 @@ from tests.windows_behaviour.scene import run
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the simulation asks Linux for open files")
 TOPICS = (
-    "位置", "写入", "磁盘空间", "替换文件", "打开着的文件", "文件锁", "路径长度", "长文件名",
+    "位置", "写入", "磁盘空间", "替换文件", "打开着的文件", "同时运行", "路径长度", "长文件名",
     "生僻字文件名", "文件时间",
-    "时钟", "内存", "内存上限", "多个进程", "文件名编码", "屏幕", "本机页面", "字体", "LibreOffice",
+    "时钟", "内存", "旧格式的表", "多个进程", "文件名编码", "屏幕", "本机页面", "字体", "LibreOffice",
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def test_the_report_holds_no_path_and_no_name(examined: tuple[Path, list[Line]])
 
 
 def test_the_memory_of_another_process_is_bounded_here(examined: tuple[Path, list[Line]]) -> None:
-    assert by_topic(examined[1])["内存上限"].verdict is Verdict.GOOD
+    assert by_topic(examined[1])["旧格式的表"].verdict is Verdict.GOOD
 
 
 def test_a_system_that_bounds_no_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +110,7 @@ def test_a_folder_that_lies_deep(tmp_path: Path) -> None:
 
 def test_a_disk_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "_LOCKING", "print(None)")
-    assert by_topic([*disk_lines(tmp_path)])["文件锁"].verdict is Verdict.MIND
+    assert by_topic([*disk_lines(tmp_path)])["同时运行"].verdict is Verdict.MIND
 
 
 @pytest.mark.parametrize(("free", "verdict"), [(10_000_000, Verdict.BAD), (500_000_000, Verdict.MIND)])
