@@ -30,10 +30,12 @@ def claims_of(report: Report, form: Form, last: Mapping[Ref, Value] | None = Non
     words = lexicon(form)
     totals = cache(lambda: recompute_totals(form, report.value))
     claims: list[Claim] = []
+    year, agency = report.year, report.agency
     for narrative, passage in report.passages.items():
         for paragraph in passage:
-            found = utterances(paragraph.text, narrative, report.year, words, report.agency)
-            claims += judge(found, paragraph.place, report, form, last, totals)
+            found = utterances(paragraph.text, narrative, year, words, agency)
+            if found:
+                claims += judge(found, paragraph.place, report, form, last, totals)
     return claims
 
 

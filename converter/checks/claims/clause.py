@@ -40,6 +40,12 @@ def has_kind(state: ParagraphState, tokens: Sequence[Token], kind: str) -> bool:
     return any(kind in word_kinds(state, token) for token in tokens)
 
 
+def kinds_of(state: ParagraphState, tokens: Sequence[Token]) -> frozenset[str]:
+    """The kinds of `CommonWords` that words belong to."""
+    known = state.lexicon.kinds
+    return frozenset().union(*(known[token.text] for token in tokens if token.text in known))
+
+
 def is_of_earlier_year(state: ParagraphState) -> bool:
     """True where the sentence last named a year before the report's."""
     return state.named_year is not None and state.year is not None and state.named_year < state.year

@@ -52,10 +52,10 @@ class Lexicon:
     statement's own word. `anyone`, `about`, `causes`, `elsewhere`, `some_only`, `levels`, `looked_at`,
     `all`: of `CommonWords`, the last without its long words.
     `by_key`: topics by their keys; `none_of`: the statement by which a topic is denied. `bare_denials`:
-    whole paragraphs that deny. `codes_at_home`: codes of statements that count only at their topic's home.
-    `roots`: parts of words that name a row, and longer words in which they do not; `by_root`: the
-    statements that each names; `contents`: begins a clause that lists what applications were about.
-    `share_code`: that of shares without a rate's name.
+    whole paragraphs that deny; `ends_bare`: words that deny at the end of a clause. `codes_at_home`: codes of
+    statements that count only at their topic's home. `roots`: parts of words that name a row, and longer
+    words in which they do not; `by_root`: the statements that each names; `contents`: begins a clause that
+    lists what applications were about. `share_code`: that of shares without a rate's name.
     """
 
     words: Vocabulary
@@ -90,6 +90,7 @@ class Lexicon:
     levels: tuple[str, ...]
     looked_at: tuple[str, ...]
     bare_denials: frozenset[str]
+    ends_bare: frozenset[str]
     codes_at_home: frozenset[str]
     share_code: str
 
@@ -145,9 +146,15 @@ class Lexicon:
             joined.append(token)
         return joined
 
-    def may_hold_utterances(self, text: str) -> bool:
-        """False where a normalized text cannot hold an utterance: no number with a unit, no denial."""
-        return self.hint.search(text) is not None or any(True for _ in self.phrases.found(text))
+    def last_hint(self, text: str) -> int:
+        """Where the last thing stands in a normalized text by which a sentence may hold an utterance; or -1.
+
+        That is a number with a unit, or a word of a denial or of all; what follows cannot hold one.
+        """
+        last = -1
+        for match in self.hint.finditer(text):
+            last = match.start()
+        return last
 
 
 @cache
@@ -170,19 +177,20 @@ def lexicon(form: Form) -> Lexicon:
     around = book.common_words
     kinds = _kinds(around)
     quantity = quantity_pattern({unit for statement in book.statements for unit in statement.units})
+    index = phrase_index(phrases)
     earlier = {word: s.words[0] for s in book.statements for word in s.earlier}
     later = {word: s.words[0] for s in book.statements for word in s.later}
     after = {word: s.words[0] for s in book.statements for word in s.after}
     return Lexicon(
         words=vocabulary({*topics, *says, *none, *rates, *kinds, *earlier, *later, *after, *_WORD_KINDS}),
         numbers=re.compile(f"{YEAR}|{quantity}"),
-        hint=re.compile(f"{quantity}|[未没无零均都皆]|不存在|全[部数]|为0|{alternatives(around.all)}"),
+        hint=_hint(quantity, around, index),
         names=re.compile(trie_pattern(_shortest(w for t in book.topics if not t.other for w in t.words))),
         topics=topics,
         statements={word: tuple(found) for word, found in says.items()},
         denials={word: tuple(found) for word, found in none.items()},
         rates={word: tuple(found) for word, found in rates.items()},
-        phrases=phrase_index(phrases),
+        phrases=index,
         kinds=kinds,
         unrelated=frozenset((*around.stops, *around.compared)),
         filler=re.compile(f"(?:{alternatives(around.fillers)}|20\\d\\d年(?:度)?|《[^《》]*》)*"),
@@ -212,9 +220,23 @@ def lexicon(form: Form) -> Lexicon:
         levels=around.levels,
         looked_at=around.looked_at,
         bare_denials=frozenset(around.bare),
+        ends_bare=frozenset((*around.bare, "零")),
         share_code=book.share,
         codes_at_home=frozenset(statement.code for statement in book.statements if statement.at_home),
     )
+
+
+def _hint(quantity: str, around: CommonWords, index: PhraseIndex) -> re.Pattern[str]:
+    """A pattern of which each sentence with an utterance has a match."""
+    plain = f"[未没无零均都皆]|不存在|全[部数]|为0|{alternatives(around.all)}"
+    known = re.compile(plain)
+    further = {
+        word
+        for phrase in index.phrases
+        if not any(all(map(known.search, group)) for group in phrase.words)
+        for word in phrase.words[0]
+    }
+    return re.compile("|".join(filter(None, (quantity, plain, alternatives(further)))))
 
 
 def _shortest(words: Iterable[str]) -> list[str]:

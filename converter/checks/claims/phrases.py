@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -44,9 +44,13 @@ class Phrase:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Where it stands first in a normalized text."""
-        if all(any(word in text for word in group) for group in self.words):
-            return self._pattern.search(text)
-        return None
+        for group in self.words:
+            for word in group:
+                if word in text:
+                    break
+            else:
+                return None
+        return self._pattern.search(text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +60,13 @@ class PhraseIndex:
     phrases: tuple[Phrase, ...]
     by_word: tuple[tuple[str, tuple[int, ...]], ...]
 
-    def found(self, text: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
-        """Each phrase of a normalized text with the place where it stands first."""
+    def found(self, text: str, topics: Collection[str]) -> Iterator[tuple[Phrase, re.Match[str]]]:
+        """Each phrase about some topics (their keys) in a normalized text, with where it stands first."""
         places = {place for word, places in self.by_word if word in text for place in places}
         for place in sorted(places):
-            match = self.phrases[place].search(text)
-            if match is not None:
-                yield self.phrases[place], match
+            phrase = self.phrases[place]
+            if phrase.ranked.statement.topic in topics and (match := phrase.search(text)) is not None:
+                yield phrase, match
 
 
 def phrase_index(phrases: Iterable[tuple[str, RankedStatement]]) -> PhraseIndex:
@@ -85,7 +89,7 @@ def required_words(phrase: str) -> tuple[tuple[str, ...], ...]:
     parts = _PARTS.split(phrase)
     choices = [part[1:-1].split(",") for part in parts if part.startswith("{")]
     groups = [*([part] for part in parts[::2] if part), *(words for words in choices if all(words))]
-    return tuple(sorted(map(tuple, groups), key=len))
+    return tuple(sorted(map(tuple, groups), key=lambda group: (min(map(len, group)) == 1, len(group))))
 
 
 def _gap_pattern(phrase: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from converter.checks.claims.clause import (
     has_kind,
     is_of_earlier_year,
-    is_unrelated,
+    kinds_of,
     last_topics,
     word_kinds,
 )
@@ -33,6 +33,8 @@ _BECAUSE = ("因", "由", "针对")
 """Before a year: it is that of a cause."""
 _GOES_ON = ("其中", "含", "包括")
 """A sentence that begins so goes on with what was put online."""
+_UNRELATED = ("stops", "compared")
+"""Kinds of words that make a clause one of something else."""
 _BEHIND_NUMBER = ("", ",", "、", "和", "及", "(", ")", ":")
 _NO_YEAR = -1
 """No year was named in a part of the sentence."""
@@ -57,25 +59,31 @@ def utterances(
     `year`: the year of the report; sentences about an earlier year give none. `agency`: its name, if known;
     numbers of others give none.
     """
-    normalized_text = normalized(text)
+    smooth_text = normalized(text)
     home = tuple(topic for topic in lexicon.by_key.values() if narrative in topic.home)[:1]
-    state = ParagraphState(lexicon, narrative, year, normalized_text, home, home, agency)
-    if normalized_text.strip(ENDS) in lexicon.bare_denials:
+    bare = smooth_text.strip(ENDS) in lexicon.bare_denials
+    if not home and not bare and lexicon.names.search(smooth_text) is None:
+        return []
+    last = lexicon.last_hint(smooth_text)
+    if last < 0:
+        return []
+    state = ParagraphState(lexicon, narrative, year, smooth_text, home, home, agency)
+    if bare:
         return list(bare_denials(state, text))
-    if not home and lexicon.names.search(normalized_text) is None:
-        return []
-    if not lexicon.may_hold_utterances(normalized_text):
-        return []
-    for group, (whole, level) in enumerate(
-        zip(_GROUPS.split(text), _GROUPS.split(normalized_text), strict=True)
-    ):
+    begin = 0
+    for group, (whole, level) in enumerate(zip(_GROUPS.split(text), _GROUPS.split(smooth_text), strict=True)):
         state.begin_group(group, level)
         for sentence, smooth in zip(_SENTENCES.split(whole), _SENTENCES.split(level), strict=True):
+            if begin > last:
+                break
+            begin += len(smooth) + 1
             state.sentence, state.normalized = (
                 sentence.strip(ENDS),
                 _BOTH_DENIED.sub("、", smooth.strip(ENDS)),
             )
             _read_sentence(state)
+        if begin > last:
+            break
     some_open = any(u.kind == "carried out" and u.number and u.host is None for u in state.utterances)
     return [
         _in_its_group(u, state)
@@ -169,6 +177,7 @@ def _is_of_a_channel(utterance: Utterance, state: ParagraphState) -> bool:
 
 
 def _read_sentence(state: ParagraphState) -> None:
+    state.plain = state.lexicon.hint.search(state.normalized) is None and not state.said_in_group()
     tokens = state.lexicon.tokens(state.normalized, state.year)
     state.previous = {token.start: previous for previous, token in pairwise(tokens)}
     run: list[Token] = []
@@ -233,7 +242,8 @@ def _read_sentence(state: ParagraphState) -> None:
                 state.named_year = 0 if "past" in around else state.named_year
             run.append(token)
     _close_clause(state, run, counted=counted)
-    read_denial_phrases(state, tokens)
+    if not state.plain:
+        read_denial_phrases(state, tokens)
 
 
 def _is_slogan(state: ParagraphState, tokens: Sequence[Token]) -> bool:
@@ -285,15 +295,19 @@ def _close_clause(state: ParagraphState, run: list[Token], *, counted: bool) -> 
     if not run:
         return
     topics = last_topics(state, run)
-    if has_kind(state, run, "own"):
+    kinds = kinds_of(state, run)
+    if "own" in kinds:
         note_bodies(state, run)
-    if not is_of_earlier_year(state):
+    if not state.plain and not is_of_earlier_year(state):
         read_denials(state, run)
-        if not is_unrelated(state, run):
-            read_zero(state, run)
-            read_universal(state, run, counted=counted)
-            if not counted:
+        if kinds.isdisjoint(_UNRELATED):
+            if "zero" in kinds or run[-1].text in state.lexicon.ends_bare:
+                read_zero(state, run)
+            if state.utterances and (not counted or "all" in kinds):
+                read_universal(state, run, counted=counted)
+            if not counted and state.pending is not None:
                 read_pending(state, run)
-    note_bodies(state, run)
+    if "others" in kinds or "own" in kinds:
+        note_bodies(state, run)
     if topics:
         state.speak_of(topics, counted=False)

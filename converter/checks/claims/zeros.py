@@ -56,7 +56,7 @@ def read_zero(state: ParagraphState, run: list[Token]) -> None:
 
 def _ends_bare(state: ParagraphState, run: Sequence[Token]) -> bool:
     """True where a clause ends with 无 right behind a name: 行政诉讼无."""
-    if len(run) < 2 or run[-1].text not in (*state.lexicon.bare_denials, "零"):
+    if len(run) < 2 or run[-1].text not in state.lexicon.ends_bare:
         return False
     named, none = run[-2], run[-1]
     gap = state.normalized[named.end : none.start]
@@ -68,7 +68,10 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
     """Add an utterance of 0 for phrases that deny without a number or a topic behind them (均已办结)."""
     if state.other_body:
         return
-    for phrase, match in state.lexicon.phrases.found(state.normalized):
+    spoken = {topic.key for topic in (*state.topics, *state.subject, *state.home)}
+    for token in tokens:
+        spoken.update(topic.key for topic in state.lexicon.topics.get(token.text, ()))
+    for phrase, match in state.lexicon.phrases.found(state.normalized, spoken):
         statement = phrase.ranked.statement
         start = max(state.normalized.rfind(mark, 0, match.start()) for mark in ",:()") + 1
         end = end_of_clause(state.normalized, match.end())
