@@ -146,15 +146,12 @@ class Lexicon:
             joined.append(token)
         return joined
 
-    def last_hint(self, text: str) -> int:
-        """Where the last thing stands in a normalized text by which a sentence may hold an utterance; or -1.
+    def hints(self, text: str) -> list[int]:
+        """Where things stand in a normalized text without which no sentence holds an utterance.
 
-        That is a number with a unit, or a word of a denial or of all; what follows cannot hold one.
+        That is a number with a unit, or a word of a denial or of all.
         """
-        last = -1
-        for match in self.hint.finditer(text):
-            last = match.start()
-        return last
+        return [match.start() for match in self.hint.finditer(text)]
 
 
 @cache
@@ -236,7 +233,8 @@ def _hint(quantity: str, around: CommonWords, index: PhraseIndex) -> re.Pattern[
         if not any(all(map(known.search, group)) for group in phrase.words)
         for word in phrase.words[0]
     }
-    return re.compile("|".join(filter(None, (quantity, plain, alternatives(further)))))
+    begins = "".join(sorted({word[0] for word in (*"未没无零均都皆不全为", *around.all, *further)}))
+    return re.compile(f"{quantity}|(?=[{begins}])(?:{plain}|{alternatives(further) or plain})")
 
 
 def _shortest(words: Iterable[str]) -> list[str]:

@@ -64,26 +64,28 @@ def utterances(
     bare = smooth_text.strip(ENDS) in lexicon.bare_denials
     if not home and not bare and lexicon.names.search(smooth_text) is None:
         return []
-    last = lexicon.last_hint(smooth_text)
-    if last < 0:
+    hints = lexicon.hints(smooth_text)
+    if not hints:
         return []
     state = ParagraphState(lexicon, narrative, year, smooth_text, home, home, agency)
     if bare:
         return list(bare_denials(state, text))
-    begin = 0
+    end = 0
     for group, (whole, level) in enumerate(zip(_GROUPS.split(text), _GROUPS.split(smooth_text), strict=True)):
+        begin, end = end, end + len(level) + 1
+        if begin > hints[-1]:
+            break
         state.begin_group(group, level)
+        if not any(begin <= hint < end for hint in hints) and lexicon.names.search(level) is None:
+            continue
         for sentence, smooth in zip(_SENTENCES.split(whole), _SENTENCES.split(level), strict=True):
-            if begin > last:
-                break
+            state.plain = not any(begin <= hint <= begin + len(smooth) for hint in hints)
             begin += len(smooth) + 1
             state.sentence, state.normalized = (
                 sentence.strip(ENDS),
                 _BOTH_DENIED.sub("、", smooth.strip(ENDS)),
             )
             _read_sentence(state)
-        if begin > last:
-            break
     some_open = any(u.kind == "carried out" and u.number and u.host is None for u in state.utterances)
     return [
         _in_its_group(u, state)
@@ -177,7 +179,6 @@ def _is_of_a_channel(utterance: Utterance, state: ParagraphState) -> bool:
 
 
 def _read_sentence(state: ParagraphState) -> None:
-    state.plain = state.lexicon.hint.search(state.normalized) is None and not state.said_in_group()
     tokens = state.lexicon.tokens(state.normalized, state.year)
     state.previous = {token.start: previous for previous, token in pairwise(tokens)}
     run: list[Token] = []
@@ -298,7 +299,9 @@ def _close_clause(state: ParagraphState, run: list[Token], *, counted: bool) -> 
     kinds = kinds_of(state, run)
     if "own" in kinds:
         note_bodies(state, run)
-    if not state.plain and not is_of_earlier_year(state):
+    if state.plain and not state.said_in_group():
+        pass  # it only names things for the sentences behind it
+    elif not is_of_earlier_year(state):
         read_denials(state, run)
         if kinds.isdisjoint(_UNRELATED):
             if "zero" in kinds or run[-1].text in state.lexicon.ends_bare:

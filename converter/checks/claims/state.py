@@ -76,8 +76,8 @@ class ParagraphState:
     number of an earlier year with which it compares; `compared`: the clause names that year;
     `compared_by`: the statements of that number, which one of this year behind it also makes.
 
-    Of the sentence. `sentence`, `normalized`: as typed and normalized. `plain`: it can say nothing of a
-    figure, and only names things for those behind it. `statement_word`: the last word that
+    Of the sentence. `sentence`, `normalized`: as typed and normalized. `plain`: it has no number and no
+    word of a denial or of all. `statement_word`: the last word that
     made a statement, for a number that only names another topic behind it (`linked`: directly behind).
     `pending`: a number of a list of which its own clause said nothing; `unread`: all of those. `shares`:
     statements whose numbers are to follow, in this order (分别). `tokens`: all of it; `named_first`: the

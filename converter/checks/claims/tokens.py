@@ -10,8 +10,7 @@ from typing import NamedTuple
 from converter.grid import numerals
 from converter.report.report import Value
 
-_WIDE_CHARACTERS = str.maketrans("０１２３４５６７８９％，．（）：；", "0123456789%,.():;")
-_BLANKS = re.compile(r"\s+")
+_WIDE_CHARACTERS = tuple(zip("，（）：；０１２３４５６７８９％．", ",():;0123456789%.", strict=True))
 _AFTER = "左右|以上|以下|上下|以内"
 _BEFORE = re.compile(
     r"(?:近|约|逾|超|超过|不少于|不低于|至少|不足|第|前|每|各|\d[-~—–至到.,]?"
@@ -60,15 +59,19 @@ class Token(NamedTuple):
 
 def normalized(text: str) -> str:
     """A text in narrow characters without blanks, as the patterns expect it."""
-    return _BLANKS.sub("", text.translate(_WIDE_CHARACTERS))
+    text = "".join(text.split())
+    for wide, narrow in _WIDE_CHARACTERS:
+        text = text.replace(wide, narrow)
+    return text
 
 
 def quantity_pattern(units: Iterable[str]) -> str:
     """A pattern of a number with a unit or a percentage, with words behind that make it approximate."""
     unit = "|".join(_unit_pattern(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
     return (
-        rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,15}})[余多来几]?(?:{unit})(?:{_AFTER})?"
-        rf"|{_WITHOUT_UNIT}|\d{{1,9}}(?:\.\d{{1,9}})?%(?:{_AFTER})?|百分之(?:\d{{1,9}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,5}})(?:{_AFTER})?"
+        rf"(?=[0-9{numerals.CHARACTERS}])"  # fails at once at any other character
+        rf"(?:(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,9}})?|\d{{1,15}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,15}})[余多来几]?(?:{unit})(?:{_AFTER})?"
+        rf"|{_WITHOUT_UNIT}|\d{{1,9}}(?:\.\d{{1,9}})?%(?:{_AFTER})?|百分之(?:\d{{1,9}}(?:\.\d{{1,9}})?|[{numerals.CHARACTERS}]{{1,5}})(?:{_AFTER})?)"
     )
 
 
