@@ -19,6 +19,11 @@ _OWN = (*_COUNTS, "cases", "decisions")
 """Kinds of numbers that a larger body has beside the agency."""
 _SOME = re.compile("(?:^|[,:(])(?:其中|另|还|仅|只)?有$")
 """Before a number of some of what came in: 有 1 件申请因故障迟录."""
+_FAR = 20
+_CUT = re.compile("[,:()]")
+_DAYS = re.compile("([0-9]+|[一二三四五六七八九十]+)(?:个工作日|日|天)之?内")
+_DUE = ("15", "20", "十五", "二十")
+"""Working days within which an application is to be answered."""
 _NEAR = 4
 """Words behind a number among which the thing counted stands."""
 
@@ -45,6 +50,7 @@ def add_number(
     part = part or (rest and not wrong)  # 其余 26 件均已答复
     part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
     part = part or (state.part and statements[0].kind == "received" and _is_of_larger(state, value))
+    part = part or (statements[0].kind == "closed" and _is_within_days(state, number))
     own = largest is not None and value < largest and _is_own(state, number)
     part = part or (
         statements[0].kind == "count" and _SOME.search(state.normalized, 0, number.start) is not None
@@ -85,6 +91,13 @@ def add_number(
     whole = next((topic for topic in state.lexicon.by_key.values() if keys == {*topic.parts}), None)
     if whole is not None:
         state.topics = (whole,)  # 行政复议、行政诉讼共 3 件, 其中维持 1 件
+
+
+def _is_within_days(state: ParagraphState, number: Token) -> bool:
+    """True for those that were answered sooner than they had to be: 5 个工作日内答复 4 件."""
+    clause = state.normalized[max(number.start - _FAR, 0) : number.start]
+    days = _DAYS.search(_CUT.split(clause)[-1])
+    return days is not None and days[1] not in _DUE
 
 
 def _is_own(state: ParagraphState, number: Token) -> bool:

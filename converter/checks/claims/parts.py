@@ -78,6 +78,9 @@ def parted_numbers(text: str) -> Iterator[PartedNumber]:
         total, whole = add([_value(part["number"]) for part in found]), _value(match["number"])
         complete = found[-1]["name"].lstrip("另外为是有").startswith(_REST)
         wholes = [whole, *_with_those_before(smooth, match.start(), match["unit"], whole)]
+        if smooth[match.start("list") - 1] == "。":  # 其中 of any number of the sentence before
+            before = _ANY.finditer(re.split("[。]", smooth[: match.start("list") - 1])[-1])
+            wholes += [_value(one["number"]) for one in before if one["unit"] == match["unit"]]
         if total > max(wholes) or (complete and total not in wholes):
             yield PartedNumber(match[0].rstrip(",(:"), whole, total)
 

@@ -39,6 +39,9 @@ _CLAUSE = re.compile("[,:;()]")
 _LOOK = 40
 """Characters before a number in which its clause may name a month or a body."""
 _MONTH = re.compile("(?:^|其中|当年|年内|年|于|在)(?:1[0-2]|[1-9])月(?:份|中|)(?![0-9底末初至到—–~-])")
+_OF_ALL = re.compile("各(?:部门|单位|镇街|乡镇|街道|委办局)|全[县市区旗州省]")
+_NOT_OURS = re.compile("(?:本|我)(?:局|单位|机关|部门|办|镇|乡|街道|委|中心)(?:自身|本身)?(?:没有|无|未|不)")
+"""A number of all bodies, and the agency that had none of them."""
 _UNTIL = re.compile("截至|截止|至|止|以来|起")
 _AS = "作为"
 """Before what the agency itself is: 作为市局的派驻机构."""
@@ -229,6 +232,8 @@ def _is_of_less(state: ParagraphState, number: Token) -> bool:
     """True for a number of one month, or of another body than the agency, by the words of its clause."""
     clause = _CLAUSE.split(state.normalized[max(number.start - _LOOK, 0) : number.start])[-1]
     body = BODY.search(clause)
+    if _OF_ALL.search(clause) and _NOT_OURS.search(state.whole):
+        state.other_body = True  # 全县各部门被申请行政复议 6 件, 本局没有涉及
     if body is not None and (state.several_bodies or is_another(state.agency, body[1], clause)):
         state.other_body = True
     return state.other_body or (_MONTH.search(clause) is not None and _UNTIL.search(clause) is None)
