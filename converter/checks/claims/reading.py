@@ -18,6 +18,7 @@ from converter.checks.claims.lexicon import Lexicon
 from converter.checks.claims.percentages import read_percentage
 from converter.checks.claims.quantities import note_bodies, read_quantity
 from converter.checks.claims.rest import read_pending
+from converter.checks.claims.settling import settled
 from converter.checks.claims.state import UNSAID, ParagraphState, Utterance
 from converter.checks.claims.tokens import Token, normalized
 from converter.checks.claims.universals import read_universal
@@ -39,14 +40,6 @@ _BEHIND_NUMBER = ("", ",", "、", "和", "及", "(", ")", ":")
 _NO_YEAR = -1
 """No year was named in a part of the sentence."""
 _SINGLE = ("一件", "一份", "一条")
-_OF_APPLICATIONS = ("received", "count", "handled", "closed", "channel", "applicant")
-_APPLICANTS = ("企业", "个人", "自然人", "法人", "科研", "律师")
-_EVERYONE = re.compile(
-    "(?:公民|自然人|个人|群众).*(?:法人|组织|单位|企业)|(?:法人|组织|单位|企业).*(?:公民|自然人|个人)"
-)
-"""Kinds of applicants, and those of which two stand for all."""
-_RECEIVED, _BY = ("received", "count", "handled"), "通过"
-"""Kinds of numbers of what came in; the word that says by what."""
 _COMPARED, _TO = ("较", "比", "与", "同"), ("至", "到", "-", "—", "~", "～")
 """Before a year: its number is compared with; it is the last of several years."""
 
@@ -86,96 +79,7 @@ def utterances(
                 _BOTH_DENIED.sub("、", smooth.strip(ENDS)),
             )
             _read_sentence(state)
-    some_open = any(u.kind == "carried out" and u.number and u.host is None for u in state.utterances)
-    return [
-        _in_its_group(u, state)
-        for u in state.utterances
-        if not (u.denied and _is_of_a_part(u, state) and not _is_of_all(u, state))
-        and not (some_open and _says_all_closed(u))
-    ]
-
-
-def _says_all_closed(utterance: Utterance) -> bool:
-    """True for 均已答复 and 办结率 100%, which beside 结转 3 件 speak of those that were due."""
-    closed = utterance.rate is not None and utterance.number == 100
-    return closed or (utterance.denied and utterance.kind == "all closed")
-
-
-def _is_of_a_part(denial: Utterance, state: ParagraphState) -> bool:
-    """True for a denial of something that also has a number: 全县收到 11 件, but 县政府本级未收到."""
-    first = denial.statements[0]
-    if first.kind == "received" and _leaves_out(denial, state):
-        return any(u.number and u.kind in _OF_APPLICATIONS for u in state.utterances)
-    return first.zero != "" and any(
-        u.number
-        and u.host is None
-        and any(
-            s.zero == first.zero and s.topic == first.topic and s.sums == first.sums for s in u.statements
-        )
-        for u in state.utterances
-    )
-
-
-def _leaves_out(denial: Utterance, state: ParagraphState) -> bool:
-    """True for a denial of applications by one way or by one kind of applicants: 未收到当面提交的申请."""
-    some = any(word in denial.words for word in state.lexicon.some_only)
-    named = any(word in denial.words for word in _APPLICANTS)
-    return some or (named and _EVERYONE.search(denial.words) is None)
-
-
-def _is_of_all(denial: Utterance, state: ParagraphState) -> bool:
-    """True for a denial that leaves nothing out, in a text about one body: 未收到申请. 收到的申请 5 件."""
-    return (
-        denial.kind == "received"
-        and state.lexicon.names.search(denial.words) is not None
-        and not _leaves_out(denial, state)
-        and not any(word in state.text for word in state.lexicon.levels)
-    )
-
-
-def _in_its_group(utterance: Utterance, state: ParagraphState) -> Utterance:
-    """The utterance, marked as a part where the rest of its full sentence makes it one.
-
-    That is a number that came by some channel (通过公开专区收到 12 件) beside a larger one, a number of a
-    list (网络 14 件、信函 44 件) where another was not understood, and a result where the applications are
-    given for several bodies (县政府收到 3 件, 其中……; 县直部门收到 8 件, 其中……).
-    """
-    first = utterance.statements[0] if utterance.statements else None
-    if first is None or utterance.host is not None:
-        return utterance
-    if first.kind == "closed" and not utterance.denied and _is_of_a_channel(utterance, state):
-        return utterance._replace(part=True)
-    if first.kind in _RECEIVED and _BY in _up_to(utterance):
-        larger = any(
-            u.number > utterance.number and u.group != utterance.group and not u.denied
-            for u in state.utterances
-            if u.kind in _RECEIVED
-        )
-        return utterance._replace(part=True) if larger else utterance
-    if not (first.adds_up or first.own_words):
-        return utterance
-    wholes = [
-        u.statements
-        for u in state.utterances
-        if u.group == utterance.group and u.host is None and u.statements
-        if not (u.statements[0].own_words or u.statements[0].adds_up)
-    ]
-    listed = first.adds_up and utterance.group in state.unclear_groups
-    split = first.own_words and first.joint != "" and any(wholes.count(one) > 1 for one in wholes)
-    return utterance._replace(part=True) if listed or split else utterance
-
-
-def _up_to(utterance: Utterance) -> str:
-    """The sentence up to the number: 通过专区收到 12 件, but not 收到 12 件, 其中通过网络 3 件."""
-    before, words, _ = normalized(utterance.sentence).partition(utterance.words)
-    return before + words
-
-
-def _is_of_a_channel(utterance: Utterance, state: ParagraphState) -> bool:
-    """True between the numbers of two channels: 线上申请 65 件, 办结 62 件, 线下申请 9 件."""
-    said = [u for u in state.utterances if u.group == utterance.group and u.host is None]
-    channels = [n for n, u in enumerate(said) if u.kind == "channel"]
-    return len(channels) > 1 and channels[0] < said.index(utterance) < channels[-1]
+    return settled(state)
 
 
 def _read_sentence(state: ParagraphState) -> None:
