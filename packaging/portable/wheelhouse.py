@@ -24,12 +24,13 @@ rem ASCII only in this file: cmd reads it in the code page of the computer. The 
 set "python=py -3"
 py -3 --version >nul 2>nul || set "python=python"
 %python% -m pip --isolated install --no-index --find-links "%~dp0{WHEELS}" --no-warn-script-location ^
-  "xxgk-converter[{",".join(EXTRAS)}]"
+  --no-compile "xxgk-converter[{",".join(EXTRAS)}]"
 set status=%errorlevel%
 if "%status%"=="0" %python% -m converter --version
 pause
 exit /b %status%
 """
+"""Compiling all modules would take two thirds of the time; Python compiles what is used at its first use."""
 
 
 def build_wheelhouse(place: Path, cache: Path) -> Path:
