@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from converter.checks.claims.tokens import YEAR
@@ -60,13 +61,10 @@ class PhraseIndex:
     phrases: tuple[Phrase, ...]
     by_word: tuple[tuple[str, tuple[int, ...]], ...]
 
-    def found(self, text: str, topics: Collection[str]) -> Iterator[tuple[Phrase, re.Match[str]]]:
-        """Each phrase about some topics (their keys) in a normalized text, with where it stands first."""
-        places = {place for word, places in self.by_word if word in text for place in places}
-        for place in sorted(places):
-            phrase = self.phrases[place]
-            if phrase.ranked.statement.topic in topics and (match := phrase.search(text)) is not None:
-                yield phrase, match
+    def possible(self, text: str) -> list[Phrase]:
+        """The phrases of which one word or another stands in a normalized text."""
+        places = [found for word, found in self.by_word if word in text]
+        return [self.phrases[place] for place in sorted({*chain.from_iterable(places)})] if places else []
 
 
 def phrase_index(phrases: Iterable[tuple[str, RankedStatement]]) -> PhraseIndex:

@@ -21,6 +21,8 @@ _ARRIVED = re.compile(
     "(?:今年的?|本年度?的?|当年的?|(?P<year>20[0-9]{2})年度?的?)?$"
 )
 """Before a number of this year at which a change ends: 由上年的 2 件增加到 7 件."""
+_LONGEST = 16
+"""Characters that it may have."""
 _FROM = re.compile(f"(?:由|从|较|比)(?:{YEAR})")
 _SHARE = ("占", "占了", "有", "为", "仅", "仅有", "只有", "共", "收到", "")
 """Between the agency and its own number beside one of all."""
@@ -57,7 +59,7 @@ def is_of_this_year(state: ParagraphState, number: Token) -> bool:
 
 def arrived_at(state: ParagraphState, number: Token) -> tuple[Statement, ...] | None:
     """The statement of a number at which a change ends: that of the clause before it which makes one."""
-    arrived = _ARRIVED.search(state.normalized, 0, number.start)
+    arrived = _ARRIVED.search(state.normalized, max(number.start - _LONGEST, 0), number.start)
     if arrived is None or state.other_body or arrived["year"] not in (None, str(state.year)):
         return None
     clause = _CLAUSE.split(state.normalized[: number.start])[-1]

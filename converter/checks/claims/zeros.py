@@ -68,11 +68,23 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
     """Add an utterance of 0 for phrases that deny without a number or a topic behind them (均已办结)."""
     if state.other_body:
         return
+    phrases = state.lexicon.phrases.possible(state.normalized)
+    if not phrases:
+        return
     spoken = {topic.key for topic in (*state.topics, *state.subject, *state.home)}
     for token in tokens:
         spoken.update(topic.key for topic in state.lexicon.topics.get(token.text, ()))
-    for phrase, match in state.lexicon.phrases.found(state.normalized, spoken):
+    closed = any(u.kind in ("carried out", "closed") for u in state.said_in_group())
+    denied = [u.statements[0] for u in state.utterances if u.denied and u.sentence == state.sentence]
+    for phrase in phrases:
         statement = phrase.ranked.statement
+        if statement.topic not in spoken or (closed and statement.kind == "all closed"):
+            continue  # 办结 19 件, 均按期答复; 1 件结转
+        if any(_is_alike(other, statement) for other in denied):
+            continue
+        match = phrase.search(state.normalized)
+        if match is None:
+            continue
         start = max(state.normalized.rfind(mark, 0, match.start()) for mark in ",:()") + 1
         end = end_of_clause(state.normalized, match.end())
         clause = [token for token in tokens if start <= token.start < end]
@@ -99,6 +111,7 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
             continue
         if statement.code == "C-07" and match[0].startswith(_IN_TIME) and not _came_in(state):
             continue  # 规范流程, 按时答复: no number of what came in
+        denied.append(statement)
         state.utterances.append(
             Utterance((statement,), state.sentence, match[0], 0, state.group, denied=True)
         )
@@ -129,11 +142,5 @@ def _is_counted(state: ParagraphState, statement: Statement, phrase: str) -> boo
     numbered = [u for u in state.utterances if u.sentence == state.sentence and u.number]
     if any(phrase in u.words for u in numbered):
         return True  # 13 件申请全部办结: the number has been compared with the tables
-    if numbered and all(any(word in u.words for word in statement.unless) for u in numbered):
-        return True  # 上年结转的 2 件申请, 均已办结: the phrase is about these alone
-    if statement.code == "C-07" and any(u.kind in ("carried out", "closed") for u in state.said_in_group()):
-        return True  # 办结 19 件, 均按期答复; 1 件结转
-    return any(
-        u.sentence == state.sentence and u.denied and _is_alike(u.statements[0], statement)
-        for u in state.utterances
-    )
+    # 上年结转的 2 件申请, 均已办结: the phrase is about these alone
+    return bool(numbered) and all(any(word in u.words for word in statement.unless) for u in numbered)
