@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from converter.checks.claims.clause import also_meant, has_kind, split_conjuncts, topics_of, word_kinds
 from converter.checks.claims.roots import Rooted
@@ -53,7 +54,8 @@ def add_number(
     part = part or (statements[0].kind == "closed" and _is_within_days(state, number))
     own = largest is not None and value < largest and _is_own(state, number)
     part = part or (
-        statements[0].kind == "count" and _SOME.search(state.normalized, 0, number.start) is not None
+        statements[0].kind == "count"
+        and _SOME.search(state.normalized, max(number.start - _FAR, 0), number.start) is not None
     )
     part = part and not own
     state.largest[statements] = value if largest is None else max(value, largest)
@@ -100,10 +102,14 @@ def _is_within_days(state: ParagraphState, number: Token) -> bool:
     return days is not None and days[1] not in _DUE
 
 
+def _is_within(token: Token) -> bool:
+    """True for a token that does not end its clause."""
+    return token.kind != "cut" or token.text == ")"
+
+
 def _is_own(state: ParagraphState, number: Token) -> bool:
     """True where the clause up to a number names the agency itself: 其中我局许可 47 件、处罚 9 件."""
-    start = max(state.normalized.rfind(mark, 0, number.start) for mark in ",:(") + 1
-    clause = [token for token in state.tokens if start <= token.start < number.start]
+    clause = list(takewhile(_is_within, reversed(state.tokens_before(number.start))))
     return has_kind(state, clause, "own")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from converter.checks.claims.state import Utterance
@@ -29,16 +30,24 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     utterances = list(utterances)
     carried = {u.group for u in utterances if u.kind == "carried in" and u.number and not _is_closed(u)}
     told_apart = any(_KINDS.search(u.sentence) for u in utterances)
-    proposals = [u for u in utterances if u.kind == "proposals" and not u.statements[0].at_most]
+    reasons = {
+        (u.group, u.statements[0].code, u.statements[0].sums)
+        for u in utterances
+        if u.kind == "result" and u.number and not u.statements[0].heading
+    }
+    said: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for u in utterances:
+        if u.kind == "proposals" and not u.statements[0].at_most:
+            said[u.group].add(_kind_and_column(u))
     given = {(u.group, s.sums) for u in utterances if u.kind == "result" for s in u.statements}
     for utterance in reversed(utterances):
-        if utterance.kind == "result" and utterance.also and _beside_others(utterance, utterances):
+        if utterance.kind == "result" and utterance.also and _beside_others(utterance, reasons):
             utterance = utterance._replace(also=())  # 3 件因过程性信息不公开, 1 件属内部事务
         if utterance.kind == "result" and _gives_the_rest(utterance, given):
             utterance = utterance._replace(exact=True)  # 予以公开 beside 部分公开 does not include that
         if utterance.kind in _CASES and not told_apart:
             utterance = utterance._replace(exact=True)
-        if utterance in proposals and _is_beside_the_other(utterance, proposals):
+        if utterance.kind == "proposals" and _is_beside_the_other(utterance, said[utterance.group]):
             utterance = utterance._replace(exact=True)  # 建议 2 件、提案 1 件: neither is both
         if utterance.kind in _BOTH and utterance.group in carried and not _is_of_new(utterance):
             utterance = utterance._replace(exact=True)  # 上年结转 5 件, 办结 95 件: with those
@@ -50,28 +59,25 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     return found[::-1]
 
 
-def _is_beside_the_other(utterance: Utterance, proposals: Iterable[Utterance]) -> bool:
-    """True for proposals of one kind in a sentence that also says the same of the other kind."""
+def _kind_and_column(utterance: Utterance) -> tuple[str, str]:
+    """Which proposals a number is of, and what of them."""
     first = utterance.statements[0]
-    return any(
-        u.group == utterance.group
-        and u.statements[0].topic[-2:] != first.topic[-2:]
-        and u.statements[0].sums[0].plus[0].column == first.sums[0].plus[0].column
-        for u in proposals
+    return first.topic[-2:], first.sums[0].plus[0].column
+
+
+def _is_beside_the_other(utterance: Utterance, said: set[tuple[str, str]]) -> bool:
+    """True for proposals of one kind in a sentence that also says the same of the other kind."""
+    kind, column = _kind_and_column(utterance)
+    return not utterance.statements[0].at_most and any(
+        other != kind and same == column for other, same in said
     )
 
 
-def _beside_others(utterance: Utterance, utterances: Iterable[Utterance]) -> bool:
+def _beside_others(utterance: Utterance, reasons: set[tuple[int, str, tuple[Sum, ...]]]) -> bool:
     """True where a sentence also numbers another reason of the same heading: the number is of its own."""
     first = utterance.statements[0]
     return not first.heading and any(
-        u.group == utterance.group
-        and u.kind == "result"
-        and u.number
-        and u.statements[0].code == first.code
-        and u.statements[0] is not first
-        and not u.statements[0].heading
-        for u in utterances
+        (group, code) == (utterance.group, first.code) and sums != first.sums for group, code, sums in reasons
     )
 
 

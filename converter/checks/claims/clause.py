@@ -20,6 +20,8 @@ _BUT = ("以外", "之外", "除外")
 _LISTED = (",", ":", "、", "和", "及", "作出", "办理", "实施")
 _ELSEWHERE = ("公示", "公开", "发布", "公布", "归集", "报送", "上传", "录入", "上报", "晒出")
 """Words of lists of what was put somewhere, not of what was decided."""
+_LONG = 400
+"""Characters of a full sentence that may list decisions."""
 _FAR = 30
 _NEWLY = "新"
 _CUTS = re.compile("[,:()、]")
@@ -164,11 +166,14 @@ def _is_this_topic(state: ParagraphState, token: Token, topic: ClaimTopic) -> bo
 
 def _is_listed(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
     """True in a list of decisions by their short names, which counts nothing else: 许可 4 件、处罚 5 件."""
-    before, counted = state.normalized[: token.start], _DECISIONS.match(state.normalized, token.end)
+    before, counted = (
+        state.normalized[max(token.start - _LONG, 0) : token.start],
+        _DECISIONS.match(state.normalized, token.end),
+    )
     return (
         counted is not None
         and (not before or before.endswith(_LISTED))
-        and any(_DECISIONS.match(part) for part in _named_behind(state.whole, topic.beside))
+        and any(_DECISIONS.match(part) for part in _named_behind(state.whole[:_LONG], topic.beside))
         and not any(word in before for word in _ELSEWHERE)
     )
 
@@ -226,9 +231,10 @@ def is_allowed(state: ParagraphState, statement: Statement) -> bool:
 
 def _are_numbered(state: ParagraphState, names: Sequence[str]) -> bool:
     """True where a full sentence numbers each of the names, and nothing that was put somewhere."""
-    if any(word in state.whole for word in _ELSEWHERE):
+    whole = state.whole[:_LONG]
+    if any(word in whole for word in _ELSEWHERE):
         return False
-    return all(re.search(f"{name}[0-9]", state.whole) for name in names)
+    return all(re.search(f"{name}[0-9]", whole) for name in names)
 
 
 def find_statement(

@@ -35,6 +35,8 @@ _IN_DETAIL = re.compile(
 _ANY = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff])")
 _CHANGED = re.compile("(?:增加|减少|增长|下降|上升|降低|增|减|多|少)了?(?:约|近)?$")
 """Before a difference, of which what follows gives no parts."""
+_FAR = 600
+"""Characters before a list in which its whole may stand."""
 _REST = ("其他", "其它", "其余")
 _BEGIN = re.compile("其中|包括|分别是|分别为")
 
@@ -79,7 +81,8 @@ def parted_numbers(text: str) -> Iterator[PartedNumber]:
         complete = found[-1]["name"].lstrip("另外为是有").startswith(_REST)
         wholes = [whole, *_with_those_before(smooth, match.start(), match["unit"], whole)]
         if smooth[match.start("list") - 1] == "。":  # 其中 of any number of the sentence before
-            before = _ANY.finditer(re.split("[。]", smooth[: match.start("list") - 1])[-1])
+            begin = match.start("list") - 1
+            before = _ANY.finditer(re.split("[。]", smooth[max(begin - _FAR, 0) : begin])[-1])
             wholes += [_value(one["number"]) for one in before if one["unit"] == match["unit"]]
         if total > max(wholes) or (complete and total not in wholes):
             yield PartedNumber(match[0].rstrip(",(:"), whole, total)
@@ -87,7 +90,7 @@ def parted_numbers(text: str) -> Iterator[PartedNumber]:
 
 def _with_those_before(text: str, end: int, unit: str, whole: Value) -> Iterator[Value]:
     """The sum of a number with those joined to it before, which a list may be of: 建议 6 件、提案 10 件."""
-    clause = re.split("[,;:。(]", text[:end])[-1]
+    clause = re.split("[,;:。(]", text[max(end - _FAR, 0) : end])[-1]
     joined = [one for one in _ANY.finditer(clause) if one["unit"] == unit]
     if (joined and "、" in clause + text[end : end + 1]) or any(joint in clause for joint in "和及与"):
         yield add([whole, *(_value(one["number"]) for one in joined)])
@@ -105,7 +108,11 @@ def _parted_by(text: str) -> Iterator[PartedNumber]:
         units = {part["unit"] for part in found}
         if len(found) < 2 or len(found) < len(listed) or len(units) > 1:
             continue
-        before = [one for one in _ANY.finditer(text, 0, match.start()) if one["unit"] in units]
+        before = [
+            one
+            for one in _ANY.finditer(text, max(match.start() - _FAR, 0), match.start())
+            if one["unit"] in units
+        ]
         total = add([_value(part["number"]) for part in found])
         if before and total > (whole := max(_value(one["number"]) for one in before)):
             yield PartedNumber(match[0], whole, total)

@@ -36,6 +36,8 @@ from converter.checks.claims.two_numbers import (
 from converter.form import ClaimTopic, Statement
 
 _CLAUSE = re.compile("[,:;()]")
+_LONG = 400
+"""Characters of a full sentence in which the agency may say that it had none."""
 _LOOK = 40
 """Characters before a number in which its clause may name a month or a body."""
 _MONTH = re.compile("(?:^|其中|当年|年内|年|于|在)(?:1[0-2]|[1-9])月(?:份|中|)(?![0-9底末初至到—–~-])")
@@ -116,7 +118,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
             _leave_open(state, number)
         state.unclear_groups.add(state.group)
         state.statement_word = verb_of_documents(state, run) or state.statement_word
-        looked_at = any(word in state.normalized[: number.start] for word in state.lexicon.looked_at)
+        looked_at = any(word in _up_to(state, number) for word in state.lexicon.looked_at)
         if last_topics(state, run) and not any(topic.home for topic in own) and not looked_at:
             state.foreign = UNSAID  # 主动公开规章 13 件, 含新制定 5 件: of those made public
         return
@@ -160,11 +162,16 @@ def _is_of_proposals_elsewhere(state: ParagraphState, run: Sequence[Token], fore
     )
 
 
+def _up_to(state: ParagraphState, number: Token) -> str:
+    """The text of a sentence up to a number, as far as it may speak of it."""
+    return state.normalized[max(number.start - _LOOK, 0) : number.start]
+
+
 def _leave_open(state: ParagraphState, number: Token) -> None:
     """Note a number of a list of which its own clause says nothing."""
     assert number.value is not None
     state.pending = number
-    state.unread.append(number.value)
+    state.unread = [*state.unread[-_LOOK:], number.value]
 
 
 def _decided(
@@ -232,7 +239,7 @@ def _is_of_less(state: ParagraphState, number: Token) -> bool:
     """True for a number of one month, or of another body than the agency, by the words of its clause."""
     clause = _CLAUSE.split(state.normalized[max(number.start - _LOOK, 0) : number.start])[-1]
     body = BODY.search(clause)
-    if _OF_ALL.search(clause) and _NOT_OURS.search(state.whole):
+    if _OF_ALL.search(clause) and _NOT_OURS.search(state.whole, 0, _LONG):
         state.other_body = True  # 全县各部门被申请行政复议 6 件, 本局没有涉及
     if body is not None and (state.several_bodies or is_another(state.agency, body[1], clause)):
         state.other_body = True

@@ -28,6 +28,8 @@ _OPENS = re.compile(
     r"(?:申请|案件)?(?:中|里|内)?(?:[、和及]|其中|有|另|另有|另外|其余|余下|剩余|剩下|还有|对|的|已|各|仅|均|,)*$"
 )
 """What may stand before a number whose words stand behind it."""
+_FAR = 120
+"""Characters of a clause around a number that are read."""
 _ABOUT, _WHY = "涉及", re.compile("因|由于|以|[不未]予|无法|不再|未公开")
 """A clause says what an application was about, unless it says why it was decided so."""
 
@@ -54,7 +56,7 @@ def read_by_root(state: ParagraphState, number: Token, *, foreign: bool) -> Root
     before, behind = _around(state, number)
     if foreign and not _goes_on(state, wholes, number.value, before + behind):
         return None
-    if state.lexicon.contents.search(state.normalized, 0, number.start):
+    if state.lexicon.contents.search(state.normalized, max(number.start - _FAR, 0), number.start):
         return None
     for text in (behind, before) if _OPENS.fullmatch(before) else (before,):
         if _ABOUT in text and not _WHY.search(text):
@@ -76,11 +78,12 @@ def is_in_list(state: ParagraphState, number: Token) -> bool:
 
 def _around(state: ParagraphState, number: Token) -> tuple[str, str]:
     """The words of a number's clause before it and behind it, up to those of other numbers."""
-    others = [token for token in state.tokens if token.kind in ("number", "percent")]
-    start = max((t.end for t in others if t.end <= number.start), default=0)
-    before = _CUT.split(state.normalized[start : number.start])[-1]
-    end = min((t.start for t in others if t.start >= number.end), default=len(state.normalized))
-    text = state.normalized[number.end : end]
+    numbers = ("number", "percent")
+    start = max((t.end for t in state.tokens_before(number.start) if t.kind in numbers), default=0)
+    before = _CUT.split(state.normalized[max(start, number.start - _FAR) : number.start])[-1]
+    later = [t.start for t in state.tokens_behind(number.end) if t.kind in numbers]
+    end = min(later, default=len(state.normalized))
+    text = state.normalized[number.end : min(end, number.end + _FAR)]
     behind = _CUT.split(text)[0]
     if behind == text and end < len(state.normalized):
         joint = _JOINT.search(behind)

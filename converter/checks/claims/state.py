@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from converter.checks.claims.bodies import names_several
@@ -17,6 +19,9 @@ UNSAID = "unsaid"
 """`foreign` after a count of a known thing of which no table says this, up to the next semicolon."""
 _REMEMBERED = 40
 """Numbers of a sentence that a later clause may refer to."""
+
+
+_start = attrgetter("start")
 
 
 class Utterance(NamedTuple):
@@ -119,6 +124,16 @@ class ParagraphState:
     unclear_groups: set[int] = field(default_factory=set)
     largest: dict[tuple[Statement, ...], Value] = field(default_factory=dict)
     relevant: dict[str, bool] = field(default_factory=dict)
+
+    def tokens_before(self, start: int) -> list[Token]:
+        """The last tokens of the sentence before a position, so many that no text takes long."""
+        end = bisect_left(self.tokens, start, key=_start)
+        return self.tokens[max(end - _REMEMBERED, 0) : end]
+
+    def tokens_behind(self, start: int) -> list[Token]:
+        """The next tokens of the sentence from a position on, so many that no text takes long."""
+        begin = bisect_left(self.tokens, start, key=_start)
+        return self.tokens[begin : begin + _REMEMBERED]
 
     def begin_group(self, group: int, whole: str) -> None:
         """Begin a full sentence, about what the one before was about, or about the narrative's topic.

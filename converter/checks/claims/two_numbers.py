@@ -21,6 +21,8 @@ _ARRIVED = re.compile(
     "(?:今年的?|本年度?的?|当年的?|(?P<year>20[0-9]{2})年度?的?)?$"
 )
 """Before a number of this year at which a change ends: 由上年的 2 件增加到 7 件."""
+_FAR = 60
+"""Characters of its clause before a number that are read."""
 _LONGEST = 16
 """Characters that it may have."""
 _FROM = re.compile(f"(?:由|从|较|比)(?:{YEAR})")
@@ -54,7 +56,8 @@ def give_base(state: ParagraphState, number: Token) -> None:
 
 def is_of_this_year(state: ParagraphState, number: Token) -> bool:
     """True for a number of this year that only names it: 今年为 8 件."""
-    return _THIS_YEAR.search(state.normalized, 0, number.start) is not None
+    before = max(number.start - _LONGEST, 0)
+    return _THIS_YEAR.search(state.normalized, before, number.start) is not None
 
 
 def arrived_at(state: ParagraphState, number: Token) -> tuple[Statement, ...] | None:
@@ -62,11 +65,11 @@ def arrived_at(state: ParagraphState, number: Token) -> tuple[Statement, ...] | 
     arrived = _ARRIVED.search(state.normalized, max(number.start - _LONGEST, 0), number.start)
     if arrived is None or state.other_body or arrived["year"] not in (None, str(state.year)):
         return None
-    clause = _CLAUSE.split(state.normalized[: number.start])[-1]
+    clause = _CLAUSE.split(state.normalized[max(number.start - _FAR, 0) : number.start])[-1]
     if is_of_earlier_year(state) and arrived["year"] is None and _FROM.search(clause) is None:
         return None
     run: list[Token] = []
-    for token in reversed([t for t in state.tokens if t.end <= number.start]):
+    for token in reversed(state.tokens_before(number.start)):
         run.insert(0, token)
         if token.kind == "cut" or token.start == 0:
             found = find_statement(state, run, state.topics, number.unit, inherited=False)
