@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import normalized
+from converter.form import Sum
 
 _OF_APPLICATIONS = ("received", "count", "handled", "closed", "channel", "applicant")
 _APPLICANTS = ("企业", "个人", "自然人", "法人", "科研", "律师")
@@ -19,13 +21,27 @@ _RECEIVED, _BY = ("received", "count", "handled"), "通过"
 
 def settled(state: ParagraphState) -> list[Utterance]:
     """The utterances of a paragraph that has been read, those of parts marked, denials of parts left out."""
-    some_open = any(u.kind == "carried out" and u.number and u.host is None for u in state.utterances)
+    numbered = [u for u in state.utterances if u.number and u.host is None]
+    some_open = any(u.kind == "carried out" for u in numbered)
+    counted = {(s.zero, s.topic, s.sums) for u in numbered for s in u.statements}
+    applied = any(u.kind in _OF_APPLICATIONS for u in numbered)
+    split = _split_groups(state)
     return [
-        _in_its_group(u, state)
+        _in_its_group(u, state, split)
         for u in state.utterances
-        if not (u.denied and _is_of_a_part(u, state) and not _is_of_all(u, state))
+        if not (u.denied and _is_of_a_part(u, state, counted, applied=applied) and not _is_of_all(u, state))
         and not (some_open and _says_all_closed(u))
     ]
+
+
+def _split_groups(state: ParagraphState) -> set[int]:
+    """The full sentences that give the same number twice, for several bodies."""
+    given = Counter(
+        (u.group, u.statements)
+        for u in state.utterances
+        if u.host is None and u.statements and not (u.statements[0].own_words or u.statements[0].adds_up)
+    )
+    return {group for (group, _), times in given.items() if times > 1}
 
 
 def _says_all_closed(utterance: Utterance) -> bool:
@@ -34,19 +50,21 @@ def _says_all_closed(utterance: Utterance) -> bool:
     return closed or (utterance.denied and utterance.kind == "all closed")
 
 
-def _is_of_a_part(denial: Utterance, state: ParagraphState) -> bool:
-    """True for a denial of something that also has a number: 全县收到 11 件, but 县政府本级未收到."""
+def _is_of_a_part(
+    denial: Utterance,
+    state: ParagraphState,
+    counted: set[tuple[str, str, tuple[Sum, ...]]],
+    *,
+    applied: bool,
+) -> bool:
+    """True for a denial of something that also has a number: 全县收到 11 件, but 县政府本级未收到.
+
+    `counted`: what has one; `applied`: applications have.
+    """
     first = denial.statements[0]
     if first.kind == "received" and _leaves_out(denial, state):
-        return any(u.number and u.kind in _OF_APPLICATIONS for u in state.utterances)
-    return first.zero != "" and any(
-        u.number
-        and u.host is None
-        and any(
-            s.zero == first.zero and s.topic == first.topic and s.sums == first.sums for s in u.statements
-        )
-        for u in state.utterances
-    )
+        return applied
+    return first.zero != "" and (first.zero, first.topic, first.sums) in counted
 
 
 def _leaves_out(denial: Utterance, state: ParagraphState) -> bool:
@@ -66,19 +84,19 @@ def _is_of_all(denial: Utterance, state: ParagraphState) -> bool:
     )
 
 
-def _in_its_group(utterance: Utterance, state: ParagraphState) -> Utterance:
+def _in_its_group(utterance: Utterance, state: ParagraphState, split: set[int]) -> Utterance:
     """The utterance, marked as a part where the rest of its full sentence makes it one.
 
     That is a number that came by some channel (通过公开专区收到 12 件) beside a larger one, a number of a
     list (网络 14 件、信函 44 件) where another was not understood, and a result where the applications are
-    given for several bodies (县政府收到 3 件, 其中……; 县直部门收到 8 件, 其中……).
+    given for several bodies (县政府收到 3 件, 其中……; 县直部门收到 8 件, 其中……), in the groups of `split`.
     """
     first = utterance.statements[0] if utterance.statements else None
     if first is None or utterance.host is not None:
         return utterance
     if first.kind == "closed" and not utterance.denied and _is_of_a_channel(utterance, state):
         return utterance._replace(part=True)
-    if first.kind in _RECEIVED and _BY in _up_to(utterance):
+    if first.kind in _RECEIVED and _BY in utterance.sentence and _BY in _up_to(utterance):
         larger = any(
             u.number > utterance.number and u.group != utterance.group and not u.denied
             for u in state.utterances
@@ -87,15 +105,9 @@ def _in_its_group(utterance: Utterance, state: ParagraphState) -> Utterance:
         return utterance._replace(part=True) if larger else utterance
     if not (first.adds_up or first.own_words):
         return utterance
-    wholes = [
-        u.statements
-        for u in state.utterances
-        if u.group == utterance.group and u.host is None and u.statements
-        if not (u.statements[0].own_words or u.statements[0].adds_up)
-    ]
     listed = first.adds_up and utterance.group in state.unclear_groups
-    split = first.own_words and first.joint != "" and any(wholes.count(one) > 1 for one in wholes)
-    return utterance._replace(part=True) if listed or split else utterance
+    several = first.own_words and first.joint != "" and utterance.group in split
+    return utterance._replace(part=True) if listed or several else utterance
 
 
 def _up_to(utterance: Utterance) -> str:
