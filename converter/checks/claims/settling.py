@@ -9,6 +9,8 @@ from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import normalized
 from converter.form import Sum
 
+_TOTAL = ("合计", "总计", "共计")
+"""Begins the words of a number of all that its sentence gave before: 转来 6 件, 直接收到 8 件, 合计 14 件."""
 _OF_APPLICATIONS = ("received", "count", "handled", "closed", "channel", "applicant")
 _APPLICANTS = ("企业", "个人", "自然人", "法人", "科研", "律师")
 _EVERYONE = re.compile(
@@ -26,8 +28,11 @@ def settled(state: ParagraphState) -> list[Utterance]:
     counted = {(s.zero, s.topic, s.sums) for u in numbered for s in u.statements}
     applied = any(u.kind in _OF_APPLICATIONS for u in numbered)
     split = _split_groups(state)
+    totals = {u.group: u.number for u in numbered if u.words.startswith(_TOTAL)}
     return [
-        _in_its_group(u, state, split)
+        u._replace(part=True)
+        if u.kind in _RECEIVED and not u.denied and u.number < totals.get(u.group, 0)
+        else _in_its_group(u, state, split)
         for u in state.utterances
         if not (u.denied and _is_of_a_part(u, state, counted, applied=applied) and not _is_of_all(u, state))
         and not (some_open and _says_all_closed(u))

@@ -9,6 +9,7 @@ from converter.checks.claims.clause import (
     also_meant,
     end_of_clause,
     find_statement,
+    has_kind,
     last_topics,
     split_conjuncts,
     topics_of,
@@ -139,7 +140,10 @@ def statements_behind(
     found = find_statement(state, tail, topics, number.unit, inherited=not own)
     if found is None:
         return None
-    if any(t.text in state.lexicon.denials for t in tail if t.start < found[1].start):
+    between = [token for token in tail if token.start < found[1].start]
+    if has_kind(state, between, "each"):
+        return None  # 4 件申请分别予以公开、不予公开各 2 件
+    if any(token.text in state.lexicon.denials for token in between):
         return None  # 收到的 5 件申请没有一件能够全部公开
     if found[0].statement.ahead:  # 共有 14 件政府信息公开申请
         there = state.normalized[: number.start].endswith(_THERE_ARE) and found[1].start == number.end
@@ -221,7 +225,7 @@ def joined_statements(
         if not found:
             found.append((statement, one[1]))
         elif statement.joint and statement.joint == found[0][0].joint:
-            if all(statement != other for other, _ in found):
+            if all(statement.sums != other.sums for other, _ in found):
                 found.append((statement, one[1]))
         elif statement.topic != found[0][0].topic:
             return None
