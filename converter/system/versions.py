@@ -11,7 +11,7 @@ import re
 import sys
 from functools import cache
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 """The version of this program; the build reads it from here."""
 
 
