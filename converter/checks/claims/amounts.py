@@ -125,6 +125,7 @@ def add_rooted(state: ParagraphState, found: Rooted, number: Token) -> None:
             state.group,
             number.unit,
             also=found.also,
+            rooted=True,
         )
     )
 

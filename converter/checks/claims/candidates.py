@@ -67,6 +67,8 @@ def candidates_of(utterance: Utterance, figures: Figures, last: Mapping[Ref, Val
             ),
         )
     means_of = tuple(_means(utterance))
+    if _is_of_its_row(utterance, figures):
+        means_of = utterance.statements[0].sums
     means = tuple(Candidate(one, _value(one, figures)) for one in means_of)
     if not utterance.stated:
         return means
@@ -77,6 +79,16 @@ def candidates_of(utterance: Utterance, figures: Figures, last: Mapping[Ref, Val
     wholes = means_of if utterance.kind == "result" else utterance.statements[0].share_of
     left = (Candidate(whole, _less(_value(whole, figures), utterance.stated)) for whole in wholes)
     return (*means, *left)
+
+
+def _is_of_its_row(utterance: Utterance, figures: Figures) -> bool:
+    """True for a number of a result of which the tables have none, so that it is not that and another one.
+
+    因属于内部事务信息不予公开 1 件 may count all that were not disclosed, if one was for that reason.
+    """
+    if utterance.kind != "result" or utterance.rooted or len(utterance.statements) > 1:
+        return False
+    return bool(utterance.number) and all(_value(one, figures) == 0 for one in utterance.statements[0].sums)
 
 
 def _less(value: Value | None, numbers: Iterable[Value]) -> Value | None:

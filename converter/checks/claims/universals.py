@@ -145,7 +145,14 @@ def _counted(state: ParagraphState, statement: Statement, run: Sequence[Token]) 
         return [u for u in said if u.statements[0].topic == statement.topic and u.sentence == state.sentence]
     said = [u for u in said if u.statements[0].topic == statement.topic]
     results = [u for u in said if u.kind == "result"]
+    if results and _is_inside_bracket_of(state, said[-1], run):
+        return said[-1:]  # 不予公开 7 件 (均属于行政查询事项)
     return said[-1:] if len(results) < 2 else []  # after a list, the clause is about all of it
+
+
+def _is_inside_bracket_of(state: ParagraphState, whole: Utterance, run: Sequence[Token]) -> bool:
+    """True for words in brackets right behind a number."""
+    return state.normalized[: run[0].start].endswith(f"{whole.words}(")
 
 
 def _is_of_all(state: ParagraphState, statement: Statement, run: Sequence[Token], token: Token) -> bool:
