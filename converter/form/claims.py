@@ -197,6 +197,8 @@ class CommonWords:
     """A clause with one of these is about something else: 平均, 计划, 上半年."""
     procedures: tuple[str, ...] = ()
     """Those of `stops` that happen to applications before they are answered: 经征求意见后不予公开 2 件."""
+    persons: tuple[str, ...] = ()
+    """Those of `stops` that name some applicants, of whom amounts are told as of all: 向 1 名申请人收取 300 元."""
     compared: tuple[str, ...] = ()
     """A number after one of these is last year's, or a difference: 同比, 增加."""
     past: tuple[str, ...] = ()

@@ -78,7 +78,9 @@ def _read_denial(state: ParagraphState, run: Sequence[Token], first: int, *, mor
     words = state.normalized[word.start : end]
     ranked = [ranked.statement for ranked in state.lexicon.denials[word.text]]
     denied = list(_denied_outcomes(state, run, scope, [s for s in ranked if s.kind == "outcome"]))
-    if not denied and not is_unrelated(state, scope):
+    if denied and not is_unrelated(state, scope):
+        denied += _denied_acts(state, scope, [s for s in ranked if s.kind == "cases"])
+    elif not is_unrelated(state, scope):
         denied = list(_denied(state, scope, word, end, [s for s in ranked if s.kind != "outcome"]))
     state.utterances += [
         Utterance((statement,), state.sentence, words, 0, state.group, denied=True)
@@ -166,6 +168,17 @@ def _head(
             return topics if state.lexicon.disclosure.search(before) else ()
         return topics if known and is_filler(state, behind) else ()
     return ()
+
+
+def _denied_acts(
+    state: ParagraphState, scope: Sequence[Token], statements: Sequence[Statement]
+) -> Iterator[Statement]:
+    """The cases that a conjunct of their own denies beside an outcome: 未出现败诉和被诉讼情形."""
+    joints = [n for n, token in enumerate(scope) if token.kind == "and"]
+    last = scope[joints[-1] + 1 :] if joints else []
+    if len(last) == 1:
+        keys = {t.key for t in topics_of(state, last[0], scope) if last[0].text in t.acts}
+        yield from (s for s in statements if s.topic in keys and s.zero and is_allowed(state, s))
 
 
 def _is_verb(state: ParagraphState, token: Token, topics: Sequence[ClaimTopic]) -> bool:

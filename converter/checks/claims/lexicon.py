@@ -22,7 +22,7 @@ CONJUNCTIONS = ("、", "以及", "及其", "和", "及", "与", "或者", "或",
 _WORD_KINDS = {**dict.fromkeys(CONJUNCTIONS, "and"), **dict.fromkeys(",:()", "cut")}
 _KINDS = (
     "stops", "procedures", "compared", "past", "rises", "falls", "parts", "each", "neutral", "others", "own",
-    "all", "zero", "rest", "whole",
+    "all", "zero", "rest", "whole", "persons",
 )  # fmt: skip
 """The lists of `CommonWords` whose words are tokens."""
 
@@ -137,7 +137,7 @@ class Lexicon:
                     continue
             if before is not None and token.kind == "year" and token.value is not None:
                 word = self.later.get(before.text) if token.value > year else None
-                if before.text in _LEFT_OVER and token.value < year:
+                if before.text in _LEFT_OVER and token.value <= year:
                     word = self.earlier.get(before.text)
                 if word and before.end == token.start:
                     end = token.end + sentence.startswith("度", token.end)

@@ -36,6 +36,7 @@ from converter.checks.claims.two_numbers import (
 from converter.form import ClaimTopic, Statement
 
 _CLAUSE = re.compile("[,:;()]")
+_MONEY = "元"
 _LONG = 400
 """Characters of a full sentence in which the agency may say that it had none."""
 _LOOK = 40
@@ -87,7 +88,10 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         state.compared_by = statement_of(state, run, number, tail, own, foreign) or state.compared_by
     if number.value is None or is_of_earlier_year(state) or state.other_body:
         return
-    unrelated = is_unrelated(state, [*run, *tail])
+    beside = [*run, *tail]
+    if number.unit.endswith(_MONEY):
+        beside = [token for token in beside if "persons" not in word_kinds(state, token)]
+    unrelated = is_unrelated(state, beside)
     if unrelated and not _is_of_less(state, number):
         decided = _decided(state, run, number, tail, own, foreign)
         if decided is not None:

@@ -46,8 +46,8 @@ def statements_before(
         gap = state.normalized[run[-1].end : number.start]
         if state.lexicon.filler.fullmatch(gap) is None:
             return None
-        again = find_statement(state, [state.statement_word], own, number.unit, inherited=False)
-        return None if again is None else (again[0].statement,)
+        again = _said_again_of(state, state.statement_word, run, number, own)
+        return again or None
     statements, word = found
     if statements[0].kind == "count" and _has_number(state, word):
         return None  # 7 件申请有 3 件经补正
@@ -69,8 +69,31 @@ def statements_before(
         return None
     if statements[0].kind == "channel" and not _counts_channel(state, own, number):
         return None
-    state.statement_word = word
+    state.statement_word = _verb(state, run, statements[0]) or word
     return statements
+
+
+def _said_again_of(
+    state: ParagraphState, word: Token, run: Sequence[Token], number: Token, own: tuple[ClaimTopic, ...]
+) -> tuple[Statement, ...]:
+    """The statements that a word before an earlier number makes of what a clause names, or joins."""
+    found: list[Statement] = []
+    for part in split_conjuncts(run):
+        topics = last_topics(state, part) or own
+        again = find_statement(state, [word], topics, number.unit, inherited=False)
+        if again is not None and (not found or again[0].statement.joint == found[0].joint != ""):
+            found = list(dict.fromkeys([*found, again[0].statement]))
+    return tuple(found)
+
+
+def _verb(state: ParagraphState, run: Sequence[Token], statement: Statement) -> Token | None:
+    """The last word that makes a statement and is no name, which holds for further names: 决定处理许可 0 项."""
+    for token in reversed(run):
+        if token.text not in state.lexicon.topics and any(
+            ranked.statement is statement for ranked in state.lexicon.statements.get(token.text, ())
+        ):
+            return token
+    return None
 
 
 def _has_number(state: ParagraphState, word: Token) -> bool:

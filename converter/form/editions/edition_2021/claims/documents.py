@@ -15,7 +15,7 @@ from converter.form.editions.edition_2021.tables import (
 
 _DOCUMENTS = words("件 份 部 个 条 项")
 _DECISIONS = words("件 起 宗 例 份")  # 条 and 项 count what was put online, and items of a list
-_DECIDED = words("{作出,做出,下达,核发,查处,给予}")
+_DECIDED = words("{作出,做出,下达,核发,查处,给予,决定处理,处理决定}")
 """Verbs that an item of a list has not: with these any unit will do."""
 _NOT = "{未,没有,无,均未,未曾,没,也未}"
 _DECISION_NAMES = ("行政许可", "行政处罚", "行政强制")
@@ -117,6 +117,7 @@ DOCUMENTS_AND_DECISIONS = (
             _DECIDED + words("{本年,本年度,}处理决定{数量,数,}"),
             (named(topic),),
             words("条 项 次 个"),
+            joint="C-24",
             named=True,
             kind="decisions",
         )
@@ -129,6 +130,7 @@ DOCUMENTS_AND_DECISIONS = (
             (topic,),
             (named(topic),),
             words("条 项 次 个"),
+            joint="C-24",
             named=True,
             kind="decisions",
             beside=tuple(other for other in _DECISION_NAMES if other != topic),
