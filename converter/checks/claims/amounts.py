@@ -21,6 +21,11 @@ _OWN = (*_COUNTS, "cases", "decisions")
 _SOME = re.compile("(?:^|[,:(])(?:其中|另|还|仅|只)?有$")
 """Before a number of some of what came in: 有 1 件申请因故障迟录."""
 _FAR = 20
+_CLOSE = "办结"
+_CLOSED = re.compile(
+    "(?:申请|的申请|政府信息公开申请)?(?:现|均|都|也|全部)*已(?:经|全部|均|按期|按时|依法|于年内|在年内)*(?:办结|答复|办复|办理完毕)(?=[,;。)]|$)"
+)
+"""Behind a number of those carried in: what became of them."""
 _CUT = re.compile("[,:()]")
 _DAYS = re.compile("([0-9]+|[一二三四五六七八九十]+)(?:个工作日|日|天)之?内")
 _DUE = ("15", "20", "十五", "二十")
@@ -87,12 +92,28 @@ def add_number(
     if utterance.kind == "cases" and state.lexicon.disclosure.search(words):
         state.drop_general_cases()
     state.utterances.append(utterance)
+    if utterance.kind == "carried in":
+        _add_closed(state, number)
     if utterance.kind == "received" and not part:
         _add_applicants(state, number)
     keys = {statement.topic for statement in statements}
     whole = next((topic for topic in state.lexicon.by_key.values() if keys == {*topic.parts}), None)
     if whole is not None:
         state.topics = (whole,)  # 行政复议、行政诉讼共 3 件, 其中维持 1 件
+
+
+def _add_closed(state: ParagraphState, number: Token) -> None:
+    """Add the number of those carried in as one of those closed, where it is said so: 上年结转 1 件已办结."""
+    closed = _CLOSED.match(state.normalized, number.end)
+    statement = next(
+        (r.statement for r in state.lexicon.statements.get(_CLOSE, ()) if r.statement.kind == "closed"), None
+    )
+    if closed is None or statement is None or number.value is None:
+        return
+    words = state.normalized[number.start : closed.end()]
+    state.utterances.append(
+        Utterance((statement,), state.sentence, words, number.value, state.group, number.unit, part=True)
+    )
 
 
 def _is_within_days(state: ParagraphState, number: Token) -> bool:
@@ -149,12 +170,19 @@ def _add_applicants(state: ParagraphState, number: Token) -> None:
 
 
 def _is_no_rest(state: ParagraphState, value: Value) -> bool:
-    """True where a number is not what the numbers before it left: 收到 7 件, 撤回 2 件, 其余 6 件已答复."""
+    """True where a number is not what the numbers before it left: 收到 7 件, 撤回 2 件, 其余 6 件已答复.
+
+    Those carried in may be among the whole, or come to it.
+    """
     said = [u for u in state.said_in_group() if not u.denied]
     wholes = [u.number for u in said if u.kind in ("count", "received")]
+    carried = [u.number for u in said if u.kind == "carried in"]
     parts = [u.number for u in said if u.kind in ("result", "carried out")]
-    clear = len(wholes) == 1 and len(said) == 1 + len(parts) and state.group not in state.unclear_groups
-    return clear and bool(parts) and value != add([wholes[0], *(-number for number in parts)])
+    clear = len(wholes) == 1 and len(said) == 1 + len(parts) + len(carried)
+    if not clear or not parts or state.group in state.unclear_groups:
+        return False
+    left = add([wholes[0], *(-number for number in parts)])
+    return value not in (left, add([left, *carried]))
 
 
 def _is_of_larger(state: ParagraphState, value: Value) -> bool:

@@ -36,7 +36,7 @@ def _means(utterance: Utterance) -> list[Sum]:
         return list(utterance.statements[0].zero_sums)
     if len(utterance.statements) == 1:
         first = utterance.statements[0]
-        if utterance.exact and utterance.kind in ("closed", "handled"):
+        if (utterance.exact or utterance.carried) and utterance.kind in ("closed", "handled"):
             return [one for one in first.sums if not one.less]
         return [*first.sums, *(() if utterance.exact else first.alone), *utterance.also]
     joined = product(*(statement.sums for statement in utterance.statements))

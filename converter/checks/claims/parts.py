@@ -38,6 +38,8 @@ _CHANGED = re.compile("(?:增加|减少|增长|下降|上升|降低|增|减|多|
 _FAR = 600
 """Characters before a list in which its whole may stand."""
 _REST = ("其他", "其它", "其余")
+_BY_DEPUTIES = re.compile("为?(?:人大|人大代表|代表)?建议")
+_BY_MEMBERS = re.compile("为?(?:政协|政协委员|委员)?提案")
 _BEGIN = re.compile("其中|包括|分别是|分别为")
 
 
@@ -79,6 +81,7 @@ def parted_numbers(text: str) -> Iterator[PartedNumber]:
         found = [part for part in parts if part is not None]
         total, whole = add([_value(part["number"]) for part in found]), _value(match["number"])
         complete = found[-1]["name"].lstrip("另外为是有").startswith(_REST)
+        complete = complete or _are_both_kinds([part["name"] for part in found])
         wholes = [whole, *_with_those_before(smooth, match.start(), match["unit"], whole)]
         if smooth[match.start("list") - 1] == "。":  # 其中 of any number of the sentence before
             begin = match.start("list") - 1
@@ -94,6 +97,13 @@ def _with_those_before(text: str, end: int, unit: str, whole: Value) -> Iterator
     joined = [one for one in _ANY.finditer(clause) if one["unit"] == unit]
     if (joined and "、" in clause + text[end : end + 1]) or any(joint in clause for joint in "和及与"):
         yield add([whole, *(_value(one["number"]) for one in joined)])
+
+
+def _are_both_kinds(names: list[str]) -> bool:
+    """True for the two kinds of proposals, of which there are no others: 其中建议 7 件、提案 12 件."""
+    return len(names) == 2 and all(
+        any(kind.fullmatch(name) for name in names) for kind in (_BY_DEPUTIES, _BY_MEMBERS)
+    )
 
 
 def _parts(listed: str) -> list[re.Match[str] | None]:

@@ -14,7 +14,7 @@ from converter.checks.claims.clause import (
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.statements import joined_statements
 from converter.checks.claims.tokens import Token
-from converter.form import Rate
+from converter.form import ClaimTopic, Rate
 
 _UNIT, _SHARE = "件", ("占", "的占", "约占")
 _WHOLES = ("count", "received", "handled", "closed")
@@ -25,7 +25,7 @@ _SHARED = ("result", "applicant")
 
 def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> None:
     """Add the utterance of a percentage; none where it is of something else."""
-    topics = last_topics(state, run) or (() if state.foreign else state.topics)
+    topics = last_topics(state, run) or (() if state.foreign else _topics_spoken_of(state))
     if percent.value is None or state.other_body or (is_of_earlier_year(state) and state.base is None):
         return
     words = state.normalized[run[0].start if run else percent.start : percent.end]
@@ -64,6 +64,17 @@ def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> 
     gap = text[text.rfind(host.words) + len(host.words) :] if host.words in text else None
     if gap is not None and state.lexicon.share.fullmatch(gap) and host.statements[0].share_of:
         state.utterances.append(utterance)
+
+
+def _topics_spoken_of(state: ParagraphState) -> tuple[ClaimTopic, ...]:
+    """The topics of a sentence; that of all where it counted its kinds: 人大建议 4 件、政协提案 2 件."""
+    said = state.said_in_group()
+    counted = {u.statements[0].topic for u in said if u.kind == "proposals" and u.number}
+    if len(counted) > 1 and not any(u.rate for u in state.utterances if u.group == state.group):
+        for topic in state.lexicon.by_key.values():
+            if topic.parts and counted == {*topic.parts}:
+                return (topic,)
+    return state.topics
 
 
 def _share_of_result(state: ParagraphState, run: list[Token], percent: Token) -> Rate | None:

@@ -23,6 +23,7 @@ from converter.checks.claims.clause import (
     topics_of,
     word_kinds,
 )
+from converter.checks.claims.rest import read_next_channel
 from converter.checks.claims.roots import is_in_list, read_by_root
 from converter.checks.claims.state import UNSAID, ParagraphState
 from converter.checks.claims.tokens import Token
@@ -37,6 +38,8 @@ from converter.form import ClaimTopic, Statement
 
 _CLAUSE = re.compile("[,:;()]")
 _MONEY = "元"
+_BEING = ("为", "是", "系", "属")
+"""Behind a number of a list: what those are."""
 _LONG = 400
 """Characters of a full sentence in which the agency may say that it had none."""
 _LOOK = 40
@@ -65,10 +68,14 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if any(topic.other for topic in own) and _is_result(state, run, tail):
         own = ()  # 属信访、重复申请等不予处理 1 件
     foreign = state.foreign
+    listed = is_in_list(state, number) and state.normalized.startswith(_BEING, number.end)
     if own and not (number.value == 0 and _speaks_of_cases(state, own)):
         state.speak_of(own, counted=True)
     if any(topic.other for topic in own):
-        state.foreign = foreign if _read_by_root(state, number, foreign=True) else state.foreign
+        known = _read_by_root(state, number, foreign=True)
+        if listed and not known:
+            state.unclear_groups.add(state.group)
+        state.foreign = foreign if known or listed else state.foreign
         return
     note_bodies(state, run)
     arrived = arrived_at(state, number)
@@ -98,6 +105,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
             add_number(state, decided[0], run, number, decided[1])
             state.utterances[-1] = state.utterances[-1]._replace(part=True)  # others may be answered so too
             return
+    if unrelated and read_next_channel(state, run, number):
+        return
     if unrelated or _is_of_less(state, number):
         if unrelated and _read_by_root(state, number, foreign=True):
             return  # 2 件经补正仍不能明确
@@ -114,6 +123,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if found is None and is_of_this_year(state, number):
         found = state.compared_by  # 去年收到申请 12 件, 今年为 8 件
     if found is None and add_own_share(state, run, number):
+        return
+    if found is None and read_next_channel(state, run, number):
         return
     if found is None and (_is_said_again(state, number) or _read_by_root(state, number, foreign=False)):
         return

@@ -5,6 +5,7 @@ That is 收到申请 8 件, 其中 1 件来自企业, 其余均由个人提出, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from converter.checks.claims.clause import end_of_clause, has_kind, is_allowed
@@ -16,6 +17,35 @@ from converter.report.sums import add
 _WHOLES = ("count", "received", "handled")
 _LISTED = {"applicant": ("applicant",), "result": ("result", "carried out")}
 """Kinds of statements that may be said of the rest, with those of the numbers that leave it."""
+
+
+_NEXT = re.compile("[、,](?:另有|还有)?[^0-9,、:;()]{2,8}")
+_ENDS = re.compile("[,、;。)]|$")
+"""A name between two numbers of a list of channels; what ends an item of it."""
+
+
+def read_next_channel(state: ParagraphState, run: Sequence[Token], number: Token) -> bool:
+    """Add the number of a list of channels whose name no list has: 网络 35 件，邮寄 8 件，送达 1 件.
+
+    Where it names a channel beside something else (来信或转办) the list is known, otherwise it may go on.
+    """
+    said = state.said_in_group()[-1:]
+    before = [t for t in state.tokens_before(number.start) if t.kind in ("number", "percent")][-1:]
+    if not said or said[0].kind != "channel" or not before or said[0].unit != number.unit:
+        return False
+    if before[0].value != said[0].number or _ENDS.match(state.normalized, number.end) is None:
+        return False
+    if number.value is None or not _NEXT.fullmatch(state.normalized, before[0].end, number.start):
+        return False
+    kinds = {r.statement.kind for t in run for r in state.lexicon.statements.get(t.text, ())}
+    joined = state.normalized[before[0].end] == "、"
+    if kinds - {"channel"} or has_kind(state, run, "own") or (run and not joined):
+        return False
+    if not kinds:
+        state.unclear_groups.add(state.group)
+    words = state.normalized[before[0].end + 1 : number.end]
+    state.utterances.append(said[0]._replace(words=words, number=number.value))
+    return True
 
 
 def read_rest(state: ParagraphState, run: Sequence[Token], found: Iterable[tuple[Statement, Token]]) -> None:

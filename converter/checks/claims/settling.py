@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import normalized
@@ -17,6 +18,9 @@ _EVERYONE = re.compile(
     "(?:公民|自然人|个人|群众).*(?:法人|组织|单位|企业)|(?:法人|组织|单位|企业).*(?:公民|自然人|个人)"
 )
 """Kinds of applicants, and those of which two stand for all."""
+_INCLUDING = ("closed",)
+_INCLUDED = re.compile("(?:其中,?)?(?:包?含有?|包括)")
+"""Numbers among which those carried in are, if brackets say so, and the words that say it."""
 _RECEIVED, _BY = ("received", "count", "handled"), "通过"
 """Kinds of numbers of what came in; the word that says by what."""
 
@@ -26,9 +30,10 @@ def settled(state: ParagraphState) -> list[Utterance]:
     numbered = [u for u in state.utterances if u.number and u.host is None]
     some_open = any(u.kind == "carried out" for u in numbered)
     counted = {(s.zero, s.topic, s.sums) for u in numbered for s in u.statements}
-    applied = any(u.kind in _OF_APPLICATIONS for u in numbered)
+    applied = any(u.kind in _OF_APPLICATIONS and not (u.part and u.kind == "closed") for u in numbered)
     split = _split_groups(state)
     totals = {u.group: u.number for u in numbered if u.words.startswith(_TOTAL)}
+    _note_carried(state)
     return [
         u._replace(part=True)
         if u.kind in _RECEIVED and not u.denied and u.number < totals.get(u.group, 0)
@@ -37,6 +42,15 @@ def settled(state: ParagraphState) -> list[Utterance]:
         if not (u.denied and _is_of_a_part(u, state, counted, applied=applied) and not _is_of_all(u, state))
         and not (some_open and _says_all_closed(u))
     ]
+
+
+def _note_carried(state: ParagraphState) -> None:
+    """Note which numbers are said to have those carried in among them: 答复 84 件（含上年结转 1 件）."""
+    for place, (one, behind) in enumerate(pairwise(state.utterances)):
+        if behind.kind == "carried in" and one.kind in _INCLUDING and behind.group == one.group:
+            end = state.text.find(f"{one.words}(")
+            if end >= 0 and _INCLUDED.match(state.text, end + len(one.words) + 1):
+                state.utterances[place] = one._replace(carried=True)
 
 
 def _split_groups(state: ParagraphState) -> set[int]:

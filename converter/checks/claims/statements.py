@@ -87,7 +87,7 @@ def _said_again_of(
 
 
 def _verb(state: ParagraphState, run: Sequence[Token], statement: Statement) -> Token | None:
-    """The last word that makes a statement and is no name, which holds for further names: 决定处理许可 0 项."""
+    """The last word that makes a statement and is no name, which holds for further names too."""
     for token in reversed(run):
         if token.text not in state.lexicon.topics and any(
             ranked.statement is statement for ranked in state.lexicon.statements.get(token.text, ())

@@ -153,5 +153,10 @@ READING = (
         "现行有效的规范性文件共12件。全年网站共发布政府信息39条。",
         "现行有效的规范性文件共15件。全年网站共发布政府信息39条。",
     ),
+    ReadingRule(
+        "写在一个数后面括号里的“均为……”，说的是括号前的那个数。",
+        "收到政府信息公开申请11件，其中予以公开4件，不予公开1件（均为三类内部事务信息）。",
+        "收到政府信息公开申请11件，其中予以公开4件，不予公开1件（均为行政查询事项）。",
+    ),
 )
 """Sentences of section one about applications; the figures are those of the examples of the codes."""

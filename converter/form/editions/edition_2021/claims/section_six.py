@@ -77,6 +77,14 @@ FEES = (
     Statement(
         "C-25",
         "信息处理费",
+        words("共计 合计 总计"),
+        (_COLLECTED, _NOTIFIED),
+        _MONEY,
+        at_home=True,
+    ),
+    Statement(
+        "C-25",
+        "信息处理费",
         (),
         (_COLLECTED,),
         (),
