@@ -198,7 +198,7 @@ class CommonWords:
     procedures: tuple[str, ...] = ()
     """Those of `stops` that happen to applications before they are answered: 经征求意见后不予公开 2 件."""
     persons: tuple[str, ...] = ()
-    """Those of `stops` that name applicants, whose amounts are told all the same: 向 1 名申请人收费 300 元."""
+    """Those of `stops` that name applicants, whose amounts count all the same: 向 1 名申请人收费 300 元."""
     compared: tuple[str, ...] = ()
     """A number after one of these is last year's, or a difference: 同比, 增加."""
     past: tuple[str, ...] = ()
