@@ -193,6 +193,8 @@ class CommonWords:
     """Allowed between a denial and the topic: 未收到公民、法人的申请."""
     denial_ends: tuple[str, ...] = ()
     """Allowed behind a denied topic: 未发生行政复议案件."""
+    adverbs: tuple[str, ...] = ()
+    """With one of these before it, a word means what it means without: 全年办理."""
     stops: tuple[str, ...] = ()
     """A clause with one of these is about something else: 平均, 计划, 上半年."""
     procedures: tuple[str, ...] = ()

@@ -87,6 +87,9 @@ def add_number(
     elif utterance.kind == "result" and statements[0].heading:
         of_it = [u.number for u in results if u.statements[0].code == statements[0].code]
         utterance = utterance._replace(stated=tuple(of_it))
+    elif utterance.kind == "applicant":
+        wholes = state.said_in_group(*_COUNTS)[-1:]
+        utterance = utterance._replace(whole=wholes[0].statements[0].sums if wholes else ())
     elif utterance.kind == "channel":
         utterance = utterance._replace(also=_closed_sums(state, run))
     if utterance.kind == "cases" and state.lexicon.disclosure.search(words):

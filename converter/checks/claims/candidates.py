@@ -38,9 +38,19 @@ def _means(utterance: Utterance) -> list[Sum]:
         first = utterance.statements[0]
         if (utterance.exact or utterance.carried) and utterance.kind in ("closed", "handled"):
             return [one for one in first.sums if not one.less]
-        return [*first.sums, *(() if utterance.exact else first.alone), *utterance.also]
+        return [
+            *_of_its_whole(utterance, first.sums),
+            *(() if utterance.exact else first.alone),
+            *utterance.also,
+        ]
     joined = product(*(statement.sums for statement in utterance.statements))
     return [*(sum(rest, first) for first, *rest in joined), *utterance.also]
+
+
+def _of_its_whole(utterance: Utterance, sums: Iterable[Sum]) -> list[Sum]:
+    """Those of the sums whose rows the whole has too: of those received, not of those closed."""
+    rows = {ref.row for one in utterance.whole for ref in one.plus}
+    return [one for one in sums if not rows or all(ref.row in rows for ref in one.plus)]
 
 
 def candidates_of(utterance: Utterance, figures: Figures, last: Mapping[Ref, Value]) -> tuple[Candidate, ...]:

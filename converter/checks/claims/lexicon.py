@@ -56,6 +56,7 @@ class Lexicon:
     statements that count only at their topic's home. `roots`: parts of words that name a row, and longer
     words in which they do not; `by_root`: the statements that each names; `contents`: begins a clause that
     lists what applications were about. `share_code`: that of shares without a rate's name.
+    `priced`: topics that amounts are of.
     """
 
     words: Vocabulary
@@ -82,6 +83,7 @@ class Lexicon:
     causes: tuple[str, ...]
     all: tuple[str, ...]
     none_of: Mapping[str, Statement]
+    priced: frozenset[str]
     roots: re.Pattern[str]
     by_root: Mapping[str, tuple[Statement, ...]]
     contents: re.Pattern[str]
@@ -163,6 +165,7 @@ def lexicon(form: Form) -> Lexicon:
         for word in topic.words:
             topics[word] = (*topics.get(word, ()), topic)
     says, none, phrases = _statements(book.statements)
+    _add_adverbs(says, book.common_words.adverbs)
     rates: dict[str, list[Rate]] = defaultdict(list)
     for rate in book.rates:
         for word in rate.words:
@@ -207,6 +210,7 @@ def lexicon(form: Form) -> Lexicon:
         none_of={
             s.topic: s for s in reversed(book.statements) if s.zero and s.denials and s.kind != "outcome"
         },
+        priced=frozenset(s.topic for s in book.statements if "元" in s.units),
         roots=re.compile(alternatives((*by_root, *around.no_roots))),
         by_root=by_root,
         contents=re.compile(
@@ -266,6 +270,15 @@ def _statements(
         phrases += [(phrase, ranked) for phrase in statement.phrases]
     phrases.sort(key=lambda phrase: -len(phrase[0]))
     return says, none, phrases
+
+
+def _add_adverbs(says: _Ranked, adverbs: Iterable[str]) -> None:
+    """Let a word with an adverb make every statement that it makes without: 全年办理 of proposals too."""
+    for word, found in says.items():
+        for adverb in adverbs:
+            known = {ranked.statement.topic for ranked in found}
+            plain = says.get(word.removeprefix(adverb), ()) if word.startswith(adverb) else ()
+            found += [ranked for ranked in plain if ranked.statement.topic not in known]
 
 
 def _kinds(around: CommonWords) -> Mapping[str, frozenset[str]]:

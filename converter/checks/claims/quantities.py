@@ -40,6 +40,7 @@ _CLAUSE = re.compile("[,:;()]")
 _MONEY = "元"
 _BEING = ("为", "是", "系", "属")
 """Behind a number of a list: what those are."""
+_FEE = re.compile("(?<![处收缴交])(?<!处理)费(?!用)")
 _LONG = 400
 """Characters of a full sentence in which the agency may say that it had none."""
 _LOOK = 40
@@ -65,6 +66,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         state.foreign, state.topics = "number", ()  # 因行政处罚被提起行政诉讼 2 起, 其中 1 起胜诉
         return
     own = _own_topics(state, run, tail)
+    if number.unit.endswith(_MONEY):
+        own = tuple(topic for topic in own if topic.other or topic.key in state.lexicon.priced)
     if any(topic.other for topic in own) and _is_result(state, run, tail):
         own = ()  # 属信访、重复申请等不予处理 1 件
     foreign = state.foreign
@@ -144,6 +147,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         return  # 公开信息 537 条, 发布规范性文件 1 件: of those put online
     if statements[0].kind == "proposals" and _is_of_proposals_elsewhere(state, run, foreign):
         return
+    if statements[0].kind == "fee" and _is_of_another_fee(state, number):
+        return
     topics = {statement.topic for statement in statements}
     named = {topic.key for token in tail for topic in topics_of(state, token, run)}
     if not behind and named and not named & topics:
@@ -164,6 +169,13 @@ def _of_the_whole(
         state.topics = topics
         return None
     return found
+
+
+def _is_of_another_fee(state: ParagraphState, number: Token) -> bool:
+    """True behind an amount (其中县民政局 1 件, 收取 380 元), and for another fee (水费)."""
+    clause = _CLAUSE.split(_up_to(state, number))[-1]
+    named = number.value != 0 and _FEE.search(clause) is not None
+    return named or state.part or any(u.unit.endswith(_MONEY) for u in state.said_in_group())
 
 
 def _is_of_proposals_elsewhere(state: ParagraphState, run: Sequence[Token], foreign: str) -> bool:

@@ -20,8 +20,9 @@ _LISTED = {"applicant": ("applicant",), "result": ("result", "carried out")}
 
 
 _NEXT = re.compile("[、,](?:另有|还有)?[^0-9,、:;()]{2,8}")
+_WAY = re.compile("送达|递交|转办|转来|交办|来访|来电|上门|面交|邮|信函|网|微信|传真|当面|窗口|现场")
 _ENDS = re.compile("[,、;。)]|$")
-"""A name between two numbers of a list of channels; what ends an item of it."""
+"""A name between two numbers of a list of channels, one that says by what way, and what ends an item."""
 
 
 def read_next_channel(state: ParagraphState, run: Sequence[Token], number: Token) -> bool:
@@ -41,11 +42,20 @@ def read_next_channel(state: ParagraphState, run: Sequence[Token], number: Token
     joined = state.normalized[before[0].end] == "、"
     if kinds - {"channel"} or has_kind(state, run, "own") or (run and not joined):
         return False
-    if not kinds:
+    if not kinds and not _WAY.search(state.normalized, before[0].end, number.start):
+        if _is_complete(state):
+            return False  # 网上申请 8 件、现场申请 3 件, 征地拆迁 4 件
         state.unclear_groups.add(state.group)
     words = state.normalized[before[0].end + 1 : number.end]
     state.utterances.append(said[0]._replace(words=words, number=number.value))
     return True
+
+
+def _is_complete(state: ParagraphState) -> bool:
+    """True where the channels of a list come to a number of what came in."""
+    said = [u for u in state.said_in_group() if not u.denied]
+    total = add([u.number for u in said if u.kind == "channel"])
+    return any(u.number == total for u in said if u.kind in _WHOLES)
 
 
 def read_rest(state: ParagraphState, run: Sequence[Token], found: Iterable[tuple[Statement, Token]]) -> None:

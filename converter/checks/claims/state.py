@@ -34,7 +34,8 @@ class Utterance(NamedTuple):
     sums. `also`: further sums that it may be, of other names beside its own (因信息不存在无法提供).
     `exact`: it is none of the sums that its statement may also mean alone. `own`: it is the agency's beside
     a larger number of all, and only one of them is that of the tables. `rooted`: read by a part of a word.
-    `carried`: the sentence says that what was carried in is among the number.
+    `whole`: the sums of that of which it is a part, whose rows it has. `carried`: the sentence says that what
+    was carried in is among the number.
 
     For percentages and amounts: `digits`, the decimal places written. For percentages: `rate`, a percentage
     with a name of its own (办结率); `host`, the number of which it is a share or, with `growth` 1 or -1, a
@@ -58,6 +59,7 @@ class Utterance(NamedTuple):
     exact: bool = False
     own: bool = False
     carried: bool = False
+    whole: tuple[Sum, ...] = ()
     base: Value | None = None
     rooted: bool = False
 

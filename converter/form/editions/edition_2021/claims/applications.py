@@ -72,6 +72,7 @@ APPLICATIONS = (
         phrases=(
             f"{{无,没有,未有,均无,没有需,无需}}…{{结转,转入,转至,顺延,转}}{{至,到,}}{_NEXT_YEAR}",
             f"{{无,没有,未有}}{_NEXT_YEAR}结转",
+            f"未{{结转,转入,顺延}}{{至,到,}}{_NEXT_YEAR}",
             "{无,没有,未有}结转{至,到,}#",
             f"结转{{至,到,}}{_NEXT_YEAR}…{{为零,为0,均为0}}",
             "{没有一件,无一件,不存在,无需}结转",
@@ -279,7 +280,7 @@ RATES_CLOSED = (
     Rate(
         "C-29",
         "申请",
-        ("公开率",),
+        ("公开率", "予以公开率"),
         tuple((part, whole) for part in _DISCLOSED for whole in (CLOSED_ALL, NEW, HANDLED)),
     ),
 )

@@ -85,6 +85,16 @@ FEES = (
     Statement(
         "C-25",
         "信息处理费",
+        words("{,共,共计,累计}收取 费用"),
+        (_COLLECTED,),
+        _MONEY,
+        zero="C-25",
+        at_home=True,
+        kind="fee",
+    ),
+    Statement(
+        "C-25",
+        "信息处理费",
         (),
         (_COLLECTED,),
         (),
@@ -190,6 +200,20 @@ _ALL_ANSWERED = tuple(
 )
 """All answered: none was taken on that was not answered."""
 
+_ALL_RESOLVED = tuple(
+    Statement(
+        "C-31",
+        topic,
+        (),
+        tuple(Sum(_proposals(rows, TAKEN_ON).plus, _proposals(rows, RESOLVED).plus) for rows in kinds),
+        (),
+        phrases=("{均,均已,全部,已全部,都已}{得到,}{解决,落实解决}$",),
+        at_home=True,
+    )
+    for topic, kinds in _KINDS.items()
+)
+"""All resolved: none was taken on that was not resolved."""
+
 _ALONE = words("{主办,独办,领办}{,件}")
 """For what was taken on alone, which the form does not ask for: at most all of it."""
 
@@ -213,6 +237,7 @@ _TAKEN_ON_ALONE = tuple(
 
 PROPOSED = (
     _ALL_ANSWERED
+    + _ALL_RESOLVED
     + _TAKEN_ON_ALONE
     + tuple(
         Statement(
