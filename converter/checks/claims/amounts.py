@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from converter.checks.claims.clause import also_meant, has_kind, split_conjuncts, topics_of, word_kinds
 from converter.checks.claims.roots import Rooted
@@ -67,6 +67,8 @@ def add_number(
     words = _words_around(state, run, number, behind)
     said_with = behind or next(reversed(split_conjuncts(run)), [])
     also, _ = also_meant(state, said_with, statements[0])
+    if statements[0].kind == "closed" and not behind:
+        also = (*also, *_received_too(state, run))
     utterance = Utterance(
         statements,
         state.sentence,
@@ -117,6 +119,24 @@ def _add_closed(state: ParagraphState, number: Token) -> None:
     state.utterances.append(
         Utterance((statement,), state.sentence, words, number.value, state.group, number.unit, part=True)
     )
+
+
+def _received_too(state: ParagraphState, run: Sequence[Token]) -> tuple[Sum, ...]:
+    """The sums of what came in, where a word for that stands right before one for closing: 受理答复申请 12 件."""
+    for before, word in pairwise(run):
+        if before.end == word.start and _is_of_kind(state, word, "closed"):
+            came_in = [
+                ranked.statement
+                for ranked in state.lexicon.statements.get(before.text, ())
+                if ranked.statement.kind == "received"
+            ]
+            if came_in:
+                return came_in[0].sums
+    return ()
+
+
+def _is_of_kind(state: ParagraphState, token: Token, kind: str) -> bool:
+    return any(ranked.statement.kind == kind for ranked in state.lexicon.statements.get(token.text, ()))
 
 
 def _is_within_days(state: ParagraphState, number: Token) -> bool:
@@ -181,7 +201,8 @@ def _is_no_rest(state: ParagraphState, value: Value) -> bool:
     wholes = [u.number for u in said if u.kind in ("count", "received")]
     carried = [u.number for u in said if u.kind == "carried in"]
     parts = [u.number for u in said if u.kind in ("result", "carried out")]
-    clear = len(wholes) == 1 and len(said) == 1 + len(parts) + len(carried)
+    counted = [u for u in said if u.kind not in ("applicant", "channel")]
+    clear = len(wholes) == 1 and len(counted) == 1 + len(parts) + len(carried)
     if not clear or not parts or state.group in state.unclear_groups:
         return False
     left = add([wholes[0], *(-number for number in parts)])
