@@ -193,6 +193,8 @@ class CommonWords:
     """Allowed between a denial and the topic: 未收到公民、法人的申请."""
     denial_ends: tuple[str, ...] = ()
     """Allowed behind a denied topic: 未发生行政复议案件."""
+    amounts: tuple[str, ...] = ()
+    """What beside an amount makes a list one of a table, and not of what was put online."""
     adverbs: tuple[str, ...] = ()
     """With one of these before it, a word means what it means without: 全年办理."""
     stops: tuple[str, ...] = ()

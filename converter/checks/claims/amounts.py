@@ -122,7 +122,7 @@ def _add_closed(state: ParagraphState, number: Token) -> None:
 
 
 def _received_too(state: ParagraphState, run: Sequence[Token]) -> tuple[Sum, ...]:
-    """The sums of what came in, where a word for that stands right before one for closing: 受理答复申请 12 件."""
+    """The sums of what came in, where a word for that stands right before one for closing: 受理答复 12 件."""
     for before, word in pairwise(run):
         if before.end == word.start and _is_of_kind(state, word, "closed"):
             came_in = [

@@ -75,6 +75,8 @@ def is_put_online(state: ParagraphState, run: Sequence[Token]) -> bool:
     if state.linked and state.statement_word is not None:  # 办理行政许可 83 件、行政处罚 2 件
         said = state.lexicon.statements.get(state.statement_word.text, ())
         kinds |= {ranked.statement.kind for ranked in said if state.statement_word.text not in PUT_ONLINE}
+    if state.lists_a_table():
+        return False  # 公开信息 75 条。其中行政许可 0 项、行政处罚 11 项, 行政事业性收费 0.57 万元
     return (state.published or "channel" in kinds) and not kinds & {"documents", "decisions"}
 
 

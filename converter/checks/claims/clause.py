@@ -232,7 +232,7 @@ def is_allowed(state: ParagraphState, statement: Statement) -> bool:
 def _are_numbered(state: ParagraphState, names: Sequence[str]) -> bool:
     """True where a full sentence numbers each of the names, and nothing that was put somewhere."""
     whole = state.whole[:_LONG]
-    if any(word in whole for word in _ELSEWHERE):
+    if any(word in whole for word in _ELSEWHERE) and not state.lists_a_table():
         return False
     return all(re.search(f"{name}[0-9]", whole) for name in names)
 

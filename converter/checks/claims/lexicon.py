@@ -56,7 +56,7 @@ class Lexicon:
     statements that count only at their topic's home. `roots`: parts of words that name a row, and longer
     words in which they do not; `by_root`: the statements that each names; `contents`: begins a clause that
     lists what applications were about. `share_code`: that of shares without a rate's name.
-    `priced`: topics that amounts are of.
+    `priced`: topics that amounts are of; `amounts`: those named in `CommonWords`.
     """
 
     words: Vocabulary
@@ -84,6 +84,7 @@ class Lexicon:
     all: tuple[str, ...]
     none_of: Mapping[str, Statement]
     priced: frozenset[str]
+    amounts: re.Pattern[str]
     roots: re.Pattern[str]
     by_root: Mapping[str, tuple[Statement, ...]]
     contents: re.Pattern[str]
@@ -210,6 +211,7 @@ def lexicon(form: Form) -> Lexicon:
         none_of={
             s.topic: s for s in reversed(book.statements) if s.zero and s.denials and s.kind != "outcome"
         },
+        amounts=re.compile(f"(?:{alternatives(around.amounts)})[^,、;。0-9]{{0,8}}[0-9][0-9.,]*[万亿]?元"),
         priced=frozenset(s.topic for s in book.statements if "元" in s.units),
         roots=re.compile(alternatives((*by_root, *around.no_roots))),
         by_root=by_root,

@@ -17,6 +17,8 @@ _GOES_ON = ("其中",)
 """Words with which a full sentence goes on with the one before it."""
 UNSAID = "unsaid"
 """`foreign` after a count of a known thing of which no table says this, up to the next semicolon."""
+_LONG = 400
+"""Characters of a full sentence in which it may say that it lists a table."""
 _REMEMBERED = 40
 """Numbers of a sentence that a later clause may refer to."""
 
@@ -170,6 +172,10 @@ class ParagraphState:
         else:
             self.topics = self.subject = topics
             self.foreign = ""
+
+    def lists_a_table(self) -> bool:
+        """True where the full sentence gives the amount that only the table of decisions has."""
+        return self.lexicon.amounts.search(self.whole, 0, _LONG) is not None
 
     def drop_general_cases(self) -> None:
         """Forget disputes of any matter, where the sentence goes on to say how many are about information."""
