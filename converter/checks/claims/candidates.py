@@ -80,6 +80,8 @@ def candidates_of(utterance: Utterance, figures: Figures, last: Mapping[Ref, Val
     if _is_of_its_row(utterance, figures):
         means_of = utterance.statements[0].sums
     means = tuple(Candidate(one, _value(one, figures)) for one in means_of)
+    if utterance.limit is not None and any(m.value == utterance.limit for m in means):
+        return tuple(m for m in means if m.value is None or m.value <= utterance.limit)
     if not utterance.stated:
         return means
     if utterance.kind == "closed":

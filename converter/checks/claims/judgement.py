@@ -50,6 +50,8 @@ class Claim:
         return tuple(dict.fromkeys(refs))
 
 
+_WHOLES, _BESIDE = ("count", "received"), ("carried in", "closed", "handled")
+"""Kinds of numbers of what came in, and those beside which its channels may be of another number."""
 _Key = tuple[int, tuple[Statement, ...]]
 """A full sentence, and the statements of a number in it."""
 
@@ -168,6 +170,7 @@ def _together(utterances: Iterable[Utterance], form: Form) -> dict[_Key, list[Va
 
 def _added_up(utterances: Iterable[Utterance]) -> Iterator[Utterance]:
     """The utterances, with the numbers of each statement that adds up merged; a single number is a part."""
+    utterances = list(utterances)
     adding: dict[_Key, list[Utterance]] = {}
     for utterance in utterances:
         if utterance.statements and utterance.statements[0].adds_up and utterance.host is None:
@@ -182,7 +185,20 @@ def _added_up(utterances: Iterable[Utterance]) -> Iterator[Utterance]:
             continue
         total = add([u.number for u in same])
         words = "、".join(u.words for u in same)
-        yield utterance._replace(number=total, words=words, part=len(same) == 1 or any(u.part for u in same))
+        yield utterance._replace(
+            number=total,
+            words=words,
+            part=len(same) == 1 or any(u.part for u in same),
+            limit=_whole_of(utterances, utterance.group),
+        )
+
+
+def _whole_of(utterances: Iterable[Utterance], group: int) -> Value | None:
+    """The one number of what came in that a full sentence gives, of which its channels are parts."""
+    said = [u for u in utterances if u.group == group and u.host is None and not u.denied]
+    wholes = [u.number for u in said if u.kind in _WHOLES]
+    only = len(wholes) == 1 and not any(u.kind in _BESIDE for u in said)
+    return wholes[0] if only else None
 
 
 def _code(utterance: Utterance, book: ClaimBook) -> str:

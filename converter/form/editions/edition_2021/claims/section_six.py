@@ -90,6 +90,7 @@ FEES = (
         _MONEY,
         zero="C-25",
         at_home=True,
+        ahead=True,
         kind="fee",
     ),
     Statement(
@@ -152,7 +153,13 @@ _PROPOSALS = ("件", "份", "条", "项", "个")
 _TAKEN_ON_WORDS = words("{,共,承接,累计}{承办,收到,办理,接收,受理,承担,接到,完成} 交办")
 _PROPOSAL_WORDS = (
     (RESOLVED, words("已解决 已经解决 解决或基本解决 得到解决 解决 落实解决"), ()),
-    (ANSWERED, words("办复 已办复 答复 办结 已答复 回复 按期答复"), ()),
+    (
+        ANSWERED,
+        words(
+            "{,已,全部,已全部,均已,按期,按时,如期,已按期,已按时,完成,办理}{办复,答复,办结,回复,办理完毕,办毕}"
+        ),
+        (),
+    ),
     (
         TAKEN_ON,
         _TAKEN_ON_WORDS,
