@@ -4,14 +4,10 @@ from converter.form.claims import ClaimBook
 from converter.form.editions.edition_2021.claims.applications import APPLICATIONS, RATES_CLOSED
 from converter.form.editions.edition_2021.claims.codes import CODES, EXAMPLE
 from converter.form.editions.edition_2021.claims.documents import DOCUMENTS_AND_DECISIONS
+from converter.form.editions.edition_2021.claims.fees import FEES, MENTION_FEE
+from converter.form.editions.edition_2021.claims.proposals import PROPOSED, RATES_PROPOSALS
 from converter.form.editions.edition_2021.claims.reading import READING
 from converter.form.editions.edition_2021.claims.reviews import MENTION_REVIEWS, REVIEWS
-from converter.form.editions.edition_2021.claims.section_six import (
-    FEES,
-    MENTION_FEE,
-    PROPOSED,
-    RATES_PROPOSALS,
-)
 from converter.form.editions.edition_2021.claims.topics import TOPICS
 from converter.form.editions.edition_2021.claims.words import COMMON_WORDS
 
