@@ -159,7 +159,7 @@ def same_as_anew(home: Path, steps: list[str]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from([*STEPS]), min_size=1, max_size=4))
 def test_what_is_kept_changes_no_byte(steps: list[str]) -> None:
     with tempfile.TemporaryDirectory() as home:

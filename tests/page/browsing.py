@@ -8,10 +8,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
+
+from converter.page.security import OPENED
 
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "phone": (390, 844)}
 """Windows that every screen has to fit in, by what their pictures are called."""
@@ -52,6 +55,8 @@ def browsing(address: str) -> Iterator[Page]:
             "request", lambda request: complaints.append(request.url) if not _is_ours(request.url) else None
         )
         page.goto(address)
+        page.wait_for_url(lambda url: OPENED not in unquote(url))  # the page there goes on by itself
+        page.wait_for_load_state()
         page.wait_for_selector("main")
         yield page
         browser.close()

@@ -127,14 +127,15 @@ def test_another_layout_and_the_mark_of_notepad_are_read_alike(output: Path, tmp
 
 @pytest.mark.slow
 def test_another_value_in_any_place_ends_no_reader(output: Path, tmp_path: Path) -> None:
+    """Each place with every fourth value, each time beginning with another one."""
     whole = content_of(output)
     told = 0
-    for path in places(whole):
-        for other in OTHERS:
+    for number, path in enumerate(places(whole)):
+        for other in OTHERS[number % 4 :: 4]:
             use(spoil(tmp_path, as_json(with_other(whole, path, other))))
             last = last_run(tmp_path)
             told += bool(last and last.spoilt)
-    assert told > 1000
+    assert told > 250
 
 
 @pytest.mark.slow
