@@ -111,6 +111,7 @@ def test_every_verb_is_tried() -> None:
     assert COMMANDS.keys() == cli.VERBS.keys()
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.parametrize("console", CONSOLES)
 @pytest.mark.parametrize("verb", COMMANDS)
@@ -122,6 +123,7 @@ def test_a_verb_ends_as_on_any_console(home: Path, verb: str, console: str) -> N
         assert is_quiet(ended)
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize("verb", COMMANDS)

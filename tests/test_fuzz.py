@@ -13,6 +13,7 @@ from converter.publish.office import find_office
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.skipif(find_office() is None, reason="two targets are files that LibreOffice saves")
 def test_every_target_takes_damaged_inputs_and_raises_nothing(tmp_path: Path) -> None:

@@ -227,6 +227,7 @@ def tasks(dask_scheduler: object) -> int:
     return len(dask_scheduler.tasks)  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 def test_a_worker_that_is_killed_once_loses_nothing(cluster_address: str, tmp_path: Path) -> None:
     numbers = list(range(2 * WINDOW))
     work = partial(times, deadly=20, once=tmp_path / "died")
@@ -297,6 +298,7 @@ def bytes_below(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_a_scheduler_that_goes_away_is_reported_and_nothing_is_half_written(tmp_path: Path) -> None:
     folder, output = folder_of(tmp_path, 4 * CHUNK_SIZE), tmp_path / "out"
@@ -352,6 +354,7 @@ def test_a_worker_with_something_else_than_this_program_is_refused(
         list(map_on_cluster(empty_cluster.address, times, 2, range(9), same, lost))
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_a_scheduler_without_this_program_is_refused(tmp_path: Path) -> None:
     another_program(tmp_path)
@@ -367,6 +370,7 @@ def test_a_worker_that_comes_later_with_another_version_does_nothing() -> None:
         cluster._run_chunk({**program_versions(), "Python": "2.7"}, times, 2, b"")
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_an_address_that_nobody_answers_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -409,6 +413,7 @@ def test_dask_is_imported_only_where_it_is_asked_for() -> None:
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_several_threads_of_one_worker_make_the_same() -> None:
     samples = [

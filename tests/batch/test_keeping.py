@@ -158,6 +158,7 @@ def same_as_anew(home: Path, steps: list[str]) -> None:
             assert contents(home / "kept" / "结果") == contents(home / "anew" / "结果")
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from([*STEPS]), min_size=1, max_size=4))

@@ -147,7 +147,7 @@ def disturbed(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[int, Tria
     return moments, trial
 
 
-@pytest.mark.parametrize("tried", [5, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("tried", [5, pytest.param(20, marks=[pytest.mark.slow, pytest.mark.thorough])])
 def test_after_a_kill_the_next_run_equals_an_undisturbed_one(
     disturbed: tuple[int, Trial], tried: int
 ) -> None:

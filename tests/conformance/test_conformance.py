@@ -20,7 +20,12 @@ WHOLE = Case("a.xlsx", "", lambda: b"", {"x": "1", "y": "2.50"})
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "verb"), [("workbooks", "convert"), ("sentences", "convert"), ("layouts", "import")]
+    ("name", "verb"),
+    [
+        pytest.param("workbooks", "convert", marks=pytest.mark.thorough),
+        pytest.param("sentences", "convert", marks=pytest.mark.thorough),
+        ("layouts", "import"),
+    ],
 )
 def test_our_own_program_is_without_fault(name: str, verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, *OWN, verb, "{input}", "-o", "{output}"]) == 0, capsys.readouterr().out

@@ -18,7 +18,7 @@ MEMORY = 200
 BOMBS = [kind for kind in KINDS if kind.big]
 
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

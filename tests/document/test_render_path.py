@@ -56,6 +56,7 @@ def test_the_digests_of_the_shipped_templates_are_right() -> None:
     assert {hashlib.sha256(path.read_bytes()).hexdigest() for path in paths} == SHIPPED_DIGESTS
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.parametrize("path", sorted(set(word_templates(FORM).values())), ids=lambda path: path.stem)
 def test_a_hundred_reports_are_rendered_as_docxtpl_does(path: Path) -> None:

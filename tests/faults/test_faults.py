@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are forked from a process that has all imported")
 def test_whatever_call_fails_the_folder_is_whole_and_the_reason_is_told() -> None:

@@ -354,6 +354,7 @@ done
 """LibreOffice that converts files up to one at which it hangs or breaks down."""
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands for a program that hangs")
 @pytest.mark.parametrize(("then", "told"), [("sleep 600", "timeout"), ("exit 1", "failed")])

@@ -125,6 +125,7 @@ def test_another_layout_and_the_mark_of_notepad_are_read_alike(output: Path, tmp
         assert [*read_outcomes(spoil(tmp_path, text) / RESULT)] == whole["outcomes"]
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_another_value_in_any_place_ends_no_reader(output: Path, tmp_path: Path) -> None:
     """Each place with every fourth value, each time beginning with another one."""
@@ -138,6 +139,7 @@ def test_another_value_in_any_place_ends_no_reader(output: Path, tmp_path: Path)
     assert told > 250
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_a_missing_entry_ends_no_reader(output: Path, tmp_path: Path) -> None:
     whole = content_of(output)
