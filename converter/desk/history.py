@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -83,14 +82,24 @@ def acceptance_key(agency: str, found: Finding) -> tuple[str, ...]:
     return (agency, found.code, found.sheet, found.cell, *(found.accepted or ()))
 
 
-def append(output: Path, lines: Iterable[str], length: int) -> None:
-    """Add lines to the log, whole or not at all; `length`: its `size`. OutputError: it stays as it was."""
-    new = (line.encode() for line in lines)
-    first = next(new, None)
-    if first is None:
-        return
-    path = output / HISTORY
-    write_whole(path, chain(_lines_so_far(path, length), [first], new))
+def append(output: Path, lines: Sequence[str], length: int) -> int | None:
+    """Add lines to the log, whole or not at all; `length`: its `size`. OutputError: it stays as it was.
+
+    The bytes that stand before them, as they were read, for `cut`; None where there is nothing to add.
+    """
+    if not lines:
+        return None
+    path, before = output / HISTORY, 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal before
+        for line in _lines_so_far(path, length):
+            before += len(line)
+            yield line
+        yield from (line.encode() for line in lines)
+
+    write_whole(path, pieces())
+    return before
 
 
 def _lines_so_far(path: Path, length: int) -> Iterator[bytes]:
@@ -149,7 +158,7 @@ def size(output: Path) -> int:
 
 
 def cut(output: Path, length: int) -> None:
-    """Take back what was added since the log had this length; where that fails too, it stays."""
+    """Take back what `append` added behind so many bytes; where that fails too, it stays."""
     path = output / HISTORY
     with suppress(OSError, OutputError):
         if size(output) > length:

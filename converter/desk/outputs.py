@@ -71,9 +71,9 @@ def write_outputs(
     ]
     if (begun := unfinished(output)) is not None:
         unlogged = history.not_logged(output, unlogged, begun.log)
-    log_before = history.size(output)
+    log_before: int | None = None
     try:
-        history.append(output, unlogged, log_before)
+        log_before = history.append(output, unlogged, history.size(output))
         unlogged = []
     except OutputError as error:
         batch = _with_failures(batch, [str(error)])
@@ -84,7 +84,7 @@ def write_outputs(
     batch, is_written = _write_result(batch, output, unlogged, aside, kept_as, last)
     if is_written:
         batch = replace(batch, notices=(*batch.notices, *finish(output)))
-    else:
+    elif log_before is not None:
         history.cut(output, log_before)
     return batch, None if before is None else tuple(changes)
 

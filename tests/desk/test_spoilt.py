@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from converter import cli
-from converter.desk.history import append, read
+from converter.desk.history import append, cut, read
 from converter.results.paths import HISTORY, RESULT
 from converter.system.errors import OutputError
 from tests.folders import folder
@@ -117,5 +117,16 @@ def test_a_log_that_cannot_be_found_for_a_moment_is_never_begun_anew(tmp_path: P
     with pytest.raises(OutputError, match=r"history\.jsonl"):
         append(tmp_path, ["{}\n"], length=20)
     assert not (tmp_path / "history.jsonl").exists()
-    append(tmp_path, ["{}\n"], length=0)
+    assert append(tmp_path, ["{}\n"], length=0) == 0
     assert (tmp_path / "history.jsonl").read_bytes() == b"{}\n"
+
+
+def test_what_a_run_added_to_the_log_is_taken_back_and_no_more(tmp_path: Path) -> None:
+    log = tmp_path / "history.jsonl"
+    log.write_bytes(b'{"a": 1}\n{"b": 2}')
+    before = append(tmp_path, ['{"c": 3}\n'], length=0)  # as of a log that could not be looked at just now
+    assert before == 18
+    assert log.read_bytes() == (b'{"a": 1}\n{"b": 2}\n{"c": 3}\n')
+    cut(tmp_path, before)
+    assert log.read_bytes() == b'{"a": 1}\n{"b": 2}\n'
+    assert append(tmp_path, [], length=18) is None
