@@ -22,12 +22,13 @@ from converter.checks.repeated import repeated_headings
 from converter.form import Form
 from converter.report.finding import Finding
 from converter.report.report import Entry, Place, Report
+from converter.system.patterns import pattern
 from converter.system.websites import without_addresses
 
 _TITLES = re.compile("《[^《》]*》|〔[^〔〕]*〕")
 """Titles and numbers of documents: the years in them are those of the documents."""
 
-_YEAR_WRITTEN = re.compile(YEAR)
+_YEAR_WRITTEN = pattern(YEAR)
 _OPENING = re.compile(f"(?:截至|截止|至)?(?P<year>{YEAR})")
 
 _ALL = sections_unread(lambda form: [section.key for section in form.sections if section.narratives])

@@ -14,6 +14,7 @@ from converter.report.correction import content
 from converter.report.finding import Finding, Severity
 from converter.report.report import Report, plain
 from converter.results.outcome import Change, Outcome
+from converter.system.patterns import pattern
 
 
 class VersionChoice(NamedTuple):
@@ -35,7 +36,7 @@ _SHOWN = 5
 _WHOLE = frozenset((("F-04", "hidden"), ("F-05", "unkeyed"), ("F-08", "copy")))
 """Warnings about a file that was nevertheless read whole."""
 
-_UNTIDY = re.compile(
+_UNTIDY = pattern(
     r"[(（]\s*\d+\s*[)）]|副本|复件|备份|拷贝|\bcop(?:y|ies)\b|\.(?:tmp|bak|temp)\b|~|\bte?mp\b|\bcache\b|缓存"
     r"|wechat|weixin|微信|\bwxid|\bqq|tencent|dingtalk|钉钉|filerecv|filestorage|msgattach|download"
     r"|(?<![0-9a-z])[0-9a-f]{16,}(?![0-9a-z])|(?<!\d)1[4-9]\d{8}(?:\d{3})?(?!\d)",

@@ -13,12 +13,13 @@ from typing import Literal, NamedTuple
 
 from converter.form import NUMERALS, Form, Narrative, Ref, Section, numbered
 from converter.report.report import Report, plain, with_sign
+from converter.system.patterns import pattern
 from converter.system.websites import with_address
 
 SHORT = 16
 """Characters of a single sentence that is printed on the line of its sub-heading."""
 
-_SUBHEADING = re.compile(f"（[{NUMERALS}]{{1,3}}）[^。]*")
+_SUBHEADING = pattern(f"（[{NUMERALS}]{{1,3}}）[^。]*")
 _CONDITION = re.compile(r"\{% if (\w+) %\}(.*?)\{% endif %\}")
 _NAME = re.compile(r"\{\{ (\w+) \}\}")
 

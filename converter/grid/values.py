@@ -17,6 +17,7 @@ from converter.grid.numerals import proposed
 from converter.report.finding import Finding
 from converter.report.report import Figure, Place, Value, plain
 from converter.system.invisible import reordered, visible
+from converter.system.patterns import pattern
 from converter.system.texts import line
 
 DIGITS = 15
@@ -191,7 +192,7 @@ def _parse_typed(raw: str, column: Column) -> Parsed:
     return _in_column(value, column, noise_allowed=False)._replace(normalised=True)
 
 
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r"(?:约|大约|大概|近|超过?|不足|将近|至少|[>≥<≤~])\s*[0-9,.]+.{0,4}"
     r"|[0-9,.]+\s*[^0-9,.]{0,2}(?:(?:余|多|以上|左右|上下)[^0-9]?|\+)"
 )

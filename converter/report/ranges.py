@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from converter.system.patterns import pattern
+
 MANY = 8
 """The most cells that are written one by one."""
 
-_PART = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
+_PART = pattern(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 _LARGEST = 100_000
 """Cells of a typed range above which it is not taken for a list of cells."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -12,11 +11,12 @@ from typing import Any
 
 from converter.form import Form
 from converter.report.report import Place
+from converter.system.patterns import pattern
 from converter.system.texts import line, name_key
 
 _NONE = array("L")
 
-_BETWEEN_NAMES = re.compile("[、；;，,\r\n\v\f\u0085\u2028\u2029]")
+_BETWEEN_NAMES = pattern("[、；;，,\r\n\v\f\u0085\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from converter.form import Form
+from converter.system.patterns import pattern
 from converter.system.texts import name_key
 
 Unnamed = Literal["", "nobody", "general", "place", "shared"]
@@ -33,7 +34,7 @@ _SHARED = re.compile(f"(?:{_LEVEL})*+(?:委|党委|政府|人大|政协)办")
 _PLACE = re.compile(
     "(?:[^省市县区旗州盟镇乡街局委办]{1,8}(?:自治区|自治州|自治县|自治旗|省|市|县|区|旗|州|盟))+"
 )
-_ZONE = re.compile("(?:开发|工业|新|园|产业|试验|实验|示范|景|度假|合作|保税|管理|功能|林|矿|库|灌|校)区$")
+_ZONE = pattern("(?:开发|工业|新|园|产业|试验|实验|示范|景|度假|合作|保税|管理|功能|林|矿|库|灌|校)区$")
 _INNER = re.compile("[^省市县区旗州盟镇乡]{1,8}[局厅](?:党政|综合|行政)?(?:办公室|办)")
 """The office of a bureau of no place, which reports on nothing of its own."""
 

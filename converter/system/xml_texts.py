@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 LONGEST = 32_767
 """Characters of a cell."""
@@ -16,7 +16,7 @@ def cell_text(text: str) -> str:
     """The <t> of a text, as long as a cell can hold it."""
     text = text[:LONGEST]
     space = ' xml:space="preserve"' if keeps_blanks(text) else ""
-    return f"<t{space}>{escape(held(text))}</t>"
+    return f"<t{space}>{escape(held(text), quote=False)}</t>"
 
 
 def keeps_blanks(text: str) -> bool:
@@ -32,4 +32,5 @@ def held(text: str) -> str:
 
 def attribute_text(text: str) -> str:
     """A text between double quotes."""
-    return escape(held(text), {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+    escaped = escape(held(text), quote=False).replace('"', "&quot;")
+    return escaped.replace("\n", "&#10;").replace("\t", "&#9;")

@@ -13,6 +13,7 @@ from converter.checks.claims.tokens import Token
 from converter.form import Statement, Sum
 from converter.report.report import Value
 from converter.report.sums import add
+from converter.system.patterns import pattern
 
 _ALL_CLASSES = ("各类", "此类", "该类")
 _COUNTS = ("count", "received", "handled", "closed")
@@ -22,7 +23,7 @@ _SOME = re.compile("(?:^|[,:(])(?:其中|另|还|仅|只)?有$")
 """Before a number of some of what came in: 有 1 件申请因故障迟录."""
 _FAR = 20
 _CLOSE = "办结"
-_CLOSED = re.compile(
+_CLOSED = pattern(
     "(?:申请|的申请|政府信息公开申请)?(?:现|均|都|也|全部)*已(?:经|全部|均|按期|按时|依法|于年内|在年内)*(?:办结|答复|办复|办理完毕)(?=[,;。)]|$)"
 )
 """Behind a number of those carried in: what became of them."""

@@ -9,9 +9,10 @@ from converter.checks.claims.phrases import RankedStatement
 from converter.checks.claims.state import ParagraphState
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement, Sum
+from converter.system.patterns import pattern
 
-_CAUSED = re.compile("(?:因|由)([^,:()、]+?)(?:而|)(?:引发|引起|产生|导致)的?(?:被|)$")
-_WHY = re.compile("(?:因|由|不服|针对)([^,:()、]+)$")
+_CAUSED = pattern("(?:因|由)([^,:()、]+?)(?:而|)(?:引发|引起|产生|导致)的?(?:被|)$")
+_WHY = pattern("(?:因|由|不服|针对)([^,:()、]+)$")
 _OURS = ("公开", "答复", "申请", "信息", "此", "原因")
 """What a dispute came of, and, where only a known one counts, what it may have come of; words for what was
 answered."""
@@ -25,8 +26,8 @@ _LONG = 400
 _FAR = 30
 _NEWLY = "新"
 _CUTS = re.compile("[,:()、]")
-_COUNTED = re.compile("(?:共|为|有|数|数量|信息|事项)*[0-9]+([\u4e00-\u9fff])")
-_COUNTED_LATER = re.compile("[^0-9]*[0-9]+([\u4e00-\u9fff])")
+_COUNTED = pattern("(?:共|为|有|数|数量|信息|事项)*[0-9]+([\u4e00-\u9fff])")
+_COUNTED_LATER = pattern("[^0-9]*[0-9]+([\u4e00-\u9fff])")
 """A number right behind a name, and one anywhere behind it, with its unit."""
 _NEAR = 12
 """Characters before a short name that may limit it: 涉及征地的申请."""

@@ -246,10 +246,11 @@ def _hint(quantity: str, around: CommonWords, index: PhraseIndex) -> re.Pattern[
 def _shortest(words: Iterable[str]) -> list[str]:
     """The words that contain none of the others."""
     shortest: dict[str, None] = {}
+    lengths: dict[int, None] = {}
     for word in sorted(set(words), key=len):
-        ends = range(1, len(word) + 1)
-        if not any(word[start:end] in shortest for end in ends for start in range(end)):
-            shortest[word] = None
+        parts = (word[at : at + length] for length in lengths for at in range(len(word) - length + 1))
+        if shortest.keys().isdisjoint(parts):
+            shortest[word] = lengths[len(word)] = None
     return [*shortest]
 
 
@@ -276,10 +277,12 @@ def _statements(
 
 def _add_adverbs(says: _Ranked, adverbs: Iterable[str]) -> None:
     """Let a word with an adverb make every statement that it makes without: 全年办理 of proposals too."""
-    for word, found in says.items():
-        for adverb in adverbs:
+    known_adverbs = tuple(adverbs)
+    for word in [word for word in says if word.startswith(known_adverbs)]:
+        found = says[word]
+        for adverb in filter(word.startswith, known_adverbs):
             known = {ranked.statement.topic for ranked in found}
-            plain = says.get(word.removeprefix(adverb), ()) if word.startswith(adverb) else ()
+            plain = says.get(word.removeprefix(adverb), ())
             found += [ranked for ranked in plain if ranked.statement.topic not in known]
 
 

@@ -13,6 +13,7 @@ from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
 from converter.form import Statement
 from converter.report.sums import add
+from converter.system.patterns import pattern
 
 _WHOLES = ("count", "received", "handled")
 _LISTED = {"applicant": ("applicant",), "result": ("result", "carried out")}
@@ -20,7 +21,7 @@ _LISTED = {"applicant": ("applicant",), "result": ("result", "carried out")}
 
 
 _NEXT = re.compile("[、,](?:另有|还有)?[^0-9,、:;()]{2,8}")
-_WAY = re.compile("送达|递交|转办|转来|交办|来访|来电|上门|面交|邮|信函|网|微信|传真|当面|窗口|现场")
+_WAY = pattern("送达|递交|转办|转来|交办|来访|来电|上门|面交|邮|信函|网|微信|传真|当面|窗口|现场")
 _ENDS = re.compile("[,、;。)]|$")
 """A name between two numbers of a list of channels, one that says by what way, and what ends an item."""
 

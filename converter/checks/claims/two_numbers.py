@@ -12,9 +12,10 @@ from converter.checks.claims.clause import find_statement, has_kind, is_of_earli
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import YEAR, Token
 from converter.form import Statement
+from converter.system.patterns import pattern
 
 _CLAUSE = re.compile("[,:;()]")
-_THIS_YEAR = re.compile("[,(](?:今年|本年|本年度|当年)(?:则|共|仅|只)?(?:为|是|有|收到|受理)?$")
+_THIS_YEAR = pattern("[,(](?:今年|本年|本年度|当年)(?:则|共|仅|只)?(?:为|是|有|收到|受理)?$")
 """Before a number of this year beside one of last year."""
 _ARRIVED = re.compile(
     "(?:增加|增长|上升|增|升|减少|下降|降低|降|减|回落|攀升|提高)(?:到|至|为)了?"
@@ -25,7 +26,7 @@ _FAR = 60
 """Characters of its clause before a number that are read."""
 _LONGEST = 16
 """Characters that it may have."""
-_FROM = re.compile(f"(?:由|从|较|比)(?:{YEAR})")
+_FROM = pattern(f"(?:由|从|较|比)(?:{YEAR})")
 _SHARE = ("占", "占了", "有", "为", "仅", "仅有", "只有", "共", "收到", "")
 """Between the agency and its own number beside one of all."""
 

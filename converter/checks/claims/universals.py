@@ -5,7 +5,6 @@ With a single one no word for all is needed: 收到申请 1 件，因属重复�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from converter.checks.claims.clause import (
@@ -22,13 +21,14 @@ from converter.checks.claims.statements import COMMON
 from converter.checks.claims.tokens import Token
 from converter.form import Statement
 from converter.report.sums import add
+from converter.system.patterns import pattern
 
 _COUNTED = ("count", "received", "handled", "closed", "result", "cases")
 """Kinds of numbers of which a later clause may say something."""
-_NOW = re.compile("(?:目前|现|截至目前|截至年底|截至[0-9年月日]+|至今|均)(?:案件|复议|诉讼|已|还|均)*")
+_NOW = pattern("(?:目前|现|截至目前|截至年底|截至[0-9年月日]+|至今|均)(?:案件|复议|诉讼|已|还|均)*")
 _APPLICANTS = ("申请人", "申请者")
 """With one of these as its subject, a later full sentence may say something of all: 申请人均为自然人."""
-_ARE = re.compile("(?:为|系|是|由|属|属于|来自)(?:[一1]|某)?[家名位个]?$")
+_ARE = pattern("(?:为|系|是|由|属|属于|来自)(?:[一1]|某)?[家名位个]?$")
 """Before the kind of applicant that a single one is."""
 _SAID = {
     "result": _COUNTED,

@@ -81,7 +81,6 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
 )
 """Patterns of messages, and what they mean; the first that fits counts."""
 
-_PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in _MESSAGES)
 _KINDS: tuple[tuple[type[BaseException], str], ...] = (
     (RecursionError, "一层套一层，层数太多"),
     (jinja2.UndefinedError, "有不认识的名称"),
@@ -98,8 +97,8 @@ def explain(error: BaseException) -> str:
     """What is wrong, in a Chinese clause without an end mark."""
     message = error.message if isinstance(error, jinja2.TemplateError) else str(error)
     if not isinstance(error, RecursionError):
-        for pattern, sentence in _PATTERNS:
-            if match := pattern.fullmatch(message or ""):
+        for source, sentence in _MESSAGES:
+            if match := re.fullmatch(source, message or "", re.DOTALL):
                 return sentence.format_map({key: _said(key, text) for key, text in match.groupdict().items()})
     return next((sentence for kind, sentence in _KINDS if isinstance(error, kind)), _OTHER)
 

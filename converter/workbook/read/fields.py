@@ -14,6 +14,7 @@ from converter.grid.values import stored_number, typed_date
 from converter.report.finding import Finding
 from converter.report.report import Entry, Place, plain
 from converter.system.invisible import reordered
+from converter.system.patterns import pattern
 from converter.system.texts import has_controls, line, private_characters
 from converter.system.websites import same_page, web_addresses
 
@@ -129,7 +130,7 @@ def with_link(
 
 
 _YEAR = re.compile(r"(?:公元)?(2[0-9]{3})(?:\.0+)?(?:年度?|年度报告|年报)?")
-_CHINESE_YEAR = re.compile("([二贰])([〇○零oO0])([〇○零一二三四五六七八九]{2})(?:年度?)?")
+_CHINESE_YEAR = pattern("([二贰])([〇○零oO0])([〇○零一二三四五六七八九]{2})(?:年度?)?")
 _DIGITS = str.maketrans("二贰〇○零oO一三四五六七八九", "22000001" + "3456789")
 
 
