@@ -40,7 +40,7 @@ class Occurrences:
             texts.append(text)
         self._size += len(keys)
         if self._size > KEPT:
-            self._written.append(Spool(buckets))
+            self._written.append(Spool(buckets, at_hand=0))
             self._buckets, self._size = _empty(), 0
 
     def repeated(self) -> Iterator[tuple[int, list[int]]]:
