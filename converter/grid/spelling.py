@@ -31,7 +31,7 @@ The template prints none of half as many.
 """
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _normal(text: str) -> str:
     folded = nfkc(visible(text).translate(_QUOTES)).translate(_QUOTES)
     if folded.isprintable():  # then its only blank is the space
