@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from converter.checks.claims.clause import also_meant, has_kind, split_conjuncts, topics_of, word_kinds
 from converter.checks.claims.roots import Rooted
@@ -29,6 +29,9 @@ _CLOSED = pattern(
 """Behind a number of those carried in: what became of them."""
 _CUT = re.compile("[,:()]")
 _DAYS = re.compile("([0-9]+|[一二三四五六七八九十]+)(?:个工作日|日|天)之?内")
+_TO_ITSELF = pattern(
+    "向(?:[省市县区州]|本级|市级|县级|区级)?(?:人民)?政府(?:本级|办公室|办公厅|办|)?(?:提出|提交|递交|申请)"
+)
 _DUE = ("15", "20", "十五", "二十")
 """Working days within which an application is to be answered."""
 _NEAR = 4
@@ -53,7 +56,7 @@ def add_number(
     part = part or (statements[0].kind in _COUNTS and _is_of_a_class(state, run))
     rest = has_kind(state, run, "rest") and statements[0].kind in _COUNTS
     results = state.said_in_group("result")
-    wrong = rest and statements[0].kind == "closed" and _is_no_rest(state, value)
+    wrong = rest and _is_no_rest(state, value)
     part = part or (rest and not wrong)  # 其余 26 件均已答复
     part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
     part = part or (state.part and statements[0].kind == "received" and _is_of_larger(state, value))
@@ -64,6 +67,7 @@ def add_number(
         and _SOME.search(state.normalized, max(number.start - _FAR, 0), number.start) is not None
     )
     part = part and not own
+    part = part or (statements[0].kind in _COUNTS and _is_of_one_level(state, number))
     state.largest[statements] = value if largest is None else max(value, largest)
     words = _words_around(state, run, number, behind)
     said_with = behind or next(reversed(split_conjuncts(run)), [])
@@ -80,7 +84,7 @@ def add_number(
         part,
         digits=number.digits,
         also=also,
-        stated=tuple(u.number for u in results) if wrong else (),
+        stated=tuple(u.number for u in results) if wrong and statements[0].kind == "closed" else (),
         own=own and statements[0].kind in _OWN,
     )
     if utterance.kind == "other result":
@@ -93,6 +97,8 @@ def add_number(
     elif utterance.kind == "applicant":
         wholes = state.said_in_group(*_COUNTS)[-1:]
         utterance = utterance._replace(whole=wholes[0].statements[0].sums if wholes else ())
+    elif utterance.kind == "outcome":
+        utterance = utterance._replace(also=(*also, *_of_both_kinds(state, statements[0])))
     elif utterance.kind == "channel":
         utterance = utterance._replace(also=_closed_sums(state, run))
     if utterance.kind == "cases" and state.lexicon.disclosure.search(words):
@@ -145,6 +151,24 @@ def _is_within_days(state: ParagraphState, number: Token) -> bool:
     clause = state.normalized[max(number.start - _FAR, 0) : number.start]
     days = _DAYS.search(_CUT.split(clause)[-1])
     return days is not None and days[1] not in _DUE
+
+
+def _of_both_kinds(state: ParagraphState, statement: Statement) -> tuple[Sum, ...]:
+    """The sums of an outcome of both kinds of disputes, counted side by side: 复议 2 件、诉讼 1 件."""
+    counted = takewhile(
+        lambda u: u.kind == "cases",
+        dropwhile(lambda u: u.kind == "outcome", reversed(state.said_in_group("cases", "outcome"))),
+    )
+    keys = {s.topic for u in counted for s in u.statements}
+    whole = next((t.key for t in state.lexicon.by_key.values() if len(keys) > 1 and keys == {*t.parts}), None)
+    alike = (r.statement for r in state.lexicon.statements.get(statement.words[0], ()))
+    return next((s.sums for s in alike if s.topic == whole and s.kind == "outcome"), ())
+
+
+def _is_of_one_level(state: ParagraphState, number: Token) -> bool:
+    """True for what was asked of the government itself in a text of several levels: 向县政府提出的 5 件."""
+    to = _TO_ITSELF.search(state.normalized, max(number.start - _FAR, 0), number.start)
+    return to is not None and any(word in state.text for word in state.lexicon.levels)
 
 
 def _is_within(token: Token) -> bool:
@@ -200,10 +224,13 @@ def _is_no_rest(state: ParagraphState, value: Value) -> bool:
     """
     said = [u for u in state.said_in_group() if not u.denied]
     wholes = [u.number for u in said if u.kind in ("count", "received")]
+    channels = [u.number for u in said if u.kind == "channel"]
+    if not wholes and len(channels) == 1:
+        wholes = channels  # 收到网络申请 14 件
     carried = [u.number for u in said if u.kind == "carried in"]
     parts = [u.number for u in said if u.kind in ("result", "carried out")]
     counted = [u for u in said if u.kind not in ("applicant", "channel")]
-    clear = len(wholes) == 1 and len(counted) == 1 + len(parts) + len(carried)
+    clear = len(wholes) == 1 and len(counted) == (wholes is not channels) + len(parts) + len(carried)
     if not clear or not parts or state.group in state.unclear_groups:
         return False
     left = add([wholes[0], *(-number for number in parts)])

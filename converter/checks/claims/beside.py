@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from converter.checks.claims.state import Utterance
+from converter.checks.claims.tokens import normalized
 from converter.form import Sum
 from converter.report.report import Value
+from converter.report.sums import add
 
 _CLOSED = ("办结", "答复", "办理", "处理", "回复")
 _NAMES = re.compile(
@@ -18,6 +20,8 @@ _NAMES = re.compile(
 _CASES = ("cases", "outcome")
 _KINDS = re.compile("复议后|直接|未经复议")
 """Words of a text that tells kinds of suits apart."""
+_CAME_IN = ("count", "received", "handled")
+_PARTED = re.compile("[,(:]?(?:其中|包括|含):?[^,;。)]{0,6}(?:复议后|直接|未经复议)")
 _BOTH = ("closed", "handled")
 """Kinds of numbers that may leave out what was carried in."""
 _OF_THIS_YEAR = ("新收", "当年", "本年", "今年", "年内")
@@ -29,6 +33,12 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     results: dict[int, list[Value]] = {}
     utterances = list(utterances)
     carried = {u.group for u in utterances if u.kind == "carried in" and u.number and not _is_closed(u)}
+    open_ones = {u.group: u.number for u in utterances if u.kind == "carried out" and not u.denied}
+    carried |= {group + 1 for group in carried if group + 1 in open_ones}
+    wholes = defaultdict[int, set[Value]](set)
+    for u in utterances:
+        if u.kind in _CAME_IN and not u.denied and u.host is None:
+            wholes[u.group].add(u.number)
     told_apart = any(_KINDS.search(u.sentence) for u in utterances)
     reasons = {
         (u.group, u.statements[0].code, u.statements[0].sums)
@@ -45,18 +55,29 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
             utterance = utterance._replace(also=())  # 3 件因过程性信息不公开, 1 件属内部事务
         if utterance.kind == "result" and _gives_the_rest(utterance, given):
             utterance = utterance._replace(exact=True)  # 予以公开 beside 部分公开 does not include that
-        if utterance.kind in _CASES and not told_apart:
+        if utterance.kind in _CASES and (not told_apart or _is_whole_of_kinds(utterance)):
             utterance = utterance._replace(exact=True)
         if utterance.kind == "proposals" and _is_beside_the_other(utterance, said[utterance.group]):
             utterance = utterance._replace(exact=True)  # 建议 2 件、提案 1 件: neither is both
         if utterance.kind in _BOTH and utterance.group in carried and not _is_of_new(utterance):
             utterance = utterance._replace(exact=True)  # 上年结转 5 件, 办结 95 件: with those
+        if utterance.kind == "closed" and utterance.group in open_ones and wholes[utterance.group]:
+            left = {add([whole, -open_ones[utterance.group]]) for whole in wholes[utterance.group]}
+            if utterance.number not in left:
+                utterance = utterance._replace(exact=True)  # 受理 94 件, 办结 90 件, 结转 2 件
         if utterance.kind == "closed" and not utterance.denied and utterance.group in results:
             utterance = utterance._replace(stated=tuple(results[utterance.group]))
         elif utterance.kind == "result" and not utterance.denied and not utterance.exact:
             results.setdefault(utterance.group, []).append(utterance.number)
         found.append(utterance)
     return found[::-1]
+
+
+def _is_whole_of_kinds(utterance: Utterance) -> bool:
+    """True for a number of cases of which a kind follows as a part: 行政诉讼 4 件，其中复议后起诉 3 件."""
+    sentence = normalized(utterance.sentence)
+    end = sentence.find(utterance.words) + len(utterance.words)
+    return utterance.kind == "cases" and _PARTED.match(sentence, end) is not None
 
 
 def _kind_and_column(utterance: Utterance) -> tuple[str, str]:

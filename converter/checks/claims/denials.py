@@ -56,8 +56,15 @@ def bare_denials(state: ParagraphState, text: str) -> Iterator[Utterance]:
 def read_denials(state: ParagraphState, run: list[Token]) -> None:
     """Add an utterance of 0 for all that a clause denies (未发生行政复议、行政诉讼)."""
     begun = [n for n, token in enumerate(run) if _begins_denial(state, run, n)][:_MOST]
-    for first, after in pairwise([*begun, len(run)]):
-        _read_denial(state, run[:after], first, more=after < len(run))
+    known = len(state.utterances)
+    for place, (first, after) in enumerate(pairwise([*begun, len(run)])):
+        if place + 1 < len(begun) and all(token.kind == "and" for token in run[first + 1 : after]):
+            both = run[first]._replace(end=run[after].end)  # 未制发、未废止规范性文件
+            _read_denial(state, [*run[:first], both, *run[after + 1 :]], first, more=False)
+        else:
+            _read_denial(state, run[:after], first, more=after < len(run))
+    said = {u.statements: u for u in reversed(state.utterances[known:])}
+    state.utterances[known:] = reversed(said.values())
 
 
 def _begins_denial(state: ParagraphState, run: Sequence[Token], place: int) -> bool:

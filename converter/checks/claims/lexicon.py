@@ -140,7 +140,7 @@ class Lexicon:
                     continue
             if before is not None and token.kind == "year" and token.value is not None:
                 word = self.later.get(before.text) if token.value > year else None
-                if before.text in _LEFT_OVER and token.value <= year:
+                if before.text.startswith(_LEFT_OVER) and token.value <= year:
                     word = self.earlier.get(before.text)
                 if word and before.end == token.start:
                     end = token.end + sentence.startswith("度", token.end)

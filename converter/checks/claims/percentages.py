@@ -55,10 +55,11 @@ def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> 
     )._replace(digits=percent.digits)
     text = state.normalized[: percent.start]
     direction = ("rises" in around) - ("falls" in around)
+    base = state.earlier if state.base is None and not is_of_earlier_year(state) else state.base
     if "compared" in around or state.base is not None:
         alone = any(word_kinds(state, token) == {"compared"} for token in run)
-        if direction and (alone or state.base is not None):
-            state.utterances.append(utterance._replace(growth=direction, base=state.base))
+        if direction and (alone or base is not None):
+            state.utterances.append(utterance._replace(growth=direction, base=base))
         state.base = None
         return
     gap = text[text.rfind(host.words) + len(host.words) :] if host.words in text else None

@@ -35,6 +35,7 @@ from converter.checks.claims.two_numbers import (
     read_difference,
 )
 from converter.form import ClaimTopic, Statement
+from converter.system.patterns import pattern
 
 _CLAUSE = re.compile("[,:;()]")
 _MONEY = "元"
@@ -50,6 +51,10 @@ _OF_ALL = re.compile("各(?:部门|单位|镇街|乡镇|街道|委办局)|全[�
 _NOT_OURS = re.compile("(?:本|我)(?:局|单位|机关|部门|办|镇|乡|街道|委|中心)(?:自身|本身)?(?:没有|无|未|不)")
 """A number of all bodies, and the agency that had none of them."""
 _UNTIL = re.compile("截至|截止|至|止|以来|起")
+_OTHERS = re.compile("各|下属|所属|[省市县区]直")
+"""Before 自行: it is these who did it, 各镇（街道）自行受理."""
+_PAPER = pattern("(?:答复|告知|决定|通知)(?:书|函|文书)(?:共|共计|累计)?$")
+"""Before a number of papers by which applications were answered."""
 _AS = "作为"
 """Before what the agency itself is: 作为市局的派驻机构."""
 _AGAIN = ("这", "该", "此", "上述", "以上", "前述")
@@ -95,7 +100,10 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         return
     if number.value is not None and is_of_earlier_year(state):
         give_base(state, number)
-        state.compared_by = statement_of(state, run, number, tail, own, foreign) or state.compared_by
+        earlier = statement_of(state, run, number, tail, own, foreign)
+        state.compared_by = earlier or state.compared_by
+        if earlier is not None and earlier[0][0].kind in ("count", "received", "handled"):
+            state.earlier = number.value
     if number.value is None or is_of_earlier_year(state) or state.other_body:
         return
     beside = [*run, *tail]
@@ -123,7 +131,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     found = distributed(state, run) or statement_of(state, run, number, tail, own, foreign)
     if found is None and not own and foreign == "":
         found = _of_the_whole(state, run, number, tail)
-    if found is None and is_of_this_year(state, number):
+    if found is None and (state.of_years or is_of_this_year(state, number)):
         found = state.compared_by  # 去年收到申请 12 件, 今年为 8 件
     if found is None and add_own_share(state, run, number):
         return
@@ -143,6 +151,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     statements, behind = found
     if any(word in state.normalized for word in statements[0].unless):
         return
+    if statements[0].kind == "closed" and _PAPER.search(state.normalized, 0, number.start):
+        return  # 出具答复书 432 份: there may be several for one application
     if statements[0].kind in ("documents", "decisions") and is_put_online(state, run):
         return  # 公开信息 537 条, 发布规范性文件 1 件: of those put online
     if statements[0].kind == "proposals" and _is_of_proposals_elsewhere(state, run, foreign):
@@ -280,4 +290,7 @@ def note_bodies(state: ParagraphState, run: Sequence[Token]) -> None:
         if "others" in kinds:
             state.other_body = _AS not in _CLAUSE.split(state.normalized[: token.start])[-1]
         elif "own" in kinds:
-            state.other_body = False
+            clause = _CLAUSE.split(state.normalized[max(token.start - _LOOK, 0) : token.start])
+            state.other_body = (
+                token.text.startswith("自") and _OTHERS.search("".join(clause[-3:])) is not None
+            )

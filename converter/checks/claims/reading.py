@@ -34,9 +34,9 @@ _BECAUSE = ("因", "由", "针对")
 """Before a year: it is that of a cause."""
 _GOES_ON = ("其中", "含", "包括")
 """A sentence that begins so goes on with what was put online."""
-_UNRELATED = ("stops", "compared")
-"""Kinds of words that make a clause one of something else."""
 _BEHIND_NUMBER = ("", ",", "、", "和", "及", "(", ")", ":")
+_LEFT = re.compile("(?:度|底|末)?(?:均)?(?:无|没有|未有|未)(?:需)?(?:结转|转结|遗留|留存)")
+"""Behind an earlier year: what it left, of which this clause alone speaks."""
 _NO_YEAR = -1
 """No year was named in a part of the sentence."""
 _SINGLE = ("一件", "一份", "一条")
@@ -96,6 +96,7 @@ def _read_sentence(state: ParagraphState) -> None:
     state.published = state.published and state.normalized.startswith(_GOES_ON)
     before: int | None = _NO_YEAR
     slogan = _is_slogan(state, tokens)
+    state.years, named_years = [], list[int]()
     for place, token in enumerate(tokens):
         if token.kind == "cut" and _only_names(state, tokens, place):
             continue
@@ -118,6 +119,8 @@ def _read_sentence(state: ParagraphState) -> None:
             else:
                 run = []
         elif token.kind == "year":
+            joined = place > 1 and tokens[place - 1].kind == "and" and tokens[place - 2].kind == "year"
+            named_years = [*(named_years if joined else ()), int(token.value or 0)]
             if has_kind(state, run, "parts"):
                 before = state.named_year  # 含 2023 年转来的 3 件, 办结 68 件: of this year again
             if state.normalized[: token.start].endswith(_COMPARED):
@@ -129,12 +132,18 @@ def _read_sentence(state: ParagraphState) -> None:
                 token.value,
             ):
                 state.named_year = 0  # 2022年至2024年
+            elif _LEFT.match(state.normalized, token.end):
+                before = state.named_year  # 2023年未结转申请, 收到申请 3 件: of this year again
+                state.named_year = int(token.value or 0)
             else:
                 state.named_year = int(token.value or 0)
         elif token.kind == "number":
             if _is_a_single_one(state, token, run):
                 continue  # 没有一件: a denial
             if not (slogan and token.text[0] == "一"):
+                state.of_years = bool(state.years)
+                if state.years:
+                    state.named_year, before = state.years.pop(0), state.year
                 read_quantity(state, run, token, _tokens_behind(tokens, place))
             run, state.linked, counted = [], True, True
         elif token.kind == "percent":
@@ -145,6 +154,8 @@ def _read_sentence(state: ParagraphState) -> None:
                 around = word_kinds(state, token)
                 state.part = state.part or "parts" in around
                 state.named_year = 0 if "past" in around else state.named_year
+                if "each" in around and len(named_years) > 1:
+                    state.years, named_years = named_years, []  # 2023年、2024年分别收到申请 9 件、11 件
             run.append(token)
     _close_clause(state, run, counted=counted)
     if not state.plain:
@@ -207,7 +218,8 @@ def _close_clause(state: ParagraphState, run: list[Token], *, counted: bool) -> 
         pass  # it only names things for the sentences behind it
     elif not is_of_earlier_year(state):
         read_denials(state, run)
-        if kinds.isdisjoint(_UNRELATED):
+        stops = [token for token in run if "stops" in word_kinds(state, token)]
+        if "compared" not in kinds and all("procedures" in word_kinds(state, token) for token in stops):
             if "zero" in kinds or run[-1].text in state.lexicon.ends_bare:
                 read_zero(state, run)
             if state.utterances and (not counted or "all" in kinds):

@@ -12,6 +12,8 @@ from converter.form import Sum
 
 _TOTAL = ("合计", "总计", "共计")
 """Begins the words of a number of all that its sentence gave before: 转来 6 件, 直接收到 8 件, 合计 14 件."""
+_NEW = "新"
+"""In the words of what came in this year, beside which what was carried in comes to the whole."""
 _OF_APPLICATIONS = ("received", "count", "handled", "closed", "channel", "applicant")
 _APPLICANTS = ("企业", "个人", "自然人", "法人", "科研", "律师")
 _EVERYONE = re.compile(
@@ -33,10 +35,14 @@ def settled(state: ParagraphState) -> list[Utterance]:
     applied = any(u.kind in _OF_APPLICATIONS and not (u.part and u.kind == "closed") for u in numbered)
     split = _split_groups(state)
     totals = {u.group: u.number for u in numbered if u.words.startswith(_TOTAL)}
+    carried = {u.group for u in numbered if u.kind == "carried in"}
     _note_carried(state)
     return [
         u._replace(part=True)
-        if u.kind in _RECEIVED and not u.denied and u.number < totals.get(u.group, 0)
+        if u.kind in _RECEIVED
+        and not u.denied
+        and u.number < totals.get(u.group, 0)
+        and not (u.group in carried and _NEW in u.words)
         else _in_its_group(u, state, split)
         for u in state.utterances
         if not (u.denied and _is_of_a_part(u, state, counted, applied=applied) and not _is_of_all(u, state))

@@ -87,7 +87,9 @@ class ParagraphState:
     clause without a number named it. `published`: it has counted what was put online. `other_body`: its
     numbers are of another body; `several_bodies`: it gives the numbers of several. `named_year`: the year
     that it named last, 0 for several earlier ones. `part`: numbers that follow are parts. `base`: the
-    number of an earlier year with which it compares; `compared`: the clause names that year;
+    number of an earlier year with which it compares; `years`: those whose numbers are to follow, in this
+    order (分别); `of_years`: the present number is one of these; `earlier`: the number that came in in an
+    earlier year; `compared`: the clause names that year;
     `compared_by`: the statements of that number, which one of this year behind it also makes.
 
     Of the sentence. `sentence`, `normalized`: as typed and normalized. `plain`: it has no number and no
@@ -121,6 +123,9 @@ class ParagraphState:
     statement_word: Token | None = None
     linked: bool = False
     shares: list[tuple[Statement, ...]] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    of_years: bool = False
+    earlier: Value | None = None
     base: Value | None = None
     compared: bool = False
     compared_by: tuple[tuple[Statement, ...], list[Token]] | None = None
@@ -158,6 +163,7 @@ class ParagraphState:
         self.whole = whole
         self.several_bodies = names_several(whole)
         self.group, self.part, self.named_year, self.base = group, False, None, None
+        self.earlier = None
         spoken = () if self.foreign else tuple(topic for topic in self.topics if topic.near or topic.home)
         self.topics = tuple(dict.fromkeys((*spoken, *self.home)))
         self.subject, self.foreign, self.published, self.other_body = (), "", False, False

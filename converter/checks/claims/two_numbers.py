@@ -35,12 +35,13 @@ def read_difference(state: ParagraphState, run: Sequence[Token], number: Token) 
     """Add the utterance of a difference with the number of an earlier year: 比上年的 10 件增加 3 件."""
     said = [u for u in state.said_in_group("count", "received") if not u.denied and not u.part]
     direction = has_kind(state, run, "rises") - has_kind(state, run, "falls")
-    if state.base is None or len(said) != 1 or not direction or number.value is None or state.other_body:
+    base = state.earlier if state.base is None else state.base
+    if base is None or len(said) != 1 or not direction or number.value is None or state.other_body:
         return
     host = said[0]
     words = state.normalized[run[0].start : number.end]
     utterance = Utterance(host.statements, state.sentence, words, number.value, state.group, number.unit)
-    state.utterances.append(utterance._replace(host=host, growth=direction, base=state.base))
+    state.utterances.append(utterance._replace(host=host, growth=direction, base=base))
     state.base = None
 
 

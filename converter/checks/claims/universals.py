@@ -26,10 +26,23 @@ from converter.system.patterns import pattern
 _COUNTED = ("count", "received", "handled", "closed", "result", "cases")
 """Kinds of numbers of which a later clause may say something."""
 _NOW = pattern("(?:目前|现|截至目前|截至年底|截至[0-9年月日]+|至今|均)(?:案件|复议|诉讼|已|还|均)*")
-_APPLICANTS = ("申请人", "申请者")
+_APPLICANTS = ("申请人", "申请者", "申请主体", "申请对象")
 """With one of these as its subject, a later full sentence may say something of all: 申请人均为自然人."""
 _ARE = pattern("(?:为|系|是|由|属|属于|来自)(?:[一1]|某)?[家名位个]?$")
 """Before the kind of applicant that a single one is."""
+_WHY = pattern(
+    "(?:均|都|全部|皆|其|理由|原因|是|为|系|因|由于|因为|属于|属|所申请的?|申请|内容|该|涉及|信息|政府|、)*"
+)
+_IS = "属涉"
+"""Between a number and the reason that the next clause gives for it."""
+_BECAUSE = pattern("因(?!此)|由于|经(?!办)|(?:所|的)?申请(?:内容|事项|信息)为(?=本|不|非|已)")
+_SOME = pattern("部分|个别|有的|其中|某|的$|等")
+"""Begins a clause that says why; in one that says it of some only, or of what one should do."""
+_NEGATED = ("不宜", "不能", "不得", "不便", "不可", "不应", "难以", "无法", "未能", "并非")
+"""Before a word for how all were answered, which they were not: 不宜全部公开."""
+_UNCLEAR, _ASKED_AGAIN = "不明确", "补正"
+_ASKED_OTHERS = "征求"
+"""In a sentence that tells what was weighed before the answer: 因涉及第三方权益, 征求意见后予以公开."""
 _SAID = {
     "result": _COUNTED,
     "applicant": ("count", "received", "handled", "closed"),
@@ -56,9 +69,15 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
         return  # 均为维持或纠正
     if len({s.sums for s, _ in found if s.kind == "applicant"}) > 1:
         return  # 均为自然人和企业
+    if len({s.sums for s, _ in found if s.joint.endswith("+")}) > 1:
+        return  # 涉及第三方权益和内部事务信息
+    if not counted and _read_reason(state, run, found):
+        return
     for statement, token in found:
         if any(word.text in state.lexicon.denials for word in run if word.start < token.start):
             continue  # 行政诉讼 1 件, 无败诉
+        if _is_not_so(state, statement, token):
+            continue
         wholes = _counted(state, statement, run)
         if not wholes or (counted and wholes[-1] is not state.utterances[-1]):
             continue
@@ -66,7 +85,7 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
         single = len(wholes) == 1 and wholes[0].number == 1 and clear
         if statement.kind == "applicant" and not _ARE.search(state.normalized, 0, token.start):
             single = False  # 建议申请人向掌握该信息的单位申请
-        if not single and not _is_of_all(state, statement, run, token):
+        if not single and not _is_of_all(state, statement, wholes[-1], run, token):
             continue
         if state.unread and add(state.unread) != wholes[-1].number:
             continue  # 收到申请 11 件, 其中 6 件经协商缩小了范围, 均予以公开: all of these
@@ -76,6 +95,37 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
             _add(state, statement, whole, run, token)
         if statement.kind != "outcome":
             return
+
+
+def _read_reason(state: ParagraphState, run: Sequence[Token], found: list[tuple[Statement, Token]]) -> bool:
+    """Add the reason that a clause gives for the number right before it: 不予公开 3 件, 为内部事务信息."""
+    last = state.utterances[-1]
+    if last.kind != "result" or not last.statements[0].heading or last.sentence != state.sentence:
+        return False
+    reasons = [(s, t) for s, t in found if s.joint.endswith("+") and s.code == last.statements[0].code]
+    if len({s.sums for s, _ in reasons}) != 1 or not last.number or last.denied:
+        return False
+    statement, token = reasons[0]
+    begin = max(state.normalized.rfind(mark, 0, token.start) for mark in ",:()") + 1
+    end = end_of_clause(state.normalized, token.end, ",:()、")
+    before, behind = state.normalized[begin : token.start], state.normalized[token.end : end]
+    clear = _WHY.fullmatch(before) and (before or token.text[0] in _IS)
+    if not clear or state.lexicon.filler.fullmatch(behind) is None or state.normalized[end : end + 1] == "、":
+        return False
+    _add(state, statement, last, run, token)
+    return True
+
+
+def _is_not_so(state: ParagraphState, statement: Statement, token: Token) -> bool:
+    """True for what the words before a result, or others of its sentence, say was not the answer."""
+    if state.normalized[max(token.start - 2, 0) : token.start] in _NEGATED:
+        return True
+    reason = statement.joint.endswith("+")
+    if _UNCLEAR in token.text and _ASKED_AGAIN not in token.text and _ASKED_AGAIN in state.normalized:
+        return True  # 因内容不明确, 经补正后……: not the answer
+    return any(word in state.normalized for word in statement.unless) or (
+        reason and _ASKED_OTHERS in state.normalized
+    )
 
 
 def _read_kind_of_cases(state: ParagraphState, run: Sequence[Token], *, counted: bool) -> None:
@@ -155,16 +205,27 @@ def _is_inside_bracket_of(state: ParagraphState, whole: Utterance, run: Sequence
     return state.normalized[: run[0].start].endswith(f"{whole.words}(")
 
 
-def _is_of_all(state: ParagraphState, statement: Statement, run: Sequence[Token], token: Token) -> bool:
+def _is_of_all(
+    state: ParagraphState, statement: Statement, whole: Utterance, run: Sequence[Token], token: Token
+) -> bool:
     """True where a word for all stands before a statement's word in its clause."""
-    whole = state.lexicon.all
+    if statement.kind == "result" and state.said_in_group()[-1] is whole and _is_why(state, token):
+        return True
     if statement.kind == "outcome" and _opens_clause(state, token):
         return True  # 行政诉讼 3 件, 目前正在审理
-    return token.text.startswith(whole) or any(
-        "all" in word_kinds(state, before) or before.text.startswith(whole)
+    return token.text.startswith(state.lexicon.all) or any(
+        "all" in word_kinds(state, before) or before.text.startswith(state.lexicon.all)
         for before in run
         if before.start < token.start
     )
+
+
+def _is_why(state: ParagraphState, token: Token) -> bool:
+    """True where a clause says why what its sentence counted was answered so: 2 件, 因申请人逾期未补正."""
+    begin = max(state.normalized.rfind(mark, 0, token.start) for mark in ",:()") + 1
+    clause = state.normalized[begin : end_of_clause(state.normalized, token.end)]
+    numbers = sum(t.kind in ("number", "percent") for t in state.tokens)
+    return numbers == 1 and _BECAUSE.match(clause) is not None and _SOME.search(clause) is None
 
 
 def _opens_clause(state: ParagraphState, token: Token) -> bool:

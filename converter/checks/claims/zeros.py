@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from converter.checks.claims.clause import (
@@ -11,12 +12,13 @@ from converter.checks.claims.clause import (
     is_of_earlier_year,
     is_unrelated,
     last_topics,
+    split_conjuncts,
     topics_of,
 )
 from converter.checks.claims.denials import conjuncts, is_dispute, is_filler
 from converter.checks.claims.phrases import Phrase
 from converter.checks.claims.state import ParagraphState, Utterance
-from converter.checks.claims.tokens import Token
+from converter.checks.claims.tokens import YEAR, Token, year_of
 from converter.form import ClaimTopic, Statement
 
 _IN_TIME = ("按时", "按期", "及时", "如期", "依法", "在")
@@ -32,7 +34,7 @@ def read_zero(state: ParagraphState, run: list[Token]) -> None:
     place = next((n for n, token in enumerate(run) if has_kind(state, [token], "zero")), None)
     if place is None and _ends_bare(state, run):
         place = len(run) - 1
-    if place is None or has_kind(state, run[:place], "others"):
+    if place is None or has_kind(state, run[:place], "others") or has_kind(state, run[:place], "rest"):
         return
     zero = run[place]
     start = max(state.normalized.rfind(mark, 0, zero.start) for mark in ",:()") + 1
@@ -45,6 +47,8 @@ def read_zero(state: ParagraphState, run: list[Token]) -> None:
     behind = state.normalized[zero.end : end_of_clause(state.normalized, zero.end)]
     if any(word in zero.text for word in _NOT) and not is_filler(state, behind):
         return  # 依申请公开工作中没有出现应公开而不予公开的办件
+    if not topics and not state.subject:
+        _read_zero_amounts(state, run[:place], start, zero)
     for topic in topics or state.subject:
         statement = state.lexicon.none_of.get(topic.key)
         if statement is not None and is_allowed(state, statement):
@@ -52,6 +56,22 @@ def read_zero(state: ParagraphState, run: list[Token]) -> None:
             state.utterances.append(
                 Utterance((statement,), state.sentence, words, 0, state.group, denied=True)
             )
+
+
+def _read_zero_amounts(state: ParagraphState, run: Sequence[Token], start: int, zero: Token) -> None:
+    """Add what the section of the fee says is none, by words for its figures: 收费通知件数、总金额均为零."""
+    keys = {topic.key for topic in state.home} & state.lexicon.priced
+    found: list[Statement] = []
+    for part in split_conjuncts(run) if keys else ():
+        ranked = [
+            r for t in part for r in state.lexicon.statements.get(t.text, ()) if r.statement.topic in keys
+        ]
+        found += [min(ranked, key=lambda one: one.place).statement] if ranked else []
+    words = state.normalized[start : zero.end]
+    state.utterances += [
+        Utterance((statement,), state.sentence, words, 0, state.group, denied=True)
+        for statement in dict.fromkeys(found)
+    ]
 
 
 def _ends_bare(state: ParagraphState, run: Sequence[Token]) -> bool:
@@ -103,7 +123,8 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
             continue  # 其余 13 件未收费
         if is_unrelated(state, around) or (is_of_earlier_year(state) and not _is_left_over(state, phrase)):
             continue
-        if _YEAR in phrase.source and statement.kind == "carried in" and not is_of_earlier_year(state):
+        year = _named_year(match[0]) if _YEAR in phrase.source else None
+        if year is not None and statement.kind == "carried in" and year >= (state.year or 0):
             continue  # 2025年无结转 in the report of 2024
         if any(word in state.normalized[start:end] for word in statement.unless):
             continue
@@ -115,6 +136,12 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
         state.utterances.append(
             Utterance((statement,), state.sentence, match[0], 0, state.group, denied=True)
         )
+
+
+def _named_year(words: str) -> int | None:
+    """The year in the words of a phrase."""
+    found = re.search(YEAR, words)
+    return year_of(found[0]) if found else None
 
 
 def _is_left_over(state: ParagraphState, phrase: Phrase) -> bool:
