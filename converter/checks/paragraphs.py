@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from converter.checks.model import Context, Unassessable
 from converter.form import Form, Section
 from converter.report.report import Place, Report
+from converter.system.texts import nfkc
 
 _BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile("[。！？!?]")
@@ -34,7 +34,7 @@ class NarrativeParagraph(NamedTuple):
 @lru_cache(maxsize=256)  # the paragraphs of one report, which several checks go through
 def folded(text: str) -> str:
     """A text in the form in which phrases are compared: widths folded, blanks removed, letters capital."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return _BLANKS.sub("", nfkc(text)).upper()
 
 
 def narrative_paragraphs(

@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from converter.results.spool import Spool
 
-BUCKETS = 32
-"""Groups into which all keys are divided, so that sorting one takes little memory."""
+BUCKETS = 97
+"""Groups into which all keys are divided by their remainders, so that sorting one takes little memory.
 
-KEPT = 100_000
+A prime: the last bits of keys are often the same.
+"""
+
+KEPT = 50_000
 """Occurrences that are kept in memory before they are written to a temporary file; each takes 12 bytes."""
 
 
@@ -29,7 +32,7 @@ class Occurrences:
     def __init__(self) -> None:
         self._buckets = _empty()
         self._size = 0
-        self._written: list[Spool[_Bucket]] = []
+        self._written = Spool[_Bucket](at_hand=0)
 
     def add(self, text: int, keys: Collection[int]) -> None:
         """Add the keys of a text, of which none was added before with a greater number."""
@@ -40,14 +43,15 @@ class Occurrences:
             texts.append(text)
         self._size += len(keys)
         if self._size > KEPT:
-            self._written.append(Spool(buckets))
+            for bucket in buckets:
+                self._written.append(bucket)
             self._buckets, self._size = _empty(), 0
 
     def repeated(self) -> Iterator[tuple[int, list[int]]]:
         """Each key that occurs more than once, with its texts in order, one once for each occurrence."""
         for number in range(BUCKETS):
             keys, texts = array("Q"), array("I")
-            for part in (*(written[number] for written in self._written), self._buckets[number]):
+            for part in (*self._written[number::BUCKETS], self._buckets[number]):
                 keys.extend(part.keys)
                 texts.extend(part.texts)
             order = sorted(range(len(keys)), key=keys.__getitem__)  # stable: texts in order

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from converter.system.invisible import visible
+from converter.system.texts import nfkc
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "、": ",", "，": ","})
 _NUMBERING = re.compile("^([0-9]{1,2}|[一二三四五六七八九十]{1,2})[.,](?![0-9])")
@@ -18,17 +19,23 @@ def normal(text: str) -> str:
     A numbering in front ends in a full stop, however it was written: 1. and 1、 and １． A text that is too
     long for a label stays as it is.
     """
-    return _normal(text) if len(text) <= _LONGEST else text
+    if len(text) <= _LABEL:
+        return _normal(text)
+    return _normal.__wrapped__(text) if len(text) <= _LONGEST else text
 
 
-_LONGEST = 2_000
-"""Characters of the longest text that is compared as a label; the template prints none of half as many."""
+_LABEL, _LONGEST = 120, 2_000
+"""Characters of the longest label, which each workbook has; of the longest text that is compared as one.
+
+The template prints none of half as many.
+"""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _normal(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", visible(text).translate(_QUOTES)).translate(_QUOTES)
-    bare = "".join(
-        character for character in folded if unicodedata.category(character) not in ("Zs", "Cf", "Cc")
-    )
+    folded = nfkc(visible(text).translate(_QUOTES)).translate(_QUOTES)
+    if folded.isprintable():  # then its only blank is the space
+        bare = folded.replace(" ", "")
+    else:
+        bare = "".join(each for each in folded if unicodedata.category(each) not in ("Zs", "Cf", "Cc"))
     return _NUMBERING.sub(r"\1.", bare).casefold()

@@ -71,7 +71,7 @@ def unnamed(name: str, form: Form) -> Unnamed:
     return _unnamed(name_key(name), form)
 
 
-@lru_cache(maxsize=4096)  # asked several times for each agency of a folder
+@lru_cache(maxsize=512)  # asked several times for each agency of a county
 def _unnamed(key: str, form: Form) -> Unnamed:
     bare = key.strip(_OUTER)
     if not key:

@@ -8,8 +8,9 @@ of area codes.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
+
+from converter.system.texts import nfkc
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー─~～", "-"))
 _BLANKS = re.compile(r"[\s\u200b-\u200f\ufeff]+")
@@ -50,7 +51,7 @@ class Telephones(NamedTuple):
 
 def telephones(text: str) -> Telephones:
     """The telephone numbers in a text."""
-    folded = _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).translate(_DASHES).upper()
+    folded = _BLANKS.sub(" ", nfkc(text)).translate(_DASHES).upper()
     if len(folded) > _LONGEST:
         return Telephones(whole=False, local=False, mobile=False, area=False)
     home = _COUNTRY.sub(_national, folded)

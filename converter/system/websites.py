@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from urllib.parse import unquote
+
+from converter.system.texts import nfkc
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _ADDRESS = re.compile(
@@ -20,7 +21,7 @@ _LONGEST = 2_000
 
 def web_addresses(text: str) -> list[str]:
     """The addresses of websites in a text, as written but for their width."""
-    return _ADDRESS.findall(unicodedata.normalize("NFKC", text[:_LONGEST]))
+    return _ADDRESS.findall(nfkc(text[:_LONGEST]))
 
 
 def without_addresses(text: str) -> str:
@@ -41,5 +42,5 @@ def with_address(name: str, address: str) -> str:
 
 
 def _bare(address: str) -> str:
-    plain = unquote(unicodedata.normalize("NFKC", address).strip())
+    plain = unquote(nfkc(address).strip())
     return _SCHEME.sub("", plain.casefold()).rstrip("/")

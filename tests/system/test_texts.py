@@ -1,6 +1,10 @@
-import pytest
+import unicodedata
 
-from converter.system.texts import line, name_key, paragraphs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from converter.system.texts import line, name_key, nfkc, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -28,3 +32,10 @@ def test_a_line_keeps_what_was_typed_on_one_line() -> None:
 @pytest.mark.parametrize("twin", ["青禾县 财政局", "青禾县财政局\u200b", "　青禾县财政局"])
 def test_names_that_differ_in_blanks_alone_are_the_same(twin: str) -> None:
     assert name_key(twin) == name_key("青禾县财政局")
+
+
+@given(
+    st.text(st.sampled_from("，：；（）！？％,:;()%Ａ１㈠①ﬁか゛゜\u0301\u0338\u3099e申请") | st.characters())
+)
+def test_a_text_comes_to_the_compatibility_form_of_unicode(text: str) -> None:
+    assert nfkc(text) == unicodedata.normalize("NFKC", text)

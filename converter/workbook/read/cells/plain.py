@@ -217,7 +217,7 @@ def plain_strings(data: bytes) -> PlainStrings | None:
     return PlainStrings(contents, others, head, tail) if single and _NO_MORE.fullmatch(tail) else None
 
 
-@lru_cache(maxsize=4096)  # not bounded_cache: called hundreds of times for a workbook, as _head is
+@lru_cache(maxsize=1024)  # not bounded_cache: called hundreds of times for a workbook, as _head is
 def _content(item: bytes) -> Content | None:
     """The string of an <si> without its end tag; None where it is not plain."""
     found = _matched(_STRING, item)
