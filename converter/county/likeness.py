@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,7 +42,7 @@ PRIME = 2**31 - 1
 SHARED = 0.15
 """The part of the sampled fragments of two texts that must be the same, so that the texts are compared."""
 
-CACHED_TEXTS = 256
+CACHED_TEXTS = 128
 """Texts that are cached while pairs of them are compared."""
 
 
@@ -90,16 +90,13 @@ class Shared:
         for place, text in enumerate(self.texts):
             places[text].append(place)
         for text, own in enumerate(places):
-            found: dict[int, int] = defaultdict(int)
+            earlier = array("I")
             for place in own:
-                group = bisect(self.ends, place)
-                start = self.ends[group - 1]
-                earlier = self.texts[max(start, place - MANY) : place]
+                start = self.ends[bisect(self.ends, place) - 1]
+                earlier += self.texts[max(start, place - MANY) : place]
                 if place - MANY > start:
                     earlier.append(self.texts[start])
-                for other in earlier:
-                    found[other] += 1
-            yield text, found
+            yield text, Counter(earlier)
 
 
 class Texts:

@@ -15,7 +15,7 @@ BUCKETS = 97
 A prime: the last bits of keys are often the same.
 """
 
-KEPT = 50_000
+KEPT = 25_000
 """Occurrences that are kept in memory before they are written to a temporary file; each takes 12 bytes."""
 
 
