@@ -21,6 +21,8 @@ _CASES = ("cases", "outcome")
 _KINDS = re.compile("复议后|直接|未经复议")
 """Words of a text that tells kinds of suits apart."""
 _CAME_IN = ("count", "received", "handled")
+_LONG = 600
+"""Characters of a sentence that are read again."""
 _PARTED = re.compile("[,(:]?(?:其中|包括|含):?[^,;。)]{0,6}(?:复议后|直接|未经复议)")
 _BOTH = ("closed", "handled")
 """Kinds of numbers that may leave out what was carried in."""
@@ -75,7 +77,7 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
 
 def _is_whole_of_kinds(utterance: Utterance) -> bool:
     """True for a number of cases of which a kind follows as a part: 行政诉讼 4 件，其中复议后起诉 3 件."""
-    sentence = normalized(utterance.sentence)
+    sentence = normalized(utterance.sentence[:_LONG])
     end = sentence.find(utterance.words) + len(utterance.words)
     return utterance.kind == "cases" and _PARTED.match(sentence, end) is not None
 

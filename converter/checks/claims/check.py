@@ -41,7 +41,7 @@ def claims_of(report: Report, form: Form, last: Mapping[Ref, Value] | None = Non
 
 def states_numbers(text: str, narrative: str, year: int, form: Form) -> bool:
     """True where a sentence of a narrative (its key) states numbers of `year` that the tables count."""
-    return any(utterances(text, narrative, year, lexicon(form)))
+    return any(not u.doubtful for u in utterances(text, narrative, year, lexicon(form)))
 
 
 def contradiction_findings(claims: Iterable[Claim], report: Report, form: Form) -> Iterator[Finding]:

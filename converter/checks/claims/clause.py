@@ -24,6 +24,8 @@ _ELSEWHERE = ("公示", "公开", "发布", "公布", "归集", "报送", "上�
 _LONG = 400
 """Characters of a full sentence that may list decisions."""
 _FAR = 30
+_DOUBTED = ("cases", "outcome")
+"""Kinds of numbers that are weighed by those beside them where their paragraph names no disclosure."""
 _NEWLY = "新"
 _CUTS = re.compile("[,:()、]")
 _COUNTED = pattern("(?:共|为|有|数|数量|信息|事项)*[0-9]+([\u4e00-\u9fff])")
@@ -225,7 +227,7 @@ def is_allowed(state: ParagraphState, statement: Statement) -> bool:
     """True where a number in this narrative and paragraph may make this statement."""
     return (
         is_at_home(state, statement)
-        and is_relevant(state, state.lexicon.by_key[statement.topic])
+        and (statement.kind in _DOUBTED or is_relevant(state, state.lexicon.by_key[statement.topic]))
         and (not statement.beside or _are_numbered(state, statement.beside))
     )
 

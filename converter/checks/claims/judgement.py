@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from converter.checks.claims.beside import closed_beside_results
 from converter.checks.claims.candidates import Candidate, candidates_of
+from converter.checks.claims.doubtful import without_doubtful
 from converter.checks.claims.state import Utterance
 from converter.form import ClaimBook, Form, Ref, Statement
 from converter.report.report import Place, Report, Value
@@ -69,6 +70,10 @@ def judge(
     together = _together(utterances, form)
     utterances = closed_beside_results(utterances)
     utterances = _of_one_body(utterances, together, report, form, last, totals)
+    utterances = without_doubtful(
+        utterances,
+        lambda u: _judge_twice(u, together, report, form, last, totals)[1] is Judgement.AGREES,
+    )
     wrong: set[_Key] = set()
     for utterance in _added_up(utterances):
         key = (utterance.group, utterance.statements)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from converter.checks.claims.amounts import add_number, add_rooted
-from converter.checks.claims.bodies import BODY, is_another
 from converter.checks.claims.choosing import (
     PUT_ONLINE,
     distributed,
@@ -34,6 +33,7 @@ from converter.checks.claims.two_numbers import (
     is_of_this_year,
     read_difference,
 )
+from converter.checks.claims.whose import is_of_less, note_bodies
 from converter.form import ClaimTopic, Statement
 from converter.system.patterns import pattern
 
@@ -42,21 +42,10 @@ _MONEY = "元"
 _BEING = ("为", "是", "系", "属")
 """Behind a number of a list: what those are."""
 _FEE = re.compile("(?<![处收缴交])(?<!处理)费(?!用)")
-_LONG = 400
-"""Characters of a full sentence in which the agency may say that it had none."""
 _LOOK = 40
-"""Characters before a number in which its clause may name a month or a body."""
-_MONTH = re.compile("(?:^|其中|当年|年内|年|于|在)(?:1[0-2]|[1-9])月(?:份|中|)(?![0-9底末初至到—–~-])")
-_OF_ALL = re.compile("各(?:部门|单位|镇街|乡镇|街道|委办局)|全[县市区旗州省]")
-_NOT_OURS = re.compile("(?:本|我)(?:局|单位|机关|部门|办|镇|乡|街道|委|中心)(?:自身|本身)?(?:没有|无|未|不)")
-"""A number of all bodies, and the agency that had none of them."""
-_UNTIL = re.compile("截至|截止|至|止|以来|起")
-_OTHERS = re.compile("各|下属|所属|[省市县区]直")
-"""Before 自行: it is these who did it, 各镇（街道）自行受理."""
+"""Characters before a number in which its clause may say what it is of."""
 _PAPER = pattern("(?:答复|告知|决定|通知)(?:书|函|文书)(?:共|共计|累计)?$")
 """Before a number of papers by which applications were answered."""
-_AS = "作为"
-"""Before what the agency itself is: 作为市局的派驻机构."""
 _AGAIN = ("这", "该", "此", "上述", "以上", "前述")
 """Before a number that was given already."""
 
@@ -110,7 +99,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if number.unit.endswith(_MONEY):
         beside = [token for token in beside if "persons" not in word_kinds(state, token)]
     unrelated = is_unrelated(state, beside)
-    if unrelated and not _is_of_less(state, number):
+    if unrelated and not is_of_less(state, number):
         decided = _decided(state, run, number, tail, own, foreign)
         if decided is not None:
             add_number(state, decided[0], run, number, decided[1])
@@ -118,7 +107,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
             return
     if unrelated and read_next_channel(state, run, number):
         return
-    if unrelated or _is_of_less(state, number):
+    if unrelated or is_of_less(state, number):
         if unrelated and _read_by_root(state, number, foreign=True):
             return  # 2 件经补正仍不能明确
         if unrelated and is_in_list(state, number):
@@ -145,16 +134,20 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         state.unclear_groups.add(state.group)
         state.statement_word = verb_of_documents(state, run) or state.statement_word
         looked_at = any(word in _up_to(state, number) for word in state.lexicon.looked_at)
-        if last_topics(state, run) and not any(topic.home for topic in own) and not looked_at:
+        priced = any(topic.key in state.lexicon.priced for topic in own)  # 收费 2 项, 费用总额 4 万元
+        if last_topics(state, run) and not any(topic.home for topic in own) and not (looked_at or priced):
             state.foreign = UNSAID  # 主动公开规章 13 件, 含新制定 5 件: of those made public
         return
     statements, behind = found
-    if any(word in state.normalized for word in statements[0].unless):
+    doubtful = any(word in state.normalized for word in statements[0].unless)
+    if doubtful and statements[0].kind != "documents":
         return
-    if statements[0].kind == "closed" and _PAPER.search(state.normalized, 0, number.start):
+    if statements[0].kind == "closed" and _PAPER.search(_up_to(state, number)):
         return  # 出具答复书 432 份: there may be several for one application
     if statements[0].kind in ("documents", "decisions") and is_put_online(state, run):
-        return  # 公开信息 537 条, 发布规范性文件 1 件: of those put online
+        if statements[0].kind == "decisions":
+            return  # 公开信息 537 条, 行政处罚 1 件: of those put online
+        doubtful = True
     if statements[0].kind == "proposals" and _is_of_proposals_elsewhere(state, run, foreign):
         return
     if statements[0].kind == "fee" and _is_of_another_fee(state, number):
@@ -164,6 +157,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
     if not behind and named and not named & topics:
         return  # 收到申请 2 件收取信息处理费 380 元
     add_number(state, statements, run, number, behind)
+    if doubtful:
+        state.utterances[-1] = state.utterances[-1]._replace(doubtful=True)
 
 
 def _of_the_whole(
@@ -270,27 +265,3 @@ def _is_result(state: ParagraphState, run: Sequence[Token], tail: Sequence[Token
         for token in nearest
         for ranked in state.lexicon.statements.get(token.text, ())
     )
-
-
-def _is_of_less(state: ParagraphState, number: Token) -> bool:
-    """True for a number of one month, or of another body than the agency, by the words of its clause."""
-    clause = _CLAUSE.split(state.normalized[max(number.start - _LOOK, 0) : number.start])[-1]
-    body = BODY.search(clause)
-    if _OF_ALL.search(clause) and _NOT_OURS.search(state.whole, 0, _LONG):
-        state.other_body = True  # 全县各部门被申请行政复议 6 件, 本局没有涉及
-    if body is not None and (state.several_bodies or is_another(state.agency, body[1], clause)):
-        state.other_body = True
-    return state.other_body or (_MONTH.search(clause) is not None and _UNTIL.search(clause) is None)
-
-
-def note_bodies(state: ParagraphState, run: Sequence[Token]) -> None:
-    """Note whether the words of a clause speak of other bodies, or of the agency again."""
-    for token in run:
-        kinds = word_kinds(state, token)
-        if "others" in kinds:
-            state.other_body = _AS not in _CLAUSE.split(state.normalized[: token.start])[-1]
-        elif "own" in kinds:
-            clause = _CLAUSE.split(state.normalized[max(token.start - _LOOK, 0) : token.start])
-            state.other_body = (
-                token.text.startswith("自") and _OTHERS.search("".join(clause[-3:])) is not None
-            )

@@ -16,12 +16,13 @@ from converter.checks.claims.clause import (
 from converter.checks.claims.denials import ENDS, bare_denials, read_denials
 from converter.checks.claims.lexicon import Lexicon
 from converter.checks.claims.percentages import read_percentage
-from converter.checks.claims.quantities import note_bodies, read_quantity
+from converter.checks.claims.quantities import read_quantity
 from converter.checks.claims.rest import read_pending
 from converter.checks.claims.settling import settled
 from converter.checks.claims.state import UNSAID, ParagraphState, Utterance
 from converter.checks.claims.tokens import Token, normalized
 from converter.checks.claims.universals import read_universal
+from converter.checks.claims.whose import note_bodies
 from converter.checks.claims.zeros import read_denial_phrases, read_zero
 
 _GROUPS = re.compile("[。！？!?]")

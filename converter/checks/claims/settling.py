@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from converter.checks.claims.doubtful import noted
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import normalized
 from converter.form import Sum
@@ -37,7 +38,7 @@ def settled(state: ParagraphState) -> list[Utterance]:
     totals = {u.group: u.number for u in numbered if u.words.startswith(_TOTAL)}
     carried = {u.group for u in numbered if u.kind == "carried in"}
     _note_carried(state)
-    return [
+    settled_ones = [
         u._replace(part=True)
         if u.kind in _RECEIVED
         and not u.denied
@@ -48,6 +49,7 @@ def settled(state: ParagraphState) -> list[Utterance]:
         if not (u.denied and _is_of_a_part(u, state, counted, applied=applied) and not _is_of_all(u, state))
         and not (some_open and _says_all_closed(u))
     ]
+    return noted(state, settled_ones)
 
 
 def _note_carried(state: ParagraphState) -> None:

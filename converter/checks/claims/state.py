@@ -36,6 +36,7 @@ class Utterance(NamedTuple):
     sums. `also`: further sums that it may be, of other names beside its own (因信息不存在无法提供).
     `exact`: it is none of the sums that its statement may also mean alone. `own`: it is the agency's beside
     a larger number of all, and only one of them is that of the tables. `rooted`: read by a part of a word.
+    `doubtful`: it may be of something else.
     `whole`: the sums of that of which it is a part, whose rows it has; `limit`: that of which it is a part as
     the sentence has it. `carried`: the sentence says that what
     was carried in is among the number.
@@ -66,6 +67,7 @@ class Utterance(NamedTuple):
     limit: Value | None = None
     base: Value | None = None
     rooted: bool = False
+    doubtful: bool = False
 
     @property
     def kind(self) -> str:

@@ -36,6 +36,8 @@ _WHY = pattern(
 _IS = "属涉"
 """Between a number and the reason that the next clause gives for it."""
 _BECAUSE = pattern("因(?!此)|由于|经(?!办)|(?:所|的)?申请(?:内容|事项|信息)为(?=本|不|非|已)")
+_MANY = 60
+"""Words of a sentence in which a clause that says why speaks of its one number no more."""
 _SOME = pattern("部分|个别|有的|其中|某|的$|等")
 """Begins a clause that says why; in one that says it of some only, or of what one should do."""
 _NEGATED = ("不宜", "不能", "不得", "不便", "不可", "不应", "难以", "无法", "未能", "并非")
@@ -224,6 +226,8 @@ def _is_why(state: ParagraphState, token: Token) -> bool:
     """True where a clause says why what its sentence counted was answered so: 2 件, 因申请人逾期未补正."""
     begin = max(state.normalized.rfind(mark, 0, token.start) for mark in ",:()") + 1
     clause = state.normalized[begin : end_of_clause(state.normalized, token.end)]
+    if len(state.tokens) > _MANY:
+        return False
     numbers = sum(t.kind in ("number", "percent") for t in state.tokens)
     return numbers == 1 and _BECAUSE.match(clause) is not None and _SOME.search(clause) is None
 

@@ -148,4 +148,12 @@ DOCUMENTS_AND_DECISIONS = (
         named=True,
         kind="amount",
     ),
+    Statement(
+        "C-24",
+        CHARGES.label,
+        words("{公开,}费用{总额,总计}"),
+        (named(CHARGES.label),),
+        ("元", "万元", "亿元"),
+        kind="amount",
+    ),
 )

@@ -1,0 +1,50 @@
+"""Whose a number is: the agency's, another body's, or that of one month alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from converter.checks.claims.bodies import BODY, is_another
+from converter.checks.claims.clause import word_kinds
+from converter.checks.claims.state import ParagraphState
+from converter.checks.claims.tokens import Token
+
+_CLAUSE = re.compile("[,:;()]")
+_LOOK = 40
+"""Characters before a number in which its clause may name a month or a body."""
+_LONG = 400
+"""Characters of a full sentence in which the agency may say that it had none."""
+_MONTH = re.compile("(?:^|其中|当年|年内|年|于|在)(?:1[0-2]|[1-9])月(?:份|中|)(?![0-9底末初至到—–~-])")
+_OF_ALL = re.compile("各(?:部门|单位|镇街|乡镇|街道|委办局)|全[县市区旗州省]")
+_NOT_OURS = re.compile("(?:本|我)(?:局|单位|机关|部门|办|镇|乡|街道|委|中心)(?:自身|本身)?(?:没有|无|未|不)")
+"""A number of all bodies, and the agency that had none of them."""
+_UNTIL = re.compile("截至|截止|至|止|以来|起")
+_OTHERS = re.compile("各|下属|所属|[省市县区]直")
+"""Before 自行: it is these who did it, 各镇（街道）自行受理."""
+_AS = "作为"
+"""Before what the agency itself is: 作为市局的派驻机构."""
+
+
+def is_of_less(state: ParagraphState, number: Token) -> bool:
+    """True for a number of one month, or of another body than the agency, by the words of its clause."""
+    clause = _CLAUSE.split(state.normalized[max(number.start - _LOOK, 0) : number.start])[-1]
+    body = BODY.search(clause)
+    if _OF_ALL.search(clause) and _NOT_OURS.search(state.whole, 0, _LONG):
+        state.other_body = True  # 全县各部门被申请行政复议 6 件, 本局没有涉及
+    if body is not None and (state.several_bodies or is_another(state.agency, body[1], clause)):
+        state.other_body = True
+    return state.other_body or (_MONTH.search(clause) is not None and _UNTIL.search(clause) is None)
+
+
+def note_bodies(state: ParagraphState, run: Sequence[Token]) -> None:
+    """Note whether the words of a clause speak of other bodies, or of the agency again."""
+    for token in run:
+        kinds = word_kinds(state, token)
+        if "others" in kinds:
+            state.other_body = _AS not in _CLAUSE.split(state.normalized[: token.start])[-1]
+        elif "own" in kinds:
+            clause = _CLAUSE.split(state.normalized[max(token.start - _LOOK, 0) : token.start])
+            state.other_body = (
+                token.text.startswith("自") and _OTHERS.search("".join(clause[-3:])) is not None
+            )
