@@ -34,24 +34,26 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     found: list[Utterance] = []
     results: dict[int, list[Value]] = {}
     utterances = list(utterances)
-    carried = {u.group for u in utterances if u.kind == "carried in" and u.number and not _is_closed(u)}
-    open_ones = {u.group: u.number for u in utterances if u.kind == "carried out" and not u.denied}
-    carried |= {group + 1 for group in carried if group + 1 in open_ones}
-    wholes = defaultdict[int, set[Value]](set)
+    by_kind: dict[str, list[Utterance]] = defaultdict(list)
     for u in utterances:
-        if u.kind in _CAME_IN and not u.denied and u.host is None:
-            wholes[u.group].add(u.number)
-    told_apart = any(_KINDS.search(u.sentence) for u in utterances)
+        by_kind[u.kind].append(u)
+    carried = {u.group for u in by_kind["carried in"] if u.number and not _is_closed(u)}
+    open_ones = {u.group: u.number for u in by_kind["carried out"] if not u.denied}
+    carried |= {group + 1 for group in carried if group + 1 in open_ones}
+    wholes = [u for kind in _CAME_IN for u in by_kind[kind] if not u.denied] if open_ones else []
+    told_apart = any(_KINDS.search(u.sentence) for kind in _CASES for u in by_kind[kind])
     reasons = {
         (u.group, u.statements[0].code, u.statements[0].sums)
-        for u in utterances
-        if u.kind == "result" and u.number and not u.statements[0].heading
+        for u in by_kind["result"]
+        if u.number and not u.statements[0].heading
     }
     said: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    for u in utterances:
-        if u.kind == "proposals" and not u.statements[0].at_most:
+    for u in by_kind["proposals"]:
+        if not u.statements[0].at_most:
             said[u.group].add(_kind_and_column(u))
-    given = {(u.group, s.sums) for u in utterances if u.kind == "result" for s in u.statements}
+    given = {(u.group, s.sums) for u in by_kind["result"] for s in u.statements}
+    left = {(u.group, add([u.number, -open_ones[u.group]])) for u in wholes if u.group in open_ones}
+    counted = {group for group, _ in left}
     for utterance in reversed(utterances):
         if utterance.kind == "result" and utterance.also and _beside_others(utterance, reasons):
             utterance = utterance._replace(also=())  # 3 件因过程性信息不公开, 1 件属内部事务
@@ -63,10 +65,9 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
             utterance = utterance._replace(exact=True)  # 建议 2 件、提案 1 件: neither is both
         if utterance.kind in _BOTH and utterance.group in carried and not _is_of_new(utterance):
             utterance = utterance._replace(exact=True)  # 上年结转 5 件, 办结 95 件: with those
-        if utterance.kind == "closed" and utterance.group in open_ones and wholes[utterance.group]:
-            left = {add([whole, -open_ones[utterance.group]]) for whole in wholes[utterance.group]}
-            if utterance.number not in left:
-                utterance = utterance._replace(exact=True)  # 受理 94 件, 办结 90 件, 结转 2 件
+        closed = utterance.kind == "closed" and utterance.group in counted
+        if closed and (utterance.group, utterance.number) not in left:
+            utterance = utterance._replace(exact=True)  # 受理 94 件, 办结 90 件, 结转 2 件
         if utterance.kind == "closed" and not utterance.denied and utterance.group in results:
             utterance = utterance._replace(stated=tuple(results[utterance.group]))
         elif utterance.kind == "result" and not utterance.denied and not utterance.exact:

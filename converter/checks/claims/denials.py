@@ -63,8 +63,9 @@ def read_denials(state: ParagraphState, run: list[Token]) -> None:
             _read_denial(state, [*run[:first], both, *run[after + 1 :]], first, more=False)
         else:
             _read_denial(state, run[:after], first, more=after < len(run))
-    said = {u.statements: u for u in reversed(state.utterances[known:])}
-    state.utterances[known:] = reversed(said.values())
+    if len(begun) > 1:
+        said = {u.statements: u for u in reversed(state.utterances[known:])}
+        state.utterances[known:] = reversed(said.values())
 
 
 def _begins_denial(state: ParagraphState, run: Sequence[Token], place: int) -> bool:

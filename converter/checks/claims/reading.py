@@ -206,6 +206,11 @@ def _tokens_behind(tokens: Sequence[Token], place: int) -> list[Token]:
     return tail
 
 
+def _is_stopped(state: ParagraphState, run: Sequence[Token]) -> bool:
+    """True where a word makes a clause one of something else, and not only of how it was handled."""
+    return any({"stops"} == word_kinds(state, token) & {"stops", "procedures"} for token in run)
+
+
 def _close_clause(state: ParagraphState, run: list[Token], *, counted: bool) -> None:
     """End a clause: add what it denies or says of all; keep what it names. `counted`: it has a number."""
     state.compared = False
@@ -219,8 +224,7 @@ def _close_clause(state: ParagraphState, run: list[Token], *, counted: bool) -> 
         pass  # it only names things for the sentences behind it
     elif not is_of_earlier_year(state):
         read_denials(state, run)
-        stops = [token for token in run if "stops" in word_kinds(state, token)]
-        if "compared" not in kinds and all("procedures" in word_kinds(state, token) for token in stops):
+        if "compared" not in kinds and not ("stops" in kinds and _is_stopped(state, run)):
             if "zero" in kinds or run[-1].text in state.lexicon.ends_bare:
                 read_zero(state, run)
             if state.utterances and (not counted or "all" in kinds):
