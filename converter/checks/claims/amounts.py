@@ -17,6 +17,11 @@ from converter.system.patterns import pattern
 
 _ALL_CLASSES = ("各类", "此类", "该类")
 _COUNTS = ("count", "received", "handled", "closed")
+_CAME_IN = ("count", "received", "handled")
+_OFFICE = pattern(
+    "政府(?:本级|办公室|办公厅|办|机关)(?:本身|自身)?(?:共|直接|新)?(?:收到|受理|办理|接收|占|为|有)?$"
+)
+"""Before a number of the government itself beside that of all bodies."""
 _OWN = (*_COUNTS, "cases", "decisions")
 """Kinds of numbers that a larger body has beside the agency."""
 _SOME = re.compile("(?:^|[,:(])(?:其中|另|还|仅|只)?有$")
@@ -28,7 +33,9 @@ _CLOSED = pattern(
 )
 """Behind a number of those carried in: what became of them."""
 _CUT = re.compile("[,:()]")
-_DAYS = re.compile("([0-9]+|[一二三四五六七八九十]+)(?:个工作日|日|天)之?内")
+_DAYS = re.compile(
+    "([0-9]+|[一二三四五六七八九十]+)(?:(?:个工作日|日|天)之?内|(?:个工作日|天)(?:就|即|便)?(?=办|答|回))"
+)
 _TO_ITSELF = pattern(
     "向(?:[省市县区州]|本级|市级|县级|区级)?(?:人民)?政府(?:本级|办公室|办公厅|办|)?(?:提出|提交|递交|申请)"
 )
@@ -61,7 +68,7 @@ def add_number(
     part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
     part = part or (state.part and statements[0].kind == "received" and _is_of_larger(state, value))
     part = part or (statements[0].kind == "closed" and _is_within_days(state, number))
-    own = largest is not None and value < largest and _is_own(state, number)
+    own = statements[0].kind in _OWN and _is_own(state, number) and _is_of_more(state, statements, value)
     part = part or (
         statements[0].kind == "count"
         and _SOME.search(state.normalized, max(number.start - _FAR, 0), number.start) is not None
@@ -85,7 +92,7 @@ def add_number(
         digits=number.digits,
         also=also,
         stated=tuple(u.number for u in results) if wrong and statements[0].kind == "closed" else (),
-        own=own and statements[0].kind in _OWN,
+        own=own,
     )
     if utterance.kind == "other result":
         if not results:
@@ -179,7 +186,15 @@ def _is_within(token: Token) -> bool:
 def _is_own(state: ParagraphState, number: Token) -> bool:
     """True where the clause up to a number names the agency itself: 其中我局许可 47 件、处罚 9 件."""
     clause = list(takewhile(_is_within, reversed(state.tokens_before(number.start))))
-    return has_kind(state, clause, "own")
+    office = _OFFICE.search(state.normalized, max(number.start - _FAR, 0), number.start)
+    return has_kind(state, clause, "own") or office is not None
+
+
+def _is_of_more(state: ParagraphState, statements: tuple[Statement, ...], value: Value) -> bool:
+    """True where the sentence has a larger number of the same, or of what came in."""
+    largest = state.largest.get(statements)
+    came_in = state.said_in_group(*_CAME_IN) if statements[0].kind in _CAME_IN else []
+    return (largest is not None and value < largest) or any(value < u.number for u in came_in)
 
 
 def add_rooted(state: ParagraphState, found: Rooted, number: Token) -> None:

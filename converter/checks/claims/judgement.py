@@ -53,6 +53,7 @@ class Claim:
 
 _WHOLES, _BESIDE = ("count", "received"), ("carried in", "closed", "handled")
 """Kinds of numbers of what came in, and those beside which its channels may be of another number."""
+_CAME_IN = ("count", "received", "handled")
 _Key = tuple[int, tuple[Statement, ...]]
 """A full sentence, and the statements of a number in it."""
 
@@ -118,7 +119,7 @@ def _of_one_body(
         of_all = [
             u
             for u in utterances
-            if u is not own and (u.group, u.statements) == (own.group, own.statements) and u.host is None
+            if u is not own and u.group == own.group and u.host is None and _are_alike(u, own)
         ]
         agreeing = [
             u
@@ -126,8 +127,18 @@ def _of_one_body(
             if _judge_twice(u, together, report, form, last, totals)[1] is Judgement.AGREES
         ]
         left_out = [own] if agreeing and own not in agreeing else of_all
-        utterances = [u for u in utterances if u not in left_out]
+        gone = {(u.statements, u.number) for u in left_out}
+        utterances = [
+            u
+            for u in utterances
+            if u not in left_out and not (u.host and (u.host.statements, u.host.number) in gone)
+        ]
     return utterances
+
+
+def _are_alike(one: Utterance, other: Utterance) -> bool:
+    """True for two numbers of the same, or of what came in."""
+    return one.statements == other.statements or {one.kind, other.kind} <= {*_CAME_IN}
 
 
 def _judge_twice(

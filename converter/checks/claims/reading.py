@@ -24,6 +24,7 @@ from converter.checks.claims.tokens import Token, normalized
 from converter.checks.claims.universals import read_universal
 from converter.checks.claims.whose import note_bodies
 from converter.checks.claims.zeros import read_denial_phrases, read_zero
+from converter.system.patterns import pattern
 
 _GROUPS = re.compile("[。！？!?]")
 _SENTENCES = re.compile("[；;]")
@@ -36,6 +37,11 @@ _BECAUSE = ("因", "由", "针对")
 _GOES_ON = ("其中", "含", "包括")
 """A sentence that begins so goes on with what was put online."""
 _BEHIND_NUMBER = ("", ",", "、", "和", "及", "(", ")", ":")
+_YEARS = pattern("(?:20[0-9]{2}年?度?(?:、|和|与|及)){1,4}$")
+_SINCE = pattern("20[0-9]{2}(?:-|—|–|~|～|至|到)+$")
+_DIGITS = re.compile("20[0-9]{2}")
+_FAR = 40
+"""Before a year: others whose numbers follow in this order (分别), and the first of several (2022—2024年)."""
 _LEFT = re.compile("(?:度|底|末)?(?:均)?(?:无|没有|未有|未)(?:需)?(?:结转|转结|遗留|留存)")
 """Behind an earlier year: what it left, of which this clause alone speaks."""
 _NO_YEAR = -1
@@ -97,7 +103,7 @@ def _read_sentence(state: ParagraphState) -> None:
     state.published = state.published and state.normalized.startswith(_GOES_ON)
     before: int | None = _NO_YEAR
     slogan = _is_slogan(state, tokens)
-    state.years, named_years = [], list[int]()
+    state.years, named_years, years_end = [], list[int](), 0
     for place, token in enumerate(tokens):
         if token.kind == "cut" and _only_names(state, tokens, place):
             continue
@@ -120,17 +126,19 @@ def _read_sentence(state: ParagraphState) -> None:
             else:
                 run = []
         elif token.kind == "year":
-            joined = place > 1 and tokens[place - 1].kind == "and" and tokens[place - 2].kind == "year"
-            named_years = [*(named_years if joined else ()), int(token.value or 0)]
+            years_end = token.end
+            joined = _YEARS.search(state.normalized, max(token.start - _FAR, 0), token.start)
+            named_years = [*map(int, _DIGITS.findall(joined[0])), int(token.value or 0)] if joined else []
             if has_kind(state, run, "parts"):
                 before = state.named_year  # 含 2023 年转来的 3 件, 办结 68 件: of this year again
             if state.normalized[: token.start].endswith(_COMPARED):
                 state.compared = True
+            elif joined:
+                before, state.named_year = state.named_year, 0  # 2023年、2024年共收到: of both
             elif state.normalized[: token.start].endswith(_BECAUSE):
                 pass  # 因2023年的申请引发行政复议 1 件: a case of this year
-            elif state.normalized[: token.start].endswith(_TO) and state.named_year not in (
-                None,
-                token.value,
+            elif _SINCE.search(state.normalized, max(token.start - _FAR, 0), token.start) or (
+                state.normalized[: token.start].endswith(_TO) and state.named_year not in (None, token.value)
             ):
                 state.named_year = 0  # 2022年至2024年
             elif _LEFT.match(state.normalized, token.end):
@@ -155,12 +163,17 @@ def _read_sentence(state: ParagraphState) -> None:
                 around = word_kinds(state, token)
                 state.part = state.part or "parts" in around
                 state.named_year = 0 if "past" in around else state.named_year
-                if "each" in around and len(named_years) > 1:
-                    state.years, named_years = named_years, []  # 2023年、2024年分别收到申请 9 件、11 件
+                if "each" in around and named_years and not _are_named(run, years_end):
+                    state.years = [*named_years]  # 2023年、2024年分别收到申请 9 件、11 件
             run.append(token)
     _close_clause(state, run, counted=counted)
     if not state.plain:
         read_denial_phrases(state, tokens)
+
+
+def _are_named(run: Sequence[Token], start: int) -> bool:
+    """True where a clause names several things from a position on: 复议、诉讼分别为 2 件、1 件."""
+    return any(token.kind == "and" and token.start >= start for token in run)
 
 
 def _is_slogan(state: ParagraphState, tokens: Sequence[Token]) -> bool:

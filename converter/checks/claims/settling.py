@@ -13,6 +13,7 @@ from converter.form import Sum
 
 _TOTAL = ("合计", "总计", "共计")
 """Begins the words of a number of all that its sentence gave before: 转来 6 件, 直接收到 8 件, 合计 14 件."""
+_LEFT_OPEN = "C-06"
 _NEW = "新"
 """In the words of what came in this year, beside which what was carried in comes to the whole."""
 _OF_APPLICATIONS = ("received", "count", "handled", "closed", "channel", "applicant")
@@ -31,7 +32,7 @@ _RECEIVED, _BY = ("received", "count", "handled"), "通过"
 def settled(state: ParagraphState) -> list[Utterance]:
     """The utterances of a paragraph that has been read, those of parts marked, denials of parts left out."""
     numbered = [u for u in state.utterances if u.number and u.host is None]
-    some_open = any(u.kind == "carried out" for u in numbered)
+    some_open = any(u.statements and u.statements[0].code == _LEFT_OPEN for u in numbered)
     counted = {(s.zero, s.topic, s.sums) for u in numbered for s in u.statements}
     applied = any(u.kind in _OF_APPLICATIONS and not (u.part and u.kind == "closed") for u in numbered)
     split = _split_groups(state)

@@ -28,6 +28,8 @@ _AMONG, _IS = ("中", "里", "之中"), ("为", "是", "系", "要求")
 """Before what is told of some of a number; before what one application asks for."""
 _BODIES = ("单位", "组织", "机构")
 """Words for applicants that mean any body where they stand far from a number."""
+_ITS_SHARE = ("占", "约占")
+_NOT_CONTENT = ("不服", "不满", "有异议", "存在异议", "有争议")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -174,6 +176,8 @@ def statements_behind(
     gap = state.normalized[number.end : found[1].start]
     if found[0].statement.kind in ("closed", "handled") and gap.startswith(_BY_OTHERS):
         return None  # 2 件由县自然资源局答复
+    if state.normalized.startswith(_NOT_CONTENT, found[1].end):
+        return None  # 1 件申请人对答复不服
     if gap.endswith(_AMONG) or _is_share(state, found[1]):
         return None  # 60 件申请中自然人占 83%
     if found[0].statement.kind == "count" and gap.endswith(_IS) and not _ends_clause(state, found[1], tail):
@@ -223,6 +227,8 @@ def _names(state: ParagraphState, token: Token, topics: Sequence[ClaimTopic], ru
 
 def _known_tail(state: ParagraphState, number: Token, tail: Sequence[Token]) -> bool:
     """False where other words follow a number that has no topic of its own (5 件工单)."""
+    if state.normalized.startswith(_ITS_SHARE, number.end):
+        return True  # 予以公开 4 件占 40%
     end = tail[0].start if tail else end_of_clause(state.normalized, number.end, ",:()、")
     return state.lexicon.filler.fullmatch(state.normalized[number.end : end]) is not None
 

@@ -20,9 +20,12 @@ from converter.checks.claims.phrases import Phrase
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import YEAR, Token, year_of
 from converter.form import ClaimTopic, Statement
+from converter.system.patterns import pattern
 
 _IN_TIME = ("按时", "按期", "及时", "如期", "依法", "在")
 """A phrase that begins so speaks of all only beside a number of them: 收到申请 5 件, 按期答复."""
+_BUT = pattern("除[^,;]{1,24}外")
+"""Before a word for all: what it leaves out."""
 _YEAR = "#"
 """What stands for a year in a phrase."""
 _NOT = ("未", "没有")
@@ -121,6 +124,8 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
         around = [token for token in clause if not match.start() <= token.start < match.end()]
         if statement.kind != "all closed" and has_kind(state, around, "rest"):
             continue  # 其余 13 件未收费
+        if statement.kind == "all closed" and _BUT.search(state.normalized, 0, match.start()):
+            continue  # 除结转 2 件外, 其余均按期答复
         if is_unrelated(state, around) or (is_of_earlier_year(state) and not _is_left_over(state, phrase)):
             continue
         year = _named_year(match[0]) if _YEAR in phrase.source else None
