@@ -39,6 +39,7 @@ _DAYS = re.compile(
 _TO_ITSELF = pattern(
     "向(?:[省市县区州]|本级|市级|县级|区级)?(?:人民)?政府(?:本级|办公室|办公厅|办|)?(?:提出|提交|递交|申请)"
 )
+_LEVELS = "levels"
 _DUE = ("15", "20", "十五", "二十")
 """Working days within which an application is to be answered."""
 _NEAR = 4
@@ -68,7 +69,7 @@ def add_number(
     part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
     part = part or (state.part and statements[0].kind == "received" and _is_of_larger(state, value))
     part = part or (statements[0].kind == "closed" and _is_within_days(state, number))
-    own = statements[0].kind in _OWN and _is_own(state, number) and _is_of_more(state, statements, value)
+    own = statements[0].kind in _OWN and _is_of_more(state, statements, value) and _is_own(state, number)
     part = part or (
         statements[0].kind == "count"
         and _SOME.search(state.normalized, max(number.start - _FAR, 0), number.start) is not None
@@ -175,7 +176,9 @@ def _of_both_kinds(state: ParagraphState, statement: Statement) -> tuple[Sum, ..
 def _is_of_one_level(state: ParagraphState, number: Token) -> bool:
     """True for what was asked of the government itself in a text of several levels: 向县政府提出的 5 件."""
     to = _TO_ITSELF.search(state.normalized, max(number.start - _FAR, 0), number.start)
-    return to is not None and any(word in state.text for word in state.lexicon.levels)
+    if to is not None and _LEVELS not in state.relevant:
+        state.relevant[_LEVELS] = any(word in state.text for word in state.lexicon.levels)
+    return to is not None and state.relevant[_LEVELS]
 
 
 def _is_within(token: Token) -> bool:

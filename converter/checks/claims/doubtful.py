@@ -16,6 +16,9 @@ _DISPUTES = ("cases", "outcome")
 _TELLING, _TOGETHER = 10, 2
 """A number that is hardly the same by chance; how many smaller ones are not, and from which on they count."""
 
+_MANY = 40
+"""Doubtful numbers of one paragraph that are weighed: no text may take long."""
+
 
 def noted(state: ParagraphState, utterances: Iterable[Utterance]) -> list[Utterance]:
     """The utterances of a paragraph, disputes of any matter marked; denials of these are left out."""
@@ -32,8 +35,11 @@ def noted(state: ParagraphState, utterances: Iterable[Utterance]) -> list[Uttera
 
 def without_doubtful(utterances: Sequence[Utterance], agrees: Callable[[Utterance], bool]) -> list[Utterance]:
     """The utterances without the doubtful ones, but for those that others show to be wrong."""
-    if not any(u.doubtful for u in utterances):
+    doubtful = sum(u.doubtful for u in utterances)
+    if not doubtful:
         return list(utterances)
+    if doubtful > _MANY:
+        return [u for u in utterances if not u.doubtful]
     wrong = {number: u for number, u in enumerate(utterances) if u.doubtful and not agrees(u)}
     right = (u for number, u in enumerate(utterances) if u.doubtful and number not in wrong)
     sure = {(u.statements, u.number) for u in right if u.number >= _TOGETHER}
