@@ -31,6 +31,11 @@ class Group(NamedTuple):
     hits: tuple[Hit, ...]
     more: int
 
+    @property
+    def number(self) -> int:
+        """How many there are, shown or not."""
+        return len(self.hits) + self.more
+
 
 def found_by(state: State, form: Form, words: str) -> list[Group]:
     """What words are found in; groups without anything are left out, and without words all."""

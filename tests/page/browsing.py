@@ -71,7 +71,7 @@ _OVERLAPPING = """() => {
   const isShown = (each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const kinds = "a, button, input, select, textarea, summary, th, td";
   const shown = [...document.querySelectorAll(kinds)].filter((each) =>
-    isShown(each) && !each.closest(".hidden, .skip, dialog"));
+    isShown(each) && !each.closest(".hidden, .skip, dialog, .finds"));
   const isStuck = (each) => { for (let at = each; at; at = at.parentElement)
     if (["sticky", "fixed"].includes(getComputedStyle(at).position)) return true; return false; };
   const boxOf = (each) => {
@@ -97,7 +97,7 @@ _OVERLAPPING = """() => {
   });
   return found.slice(0, 5);
 }"""
-"""Controls and cells that cover each other; what sticks to an edge of the window is meant to."""
+"""Controls and cells that cover each other; what sticks to the window or opens over it is meant to."""
 
 
 def look(page: Page, name: str) -> None:

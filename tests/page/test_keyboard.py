@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
+from converter.page.sample import make_sample
 from converter.page.state import read_state
 from converter.year.folder import read_year
 from tests.page.browsing import browsing
@@ -18,6 +20,7 @@ from tests.page.served import Served, served
 pytestmark = [pytest.mark.slow, pytest.mark.chromium]
 
 WRONG = "青禾县市场监督管理局"
+FIELD = "找单位、联系人、问题"
 MOST = 80
 """Presses of Tab within which anything is reached."""
 
@@ -93,9 +96,87 @@ def test_the_main_path_by_keys_alone(server: Served, tmp_path: Path) -> None:
         enter(page, "生成县政府填报表")
         page.wait_for_selector("text=做好了")
         page.keyboard.press("/")
-        page.keyboard.type("科学技术局")
+        page.keyboard.type("科学技术")
+        page.wait_for_selector("#finds h2:has-text('单位')")
         page.keyboard.press("Enter")
-        page.wait_for_selector("h1:has-text('找')")
+        page.wait_for_selector("h1:has-text('科学技术局')")
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Iterator[Page]:
+    """The board of the sample county, with the focus in the search field."""
+    make_sample(tmp_path)
+    with served(tmp_path / "样例县") as running, browsing(running.address) as page:
+        page.goto(f"{running.origin}/看板")
+        page.keyboard.press("/")
+        yield page
+
+
+def focused(page: Page) -> str:
+    """What has the focus: a field by its label, anything else by its words."""
+    at = "document.activeElement"
+    return str(page.evaluate(f"{at}.ariaLabel ?? {at}.textContent"))
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait for something that the page itself does not know."""
+    for _ in range(600):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it never holds")
+
+
+def test_what_is_typed_is_found_under_the_field_and_enter_opens_the_first(board: Page) -> None:
+    board.keyboard.type("市场监督")
+    board.wait_for_selector("#finds a")
+    board.wait_for_function("document.querySelector('#said').textContent.startsWith('找到 ')")
+    assert "/看板" in unquote(board.url)
+    field, finds = board.locator(".search input").bounding_box(), board.locator("#finds").bounding_box()
+    assert field is not None
+    assert finds is not None
+    assert finds["y"] >= field["y"] + field["height"]
+    assert board.locator("#finds h2").all_inner_texts()[0] == "单位 1"
+    board.keyboard.press("ArrowDown")
+    assert focused(board) == WRONG
+    board.keyboard.press("ArrowUp")
+    assert focused(board) == FIELD
+    board.keyboard.press("Enter")
+    board.wait_for_selector(f"h1:has-text('{WRONG}')")
+
+
+def test_escape_closes_what_was_found_and_leaves_the_field_as_it_was(board: Page) -> None:
+    board.keyboard.type("局")
+    board.wait_for_selector("#finds a")
+    for _ in range(3):
+        board.keyboard.press("ArrowDown")
+    assert focused(board) != FIELD
+    board.keyboard.press("Escape")
+    assert board.locator("#finds").is_hidden()
+    assert focused(board) == FIELD
+    assert board.input_value(".search input") == "局"
+    board.keyboard.type("长")
+    board.wait_for_selector("#finds:has-text('没有找到')")
+    board.mouse.click(5, 700)
+    assert board.locator("#finds").is_hidden()
+
+
+def test_one_answer_is_waited_for_and_one_that_comes_late_is_dropped(board: Page) -> None:
+    held: list[Route] = []
+    board.route(lambda url: "/找?" in unquote(url), lambda route: held.append(route))
+    board.keyboard.type("财政")
+    until(board, lambda: len(held) == 1)
+    board.keyboard.type("没有的")
+    board.wait_for_timeout(600)
+    assert len(held) == 1
+    held[0].continue_()
+    until(board, lambda: len(held) == 2)
+    assert board.locator("#finds").is_hidden()
+    held[1].continue_()
+    board.wait_for_selector("#finds:has-text('没有找到')")
+    board.unroute_all()
+    board.keyboard.press("Enter")  # nothing to open: the page of its own
+    board.wait_for_selector("h1:has-text('找“财政没有的”')")
 
 
 def test_letters_do_nothing_where_they_are_switched_off(server: Served) -> None:

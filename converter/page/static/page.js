@@ -1,5 +1,5 @@
 "use strict";
-// Everything works without this file but dragging, live progress, copying and keys.
+// Everything works without this file but dragging, live progress, copying, finds while typing and keys.
 document.documentElement.classList.add("scripted");
 const all = (what, where = document) => [...where.querySelectorAll(what)];
 const one = (what, where = document) => where.querySelector(what);
@@ -107,7 +107,7 @@ if (keys) {
 let problemAt = -1;
 addEventListener("keydown", (event) => {
   if (event.ctrlKey && event.key === "k") { event.preventDefault(); one(".search input")?.focus(); return; }
-  if (event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.target.closest("input, textarea, select, dialog, .finds") || event.ctrlKey || event.altKey || event.metaKey) return;
   if (!useKeys()) return;
   if (event.key === "?") { keys?.showModal(); return; }
   if (event.key === "/") { event.preventDefault(); one(".search input")?.focus(); return; }
@@ -121,6 +121,64 @@ addEventListener("keydown", (event) => {
   }
   one(`[data-key="${CSS.escape(event.key)}"]`)?.click();
 });
+
+// --- finds under the search field, while somebody types
+const search = one("form.search");
+if (search) {
+  const field = one("input", search), finds = one("#finds"), words = () => field.value.trim();
+  let timer = 0, wanted = "", shown = "", isAsking = false;
+  const close = () => { clearTimeout(timer); wanted = shown = ""; finds.hidden = true; };
+  const isFresh = () => shown !== "" && shown === words();  // not those of what stood there before
+  const show = (found) => {
+    for (const name of ["id", "aria-labelledby", "autofocus"]) {  // they are of the page that was fetched
+      for (const each of all(`[${name}]`, found)) each.removeAttribute(name);
+    }
+    if (finds.contains(document.activeElement)) field.focus();
+    finds.replaceChildren(...found.children);
+    finds.scrollTop = 0;
+    finds.hidden = false;
+    shown = wanted;
+    say(found.dataset.found === "0" ? "没有找到" : `找到 ${found.dataset.found} 条，按 Enter 打开第一条`);
+  };
+  const ask = async () => {
+    if (isAsking || !wanted) return;
+    const asked = wanted;
+    let found = null;
+    isAsking = true;
+    try {
+      const answer = await fetch(`${search.action}?${new URLSearchParams({ [field.name]: asked })}`);
+      found = one("[data-found]", new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch { /* Enter still asks for the page of its own */ }
+    isAsking = false;
+    if (asked !== wanted) ask();
+    else if (found) show(found);
+    else close();
+  };
+  const typed = (event) => {
+    clearTimeout(timer);
+    wanted = "";
+    if (!words()) close();
+    else if (!event.isComposing) timer = setTimeout(() => { wanted = words(); ask(); }, 200);
+  };
+  field.addEventListener("input", typed);
+  field.addEventListener("compositionend", typed);
+  search.addEventListener("submit", (event) => {
+    const first = isFresh() && one("a", finds);
+    if (first) { event.preventDefault(); first.click(); }
+  });
+  search.addEventListener("keydown", (event) => {
+    if (finds.hidden || event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape") { field.focus(); close(); }
+    else if (step && isFresh()) {
+      const stops = [field, ...all("a", finds)], to = stops.indexOf(document.activeElement) + step;
+      stops[Math.max(0, Math.min(to, stops.length - 1))].focus();
+    } else return;
+    event.preventDefault();
+  });
+  search.addEventListener("focusout", (event) => { if (!search.contains(event.relatedTarget)) close(); });
+  finds.addEventListener("click", (event) => { if (event.target.closest("a")) close(); });
+}
 
 // --- files put in
 const drop = one("[data-drop]");
