@@ -219,7 +219,7 @@ def add_rooted(state: ParagraphState, found: Rooted, number: Token) -> None:
 
 def _add_applicants(state: ParagraphState, number: Token) -> None:
     """Add the number of what came in as that of those who are named behind it: 1 件自然人提出的申请."""
-    later = [token for token in state.tokens if token.start >= number.end][:_NEAR]
+    later = state.tokens_behind(number.end)[:_NEAR]
     if not later or later[0].start != number.end:
         return
     kinds = [

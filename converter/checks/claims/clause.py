@@ -97,8 +97,8 @@ def _is_beside(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
     if own is not None and own[1] in topic.beside:
         return True
     for word in topic.beside:
-        if len(word) > 1 and word in state.whole:
-            first = _COUNTED_LATER.match(state.whole, state.whole.index(word))
+        if len(word) > 1 and (at := state.whole.find(word, 0, _LONG)) >= 0:
+            first = _COUNTED_LATER.match(state.whole, at)
             if own is None or first is None or own[1] == first[1]:
                 return True
     return False

@@ -139,7 +139,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
             state.foreign = UNSAID  # 主动公开规章 13 件, 含新制定 5 件: of those made public
         return
     statements, behind = found
-    doubtful = any(word in state.normalized for word in statements[0].unless)
+    doubtful = state.has_one_of(statements[0].unless)
     if doubtful and statements[0].kind != "documents":
         return
     if statements[0].kind == "closed" and _PAPER.search(_up_to(state, number)):

@@ -98,6 +98,7 @@ def _read_sentence(state: ParagraphState) -> None:
     counted = False
     state.statement_word, state.linked, state.shares = None, False, []
     state.tokens, state.named_first, state.pending, state.unread = tokens, None, None, []
+    state.asked = {}
     aside = state.foreign == "aside" and not any(topic.near or topic.home for topic in state.subject)
     state.foreign = "" if state.foreign == UNSAID or aside else state.foreign
     state.published = state.published and state.normalized.startswith(_GOES_ON)

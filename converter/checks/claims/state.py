@@ -95,11 +95,11 @@ class ParagraphState:
     `compared_by`: the statements of that number, which one of this year behind it also makes.
 
     Of the sentence. `sentence`, `normalized`: as typed and normalized. `plain`: it has no number and no
-    word of a denial or of all. `statement_word`: the last word that
-    made a statement, for a number that only names another topic behind it (`linked`: directly behind).
-    `pending`: a number of a list of which its own clause said nothing; `unread`: all of those. `shares`:
-    statements whose numbers are to follow, in this order (分别). `tokens`: all of it; `named_first`: the
-    first topics that it names, once asked for. `previous`: the token before the one that
+    word of a denial or of all. `asked`: lists of words, and whether it has one of them. `statement_word`: the
+    last word that made a statement, for a number that only names another topic behind it (`linked`: directly
+    behind). `pending`: a number of a list of which its own clause said nothing; `unread`: all of those.
+    `shares`: statements whose numbers are to follow, in this order (分别). `tokens`: all of it.
+    `named_first`: the first topics that it names, once asked for. `previous`: the token before the one that
     begins at a position.
     """
 
@@ -140,6 +140,7 @@ class ParagraphState:
     unclear_groups: set[int] = field(default_factory=set)
     largest: dict[tuple[Statement, ...], Value] = field(default_factory=dict)
     relevant: dict[str, bool] = field(default_factory=dict)
+    asked: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     def tokens_before(self, start: int) -> list[Token]:
         """The last tokens of the sentence before a position, so many that no text takes long."""
@@ -150,6 +151,12 @@ class ParagraphState:
         """The next tokens of the sentence from a position on, so many that no text takes long."""
         begin = bisect_left(self.tokens, start, key=_start)
         return self.tokens[begin : begin + _REMEMBERED]
+
+    def has_one_of(self, words: tuple[str, ...]) -> bool:
+        """Whether the sentence has one of some words, looked for once in each sentence."""
+        if words not in self.asked:
+            self.asked[words] = any(word in self.normalized for word in words)
+        return self.asked[words]
 
     def begin_group(self, group: int, whole: str) -> None:
         """Begin a full sentence, about what the one before was about, or about the narrative's topic.
@@ -189,9 +196,9 @@ class ParagraphState:
 
     def drop_general_cases(self) -> None:
         """Forget disputes of any matter, where the sentence goes on to say how many are about information."""
-        self.utterances = [
+        self.utterances[-_REMEMBERED:] = [
             u
-            for u in self.utterances
+            for u in self.utterances[-_REMEMBERED:]
             if not (
                 u.kind == "cases"
                 and u.sentence == self.sentence

@@ -125,9 +125,7 @@ def _is_not_so(state: ParagraphState, statement: Statement, token: Token) -> boo
     reason = statement.joint.endswith("+")
     if _UNCLEAR in token.text and _ASKED_AGAIN not in token.text and _ASKED_AGAIN in state.normalized:
         return True  # 因内容不明确, 经补正后……: not the answer
-    return any(word in state.normalized for word in statement.unless) or (
-        reason and _ASKED_OTHERS in state.normalized
-    )
+    return state.has_one_of(statement.unless) or (reason and _ASKED_OTHERS in state.normalized)
 
 
 def _read_kind_of_cases(state: ParagraphState, run: Sequence[Token], *, counted: bool) -> None:
