@@ -33,7 +33,7 @@ from converter.checks.claims.two_numbers import (
     is_of_this_year,
     read_difference,
 )
-from converter.checks.claims.whose import is_of_less, note_bodies
+from converter.checks.claims.whose import is_of_less, note_bodies, note_itself
 from converter.form import ClaimTopic, Statement
 from converter.system.patterns import pattern
 
@@ -75,6 +75,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         state.foreign = foreign if known or listed else state.foreign
         return
     note_bodies(state, run)
+    note_itself(state, number)
     arrived = arrived_at(state, number)
     if arrived is None and (state.compared or has_kind(state, run, "compared")):
         if has_kind(state, run, "rises") or has_kind(state, run, "falls"):

@@ -25,6 +25,7 @@ _EVERYONE = re.compile(
 _INCLUDING = ("closed",)
 _INCLUDED = re.compile("(?:其中,?)?(?:包?含有?|包括)")
 """Numbers among which those carried in are, if brackets say so, and the words that say it."""
+_DISPUTES = ("cases", "outcome")
 _RECEIVED, _BY = ("received", "count", "handled"), "通过"
 """Kinds of numbers of what came in; the word that says by what."""
 
@@ -50,7 +51,32 @@ def settled(state: ParagraphState) -> list[Utterance]:
         if not (u.denied and _is_of_a_part(u, state, counted, applied=applied) and not _is_of_all(u, state))
         and not (some_open and _says_all_closed(u))
     ]
-    return noted(state, settled_ones)
+    return noted(state, _of_this_matter(state, settled_ones))
+
+
+def _of_this_matter(state: ParagraphState, utterances: list[Utterance]) -> list[Utterance]:
+    """The utterances without disputes of any matter, where a later sentence says how many are about disclosure.
+
+    That is 受理行政复议申请 56 件, 维持 12 件。因政府信息公开被申请行政复议 0 件.
+    """
+    named = state.lexicon.disclosure
+    about = {
+        topic: u.group
+        for u in state.utterances
+        if u.kind == "cases" and named.search(u.sentence)
+        for s in u.statements
+        for topic in (s.topic, *state.lexicon.by_key[s.topic].parts)
+    }
+    if not about:
+        return utterances
+    return [
+        u
+        for u in utterances
+        if u.kind not in _DISPUTES
+        or not u.number
+        or about.get(u.statements[0].topic, u.group) <= u.group
+        or named.search(u.sentence)
+    ]
 
 
 def _note_carried(state: ParagraphState) -> None:

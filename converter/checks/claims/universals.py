@@ -30,12 +30,17 @@ _APPLICANTS = ("申请人", "申请者", "申请主体", "申请对象")
 """With one of these as its subject, a later full sentence may say something of all: 申请人均为自然人."""
 _ARE = pattern("(?:为|系|是|由|属|属于|来自)(?:[一1]|某)?[家名位个]?$")
 """Before the kind of applicant that a single one is."""
+_FROM = pattern("(?:为|系|是|由|属于?|来自|出自|均|都|全部)[^,:()、公申涉告]{0,6}$")
+_THEIRS = pattern("[个家名位所]?(?:$|[,:()、和及与]|的|提|申请|递|通过|以|所|发起|主体|类|身份|且|并)")
+"""Before and behind the kind of applicants that all are, and not 均告知通过企业登记查询渠道办理."""
 _WHY = pattern(
     "(?:均|都|全部|皆|其|理由|原因|是|为|系|因|由于|因为|属于|属|所申请的?|申请|内容|该|涉及|信息|政府|、)*"
 )
 _IS = "属涉"
 """Between a number and the reason that the next clause gives for it."""
 _BECAUSE = pattern("因(?!此)|由于|经(?!办)|(?:所|的)?申请(?:内容|事项|信息)为(?=本|不|非|已)")
+_NEAR = 12
+"""Characters before a kind of applicants that are read."""
 _MANY = 60
 """Words of a sentence in which a clause that says why speaks of its one number no more."""
 _SOME = pattern("部分|个别|有的|其中|某|的$|等")
@@ -87,6 +92,8 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
         single = len(wholes) == 1 and wholes[0].number == 1 and clear
         if statement.kind == "applicant" and not _ARE.search(state.normalized, 0, token.start):
             single = False  # 建议申请人向掌握该信息的单位申请
+        if statement.kind == "applicant" and not _is_from(state, token):
+            continue
         if not single and not _is_of_all(state, statement, wholes[-1], run, token):
             continue
         if state.unread and add(state.unread) != wholes[-1].number:
@@ -203,6 +210,13 @@ def _counted(state: ParagraphState, statement: Statement, run: Sequence[Token]) 
 def _is_inside_bracket_of(state: ParagraphState, whole: Utterance, run: Sequence[Token]) -> bool:
     """True for words in brackets right behind a number."""
     return state.normalized[: run[0].start].endswith(f"{whole.words}(")
+
+
+def _is_from(state: ParagraphState, token: Token) -> bool:
+    """True where a clause says that something comes from a kind of applicants, and not what it is about."""
+    before = state.normalized[max(token.start - _NEAR, 0) : token.start]
+    named = token.text.startswith(state.lexicon.all) or _FROM.search(before) is not None
+    return named and _THEIRS.match(state.normalized, token.end) is not None
 
 
 def _is_of_all(

@@ -19,6 +19,9 @@ _MONTH = re.compile("(?:^|其中|当年|年内|年|于|在)(?:1[0-2]|[1-9])月(?
 _OF_ALL = re.compile("各(?:部门|单位|镇街|乡镇|街道|委办局)|全[县市区旗州省]")
 _NOT_OURS = re.compile("(?:本|我)(?:局|单位|机关|部门|办|镇|乡|街道|委|中心)(?:自身|本身)?(?:没有|无|未|不)")
 """A number of all bodies, and the agency that had none of them."""
+_GUIDED = re.compile("(?:指导|督导|督促|协调|推动|帮助)[^,:;()]*(?:各|乡|镇|街道|部门|单位|学校|医院|社区)")
+_ITSELF = re.compile("(?:自身|本身|本级)(?:全年|共|直接|新)*(?:收到|受理|办理|接收|承办|收)")
+"""Others whose work the agency guides, and the agency beside these."""
 _UNTIL = re.compile("截至|截止|至|止|以来|起")
 _OTHERS = re.compile("各|下属|所属|[省市县区]直")
 """Before 自行: it is these who did it, 各镇（街道）自行受理."""
@@ -32,9 +35,18 @@ def is_of_less(state: ParagraphState, number: Token) -> bool:
     body = BODY.search(clause)
     if _OF_ALL.search(clause) and _NOT_OURS.search(state.whole, 0, _LONG):
         state.other_body = True  # 全县各部门被申请行政复议 6 件, 本局没有涉及
+    if _GUIDED.search(clause):
+        state.other_body = True  # 指导各乡镇、部门规范办理申请 86 件
     if body is not None and (state.several_bodies or is_another(state.agency, body[1], clause)):
         state.other_body = True
     return state.other_body or (_MONTH.search(clause) is not None and _UNTIL.search(clause) is None)
+
+
+def note_itself(state: ParagraphState, number: Token) -> None:
+    """Note where a clause speaks of the agency again after other bodies: 县政府办公室自身收到申请 12 件."""
+    if state.other_body and _ITSELF.search(state.normalized, max(number.start - _LOOK, 0), number.start):
+        clause = _CLAUSE.split(state.normalized[max(number.start - _LOOK, 0) : number.start])[-1]
+        state.other_body = _ITSELF.search(clause) is None
 
 
 def note_bodies(state: ParagraphState, run: Sequence[Token]) -> None:
