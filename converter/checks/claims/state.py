@@ -12,6 +12,7 @@ from converter.checks.claims.lexicon import Lexicon
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Rate, Statement, Sum
 from converter.report.report import Value
+from converter.system.patterns import pattern
 
 _GOES_ON = ("其中",)
 """Words with which a full sentence goes on with the one before it."""
@@ -19,6 +20,9 @@ UNSAID = "unsaid"
 """`foreign` after a count of a known thing of which no table says this, up to the next semicolon."""
 _LONG = 400
 """Characters of a full sentence in which it may say that it lists a table."""
+_IN_FORCE = ("有效", "废止")
+_DECISIONS = tuple(pattern(f"{kind}(?:事项|决定|案件)?[0-9]") for kind in ("许可", "处罚", "强制"))
+"""What is said of documents in force, and the kinds of decisions with a number."""
 _REMEMBERED = 40
 """Numbers of a sentence that a later clause may refer to."""
 
@@ -191,8 +195,14 @@ class ParagraphState:
             self.foreign = ""
 
     def lists_a_table(self) -> bool:
-        """True where the full sentence gives the amount that only the table of decisions has."""
-        return self.lexicon.amounts.search(self.whole, 0, _LONG) is not None
+        """True where the full sentence gives what only the tables of documents and decisions have together.
+
+        That is the amount of charges, or all kinds of decisions beside the documents in force.
+        """
+        if self.lexicon.amounts.search(self.whole, 0, _LONG) is not None:
+            return True
+        whole = self.whole[:_LONG]
+        return any(word in whole for word in _IN_FORCE) and all(kind.search(whole) for kind in _DECISIONS)
 
     def drop_general_cases(self) -> None:
         """Forget disputes of any matter, where the sentence goes on to say how many are about information."""

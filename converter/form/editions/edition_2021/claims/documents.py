@@ -19,6 +19,8 @@ _DECIDED = words("{作出,做出,下达,核发,查处,给予,决定处理,处理
 """Verbs that an item of a list has not: with these any unit will do."""
 _NOT = "{未,没有,无,均未,未曾,没,也未}"
 _DECISION_NAMES = ("行政许可", "行政处罚", "行政强制")
+_CALLED = "(?:事项|案件|决定)?"
+"""What may stand between a decision and its number."""
 _KEPT = words("保留{,有效,文件} 继续{执行,实施,施行,适用,使用}")
 """Kept by a clearance: perhaps without those that were issued after it."""
 _DOCUMENT_WORDS = (
@@ -26,7 +28,8 @@ _DOCUMENT_WORDS = (
         IN_FORCE,
         words(
             "{现行,继续,仍然,仍,现存,目前,尚,现仍,确认}有效{,文件,的,期内的} 有效{,文件,期内,"
-            "数} 现行{,的,有效件数,文件}"
+            "数} 现行{,的,有效件数,文件} {正在,目前,现,仍在,尚在,还在}{实施,执行,施行,使用}{,的} "
+            "规范性{现行有效,继续有效,有效,现行}文件"
         ),
         words("{无,没有,暂无,也无,亦无,也没有}{现行有效,继续有效,有效,现行}{,的}"),
     ),
@@ -35,9 +38,10 @@ _DOCUMENT_WORDS = (
         ABOLISHED,
         words(
             "{废止,宣布废止,宣布失效,废止或失效,废止和失效,失效,失效或废止,失效和废止,确认失效,"
-            "自然失效,废止、失效,公布废止,清理废止,废止失效,本年废止,决定废止}{,文件,的,件数}"
+            "自然失效,废止、失效,公布废止,清理废止,废止失效,本年废止,决定废止,废除,作废,停止执行,停止实施,"
+            "停止使用,不再执行,宣布作废}{,文件,的,件数}"
         ),
-        words(f"{_NOT}{{废止,宣布废止,失效,清理废止,宣布失效}}"),
+        words(f"{_NOT}{{废止,宣布废止,失效,清理废止,宣布失效,废除,作废,停止执行}}"),
     ),
     (
         ISSUED,
@@ -127,13 +131,27 @@ DOCUMENTS_AND_DECISIONS = (
         Statement(
             "C-24",
             topic,
+            words("{,共,累计,依法}{新增,办理,办结,审批,受理,实施,完成,开展,产生,发生}"),
+            (named(topic),),
+            words("项 次 个"),
+            joint="C-24",
+            named=True,
+            kind="decisions",
+            beside=(f"{topic}{_CALLED}(?:共|共计)?",),
+        )
+        for topic in ("行政许可", "行政处罚", "行政强制")
+    ),
+    *(
+        Statement(
+            "C-24",
+            topic,
             (topic,),
             (named(topic),),
             words("条 项 次 个"),
             joint="C-24",
             named=True,
             kind="decisions",
-            beside=tuple(other for other in _DECISION_NAMES if other != topic),
+            beside=tuple(f"{other}{_CALLED}" for other in _DECISION_NAMES if other != topic),
         )
         for topic in _DECISION_NAMES
     ),
