@@ -7,15 +7,23 @@ and all that are not come from one number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from converter.checks.claims.clause import is_relevant
 from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.tokens import normalized
 
 _DISPUTES = ("cases", "outcome")
 _TELLING, _TOGETHER = 10, 2
 """A number that is hardly the same by chance; how many smaller ones are not, and from which on they count."""
 
+_PLAIN = "[^,;:因由就对与在法罚案件工征拆证审]"
+_NONE_AT_ALL = re.compile(
+    f"(?:{_PLAIN}{{0,18}},)?{_PLAIN}{{0,18}}(?:未|无|没有|复议|诉讼)"
+    "[^;:因由就对与]{0,12}(?:复议|诉讼|应诉|起诉|0)[^;:因由就对与]{0,24}"
+)
+"""A sentence that says of all disputes that there was none, and of nothing else."""
 _MANY = 40
 """Doubtful numbers of one paragraph that are weighed: no text may take long."""
 
@@ -30,6 +38,8 @@ def noted(state: ParagraphState, utterances: Iterable[Utterance]) -> list[Uttera
             found.append(u)
         elif u.number and not u.denied and u.host is None:
             found.append(u._replace(doubtful=True))
+        elif not u.number and first.kind == "cases" and _NONE_AT_ALL.fullmatch(normalized(u.sentence)):
+            found.append(u)
     return found
 
 

@@ -12,6 +12,8 @@ _DISCLOSURE = (
     "公开政府信息",
     "政务公开",
 )
+_OF_TABLE_4 = ("未经复议直接", "复议后起诉", "复议后诉讼", "未经行政复议直接")
+"""Kinds of suits that nobody tells apart but the table."""
 _WHERE = ("依申请公开情况",)
 
 _ON_REQUEST = (
@@ -101,7 +103,7 @@ TOPICS = (
         ClaimTopic(
             key,
             (*CASE_NAMES[key], *STARTED.get(key, ())),
-            near=_DISCLOSURE,
+            near=(*_DISCLOSURE, *_OF_TABLE_4),
             where=_WHERE,
             short=words("复议案件 复议 诉讼案件 诉讼 应诉 起诉 行政案件"),
             parts=("复议", "诉讼") if key == "复议和诉讼" else (),
