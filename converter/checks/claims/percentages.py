@@ -14,6 +14,7 @@ from converter.checks.claims.clause import (
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.statements import joined_statements
 from converter.checks.claims.tokens import Token
+from converter.checks.claims.two_numbers import read_growth
 from converter.form import ClaimTopic, Rate
 
 _UNIT, _SHARE = "件", ("占", "的占", "约占")
@@ -42,6 +43,8 @@ def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> 
                 utterance = Utterance((), state.sentence, words, percent.value, state.group, "%")
                 state.utterances.append(utterance._replace(rate=rate, digits=percent.digits))
                 return
+    if read_growth(state, run, percent):
+        return
     shared = _share_of_result(state, run, percent) if "compared" not in around else None
     if shared is not None:
         utterance = Utterance((), state.sentence, words, percent.value, state.group, "%")

@@ -96,7 +96,7 @@ def _read_sentence(state: ParagraphState) -> None:
     outside: list[list[Token]] = []
     years: list[int | None] = []
     counted = False
-    state.statement_word, state.linked, state.shares = None, False, []
+    state.statement_word, state.linked, state.shares, state.change = None, False, [], None
     state.tokens, state.named_first, state.pending, state.unread = tokens, None, None, []
     state.asked = {}
     aside = state.foreign == "aside" and not any(topic.near or topic.home for topic in state.subject)

@@ -102,6 +102,7 @@ class ParagraphState:
     word of a denial or of all. `asked`: lists of words, and whether it has one of them. `statement_word`: the
     last word that made a statement, for a number that only names another topic behind it (`linked`: directly
     behind). `pending`: a number of a list of which its own clause said nothing; `unread`: all of those.
+    `change`: a number with its difference from that of an earlier year.
     `shares`: statements whose numbers are to follow, in this order (分别). `tokens`: all of it.
     `named_first`: the first topics that it names, once asked for. `previous`: the token before the one that
     begins at a position.
@@ -134,6 +135,7 @@ class ParagraphState:
     earlier: Value | None = None
     base: Value | None = None
     compared: bool = False
+    change: tuple[Utterance, Value] | None = None
     compared_by: tuple[tuple[Statement, ...], list[Token]] | None = None
     pending: Token | None = None
     unread: list[Value] = field(default_factory=list)

@@ -26,6 +26,10 @@ _FAR = 60
 """Characters of its clause before a number that are read."""
 _LONGEST = 16
 """Characters that it may have."""
+_GROWTH = pattern(
+    "(?:同比|环比|[较比][上去]年同?期?|年)?(?:增长|增加|上升|提高|上涨|增幅|涨幅|下降|减少|降低|降幅|下跌)率?(?:了|为|达到?|约)?"
+)
+"""A clause that only gives a growth."""
 _FROM = pattern(f"(?:由|从|较|比)(?:{YEAR})")
 _SHARE = ("占", "占了", "有", "为", "仅", "仅有", "只有", "共", "收到", "")
 """Between the agency and its own number beside one of all."""
@@ -36,13 +40,36 @@ def read_difference(state: ParagraphState, run: Sequence[Token], number: Token) 
     said = [u for u in state.said_in_group("count", "received") if not u.denied and not u.part]
     direction = has_kind(state, run, "rises") - has_kind(state, run, "falls")
     base = state.earlier if state.base is None else state.base
-    if base is None or len(said) != 1 or not direction or number.value is None or state.other_body:
+    if len(said) != 1 or not direction or number.value is None or state.other_body:
         return
     host = said[0]
+    if host.unit == number.unit:
+        state.change = host, direction * number.value
+    if base is None:
+        return
     words = state.normalized[run[0].start : number.end]
     utterance = Utterance(host.statements, state.sentence, words, number.value, state.group, number.unit)
     state.utterances.append(utterance._replace(host=host, growth=direction, base=base))
     state.base = None
+
+
+def read_growth(state: ParagraphState, run: Sequence[Token], percent: Token) -> bool:
+    """Add the growth that stands right behind a difference: 较上年增加 8 件, 增长 44.4%."""
+    if state.change is None or percent.value is None or not run:
+        return False
+    host, change = state.change
+    clause = _CLAUSE.split(state.normalized[max(percent.start - _LONGEST, 0) : percent.start])[-1]
+    direction = has_kind(state, run, "rises") - has_kind(state, run, "falls")
+    base = host.number - change
+    if not direction or base <= 0 or _GROWTH.fullmatch(clause) is None:
+        return False
+    words = state.normalized[run[0].start : percent.end]
+    utterance = Utterance(host.statements, state.sentence, words, percent.value, state.group, percent.unit)
+    state.utterances.append(
+        utterance._replace(host=host, growth=direction, base=base, digits=percent.digits)
+    )
+    state.change = None
+    return True
 
 
 def give_base(state: ParagraphState, number: Token) -> None:

@@ -137,11 +137,12 @@ def _is_not_so(state: ParagraphState, statement: Statement, token: Token) -> boo
 
 def _read_kind_of_cases(state: ParagraphState, run: Sequence[Token], *, counted: bool) -> None:
     """Add the number of cases as that of the narrower kind that a clause says they all are: 均为直接起诉."""
-    if counted or not has_kind(state, run, "all"):
+    all_of_them = has_kind(state, run, "all")
+    if counted or not (all_of_them or _ARE.search(state.normalized, 0, run[0].start)):
         return
     topics = [topic for token in run for topic in topics_of(state, token, run)]
     cases = [u for u in state.said_in_group("cases") if u.sentence == state.sentence and u.number]
-    if not cases or not topics:
+    if not cases or not topics or not (all_of_them or cases[-1].number == 1):
         return
     statement = state.lexicon.none_of.get(topics[-1].key)
     whole = cases[-1]
