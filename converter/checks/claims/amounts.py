@@ -42,6 +42,8 @@ _TO_ITSELF = pattern(
 _LEVELS = "levels"
 _DUE = ("15", "20", "十五", "二十")
 """Working days within which an application is to be answered."""
+_SENT_BY = ("", "由", "来自", "来自于", "系由", "均由", "是由")
+"""Between a number and who applied."""
 _NEAR = 4
 """Words behind a number among which the thing counted stands."""
 
@@ -220,7 +222,7 @@ def add_rooted(state: ParagraphState, found: Rooted, number: Token) -> None:
 def _add_applicants(state: ParagraphState, number: Token) -> None:
     """Add the number of what came in as that of those who are named behind it: 1 件自然人提出的申请."""
     later = state.tokens_behind(number.end)[:_NEAR]
-    if not later or later[0].start != number.end:
+    if not later or state.normalized[number.end : later[0].start] not in _SENT_BY:
         return
     kinds = [
         ranked.statement

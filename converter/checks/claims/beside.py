@@ -17,6 +17,8 @@ _NAMES = re.compile(
     "(?:办理|处理|办结|答复)(?:数量|件数|数)|(?:本年度?|今年|当年)(?:继续)?(?:办理|答复|处理)"
 )
 """Names of a number, which say nothing of what became of it: 上年结转办理数量 1 件."""
+_WHOLES, _BESIDE = ("count", "received"), ("carried in", "closed", "handled")
+"""Kinds of numbers of what came in, and those beside which its channels may be of another number."""
 _CASES = ("cases", "outcome")
 _KINDS = re.compile("复议后|直接|未经复议")
 """Words of a text that tells kinds of suits apart."""
@@ -124,3 +126,14 @@ def _gives_the_rest(utterance: Utterance, given: set[tuple[int, tuple[Sum, ...]]
         group == utterance.group and any(set(sums[0].plus) == refs for refs in included)
         for group, sums in given
     )
+
+
+def whole_of(utterances: Iterable[Utterance], group: int) -> Value | None:
+    """The one number of what came in that a full sentence gives, of which its channels are parts."""
+    said = [u for u in utterances if u.group == group and u.host is None and not u.denied]
+    wholes = [u.number for u in said if u.kind in _WHOLES]
+    only = len(wholes) == 1 and not any(u.kind in _BESIDE for u in said)
+    if len({*wholes}) == 1 and not only:  # 本年收到的 25 件申请中, 当面 3 件……, 另有上年结转 1 件
+        among = rf"(?<!\d){wholes[0]}[^,;。:0-9]{{1,16}}[中里],"
+        only = re.search(among, normalized(said[0].sentence[:_LONG])) is not None
+    return wholes[0] if only else None

@@ -36,8 +36,11 @@ def statement_of(
     if before is not None and not own and foreign and not before[0].own_words:
         before = None
     told = before is not None and state.normalized[: number.start].endswith("的")
-    if before is None or before[0].kind == "count" or told:
+    there_are = before is not None and before[0].kind == "cases" and not last_topics(state, run)
+    if before is None or before[0].kind == "count" or told or there_are:
         behind = statements_behind(state, number, tail, own)
+        if there_are and behind is not None and behind[0].kind != "outcome":
+            behind = None  # 有 1 件答复在行政复议中被纠正, but 有 1 件行政复议
         if behind is not None and not own and foreign and not behind[0].own_words:
             behind = None
         if behind is not None and (not told or behind[0].kind in ("carried out", "result", "outcome")):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from converter.checks.claims.beside import closed_beside_results
+from converter.checks.claims.beside import closed_beside_results, whole_of
 from converter.checks.claims.candidates import Candidate, candidates_of
 from converter.checks.claims.doubtful import without_doubtful
 from converter.checks.claims.state import Utterance
@@ -51,8 +51,6 @@ class Claim:
         return tuple(dict.fromkeys(refs))
 
 
-_WHOLES, _BESIDE = ("count", "received"), ("carried in", "closed", "handled")
-"""Kinds of numbers of what came in, and those beside which its channels may be of another number."""
 _CAME_IN = ("count", "received", "handled")
 _Key = tuple[int, tuple[Statement, ...]]
 """A full sentence, and the statements of a number in it."""
@@ -205,16 +203,8 @@ def _added_up(utterances: Iterable[Utterance]) -> Iterator[Utterance]:
             number=total,
             words=words,
             part=len(same) == 1 or any(u.part for u in same),
-            limit=_whole_of(utterances, utterance.group),
+            limit=whole_of(utterances, utterance.group),
         )
-
-
-def _whole_of(utterances: Iterable[Utterance], group: int) -> Value | None:
-    """The one number of what came in that a full sentence gives, of which its channels are parts."""
-    said = [u for u in utterances if u.group == group and u.host is None and not u.denied]
-    wholes = [u.number for u in said if u.kind in _WHOLES]
-    only = len(wholes) == 1 and not any(u.kind in _BESIDE for u in said)
-    return wholes[0] if only else None
 
 
 def _code(utterance: Utterance, book: ClaimBook) -> str:

@@ -35,6 +35,10 @@ _IN_DETAIL = re.compile(
 _ANY = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff])")
 _CHANGED = re.compile("(?:增加|减少|增长|下降|上升|降低|增|减|多|少)了?(?:约|近)?$")
 """Before a difference, of which what follows gives no parts."""
+_CARRIED = re.compile(
+    r"\((?:其中)?(?:均|还)?(?:包)?含(?:有|括)?[^,;。()0-9]{0,12}(?:结转|转入|转结)[^,;。()0-9]{0,6}(\d{1,9})"
+)
+"""Behind a list: what it has beside the whole."""
 _FAR = 600
 """Characters before a list in which its whole may stand."""
 _REST = ("其他", "其它", "其余")
@@ -83,6 +87,8 @@ def parted_numbers(text: str) -> Iterator[PartedNumber]:
         complete = found[-1]["name"].lstrip("另外为是有").startswith(_REST)
         complete = complete or _are_both_kinds([part["name"] for part in found])
         wholes = [whole, *_with_those_before(smooth, match.start(), match["unit"], whole)]
+        carried = _CARRIED.match(smooth, match.end())
+        wholes += [add([one, _value(carried[1])]) for one in (*wholes,) if carried]
         if smooth[match.start("list") - 1] == "。":  # 其中 of any number of the sentence before
             begin = match.start("list") - 1
             before = _ANY.finditer(re.split("[。]", smooth[max(begin - _FAR, 0) : begin])[-1])

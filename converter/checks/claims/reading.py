@@ -36,6 +36,8 @@ _BECAUSE = ("因", "由", "针对")
 """Before a year: it is that of a cause."""
 _GOES_ON = ("其中", "含", "包括")
 """A sentence that begins so goes on with what was put online."""
+_BEHIND_BRACKET = ("", "的", "共", "为", "的有", "的共", "有")
+"""Between words in brackets and the number that they belong to."""
 _BEHIND_NUMBER = ("", ",", "、", "和", "及", "(", ")", ":")
 _YEARS = pattern("(?:20[0-9]{2}年?度?(?:、|和|与|及)){1,4}$")
 _SINCE = pattern("20[0-9]{2}(?:-|—|–|~|～|至|到)+$")
@@ -122,8 +124,13 @@ def _read_sentence(state: ParagraphState) -> None:
             if token.text == ")" and outside:
                 inside, run, state.named_year = run, outside.pop(), years.pop()  # (其中 1 件为 2023 年的申请)
                 behind = next(iter(tokens[place + 1 : place + 2]), None)
-                if not inside_counted and behind is not None and behind.start == token.end:
-                    run = [*run, *inside]  # (予以公开)7 件
+                if (
+                    not inside_counted
+                    and behind is not None
+                    and state.normalized[token.end : behind.start] in _BEHIND_BRACKET
+                ):
+                    named = last_topics(state, inside)  # 不予处理 (信访) 的 3 件
+                    run = run if any(topic.other for topic in named) else [*run, *inside]  # (予以公开)7 件
             else:
                 run = []
         elif token.kind == "year":

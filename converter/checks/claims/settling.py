@@ -55,7 +55,7 @@ def settled(state: ParagraphState) -> list[Utterance]:
 
 
 def _of_this_matter(state: ParagraphState, utterances: list[Utterance]) -> list[Utterance]:
-    """The utterances without disputes of any matter, where a later sentence says how many are about disclosure.
+    """The utterances without disputes of any matter, where later ones say how many are about disclosure.
 
     That is 受理行政复议申请 56 件, 维持 12 件。因政府信息公开被申请行政复议 0 件.
     """

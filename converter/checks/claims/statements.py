@@ -26,6 +26,8 @@ _BY_OTHERS = ("由", "已由", "均由", "系由")
 """Before who answered, where the agency did not."""
 _AMONG, _IS = ("中", "里", "之中"), ("为", "是", "系", "要求")
 """Before what is told of some of a number; before what one application asks for."""
+_DURING = "在"
+"""Before proceedings in which something became of what is counted."""
 _BODIES = ("单位", "组织", "机构")
 """Words for applicants that mean any body where they stand far from a number."""
 _ITS_SHARE = ("占", "约占")
@@ -178,7 +180,7 @@ def statements_behind(
         return None  # 2 件由县自然资源局答复
     if state.normalized.startswith(_NOT_CONTENT, found[1].end):
         return None  # 1 件申请人对答复不服
-    if gap.endswith(_AMONG) or _is_share(state, found[1]):
+    if (gap.endswith(_AMONG) and _DURING not in gap) or _is_share(state, found[1]):
         return None  # 60 件申请中自然人占 83%
     if found[0].statement.kind == "count" and gap.endswith(_IS) and not _ends_clause(state, found[1], tail):
         return None  # 1 件为申请公开消防信息
@@ -193,7 +195,8 @@ def statements_behind(
 def _up_to_whole(state: ParagraphState, tail: Sequence[Token]) -> Sequence[Token]:
     """The words behind a number up to the name of a whole: 60 件申请中, of which others are told."""
     for place, token in enumerate(tail):
-        if state.normalized.startswith(_AMONG, token.end) and topics_of(state, token, ()):
+        inside = state.normalized.startswith(_DURING, token.start - 1)  # 1 件答复在行政复议中被纠正
+        if state.normalized.startswith(_AMONG, token.end) and not inside and topics_of(state, token, ()):
             return tail[: place + 1]
     return tail
 

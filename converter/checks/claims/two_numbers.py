@@ -65,9 +65,7 @@ def read_growth(state: ParagraphState, run: Sequence[Token], percent: Token) -> 
         return False
     words = state.normalized[run[0].start : percent.end]
     utterance = Utterance(host.statements, state.sentence, words, percent.value, state.group, percent.unit)
-    state.utterances.append(
-        utterance._replace(host=host, growth=direction, base=base, digits=percent.digits)
-    )
+    state.utterances.append(utterance._replace(host=host, growth=direction, base=base, digits=percent.digits))
     state.change = None
     return True
 

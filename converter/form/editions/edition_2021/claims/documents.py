@@ -131,15 +131,22 @@ DOCUMENTS_AND_DECISIONS = (
         Statement(
             "C-24",
             topic,
-            words("{,共,累计,依法}{新增,办理,办结,审批,受理,实施,完成,开展,产生,发生}"),
+            words(keywords),
             (named(topic),),
             words("项 次 个"),
             joint="C-24",
             named=True,
             kind="decisions",
-            beside=(f"{topic}{_CALLED}(?:共|共计)?",),
+            beside=(f"(?:{'|'.join(names)}){_CALLED}(?:共|共计)?",),
         )
-        for topic in ("行政许可", "行政处罚", "行政强制")
+        for topic in _DECISION_NAMES
+        for keywords, names in (
+            ("{,共,累计,全年}新增 {共,累计,全年,全年共}{办理,办结,审批,实施,完成,开展}", (topic,)),
+            (
+                "{,依法}{办理,办结,审批,实施,完成,开展,产生,发生}",
+                tuple(other for other in _DECISION_NAMES if other != topic),
+            ),
+        )
     ),
     *(
         Statement(
