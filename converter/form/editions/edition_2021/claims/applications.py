@@ -2,10 +2,10 @@
 
 from converter.form.claims import Rate, Statement, words
 from converter.form.editions.edition_2021.claims.applicants import APPLICANTS
+from converter.form.editions.edition_2021.claims.carried import CARRIED
 from converter.form.editions.edition_2021.claims.counts import (
     ALL,
     ANSWERED_ALL,
-    CARRIED_IN_ALL,
     CARRIED_OUT_ALL,
     CLOSED_ALL,
     HANDLED,
@@ -21,84 +21,13 @@ from converter.form.editions.edition_2021.claims.topics import (
     RECEIVED_WORDS,
 )
 
-_LAST_YEAR = "{上年度,上年,上一年,上一年度,去年,前一年,前一年度,往年,以前年度,上年末,上年底,去年底}"
-_LEFT = (
-    "{结转,转结,转来,转入,未办完,未办毕,没有办完,转至今年,转至本年度,转入本年,转入今年,转到今年,结转至本年度,转至本年,结转来,结转至本年,结转至今年,结转到本年,遗留,结余,未办结,未办理完毕,"
-    "未答复,尚未办结,接转,跨年,延续,留存,存量}"
-)
-_NEXT_YEAR = "{下年度,下一年度,下年,下一年,次年,明年,次年度,翌年,来年,以后年度}"
-_TO = "{结转,转,转接,转结,顺延,延续,接转,留待,移,推,跨,延,待}{到,至,入,}"
 _BY_WAY = (
     "{,申请,渠道,方式,平台,提交,提出,递交,寄送,邮寄,受理,收到,接收,提交申请,信息公开申请,渠道申请,"
     "方式申请,平台申请}"
 )
-_GO_ON = (
-    "{正在,尚在,仍在,正,还在,尚处,处于,目前正在,尚处于,仍处于}{办理,处理,办,审核,办理之,答复期,办理期,"
-    "办理期限,答复期限,办理时限,答复时限,办理流程,法定期限,法定办理期限,法定答复期限}{,中,过程中,阶段,当中,内,之内}"
-)
 
 APPLICATIONS = (
-    Statement(
-        "C-04",
-        "申请",
-        words(
-            f"{_LAST_YEAR}{{,的}}{_LEFT}{{,的,受理}} 结转{_LAST_YEAR} 去年的 "
-            "{年初,期初,上期,上期末}{,的}{在办,未办结,未结,待办,结转,结存,留存,存量,遗留}"
-        ),
-        (CARRIED_IN_ALL,),
-        UNITS,
-        denials=words("{无,没有,未有}"),
-        phrases=(
-            f"{{无,没有,未有}}{_LAST_YEAR}{{度,}}{{结转,遗留,转结,转入}}",
-            f"无结转{_LAST_YEAR}",
-            f"{_LAST_YEAR}{{度,}}{{均,}}{{无,没有,未有,未}}{{结转,遗留,转结}}",
-            f"{_LAST_YEAR}{{度,}}{{结转,遗留,转结}}…{{为零,为0,均为0}}",
-            "#{度,底,末,}{均,}{无,没有,未有,未}{结转,遗留,转结}",
-            "{无,没有,未有}#{度,底,末,}{结转,遗留,转结,转入}",
-            "{无,没有,未收到,未接到,未受理}…申请,{亦,也,且,并,同时}{无,没有,未有}结转{,事项,申请,件,情况}$",
-        ),
-        share_of=ALL,
-        earlier=words(f"{_LEFT} {{结转,转结,遗留}}{{办理,答复,处理,件}} {{结转,转结,转接,接转}}{{到,至,入}}"),
-        kind="carried in",
-    ),
-    Statement(
-        "C-06",
-        "申请",
-        words(
-            f"{_TO}{_NEXT_YEAR} {_NEXT_YEAR}{{继续,再,}}{{办理,答复,处理}} "
-            f"{_NEXT_YEAR}结转 {_GO_ON} 未办结 尚未办结 未到期尚未办结 尚未答复 未答复 未办理完毕 "
-            f"在办 在办理 跨年{{办理,答复,度办理}} "
-            "待办理 待答复 待办 待办结 正在答复 顺延 {顺延,结转}{办理,答复} 继续办理 "
-            "{未到,未届,尚未到,未到法定}{期,办理期限,答复期限,办理期,答复期,办结期限} "
-            "{按期,依法,按时,按程序,按流程}办理中 办理中 "
-            "在{法定,规定,}{期限,时限,答复期限,办理期限,答复期,办理期}{内,}{办理,处理}{中,之中,过程中,当中}"
-        ),
-        (CARRIED_OUT_ALL,),
-        UNITS,
-        phrases=(
-            f"{{无,没有,未有,均无,没有需,无需}}…{{结转,转入,转至,顺延,转}}{{至,到,}}{_NEXT_YEAR}",
-            f"{{无,没有,未有}}{_NEXT_YEAR}结转",
-            f"未{{结转,转入,顺延}}{{至,到,}}{_NEXT_YEAR}",
-            "{无,没有,未有}结转{至,到,}#",
-            f"结转{{至,到,}}{_NEXT_YEAR}…{{为零,为0,均为0}}",
-            "{没有一件,无一件,不存在,无需}结转",
-            "{无,没有,未有}{未办结,在办,跨年,结转件,待办}",
-            f"没有一件…{_NEXT_YEAR}",
-        ),
-        share_of=ALL,
-        after=words("答复 办理 办结 继续办理 再办理 继续答复 予以答复"),
-        later=words("{结转,转,转接,转结,顺延,延续,延,接转,留待,移,推,跨}{到,至,入,在,} {将,拟}{在,于,}"),
-        kind="carried out",
-    ),
-    Statement(
-        "C-06",
-        "申请",
-        ("结转", "结转件"),
-        (CARRIED_OUT_ALL, CARRIED_IN_ALL),
-        UNITS,
-        phrases=("^{无,没有,未有}结转{,件,申请,办理,事项,情况}$",),
-        share_of=ALL,
-    ),
+    *CARRIED,
     *RESULTS,
     *APPLICANTS,
     Statement(
