@@ -14,6 +14,7 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from converter.checks.similarity import LONG, similarity, standard_keys
@@ -86,12 +87,18 @@ class Shared:
 
         Of each fragment the last texts before it count, at most `MANY`, and the first.
         """
-        places = [array("I") for _ in range(count)]
+        size = self.texts.itemsize
+        numbers, places = array("I", bytes(size * (count + 1))), array("I", bytes(size * len(self.texts)))
+        for text in self.texts:
+            numbers[text + 1] += 1
+        begins = array("I", accumulate(numbers))
+        free = begins[:]
         for place, text in enumerate(self.texts):
-            places[text].append(place)
-        for text, own in enumerate(places):
+            places[free[text]] = place
+            free[text] += 1
+        for text in range(count):
             earlier = array("I")
-            for place in own:
+            for place in places[begins[text] : begins[text + 1]]:
                 start = self.ends[bisect(self.ends, place) - 1]
                 earlier += self.texts[max(start, place - MANY) : place]
                 if place - MANY > start:
