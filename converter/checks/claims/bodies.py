@@ -31,6 +31,11 @@ def names_several(sentence: str) -> bool:
     return len({found[1] for found in BODY.finditer(sentence)}) > 1
 
 
+def is_department(agency: str) -> bool:
+    """True for an agency that is neither a government nor its office."""
+    return agency != "" and not agency.endswith((*_GOVERNMENTS, *_OFFICES))
+
+
 def is_another(agency: str, body: str, clause: str) -> bool:
     """True where the end of a body's name is not of the agency, in the report of a government.
 
@@ -42,5 +47,5 @@ def is_another(agency: str, body: str, clause: str) -> bool:
     if body.endswith(_BELOW) or (body.endswith(_REVIEWERS) and _REVIEW in clause):
         return True
     if body.endswith(_ABOVE):
-        return _REVIEW in clause and not agency.endswith((*_GOVERNMENTS, *_OFFICES))
+        return _REVIEW in clause and is_department(agency)
     return agency.endswith(_GOVERNMENTS) and not body.endswith(_OFFICES)

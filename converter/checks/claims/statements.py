@@ -28,6 +28,10 @@ _AMONG, _IS = ("中", "里", "之中"), ("为", "是", "系", "要求")
 """Before what is told of some of a number; before what one application asks for."""
 _DURING = "在"
 """Before proceedings in which something became of what is counted."""
+_TAKEN_IN = re.compile("^(?:方式)?(?:共)?(?:收到|受理|接收|接到|收取)")
+"""Behind a channel: what the agency did."""
+_RESULT = "结果"
+"""Behind the name of cases: what became of them follows."""
 _BODIES = ("单位", "组织", "机构")
 """Words for applicants that mean any body where they stand far from a number."""
 _ITS_SHARE = ("占", "约占")
@@ -65,6 +69,10 @@ def statements_before(
         t.end for t in run if t.kind == "word" and t.start >= word.start and _names(state, t, topics, run)
     ]
     gap = _BRACKETS.sub("", state.normalized[max([word.end, *topical]) : number.start]).removeprefix(")")
+    if statements[0].kind == "channel":
+        gap = _TAKEN_IN.sub("", gap)  # 通过当面递交收到 2 件
+    if statements[0].kind == "cases" and gap.startswith(_RESULT):
+        return None  # 复议结果为 2 件维持、1 件纠正
     if state.lexicon.filler.fullmatch(gap) is None and not _counts_them(
         state, statements[0], number, gap, tail
     ):

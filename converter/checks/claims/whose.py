@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from converter.checks.claims.bodies import BODY, is_another
+from converter.checks.claims.bodies import BODY, is_another, is_department
 from converter.checks.claims.clause import word_kinds
 from converter.checks.claims.state import ParagraphState
 from converter.checks.claims.tokens import Token
@@ -20,6 +20,7 @@ _OF_ALL = re.compile("各(?:部门|单位|镇街|乡镇|街道|委办局)|全[�
 _NOT_OURS = re.compile("(?:本|我)(?:局|单位|机关|部门|办|镇|乡|街道|委|中心)(?:自身|本身)?(?:没有|无|未|不)")
 """A number of all bodies, and the agency that had none of them."""
 _GUIDED = re.compile("(?:指导|督导|督促|协调|推动|帮助)[^,:;()]*(?:各|乡|镇|街道|部门|单位|学校|医院|社区)")
+_ENFORCERS = re.compile("全[县市区旗州省](?:各|级|行政|综合)*执法(?:单位|部门|机关|队伍)")
 _ITSELF = re.compile("(?:自身|本身|本级)(?:全年|共|直接|新)*(?:收到|受理|办理|接收|承办|收)")
 """Others whose work the agency guides, and the agency beside these."""
 _UNTIL = re.compile("截至|截止|至|止|以来|起")
@@ -35,7 +36,7 @@ def is_of_less(state: ParagraphState, number: Token) -> bool:
     body = BODY.search(clause)
     if _OF_ALL.search(clause) and _NOT_OURS.search(state.whole, 0, _LONG):
         state.other_body = True  # 全县各部门被申请行政复议 6 件, 本局没有涉及
-    if _GUIDED.search(clause):
+    if _GUIDED.search(clause) or (_ENFORCERS.search(clause) and is_department(state.agency)):
         state.other_body = True  # 指导各乡镇、部门规范办理申请 86 件
     if body is not None and (state.several_bodies or is_another(state.agency, body[1], clause)):
         state.other_body = True

@@ -86,6 +86,8 @@ DOCUMENTS_AND_DECISIONS = (
                 "{的,}{制发,出台,制定,印发,发布,新增}",
             )
             if column == ISSUED
+            else (f"{{无,没有,未有}}{{行政,}}{topic}{{被,宣布,被宣布,}}{{废止,失效,废除}}",)
+            if column == ABOLISHED
             else (),
             kind="documents",
             unless=_NOT_OWN if column == ISSUED else (*_NOT_OWN, *_CHANGED),

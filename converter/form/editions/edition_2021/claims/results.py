@@ -26,7 +26,7 @@ def _result(
         share_of=ALL,
         alone=alone,
         kind="result",
-        heading=joint == "C-10" and code not in ("C-08", "C-09"),
+        heading=joint == "C-10" and code not in ("C-08", "C-09", "C-10"),
         roots=words(roots),
     )
 
@@ -187,10 +187,15 @@ RESULTS = (
         "C-09",
         words(
             "部分公开{,答复,的} {作出,}区分处理{,后公开,后予以公开,后部分公开}{,的} 部分予以公开 "
-            "予以部分公开 部分不予公开"
+            "予以部分公开 部分不予公开 部分同意公开"
         ),
         named("部分公开"),
         roots="部分公开 部分予以 区分处理",
+    ),
+    _result(
+        "C-10",
+        words("{全部,予以,完全,全部公开,予以公开,公开}{或,或者}{部分,部分予以,予以部分}公开"),
+        named("予以公开") + named("部分公开"),
     ),
     _result(
         "C-08",

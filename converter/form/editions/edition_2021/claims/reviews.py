@@ -16,7 +16,7 @@ from converter.form.editions.edition_2021.tables import (
     UPHELD,
 )
 
-_CASES = words("件 起 宗 条 例 次 份 项 桩 件次")
+_CASES = words("件 起 宗 条 例 次 份 项 桩 件次 个")
 
 _OTHERWISE_SAID = {
     UPHELD: words(
@@ -106,7 +106,8 @@ _NO_CASES = denial_words(
 
 _NOT_AGAINST_US = words(
     "{审理,审结,办结,裁决}{行政复议,复议,行政诉讼} {代理,代办,协助办理,配合办理} "
-    "{府,厅,部,单位,部门}{为,作为,是}{被申请人,被告} 复议机构 {出庭,旁听} "
+    "{府,厅,部,单位,部门}{为,作为,是}{被申请人,被告} 复议机构 作为{,行政}复议机关 {出庭,旁听} "
+    "审理{,政府}信息公开{,类}{,行政}{复议,诉讼} "
     "与{政府,}信息公开无关 {不,均不,均未,未}涉及{政府,}信息公开 非{政府,}信息公开类"
 )
 """Cases that were decided, or fought for another: not those against the agency."""

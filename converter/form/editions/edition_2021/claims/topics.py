@@ -38,9 +38,10 @@ _TO_START = "{被,}{申请,提起,提出,提请,进入,引发,引起,启动,产�
 APPLICATION_NAMES = words(f"{_ON_REQUEST}{_APPLICATION} {_REQUESTED}{_APPLICATION} {_ON_REQUEST}{_MATTER}")
 """Full names of applications: with one of these a number needs no verb."""
 CASE_NAMES = {
-    "复议": words(f"行政复议{_CASE} 复议{{,案件,申请,程序}}"),
+    "复议": words(f"行政复议{_CASE} 复议{{,案,案件,申请,程序,事项}}"),
     "诉讼": words(
-        f"行政诉讼{_CASE} 行政诉讼{{应诉案件,应诉通知书,应诉通知}} 诉讼{{,案件,程序}} 行政应诉{{,案件}}"
+        f"行政诉讼{_CASE} 行政诉讼{{应诉案件,应诉通知书,应诉通知}} 诉讼{{,案,案件,程序,事项}} "
+        "{行政,}应诉{通知书,通知} 行政应诉{,案件}"
     ),
     "直接起诉": words("{未经复议,未经行政复议,}直接{起诉,提起诉讼,提起行政诉讼}"),
     "复议后起诉": words("{经,}{行政,}复议后{起诉,诉讼,行政诉讼,应诉,提起诉讼,提起行政诉讼,再起诉,又起诉}"),
