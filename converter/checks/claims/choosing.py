@@ -110,7 +110,9 @@ def _whole(
     state: ParagraphState, number: Token, own: tuple[ClaimTopic, ...]
 ) -> tuple[tuple[Statement, ...], list[Token]] | None:
     """The statement of a sum of the numbers before: 合计 20 件."""
-    for topic in own or state.subject or (() if state.foreign else state.home):
+    counted = {s.topic for u in state.said_in_group("cases") for s in u.statements}
+    both = tuple(t for t in state.lexicon.by_key.values() if len(counted) > 1 and counted == {*t.parts})
+    for topic in own or both or state.subject or (() if state.foreign else state.home):
         for found in state.lexicon.statements.values():
             for ranked in found:
                 statement = ranked.statement

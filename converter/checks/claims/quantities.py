@@ -149,7 +149,7 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         if statements[0].kind == "decisions":
             return  # 公开信息 537 条, 行政处罚 1 件: of those put online
         doubtful = True
-    if statements[0].kind == "proposals" and _is_of_proposals_elsewhere(state, run, foreign):
+    if statements[0].kind == "proposals" and _is_of_proposals_elsewhere(state, run, number, foreign):
         return
     if statements[0].kind == "fee" and _is_of_another_fee(state, number):
         return
@@ -184,14 +184,19 @@ def _is_of_another_fee(state: ParagraphState, number: Token) -> bool:
     return named or state.part or any(u.unit.endswith(_MONEY) for u in state.said_in_group())
 
 
-def _is_of_proposals_elsewhere(state: ParagraphState, run: Sequence[Token], foreign: str) -> bool:
+def _is_of_proposals_elsewhere(
+    state: ParagraphState, run: Sequence[Token], number: Token, foreign: str
+) -> bool:
     """True for proposals of which something was put online, or that stand outside their section among others.
 
     That is 公开建议提案答复 12 件, and 办理信箱 112 件、人大代表建议 123 件.
     """
     at_home = any(topic.key.endswith("提案") for topic in state.home)
-    return any(token.text in PUT_ONLINE for token in run) or (
-        not at_home and (state.published or bool(foreign))
+    clause = _CLAUSE.split(_up_to(state, number))[-1]
+    return (
+        any(token.text in PUT_ONLINE for token in run)
+        or clause.startswith(PUT_ONLINE)
+        or (not at_home and (state.published or bool(foreign)))
     )
 
 
