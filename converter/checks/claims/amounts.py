@@ -10,6 +10,7 @@ from converter.checks.claims.clause import also_meant, has_kind, split_conjuncts
 from converter.checks.claims.roots import Rooted
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
+from converter.checks.claims.whose import is_of_office
 from converter.form import Statement, Sum
 from converter.report.report import Value
 from converter.report.sums import add
@@ -18,10 +19,6 @@ from converter.system.patterns import pattern
 _ALL_CLASSES = ("各类", "此类", "该类")
 _COUNTS = ("count", "received", "handled", "closed")
 _CAME_IN = ("count", "received", "handled")
-_OFFICE = pattern(
-    "政府(?:本级|办公室|办公厅|办|机关)(?:本身|自身)?(?:共|直接|新)?(?:收到|受理|办理|接收|占|为|有)?$"
-)
-"""Before a number of the government itself beside that of all bodies."""
 _OWN = (*_COUNTS, "cases", "decisions")
 """Kinds of numbers that a larger body has beside the agency."""
 _SOME = re.compile("(?:^|[,:(])(?:其中|另|还|仅|只)?有$")
@@ -191,8 +188,7 @@ def _is_within(token: Token) -> bool:
 def _is_own(state: ParagraphState, number: Token) -> bool:
     """True where the clause up to a number names the agency itself: 其中我局许可 47 件、处罚 9 件."""
     clause = list(takewhile(_is_within, reversed(state.tokens_before(number.start))))
-    office = _OFFICE.search(state.normalized, max(number.start - _FAR, 0), number.start)
-    return has_kind(state, clause, "own") or office is not None
+    return has_kind(state, clause, "own") or is_of_office(state, number)
 
 
 def _is_of_more(state: ParagraphState, statements: tuple[Statement, ...], value: Value) -> bool:

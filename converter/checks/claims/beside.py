@@ -28,6 +28,8 @@ _LONG = 600
 _PARTED = re.compile("[,(:]?(?:其中|包括|含):?[^,;。)]{0,6}(?:复议后|直接|未经复议)")
 _BOTH = ("closed", "handled")
 """Kinds of numbers that may leave out what was carried in."""
+_OF_NEW = re.compile("(?:新收|新受理|当年|本年)[^,;。]{0,12}[0-9]件(?:申请)?[中里],?(?:有|已)?$")
+"""Before a number of some of those that came in: 新收 31 件中 29 件办结."""
 _OF_THIS_YEAR = ("新收", "当年", "本年", "今年", "年内")
 
 
@@ -115,7 +117,10 @@ def _is_closed(utterance: Utterance) -> bool:
 
 def _is_of_new(utterance: Utterance) -> bool:
     """True where a number of closed ones is said to be of those that came in: 办结当年申请 90 件."""
-    return any(word in utterance.words for word in _OF_THIS_YEAR)
+    if any(word in utterance.words for word in _OF_THIS_YEAR):
+        return True
+    sentence = normalized(utterance.sentence[:_LONG])
+    return _OF_NEW.search(sentence, 0, max(sentence.find(utterance.words), 0)) is not None
 
 
 def _gives_the_rest(utterance: Utterance, given: set[tuple[int, tuple[Sum, ...]]]) -> bool:

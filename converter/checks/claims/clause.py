@@ -19,7 +19,7 @@ answered."""
 _DECISIONS = re.compile("(?:决定)?[0-9]{1,7}[件起宗例个]")
 _BUT = ("以外", "之外", "除外")
 _LISTED = (",", ":", "、", "和", "及", "作出", "办理", "实施")
-_ELSEWHERE = ("公示", "公开", "发布", "公布", "归集", "报送", "上传", "录入", "上报", "晒出")
+_ELSEWHERE = re.compile("公示|公开|发布|公布|归集|报送|上传|录入|上报|晒出|清单|目录|梳理|权责")
 """Words of lists of what was put somewhere, not of what was decided."""
 _LONG = 400
 """Characters of a full sentence that may list decisions."""
@@ -177,7 +177,7 @@ def _is_listed(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
         counted is not None
         and (not before or before.endswith(_LISTED))
         and any(_DECISIONS.match(part) for part in _named_behind(state.whole[:_LONG], topic.beside))
-        and not any(word in before for word in _ELSEWHERE)
+        and _ELSEWHERE.search(before) is None
     )
 
 
@@ -235,7 +235,7 @@ def is_allowed(state: ParagraphState, statement: Statement) -> bool:
 def _are_numbered(state: ParagraphState, names: Sequence[str]) -> bool:
     """True where a full sentence numbers each of the names, and nothing that was put somewhere."""
     whole = state.whole[:_LONG]
-    if any(word in whole for word in _ELSEWHERE) and not state.lists_a_table():
+    if _ELSEWHERE.search(whole) and not state.lists_a_table():
         return False
     return all(re.search(f"{name}[0-9]", whole) for name in names)
 

@@ -136,7 +136,8 @@ def _of_one_body(
 
 def _are_alike(one: Utterance, other: Utterance) -> bool:
     """True for two numbers of the same, or of what came in."""
-    return one.statements == other.statements or {one.kind, other.kind} <= {*_CAME_IN}
+    kinds = {one.kind, other.kind}
+    return one.statements == other.statements or kinds <= {*_CAME_IN} or kinds == {"cases"}
 
 
 def _judge_twice(

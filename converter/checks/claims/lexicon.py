@@ -35,8 +35,8 @@ _NONE = ("无", "没有", "未有", "未发生")
 
 
 def _is_none_at_all(match: re.Match[str]) -> bool:
-    """True for the 一件 of 没有一件, which is no number."""
-    return match[0][0] == "一" and match.string[: match.start()].endswith(_NONE)
+    """True for the 一件 of 没有一件, and the 一宗 of 同一宗地, which are no numbers."""
+    return match[0][0] == "一" and match.string[: match.start()].endswith((*_NONE, "同"))
 
 
 @dataclass(frozen=True, eq=False)

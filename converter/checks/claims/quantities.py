@@ -46,6 +46,8 @@ _LOOK = 40
 """Characters before a number in which its clause may say what it is of."""
 _PAPER = pattern("(?:答复|告知|决定|通知)(?:书|函|文书)(?:共|共计|累计)?$")
 """Before a number of papers by which applications were answered."""
+_OF_SOME = pattern("(?:^|[,:;])(?:对|针对)[^,:;()0-9]{4,}的$")
+"""Before a number of some of the applications, of which its sentence then tells."""
 _AGAIN = ("这", "该", "此", "上述", "以上", "前述")
 """Before a number that was given already."""
 
@@ -133,6 +135,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         if is_in_list(state, number):
             _leave_open(state, number)
         state.unclear_groups.add(state.group)
+        if _OF_SOME.search(_up_to(state, number)):
+            state.partial.add(state.group)  # 对申请公开安置方案的 6 件, 予以公开 5 件
         state.statement_word = verb_of_documents(state, run) or state.statement_word
         looked_at = any(word in _up_to(state, number) for word in state.lexicon.looked_at)
         priced = any(topic.key in state.lexicon.priced for topic in own)  # 收费 2 项, 费用总额 4 万元

@@ -150,6 +150,8 @@ def _in_its_group(utterance: Utterance, state: ParagraphState, split: set[int]) 
         return utterance
     if first.kind == "closed" and not utterance.denied and _is_of_a_channel(utterance, state):
         return utterance._replace(part=True)
+    if first.kind == "result" and utterance.group in state.partial and not utterance.denied:
+        return utterance._replace(part=True)
     if first.kind in _RECEIVED and _BY in utterance.sentence and _BY in _up_to(utterance):
         larger = any(
             u.number > utterance.number and u.group != utterance.group and not u.denied

@@ -85,7 +85,7 @@ class ParagraphState:
 
     Of the paragraph. `narrative`: its key. `year`, `agency`: of the report. `text`: normalized.
     `home`: the topics of the narrative. `utterances`: found so far. `unclear_groups`: full sentences with a
-    number that was not understood.
+    number that was not understood; `partial`: those that speak of some of the applications.
 
     Of the full sentence. `group`: its number. `whole`: its text, normalized. `topics`: what is being spoken
     of. `subject`: the last topics that it named of those that the tables count. `foreign`: it speaks of
@@ -144,6 +144,7 @@ class ParagraphState:
     previous: dict[int, Token] = field(default_factory=dict)
     utterances: list[Utterance] = field(default_factory=list)
     unclear_groups: set[int] = field(default_factory=set)
+    partial: set[int] = field(default_factory=set)
     largest: dict[tuple[Statement, ...], Value] = field(default_factory=dict)
     relevant: dict[str, bool] = field(default_factory=dict)
     asked: dict[tuple[str, ...], bool] = field(default_factory=dict)

@@ -16,8 +16,8 @@ _BEFORE = re.compile(
     r"(?:近|约|逾|超|超过|不少于|不低于|至少|不足|第|前|每|各|\d[-~—–至到.,]?"
     rf"|[{numerals.CHARACTERS}][-~—–至到])$"
 )
-_SOME = ("几", "数")
-"""Before a Chinese numeral: 数十件."""
+_SOME = ("几", "数", "某", "逐", "任")
+"""Before a Chinese numeral that is no number: 数十件, 逐一件."""
 
 _PARTS = re.compile(
     rf"(?:百分之)?(?P<number>[\d,.]+|[{numerals.CHARACTERS}]+)(?P<more>[余多来几])?(?P<unit>.*?)(?P<about>{_AFTER})?$"

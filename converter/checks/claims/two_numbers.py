@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from converter.checks.claims.clause import find_statement, has_kind, is_of_earlier_year, word_kinds
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import YEAR, Token
+from converter.checks.claims.whose import is_of_office
 from converter.form import Statement
 from converter.system.patterns import pattern
 
@@ -109,11 +110,16 @@ def arrived_at(state: ParagraphState, number: Token) -> tuple[Statement, ...] | 
 def add_own_share(state: ParagraphState, run: Sequence[Token], number: Token) -> bool:
     """Add the agency's own number beside that of all (各部门 318 件, 本单位占 2 件); false for others."""
     said = [u for u in state.said_in_group("count", "received", "handled", "closed") if not u.denied]
-    if not said or not run or "own" not in word_kinds(state, run[-1]) or number.value is None:
+    if not said or number.value is None or said[-1].number <= number.value:
         return False
-    if state.normalized[run[-1].end : number.start] not in _SHARE or said[-1].number <= number.value:
+    if is_of_office(state, number):
+        words = state.normalized[number.start : number.end]
+    elif run and "own" in word_kinds(state, run[-1]):
+        if state.normalized[run[-1].end : number.start] not in _SHARE:
+            return False
+        words = state.normalized[run[-1].start : number.end]
+    else:
         return False
-    words = state.normalized[run[-1].start : number.end]
     utterance = Utterance(said[-1].statements, state.sentence, words, number.value, state.group, number.unit)
     state.utterances.append(utterance._replace(own=True))
     return True

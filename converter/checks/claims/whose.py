@@ -9,6 +9,7 @@ from converter.checks.claims.bodies import BODY, is_another, is_department
 from converter.checks.claims.clause import word_kinds
 from converter.checks.claims.state import ParagraphState
 from converter.checks.claims.tokens import Token
+from converter.system.patterns import pattern
 
 _CLAUSE = re.compile("[,:;()]")
 _LOOK = 40
@@ -23,6 +24,10 @@ _GUIDED = re.compile("(?:指导|督导|督促|协调|推动|帮助)[^,:;()]*(?:�
 _ENFORCERS = re.compile("全[县市区旗州省](?:各|级|行政|综合)*执法(?:单位|部门|机关|队伍)")
 _ITSELF = re.compile("(?:自身|本身|本级)(?:全年|共|直接|新)*(?:收到|受理|办理|接收|承办|收)")
 """Others whose work the agency guides, and the agency beside these."""
+_OFFICE = pattern(
+    r"政府\(?(?:本级|办公室|办公厅|办|机关)\)?(?:本身|自身)?(?:共|直接|新)?(?:收到|受理|办理|接收|占|为|有)?$"
+)
+"""Before a number of the government itself beside that of all bodies."""
 _UNTIL = re.compile("截至|截止|至|止|以来|起")
 _OTHERS = re.compile("各|下属|所属|[省市县区]直")
 """Before 自行: it is these who did it, 各镇（街道）自行受理."""
@@ -41,6 +46,11 @@ def is_of_less(state: ParagraphState, number: Token) -> bool:
     if body is not None and (state.several_bodies or is_another(state.agency, body[1], clause)):
         state.other_body = True
     return state.other_body or (_MONTH.search(clause) is not None and _UNTIL.search(clause) is None)
+
+
+def is_of_office(state: ParagraphState, number: Token) -> bool:
+    """True for a number of the government itself: 其中县政府（办公室）31 件."""
+    return _OFFICE.search(state.normalized, max(number.start - _LOOK, 0), number.start) is not None
 
 
 def note_itself(state: ParagraphState, number: Token) -> None:
