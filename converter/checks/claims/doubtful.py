@@ -18,6 +18,8 @@ _DISPUTES = ("cases", "outcome")
 _TELLING, _TOGETHER = 10, 2
 """A number that is hardly the same by chance; how many smaller ones are not, and from which on they count."""
 
+_LONG = 120
+"""Characters that such a sentence has not."""
 _PLAIN = "[^,;:因由就对与在法罚案件工征拆证审]"
 _NONE_AT_ALL = re.compile(
     f"(?:{_PLAIN}{{0,18}},)?{_PLAIN}{{0,18}}(?:未|无|没有|复议|诉讼)"
@@ -38,7 +40,12 @@ def noted(state: ParagraphState, utterances: Iterable[Utterance]) -> list[Uttera
             found.append(u)
         elif u.number and not u.denied and u.host is None:
             found.append(u._replace(doubtful=True))
-        elif not u.number and first.kind == "cases" and _NONE_AT_ALL.fullmatch(normalized(u.sentence)):
+        elif (
+            not u.number
+            and first.kind == "cases"
+            and len(u.sentence) < _LONG
+            and _NONE_AT_ALL.fullmatch(normalized(u.sentence))
+        ):
             found.append(u)
     return found
 

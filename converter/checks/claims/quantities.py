@@ -33,7 +33,7 @@ from converter.checks.claims.two_numbers import (
     is_of_this_year,
     read_difference,
 )
-from converter.checks.claims.whose import is_of_less, note_bodies, note_itself
+from converter.checks.claims.whose import is_of_less, is_of_whole_county, note_bodies, note_itself
 from converter.form import ClaimTopic, Statement
 from converter.system.patterns import pattern
 
@@ -46,6 +46,8 @@ _LOOK = 40
 """Characters before a number in which its clause may say what it is of."""
 _PAPER = pattern("(?:答复|告知|决定|通知)(?:书|函|文书)(?:共|共计|累计)?$")
 """Before a number of papers by which applications were answered."""
+_PLANNED = pattern("(?:拟|将|计划|预计)[^,:;()]{0,2}20[0-9]{2}年[^,:;()]*$")
+"""Before a number of a later year."""
 _OF_SOME = pattern("(?:^|[,:;])(?:对|针对)[^,:;()0-9]{4,}的$")
 """Before a number of some of the applications, of which its sentence then tells."""
 _AGAIN = ("这", "该", "此", "上述", "以上", "前述")
@@ -144,7 +146,10 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
             state.foreign = UNSAID  # 主动公开规章 13 件, 含新制定 5 件: of those made public
         return
     statements, behind = found
-    doubtful = state.has_one_of(statements[0].unless)
+    documents = statements[0].kind == "documents"
+    if documents and _PLANNED.search(_up_to(state, number)):
+        return  # 拟于2025年废止规范性文件 4 件
+    doubtful = state.has_one_of(statements[0].unless) or (documents and is_of_whole_county(state, number))
     if doubtful and statements[0].kind != "documents":
         return
     if statements[0].kind == "closed" and _PAPER.search(_up_to(state, number)):

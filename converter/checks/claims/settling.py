@@ -59,11 +59,14 @@ def _of_this_matter(state: ParagraphState, utterances: list[Utterance]) -> list[
 
     That is 受理行政复议申请 56 件, 维持 12 件。因政府信息公开被申请行政复议 0 件.
     """
-    named = state.lexicon.disclosure
+    sentences = {u.sentence for u in state.utterances if u.kind in _DISPUTES}
+    if len(sentences) < 2:
+        return utterances
+    named = {sentence for sentence in sentences if state.lexicon.disclosure.search(sentence)}
     about = {
         topic: u.group
         for u in state.utterances
-        if u.kind == "cases" and named.search(u.sentence)
+        if u.kind == "cases" and u.sentence in named
         for s in u.statements
         for topic in (s.topic, *state.lexicon.by_key[s.topic].parts)
     }
@@ -75,7 +78,7 @@ def _of_this_matter(state: ParagraphState, utterances: list[Utterance]) -> list[
         if u.kind not in _DISPUTES
         or not u.number
         or about.get(u.statements[0].topic, u.group) <= u.group
-        or named.search(u.sentence)
+        or u.sentence in named
     ]
 
 

@@ -90,7 +90,9 @@ def read_universal(state: ParagraphState, run: list[Token], *, counted: bool) ->
             continue
         clear = not counted and state.group not in state.unclear_groups
         single = len(wholes) == 1 and wholes[0].number == 1 and clear
-        if statement.kind == "applicant" and not _ARE.search(state.normalized, 0, token.start):
+        if statement.kind == "applicant" and not _ARE.search(
+            state.normalized, max(token.start - _NEAR, 0), token.start
+        ):
             single = False  # 建议申请人向掌握该信息的单位申请
         if statement.kind == "applicant" and not _is_from(state, token):
             continue
@@ -138,7 +140,9 @@ def _is_not_so(state: ParagraphState, statement: Statement, token: Token) -> boo
 def _read_kind_of_cases(state: ParagraphState, run: Sequence[Token], *, counted: bool) -> None:
     """Add the number of cases as that of the narrower kind that a clause says they all are: 均为直接起诉."""
     all_of_them = has_kind(state, run, "all")
-    if counted or not (all_of_them or _ARE.search(state.normalized, 0, run[0].start)):
+    if counted or not (
+        all_of_them or _ARE.search(state.normalized, max(run[0].start - _NEAR, 0), run[0].start)
+    ):
         return
     topics = [topic for token in run for topic in topics_of(state, token, run)]
     cases = [u for u in state.said_in_group("cases") if u.sentence == state.sentence and u.number]

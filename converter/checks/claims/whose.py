@@ -24,6 +24,7 @@ _GUIDED = re.compile("(?:指导|督导|督促|协调|推动|帮助)[^,:;()]*(?:�
 _ENFORCERS = re.compile("全[县市区旗州省](?:各|级|行政|综合)*执法(?:单位|部门|机关|队伍)")
 _ITSELF = re.compile("(?:自身|本身|本级)(?:全年|共|直接|新)*(?:收到|受理|办理|接收|承办|收)")
 """Others whose work the agency guides, and the agency beside these."""
+_WHOLE_COUNTY, _OURS = pattern("全[县市区旗州省]"), pattern("[本我](?:局|单位|机关|部门|办|委|中心)")
 _OFFICE = pattern(
     r"政府\(?(?:本级|办公室|办公厅|办|机关)\)?(?:本身|自身)?(?:共|直接|新)?(?:收到|受理|办理|接收|占|为|有)?$"
 )
@@ -46,6 +47,12 @@ def is_of_less(state: ParagraphState, number: Token) -> bool:
     if body is not None and (state.several_bodies or is_another(state.agency, body[1], clause)):
         state.other_body = True
     return state.other_body or (_MONTH.search(clause) is not None and _UNTIL.search(clause) is None)
+
+
+def is_of_whole_county(state: ParagraphState, number: Token) -> bool:
+    """True for a number of a whole county in a full sentence that also speaks of the agency."""
+    clause = _CLAUSE.split(state.normalized[max(number.start - _LOOK, 0) : number.start])[-1]
+    return _WHOLE_COUNTY.search(clause) is not None and _OURS.search(state.whole, 0, _LONG) is not None
 
 
 def is_of_office(state: ParagraphState, number: Token) -> bool:
