@@ -52,6 +52,8 @@ class Claim:
 
 
 _CAME_IN = ("count", "received", "handled")
+_ALIKE = 20
+"""Numbers of the same of one full sentence of which each may be the one meant: no text may take long."""
 _Key = tuple[int, tuple[Statement, ...]]
 """A full sentence, and the statements of a number in it."""
 
@@ -177,7 +179,7 @@ def _together(utterances: Iterable[Utterance], form: Form) -> dict[_Key, list[Va
             key = (utterance.group, utterance.statements)
             numbers.setdefault(key, []).append(_in_unit_of_cells(utterance, form))
     return {
-        key: [add(found), *(found if key[1][0].kind == "documents" else ())]
+        key: [add(found), *(found[:_ALIKE] if key[1][0].kind == "documents" else ())]
         for key, found in numbers.items()
         if len(found) > 1
     }

@@ -39,6 +39,7 @@ def settled(state: ParagraphState) -> list[Utterance]:
     split = _split_groups(state)
     totals = {u.group: u.number for u in numbered if u.words.startswith(_TOTAL)}
     carried = {u.group for u in numbered if u.kind == "carried in"}
+    by_channel = {u.group for u in state.utterances if u.kind == "channel"}
     _note_carried(state)
     settled_ones = [
         u._replace(part=True)
@@ -46,7 +47,7 @@ def settled(state: ParagraphState) -> list[Utterance]:
         and not u.denied
         and u.number < totals.get(u.group, 0)
         and not (u.group in carried and _NEW in u.words)
-        else _in_its_group(u, state, split)
+        else _in_its_group(u, state, split, by_channel)
         for u in state.utterances
         if not (u.denied and _is_of_a_part(u, state, counted, applied=applied) and not _is_of_all(u, state))
         and not (some_open and _says_all_closed(u))
@@ -141,17 +142,21 @@ def _is_of_all(denial: Utterance, state: ParagraphState) -> bool:
     )
 
 
-def _in_its_group(utterance: Utterance, state: ParagraphState, split: set[int]) -> Utterance:
+def _in_its_group(
+    utterance: Utterance, state: ParagraphState, split: set[int], by_channel: set[int]
+) -> Utterance:
     """The utterance, marked as a part where the rest of its full sentence makes it one.
 
     That is a number that came by some channel (通过公开专区收到 12 件) beside a larger one, a number of a
     list (网络 14 件、信函 44 件) where another was not understood, and a result where the applications are
     given for several bodies (县政府收到 3 件, 其中……; 县直部门收到 8 件, 其中……), in the groups of `split`.
+    Those of `by_channel` give numbers of channels.
     """
     first = utterance.statements[0] if utterance.statements else None
     if first is None or utterance.host is not None:
         return utterance
-    if first.kind == "closed" and not utterance.denied and _is_of_a_channel(utterance, state):
+    closed = first.kind == "closed" and not utterance.denied and utterance.group in by_channel
+    if closed and _is_of_a_channel(utterance, state):
         return utterance._replace(part=True)
     if first.kind == "result" and utterance.group in state.partial and not utterance.denied:
         return utterance._replace(part=True)

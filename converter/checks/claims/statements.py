@@ -211,7 +211,7 @@ def _up_to_whole(state: ParagraphState, tail: Sequence[Token]) -> Sequence[Token
 
 def _is_share(state: ParagraphState, word: Token) -> bool:
     """True for a word of which a share follows: 自然人占 83%."""
-    behind = next((token for token in state.tokens if token.start >= word.end), None)
+    behind = next(iter(state.tokens_behind(word.end)), None)
     gap = state.normalized[word.end : behind.start] if behind is not None else "-"
     return behind is not None and behind.kind == "percent" and state.lexicon.share.fullmatch(gap) is not None
 

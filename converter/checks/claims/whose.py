@@ -72,7 +72,9 @@ def note_bodies(state: ParagraphState, run: Sequence[Token]) -> None:
     for token in run:
         kinds = word_kinds(state, token)
         if "others" in kinds:
-            state.other_body = _AS not in _CLAUSE.split(state.normalized[: token.start])[-1]
+            state.other_body = (
+                _AS not in _CLAUSE.split(state.normalized[max(token.start - _LOOK, 0) : token.start])[-1]
+            )
         elif "own" in kinds:
             clause = _CLAUSE.split(state.normalized[max(token.start - _LOOK, 0) : token.start])
             state.other_body = (
