@@ -96,6 +96,7 @@ def convert_folder(
             file = workbooks[number]
             done.append(stage(replace(outcome, location=(file.path, file.member))))
             on_done(number + 1, len(workbooks), outcome)
+        del workbooks  # of ten thousand files it takes some megabytes, which the county's checks can use
         if not done:
             raise UsageError(nothing_in(folder))
         if unread:

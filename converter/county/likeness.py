@@ -14,7 +14,6 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from converter.checks.similarity import LONG, similarity, standard_keys
@@ -42,6 +41,9 @@ PRIME = 2**31 - 1
 
 SHARED = 0.15
 """The part of the sampled fragments of two texts that must be the same, so that the texts are compared."""
+
+AT_ONCE = 2_048
+"""Texts whose places in all groups are in memory at a time."""
 
 CACHED_TEXTS = 128
 """Texts that are cached while pairs of them are compared."""
@@ -87,23 +89,23 @@ class Shared:
 
         Of each fragment the last texts before it count, at most `MANY`, and the first.
         """
-        size = self.texts.itemsize
-        numbers, places = array("I", bytes(size * (count + 1))), array("I", bytes(size * len(self.texts)))
-        for text in self.texts:
-            numbers[text + 1] += 1
-        begins = array("I", accumulate(numbers))
-        free = begins[:]
-        for place, text in enumerate(self.texts):
-            places[free[text]] = place
-            free[text] += 1
-        for text in range(count):
-            earlier = array("I")
-            for place in places[begins[text] : begins[text + 1]]:
-                start = self.ends[bisect(self.ends, place) - 1]
-                earlier += self.texts[max(start, place - MANY) : place]
-                if place - MANY > start:
-                    earlier.append(self.texts[start])
-            yield text, Counter(earlier)
+        for begin in range(0, count, AT_ONCE):
+            places = [array("I") for _ in range(begin, min(begin + AT_ONCE, count))]
+            for place, text in enumerate(self.texts):
+                if begin <= text < begin + AT_ONCE:
+                    places[text - begin].append(place)
+            for text, own in enumerate(places, begin):
+                yield text, self._earlier(own)
+
+    def _earlier(self, places: Iterable[int]) -> Mapping[int, int]:
+        """The texts before one that stands at some places, and how many fragments they have in common."""
+        earlier = array("I")
+        for place in places:
+            start = self.ends[bisect(self.ends, place) - 1]
+            earlier += self.texts[max(start, place - MANY) : place]
+            if place - MANY > start:
+                earlier.append(self.texts[start])
+        return Counter(earlier)
 
 
 class Texts:
@@ -116,7 +118,7 @@ class Texts:
     def __init__(self, form: Form) -> None:
         self._standard = standard_keys(form)
         self.texts = Spool[Text]()
-        self.outcomes, self.own, self.sizes = array("Q"), array("Q"), array("I")
+        self.outcomes, self.own, self.sizes = array("I"), array("I"), array("I")
         self._clauses, self._fragments = Occurrences(), Occurrences()
 
     def __len__(self) -> int:
