@@ -45,7 +45,7 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     open_ones = {u.group: u.number for u in by_kind["carried out"] if not u.denied}
     carried |= {group + 1 for group in carried if group + 1 in open_ones}
     wholes = [u for kind in _CAME_IN for u in by_kind[kind] if not u.denied] if open_ones else []
-    told_apart = any(_KINDS.search(u.sentence) for kind in _CASES for u in by_kind[kind])
+    told_apart = any(map(_KINDS.search, {u.sentence for kind in _CASES for u in by_kind[kind]}))
     reasons = {
         (u.group, u.statements[0].code, u.statements[0].sums)
         for u in by_kind["result"]
