@@ -16,6 +16,8 @@ from converter.report.report import Value
 from converter.report.sums import add
 from converter.system.patterns import pattern
 
+_OTHER = "另"
+"""Before a number of the rest."""
 _ALL_CLASSES = ("各类", "此类", "该类")
 _COUNTS = ("count", "received", "handled", "closed")
 _CAME_IN = ("count", "received", "handled")
@@ -61,7 +63,8 @@ def add_number(
     largest = state.largest.get(statements)
     part = largest is not None and not statements[0].adds_up and (state.part or value < largest)
     part = part or (statements[0].kind in _COUNTS and _is_of_a_class(state, run))
-    rest = has_kind(state, run, "rest") and statements[0].kind in _COUNTS
+    others = state.normalized.startswith(_OTHER, number.start - len(_OTHER))  # 另 3 件均已答复
+    rest = (has_kind(state, run, "rest") or others) and statements[0].kind in _COUNTS
     results = state.said_in_group("result")
     wrong = rest and _is_no_rest(state, value)
     part = part or (rest and not wrong)  # 其余 26 件均已答复

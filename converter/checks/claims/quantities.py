@@ -50,6 +50,8 @@ _PLANNED = pattern("(?:拟|将|计划|预计)[^,:;()]{0,2}20[0-9]{2}年[^,:;()]*
 """Before a number of a later year."""
 _OF_SOME = pattern("(?:^|[,:;])(?:对|针对)[^,:;()0-9]{4,}的$")
 """Before a number of some of the applications, of which its sentence then tells."""
+_POSTS = pattern("信息(?:共|累计)?(?:发布|公开|公示)(?:共|共计|累计|了)?$")
+"""Before a number of what was put online about documents."""
 _AGAIN = ("这", "该", "此", "上述", "以上", "前述")
 """Before a number that was given already."""
 
@@ -154,6 +156,8 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         return
     if statements[0].kind == "closed" and _PAPER.search(_up_to(state, number)):
         return  # 出具答复书 432 份: there may be several for one application
+    if statements[0].kind == "documents" and _POSTS.search(_up_to(state, number)):
+        return  # 新增规范性文件相关信息发布 21 条
     if statements[0].kind in ("documents", "decisions") and is_put_online(state, run):
         if statements[0].kind == "decisions":
             return  # 公开信息 537 条, 行政处罚 1 件: of those put online

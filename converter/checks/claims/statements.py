@@ -20,6 +20,7 @@ from converter.form import ClaimTopic, Statement
 
 COMMON = ("公开", "结转", "公开的")
 """Words too common to say something where other words follow."""
+_INFORMATION = "信息"
 _THERE_ARE = ("共有", "共计", "总计", "合计", "总共有", "累计有", "共", "共计有")
 """Before a number of all that came in."""
 _BY_OTHERS = ("由", "已由", "均由", "系由")
@@ -59,8 +60,10 @@ def statements_before(
     statements, word = found
     if statements[0].kind == "count" and _has_number(state, word):
         return None  # 7 件申请有 3 件经补正
-    if not known and word.text in COMMON:
-        return None  # 公开信息 1200 条, 其中依申请公开 6 条
+    of_requests = own or state.subject
+    published = _INFORMATION in state.normalized[word.end : number.start]
+    if word.text in COMMON and not of_requests and (published or not known):
+        return None  # 公开信息 1200 条, 其中依申请公开 6 条; 网站公开政府信息 65 条, 未收到申请
     last = also_meant(state, [t for t in run if t.end <= number.start], statements[0])[1]
     word = last if last is not None and last.start > word.start else word
     if not own and not _known_tail(state, number, tail):
