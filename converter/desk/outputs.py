@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from converter.batch.input_files import InputFile
@@ -64,11 +65,13 @@ def write_outputs(
     batch = _with_failures(batch, (f"{name}（{reason}）" for name, reason in unmoved.items()))
     lines = agency_lines(batch)
     changes = Spool(agency_changes(before or {}, lines))
-    unlogged = [
-        *(line for line in (last.unlogged if last else ()) if event_of(line.encode())),
-        *history.events(changes, STATUS_WORDS, now),
-        *history.acceptances(lines, known, now),
-    ]
+    unlogged: Sequence[str] = Spool(
+        chain(
+            (line for line in (last.unlogged if last else ()) if event_of(line.encode())),
+            history.events(changes, STATUS_WORDS, now),
+            history.acceptances(lines, known, now),
+        )
+    )
     if (begun := unfinished(output)) is not None:
         unlogged = history.not_logged(output, unlogged, begun.log)
     log_before: int | None = None
