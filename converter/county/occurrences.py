@@ -32,7 +32,7 @@ class Occurrences:
     def __init__(self) -> None:
         self._buckets = _empty()
         self._size = 0
-        self._written = Spool[_Bucket](at_hand=0)
+        self._written = Spool[_Bucket](at_hand=False)
 
     def add(self, text: int, keys: Collection[int]) -> None:
         """Add the keys of a text, of which none was added before with a greater number."""

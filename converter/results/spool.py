@@ -24,20 +24,20 @@ AT_HAND, SMALL = 128, 64_000
 class Spool(Sequence[Item], Generic[Item]):
     """A sequence whose items are pickled in a temporary file and unpickled at each access.
 
-    Small items at the beginning stay at hand too, `at_hand` of them: a county fits in, and its steps unpickle
-    nothing. No item may be changed. The file has no name and is gone when the spool is closed or garbage, and
-    with the process in any case. Items for which there is no space on the disk stay in memory. Not safe for
-    several threads.
+    Small items at the beginning stay at hand too, unless `at_hand` is false: a county fits in, and its steps
+    unpickle nothing. No item may be changed. The file has no name and is gone when the spool is closed or
+    garbage, and with the process in any case. Items for which there is no space on the disk stay in memory.
+    Not safe for several threads.
     OutputError: what is in the file cannot be read again.
     """
 
-    def __init__(self, items: Iterable[Item] = (), at_hand: int = AT_HAND) -> None:
+    def __init__(self, items: Iterable[Item] = (), *, at_hand: bool = True) -> None:
         """Store the items, each picklable."""
         self._file: IO[bytes] | None = None
         self._ends = array("Q", [0])
         self._in_memory: dict[int, bytes] = {}
         self._at_hand: list[Item | None] = []
-        self._most_at_hand = at_hand
+        self._most_at_hand = AT_HAND if at_hand else 0
         with suppress(OSError):  # unbuffered: nothing is left to be written later, when it could not be kept
             self._file = tempfile.TemporaryFile(prefix="xxgk-", buffering=0)  # noqa: SIM115  open until `close`
         self.close = weakref.finalize(self, _close, self._file)

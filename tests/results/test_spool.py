@@ -130,7 +130,7 @@ def test_the_outcomes_of_a_batch_are_the_same_each_time_they_are_read(tmp_path: 
 
 def test_a_spool_of_large_items_keeps_none_at_hand_where_it_is_told_so() -> None:
     items = [bytearray(range(200)) for _ in range(3)]
-    spool = Spool(items, at_hand=0)
+    spool = Spool(items, at_hand=False)
     assert list(spool) == items
     assert not any(read is item for read, item in zip(spool, items, strict=True))
     assert all(read is item for read, item in zip(Spool(items), items, strict=True))
