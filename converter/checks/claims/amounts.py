@@ -8,7 +8,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from converter.checks.claims.clause import also_meant, has_kind, split_conjuncts, topics_of, word_kinds
 from converter.checks.claims.roots import Rooted
-from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.state import CAME_IN, ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
 from converter.checks.claims.whose import is_of_office
 from converter.form import Statement, Sum
@@ -19,8 +19,7 @@ from converter.system.patterns import pattern
 _OTHER = "另"
 """Before a number of the rest."""
 _ALL_CLASSES = ("各类", "此类", "该类")
-_COUNTS = ("count", "received", "handled", "closed")
-_CAME_IN = ("count", "received", "handled")
+_COUNTS = (*CAME_IN, "closed")
 _OWN = (*_COUNTS, "cases", "decisions")
 """Kinds of numbers that a larger body has beside the agency."""
 _SOME = re.compile("(?:^|[,:(])(?:其中|另|还|仅|只)?有$")
@@ -197,7 +196,7 @@ def _is_own(state: ParagraphState, number: Token) -> bool:
 def _is_of_more(state: ParagraphState, statements: tuple[Statement, ...], value: Value) -> bool:
     """True where the sentence has a larger number of the same, or of what came in."""
     largest = state.largest.get(statements)
-    came_in = state.said_in_group(*_CAME_IN) if statements[0].kind in _CAME_IN else []
+    came_in = state.said_in_group(*CAME_IN) if statements[0].kind in CAME_IN else []
     return (largest is not None and value < largest) or any(value < u.number for u in came_in)
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from converter.checks.claims.state import Utterance
+from converter.checks.claims.state import CAME_IN, Utterance
 from converter.checks.claims.tokens import normalized
 from converter.form import Sum
 from converter.report.report import Value
@@ -22,7 +22,6 @@ _WHOLES, _BESIDE = ("count", "received"), ("carried in", "closed", "handled")
 _CASES = ("cases", "outcome")
 _KINDS = re.compile("复议后|直接|未经复议")
 """Words of a text that tells kinds of suits apart."""
-_CAME_IN = ("count", "received", "handled")
 _LONG = 600
 """Characters of a sentence that are read again."""
 _PARTED = re.compile("[,(:]?(?:其中|包括|含):?[^,;。)]{0,6}(?:复议后|直接|未经复议)")
@@ -44,7 +43,7 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     carried = {u.group for u in by_kind["carried in"] if u.number and not _is_closed(u)}
     open_ones = {u.group: u.number for u in by_kind["carried out"] if not u.denied}
     carried |= {group + 1 for group in carried if group + 1 in open_ones}
-    wholes = [u for kind in _CAME_IN for u in by_kind[kind] if not u.denied] if open_ones else []
+    wholes = [u for kind in CAME_IN for u in by_kind[kind] if not u.denied] if open_ones else []
     told_apart = any(map(_KINDS.search, {u.sentence for kind in _CASES for u in by_kind[kind]}))
     reasons = {
         (u.group, u.statements[0].code, u.statements[0].sums)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from converter.checks.claims.beside import closed_beside_results, whole_of
 from converter.checks.claims.candidates import Candidate, candidates_of
 from converter.checks.claims.doubtful import without_doubtful
-from converter.checks.claims.state import Utterance
+from converter.checks.claims.state import CAME_IN, Utterance
 from converter.form import ClaimBook, Form, Ref, Statement
 from converter.report.report import Place, Report, Value
 from converter.report.sums import add
@@ -51,7 +51,6 @@ class Claim:
         return tuple(dict.fromkeys(refs))
 
 
-_CAME_IN = ("count", "received", "handled")
 _ALIKE = 20
 """Numbers of the same of one full sentence of which each may be the one meant: no text may take long."""
 _Key = tuple[int, tuple[Statement, ...]]
@@ -139,7 +138,7 @@ def _of_one_body(
 def _are_alike(one: Utterance, other: Utterance) -> bool:
     """True for two numbers of the same, or of what came in."""
     kinds = {one.kind, other.kind}
-    return one.statements == other.statements or kinds <= {*_CAME_IN} or kinds == {"cases"}
+    return one.statements == other.statements or kinds <= {*CAME_IN} or kinds == {"cases"}
 
 
 def _judge_twice(

@@ -16,6 +16,8 @@ from converter.system.patterns import pattern
 
 _GOES_ON = ("其中",)
 """Words with which a full sentence goes on with the one before it."""
+CAME_IN = ("count", "received", "handled")
+"""Kinds of numbers of what came in."""
 UNSAID = "unsaid"
 """`foreign` after a count of a known thing of which no table says this, up to the next semicolon."""
 _LONG = 400
