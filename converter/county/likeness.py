@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from converter.checks.similarity import LONG, similarity, standard_keys
@@ -42,8 +42,11 @@ PRIME = 2**31 - 1
 SHARED = 0.15
 """The part of the sampled fragments of two texts that must be the same, so that the texts are compared."""
 
-AT_ONCE = 2_048
-"""Texts whose places in all groups are in memory at a time."""
+AT_ONCE = 512
+"""Texts whose earlier ones are in memory at a time."""
+
+KEPT = 10_000
+"""Texts of fragments that are in memory before they are written, each with at most `MANY` + 1 others."""
 
 CACHED_TEXTS = 128
 """Texts that are cached while pairs of them are compared."""
@@ -71,41 +74,43 @@ class Copies(NamedTuple):
 
 
 class Shared:
-    """Groups of texts, each of those that have the same fragment, in two arrays.
+    """Of so many texts the earlier ones that have the same fragments, beyond a limit on disk."""
 
-    `ends`: where each group ends in `texts`.
-    """
+    def __init__(self, count: int) -> None:
+        self._count, self._size = count, 0
+        self._written: Spool[array[int]] = Spool(at_hand=False)
+        self._blocks = self._empty()
 
-    def __init__(self) -> None:
-        self.texts, self.ends = array("I"), array("I", [0])
+    def _empty(self) -> list[array[int]]:
+        """Records of `AT_ONCE` texts each: a text, how many earlier ones follow, and these."""
+        return [array("I") for _ in range(0, self._count, AT_ONCE)]
 
-    def add(self, members: Sequence[int]) -> None:
-        """Add a group, in order."""
-        self.texts.extend(members)
-        self.ends.append(len(self.texts))
+    def add(self, members: array[int]) -> None:
+        """Add the texts with a fragment, in order: of each at most `MANY` just before it, and the first."""
+        for place, text in enumerate(members):
+            earlier = members[max(0, place - MANY) : place]
+            if place > MANY:
+                earlier.append(members[0])
+            self._blocks[text // AT_ONCE].extend((text, len(earlier)))
+            self._blocks[text // AT_ONCE].extend(earlier)
+        self._size += len(members)
+        if self._size > KEPT:
+            for block in self._blocks:
+                self._written.append(block)
+            self._blocks, self._size = self._empty(), 0
 
-    def before(self, count: int) -> Iterator[tuple[int, Mapping[int, int]]]:
-        """Each text of so many with earlier ones, and how many fragments they have in common.
-
-        Of each fragment the last texts before it count, at most `MANY`, and the first.
-        """
-        for begin in range(0, count, AT_ONCE):
-            places = [array("I") for _ in range(begin, min(begin + AT_ONCE, count))]
-            for place, text in enumerate(self.texts):
-                if begin <= text < begin + AT_ONCE:
-                    places[text - begin].append(place)
-            for text, own in enumerate(places, begin):
-                yield text, self._earlier(own)
-
-    def _earlier(self, places: Iterable[int]) -> Mapping[int, int]:
-        """The texts before one that stands at some places, and how many fragments they have in common."""
-        earlier = array("I")
-        for place in places:
-            start = self.ends[bisect(self.ends, place) - 1]
-            earlier += self.texts[max(start, place - MANY) : place]
-            if place - MANY > start:
-                earlier.append(self.texts[start])
-        return Counter(earlier)
+    def before(self) -> Iterator[tuple[int, Mapping[int, int]]]:
+        """Each text with earlier ones, and how many fragments they have in common."""
+        for number, begin in enumerate(range(0, self._count, AT_ONCE)):
+            earlier = [array("I") for _ in range(begin, min(begin + AT_ONCE, self._count))]
+            for records in (*self._written[number :: len(self._blocks)], self._blocks[number]):
+                at = 0
+                while at < len(records):
+                    text, count = records[at : at + 2]
+                    at += 2 + count
+                    earlier[text - begin] += records[at - count : at]
+            for text, own in enumerate(earlier, begin):
+                yield text, Counter(own)
 
 
 class Texts:
@@ -145,18 +150,18 @@ class Texts:
         for clause, members in self._clauses.repeated():
             if self.are_common(members):
                 length = clause & LONGEST
-                common[clause] = (len(set(members)) if length >= LONG else 0, length)
+                common[clause] = (_distinct(members) if length >= LONG else 0, length)
                 for text in members:
                     self.own[text] -= length
         return common
 
-    def are_common(self, members: Iterable[int]) -> bool:
-        """True for more than a third of the texts."""
-        return len(self) >= FEW and len(set(members)) * 3 > len(self)
+    def are_common(self, members: Sequence[int]) -> bool:
+        """True where more than a third of the texts are among these, which are in order."""
+        return len(self) >= FEW and len(members) * 3 > len(self) and _distinct(members) * 3 > len(self)
 
     def take_shared(self) -> tuple[Shared, frozenset[int]]:
         """The sampled fragments that several texts have, and the common ones, which leave `sizes`."""
-        shared, common = Shared(), set[int]()
+        shared, common = Shared(len(self)), set[int]()
         for fragment, members in self._fragments.repeated():
             if self.are_common(members):
                 common.add(fragment)
@@ -165,6 +170,11 @@ class Texts:
             else:
                 shared.add(members)
         return shared, frozenset(common)
+
+
+def _distinct(members: Iterable[int]) -> int:
+    """How many different ones there are, in order."""
+    return sum(1 for _ in groupby(members))
 
 
 def clause_key(clause: str) -> int:
@@ -231,7 +241,7 @@ def candidates(
     `own`, `sizes`: the length and the number of sampled fragments of each text. Texts of which one is much
     longer than the other cannot be so similar.
     """
-    for text, earlier in shared.before(len(own)):
+    for text, earlier in shared.before():
         if own[text] < least:
             continue
         for other, number in sorted(earlier.items()):

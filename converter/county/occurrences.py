@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterator
-from itertools import groupby
+from itertools import chain
 from typing import NamedTuple
 
 from converter.results.spool import Spool
@@ -47,18 +48,18 @@ class Occurrences:
                 self._written.append(bucket)
             self._buckets, self._size = _empty(), 0
 
-    def repeated(self) -> Iterator[tuple[int, list[int]]]:
+    def repeated(self) -> Iterator[tuple[int, array[int]]]:
         """Each key that occurs more than once, with its texts in order, one once for each occurrence."""
         for number in range(BUCKETS):
-            keys, texts = array("Q"), array("I")
-            for part in (*self._written[number::BUCKETS], self._buckets[number]):
-                keys.extend(part.keys)
-                texts.extend(part.texts)
-            order = sorted(range(len(keys)), key=keys.__getitem__)  # stable: texts in order
-            for key, places in groupby(order, keys.__getitem__):
-                at = list(places)
-                if len(at) > 1:
-                    yield key, [texts[place] for place in at]
+            parts = (*self._written[number::BUCKETS], self._buckets[number])
+            counts = Counter(chain.from_iterable(part.keys for part in parts))
+            groups = {key: array("I") for key, count in counts.items() if count > 1}
+            del counts
+            for part in parts:
+                for key, text in zip(part.keys, part.texts, strict=True):
+                    if (group := groups.get(key)) is not None:
+                        group.append(text)
+            yield from groups.items()
 
 
 def _empty() -> list[_Bucket]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -13,13 +13,14 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from converter.catalogue.words import NOTICES, NOTICES_NOTE, SEVERITY_WORDS, STATUS_WORDS
-from converter.desk.agency_lines import Board, notice_texts
+from converter.desk.agency_lines import AgencyLine, Board, notice_texts
+from converter.desk.links import with_links
 from converter.desk.table_book import set_up_page
 from converter.desk.told import told_now
+from converter.grid.cells import address
 from converter.report.finding import Severity
 from converter.results.spool import storage_error
 from converter.system.stamps import stamped
-from converter.system.web import workbook_link
 from converter.system.zips import with_plain_newlines
 from converter.workbook.layout.sheets import line_count
 from converter.workbook.layout.styles import BASE, PLAIN_TEXTS, SIGNALS, STYLES
@@ -27,6 +28,11 @@ from converter.workbook.layout.workbook_layout import MADE
 
 AGENCIES, FINDINGS, OTHERS, MISSING = "单位状态", "问题清单", "未处理的文件", "催报"
 OTHER_YEARS = "其他年度"
+
+_FIRST_LINE, _FIRST_LINK = 3, 7
+"""The row of the first agency, and the column of the first link, from 0."""
+
+_LINKS = ("打开报告", "打开退回件")
 
 _GOOD, _BAD, _ASK = SIGNALS["表内核对通过"], SIGNALS["还有"], SIGNALS["请核实"]
 _UNKNOWN = {"bg_color": "#E9ECF1", "font_color": "#1F2A44"}
@@ -77,7 +83,7 @@ def board_book(board: Board) -> bytes:
         for each in (error, cause):
             traceback.clear_frames(each.__traceback__)  # closes the half archive while its buffer is there
         raise storage_error(cause) from None
-    content = buffer.getvalue()
+    content = _with_links(buffer.getvalue(), board.lines)
     if os.linesep != "\n":  # the temporary files are texts of this system
         content = with_plain_newlines(content, os.linesep)
     return stamped(content, "校验结果")
@@ -106,7 +112,7 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
     )  # fmt: skip
     year = f"{board.year} 年度" if board.year else ""
     _format_sheet(sheet, looks, f"{year}校验结果", f"共 {len(board.lines)} 个单位：{words}。", heads)
-    for row, line in enumerate(board.lines, start=3):
+    for row, line in enumerate(board.lines, start=_FIRST_LINE):
         remark = "" if line.listed else "（不在名单上）"
         sheet.write_string(row, 0, f"{line.agency}{remark}", looks["text"])
         sheet.write_string(row, 1, line.status_word, looks[line.status])
@@ -114,17 +120,34 @@ def _agencies(sheet: Any, looks: Mapping[str, Any], board: Board) -> None:
             sheet.write_number(row, column, number, looks["number"])
         source = f"{line.source}（{line.remark}）" if line.remark else line.source
         sheet.write_string(row, 6, source, looks["text"])
-        for column, (path, words) in enumerate(
-            ((line.document, "打开报告"), (line.marked_copy, "打开退回件")), 7
-        ):
+        for column, path in enumerate(_files_of(line), _FIRST_LINK):
             if path:
-                sheet.write_url(row, column, workbook_link(path), looks["link"], words)
+                sheet.write_string(row, column, _LINKS[column - _FIRST_LINK], looks["link"])
             else:
                 sheet.write_blank(row, column, None, looks["text"])
         rest = ("、".join(line.versions), line.category, line.contact)
         for column, text in enumerate(rest, start=9):
             sheet.write_string(row, column, text, looks["text"])
     sheet.autofilter(2, 0, max(2 + len(board.lines), 3), len(heads) - 1)
+
+
+def _files_of(line: AgencyLine) -> tuple[str, str]:
+    """The files that a line links to, "" where there is none."""
+    return line.document, line.marked_copy
+
+
+def _with_links(content: bytes, lines: Sequence[AgencyLine]) -> bytes:
+    """The board with the links of its first sheet."""
+
+    def links() -> Iterator[tuple[str, str]]:
+        for row, line in enumerate(lines, _FIRST_LINE):
+            for column, path in enumerate(_files_of(line), _FIRST_LINK):
+                if path:
+                    yield address((row, column)), path
+
+    if next(links(), None) is None:
+        return content
+    return with_links(content, 1, (cell for cell, _ in links()), (path for _, path in links()))
 
 
 _LOOKS_OF = {Severity.ERROR: "returned", Severity.WARNING: "to_confirm", Severity.INFO: "unprocessed"}

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,7 +68,8 @@ def begin(output: Path, documents: Sequence[str]) -> None:
     log = before.log if before is not None and before.result == result else _size(output / HISTORY)
     started = datetime.now().astimezone().isoformat(timespec="seconds")
     plan = Unfinished(started, documents, log, result)._asdict()
-    write_whole(output / JOURNAL, json.dumps(plan, ensure_ascii=False, indent=1).encode() + b"\n")
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(plan)  # of ten thousand documents
+    write_whole(output / JOURNAL, (piece.encode() for piece in chain(pieces, "\n")))
 
 
 def unfinished(output: Path) -> Unfinished | None:

@@ -27,5 +27,5 @@ def page_link(path: str) -> str:
 
 
 def workbook_link(path: str) -> str:
-    """The same in a workbook, for xlsxwriter: what would be a place in the file, or an escape, is escaped."""
-    return "external:" + "".join(quote(one) if one in _ESCAPED else one for one in path)
+    """The same in a workbook: what would be a place in the file, or an escape, is escaped."""
+    return "".join(quote(one) if one in _ESCAPED else one for one in path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from array import array
 from itertools import combinations
 
 import pytest
@@ -119,8 +120,8 @@ def test_the_same_fragments_are_kept_of_a_text_wherever_they_stand() -> None:
 def test_texts_that_cannot_be_alike_are_not_compared(
     own: tuple[int, int], sizes: tuple[int, int], fragments: int
 ) -> None:
-    shared = Shared()
+    shared = Shared(2)
     for _ in range(fragments):
-        shared.add([0, 1])
+        shared.add(array("I", [0, 1]))
     assert list(candidates(own, sizes, shared, LEAST, PERCENT)) == []
     assert list(candidates((1_000, 900), (64, 64), shared, LEAST, PERCENT)) == [(0, 1)] * (fragments > 4)
