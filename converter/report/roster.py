@@ -14,7 +14,7 @@ from converter.report.report import Place
 from converter.system.patterns import pattern
 from converter.system.texts import line, name_key
 
-_NONE = array("L")
+_NONE = array("I")
 
 _BETWEEN_NAMES = pattern("[、；;，,\r\n\v\f\u0085\u2028\u2029]")
 
@@ -84,7 +84,7 @@ class Roster:
             for key in {name_key(name) for name in entry.names} - {""}:
                 found[key] = None if key in found else entry
                 for character in key:
-                    numbers = characters.setdefault(character, array("L"))
+                    numbers = characters.setdefault(character, array("I"))
                     if not numbers or numbers[-1] != number:
                         numbers.append(number)
         keep = object.__setattr__

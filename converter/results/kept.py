@@ -104,7 +104,7 @@ class Kept:
         if self.path is None or self._bytes + len(packed) > MAX_BYTES:
             return
         if self._values is None:
-            self._values = Spool()
+            self._values = Spool(at_hand=False)  # they are read once, at the end
         self._names += bytes.fromhex(key)
         self._values.append(packed)
         self._bytes += len(packed)

@@ -18,13 +18,13 @@ Item = TypeVar("Item")
 
 
 AT_HAND, SMALL = 128, 64_000
-"""Items that usually stay at hand, and their bytes at most."""
+"""Items of a spool that has no more, which usually stay at hand, and their bytes at most."""
 
 
 class Spool(Sequence[Item], Generic[Item]):
     """A sequence whose items are pickled in a temporary file and unpickled at each access.
 
-    Small items at the beginning stay at hand too, unless `at_hand` is false: a county fits in, and its steps
+    Small items of a short one stay at hand too, unless `at_hand` is false: a county fits in, and its steps
     unpickle nothing. No item may be changed. The file has no name and is gone when the spool is closed or
     garbage, and with the process in any case. Items for which there is no space on the disk stay in memory.
     Not safe for several threads.
@@ -47,7 +47,9 @@ class Spool(Sequence[Item], Generic[Item]):
     def append(self, item: Item) -> None:
         """Store one more item."""
         packed = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
-        if len(self._at_hand) == len(self) < self._most_at_hand:
+        if len(self) >= self._most_at_hand:
+            self._at_hand = []
+        elif len(self._at_hand) == len(self):
             self._at_hand.append(item if len(packed) <= SMALL else None)
         if not self._is_written(packed):
             self._in_memory[len(self)] = packed

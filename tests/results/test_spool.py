@@ -66,10 +66,18 @@ def test_there_is_nothing_beyond_the_ends(number: int) -> None:
         Spool("abc")[number]
 
 
-def test_few_small_items_stay_at_hand_and_others_are_unpickled_at_each_access() -> None:
-    spool = Spool([Decimal(1), "长" * SMALL, *map(Decimal, range(AT_HAND))])
+def test_small_items_of_a_short_spool_stay_at_hand_and_others_are_unpickled_at_each_access() -> None:
+    spool = Spool([Decimal(1), "长" * SMALL, *map(Decimal, range(AT_HAND - 2))])
+    assert len(spool) == AT_HAND
     assert spool[0] is spool[0]
-    for number in (1, AT_HAND, -1):
+    assert spool[-1] is spool[-1]
+    assert spool[1] == spool[1]
+    assert spool[1] is not spool[1]
+
+
+def test_a_long_spool_keeps_nothing_at_hand() -> None:
+    spool = Spool(map(Decimal, range(AT_HAND + 1)))
+    for number in (0, AT_HAND):
         assert spool[number] == spool[number]
         assert spool[number] is not spool[number]
 
