@@ -76,6 +76,7 @@ def test_the_main_path_by_keys_alone(server: Served, tmp_path: Path) -> None:
         page.wait_for_selector("h1:not(:has-text('市场监督'))")
         enter(page, "收件")
         page.wait_for_selector("[data-drop]")
+        page.wait_for_load_state()  # a key before the page's script is there does nothing
         tab_to(page, "选文件")
         with page.expect_file_chooser() as chooser:
             page.keyboard.press("Space")
