@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,15 +54,24 @@ def document_key(recipe: str, document: bytes) -> str:
 
 def job_key(job: Job) -> str:
     """A digest of all that the outcome of any workbook depends on besides itself."""
-    roster = None if job.roster is None else (job.roster.entries, job.roster.own)
+    roster = job.roster
     return key_of(
         "job",
-        *(job.form.edition, job.form.local, str(job.year), repr(job.settings), repr(roster)),
+        *(job.form.edition, job.form.local, str(job.year), repr(job.settings)),
+        "" if roster is None else _digest_of(chain([roster.own], map(repr, roster.entries))),
         str(job.assesses),
         repr([*job.record.accepted.items()]),
         repr([*job.record.assigned.items()]),
         "" if job.last_year is None else job.last_year.digest(),
     )
+
+
+def _digest_of(texts: Iterable[str]) -> str:
+    """A digest of many texts, one in memory at a time."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+    return digest.hexdigest()
 
 
 def added_outcome(key: str, checked: Outcome) -> tuple[Added, ...]:
