@@ -28,8 +28,8 @@ DIRECTIONS = {
         "checking", "render_path", "template_cache", "__init__",
     ),
     "form": (
-        "model", "sections", "rules quotes claims wording variants printed", "refusals", "form", "transfer",
-        "editions", "local", "__init__",
+        "model around", "sections", "rules quotes claims wording variants printed", "refusals", "form",
+        "transfer", "editions", "local", "__init__",
     ),
     "form/local": ("records", "default reading agreement", "deriving", "file", "__init__"),
     "workbook": ("layout", "read write", "marked roster", "__init__"),

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import product
 
+from converter.form.around import BodyWords
 from converter.form.model import Ref
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
@@ -269,6 +270,7 @@ class ClaimBook:
     rates: tuple[Rate, ...] = ()
     required_mentions: tuple[RequiredMention, ...] = ()
     common_words: CommonWords = field(default_factory=CommonWords)
+    whose: BodyWords = field(default_factory=BodyWords)
     growth: str = ""
     """The code of a change against last year: 同比增长 10%."""
     share: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from converter.form import Form, printed
+from converter.form.around import BodyWords
 from converter.form.claims import ClaimBook, ClaimTopic, CommonWords, Statement, Sum
 from converter.form.editions import CURRENT, labels_2019
 from converter.form.model import Ref, Table
@@ -245,6 +246,7 @@ def _claims(book: ClaimBook) -> Iterator[str]:
         yield from _item("所在文字", required.narratives)
         yield from _item("或填写文字", required.home)
     yield from _words(book.common_words)
+    yield from _body_words(book.whose)
 
 
 def _claim_topic(topic: ClaimTopic) -> Iterator[str]:
@@ -295,6 +297,39 @@ def _words(words: CommonWords) -> Iterator[str]:
         "碰巧含有": words.neutral,
         "占": words.share,
         "整段等于没有": words.bare,
+    }
+    for name, of in lists.items():
+        yield from _item(name, of)
+
+
+def _body_words(words: BodyWords) -> Iterator[str]:
+    yield from _heading("文字与数：是谁的数")
+    lists = {
+        "机关名称的结尾": words.names,
+        "不用写名称的机关": words.courts,
+        "只写地区的政府": words.area_governments,
+        "机关名称后面做了什么": words.did,
+        "机关名称和做了什么之间": words.before_did,
+        "政府名称的结尾": words.governments,
+        "办公室名称的结尾": words.offices,
+        "部门报告里的政府": words.above,
+        "不是机关": words.no_agencies,
+        "政府替别的机关做的": words.reviewing,
+        "为政府办复议的机关": words.reviewers,
+        "所有机关": words.each_body,
+        "全地区": words.whole_area,
+        "本机关": words.own_body,
+        "本机关或本地区": words.own_town,
+        "本机关自身": words.itself,
+        "政府本级": words.own_level,
+        "本机关自身做了什么": words.took_in,
+        "“政府”后面的本级": words.government_offices,
+        "向政府做了什么": words.asks_government,
+        "“自行”前面的别的机关": words.below,
+        "对别的机关做了什么": words.guiding,
+        "被指导的机关": words.guided,
+        "执法机关": words.enforcers,
+        "“全县”和执法机关之间": words.of_enforcers,
     }
     for name, of in lists.items():
         yield from _item(name, of)

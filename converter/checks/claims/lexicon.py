@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
+from converter.checks.claims.bodies import Bodies
 from converter.checks.claims.phrases import PhraseIndex, RankedStatement, alternatives, phrase_index
 from converter.checks.claims.tokens import YEAR, Token, number_token, quantity_pattern
 from converter.checks.claims.vocabulary import Vocabulary, trie_pattern, vocabulary
@@ -56,7 +57,8 @@ class Lexicon:
     statements that count only at their topic's home. `roots`: parts of words that name a row, and longer
     words in which they do not; `by_root`: the statements that each names; `contents`: begins a clause that
     lists what applications were about. `share_code`: that of shares without a rate's name.
-    `priced`: topics that amounts are of; `amounts`: those named in `CommonWords`.
+    `priced`: topics that amounts are of; `amounts`: those named in `CommonWords`. `bodies`: words that say
+    whose a number is.
     """
 
     words: Vocabulary
@@ -96,6 +98,7 @@ class Lexicon:
     ends_bare: frozenset[str]
     codes_at_home: frozenset[str]
     share_code: str
+    bodies: Bodies
 
     def tokens(self, sentence: str, year: int | None) -> list[Token]:
         """The tokens of a normalized sentence of a report of `year`, in order of their position."""
@@ -225,6 +228,7 @@ def lexicon(form: Form) -> Lexicon:
         bare_denials=frozenset(around.bare),
         ends_bare=frozenset((*around.bare, "零")),
         share_code=book.share,
+        bodies=Bodies(book.whose),
         codes_at_home=frozenset(statement.code for statement in book.statements if statement.at_home),
     )
 

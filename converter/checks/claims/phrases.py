@@ -82,6 +82,12 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
+def one_of(words: Iterable[str]) -> str:
+    """A group that matches one of the words, the longest first; of no words none is found."""
+    known = alternatives(words)
+    return f"(?:{known})" if known else "(?!)"
+
+
 def required_words(phrase: str) -> tuple[tuple[str, ...], ...]:
     """Groups of words of each of which a text with the phrase has one: its fixed parts, and its choices."""
     parts = _PARTS.split(phrase)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
-from converter.checks.claims.bodies import names_several
 from converter.checks.claims.lexicon import Lexicon
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Rate, Statement, Sum
@@ -176,10 +175,10 @@ class ParagraphState:
         """
         if whole.startswith(_GOES_ON):
             self.whole += whole
-            self.several_bodies = self.several_bodies or names_several(whole)
+            self.several_bodies = self.several_bodies or self.lexicon.bodies.names_several(whole)
             return
         self.whole = whole
-        self.several_bodies = names_several(whole)
+        self.several_bodies = self.lexicon.bodies.names_several(whole)
         self.group, self.part, self.named_year, self.base = group, False, None, None
         self.earlier = None
         spoken = () if self.foreign else tuple(topic for topic in self.topics if topic.near or topic.home)

@@ -9,6 +9,7 @@ from converter.form.editions.edition_2021.claims.proposals import PROPOSED, RATE
 from converter.form.editions.edition_2021.claims.reading import READING
 from converter.form.editions.edition_2021.claims.reviews import MENTION_REVIEWS, REVIEWS
 from converter.form.editions.edition_2021.claims.topics import TOPICS
+from converter.form.editions.edition_2021.claims.whose import WHOSE
 from converter.form.editions.edition_2021.claims.words import COMMON_WORDS
 
 CLAIMS = ClaimBook(
@@ -20,6 +21,7 @@ CLAIMS = ClaimBook(
     rates=(*RATES_CLOSED, *RATES_PROPOSALS),
     required_mentions=(MENTION_REVIEWS, MENTION_FEE),
     common_words=COMMON_WORDS,
+    whose=WHOSE,
     growth="C-28",
     share="C-29",
     wide_unit="C-27",
