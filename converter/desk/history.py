@@ -132,11 +132,11 @@ def repair(output: Path) -> tuple[Finding, ...]:
     return (spoilt_finding(HISTORY, name, spoilt),)
 
 
-def not_logged(output: Path, lines: Iterable[str], since: int) -> list[str]:
+def not_logged(output: Path, lines: Sequence[str], since: int) -> Sequence[str]:
     """The lines that an ended run did not add already; `since`: bytes of the log before it."""
     path = output / HISTORY
     if size(output) <= since:
-        return [*lines]
+        return lines
     added = set[str]()
     with suppress(OSError), open_file(path) as log:  # told when it is to be written
         log.seek(since)
