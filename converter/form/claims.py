@@ -223,6 +223,12 @@ class CommonWords:
     """What is left of the number that the sentence gave: 其余."""
     whole: tuple[str, ...] = ()
     """The sum of the numbers before: 合计."""
+    remaining: tuple[str, ...] = ()
+    """Right before the last number of a list, which leaves nothing out: 其余."""
+    ways: tuple[str, ...] = ()
+    """Channels that no statement has, by which a text may part what came in: 系统, 电话."""
+    no_ways: tuple[str, ...] = ()
+    """A member of a list with one of these is not of a channel or an applicant alone: 答复, 咨询."""
     anyone: tuple[str, ...] = ()
     """Words that make a denial one of all applications, whoever else it names: 公民、法人."""
     about: tuple[str, ...] = ()

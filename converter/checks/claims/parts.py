@@ -1,7 +1,7 @@
 """Numbers of a sentence that contradict each other: parts that come to more than their whole.
 
-Only a list joined by 、 behind 其中 or a colon is read, as clauses may part the same whole in other ways (by
-channel, by applicant). Its parts may leave something out, unless the last one is 其他.
+Lists joined by 、 behind 其中 or a colon are read here; clauses, which may part the same whole in other ways
+(by channel, by applicant), in `divided.py`. The parts may leave something out, unless the last one is 其他.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from converter.catalogue.messages import finding
+from converter.checks.claims.divided import divided_numbers
 from converter.checks.claims.tokens import normalized
 from converter.checks.model import Check, Context
+from converter.form import Form
 from converter.report.finding import Finding
 from converter.report.report import Place, Report, Value, plain
 from converter.report.sums import add
+from converter.system.patterns import pattern
 
 _NUMBER = r"(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff]{1,2}?)(?=[、,;。:()]|$)"
 _WHOLE = re.compile(
@@ -39,6 +42,9 @@ _CARRIED = re.compile(
     r"\((?:其中)?(?:均|还)?(?:包)?含(?:有|括)?[^,;。()0-9]{0,12}(?:结转|转入|转结)[^,;。()0-9]{0,6}(\d{1,9})"
 )
 """Behind a list: what it has beside the whole."""
+_CARRIED_IN = pattern("(?:结转|转结|转入|转来|遗留)[^,;。:()0-9]{0,6}$")
+"""Before a number that was carried in, or out."""
+_NEAR = 20
 _FAR = 600
 """Characters before a list in which its whole may stand."""
 _REST = ("其他", "其它", "其余")
@@ -52,7 +58,7 @@ def check_parts(report: Report, context: Context) -> Iterator[Finding]:
     del context
     for passage in report.passages.values():
         for paragraph in passage:
-            for parted in parted_numbers(paragraph.text):
+            for parted in parted_numbers(paragraph.text, report.form):
                 yield finding(
                     "C-32",
                     paragraph.place or Place(report.source),
@@ -70,10 +76,18 @@ class PartedNumber(NamedTuple):
     parts: Value
 
 
-def parted_numbers(text: str) -> Iterator[PartedNumber]:
-    """The numbers of a paragraph whose listed parts come to another number."""
+def parted_numbers(text: str, form: Form) -> Iterator[PartedNumber]:
+    """The numbers of a paragraph whose parts come to another number, each whole told once."""
     smooth = normalized(text)
-    yield from _parted_by(smooth)
+    listed = [*_parted_by(smooth), *_listed(smooth)]
+    yield from listed
+    for one in divided_numbers(smooth, form):
+        if not any(one.parts == other.parts and one.whole == other.whole for other in listed):
+            yield PartedNumber(*one)
+
+
+def _listed(smooth: str) -> Iterator[PartedNumber]:
+    """The numbers whose parts a list by 、 behind 其中 or a colon gives, and which come to another number."""
     for match in _WHOLE.finditer(smooth):
         listed = match["list"]
         opens = match[0][match.start("list") - match.start() - 1] == ":" or _BEGIN.match(listed)
@@ -89,6 +103,8 @@ def parted_numbers(text: str) -> Iterator[PartedNumber]:
         wholes = [whole, *_with_those_before(smooth, match.start(), match["unit"], whole)]
         carried = _CARRIED.match(smooth, match.end())
         wholes += [add([one, _value(carried[1])]) for one in (*wholes,) if carried]
+        if _CARRIED_IN.search(smooth, max(match.start() - _NEAR, 0), match.start()):
+            wholes += _with_carried(smooth, match.start(), match["unit"], whole)
         if smooth[match.start("list") - 1] == "。":  # 其中 of any number of the sentence before
             begin = match.start("list") - 1
             before = _ANY.finditer(re.split("[。]", smooth[max(begin - _FAR, 0) : begin])[-1])
@@ -103,6 +119,14 @@ def _with_those_before(text: str, end: int, unit: str, whole: Value) -> Iterator
     joined = [one for one in _ANY.finditer(clause) if one["unit"] == unit]
     if (joined and "、" in clause + text[end : end + 1]) or any(joint in clause for joint in "和及与"):
         yield add([whole, *(_value(one["number"]) for one in joined)])
+
+
+def _with_carried(text: str, end: int, unit: str, carried: Value) -> Iterator[Value]:
+    """The numbers of a full sentence before one that was carried over, alone and with it."""
+    for one in _ANY.finditer(re.split("[。]", text[max(end - _FAR, 0) : end])[-1]):
+        if one["unit"] == unit:
+            yield _value(one["number"])
+            yield add([_value(one["number"]), carried])
 
 
 def _are_both_kinds(names: list[str]) -> bool:
@@ -130,7 +154,11 @@ def _parted_by(text: str) -> Iterator[PartedNumber]:
             if one["unit"] in units
         ]
         total = add([_value(part["number"]) for part in found])
-        if before and total > (whole := max(_value(one["number"]) for one in before)):
+        if not before:
+            continue
+        last = before[-1]
+        joined = _with_those_before(text, last.start(), last["unit"], _value(last["number"]))
+        if total > (whole := max([*(_value(one["number"]) for one in before), *joined])):
             yield PartedNumber(match[0], whole, total)
 
 
