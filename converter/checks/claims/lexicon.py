@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
+from typing import TypeVar
 
 from converter.checks.claims.bodies import Bodies
 from converter.checks.claims.phrases import PhraseIndex, RankedStatement, alternatives, phrase_index
@@ -28,8 +28,6 @@ _KINDS = (
 """The lists of `CommonWords` whose words are tokens."""
 
 _start = attrgetter("start")
-
-
 _LEFT_OVER = ("结转", "转结", "接转")
 """Before an earlier year as behind it: 结转2023年."""
 _NONE = ("无", "没有", "未有", "未发生")
@@ -166,18 +164,15 @@ def lexicon(form: Form) -> Lexicon:
     book = form.claims
     topics: dict[str, tuple[ClaimTopic, ...]] = {}
     for topic in book.topics:
-        for word in topic.words:
-            topics[word] = (*topics.get(word, ()), topic)
+        _add(topics, topic.words, topic)
     says, none, phrases = _statements(book.statements)
     _add_adverbs(says, book.common_words.adverbs)
-    rates: dict[str, list[Rate]] = defaultdict(list)
+    rates: dict[str, tuple[Rate, ...]] = {}
     for rate in book.rates:
-        for word in rate.words:
-            rates[word].append(rate)
+        _add(rates, rate.words, rate)
     by_root: dict[str, tuple[Statement, ...]] = {}
     for statement in book.statements:
-        for root in statement.roots:
-            by_root[root] = (*by_root.get(root, ()), statement)
+        _add(by_root, statement.roots, statement)
     around = book.common_words
     kinds = _kinds(around)
     quantity = quantity_pattern({unit for statement in book.statements for unit in statement.units})
@@ -191,9 +186,9 @@ def lexicon(form: Form) -> Lexicon:
         hint=_hint(quantity, around, index),
         names=re.compile(trie_pattern(_shortest(w for t in book.topics if not t.other for w in t.words))),
         topics=topics,
-        statements={word: tuple(found) for word, found in says.items()},
-        denials={word: tuple(found) for word, found in none.items()},
-        rates={word: tuple(found) for word, found in rates.items()},
+        statements=says,
+        denials=none,
+        rates=rates,
         phrases=index,
         kinds=kinds,
         unrelated=frozenset((*around.stops, *around.compared)),
@@ -258,22 +253,28 @@ def _shortest(words: Iterable[str]) -> list[str]:
     return [*shortest]
 
 
-_Ranked = dict[str, list[RankedStatement]]
+_Ranked = dict[str, tuple[RankedStatement, ...]]
+_Meaning = TypeVar("_Meaning")
 
 
-def _statements(
-    statements: Iterable[Statement],
-) -> tuple[_Ranked, _Ranked, list[tuple[str, RankedStatement]]]:
+def _add(meanings: dict[str, tuple[_Meaning, ...]], words: Iterable[str], meaning: _Meaning) -> None:
+    """Let words mean this too; those that mean nothing else share one tuple, as there are some 20,000."""
+    alone = (meaning,)
+    for word in words:
+        before = meanings.get(word)
+        meanings[word] = alone if before is None else (*before, meaning)
+
+
+_Phrases = list[tuple[str, RankedStatement]]
+
+
+def _statements(statements: Iterable[Statement]) -> tuple[_Ranked, _Ranked, _Phrases]:
     """The statements by their words and by their denials, and their phrases, the longest first."""
-    says: _Ranked = defaultdict(list)
-    none: _Ranked = defaultdict(list)
-    phrases: list[tuple[str, RankedStatement]] = []
+    says, none, phrases = _Ranked(), _Ranked(), _Phrases()
     for place, statement in enumerate(statements):
         ranked = RankedStatement(place, statement)
-        for word in statement.words:
-            says[word].append(ranked)
-        for word in statement.denials:
-            none[word].append(ranked)
+        _add(says, statement.words, ranked)
+        _add(none, statement.denials, ranked)
         phrases += [(phrase, ranked) for phrase in statement.phrases]
     phrases.sort(key=lambda phrase: -len(phrase[0]))
     return says, none, phrases
@@ -287,12 +288,13 @@ def _add_adverbs(says: _Ranked, adverbs: Iterable[str]) -> None:
         for adverb in filter(word.startswith, known_adverbs):
             known = {ranked.statement.topic for ranked in found}
             plain = says.get(word.removeprefix(adverb), ())
-            found += [ranked for ranked in plain if ranked.statement.topic not in known]
+            more = tuple(ranked for ranked in plain if ranked.statement.topic not in known)
+            found = says[word] = (*found, *more)
 
 
 def _kinds(around: CommonWords) -> Mapping[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, tuple[str, ...]] = {}
     for kind in _KINDS:
-        for word in getattr(around, kind):
-            kinds[word].add(kind)
-    return {word: frozenset(found) for word, found in kinds.items()}
+        _add(kinds, getattr(around, kind), kind)
+    sets = {found: frozenset(found) for found in kinds.values()}
+    return {word: sets[found] for word, found in kinds.items()}
