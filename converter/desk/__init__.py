@@ -8,8 +8,8 @@ is named here, and `issue`, `issued`.
     returned_copies
                    marked copies and letters (退回修改); kept_copies keeps those that still hold
     kinds          problems counted by kind; table_book writes such tables for Excel
-    agency_lines   the status board as data; book writes it as 校验结果.xlsx, page as 校验结果.html; links: those of
-                   the workbook
+    agency_lines   the status board as data; book writes it as 校验结果.xlsx, page as 校验结果.html;
+                   links: those of the workbook
     told           errors and warnings as the board shows them
     deciding       whose a file is and which of several counts; progress: what a later one mended
     standing       what stands in an output folder, for `xxgk status`
