@@ -9,13 +9,11 @@ numbers, they must come to a number of the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations, islice, takewhile
 from typing import NamedTuple
 
-from converter.checks.claims.phrases import alternatives
+from converter.checks.claims.dividing import DividingWords, dividing_words
 from converter.form import Form
 from converter.grid import numerals
 from converter.system.patterns import pattern
@@ -24,6 +22,8 @@ _UNIT = "(?:件(?![事套次])|宗(?!地)|起(?![诉步来])|条(?![例件])|份
 _NUMBER = re.compile(rf"(?<![\d.第约近超逾每前])(\d{{1,9}}){_UNIT}")
 _WRITTEN = pattern(rf"[{numerals.CHARACTERS}]{{1,9}}(?={_UNIT})")
 _SENTENCES = re.compile("[。！？!?]")
+_HINT = re.compile("[件宗起条份](?::|[^,;:()。0-9]{0,12}中)|其中|[共合总]计")
+"""Of which each sentence that is read has one."""
 _GOES_ON = re.compile("[。;](?=其中)")
 _BRACKETS = pattern(r"\(([^()]*)\)")
 _PIECES = re.compile("[,;、:]|(?:以及|和|及|与)(?=[^,;、:]*[0-9])")
@@ -57,17 +57,6 @@ class Divided(NamedTuple):
     parts: int
 
 
-@dataclass(frozen=True)
-class _Words:
-    """The words that decide, of a form's claim book. `ways`: one pattern for each way of parting."""
-
-    ways: tuple[re.Pattern[str], ...]
-    others: re.Pattern[str]
-    rest: re.Pattern[str]
-    last_year: re.Pattern[str]
-    newly: re.Pattern[str]
-
-
 class _Piece(NamedTuple):
     """A clause, or a member of a list. `numbers`: those of what may be a part; `clear`: it has no others."""
 
@@ -78,38 +67,16 @@ class _Piece(NamedTuple):
 
 def divided_numbers(text: str, form: Form) -> Iterator[Divided]:
     """The numbers of a normalized paragraph that clauses divide into parts that come to another number."""
-    if "件" not in text and len(_NUMBER.findall(text)) < 3:
+    if _HINT.search(text) is None:
         return
     for sentence in _SENTENCES.split(_GOES_ON.sub(",", text)):
-        if len(_NUMBER.findall(sentence)) < 3 and _WRITTEN.search(sentence) is None:
-            continue
-        yield from _of_sentence(_in_digits(sentence), _words(form))
+        if _HINT.search(sentence) is not None and _are_several(sentence := _in_digits(sentence)):
+            yield from _of_sentence(sentence, dividing_words(form))
 
 
-@cache
-def _words(form: Form) -> _Words:
-    book = form.claims
-    around = book.common_words
-
-    def named(*kinds: str) -> set[str]:
-        return {word for s in book.statements if s.kind in kinds for word in s.words}
-
-    channels, applicants = {*named("channel"), *around.ways}, named("applicant")
-    last_year = {*named("carried in"), *(w for s in book.statements for w in s.earlier)}
-    newly = {word for word in named("received") if word.startswith("新")}
-    return _Words(
-        ways=tuple(re.compile(alternatives(_shortest(found))) for found in (channels, applicants)),
-        others=re.compile(alternatives(around.no_ways)),
-        rest=re.compile(f"(?:{alternatives(around.remaining)})(?:的|均|则|有|还有|共|)"),
-        last_year=re.compile(alternatives(_shortest(last_year))),
-        newly=re.compile(alternatives(_shortest(newly))),
-    )
-
-
-def _shortest(words: Iterable[str]) -> list[str]:
-    """The words that do not begin with another one, by which each of them is found too."""
-    known = set(words)
-    return [word for word in known if not any(word[:end] in known for end in range(1, len(word)))]
+def _are_several(sentence: str) -> bool:
+    """True for a sentence with so many numbers as a whole and two parts are."""
+    return next(islice(_NUMBER.finditer(sentence), _BOTH, None), None) is not None
 
 
 def _in_digits(sentence: str) -> str:
@@ -122,26 +89,22 @@ def _in_digits(sentence: str) -> str:
     return _WRITTEN.sub(digits, sentence)
 
 
-def _of_sentence(sentence: str, words: _Words) -> Iterator[Divided]:
-    flat = _BRACKETS.sub("", sentence)
-    beside = [int(n) for inside in _BRACKETS.findall(sentence) for n in _NUMBER.findall(inside)][:_BEFORE]
+def _of_sentence(sentence: str, words: DividingWords) -> Iterator[Divided]:
+    brackets = [*_BRACKETS.finditer(sentence)] if "(" in sentence else []
+    flat = _BRACKETS.sub("", sentence) if brackets else sentence
+    beside = [int(n) for inside in brackets for n in _NUMBER.findall(inside[1])][:_BEFORE]
     yield from _lists(flat, beside, words)
-    for inside in _BRACKETS.finditer(sentence):
+    for inside in brackets:
         if inside[1].startswith("其中"):
             before = _BRACKETS.sub("", sentence[max(inside.start() - _FAR, 0) : inside.start()])
             yield from _lists(f"{before},{inside[1]}", [], words)
-    yield from _sums(flat)
+    if "计" in flat:
+        yield from _sums(flat)
 
 
-def _lists(text: str, beside: Sequence[int], words: _Words) -> Iterator[Divided]:
+def _lists(text: str, beside: Sequence[int], words: DividingWords) -> Iterator[Divided]:
     """What is wrong in the lists of a text without brackets. `beside`: the numbers that stood in these."""
     ended = 0
-    carried = sum(
-        int(n)
-        for piece in _PIECES.split(text[:_FAR])
-        if words.last_year.search(piece)
-        for n in _NUMBER.findall(piece)
-    )
     for opening in _OPENS.finditer(text):
         if opening.start() < ended:
             continue
@@ -150,11 +113,11 @@ def _lists(text: str, beside: Sequence[int], words: _Words) -> Iterator[Divided]
             continue
         if _DIGIT.search(text, found[-1].end(), opening.start()):
             continue
-        wholes = [int(one[1]) for one in found if not _is_change(text, one)]
-        if not wholes or _is_change(text, found[-1]):
+        behind = _listed(text[opening.end() : opening.end() + _FAR])
+        if not _may_be_wrong(int(found[-1][1]), behind, words) or _is_change(text, found[-1]):
             continue
-        behind = text[opening.end() : opening.end() + _FAR]
-        wrong = _of_list(wholes, beside, carried, behind, words)
+        wholes = [int(one[1]) for one in found if not _is_change(text, one)]
+        wrong = _of_list(wholes, beside, text, opening.end(), behind, words)
         if wrong is not None:
             whole, parts, length = wrong
             ended = opening.end() + length
@@ -167,62 +130,77 @@ def _is_change(text: str, number: re.Match[str]) -> bool:
 
 
 def _of_list(
-    wholes: Sequence[int], beside: Sequence[int], carried: int, text: str, words: _Words
+    wholes: Sequence[int], beside: Sequence[int], sentence: str, start: int, listed: str, words: DividingWords
 ) -> tuple[int, int, int] | None:
     """The whole, its parts and the length of a list that contradicts it; None where it does not."""
-    pieces, ends = _pieces(text)
-    counted = [place for place, piece in enumerate(pieces) if piece.numbers]
-    for place in counted:
-        piece = pieces[place]
-        number = _NUMBER.search(piece.text)
-        assert number is not None
-        if words.rest.fullmatch(piece.text[: number.start()]) is None:
+    pieces, ends = _pieces(listed)
+    for place, piece in enumerate(pieces):
+        if not piece.numbers or words.rest.match(piece.text) is None:
             continue
         parts = [n for piece in pieces[: place + 1] for n in piece.numbers]
-        later = [int(n) for n in _NUMBER.findall(text[ends[place] :])][:_BEFORE]
+        later = [int(n) for n in _NUMBER.findall(sentence, start + ends[place])][:_BEFORE]
         clear = all(piece.clear for piece in pieces[: place + 1])
         if len(parts) > 1 and clear and not (piece.text.startswith("其他") and later):
             allowed = _may_be(wholes, beside)
             if not _explained(parts, later, allowed):
                 return max(wholes), sum(parts), ends[place]
         return None
-    leading = []
-    for piece in pieces:
-        if len(piece.numbers) != 1 or not piece.clear:
-            break
-        leading.append(piece)
+    leading = [*takewhile(lambda piece: len(piece.numbers) == 1 and piece.clear, pieces)]
+    if sum(piece.numbers[0] for piece in leading) in wholes:
+        return None
     both = leading[:2]
     if len(both) == _BOTH and {_age(piece, words) for piece in both} == {"last year", "newly"}:
         parts = [piece.numbers[0] for piece in both]
-        later = [int(n) for n in _NUMBER.findall(text[ends[1] :])][:_BEFORE]
+        later = [int(n) for n in _NUMBER.findall(sentence, start + ends[1])][:_BEFORE]
         wrong = not _explained(parts, later, _may_be(wholes, beside))
         return (max(wholes), sum(parts), ends[1]) if wrong else None
-    for way in () if _TWICE.search(text) else words.ways:
+    most = max(wholes) + sum(beside)
+    for way in words.ways if sum(piece.numbers[0] for piece in leading) > most else ():
         same = _of_one_way(leading, way, words)
         parts = [piece.numbers[0] for piece in same]
-        most = max(wholes) + sum(beside) + carried
-        if len(parts) > 1 and sum(parts) > most and not _has_nested(parts):
+        if len(parts) < _BOTH or sum(parts) <= most or _has_nested(parts) or _TWICE.search(sentence, start):
+            continue
+        if sum(parts) > most + _carried_in(sentence, words):
             return max(wholes), sum(parts), ends[len(parts) - 1]
     return None
 
 
-def _pieces(text: str) -> tuple[list[_Piece], list[int]]:
-    """The members of a list up to a word that ends it, and where each ends."""
+def _carried_in(sentence: str, words: DividingWords) -> int:
+    """What a sentence says of applications of last year, which its parts may have too."""
+    pieces = _PIECES.split(sentence[:_FAR])
+    return sum(int(n) for one in pieces if words.last_year.search(one) for n in _NUMBER.findall(one))
+
+
+def _listed(text: str) -> str:
+    """A list up to the member that has a word that ends it."""
     end = _ENDS.search(text)
-    listed = text[: end.start()] if end else text
-    listed = (
-        listed[: max(map(listed.rfind, ",;、"))] if end and max(map(listed.rfind, ",;、")) > 0 else listed
-    )
-    listed = "" if end and not any(mark in listed for mark in ",;、") else listed
+    return text[: max(text.rfind(mark, 0, end.start()) for mark in ",;、") + 1] if end else text
+
+
+def _may_be_wrong(whole: int, listed: str, words: DividingWords) -> bool:
+    """False for a list that comes to no more than its whole and need not come to it: for speed alone."""
+    numbers = [*_NUMBER.finditer(listed)]
+    sums = [*accumulate(int(one[1]) for one in numbers)]
+    rest = words.rest.search(listed)
+    if rest is not None:
+        return any(
+            one.start() == rest.end() and so_far != whole for one, so_far in zip(numbers, sums, strict=True)
+        )
+    if whole in sums[1:]:
+        return False
+    return len(sums) > 1 and (sums[-1] > whole or words.newly.search(listed) is not None)
+
+
+def _pieces(listed: str) -> tuple[list[_Piece], list[int]]:
+    """The members of a list, and where each ends."""
     pieces, ends, at = [], [], 0
-    for one in re.split(f"({_PIECES.pattern})", listed)[: 2 * _PARTS]:
-        at += len(one)
-        if _PIECES.fullmatch(one):
-            continue
+    for cut in (*islice(_PIECES.finditer(listed), _PARTS), None):
+        one = listed[at : cut.start() if cut else len(listed)]
         numbers = tuple(int(n) for n in _NUMBER.findall(one))
         left = _PERCENT.sub("", _NUMBER.sub("", one))
         pieces.append(_Piece(one, numbers, _DIGIT.search(left) is None and "?" not in left))
-        ends.append(at)
+        ends.append(at + len(one))
+        at = cut.end() if cut else at
     return pieces, ends
 
 
@@ -258,13 +236,13 @@ def _has_nested(parts: Sequence[int]) -> bool:
     )
 
 
-def _age(piece: _Piece, words: _Words) -> str:
+def _age(piece: _Piece, words: DividingWords) -> str:
     if words.last_year.search(piece.text):
         return "last year"
     return "newly" if words.newly.search(piece.text) else ""
 
 
-def _of_one_way(pieces: Sequence[_Piece], way: re.Pattern[str], words: _Words) -> list[_Piece]:
+def _of_one_way(pieces: Sequence[_Piece], way: re.Pattern[str], words: DividingWords) -> list[_Piece]:
     """The first members of a list that all say one thing, each in other words."""
     found: list[_Piece] = []
     seen: set[str] = set()

@@ -21,6 +21,8 @@ from converter.report.report import Place, Report, Value, plain
 from converter.report.sums import add
 from converter.system.patterns import pattern
 
+_SEVERAL = re.compile(r"\d\D+\d|[一二两三四五六七八九十][件宗起条份]")
+"""Of which a text has one that gives a whole and its parts."""
 _NUMBER = r"(?P<number>\d{1,9}(?:\.\d{1,6})?)(?P<unit>[\u4e00-\u9fff]{1,2}?)(?=[、,;。:()]|$)"
 _WHOLE = re.compile(
     _NUMBER
@@ -78,6 +80,8 @@ class PartedNumber(NamedTuple):
 
 def parted_numbers(text: str, form: Form) -> Iterator[PartedNumber]:
     """The numbers of a paragraph whose parts come to another number, each whole told once."""
+    if _SEVERAL.search(text) is None:
+        return
     smooth = normalized(text)
     listed = [*_parted_by(smooth), *_listed(smooth)]
     yield from listed
