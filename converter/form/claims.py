@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import product
 
-from converter.form.around import BodyWords
+from converter.form.around import BodyWords, ThingWords
 from converter.form.model import Ref
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
@@ -277,6 +277,7 @@ class ClaimBook:
     required_mentions: tuple[RequiredMention, ...] = ()
     common_words: CommonWords = field(default_factory=CommonWords)
     whose: BodyWords = field(default_factory=BodyWords)
+    things: ThingWords = field(default_factory=ThingWords)
     growth: str = ""
     """The code of a change against last year: 同比增长 10%."""
     share: str = ""

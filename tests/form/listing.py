@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from converter.form import Form, printed
-from converter.form.around import BodyWords
+from converter.form.around import BodyWords, ThingWords
 from converter.form.claims import ClaimBook, ClaimTopic, CommonWords, Statement, Sum
 from converter.form.editions import CURRENT, labels_2019
 from converter.form.model import Ref, Table
@@ -247,6 +247,7 @@ def _claims(book: ClaimBook) -> Iterator[str]:
         yield from _item("或填写文字", required.home)
     yield from _words(book.common_words)
     yield from _body_words(book.whose)
+    yield from _thing_words(book.things)
 
 
 def _claim_topic(topic: ClaimTopic) -> Iterator[str]:
@@ -330,6 +331,68 @@ def _body_words(words: BodyWords) -> Iterator[str]:
         "被指导的机关": words.guided,
         "执法机关": words.enforcers,
         "“全县”和执法机关之间": words.of_enforcers,
+    }
+    for name, of in lists.items():
+        yield from _item(name, of)
+
+
+def _thing_words(words: ThingWords) -> Iterator[str]:
+    yield from _heading("文字与数：是什么的数")
+    lists = {
+        "太常用的词": words.too_common,
+        "放到网上": words.put_online,
+        "网上的渠道": words.online_places,
+        "放到某处的单子": words.put_somewhere,
+        "放到网上的是": words.information,
+        "关于文件的信息条数": words.posts,
+        "答复文书": words.papers,
+        "打算做": words.planned,
+        "费": words.fee,
+        "不是别的费": words.own_fee,
+        "所有类别": words.all_classes,
+        "答复期限的天数": words.due_days,
+        "结转的名称": words.applications,
+        "结转的已办": words.done,
+        "结转的怎样了": words.closing,
+        "只是数的名称": words.names_of_closed,
+        "分开两种诉讼": words.suits_apart,
+        "新收之中": words.of_new,
+        "不含结转": words.new_ones,
+        "新": words.newly,
+        "结转": words.carried_over,
+        "留下": words.left_over,
+        "后面是案件的结果": words.what_became,
+        "任何单位": words.any_body,
+        "对答复不满": words.not_content,
+        "渠道后面的收到": words.channel_took_in,
+        "渠道": words.ways,
+        "案件因信息公开而来": words.answered,
+        "作出": words.decided,
+        "现行和废止": words.in_force,
+        "决定的种类": words.decisions,
+        "决定的名称": words.decision_names,
+        "总数": words.totals,
+        "申请人的种类": words.kinds_of_applicants,
+        "各种人": words.people,
+        "各种单位": words.bodies,
+        "申请人": words.applicants,
+        "申请人做的": words.of_applicants,
+        "案件": words.cases_named,
+        "理由之前": words.before_reasons,
+        "只是一部分": words.of_some,
+        "不是这样答复": words.not_so,
+        "不明确": words.unclear,
+        "补正": words.asked_again,
+        "征求意见": words.asked_others,
+        "变化": words.changes,
+        "涉及": words.about,
+        "为什么这样答复": words.decided_why,
+        "列举的是": words.counted,
+        "败诉": words.lost,
+        "答复": words.answers,
+        "申请人提出": words.asked,
+        "按时": words.in_time,
+        "接着另一个词": map("".join, words.runs_on),
     }
     for name, of in lists.items():
         yield from _item(name, of)

@@ -14,11 +14,9 @@ from converter.checks.claims.whose import is_of_office
 from converter.form import Statement, Sum
 from converter.report.report import Value
 from converter.report.sums import add
-from converter.system.patterns import pattern
 
 _OTHER = "另"
 """Before a number of the rest."""
-_ALL_CLASSES = ("各类", "此类", "该类")
 _COUNTS = (*CAME_IN, "closed")
 _OWN = (*_COUNTS, "cases", "decisions")
 """Kinds of numbers that a larger body has beside the agency."""
@@ -26,20 +24,11 @@ _SOME = re.compile("(?:^|[,:(])(?:其中|另|还|仅|只)?有$")
 """Before a number of some of what came in: 有 1 件申请因故障迟录."""
 _FAR = 20
 _CLOSE = "办结"
-_CLOSED = pattern(
-    "(?:申请|的申请|政府信息公开申请)?(?:现|均|都|也|全部)*已(?:经|全部|均|按期|按时|依法|于年内|在年内)*(?:办结|答复|办复|办理完毕)(?=[,;。)]|$)"
-)
-"""Behind a number of those carried in: what became of them."""
 _CUT = re.compile("[,:()]")
 _DAYS = re.compile(
     "([0-9]+|[一二三四五六七八九十]+)(?:(?:个工作日|日|天)之?内|(?:个工作日|天)(?:就|即|便)?(?=办|答|回))"
 )
-_TO_ITSELF = pattern(
-    "向(?:[省市县区州]|本级|市级|县级|区级)?(?:人民)?政府(?:本级|办公室|办公厅|办|)?(?:提出|提交|递交|申请)"
-)
 _LEVELS = "levels"
-_DUE = ("15", "20", "十五", "二十")
-"""Working days within which an application is to be answered."""
 _SENT_BY = ("", "由", "来自", "来自于", "系由", "均由", "是由")
 """Between a number and who applied."""
 _NEAR = 4
@@ -125,7 +114,7 @@ def add_number(
 
 def _add_closed(state: ParagraphState, number: Token) -> None:
     """Add the number of those carried in as one of those closed, where it is said so: 上年结转 1 件已办结."""
-    closed = _CLOSED.match(state.normalized, number.end)
+    closed = state.lexicon.things.done.match(state.normalized, number.end)
     statement = next(
         (r.statement for r in state.lexicon.statements.get(_CLOSE, ()) if r.statement.kind == "closed"), None
     )
@@ -159,7 +148,7 @@ def _is_within_days(state: ParagraphState, number: Token) -> bool:
     """True for those that were answered sooner than they had to be: 5 个工作日内答复 4 件."""
     clause = state.normalized[max(number.start - _FAR, 0) : number.start]
     days = _DAYS.search(_CUT.split(clause)[-1])
-    return days is not None and days[1] not in _DUE
+    return days is not None and days[1] not in state.lexicon.things.words.due_days
 
 
 def _of_both_kinds(state: ParagraphState, statement: Statement) -> tuple[Sum, ...]:
@@ -176,7 +165,7 @@ def _of_both_kinds(state: ParagraphState, statement: Statement) -> tuple[Sum, ..
 
 def _is_of_one_level(state: ParagraphState, number: Token) -> bool:
     """True for what was asked of the government itself in a text of several levels: 向县政府提出的 5 件."""
-    to = _TO_ITSELF.search(state.normalized, max(number.start - _FAR, 0), number.start)
+    to = state.lexicon.bodies.asked.search(state.normalized, max(number.start - _FAR, 0), number.start)
     if to is not None and _LEVELS not in state.relevant:
         state.relevant[_LEVELS] = any(word in state.text for word in state.lexicon.levels)
     return to is not None and state.relevant[_LEVELS]
@@ -264,7 +253,11 @@ def _is_of_a_class(state: ParagraphState, run: Sequence[Token]) -> bool:
     """True for the applications of one class: 自然资源类政府信息公开申请 25 件."""
     for token in run:
         before = state.normalized[: token.start]
-        if before.endswith("类") and not before.endswith(_ALL_CLASSES) and topics_of(state, token, run):
+        if (
+            before.endswith("类")
+            and not before.endswith(state.lexicon.things.words.all_classes)
+            and topics_of(state, token, run)
+        ):
             return True
     return False
 

@@ -7,32 +7,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from converter.checks.claims.state import CAME_IN, Utterance
+from converter.checks.claims.things import Things
 from converter.checks.claims.tokens import normalized
 from converter.form import Sum
 from converter.report.report import Value
 from converter.report.sums import add
 
-_CLOSED = ("办结", "答复", "办理", "处理", "回复")
-_NAMES = re.compile(
-    "(?:办理|处理|办结|答复)(?:数量|件数|数)|(?:本年度?|今年|当年)(?:继续)?(?:办理|答复|处理)"
-)
-"""Names of a number, which say nothing of what became of it: 上年结转办理数量 1 件."""
-_WHOLES, _BESIDE = ("count", "received"), ("carried in", "closed", "handled")
+_CAME_IN_NEW, _BESIDE = ("count", "received"), ("carried in", "closed", "handled")
 """Kinds of numbers of what came in, and those beside which its channels may be of another number."""
 _CASES = ("cases", "outcome")
-_KINDS = re.compile("复议后|直接|未经复议")
-"""Words of a text that tells kinds of suits apart."""
 _LONG = 600
 """Characters of a sentence that are read again."""
-_PARTED = re.compile("[,(:]?(?:其中|包括|含):?[^,;。)]{0,6}(?:复议后|直接|未经复议)")
 _BOTH = ("closed", "handled")
 """Kinds of numbers that may leave out what was carried in."""
-_OF_NEW = re.compile("(?:新收|新受理|当年|本年)[^,;。]{0,12}[0-9]件(?:申请)?[中里],?(?:有|已)?$")
-"""Before a number of some of those that came in: 新收 31 件中 29 件办结."""
-_OF_THIS_YEAR = ("新收", "当年", "本年", "今年", "年内")
 
 
-def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
+def closed_beside_results(utterances: Iterable[Utterance], things: Things) -> list[Utterance]:
     """The utterances, a number of closed applications with the results that its sentence gives behind it."""
     found: list[Utterance] = []
     results: dict[int, list[Value]] = {}
@@ -40,11 +30,11 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     by_kind: dict[str, list[Utterance]] = defaultdict(list)
     for u in utterances:
         by_kind[u.kind].append(u)
-    carried = {u.group for u in by_kind["carried in"] if u.number and not _is_closed(u)}
+    carried = {u.group for u in by_kind["carried in"] if u.number and not _is_closed(u, things)}
     open_ones = {u.group: u.number for u in by_kind["carried out"] if not u.denied}
     carried |= {group + 1 for group in carried if group + 1 in open_ones}
     wholes = [u for kind in CAME_IN for u in by_kind[kind] if not u.denied] if open_ones else []
-    told_apart = any(map(_KINDS.search, {u.sentence for kind in _CASES for u in by_kind[kind]}))
+    told_apart = any(map(things.suits_apart.search, {u.sentence for kind in _CASES for u in by_kind[kind]}))
     reasons = {
         (u.group, u.statements[0].code, u.statements[0].sums)
         for u in by_kind["result"]
@@ -62,11 +52,11 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
             utterance = utterance._replace(also=())  # 3 件因过程性信息不公开, 1 件属内部事务
         if utterance.kind == "result" and _gives_the_rest(utterance, given):
             utterance = utterance._replace(exact=True)  # 予以公开 beside 部分公开 does not include that
-        if utterance.kind in _CASES and (not told_apart or _is_whole_of_kinds(utterance)):
+        if utterance.kind in _CASES and (not told_apart or _is_whole_of_kinds(utterance, things)):
             utterance = utterance._replace(exact=True)
         if utterance.kind == "proposals" and _is_beside_the_other(utterance, said[utterance.group]):
             utterance = utterance._replace(exact=True)  # 建议 2 件、提案 1 件: neither is both
-        if utterance.kind in _BOTH and utterance.group in carried and not _is_of_new(utterance):
+        if utterance.kind in _BOTH and utterance.group in carried and not _is_of_new(utterance, things):
             utterance = utterance._replace(exact=True)  # 上年结转 5 件, 办结 95 件: with those
         closed = utterance.kind == "closed" and utterance.group in counted
         if closed and (utterance.group, utterance.number) not in left:
@@ -79,11 +69,11 @@ def closed_beside_results(utterances: Iterable[Utterance]) -> list[Utterance]:
     return found[::-1]
 
 
-def _is_whole_of_kinds(utterance: Utterance) -> bool:
+def _is_whole_of_kinds(utterance: Utterance, things: Things) -> bool:
     """True for a number of cases of which a kind follows as a part: 行政诉讼 4 件，其中复议后起诉 3 件."""
     sentence = normalized(utterance.sentence[:_LONG])
     end = sentence.find(utterance.words) + len(utterance.words)
-    return utterance.kind == "cases" and _PARTED.match(sentence, end) is not None
+    return utterance.kind == "cases" and things.suits_parted.match(sentence, end) is not None
 
 
 def _kind_and_column(utterance: Utterance) -> tuple[str, str]:
@@ -108,18 +98,18 @@ def _beside_others(utterance: Utterance, reasons: set[tuple[int, str, tuple[Sum,
     )
 
 
-def _is_closed(utterance: Utterance) -> bool:
+def _is_closed(utterance: Utterance, things: Things) -> bool:
     """True for what was carried in where its words say what became of it: 办结上年结转 5 件."""
-    words = _NAMES.sub("", utterance.words)
-    return any(word in words for word in _CLOSED)
+    words = things.names_of_closed.sub("", utterance.words)
+    return any(word in words for word in things.words.closing)
 
 
-def _is_of_new(utterance: Utterance) -> bool:
+def _is_of_new(utterance: Utterance, things: Things) -> bool:
     """True where a number of closed ones is said to be of those that came in: 办结当年申请 90 件."""
-    if any(word in utterance.words for word in _OF_THIS_YEAR):
+    if any(word in utterance.words for word in things.words.new_ones):
         return True
     sentence = normalized(utterance.sentence[:_LONG])
-    return _OF_NEW.search(sentence, 0, max(sentence.find(utterance.words), 0)) is not None
+    return things.of_new.search(sentence, 0, max(sentence.find(utterance.words), 0)) is not None
 
 
 def _gives_the_rest(utterance: Utterance, given: set[tuple[int, tuple[Sum, ...]]]) -> bool:
@@ -135,7 +125,7 @@ def _gives_the_rest(utterance: Utterance, given: set[tuple[int, tuple[Sum, ...]]
 def whole_of(utterances: Iterable[Utterance], group: int) -> Value | None:
     """The one number of what came in that a full sentence gives, of which its channels are parts."""
     said = [u for u in utterances if u.group == group and u.host is None and not u.denied]
-    wholes = [u.number for u in said if u.kind in _WHOLES]
+    wholes = [u.number for u in said if u.kind in _CAME_IN_NEW]
     only = len(wholes) == 1 and not any(u.kind in _BESIDE for u in said)
     if len({*wholes}) == 1 and not only:  # 本年收到的 25 件申请中, 当面 3 件……, 另有上年结转 1 件
         among = rf"(?<!\d){wholes[0]}[^,;。:0-9]{{1,16}}[中里],"

@@ -72,6 +72,13 @@ class Bodies:
         return re.compile(f"{part}(?:共|直接|新)?(?:{one_of(w.took_in)}|占|为|有)?$")
 
     @cached_property
+    def asked(self) -> re.Pattern[str]:
+        """The government itself as what is asked: 向县政府提出."""
+        w = self.words
+        which = f"{one_of(w.government_levels)}?(?:人民)?政府{one_of(w.government_offices)}?"
+        return re.compile(f"向{which}{one_of(w.asks_government)}")
+
+    @cached_property
     def below(self) -> re.Pattern[str]:
         """Others than the agency, before 自行."""
         return re.compile(one_of(self.words.below))

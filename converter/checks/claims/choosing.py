@@ -17,11 +17,6 @@ from converter.checks.claims.statements import statements_before, statements_beh
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement
 
-PUT_ONLINE = ("发布", "公布", "公开", "主动公开", "公示")
-"""Words for putting something online."""
-_PLACES = ("网", "平台", "线上")
-"""In a channel by which something may be put online, and not 书面."""
-
 
 def statement_of(
     state: ParagraphState,
@@ -61,23 +56,29 @@ def verb_of_documents(state: ParagraphState, run: Sequence[Token]) -> Token | No
     """The word that says what was done with documents of any kind: 制发文件 86 件, 其中规范性文件 5 件."""
     for token in reversed(run):
         for ranked in state.lexicon.statements.get(token.text, ()):
-            if ranked.statement.kind == "documents" and token.text not in PUT_ONLINE:
+            if (
+                ranked.statement.kind == "documents"
+                and token.text not in state.lexicon.things.words.put_online
+            ):
                 return token
     return None
 
 
 def is_put_online(state: ParagraphState, run: Sequence[Token]) -> bool:
     """True beside a count or a place of what was put online, where no word says that something was made."""
+    words = state.lexicon.things.words
     kinds = {
         ranked.statement.kind
         for token in run
-        if token.text not in state.lexicon.topics and token.text not in PUT_ONLINE
+        if token.text not in state.lexicon.topics and token.text not in words.put_online
         for ranked in state.lexicon.statements.get(token.text, ())
-        if ranked.statement.kind != "channel" or any(place in token.text for place in _PLACES)
+        if ranked.statement.kind != "channel" or any(place in token.text for place in words.online_places)
     }
     if state.linked and state.statement_word is not None:  # 办理行政许可 83 件、行政处罚 2 件
         said = state.lexicon.statements.get(state.statement_word.text, ())
-        kinds |= {ranked.statement.kind for ranked in said if state.statement_word.text not in PUT_ONLINE}
+        kinds |= {
+            ranked.statement.kind for ranked in said if state.statement_word.text not in words.put_online
+        }
     if state.lists_a_table():
         return False  # 公开信息 75 条。其中行政许可 0 项、行政处罚 11 项, 行政事业性收费 0.57 万元
     return (state.published or "channel" in kinds) and not kinds & {"documents", "decisions"}

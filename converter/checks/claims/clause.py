@@ -13,20 +13,15 @@ from converter.system.patterns import pattern
 
 _CAUSED = pattern("(?:因|由)([^,:()、]+?)(?:而|)(?:引发|引起|产生|导致)的?(?:被|)$")
 _WHY = pattern("(?:因|由|不服|针对)([^,:()、]+)$")
-_OURS = ("公开", "答复", "申请", "信息", "此", "原因")
-"""What a dispute came of, and, where only a known one counts, what it may have come of; words for what was
-answered."""
+"""What a dispute came of, and, where only a known one counts, what it may have come of."""
 _DECISIONS = re.compile("(?:决定)?[0-9]{1,7}[件起宗例个]")
 _BUT = ("以外", "之外", "除外")
-_LISTED = (",", ":", "、", "和", "及", "作出", "办理", "实施")
-_ELSEWHERE = re.compile("公示|公开|发布|公布|归集|报送|上传|录入|上报|晒出|清单|目录|梳理|权责")
-"""Words of lists of what was put somewhere, not of what was decided."""
+_LISTED = (",", ":", "、", "和", "及")
 _LONG = 400
 """Characters of a full sentence that may list decisions."""
 _FAR = 30
 _DOUBTED = ("cases", "outcome")
 """Kinds of numbers that are weighed by those beside them where their paragraph names no disclosure."""
-_NEWLY = "新"
 _CUTS = re.compile("[,:()、]")
 _COUNTED = pattern("(?:共|为|有|数|数量|信息|事项)*[0-9]+([\u4e00-\u9fff])")
 _COUNTED_LATER = pattern("[^0-9]*[0-9]+([\u4e00-\u9fff])")
@@ -135,12 +130,12 @@ def _is_of_another_class(state: ParagraphState, token: Token) -> bool:
         return state.lexicon.disclosure.search(before) is None
     cause = _CAUSED.search(state.normalized, max(token.start - _FAR, 0), token.start)
     if cause is not None:
-        return not any(word in cause[1] for word in _OURS)
+        return not any(word in cause[1] for word in state.lexicon.things.words.answered)
     why = _WHY.search(state.normalized, max(token.start - _FAR, 0), token.start)
     return (
         why is not None
         and any(word in why[1] for word in state.lexicon.causes)
-        and not any(word in why[1] for word in _OURS)
+        and not any(word in why[1] for word in state.lexicon.things.words.answered)
     )
 
 
@@ -175,9 +170,9 @@ def _is_listed(state: ParagraphState, token: Token, topic: ClaimTopic) -> bool:
     )
     return (
         counted is not None
-        and (not before or before.endswith(_LISTED))
+        and (not before or before.endswith((*_LISTED, *state.lexicon.things.words.decided)))
         and any(_DECISIONS.match(part) for part in _named_behind(state.whole[:_LONG], topic.beside))
-        and _ELSEWHERE.search(before) is None
+        and state.lexicon.things.put_somewhere.search(before) is None
     )
 
 
@@ -235,7 +230,7 @@ def is_allowed(state: ParagraphState, statement: Statement) -> bool:
 def _are_numbered(state: ParagraphState, names: Sequence[str]) -> bool:
     """True where a full sentence numbers each of the names, and nothing that was put somewhere."""
     whole = state.whole[:_LONG]
-    if _ELSEWHERE.search(whole) and not state.lists_a_table():
+    if state.lexicon.things.put_somewhere.search(whole) and not state.lists_a_table():
         return False
     return all(re.search(f"{name}[0-9]", whole) for name in names)
 
@@ -261,7 +256,11 @@ def find_statement(
             statement = ranked.statement
             if statement.topic not in keys or unit not in statement.units or (inherited and statement.named):
                 continue
-            if found is not None and ranked.place > found[0].place and not _is_newly(found[0], ranked, token):
+            if (
+                found is not None
+                and ranked.place > found[0].place
+                and not _is_newly(state, found[0], ranked, token)
+            ):
                 if statement.sums == found[0].statement.sums and statement.kind == found[0].statement.kind:
                     found = (found[0], token)  # 行政复议受理 4 件
                 continue
@@ -270,9 +269,9 @@ def find_statement(
     return found
 
 
-def _is_newly(carried: RankedStatement, other: RankedStatement, word: Token) -> bool:
+def _is_newly(state: ParagraphState, carried: RankedStatement, other: RankedStatement, word: Token) -> bool:
     """True where what came in anew stands behind what was carried in: 结转上年后新收到 47 件."""
-    newly = other.statement.kind == "received" and word.text.startswith(_NEWLY)
+    newly = other.statement.kind == "received" and word.text.startswith(state.lexicon.things.words.newly)
     return carried.statement.kind == "carried in" and newly
 
 

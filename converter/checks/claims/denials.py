@@ -23,16 +23,13 @@ from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement
 
-_LOST, _SUIT = "败诉", "诉讼"
-"""A word for an outcome that only suits have, and their topic."""
+_SUIT = "诉讼"
+"""The topic of suits."""
 _CUTS = re.compile("[,:()]")
 _BUT = ("除",)
 """What a denial leaves out: 未发生除信息公开以外的行政复议."""
 _MOST = 8
 """Denials of one clause that are read: no text may take long."""
-_ANSWER = "答复"
-_ASKED = ("申请", "提出", "提交")
-"""What applicants do."""
 ENDS = "。．. ；;！!，, 　"
 """Punctuation that is stripped from a quoted sentence."""
 
@@ -204,7 +201,8 @@ def is_dispute(topics: Sequence[ClaimTopic]) -> bool:
 
 def _is_of_answers(state: ParagraphState, around: str, topics: Sequence[ClaimTopic]) -> bool:
     """True in narratives about applications for disputes about an answer: 因答复不当引起的复议."""
-    return _ANSWER in around and any(state.narrative in topic.where for topic in topics)
+    named = state.lexicon.things.words.answers in around
+    return named and any(state.narrative in topic.where for topic in topics)
 
 
 def is_filler(state: ParagraphState, gap: str) -> bool:
@@ -242,7 +240,8 @@ def _nobody_asked(
     state: ParagraphState, conjunct: _Conjunct, scope: Sequence[Token], statements: Sequence[Statement]
 ) -> Iterator[Statement]:
     """The applications that a denial of applicants with what they do means: 没有公民提出申请."""
-    last = next((token for token in reversed(conjunct.tokens) if token.text.endswith(_ASKED)), None)
+    asked = state.lexicon.things.words.asked
+    last = next((token for token in reversed(conjunct.tokens) if token.text.endswith(asked)), None)
     if last is None or not is_filler(state, state.normalized[last.end : conjunct.end]):
         return
     kinds = [
@@ -288,10 +287,11 @@ def _denied_outcomes(
     if not said:
         return
     named = {topic.key for token in run for topic in topics_of(state, token, ()) if topic.where}
-    if any(token.text != _LOST for token in said):
+    lost = state.lexicon.things.words.lost
+    if any(token.text != lost for token in said):
         named = named or {u.statements[0].topic for u in state.said_in_group("cases") if not u.denied}
         named = named or {topic.key for topic in state.subject if topic.where}
-    if any(token.text == _LOST for token in said):
+    if any(token.text == lost for token in said):
         named.add(_SUIT)  # 未发生复议被纠正或败诉
     for statement in statements:
         if statement.topic in named and is_allowed(state, statement):

@@ -10,6 +10,7 @@ from enum import StrEnum
 from converter.checks.claims.beside import closed_beside_results, whole_of
 from converter.checks.claims.candidates import Candidate, candidates_of
 from converter.checks.claims.doubtful import without_doubtful
+from converter.checks.claims.lexicon import lexicon
 from converter.checks.claims.state import CAME_IN, Utterance
 from converter.form import ClaimBook, Form, Ref, Statement
 from converter.report.report import Place, Report, Value
@@ -68,7 +69,7 @@ def judge(
     """The claims of one paragraph's utterances, in their order. `totals`: the report's, recomputed."""
     utterances = list(utterances)
     together = _together(utterances, form)
-    utterances = closed_beside_results(utterances)
+    utterances = closed_beside_results(utterances, lexicon(form).things)
     utterances = _of_one_body(utterances, together, report, form, last, totals)
     utterances = without_doubtful(
         utterances,

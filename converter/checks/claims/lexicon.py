@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from converter.checks.claims.bodies import Bodies
 from converter.checks.claims.phrases import PhraseIndex, RankedStatement, alternatives, phrase_index
+from converter.checks.claims.things import Things
 from converter.checks.claims.tokens import YEAR, Token, number_token, quantity_pattern
 from converter.checks.claims.vocabulary import Vocabulary, trie_pattern, vocabulary
 from converter.form import ClaimTopic, Form, Rate, Statement
@@ -28,8 +29,6 @@ _KINDS = (
 """The lists of `CommonWords` whose words are tokens."""
 
 _start = attrgetter("start")
-_LEFT_OVER = ("结转", "转结", "接转")
-"""Before an earlier year as behind it: 结转2023年."""
 _NONE = ("无", "没有", "未有", "未发生")
 
 
@@ -43,20 +42,18 @@ class Lexicon:
     """The words of a claim book, compiled once per form.
 
     `words`, `numbers`: what makes tokens. `hint`: matches every text that may hold an utterance; `names`:
-    every text that names a topic which the tables count. `topics`, `statements`, `denials`, `rates`,
-    `kinds`: what each word means. `phrases`: denials without a topic. `unrelated`: words that
-    make a clause's number no claim. `filler`, `denial`, `share`: what may stand in a gap. `disclosure`:
-    names the disclosure of information.
-    `earlier`, `later`, `after`: words that make a statement with an earlier or later year, and the
-    statement's own word. `anyone`, `about`, `causes`, `elsewhere`, `some_only`, `levels`, `looked_at`,
-    `all`: of `CommonWords`, the last without its long words.
-    `by_key`: topics by their keys; `none_of`: the statement by which a topic is denied. `bare_denials`:
-    whole paragraphs that deny; `ends_bare`: words that deny at the end of a clause. `codes_at_home`: codes of
-    statements that count only at their topic's home. `roots`: parts of words that name a row, and longer
-    words in which they do not; `by_root`: the statements that each names; `contents`: begins a clause that
-    lists what applications were about. `share_code`: that of shares without a rate's name.
-    `priced`: topics that amounts are of; `amounts`: those named in `CommonWords`. `bodies`: words that say
-    whose a number is.
+    every text that names a topic which the tables count. `topics`, `statements`, `denials`, `rates`, `kinds`:
+    what each word means. `phrases`: denials without a topic. `unrelated`: words that make a clause's number
+    no claim. `filler`, `denial`, `share`: what may stand in a gap; `shares`: begins a share. `disclosure`:
+    names the disclosure of information. `earlier`, `later`, `after`: words that make a statement with an
+    earlier or later year, and the statement's own word. `anyone`, `about`, `causes`, `levels`, `looked_at`,
+    `all`: of `CommonWords`, the last without its long words. `by_key`: topics by their keys; `none_of`: the
+    statement by which a topic is denied. `bare_denials`: whole paragraphs that deny; `ends_bare`: words that
+    deny at the end of a clause. `codes_at_home`: codes of statements that count only at their topic's home.
+    `roots`: parts of words that name a row, and longer words in which they do not; `by_root`: the statements
+    that each names; `contents`: begins a clause that lists what applications were about. `share_code`: that
+    of shares without a rate's name. `priced`: topics that amounts are of; `amounts`: those named in
+    `CommonWords`. `bodies`: words that say whose a number is; `things`: of what.
     """
 
     words: Vocabulary
@@ -73,6 +70,7 @@ class Lexicon:
     filler: re.Pattern[str]
     denial: re.Pattern[str]
     share: re.Pattern[str]
+    shares: tuple[str, ...]
     disclosure: re.Pattern[str]
     earlier: Mapping[str, str]
     later: Mapping[str, str]
@@ -88,8 +86,6 @@ class Lexicon:
     roots: re.Pattern[str]
     by_root: Mapping[str, tuple[Statement, ...]]
     contents: re.Pattern[str]
-    elsewhere: tuple[str, ...]
-    some_only: tuple[str, ...]
     levels: tuple[str, ...]
     looked_at: tuple[str, ...]
     bare_denials: frozenset[str]
@@ -97,6 +93,7 @@ class Lexicon:
     codes_at_home: frozenset[str]
     share_code: str
     bodies: Bodies
+    things: Things
 
     def tokens(self, sentence: str, year: int | None) -> list[Token]:
         """The tokens of a normalized sentence of a report of `year`, in order of their position."""
@@ -141,7 +138,7 @@ class Lexicon:
                     continue
             if before is not None and token.kind == "year" and token.value is not None:
                 word = self.later.get(before.text) if token.value > year else None
-                if before.text.startswith(_LEFT_OVER) and token.value <= year:
+                if before.text.startswith(self.things.words.carried_over) and token.value <= year:
                     word = self.earlier.get(before.text)
                 if word and before.end == token.start:
                     end = token.end + sentence.startswith("度", token.end)
@@ -181,7 +178,10 @@ def lexicon(form: Form) -> Lexicon:
     later = {word: s.words[0] for s in book.statements for word in s.later}
     after = {word: s.words[0] for s in book.statements for word in s.after}
     return Lexicon(
-        words=vocabulary({*topics, *says, *none, *rates, *kinds, *earlier, *later, *after, *_WORD_KINDS}),
+        words=vocabulary(
+            {*topics, *says, *none, *rates, *kinds, *earlier, *later, *after, *_WORD_KINDS},
+            book.things.runs_on,
+        ),
         numbers=re.compile(f"{YEAR}|{quantity}"),
         hint=_hint(quantity, around, index),
         names=re.compile(trie_pattern(_shortest(w for t in book.topics if not t.other for w in t.words))),
@@ -197,6 +197,7 @@ def lexicon(form: Form) -> Lexicon:
             f"(?:{alternatives((*around.denial_fillers, *around.denial_ends))}|20\\d\\d年(?:度)?)*"
         ),
         share=re.compile(f"[,(、]?(?:(?:{alternatives(around.share)})[^0-9,。]{{0,16}})?"),
+        shares=around.share,
         disclosure=re.compile(alternatives(around.disclosure)),
         earlier=earlier,
         later=later,
@@ -216,14 +217,13 @@ def lexicon(form: Form) -> Lexicon:
         contents=re.compile(
             rf"(?:^|[,:()])(?:从|按|其|所|申请|的|主要|公开)*(?:{alternatives(around.contents)})"
         ),
-        elsewhere=around.elsewhere,
-        some_only=around.some_only,
         levels=around.levels,
         looked_at=around.looked_at,
         bare_denials=frozenset(around.bare),
         ends_bare=frozenset((*around.bare, "零")),
         share_code=book.share,
         bodies=Bodies(book.whose),
+        things=Things(book.things, around),
         codes_at_home=frozenset(statement.code for statement in book.statements if statement.at_home),
     )
 

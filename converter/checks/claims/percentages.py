@@ -17,8 +17,8 @@ from converter.checks.claims.tokens import Token
 from converter.checks.claims.two_numbers import read_growth
 from converter.form import ClaimTopic, Rate
 
-_UNIT, _SHARE = "件", ("占", "的占", "约占")
-_WHOLES = ("count", "received", "handled", "closed")
+_UNIT = "件"
+_BESIDE_RATES = ("count", "received", "handled", "closed")
 """Kinds of numbers beside one of which a rate of disclosure is one of applications."""
 _SHARED = ("result", "applicant")
 """Kinds of numbers whose share is given without them."""
@@ -37,7 +37,7 @@ def read_percentage(state: ParagraphState, run: list[Token], percent: Token) -> 
             meant = rate.code not in state.lexicon.codes_at_home or (
                 state.narrative in state.lexicon.by_key[rate.topic].home
             )
-            if rate.code == state.lexicon.share_code and not state.said_in_group(*_WHOLES):
+            if rate.code == state.lexicon.share_code and not state.said_in_group(*_BESIDE_RATES):
                 continue  # 主动公开率
             if named and meant and not around & {"compared", "stops"}:
                 utterance = Utterance((), state.sentence, words, percent.value, state.group, "%")
@@ -90,7 +90,7 @@ def _share_of_result(state: ParagraphState, run: list[Token], percent: Token) ->
     also, last = also_meant(state, next(reversed(split_conjuncts(run))), statements[0])
     word = last if last is not None and last.start > word.start else word
     gap = state.normalized[word.end : percent.start]
-    if not gap.startswith(_SHARE) or state.lexicon.share.fullmatch(gap) is None:
+    if not gap.startswith(state.lexicon.shares) or state.lexicon.share.fullmatch(gap) is None:
         return None
     joined = product(*(statement.sums for statement in statements))
     parts = [*(sum(rest, first) for first, *rest in joined), *also]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from converter.checks.claims.amounts import add_number, add_rooted
 from converter.checks.claims.choosing import (
-    PUT_ONLINE,
     distributed,
     is_put_online,
     statement_of,
@@ -41,17 +40,10 @@ _CLAUSE = re.compile("[,:;()]")
 _MONEY = "元"
 _BEING = ("为", "是", "系", "属")
 """Behind a number of a list: what those are."""
-_FEE = re.compile("(?<![处收缴交])(?<!处理)费(?!用)")
 _LOOK = 40
 """Characters before a number in which its clause may say what it is of."""
-_PAPER = pattern("(?:答复|告知|决定|通知)(?:书|函|文书)(?:共|共计|累计)?$")
-"""Before a number of papers by which applications were answered."""
-_PLANNED = pattern("(?:拟|将|计划|预计)[^,:;()]{0,2}20[0-9]{2}年[^,:;()]*$")
-"""Before a number of a later year."""
 _OF_SOME = pattern("(?:^|[,:;])(?:对|针对)[^,:;()0-9]{4,}的$")
 """Before a number of some of the applications, of which its sentence then tells."""
-_POSTS = pattern("信息(?:共|累计)?(?:发布|公开|公示)(?:共|共计|累计|了)?$")
-"""Before a number of what was put online about documents."""
 _AGAIN = ("这", "该", "此", "上述", "以上", "前述")
 """Before a number that was given already."""
 
@@ -149,14 +141,14 @@ def read_quantity(state: ParagraphState, run: list[Token], number: Token, tail: 
         return
     statements, behind = found
     documents = statements[0].kind == "documents"
-    if documents and _PLANNED.search(_up_to(state, number)):
+    if documents and state.lexicon.things.planned.search(_up_to(state, number)):
         return  # 拟于2025年废止规范性文件 4 件
     doubtful = state.has_one_of(statements[0].unless) or (documents and is_of_whole_county(state, number))
     if doubtful and statements[0].kind != "documents":
         return
-    if statements[0].kind == "closed" and _PAPER.search(_up_to(state, number)):
+    if statements[0].kind == "closed" and _up_to(state, number).endswith(state.lexicon.things.words.papers):
         return  # 出具答复书 432 份: there may be several for one application
-    if statements[0].kind == "documents" and _POSTS.search(_up_to(state, number)):
+    if statements[0].kind == "documents" and _up_to(state, number).endswith(state.lexicon.things.words.posts):
         return  # 新增规范性文件相关信息发布 21 条
     if statements[0].kind in ("documents", "decisions") and is_put_online(state, run):
         if statements[0].kind == "decisions":
@@ -193,7 +185,7 @@ def _of_the_whole(
 def _is_of_another_fee(state: ParagraphState, number: Token) -> bool:
     """True behind an amount (其中县民政局 1 件, 收取 380 元), and for another fee (水费)."""
     clause = _CLAUSE.split(_up_to(state, number))[-1]
-    named = number.value != 0 and _FEE.search(clause) is not None
+    named = number.value != 0 and state.lexicon.things.names_fee(clause)
     return named or state.part or any(u.unit.endswith(_MONEY) for u in state.said_in_group())
 
 
@@ -204,11 +196,12 @@ def _is_of_proposals_elsewhere(
 
     That is 公开建议提案答复 12 件, and 办理信箱 112 件、人大代表建议 123 件.
     """
+    online = state.lexicon.things.words.put_online
     at_home = any(topic.key.endswith("提案") for topic in state.home)
     clause = _CLAUSE.split(_up_to(state, number))[-1]
     return (
-        any(token.text in PUT_ONLINE for token in run)
-        or clause.startswith(PUT_ONLINE)
+        any(token.text in online for token in run)
+        or clause.startswith(online)
         or (not at_home and (state.published or bool(foreign)))
     )
 

@@ -44,8 +44,6 @@ _SINCE = pattern("20[0-9]{2}(?:-|—|–|~|～|至|到)+$")
 _DIGITS = re.compile("20[0-9]{2}")
 _FAR = 40
 """Before a year: others whose numbers follow in this order (分别), and the first of several (2022—2024年)."""
-_LEFT = re.compile("(?:度|底|末)?(?:均)?(?:无|没有|未有|未)(?:需)?(?:结转|转结|遗留|留存)")
-"""Behind an earlier year: what it left, of which this clause alone speaks."""
 _NO_YEAR = -1
 """No year was named in a part of the sentence."""
 _SINGLE = ("一件", "一份", "一条")
@@ -149,7 +147,7 @@ def _read_sentence(state: ParagraphState) -> None:
                 state.normalized[: token.start].endswith(_TO) and state.named_year not in (None, token.value)
             ):
                 state.named_year = 0  # 2022年至2024年
-            elif _LEFT.match(state.normalized, token.end):
+            elif state.lexicon.things.nothing_left.match(state.normalized, token.end):
                 before = state.named_year  # 2023年未结转申请, 收到申请 3 件: of this year again
                 state.named_year = int(token.value or 0)
             else:

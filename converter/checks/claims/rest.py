@@ -9,21 +9,18 @@ import re
 from collections.abc import Iterable, Sequence
 
 from converter.checks.claims.clause import end_of_clause, has_kind, is_allowed
-from converter.checks.claims.state import ParagraphState, Utterance
+from converter.checks.claims.state import CAME_IN, ParagraphState, Utterance
 from converter.checks.claims.tokens import Token
 from converter.form import Statement
 from converter.report.sums import add
-from converter.system.patterns import pattern
 
-_WHOLES = ("count", "received", "handled")
 _LISTED = {"applicant": ("applicant",), "result": ("result", "carried out")}
 """Kinds of statements that may be said of the rest, with those of the numbers that leave it."""
 
 
 _NEXT = re.compile("[、,](?:另有|还有)?[^0-9,、:;()]{2,8}")
-_WAY = pattern("送达|递交|转办|转来|交办|来访|来电|上门|面交|邮|信函|网|微信|传真|当面|窗口|现场")
 _ENDS = re.compile("[,、;。)]|$")
-"""A name between two numbers of a list of channels, one that says by what way, and what ends an item."""
+"""A name between two numbers of a list of channels, and what ends an item."""
 
 
 def read_next_channel(state: ParagraphState, run: Sequence[Token], number: Token) -> bool:
@@ -43,7 +40,7 @@ def read_next_channel(state: ParagraphState, run: Sequence[Token], number: Token
     joined = state.normalized[before[0].end] == "、"
     if kinds - {"channel"} or has_kind(state, run, "own") or (run and not joined):
         return False
-    if not kinds and not _WAY.search(state.normalized, before[0].end, number.start):
+    if not kinds and not state.lexicon.things.ways.search(state.normalized, before[0].end, number.start):
         if _is_complete(state):
             return False  # 网上申请 8 件、现场申请 3 件, 征地拆迁 4 件
         state.unclear_groups.add(state.group)
@@ -56,13 +53,13 @@ def _is_complete(state: ParagraphState) -> bool:
     """True where the channels of a list come to a number of what came in."""
     said = [u for u in state.said_in_group() if not u.denied]
     total = add([u.number for u in said if u.kind == "channel"])
-    return any(u.number == total for u in said if u.kind in _WHOLES)
+    return any(u.number == total for u in said if u.kind in CAME_IN)
 
 
 def read_rest(state: ParagraphState, run: Sequence[Token], found: Iterable[tuple[Statement, Token]]) -> None:
     """Add what the other numbers of a full sentence leave of its whole as what is said of the rest."""
     said = [u for u in state.said_in_group() if not u.denied]
-    wholes = [u for u in said if u.kind in _WHOLES]
+    wholes = [u for u in said if u.kind in CAME_IN]
     if len(wholes) != 1 or state.group in state.unclear_groups:
         return
     for statement, token in found:

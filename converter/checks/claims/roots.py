@@ -19,19 +19,13 @@ from converter.checks.claims.tokens import Token
 from converter.form import Statement, Sum
 from converter.report.report import Value
 
-_WHOLES = ("count", "received", "handled", "closed", "cases")
+_LISTED = ("count", "received", "handled", "closed", "cases")
 """Kinds of numbers of which a list gives parts."""
 _CUT = re.compile("[,:;()]")
 _JOINT = re.compile("[、和及与](?=[^、和及与]*$)")
 """The last joint before the next number, which the words behind it belong to."""
-_OPENS = re.compile(
-    r"(?:申请|案件)?(?:中|里|内)?(?:[、和及]|其中|有|另|另有|另外|其余|余下|剩余|剩下|还有|对|的|已|各|仅|均|,)*$"
-)
-"""What may stand before a number whose words stand behind it."""
 _FAR = 120
 """Characters of a clause around a number that are read."""
-_ABOUT, _WHY = "涉及", re.compile("因|由于|以|[不未]予|无法|不再|未公开")
-"""A clause says what an application was about, unless it says why it was decided so."""
 
 
 class Rooted(NamedTuple):
@@ -49,7 +43,7 @@ def read_by_root(state: ParagraphState, number: Token, *, foreign: bool) -> Root
     `foreign`: its clause names something that no table counts, so that only a part of what the sentence
     counted may be meant, in a list that has begun, and with no verb of its own.
     """
-    wholes = state.said_in_group(*_WHOLES)
+    wholes = state.said_in_group(*_LISTED)
     spoken = {s.topic for u in wholes for s in u.statements}
     if not wholes or state.foreign in ("number", UNSAID):
         return None
@@ -58,9 +52,9 @@ def read_by_root(state: ParagraphState, number: Token, *, foreign: bool) -> Root
         return None
     if state.lexicon.contents.search(state.normalized, max(number.start - _FAR, 0), number.start):
         return None
-    for text in (behind, before) if _OPENS.fullmatch(before) else (before,):
-        if _ABOUT in text and not _WHY.search(text):
-            continue
+    for text in (behind, before) if state.lexicon.things.opens_list.fullmatch(before) else (before,):
+        if state.lexicon.things.words.about in text and not state.lexicon.things.decided_why.search(text):
+            continue  # what an application was about
         meant = _meant(state, text, spoken, number.unit)
         if meant:
             start, end = number.start - len(before), number.end
@@ -72,7 +66,9 @@ def is_in_list(state: ParagraphState, number: Token) -> bool:
     """True for a number that opens its clause, where the sentence has said how many there are."""
     before, _ = _around(state, number)
     return (
-        state.foreign == "" and bool(state.said_in_group(*_WHOLES)) and _OPENS.fullmatch(before) is not None
+        state.foreign == ""
+        and bool(state.said_in_group(*_LISTED))
+        and state.lexicon.things.opens_list.fullmatch(before) is not None
     )
 
 
@@ -95,7 +91,7 @@ def _goes_on(state: ParagraphState, wholes: Sequence[Utterance], value: Value | 
     """True where a number among others of a list can only be a part of what the sentence counted."""
     listed = state.said_in_group("result", "outcome")
     within = value is not None and any(value <= u.number for u in wholes)
-    return bool(listed) and within and not any(verb in text for verb in state.lexicon.elsewhere)
+    return bool(listed) and within and not any(verb in text for verb in state.lexicon.things.common.elsewhere)
 
 
 def _meant(state: ParagraphState, text: str, spoken: set[str], unit: str) -> list[Statement]:

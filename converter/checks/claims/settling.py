@@ -11,17 +11,8 @@ from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import normalized
 from converter.form import Sum
 
-_TOTAL = ("合计", "总计", "共计")
-"""Begins the words of a number of all that its sentence gave before: 转来 6 件, 直接收到 8 件, 合计 14 件."""
 _LEFT_OPEN = "C-06"
-_NEW = "新"
-"""In the words of what came in this year, beside which what was carried in comes to the whole."""
 _OF_APPLICATIONS = ("received", "count", "handled", "closed", "channel", "applicant")
-_APPLICANTS = ("企业", "个人", "自然人", "法人", "科研", "律师")
-_EVERYONE = re.compile(
-    "(?:公民|自然人|个人|群众).*(?:法人|组织|单位|企业)|(?:法人|组织|单位|企业).*(?:公民|自然人|个人)"
-)
-"""Kinds of applicants, and those of which two stand for all."""
 _INCLUDING = ("closed",)
 _INCLUDED = re.compile("(?:其中,?)?(?:包?含有?|包括)")
 """Numbers among which those carried in are, if brackets say so, and the words that say it."""
@@ -32,12 +23,13 @@ _RECEIVED, _BY = ("received", "count", "handled"), "通过"
 
 def settled(state: ParagraphState) -> list[Utterance]:
     """The utterances of a paragraph that has been read, those of parts marked, denials of parts left out."""
+    words = state.lexicon.things.words
     numbered = [u for u in state.utterances if u.number and u.host is None]
     some_open = any(u.statements and u.statements[0].code == _LEFT_OPEN for u in numbered)
     counted = {(s.zero, s.topic, s.sums) for u in numbered for s in u.statements}
     applied = any(u.kind in _OF_APPLICATIONS and not (u.part and u.kind == "closed") for u in numbered)
     split = _split_groups(state)
-    totals = {u.group: u.number for u in numbered if u.words.startswith(_TOTAL)}
+    totals = {u.group: u.number for u in numbered if u.words.startswith(words.totals)}
     carried = {u.group for u in numbered if u.kind == "carried in"}
     by_channel = {u.group for u in state.utterances if u.kind == "channel"}
     _note_carried(state)
@@ -46,7 +38,7 @@ def settled(state: ParagraphState) -> list[Utterance]:
         if u.kind in _RECEIVED
         and not u.denied
         and u.number < totals.get(u.group, 0)
-        and not (u.group in carried and _NEW in u.words)
+        and not (u.group in carried and words.newly in u.words)
         else _in_its_group(u, state, split, by_channel)
         for u in state.utterances
         if not (u.denied and _is_of_a_part(u, state, counted, applied=applied) and not _is_of_all(u, state))
@@ -127,9 +119,9 @@ def _is_of_a_part(
 
 def _leaves_out(denial: Utterance, state: ParagraphState) -> bool:
     """True for a denial of applications by one way or by one kind of applicants: 未收到当面提交的申请."""
-    some = any(word in denial.words for word in state.lexicon.some_only)
-    named = any(word in denial.words for word in _APPLICANTS)
-    return some or (named and _EVERYONE.search(denial.words) is None)
+    some = any(word in denial.words for word in state.lexicon.things.common.some_only)
+    named = any(word in denial.words for word in state.lexicon.things.words.kinds_of_applicants)
+    return some or (named and state.lexicon.things.everyone.search(denial.words) is None)
 
 
 def _is_of_all(denial: Utterance, state: ParagraphState) -> bool:

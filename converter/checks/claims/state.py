@@ -11,7 +11,6 @@ from converter.checks.claims.lexicon import Lexicon
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Rate, Statement, Sum
 from converter.report.report import Value
-from converter.system.patterns import pattern
 
 _GOES_ON = ("其中",)
 """Words with which a full sentence goes on with the one before it."""
@@ -21,9 +20,6 @@ UNSAID = "unsaid"
 """`foreign` after a count of a known thing of which no table says this, up to the next semicolon."""
 _LONG = 400
 """Characters of a full sentence in which it may say that it lists a table."""
-_IN_FORCE = ("有效", "废止")
-_DECISIONS = tuple(pattern(f"{kind}(?:事项|决定|案件)?[0-9]") for kind in ("许可", "处罚", "强制"))
-"""What is said of documents in force, and the kinds of decisions with a number."""
 _REMEMBERED = 40
 """Numbers of a sentence that a later clause may refer to."""
 
@@ -206,7 +202,9 @@ class ParagraphState:
         if self.lexicon.amounts.search(self.whole, 0, _LONG) is not None:
             return True
         whole = self.whole[:_LONG]
-        return any(word in whole for word in _IN_FORCE) and all(kind.search(whole) for kind in _DECISIONS)
+        things = self.lexicon.things
+        in_force = any(word in whole for word in things.words.in_force)
+        return in_force and all(kind.search(whole) for kind in things.decisions)
 
     def drop_general_cases(self) -> None:
         """Forget disputes of any matter, where the sentence goes on to say how many are about information."""

@@ -18,9 +18,6 @@ from converter.checks.claims.state import ParagraphState
 from converter.checks.claims.tokens import Token
 from converter.form import ClaimTopic, Statement
 
-COMMON = ("公开", "结转", "公开的")
-"""Words too common to say something where other words follow."""
-_INFORMATION = "信息"
 _THERE_ARE = ("共有", "共计", "总计", "合计", "总共有", "累计有", "共", "共计有")
 """Before a number of all that came in."""
 _BY_OTHERS = ("由", "已由", "均由", "系由")
@@ -29,14 +26,6 @@ _AMONG, _IS = ("中", "里", "之中"), ("为", "是", "系", "要求")
 """Before what is told of some of a number; before what one application asks for."""
 _DURING = "在"
 """Before proceedings in which something became of what is counted."""
-_TAKEN_IN = re.compile("^(?:方式)?(?:共)?(?:收到|受理|接收|接到|收取)")
-"""Behind a channel: what the agency did."""
-_RESULT = "结果"
-"""Behind the name of cases: what became of them follows."""
-_BODIES = ("单位", "组织", "机构")
-"""Words for applicants that mean any body where they stand far from a number."""
-_ITS_SHARE = ("占", "约占")
-_NOT_CONTENT = ("不服", "不满", "有异议", "存在异议", "有争议")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -61,8 +50,9 @@ def statements_before(
     if statements[0].kind == "count" and _has_number(state, word):
         return None  # 7 件申请有 3 件经补正
     of_requests = own or state.subject
-    published = _INFORMATION in state.normalized[word.end : number.start]
-    if word.text in COMMON and not of_requests and (published or not known):
+    words = state.lexicon.things.words
+    published = words.information in state.normalized[word.end : number.start]
+    if word.text in words.too_common and not of_requests and (published or not known):
         return None  # 公开信息 1200 条, 其中依申请公开 6 条; 网站公开政府信息 65 条, 未收到申请
     last = also_meant(state, [t for t in run if t.end <= number.start], statements[0])[1]
     word = last if last is not None and last.start > word.start else word
@@ -73,8 +63,8 @@ def statements_before(
     ]
     gap = _BRACKETS.sub("", state.normalized[max([word.end, *topical]) : number.start]).removeprefix(")")
     if statements[0].kind == "channel":
-        gap = _TAKEN_IN.sub("", gap)  # 通过当面递交收到 2 件
-    if statements[0].kind == "cases" and gap.startswith(_RESULT):
+        gap = state.lexicon.things.channel_took_in.sub("", gap)  # 通过当面递交收到 2 件
+    if statements[0].kind == "cases" and gap.startswith(words.what_became):
         return None  # 复议结果为 2 件维持、1 件纠正
     if state.lexicon.filler.fullmatch(gap) is None and not _counts_them(
         state, statements[0], number, gap, tail
@@ -178,6 +168,7 @@ def statements_behind(
     found = find_statement(state, tail, topics, number.unit, inherited=not own)
     if found is None:
         return None
+    words = state.lexicon.things.words
     between = [token for token in tail if token.start < found[1].start]
     if has_kind(state, between, "each"):
         return None  # 4 件申请分别予以公开、不予公开各 2 件
@@ -189,16 +180,16 @@ def statements_behind(
     gap = state.normalized[number.end : found[1].start]
     if found[0].statement.kind in ("closed", "handled") and gap.startswith(_BY_OTHERS):
         return None  # 2 件由县自然资源局答复
-    if state.normalized.startswith(_NOT_CONTENT, found[1].end):
+    if state.normalized.startswith(words.not_content, found[1].end):
         return None  # 1 件申请人对答复不服
     if (gap.endswith(_AMONG) and _DURING not in gap) or _is_share(state, found[1]):
         return None  # 60 件申请中自然人占 83%
     if found[0].statement.kind == "count" and gap.endswith(_IS) and not _ends_clause(state, found[1], tail):
         return None  # 1 件为申请公开消防信息
     known = state.lexicon.filler.fullmatch(gap) or state.lexicon.denial.fullmatch(gap)
-    if (found[0].statement.named or found[1].text in _BODIES) and not known:
+    if (found[0].statement.named or found[1].text in words.any_body) and not known:
         return None  # 这 7 件因为机构改革已转交
-    if found[1].text in COMMON and not _ends_clause(state, found[1], tail):
+    if found[1].text in words.too_common and not _ends_clause(state, found[1], tail):
         return None  # 3 条公开详细内容可能涉及经济安全
     return (found[0].statement,)
 
@@ -241,7 +232,7 @@ def _names(state: ParagraphState, token: Token, topics: Sequence[ClaimTopic], ru
 
 def _known_tail(state: ParagraphState, number: Token, tail: Sequence[Token]) -> bool:
     """False where other words follow a number that has no topic of its own (5 件工单)."""
-    if state.normalized.startswith(_ITS_SHARE, number.end):
+    if state.normalized.startswith(state.lexicon.shares, number.end):
         return True  # 予以公开 4 件占 40%
     end = tail[0].start if tail else end_of_clause(state.normalized, number.end, ",:()、")
     return state.lexicon.filler.fullmatch(state.normalized[number.end : end]) is not None

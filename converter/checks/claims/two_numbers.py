@@ -18,11 +18,6 @@ from converter.system.patterns import pattern
 _CLAUSE = re.compile("[,:;()]")
 _THIS_YEAR = pattern("[,(](?:今年|本年|本年度|当年)(?:则|共|仅|只)?(?:为|是|有|收到|受理)?$")
 """Before a number of this year beside one of last year."""
-_ARRIVED = re.compile(
-    "(?:增加|增长|上升|增|升|减少|下降|降低|降|减|回落|攀升|提高)(?:到|至|为)了?"
-    "(?:今年的?|本年度?的?|当年的?|(?P<year>20[0-9]{2})年度?的?)?$"
-)
-"""Before a number of this year at which a change ends: 由上年的 2 件增加到 7 件."""
 _FAR = 60
 """Characters of its clause before a number that are read."""
 _LONGEST = 16
@@ -90,7 +85,9 @@ def is_of_this_year(state: ParagraphState, number: Token) -> bool:
 
 def arrived_at(state: ParagraphState, number: Token) -> tuple[Statement, ...] | None:
     """The statement of a number at which a change ends: that of the clause before it which makes one."""
-    arrived = _ARRIVED.search(state.normalized, max(number.start - _LONGEST, 0), number.start)
+    arrived = state.lexicon.things.arrived.search(
+        state.normalized, max(number.start - _LONGEST, 0), number.start
+    )
     if arrived is None or state.other_body or arrived["year"] not in (None, str(state.year)):
         return None
     clause = _CLAUSE.split(state.normalized[max(number.start - _FAR, 0) : number.start])[-1]

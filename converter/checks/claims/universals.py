@@ -17,7 +17,6 @@ from converter.checks.claims.clause import (
 )
 from converter.checks.claims.rest import read_rest
 from converter.checks.claims.state import ParagraphState, Utterance
-from converter.checks.claims.statements import COMMON
 from converter.checks.claims.tokens import Token
 from converter.form import Statement
 from converter.report.sums import add
@@ -25,17 +24,9 @@ from converter.system.patterns import pattern
 
 _COUNTED = ("count", "received", "handled", "closed", "result", "cases")
 """Kinds of numbers of which a later clause may say something."""
-_NOW = pattern("(?:目前|现|截至目前|截至年底|截至[0-9年月日]+|至今|均)(?:案件|复议|诉讼|已|还|均)*")
-_APPLICANTS = ("申请人", "申请者", "申请主体", "申请对象")
-"""With one of these as its subject, a later full sentence may say something of all: 申请人均为自然人."""
 _ARE = pattern("(?:为|系|是|由|属|属于|来自)(?:[一1]|某)?[家名位个]?$")
 """Before the kind of applicant that a single one is."""
 _FROM = pattern("(?:为|系|是|由|属于?|来自|出自|均|都|全部)[^,:()、公申涉告]{0,6}$")
-_THEIRS = pattern("[个家名位所]?(?:$|[,:()、和及与]|的|提|申请|递|通过|以|所|发起|主体|类|身份|且|并)")
-"""Before and behind the kind of applicants that all are, and not 均告知通过企业登记查询渠道办理."""
-_WHY = pattern(
-    "(?:均|都|全部|皆|其|理由|原因|是|为|系|因|由于|因为|属于|属|所申请的?|申请|内容|该|涉及|信息|政府|、)*"
-)
 _IS = "属涉"
 """Between a number and the reason that the next clause gives for it."""
 _BECAUSE = pattern("因(?!此)|由于|经(?!办)|(?:所|的)?申请(?:内容|事项|信息)为(?=本|不|非|已)")
@@ -43,13 +34,6 @@ _NEAR = 12
 """Characters before a kind of applicants that are read."""
 _MANY = 60
 """Words of a sentence in which a clause that says why speaks of its one number no more."""
-_SOME = pattern("部分|个别|有的|其中|某|的$|等")
-"""Begins a clause that says why; in one that says it of some only, or of what one should do."""
-_NEGATED = ("不宜", "不能", "不得", "不便", "不可", "不应", "难以", "无法", "未能", "并非")
-"""Before a word for how all were answered, which they were not: 不宜全部公开."""
-_UNCLEAR, _ASKED_AGAIN = "不明确", "补正"
-_ASKED_OTHERS = "征求"
-"""In a sentence that tells what was weighed before the answer: 因涉及第三方权益, 征求意见后予以公开."""
 _SAID = {
     "result": _COUNTED,
     "applicant": ("count", "received", "handled", "closed"),
@@ -120,7 +104,7 @@ def _read_reason(state: ParagraphState, run: Sequence[Token], found: list[tuple[
     begin = max(state.normalized.rfind(mark, 0, token.start) for mark in ",:()") + 1
     end = end_of_clause(state.normalized, token.end, ",:()、")
     before, behind = state.normalized[begin : token.start], state.normalized[token.end : end]
-    clear = _WHY.fullmatch(before) and (before or token.text[0] in _IS)
+    clear = state.lexicon.things.before_reasons.fullmatch(before) and (before or token.text[0] in _IS)
     if not clear or state.lexicon.filler.fullmatch(behind) is None or state.normalized[end : end + 1] == "、":
         return False
     _add(state, statement, last, run, token)
@@ -129,12 +113,14 @@ def _read_reason(state: ParagraphState, run: Sequence[Token], found: list[tuple[
 
 def _is_not_so(state: ParagraphState, statement: Statement, token: Token) -> bool:
     """True for what the words before a result, or others of its sentence, say was not the answer."""
-    if state.normalized[max(token.start - 2, 0) : token.start] in _NEGATED:
+    words = state.lexicon.things.words
+    if state.normalized[max(token.start - 2, 0) : token.start] in words.not_so:
         return True
     reason = statement.joint.endswith("+")
-    if _UNCLEAR in token.text and _ASKED_AGAIN not in token.text and _ASKED_AGAIN in state.normalized:
+    again = words.asked_again in state.normalized and words.asked_again not in token.text
+    if words.unclear in token.text and again:
         return True  # 因内容不明确, 经补正后……: not the answer
-    return state.has_one_of(statement.unless) or (reason and _ASKED_OTHERS in state.normalized)
+    return state.has_one_of(statement.unless) or (reason and words.asked_others in state.normalized)
 
 
 def _read_kind_of_cases(state: ParagraphState, run: Sequence[Token], *, counted: bool) -> None:
@@ -167,7 +153,7 @@ def _statements(state: ParagraphState, run: Sequence[Token]) -> list[tuple[State
     found = [
         (ranked.place, ranked.statement, token)
         for token in run
-        if token.text not in COMMON or _is_said_alone(state, run, token)
+        if token.text not in state.lexicon.things.words.too_common or _is_said_alone(state, run, token)
         for ranked in state.lexicon.statements.get(token.text, ())
         if ranked.statement.kind in _SAID and is_allowed(state, ranked.statement)
         if not named or ranked.statement.topic in named or ranked.statement.own_words
@@ -200,7 +186,7 @@ def _counted(state: ParagraphState, statement: Statement, run: Sequence[Token]) 
     if (
         not said
         and statement.kind == "applicant"
-        and any(word in state.normalized[: run[-1].end] for word in _APPLICANTS)
+        and any(word in state.normalized[: run[-1].end] for word in state.lexicon.things.words.applicants)
     ):
         return [u for u in state.utterances if u.kind in kinds and u.number and not u.denied][:1]
     if statement.kind == "outcome":
@@ -221,7 +207,7 @@ def _is_from(state: ParagraphState, token: Token) -> bool:
     """True where a clause says that something comes from a kind of applicants, and not what it is about."""
     before = state.normalized[max(token.start - _NEAR, 0) : token.start]
     named = token.text.startswith(state.lexicon.all) or _FROM.search(before) is not None
-    return named and _THEIRS.match(state.normalized, token.end) is not None
+    return named and state.lexicon.things.of_applicants.match(state.normalized, token.end) is not None
 
 
 def _is_of_all(
@@ -246,13 +232,17 @@ def _is_why(state: ParagraphState, token: Token) -> bool:
     if len(state.tokens) > _MANY:
         return False
     numbers = sum(t.kind in ("number", "percent") for t in state.tokens)
-    return numbers == 1 and _BECAUSE.match(clause) is not None and _SOME.search(clause) is None
+    return (
+        numbers == 1
+        and _BECAUSE.match(clause) is not None
+        and state.lexicon.things.of_some.search(clause) is None
+    )
 
 
 def _opens_clause(state: ParagraphState, token: Token) -> bool:
     """True where a clause says nothing before a word but when it is: 目前案件正在审理."""
     begin = max(state.normalized.rfind(mark, 0, token.start) for mark in ",:()") + 1
-    return _NOW.fullmatch(state.normalized[begin : token.start]) is not None
+    return state.lexicon.things.now.fullmatch(state.normalized[begin : token.start]) is not None
 
 
 def _add(

@@ -13,39 +13,40 @@ from dataclasses import dataclass
 from typing import Any
 
 _PREFIX = 2
-_GOES_ON = {"申请": "公开", "无人": "大", "没有人": "大", "保留": "意见", "现行": "政"}
-"""A word that ends in the first does not end there before the second: 法人申请公开信息 has 申请公开信息."""
-_LAST = tuple({end[-1] for end in _GOES_ON})
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words to be found. `lengths`: of the words that begin with a prefix, the longest first."""
+    """Words to be found. `lengths`: of the words that begin with a prefix, the longest first.
+
+    `runs_on`: a word that ends in the first does not end there before the second; `last`: of the first.
+    """
 
     words: frozenset[str]
     lengths: Mapping[str, tuple[int, ...]]
+    runs_on: tuple[tuple[str, str], ...]
+    last: frozenset[str]
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The start and end of each word in a text."""
-        words, lengths, end = self.words, self.lengths, 0
+        words, lengths, last, end = self.words, self.lengths, self.last, 0
         begins = [at for at in range(len(text)) if text[at : at + 2] in lengths or text[at] in lengths]
         for start in begins:
             if start < end:
                 continue
             for length in lengths.get(text[start : start + _PREFIX]) or lengths[text[start]]:
                 word = text[start : start + length]
-                if word in words and not (word[-1] in _LAST and _goes_on(word, text, start + len(word))):
+                if word in words and not (word[-1] in last and self._goes_on(word, text, start + len(word))):
                     end = start + len(word)  # at the end of the text it is shorter
                     yield start, end
                     break
 
+    def _goes_on(self, word: str, text: str, end: int) -> bool:
+        """True where a word of the text runs on over the end of one of ours."""
+        return any(word.endswith(ours) and text.startswith(more, end) for ours, more in self.runs_on)
 
-def _goes_on(word: str, text: str, end: int) -> bool:
-    """True where a word of the text runs on over the end of one of ours."""
-    return any(word.endswith(ours) and text.startswith(next_one, end) for ours, next_one in _GOES_ON.items())
 
-
-def vocabulary(words: Iterable[str]) -> Vocabulary:
+def vocabulary(words: Iterable[str], runs_on: tuple[tuple[str, str], ...] = ()) -> Vocabulary:
     """A vocabulary of words, none of them empty."""
     known = frozenset(words)
     lengths: dict[str, set[int]] = defaultdict(set)
@@ -55,7 +56,7 @@ def vocabulary(words: Iterable[str]) -> Vocabulary:
         if prefix[0] in known:
             found.add(1)
     ordered = {prefix: tuple(sorted(found, reverse=True)) for prefix, found in lengths.items()}
-    return Vocabulary(known, ordered)
+    return Vocabulary(known, ordered, runs_on, frozenset(ours[-1] for ours, _ in runs_on))
 
 
 def trie_pattern(words: Iterable[str]) -> str:

@@ -22,8 +22,6 @@ from converter.checks.claims.tokens import YEAR, Token, year_of
 from converter.form import ClaimTopic, Statement
 from converter.system.patterns import pattern
 
-_IN_TIME = ("按时", "按期", "及时", "如期", "依法", "在")
-"""A phrase that begins so speaks of all only beside a number of them: 收到申请 5 件, 按期答复."""
 _BUT = pattern("除[^,;]{1,24}外")
 """Before a word for all: what it leaves out."""
 _YEAR = "#"
@@ -135,7 +133,11 @@ def read_denial_phrases(state: ParagraphState, tokens: Sequence[Token]) -> None:
             continue
         if _is_counted(state, statement, match[0]):
             continue
-        if statement.code == "C-07" and match[0].startswith(_IN_TIME) and not _came_in(state):
+        if (
+            statement.code == "C-07"
+            and match[0].startswith(state.lexicon.things.words.in_time)
+            and not _came_in(state)
+        ):
             continue  # 规范流程, 按时答复: no number of what came in
         denied.append(statement)
         state.utterances.append(

@@ -8,6 +8,7 @@ from converter.form.editions.edition_2021.claims.fees import FEES, MENTION_FEE
 from converter.form.editions.edition_2021.claims.proposals import PROPOSED, RATES_PROPOSALS
 from converter.form.editions.edition_2021.claims.reading import READING
 from converter.form.editions.edition_2021.claims.reviews import MENTION_REVIEWS, REVIEWS
+from converter.form.editions.edition_2021.claims.things import THINGS
 from converter.form.editions.edition_2021.claims.topics import TOPICS
 from converter.form.editions.edition_2021.claims.whose import WHOSE
 from converter.form.editions.edition_2021.claims.words import COMMON_WORDS
@@ -22,6 +23,7 @@ CLAIMS = ClaimBook(
     required_mentions=(MENTION_REVIEWS, MENTION_FEE),
     common_words=COMMON_WORDS,
     whose=WHOSE,
+    things=THINGS,
     growth="C-28",
     share="C-29",
     wide_unit="C-27",

@@ -23,6 +23,7 @@ WHOSE = BodyWords(
     own_level=words("本级"),
     took_in=words("收到 受理 办理 接收 承办 收"),
     government_offices=words("本级 办公室 办公厅 办 机关"),
+    government_levels=words("省 市 县 区 州 {本,市,县,区}级"),
     asks_government=words("提出 提交 递交 申请"),
     below=words("各 下属 所属 {省,市,县,区}直"),
     guiding=words("指导 督导 督促 协调 推动 帮助"),

@@ -1,0 +1,66 @@
+"""Words that say of what a number is, or that it is of something else or of some only."""
+
+from converter.form.around import ThingWords
+from converter.form.claims import words
+
+THINGS = ThingWords(
+    too_common=words("公开 结转 公开的"),
+    put_online=words("发布 公布 公开 主动公开 公示"),
+    online_places=words("网 平台 线上"),
+    put_somewhere=words("公示 公开 发布 公布 归集 报送 上传 录入 上报 晒出 清单 目录 梳理 权责"),
+    information="信息",
+    posts=words("信息{,共,累计}{发布,公开,公示}{,共,共计,累计,了}"),
+    papers=words("{答复,告知,决定,通知}{书,函,文书}{,共,共计,累计}"),
+    planned=words("拟 将 计划 预计"),
+    fee="费",
+    own_fee=words("{处,收,缴,交,处理}费 费用"),
+    all_classes=words("各类 此类 该类"),
+    due_days=words("15 20 十五 二十"),
+    applications=words("{,的,政府信息公开}申请"),
+    done=words("办结 答复 办复 办理完毕"),
+    closing=words("办结 答复 办理 处理 回复"),
+    names_of_closed=words(
+        "{办理,处理,办结,答复}{数量,件数,数} {本年,本年度,今年,当年}{,继续}{办理,答复,处理}"
+    ),
+    suits_apart=words("复议后 直接 未经复议"),
+    of_new=words("新收 新受理 当年 本年"),
+    new_ones=words("新收 当年 本年 今年 年内"),
+    newly="新",
+    carried_over=words("结转 转结 接转"),
+    left_over=words("遗留 留存"),
+    what_became="结果",
+    any_body=words("单位 组织 机构"),
+    not_content=words("不服 不满 有异议 存在异议 有争议"),
+    channel_took_in=words("收到 受理 接收 接到 收取"),
+    ways=words("送达 递交 转办 转来 交办 来访 来电 上门 面交 邮 信函 网 微信 传真 当面 窗口 现场"),
+    answered=words("公开 答复 申请 信息 此 原因"),
+    decided=words("作出 办理 实施"),
+    in_force=words("有效 废止"),
+    decisions=words("许可 处罚 强制"),
+    decision_names=words("事项 决定 案件"),
+    totals=words("合计 总计 共计"),
+    kinds_of_applicants=words("企业 个人 自然人 法人 科研 律师"),
+    people=words("公民 自然人 个人 群众"),
+    bodies=words("法人 组织 单位 企业"),
+    applicants=words("申请{人,者,主体,对象}"),
+    of_applicants=words("提 申请 递 发起 主体 类 身份"),
+    cases_named=words("案件 复议 诉讼"),
+    before_reasons=words(
+        "均 都 全部 皆 其 理由 原因 是 为 系 因 由于 因为 属于 属 所申请 所申请的 申请 内容 该 涉及 信息 "
+        "政府 、"
+    ),
+    of_some=words("部分 个别 有的 其中 某 等"),
+    not_so=words("不宜 不能 不得 不便 不可 不应 难以 无法 未能 并非"),
+    unclear="不明确",
+    asked_again="补正",
+    asked_others="征求",
+    changes=words("增加 增长 上升 增 升 减少 下降 降低 降 减 回落 攀升 提高"),
+    about="涉及",
+    decided_why=words("因 由于 以 {不,未}予 无法 不再 未公开"),
+    counted=words("申请 案件"),
+    lost="败诉",
+    answers="答复",
+    asked=words("申请 提出 提交"),
+    in_time=words("按时 按期 及时 如期 依法 在"),
+    runs_on=(("申请", "公开"), ("无人", "大"), ("没有人", "大"), ("保留", "意见"), ("现行", "政")),
+)
