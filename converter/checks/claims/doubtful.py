@@ -7,12 +7,12 @@ and all that are not come from one number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from converter.checks.claims.clause import is_relevant
 from converter.checks.claims.state import ParagraphState, Utterance
 from converter.checks.claims.tokens import normalized
+from converter.system.patterns import pattern
 
 _DISPUTES = ("cases", "outcome")
 _TELLING, _TOGETHER = 10, 2
@@ -21,7 +21,7 @@ _TELLING, _TOGETHER = 10, 2
 _LONG = 120
 """Characters that such a sentence has not."""
 _PLAIN = "[^,;:因由就对与在法罚案件工征拆证审]"
-_NONE_AT_ALL = re.compile(
+_NONE_AT_ALL = pattern(
     f"(?:{_PLAIN}{{0,18}},)?{_PLAIN}{{0,18}}(?:未|无|没有|复议|诉讼)"
     "[^;:因由就对与]{0,12}(?:复议|诉讼|应诉|起诉|0)[^;:因由就对与]{0,24}"
 )
