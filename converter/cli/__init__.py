@@ -23,6 +23,7 @@ In: command lines. Out: console text and exit statuses. The only package that pr
     console        streams that cannot show Chinese, that nobody reads, or that are not there
     summary        counts and sentences after a run
     progress       the progress bar
+    uncollected    imports without garbage collection
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ try:
     from converter.cli.console import endure, replace_unshown, require_chinese_names, status_of_output
     from converter.cli.ending import end_children, endable
     from converter.cli.statuses import FOUND, HUNG_UP, MISUSE, OK, STOPPED, TERMINATED
+    from converter.cli.uncollected import without_collection
 except KeyboardInterrupt:  # before signals are handled
     sys.stderr.write("已停止：还没有开始。请重新运行同一条命令。\n")
     sys.exit(130)
@@ -100,7 +102,8 @@ def _verb(module: str, name: str, *, makes_files: bool = True) -> Callable[[list
     """The function of a verb, imported when it is called: whatever takes time can be ended by a signal."""
 
     def run(words: list[str]) -> int:
-        function: Callable[[list[str]], int] = getattr(import_module(f"converter.cli.{module}"), name)
+        with without_collection(f"converter.cli.{module}"):
+            function: Callable[[list[str]], int] = getattr(import_module(f"converter.cli.{module}"), name)
         if not makes_files or {"-h", "--help"} & {*words}:
             return function(words)
         from converter.system.scratch import scratch

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -36,6 +33,7 @@ from converter.cli.summary import (
     published_lines,
     summarize,
 )
+from converter.cli.uncollected import without_collection
 from converter.shipped.office_templates import office_templates, template_lines
 
 if TYPE_CHECKING:
@@ -71,7 +69,7 @@ def convert(words: list[str]) -> int:
         "--deadline", metavar="日期", help="退回件和催报里写的截止日期，如 1月20日；不写不提日期"
     )
     options = parser.parse_intermixed_args(words)
-    with _importing():
+    with without_collection("converter.batch.folder"):
         from converter.batch.folder import Job, convert_folder
         from converter.desk import write_outputs
         from converter.publish import publish
@@ -179,20 +177,6 @@ def check(words: list[str]) -> int:
     for line in notice_lines(batch):
         print(line)
     return exit_status(batch, summary)
-
-
-@contextmanager
-def _importing() -> Iterator[None]:
-    """Import without garbage collection, and exempt what was imported from it: modules live to the end."""
-    if "converter.batch.folder" in sys.modules:
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _add_common_options(parser: Parser) -> None:
