@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from itertools import chain, count
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from converter.catalogue.messages import finding
@@ -102,15 +102,14 @@ def deliver(
     if output is None:
         return _noticed(named)
     aside: Aside = {}
-    planned, documents = Spool[Outcome](), Spool[str](at_hand=False)
+    planned, documents = Spool[Outcome](), list[str]()
     for outcome in named:
         planned.append(_load_renamed(outcome, output))
-        if outcome.document:
-            documents.append(outcome.document)
+        documents += filter(None, [outcome.document])
     on_planned(documents)
     failed = set[str]()
     delivered, notices = _noticed(_written(planned, output, aside, failed))
-    unmovable = retire(output, chain(documents, kept), "document", (REPORTS, DRAFTS), aside, failed)
+    unmovable = retire(output, (*documents, *kept), "document", (REPORTS, DRAFTS), aside, failed)
     unmoved = (finding("F-08", Place(name), variant="unmoved", detail=why) for name, why in unmovable.items())
     return delivered, (*unmoved, *notices, *aside_findings(aside))
 

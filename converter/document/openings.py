@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
@@ -13,10 +12,11 @@ from converter.document.render import WordTemplate
 from converter.form import Form, Variant
 from converter.report.finding import Finding
 from converter.report.report import Place
+from converter.system.patterns import pattern
 
 _MAIN = "word/document.xml"
-_ELEMENT, _SPACE = re.compile(r"<[^>]*>"), re.compile(r"\s+")
-_CLAUSE = re.compile(r"[^，。；]+")
+_ELEMENT, _SPACE = pattern(r"<[^>]*>"), pattern(r"\s+")
+_CLAUSE = pattern(r"[^，。；]+")
 
 
 def opening_findings(template: WordTemplate, categories: Mapping[str, int], form: Form) -> Iterator[Finding]:

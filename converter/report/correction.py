@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from converter.report.report import Report, Value, plain
+from converter.system.patterns import pattern
 
 MARK_LABEL = "核对码"
 """The word before the codes on 退回说明."""
@@ -28,7 +29,7 @@ _HALF = 16
 _CODE = re.compile(f"(?<![0-9a-f])[0-9a-f]{{{2 * _HALF}}}(?![0-9a-f])")
 
 
-_SENTENCE = re.compile(r"[^（）：]{1,12}（[A-Z]-[0-9]{2}）：")
+_SENTENCE = pattern(r"[^（）：]{1,12}（[A-Z]-[0-9]{2}）：")
 """The start of a sentence that a returned copy writes into a comment."""
 
 

@@ -6,7 +6,6 @@ Similarity never decides (财政局 is more similar to 审计局 than to 青禾�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePosixPath
@@ -16,6 +15,7 @@ from converter.form import Form
 from converter.report.report import Report
 from converter.report.roster import Roster, RosterEntry
 from converter.report.unnamed import unnamed
+from converter.system.patterns import pattern
 from converter.system.texts import name_key
 
 MIN_SIMILARITY = 55
@@ -25,10 +25,10 @@ MAX_SUGGESTIONS = 3
 _ENDINGS = ("局", "委", "办", "部", "院", "厅", "会", "中心", "政府")
 """The endings of a body's name: a name that continues after one is that of another body."""
 
-_REGION = re.compile("^.{1,6}?[县市区旗]")
+_REGION = pattern("^.{1,6}?[县市区旗]")
 """The region before a body's name: all have it, so it is left out where similarity is measured."""
 
-_BETWEEN_WORDS = re.compile(r"[\W\d_]+")
+_BETWEEN_WORDS = pattern(r"[\W\d_]+")
 _SHORTEST = 2
 """Characters of a word in a file's name that may name an agency."""
 

@@ -67,7 +67,7 @@ def begin(output: Path, documents: Sequence[str]) -> None:
         keep_spoilt(output, JOURNAL, unused_name(output, JOURNAL))
     log = before.log if before is not None and before.result == result else _size(output / HISTORY)
     started = datetime.now().astimezone().isoformat(timespec="seconds")
-    plan = Unfinished(started, [*documents], log, result)._asdict()
+    plan = Unfinished(started, documents, log, result)._asdict()
     pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(plan)  # of ten thousand documents
     write_whole(output / JOURNAL, (piece.encode() for piece in chain(pieces, "\n")))
 

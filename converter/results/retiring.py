@@ -81,8 +81,8 @@ def outdated(
     records = before.records if before else ()
     last = (name for record in records if record.source in failed for name in record.files[key])
     for name in chain(kept, last if failed else ()):
-        exact.add(digest := _digest(name))
-        alike.add(digest if (folded := _alike(name)) == name else _digest(folded))
+        exact.add(_digest(name))
+        alike.add(_digest(_alike(name)))
     unlisted: dict[str, str] = {}
     others = {name for name in _files(output, folders, unlisted) if _digest(name) not in exact}
     recorded = set[str]()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from converter.system.patterns import pattern
 
 if TYPE_CHECKING:
     from converter.document.render import Templates
     from converter.form import Form, Variant
 
 _ENDING = ".docx"
-_IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）][^（()）]*$")
+_IN_BRACKETS = pattern(r"[（(]([^（()）]*)[)）][^（()）]*$")
 
 
 def office_templates(name: str | None, form: Form) -> Templates:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
+from converter.system.patterns import pattern
+
 _RANGES: Final = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
     (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
@@ -22,8 +24,8 @@ CHARACTERS: Final = "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANG
 
 _INVISIBLE: Final = re.compile(f"[{CHARACTERS}]")
 _SELECTORS: Final = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_SELECTED: Final = re.compile(f"(?<![{_SELECTORS}])[{_SELECTORS}]")
-_LOOSE: Final = re.compile(f"[{CHARACTERS}]+")
+_SELECTED: Final = pattern(f"(?<![{_SELECTORS}])[{_SELECTORS}]")
+_LOOSE: Final = pattern(f"[{CHARACTERS}]+")
 
 
 _PRINTABLE: Final = re.compile(

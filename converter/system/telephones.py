@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from converter.system.patterns import pattern
 from converter.system.texts import nfkc
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー─~～", "-"))
@@ -28,7 +29,7 @@ _NUMBER = re.compile(
     r"|(?P<area>0[0-9]{2,3}(?![0-9]))"
     r")(?:\s*(?:转|\*|#|-|EXT\.?|分机号?)+\s*[0-9]{1,6}(?![0-9]))?"
 )
-_CUT = re.compile(r"\(?(10|2[0-9]|[3-9][0-9]{2})\)?[- ]*([0-9]{3,4})[- ]?([0-9]{4})")
+_CUT = pattern(r"\(?(10|2[0-9]|[3-9][0-9]{2})\)?[- ]*([0-9]{3,4})[- ]?([0-9]{4})")
 
 
 class Telephones(NamedTuple):

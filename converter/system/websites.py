@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from converter.system.patterns import pattern
 from converter.system.texts import nfkc
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -13,8 +14,8 @@ _ADDRESS = re.compile(
     rf"|(?<![\w@.])(?:{_LABEL}\.)+(?:[a-z]{{2,8}}|中国|公司|网络|政务|公益)(?![\w@])(?::[0-9]+)?(?:/[\w.%/?#&=:~+@!$*;-]*)?",
     re.IGNORECASE,
 )
-_SCHEME = re.compile(r"^(?:https?|ftp)[:;]/*(?:www\.)?|^www\.")
-_SAMPLE = re.compile(r"^(?:https?:/*)?(?:[\w-]+\.)*(?:x{2,}|\*+|×+)\.", re.IGNORECASE)
+_SCHEME = pattern(r"^(?:https?|ftp)[:;]/*(?:www\.)?|^www\.")
+_SAMPLE = pattern(r"^(?:https?:/*)?(?:[\w-]+\.)*(?:x{2,}|\*+|×+)\.", re.IGNORECASE)
 _LONGEST = 2_000
 """Characters of a text in which addresses are looked for."""
 

@@ -16,6 +16,7 @@ from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from converter.document.render.expressions import FILTERS, Refusal, Value, called_name, value_of
+from converter.system.patterns import pattern
 
 LONGEST_TAG = 1000
 """Characters of a tag."""
@@ -33,8 +34,8 @@ MOST_TEXT = 8_000_000
 """Characters of a part with its counted loops written out."""
 
 _LOOP = "loop"
-_TAG = re.compile(r"\{([{%#])(.*?)(?:[}%#]\}|$)", re.DOTALL)
-_ELEMENT = re.compile(r"<[^>]*>")
+_TAG = pattern(r"\{([{%#])(.*?)(?:[}%#]\}|$)", re.DOTALL)
+_ELEMENT = pattern(r"<[^>]*>")
 
 
 class ForbiddenError(jinja2.TemplateSyntaxError):

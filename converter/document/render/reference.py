@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from typing import Any
@@ -11,12 +10,13 @@ from typing import Any
 from lxml import etree
 
 from converter.document.render.language import PermittedEnvironment
+from converter.system.patterns import pattern
 
 _ENDNOTES = "word/endnotes.xml"
-_ELEMENT = re.compile(r"<[^>]*>")
-_COLUMN_TAG = re.compile(r"\{[%{#][+-]?tc\s|\{%[+-]?\s*(?:colspan|hm)\b")
-_BLOCK_OR_DRAWING = re.compile(r"\{%[+-]?\s*(for|if|endfor|endif)\b|<wp:docPr\s")
-_DRAWING_ID = re.compile(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
+_ELEMENT = pattern(r"<[^>]*>")
+_COLUMN_TAG = pattern(r"\{[%{#][+-]?tc\s|\{%[+-]?\s*(?:colspan|hm)\b")
+_BLOCK_OR_DRAWING = pattern(r"\{%[+-]?\s*(for|if|endfor|endif)\b|<wp:docPr\s")
+_DRAWING_ID = pattern(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
 _FIRST_DRAWING = 1001
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from converter.catalogue.messages import finding
@@ -11,10 +10,11 @@ from converter.grid.labels import normal
 from converter.grid.values import is_blank, to_figure
 from converter.report.finding import Finding
 from converter.report.report import Entry, Figure, Reason
+from converter.system.patterns import pattern
 from converter.system.texts import line, without_brackets
 from converter.workbook.read.fields import Input, text_of
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,5})")
+_CELL = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,5})")
 
 
 def read_remarks(
@@ -53,7 +53,7 @@ def read_notes(given: Mapping[str, Input], findings: list[Finding]) -> dict[str,
     return {key: Entry(text, place) for key, (text, place) in texts.items() if text}
 
 
-_CODE = re.compile(r"^([A-Z])[^A-Z0-9]*([0-9]{2})$")
+_CODE = pattern(r"^([A-Z])[^A-Z0-9]*([0-9]{2})$")
 """A finding code in any way of writing it: b06, B—06."""
 
 

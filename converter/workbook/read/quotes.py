@@ -15,11 +15,12 @@ from converter.grid.labels import normal
 from converter.report.finding import Finding
 from converter.report.report import Figure, Paragraph, Place, Value, plain
 from converter.report.sums import add
+from converter.system.patterns import pattern
 
 _LONGEST = 100
 """Characters of the longest name that is looked for: this bounds the time for any text."""
 
-_MARK = re.compile(
+_MARK = pattern(
     rf"{OPEN[0]}\s{{0,9}}[#＃](?P<name>[^{CLOSE}]{{0,{_LONGEST}}})(?P<end>{CLOSE}?)"
     rf"|[\[［]\s{{0,9}}[#＃](?P<narrow>[^\]］]{{0,{_LONGEST}}})[\]］]"
 )

@@ -16,6 +16,7 @@ from lxml import etree
 
 from converter.grid.cells import MAX_OUTSIDE, Outside, address
 from converter.system.fast_xml import bounded_cache
+from converter.system.patterns import pattern
 from converter.workbook.read.cells.package import CACHED_PART, Package, elements, local_name, relations
 from converter.workbook.read.cells.unreadable import UnreadableFile
 
@@ -156,11 +157,11 @@ def _corner(anchor: etree._Element, name: str, end: int) -> str:
     return address((row, column))
 
 
-_SHAPE: Final = re.compile(r"<v:(?:shape|rect|roundrect|oval)[\s>]")
-_BOX: Final = re.compile(r"<v:textbox[^<>]*>")
-_TAG: Final = re.compile(r"<[^<>]*>")
-_TYPE: Final = re.compile(r'ObjectType="(\w+)"')
-_ANCHOR: Final = re.compile(r"<x:Anchor>([\s0-9,]{1,200})</x:Anchor>")
+_SHAPE: Final = pattern(r"<v:(?:shape|rect|roundrect|oval)[\s>]")
+_BOX: Final = pattern(r"<v:textbox[^<>]*>")
+_TAG: Final = pattern(r"<[^<>]*>")
+_TYPE: Final = pattern(r'ObjectType="(\w+)"')
+_ANCHOR: Final = pattern(r"<x:Anchor>([\s0-9,]{1,200})</x:Anchor>")
 
 
 def _vml(package: Package, part: str) -> Iterator[Outside]:

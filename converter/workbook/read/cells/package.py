@@ -16,6 +16,7 @@ from typing import Any, Final
 from lxml import etree
 
 from converter.system.fast_xml import bounded_cache
+from converter.system.patterns import pattern
 from converter.system.zips import TAIL_SIZE, directory_size, inflate
 from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile, identify_non_zip
 
@@ -70,13 +71,13 @@ def open_package(content: bytes) -> Iterator["Package"]:
 # cells have references, since without them a blank cell moves the next one; and not where a comment or CDATA
 # could contain such markup as text.
 _BLANK_CELL: Final = rb"<c\s[^<>]*+(?<=/)>|<c\s[^<>]*+></c>"
-_BLANK: Final = re.compile(
+_BLANK: Final = pattern(
     rb"(?:<row\s[^<>]*+(?<=/)>|<row\s[^<>]*+>(?:%b)*+</row>)++|(?:%b)++" % (_BLANK_CELL, _BLANK_CELL)
 )
 _OF_CELLS: Final = re.compile(
     rb"<(?:c|row)\s"
 )  # none in an .ods file, in which looking for blanks takes long
-_WITHOUT_REFERENCE: Final = re.compile(rb'<(?:c|row)(?=[\s/>])(?![^<>]*\sr=")|<!')
+_WITHOUT_REFERENCE: Final = pattern(rb'<(?:c|row)(?=[\s/>])(?![^<>]*\sr=")|<!')
 
 
 class Package:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from converter.grid.cells import CellType, Oddity
 from converter.system.fast_xml import bounded_cache
+from converter.system.patterns import pattern
 from converter.workbook.read.cells.package import CACHED_PART, Package, elements, local_name
 from converter.workbook.read.cells.unreadable import Obstacle, UnreadableFile
 
@@ -45,7 +46,7 @@ def number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE: Final = pattern(r"_x([0-9A-Fa-f]{4})_")
 
 
 def unescape(text: str) -> str:
@@ -56,7 +57,7 @@ def unescape(text: str) -> str:
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-_LINK: Final = re.compile(r"\[[^\[\]]+\][^\[\]!+*/(),]*!")  # [1]Sheet1!A1; a table's column has no "!"
+_LINK: Final = pattern(r"\[[^\[\]]+\][^\[\]!+*/(),]*!")  # [1]Sheet1!A1; a table's column has no "!"
 
 
 def is_linked(formula: str) -> bool:
@@ -163,7 +164,7 @@ def _sections(code: str) -> list[str]:
     return [found[0] for found in _SECTION.finditer(code)]
 
 
-_SECTION: Final = re.compile(r'(?:(?<=;)|^)(?:"[^"]*"?|\\.|[^;"\\])*', re.DOTALL)
+_SECTION: Final = pattern(r'(?:(?<=;)|^)(?:"[^"]*"?|\\.|[^;"\\])*', re.DOTALL)
 _PERCENT: Final = re.compile("[%‰‱％]")
 
 
