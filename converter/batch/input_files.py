@@ -7,8 +7,8 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from converter.batch.entries import Entry, Held, entries, held_by, is_skipped
 from converter.batch.given_paths import GivenPath, given_paths
@@ -49,8 +49,7 @@ class Unpackable(OSError):
     """A member of an archive that cannot be unpacked: a password, or damage."""
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(NamedTuple):
     """A file of the input: `name` in the batch, and where its bytes are.
 
     `path`: a string, as ten thousand `Path` objects would take much memory. `member`: its name inside the

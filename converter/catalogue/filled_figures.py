@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from converter.catalogue.model import CodeRecord, E, Example, Given, I, Limit, Message, W
@@ -91,7 +90,7 @@ RECORDS = (
         "A-02",
         "件数都是不小于 0 的整数",
         _FORM,
-        {variant: replace(message, expected=_COUNT) for variant, message in _TYPED.items()},
+        {variant: message._replace(expected=_COUNT) for variant, message in _TYPED.items()},
         passes=Example("3", Given()),
         fails=Example(
             "-3、2.5、“三件”。全角“３”、“1,024”自动识别，只作提示。", Given(typed={"二.r3.c1": "三件"})
@@ -135,7 +134,7 @@ RECORDS = (
         "金额都是不小于 0 的数",
         _FORM,
         {
-            variant: replace(message, expected=_AMOUNT)
+            variant: message._replace(expected=_AMOUNT)
             for variant, message in _TYPED.items()
             if variant != "fraction"
         },

@@ -22,8 +22,7 @@ Scope = Literal["report", "file", "document", "county", "roster"]
 """What a code is about; those about a report are judged, and counted, for each agency."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One wording of a code: its severity, the sentence, and what to do.
 
     `what` and `advice` are `str.format` texts over a finding's `subject`, `found`, `expected` and its
@@ -46,8 +45,7 @@ class Day(NamedTuple):
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A limit that a check goes by, and that an office may set otherwise.
 
     `key`: its name in the rules file, below its code. `default`: a number in `unit`, or a day of the
@@ -96,8 +94,7 @@ class Example(NamedTuple):
     given: Given | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OfRule:
+class OfRule(NamedTuple):
     """The clause that a form gives for its own rule of a code."""
 
     code: str

@@ -74,8 +74,7 @@ class Check:
     applies: Mapping[str, Applies] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The findings on a report, and a verdict for every code about a report."""
 
     findings: tuple[Finding, ...]

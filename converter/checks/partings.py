@@ -8,7 +8,7 @@ the corrections are searched: each adds to or takes from one term what the sums 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converter.form import Equality, Form, Ref
 from converter.report.report import Report, Value, plain
@@ -20,8 +20,7 @@ NAMED = 3
 """The most cells that a sentence names as those that may be wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to make two sums equal: the rest is right, and `term` is wrong by `change`.
 
     `cells`: the figures a person fills in of which one may be wrong by as much; several may be so together.
@@ -32,8 +31,7 @@ class Reading:
     cells: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
+class Parting(NamedTuple):
     """Two sums of a rule, with totals recomputed, that are not equal, and the readings that are possible.
 
     `likely`: the cells of one reading that the typed totals speak for, none where they speak for no reading.

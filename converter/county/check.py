@@ -7,8 +7,9 @@ sequence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from converter.checks.acceptances import NOTHING_ACCEPTED, OfficeRecord, accept_findings
 from converter.checks.reasons import add_findings
@@ -31,8 +32,7 @@ Amend = Callable[[Outcome, Sequence[Finding]], Outcome]
 """Adds findings to an outcome."""
 
 
-@dataclass(frozen=True, slots=True)
-class County:
+class County(NamedTuple):
     """The outcomes of a county after its checks.
 
     `outcomes`: in the order of the roster, if there is one. `missing`: agencies that did not report.

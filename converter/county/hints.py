@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converter.form import Form, Ref
 from converter.report.finding import Finding, Severity
@@ -14,8 +14,7 @@ LISTED = 6
 """Agencies, and rows of a table, that one sentence lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyFigures:
+class AgencyFigures(NamedTuple):
     """One agency's report and findings. `sums`: its figures with totals recomputed."""
 
     name: str
@@ -24,8 +23,7 @@ class AgencyFigures:
     sums: Mapping[Ref, Value | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A figure of the county that differs from the sum of its agencies (`total`)."""
 
     ref: Ref

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from converter.catalogue.messages import describe
@@ -64,8 +63,7 @@ class AgencyLine(NamedTuple):
         return STATUS_WORDS[self.status]
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """The status of all agencies after a run.
 
     `lines`: one for each agency in roster order, then one for each workbook of an agency that is not on it;

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from converter.form.model import Block, Ref, Table
 
 Kind = Literal["heading", "corner", "head", "label", "figure"]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
+class PrintedCell(NamedTuple):
     """A cell of the printed table, merged over `rowspan` × `colspan`. `ref`: of a figure."""
 
     row: int
@@ -25,8 +23,7 @@ class PrintedCell:
     ref: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
+class PrintedTable(NamedTuple):
     """The cells of a table, its size, and how many of its columns hold labels.
 
     `head_rows`: the leading rows to repeat on a new page, 0 where headings recur inside the table.

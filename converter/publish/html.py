@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -33,8 +32,7 @@ PREFIX, FIGURE = "\ue000", "\ue001"
 _PAGES = Path(__file__).parent / "pages"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(NamedTuple):
     """A report of the index, and the path of its page relative to the index."""
 
     report: Report

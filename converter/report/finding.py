@@ -80,8 +80,7 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
     return next((severity for severity in Severity if severity in present), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a reader returns: the report, None where the file cannot be read, and its findings.
 
     `saved`: the time of the last save that the file itself states, None where it states none. `corrects`:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from converter.catalogue.records import records
 from converter.form import Barred, CarryOver, Equality, Form, Inflow, Ref, Rule, Stock, Table
@@ -20,8 +19,7 @@ SINGLE_LINES = 3
 """Rules of one code for totals have a line each up to this number; more share one (table 三: one a row)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistLine:
+class ChecklistLine(NamedTuple):
     """One line of the checklist.
 
     `key`: unique, the finding code first (A-01.三). `label`: what must hold. `ref`, `field`, `table`,

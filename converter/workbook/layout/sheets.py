@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from converter.form import Ref, Section
 from converter.grid.cells import address
@@ -23,8 +23,7 @@ CellKind = Literal[
 """The purpose of a cell: first those of printed text, then inputs, then what formulas compute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of the workbook: its place from row 0 and column 0, how far it is merged, its kind, its text.
 
     `keys`: the hidden keys of its row and column, for every input. `key`: the field, narrative, table or
