@@ -8,8 +8,9 @@ the sentences; these records are written for officials to read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 
 from converter.form.around import BodyWords, ThingWords
 from converter.form.model import Ref
@@ -23,7 +24,7 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("无 {上年,去年}{结转,}")
     ('无', '上年结转', '上年', '去年结转', '去年')
     """
-    return tuple(dict.fromkeys(word for pattern in text.split() for word in _combinations(pattern)))
+    return tuple(dict.fromkeys(chain.from_iterable(map(_combinations, text.split()))))
 
 
 def denial_words(text: str) -> tuple[str, ...]:
@@ -31,11 +32,11 @@ def denial_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words(text) if not word.endswith(("没有有", "无有")))
 
 
-def _combinations(pattern: str) -> list[str]:
+def _combinations(pattern: str) -> Iterable[str]:
     """Every word of a pattern; parts outside braces have one choice, parts inside those between commas."""
     parts = _CHOICE.split(pattern)
-    choices = [part.split(",") if place % 2 else [part] for place, part in enumerate(parts)]
-    return ["".join(chosen) for chosen in product(*choices)]
+    choices = [part.split(",") if place % 2 else [part] for place, part in enumerate(parts) if part]
+    return map("".join, product(*choices))
 
 
 @dataclass(frozen=True, slots=True)
