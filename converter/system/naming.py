@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 
-from pathvalidate import sanitize_filename
-
 LONGEST = 235
 """Bytes of a file name's stem: with an extension and a number it is below every system's limit."""
 
@@ -82,4 +80,8 @@ def _safe(text: str) -> str:
         if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
     )
     bare = visible.strip(_ENDS).lstrip("~$").strip(_ENDS)  # ~$ begins an Office lock file
+    if bare and len(bare.encode()) <= LONGEST and _is_plain_name(bare) and not {"/", "$"} & {*bare}:
+        return bare  # as nearly every name of an agency
+    from pathvalidate import sanitize_filename  # takes as long to import as one report to check
+
     return str(sanitize_filename(bare, platform="windows", replacement_text="_")).strip(_ENDS) or "未命名"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -178,6 +177,8 @@ def _quoted(text: object) -> str:
 
 
 def _tables(content: bytes) -> dict[str, Any]:
+    import tomllib  # which only commands in a year's folder need
+
     try:
         try:
             text = content.decode("utf-8-sig")

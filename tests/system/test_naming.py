@@ -12,6 +12,8 @@ from converter.system.naming import safe_stem, unused
         ("\u200b", "未命名"),
         ("CON", "CON_"),
         ("nul", "nul_"),
+        ("CLOCK$", "CLOCK$_"),
+        ("甲/乙", "甲_乙"),
         ("局. ", "局"),
         ('甲<乙>|丙?*"', "甲_乙__丙___"),
         ("甲\x00乙\n丙", "甲乙丙"),
