@@ -130,6 +130,12 @@ class Things:
         )
 
     @cached_property
+    def growth(self) -> re.Pattern[str]:
+        """A clause that only gives a growth: 同比增长."""
+        changed = one_of((*self.common.rises, *self.common.falls))
+        return re.compile(f"(?:同比|环比|[较比][上去]年同?期?|年)?{changed}率?(?:了|为|达到?|约)?")
+
+    @cached_property
     def decided_why(self) -> re.Pattern[str]:
         """Why something was decided so."""
         return re.compile(one_of(self.words.decided_why))

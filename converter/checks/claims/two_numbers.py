@@ -22,10 +22,6 @@ _FAR = 60
 """Characters of its clause before a number that are read."""
 _LONGEST = 16
 """Characters that it may have."""
-_GROWTH = pattern(
-    "(?:同比|环比|[较比][上去]年同?期?|年)?(?:增长|增加|上升|提高|上涨|增幅|涨幅|下降|减少|降低|降幅|下跌)率?(?:了|为|达到?|约)?"
-)
-"""A clause that only gives a growth."""
 _FROM = pattern(f"(?:由|从|较|比)(?:{YEAR})")
 _SHARE = ("占", "占了", "有", "为", "仅", "仅有", "只有", "共", "收到", "")
 """Between the agency and its own number beside one of all."""
@@ -57,7 +53,7 @@ def read_growth(state: ParagraphState, run: Sequence[Token], percent: Token) -> 
     clause = _CLAUSE.split(state.normalized[max(percent.start - _LONGEST, 0) : percent.start])[-1]
     direction = has_kind(state, run, "rises") - has_kind(state, run, "falls")
     base = host.number - change
-    if not direction or base <= 0 or _GROWTH.fullmatch(clause) is None:
+    if not direction or base <= 0 or state.lexicon.things.growth.fullmatch(clause) is None:
         return False
     words = state.normalized[run[0].start : percent.end]
     utterance = Utterance(host.statements, state.sentence, words, percent.value, state.group, percent.unit)
