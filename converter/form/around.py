@@ -79,6 +79,8 @@ class ThingWords:
     """In a channel by which something may be put online, and not 书面: 平台."""
     put_somewhere: tuple[str, ...] = ()
     """In a list of what was put somewhere, not of what was decided: 归集."""
+    no_decisions: tuple[str, ...] = ()
+    """In a full sentence about documents or decisions, that it counts papers or kinds: 服务事项."""
     information: str = ""
     """What is put online, between a word and its number: 公开信息 1200 条."""
     posts: tuple[str, ...] = ()

@@ -69,12 +69,15 @@ def judge(
     """The claims of one paragraph's utterances, in their order. `totals`: the report's, recomputed."""
     utterances = list(utterances)
     together = _together(utterances, form)
-    utterances = closed_beside_results(utterances, lexicon(form).things)
+    unsure = [u for u in utterances if u.unsure]
+    utterances = closed_beside_results([u for u in utterances if not u.unsure], lexicon(form).things)
     utterances = _of_one_body(utterances, together, report, form, last, totals)
-    utterances = without_doubtful(
-        utterances,
-        lambda u: _judge_twice(u, together, report, form, last, totals)[1] is Judgement.AGREES,
-    )
+
+    def is_right(utterance: Utterance) -> bool:
+        judged = _judge_twice(utterance, together, report, form, last, totals)
+        return judged[1] is Judgement.AGREES
+
+    utterances = [*without_doubtful(utterances, is_right), *without_doubtful(unsure, is_right)]
     wrong: set[_Key] = set()
     for utterance in _added_up(utterances):
         key = (utterance.group, utterance.statements)

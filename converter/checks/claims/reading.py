@@ -22,6 +22,7 @@ from converter.checks.claims.settling import settled
 from converter.checks.claims.state import UNSAID, ParagraphState, Utterance
 from converter.checks.claims.tokens import Token, normalized
 from converter.checks.claims.universals import read_universal
+from converter.checks.claims.unsure import read_unsure
 from converter.checks.claims.whose import note_bodies
 from converter.checks.claims.zeros import read_denial_phrases, read_zero
 from converter.system.patterns import pattern
@@ -86,7 +87,7 @@ def utterances(
                 _BOTH_DENIED.sub("、", smooth.strip(ENDS)),
             )
             _read_sentence(state)
-    return settled(state)
+    return [*settled(state), *state.unsure]
 
 
 def _read_sentence(state: ParagraphState) -> None:
@@ -159,7 +160,10 @@ def _read_sentence(state: ParagraphState) -> None:
                 state.of_years = bool(state.years)
                 if state.years:
                     state.named_year, before = state.years.pop(0), state.year
-                read_quantity(state, run, token, _tokens_behind(tokens, place))
+                tail, known = _tokens_behind(tokens, place), len(state.utterances)
+                read_quantity(state, run, token, tail)
+                if len(state.utterances) == known:
+                    read_unsure(state, run, token, tail)
             run, state.linked, counted = [], True, True
         elif token.kind == "percent":
             read_percentage(state, run, token)

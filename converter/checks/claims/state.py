@@ -37,7 +37,7 @@ class Utterance(NamedTuple):
     sums. `also`: further sums that it may be, of other names beside its own (因信息不存在无法提供).
     `exact`: it is none of the sums that its statement may also mean alone. `own`: it is the agency's beside
     a larger number of all, and only one of them is that of the tables. `rooted`: read by a part of a word.
-    `doubtful`: it may be of something else.
+    `doubtful`: it may be of something else; `unsure`: no rule reads it.
     `whole`: the sums of that of which it is a part, whose rows it has; `limit`: that of which it is a part as
     the sentence has it. `carried`: the sentence says that what
     was carried in is among the number.
@@ -69,6 +69,7 @@ class Utterance(NamedTuple):
     base: Value | None = None
     rooted: bool = False
     doubtful: bool = False
+    unsure: bool = False
 
     @property
     def kind(self) -> str:
@@ -81,8 +82,9 @@ class ParagraphState:
     """The state of reading one paragraph, carried from clause to clause.
 
     Of the paragraph. `narrative`: its key. `year`, `agency`: of the report. `text`: normalized.
-    `home`: the topics of the narrative. `utterances`: found so far. `unclear_groups`: full sentences with a
-    number that was not understood; `partial`: those that speak of some of the applications.
+    `home`: the topics of the narrative. `utterances`: found so far; `unsure`: numbers that no rule reads.
+    `unclear_groups`: full sentences with a number that was not understood; `partial`: those that speak of
+    some of the applications.
 
     Of the full sentence. `group`: its number. `whole`: its text, normalized. `topics`: what is being spoken
     of. `subject`: the last topics that it named of those that the tables count. `foreign`: it speaks of
@@ -140,6 +142,7 @@ class ParagraphState:
     named_first: tuple[ClaimTopic, ...] | None = None
     previous: dict[int, Token] = field(default_factory=dict)
     utterances: list[Utterance] = field(default_factory=list)
+    unsure: list[Utterance] = field(default_factory=list)
     unclear_groups: set[int] = field(default_factory=set)
     partial: set[int] = field(default_factory=set)
     largest: dict[tuple[Statement, ...], Value] = field(default_factory=dict)

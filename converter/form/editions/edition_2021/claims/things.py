@@ -8,6 +8,7 @@ THINGS = ThingWords(
     put_online=words("发布 公布 公开 主动公开 公示"),
     online_places=words("网 平台 线上"),
     put_somewhere=words("公示 公开 发布 公布 归集 报送 上传 录入 上报 晒出 清单 目录 梳理 权责"),
+    no_decisions=words("上传 推送 晾晒 数据 信息 公告 事项 进驻 服务"),
     information="信息",
     posts=words("信息{,共,累计}{发布,公开,公示}{,共,共计,累计,了}"),
     papers=words("{答复,告知,决定,通知}{书,函,文书}{,共,共计,累计}"),
