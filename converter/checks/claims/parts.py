@@ -53,6 +53,8 @@ _REST = ("其他", "其它", "其余")
 _BY_DEPUTIES = re.compile("为?(?:人大|人大代表|代表)?建议")
 _BY_MEMBERS = re.compile("为?(?:政协|政协委员|委员)?提案")
 _BEGIN = re.compile("其中|包括|分别是|分别为")
+_OPENS = re.compile(f":|{_BEGIN.pattern}")
+"""Of which a text with such a list has one."""
 
 
 def check_parts(report: Report, context: Context) -> Iterator[Finding]:
@@ -83,7 +85,7 @@ def parted_numbers(text: str, form: Form) -> Iterator[PartedNumber]:
     if _SEVERAL.search(text) is None:
         return
     smooth = normalized(text)
-    listed = [*_parted_by(smooth), *_listed(smooth)]
+    listed = [*_parted_by(smooth), *(_listed(smooth) if _OPENS.search(smooth) else ())]
     yield from listed
     for one in divided_numbers(smooth, form):
         if not any(one.parts == other.parts and one.whole == other.whole for other in listed):
