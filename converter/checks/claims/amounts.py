@@ -15,6 +15,8 @@ from converter.form import Statement, Sum
 from converter.report.report import Value
 from converter.report.sums import add
 
+_OPENS = ("其中", ",", ":", "(", "、")
+"""Before the first word of a part."""
 _OTHER = "另"
 """Before a number of the rest."""
 _COUNTS = (*CAME_IN, "closed")
@@ -57,7 +59,8 @@ def add_number(
     wrong = rest and _is_no_rest(state, value)
     part = part or (rest and not wrong)  # 其余 26 件均已答复
     part = part or (state.part and statements[0].kind == "count" and behind != [])  # 其中 1 件依申请公开
-    part = part or (state.part and statements[0].kind == "received" and _is_of_larger(state, value))
+    of_larger = state.part and statements[0].kind == "received" and _is_of_larger(state, value)
+    part = part or (of_larger and not _is_all_new(state, run))
     part = part or (statements[0].kind == "closed" and _is_within_days(state, number))
     own = statements[0].kind in _OWN and _is_of_more(state, statements, value) and _is_own(state, number)
     part = part or (
@@ -247,6 +250,16 @@ def _is_no_rest(state: ParagraphState, value: Value) -> bool:
 def _is_of_larger(state: ParagraphState, value: Value) -> bool:
     """True where the sentence has said more of what came in: 申请 9 件, 其中线下收到 1 件."""
     return any(u.number > value and not u.denied for u in state.said_in_group("count", "handled"))
+
+
+def _is_all_new(state: ParagraphState, run: Sequence[Token]) -> bool:
+    """True for all that came in anew, beside what was carried in: 其中新收 902 件、上年结转 44 件."""
+    words = state.lexicon.things.words
+    newly = any(
+        any(new in token.text for new in words.of_new) and state.normalized.endswith(_OPENS, 0, token.start)
+        for token in run
+    )
+    return newly and any(word in state.whole for word in words.carried_over)
 
 
 def _is_of_a_class(state: ParagraphState, run: Sequence[Token]) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import TypeVar
 
 from converter.checks.claims.bodies import Bodies
+from converter.checks.claims.meanings import add_adverbs, add_meaning, meanings_of
 from converter.checks.claims.phrases import PhraseIndex, RankedStatement, alternatives, phrase_index
 from converter.checks.claims.things import Things
 from converter.checks.claims.tokens import YEAR, Token, number_token, quantity_pattern
@@ -161,15 +161,15 @@ def lexicon(form: Form) -> Lexicon:
     book = form.claims
     topics: dict[str, tuple[ClaimTopic, ...]] = {}
     for topic in book.topics:
-        _add(topics, topic.words, topic)
-    says, none, phrases = _statements(book.statements)
-    _add_adverbs(says, book.common_words.adverbs)
+        add_meaning(topics, topic.words, topic)
+    says, none, phrases = meanings_of(book.statements)
+    add_adverbs(says, book.common_words.adverbs)
     rates: dict[str, tuple[Rate, ...]] = {}
     for rate in book.rates:
-        _add(rates, rate.words, rate)
+        add_meaning(rates, rate.words, rate)
     by_root: dict[str, tuple[Statement, ...]] = {}
     for statement in book.statements:
-        _add(by_root, statement.roots, statement)
+        add_meaning(by_root, statement.roots, statement)
     around = book.common_words
     kinds = _kinds(around)
     quantity = quantity_pattern({unit for statement in book.statements for unit in statement.units})
@@ -253,48 +253,9 @@ def _shortest(words: Iterable[str]) -> list[str]:
     return [*shortest]
 
 
-_Ranked = dict[str, tuple[RankedStatement, ...]]
-_Meaning = TypeVar("_Meaning")
-
-
-def _add(meanings: dict[str, tuple[_Meaning, ...]], words: Iterable[str], meaning: _Meaning) -> None:
-    """Let words mean this too; those that mean nothing else share one tuple, as there are some 20,000."""
-    alone = (meaning,)
-    for word in words:
-        before = meanings.get(word)
-        meanings[word] = alone if before is None else (*before, meaning)
-
-
-_Phrases = list[tuple[str, RankedStatement]]
-
-
-def _statements(statements: Iterable[Statement]) -> tuple[_Ranked, _Ranked, _Phrases]:
-    """The statements by their words and by their denials, and their phrases, the longest first."""
-    says, none, phrases = _Ranked(), _Ranked(), _Phrases()
-    for place, statement in enumerate(statements):
-        ranked = RankedStatement(place, statement)
-        _add(says, statement.words, ranked)
-        _add(none, statement.denials, ranked)
-        phrases += [(phrase, ranked) for phrase in statement.phrases]
-    phrases.sort(key=lambda phrase: -len(phrase[0]))
-    return says, none, phrases
-
-
-def _add_adverbs(says: _Ranked, adverbs: Iterable[str]) -> None:
-    """Let a word with an adverb make every statement that it makes without: 全年办理 of proposals too."""
-    known_adverbs = tuple(adverbs)
-    for word in [word for word in says if word.startswith(known_adverbs)]:
-        found = says[word]
-        for adverb in filter(word.startswith, known_adverbs):
-            known = {ranked.statement.topic for ranked in found}
-            plain = says.get(word.removeprefix(adverb), ())
-            more = tuple(ranked for ranked in plain if ranked.statement.topic not in known)
-            found = says[word] = (*found, *more)
-
-
 def _kinds(around: CommonWords) -> Mapping[str, frozenset[str]]:
     kinds: dict[str, tuple[str, ...]] = {}
     for kind in _KINDS:
-        _add(kinds, getattr(around, kind), kind)
+        add_meaning(kinds, getattr(around, kind), kind)
     sets = {found: frozenset(found) for found in kinds.values()}
     return {word: sets[found] for word, found in kinds.items()}

@@ -52,6 +52,8 @@ _FAR = 600
 _REST = ("其他", "其它", "其余")
 _BY_DEPUTIES = re.compile("为?(?:人大|人大代表|代表)?建议")
 _BY_MEMBERS = re.compile("为?(?:政协|政协委员|委员)?提案")
+_LISTS = re.compile("(?:其中|包括|包含|分别)[^;。]*$")
+"""Before a number that is a part itself."""
 _BEGIN = re.compile("其中|包括|分别是|分别为")
 _OPENS = re.compile(f":|{_BEGIN.pattern}")
 """Of which a text with such a list has one."""
@@ -111,8 +113,9 @@ def _listed(smooth: str) -> Iterator[PartedNumber]:
         wholes += [add([one, _value(carried[1])]) for one in (*wholes,) if carried]
         if _CARRIED_IN.search(smooth, max(match.start() - _NEAR, 0), match.start()):
             wholes += _with_carried(smooth, match.start(), match["unit"], whole)
-        if smooth[match.start("list") - 1] == "。":  # 其中 of any number of the sentence before
-            begin = match.start("list") - 1
+        begin = match.start("list") - 1
+        if smooth[begin] == "。" or _LISTS.search(smooth, max(match.start() - _FAR, 0), match.start()):
+            # 其中 of any number of the sentence before, or of the whole of the list before it
             before = _ANY.finditer(re.split("[。]", smooth[max(begin - _FAR, 0) : begin])[-1])
             wholes += [_value(one["number"]) for one in before if one["unit"] == match["unit"]]
         if total > max(wholes) or (complete and total not in wholes):

@@ -47,10 +47,14 @@ def statements_before(
         again = _said_again_of(state, state.statement_word, run, number, own)
         return again or None
     statements, word = found
+    words = state.lexicon.things.words
     if statements[0].kind == "count" and _has_number(state, word):
         return None  # 7 件申请有 3 件经补正
+    if word.text in words.any_body and any(
+        verb in state.normalized[word.end : number.start] for verb in words.channel_took_in
+    ):
+        return None  # 各乡镇和县直单位共收到申请 196 件
     of_requests = own or state.subject
-    words = state.lexicon.things.words
     published = words.information in state.normalized[word.end : number.start]
     if word.text in words.too_common and not of_requests and (published or not known):
         return None  # 公开信息 1200 条, 其中依申请公开 6 条; 网站公开政府信息 65 条, 未收到申请

@@ -109,7 +109,7 @@ class Things:
     def of_applicants(self) -> re.Pattern[str]:
         """Behind the kind of applicants that all are."""
         theirs = one_of(self.words.of_applicants)
-        return re.compile(f"[个家名位所]?(?:$|[,:()、和及与]|的|{theirs}|通过|以|所|且|并)")
+        return re.compile(f"[个家名位所件]?(?:$|[,:()、和及与]|的|{theirs}|通过|以|所|且|并)")
 
     @cached_property
     def before_reasons(self) -> re.Pattern[str]:
