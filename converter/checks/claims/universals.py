@@ -30,6 +30,8 @@ _FROM = pattern("(?:为|系|是|由|属于?|来自|出自|均|都|全部)[^,:()�
 _IS = "属涉"
 """Between a number and the reason that the next clause gives for it."""
 _BECAUSE = pattern("因(?!此)|由于|经(?!办)|(?:所|的)?申请(?:内容|事项|信息)为(?=本|不|非|已)")
+_DONE = ("已", "现已", "目前已", "并已")
+"""Before what became of what the sentence counted."""
 _NEAR = 12
 """Characters before a kind of applicants that are read."""
 _MANY = 60
@@ -214,7 +216,7 @@ def _is_of_all(
     state: ParagraphState, statement: Statement, whole: Utterance, run: Sequence[Token], token: Token
 ) -> bool:
     """True where a word for all stands before a statement's word in its clause."""
-    if statement.kind == "result" and state.said_in_group()[-1] is whole and _is_why(state, token):
+    if statement.kind == "result" and state.said_in_group()[-1] is whole and _is_of_the_one(state, token):
         return True
     if statement.kind == "outcome" and _opens_clause(state, token):
         return True  # 行政诉讼 3 件, 目前正在审理
@@ -225,8 +227,11 @@ def _is_of_all(
     )
 
 
-def _is_why(state: ParagraphState, token: Token) -> bool:
-    """True where a clause says why what its sentence counted was answered so: 2 件, 因申请人逾期未补正."""
+def _is_of_the_one(state: ParagraphState, token: Token) -> bool:
+    """True where a clause says how the one number of its sentence was answered, or why: 2 件, 已予以公开.
+
+    That is 2 件, 因申请人逾期未补正 too.
+    """
     begin = max(state.normalized.rfind(mark, 0, token.start) for mark in ",:()") + 1
     clause = state.normalized[begin : end_of_clause(state.normalized, token.end)]
     if len(state.tokens) > _MANY:
@@ -234,7 +239,7 @@ def _is_why(state: ParagraphState, token: Token) -> bool:
     numbers = sum(t.kind in ("number", "percent") for t in state.tokens)
     return (
         numbers == 1
-        and _BECAUSE.match(clause) is not None
+        and (_BECAUSE.match(clause) is not None or clause.startswith(_DONE))
         and state.lexicon.things.of_some.search(clause) is None
     )
 
