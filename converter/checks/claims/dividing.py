@@ -39,15 +39,15 @@ def dividing_words(form: Form) -> DividingWords:
     last_year = {*named("carried in"), *(w for s in book.statements for w in s.earlier)}
     newly = {word for word in named("received") if word.startswith("新")}
     return DividingWords(
-        ways=tuple(re.compile(trie_pattern(_shortest(found))) for found in (channels, applicants)),
+        ways=tuple(re.compile(trie_pattern(_beginnings(found))) for found in (channels, applicants)),
         others=re.compile(trie_pattern(around.no_ways)),
         rest=re.compile(f"(?:{alternatives(around.remaining)})(?:的|均|则|有|还有|共|)(?=[0-9])"),
-        last_year=re.compile(trie_pattern(_shortest(last_year))),
-        newly=re.compile(trie_pattern(_shortest(newly))),
+        last_year=re.compile(trie_pattern(_beginnings(last_year))),
+        newly=re.compile(trie_pattern(_beginnings(newly))),
     )
 
 
-def _shortest(words: Iterable[str]) -> list[str]:
-    """The words that do not begin with another one, by which each of them is found too."""
+def _beginnings(words: Iterable[str]) -> list[str]:
+    """The words that begin with none of the others, by which each of them is found too."""
     known = set(words)
     return [word for word in known if not any(word[:end] in known for end in range(1, len(word)))]
