@@ -45,8 +45,5 @@ def add_adverbs(says: _Ranked, adverbs: Iterable[str]) -> None:
 
 def _is_made(statement: Statement, known: Iterable[RankedStatement]) -> bool:
     """Whether one of these statements is of the same topic, in a unit that this one may have too."""
-    return any(
-        one.statement.topic == statement.topic and not units.isdisjoint(one.statement.units)
-        for units in (frozenset(statement.units),)
-        for one in known
-    )
+    same = (one.statement for one in known if one.statement.topic == statement.topic)
+    return any(unit in other.units for other in same for unit in statement.units)
